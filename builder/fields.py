@@ -1,0 +1,235 @@
+"""Typed, bounded, documented fields: the base of layers, recipes and data choices.
+
+A field is declared once, with :func:`param`; validation, editors, file format and help are derived from it.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+
+Pair = tuple[int, int]
+"""Height and width; a single number stands for both."""
+
+LARGEST = 2**31 - 1
+"""The largest whole number any field takes."""
+
+
+class FieldError(ValueError):
+    """A value that a field does not take. ``owner`` and ``field`` name the place, ``value`` is what came."""
+
+    def __init__(self, owner: str, field: str, value: object, expected: str) -> None:
+        self.owner, self.field, self.value, self.expected = owner, field, value, expected
+        place = f"{owner}.{field}" if field else owner
+        super().__init__(f"{place}: {expected}, not {shown(value)}")
+
+
+def shown(value: object) -> str:
+    """`value` as a person would write it, cut to a readable length."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**30:
+        return "a number of more than 30 digits"
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """What is known of one field besides its type: bounds (inclusive unless `above`), words, visibility."""
+
+    default: object
+    low: float | None = None
+    high: float | None = None
+    above: float | None = None
+    doc: str = ""
+    label: str = ""
+    advanced: bool = False
+    required: bool = False
+    step: float | None = None
+
+
+def param(
+    default: Any,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    above: float | None = None,
+    doc: str = "",
+    label: str = "",
+    advanced: bool = False,
+    required: bool = False,
+    step: float | None = None,
+) -> Any:
+    """Declare a field.
+
+    `low` and `high` bound every number in the value, `above` is an exclusive lower bound. `required` says that torch
+    has no default for it, so that it is always written out. `advanced` fields are folded away in the inspector.
+    """
+    info = Param(default, low, high, above, doc, label, advanced, required, step)
+    return Field(default=default, description=doc, json_schema_extra={"param": cast(Any, info)})
+
+
+def numbers(value: object) -> Iterator[int | float]:
+    """Every number in a field's value."""
+    if isinstance(value, tuple):
+        for part in value:
+            yield from numbers(part)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
+class Fields(BaseModel):
+    """A frozen record of typed fields; raises :class:`FieldError` on anything it does not take."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, validate_default=True)
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise self._explained(error) from None
+
+    @classmethod
+    def params(cls) -> dict[str, Param]:
+        """The declared fields in order."""
+        return {name: _param_of(info) for name, info in cls.model_fields.items()}
+
+    @classmethod
+    def annotation(cls, name: str) -> Any:
+        """The declared type of field `name`."""
+        return cls.model_fields[name].annotation
+
+    def values(self) -> dict[str, Any]:
+        """All fields by name."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+    def changed(self, **values: Any) -> Self:
+        """The same record with some fields replaced; checked again."""
+        return type(self)(**{**self.values(), **values})
+
+    def record(self) -> dict[str, Any]:
+        """All fields as JSON knows them: tuples become lists."""
+        return {name: _plain(value) for name, value in self.values().items()}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _widen(cls, values: Any) -> Any:
+        if not isinstance(values, Mapping):
+            return values
+        fields = cls.model_fields
+        return {name: _widened(value, fields[name].annotation) if name in fields else value for name, value in values.items()}
+
+    @model_validator(mode="after")
+    def _check_bounds(self) -> Self:
+        for name, info in type(self).model_fields.items():
+            bounds = _param_of(info)
+            for number in numbers(getattr(self, name)):
+                _check_number(number, bounds, name)
+        return self
+
+    @classmethod
+    def _explained(cls, error: ValidationError) -> FieldError:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(cls.model_fields) or "none"
+            return FieldError(cls.__name__, name, first["input"], f"there is no such field (there are: {known})")
+        if first["type"] == "value_error":
+            inner = first["ctx"]["error"]
+            if isinstance(inner, _OutOfBounds):
+                return FieldError(cls.__name__, inner.name, inner.value, inner.expected)
+            if isinstance(inner, FieldError):
+                return inner
+            return FieldError(cls.__name__, name, first["input"], str(inner))
+        value = first["input"]
+        expected = described(cls.annotation(name)) if name in cls.model_fields else str(first["msg"])
+        return FieldError(cls.__name__, name, value, f"must be {expected}")
+
+
+class _OutOfBounds(ValueError):
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        super().__init__(expected)
+        self.name, self.value, self.expected = name, value, expected
+
+
+def _check_number(number: int | float, bounds: Param, name: str) -> None:
+    high = LARGEST if bounds.high is None else bounds.high
+    if bounds.low is not None and number < bounds.low:
+        raise _OutOfBounds(name, number, f"must be at least {bounds.low:,}")
+    if bounds.above is not None and number <= bounds.above:
+        raise _OutOfBounds(name, number, f"must be more than {bounds.above:,}")
+    if number > high or (isinstance(number, int) and number < -LARGEST):
+        raise _OutOfBounds(name, number, f"must be at most {high:,}")
+
+
+def _param_of(info: FieldInfo) -> Param:
+    extra = info.json_schema_extra
+    if isinstance(extra, dict) and isinstance(extra.get("param"), Param):
+        return cast(Param, extra["param"])
+    return Param(info.default)
+
+
+def _plain(value: object) -> object:
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def alternatives(annotation: Any) -> tuple[Any, ...]:
+    """The types a union names, without ``Annotated`` wrappers; a plain type gives itself."""
+    while typing.get_origin(annotation) is Annotated:
+        annotation = typing.get_args(annotation)[0]
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        return tuple(part for option in typing.get_args(annotation) for part in alternatives(option))
+    return (annotation,)
+
+
+def choices(annotation: Any) -> tuple[Any, ...]:
+    """The words of a ``Literal`` in the annotation, if it has one."""
+    return tuple(
+        word for option in alternatives(annotation) if typing.get_origin(option) is Literal for word in typing.get_args(option)
+    )
+
+
+def _widened(value: object, annotation: Any) -> object:
+    """Lists become tuples, and one number becomes a pair where a pair is meant; nothing else changes."""
+    if isinstance(value, list):
+        value = tuple(tuple(part) if isinstance(part, list) else part for part in value)
+    options = alternatives(annotation)
+    if isinstance(value, int | float) and not isinstance(value, bool) and not any(option in (int, float) for option in options):
+        for option in options:
+            parts = typing.get_args(option)
+            if typing.get_origin(option) is tuple and len(parts) == 2 and parts[1] is not Ellipsis:
+                return (value, value)
+            if typing.get_origin(option) is tuple:
+                return (value,)
+    return value
+
+
+_WORDS: dict[Any, str] = {
+    int: "a whole number",
+    float: "a number",
+    bool: "yes or no (true or false)",
+    str: "text",
+    type(None): "empty (null)",
+}
+
+
+def described(annotation: Any) -> str:
+    """A type in words, as in "a whole number or a pair of whole numbers"."""
+    words: list[str] = []
+    for option in alternatives(annotation):
+        if typing.get_origin(option) is Literal:
+            words.extend(repr(word) for word in typing.get_args(option))
+        elif typing.get_origin(option) is tuple:
+            inner = typing.get_args(option)
+            unit = "whole numbers" if inner[0] is int else "numbers" if inner[0] is float else "values"
+            words.append(f"a list of {unit}" if inner[-1] is Ellipsis else f"{len(inner)} {unit}")
+        else:
+            words.append(_WORDS.get(option, getattr(option, "__name__", str(option))))
+    return " or ".join(words)
+
+

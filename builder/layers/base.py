@@ -1,0 +1,263 @@
+"""What a kind of layer is: its fields, its shape rule, its costs and its call in torch.
+
+A kind is one class. Everything the program shows or does with it is derived from that class.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from builder.fields import Fields, Pair, param
+
+__all__ = [
+    "LAYERS",
+    "Advice",
+    "Call",
+    "Category",
+    "InsertBefore",
+    "Kind",
+    "Layer",
+    "Pair",
+    "Remedy",
+    "RemoveBlock",
+    "SetFields",
+    "Shape",
+    "ShapeError",
+    "param",
+    "times",
+]
+
+
+class Category(StrEnum):
+    """The families of the palette, in its order."""
+
+    ENDS = "ends"
+    CONVOLUTION = "convolution"
+    POOLING = "pooling"
+    LINEAR = "linear"
+    NORMALIZATION = "normalization"
+    ACTIVATION = "activation"
+    REGULARIZATION = "regularization"
+    SHAPE = "shape"
+    JOIN = "join"
+    UNKNOWN = "unknown"
+
+
+class Kind(StrEnum):
+    """What a tensor holds."""
+
+    FLOAT = "float"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of one tensor without the batch axis, and what it holds."""
+
+    sizes: tuple[int, ...]
+    kind: Kind = Kind.FLOAT
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.sizes)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def __getitem__(self, axis: int) -> int:
+        return self.sizes[axis]
+
+    def __str__(self) -> str:
+        return "×".join(map(str, self.sizes)) or "one number"
+
+    @property
+    def channels(self) -> int:
+        """The first size: channels of an image, features of a vector."""
+        return self.sizes[0]
+
+    @property
+    def spatial(self) -> tuple[int, ...]:
+        """The sizes after the channels."""
+        return self.sizes[1:]
+
+    @property
+    def elements(self) -> int:
+        """How many numbers one sample holds."""
+        return math.prod(self.sizes)
+
+    def resized(self, spatial: Sequence[int]) -> Shape:
+        """The same channels with other sizes behind them."""
+        return Shape((self.sizes[0], *spatial), self.kind)
+
+    def with_channels(self, channels: int) -> Shape:
+        """Other channels in front of the same sizes."""
+        return Shape((channels, *self.sizes[1:]), self.kind)
+
+
+def times(sizes: Sequence[int]) -> str:
+    """Window sizes as people write them: "5 × 5"."""
+    return " × ".join(map(str, sizes))
+
+
+@dataclass(frozen=True, slots=True)
+class SetFields:
+    """A remedy: give the block's fields these values."""
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class InsertBefore:
+    """A remedy: put a block of `kind` in front of input `port`."""
+
+    kind: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    port: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveBlock:
+    """A remedy: take the block out and join its neighbours."""
+
+
+Remedy = SetFields | InsertBefore | RemoveBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A remark of a layer on what it is given.
+
+    `template` is a sentence with ``{names}``; `values` fill it, and ``{block}`` and ``{source}`` (the block that feeds
+    `port`) are always there to use. `remedies` say what would do, best first.
+    """
+
+    code: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    field: str | None = None
+    port: int = 0
+    remedies: tuple[Remedy, ...] = ()
+
+    def text(self, block: str = "this block", source: str = "its input") -> str:
+        """The sentence with its numbers."""
+        return self.template.format(**{"block": block, "source": source, **self.values})
+
+
+class ShapeError(ValueError):
+    """A layer cannot take what it is given. ``advice`` holds the code, the field, the values and what would do."""
+
+    def __init__(
+        self,
+        code: str,
+        template: str,
+        *,
+        field: str | None = None,
+        port: int = 0,
+        remedies: Sequence[Remedy] = (),
+        **values: Any,
+    ) -> None:
+        self.advice = Advice(code, template, values, field, port, tuple(remedies))
+        super().__init__(self.advice.text())
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """How a block reads in the source.
+
+    Either `module` (``"nn.Conv2d"``) is made in ``__init__`` with `args` and `kwargs` and called in ``forward``, or
+    `expression` stands in ``forward`` alone, with ``{0}``, ``{1}`` ... or ``{all}`` for its inputs. `buffers` are
+    constants (name -> nested tuple of floats) that the expression reads as ``{self}_NAME``; they are not in the
+    state_dict.
+    """
+
+    module: str | None = None
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    expression: str | None = None
+    buffers: Mapping[str, Any] = field(default_factory=dict)
+
+
+LAYERS: dict[str, type[Layer]] = {}
+"""Every kind of layer by its name."""
+
+
+class Layer(Fields):
+    """One kind of layer. Subclasses declare fields named as torch's arguments and say what comes out.
+
+    `outputs` and the rules beside it are called with one :class:`Shape` an input, in port order; sizes that follow
+    from the input are never fields.
+    """
+
+    category: ClassVar[Category]
+    title: ClassVar[str] = ""
+    keywords: ClassVar[tuple[str, ...]] = ()
+    input_names: ClassVar[tuple[str, ...]] = ("input",)
+    output_names: ClassVar[tuple[str, ...]] = ("output",)
+    variadic: ClassVar[bool] = False
+    """Takes two or more inputs; wired ones are numbered densely and one more is always free."""
+    default_name: ClassVar[str] = ""
+    """The stem of a new block's name; ``conv`` gives ``conv1``."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        if "category" in cls.__dict__ or (getattr(cls, "category", None) and not cls.__name__.startswith("_")):
+            LAYERS[cls.__name__] = cls
+
+    @property
+    def kind(self) -> str:
+        """The name of the class, as in torch.nn."""
+        return type(self).__name__
+
+    @classmethod
+    def help(cls) -> str:
+        """What the layer does, for the person who sees it for the first time."""
+        return (cls.__doc__ or "").strip()
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """What comes out, one shape an output port; raises :class:`ShapeError`."""
+        raise ShapeError("no-rule", "{block} has no shape rule.")
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        """The learnable tensors, named as in torch's state_dict."""
+        return {}
+
+    def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        """The tensors that are kept but not learned, named as in torch's state_dict."""
+        return {}
+
+    def macs(self, *inputs: Shape) -> int:
+        """Multiply-accumulates for one sample; bias, normalisation and activation are not counted."""
+        return 0
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        """Torch's arguments that follow from the input, in torch's order; they are written first."""
+        return {}
+
+    def call(self, *inputs: Shape) -> Call:
+        """The call in torch: by default ``nn.KIND`` with what is inferred and every field that is not torch's default."""
+        kwargs = dict(self.inferred(*inputs))
+        for name, info in self.params().items():
+            value = getattr(self, name)
+            if info.required or value != info.default:
+                kwargs[name] = value
+        return Call(f"nn.{self.kind}", kwargs=kwargs)
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        """Remarks on a call that torch accepts but that is seldom meant."""
+        return ()
+
+    def needs_before(self, *inputs: Shape) -> str | None:
+        """The kind that is put in front when the block is added by double-click (Linear wants a Flatten)."""
+        return None
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        """The output size worked out with the numbers, a line an axis; empty where nothing is computed."""
+        return ()
+
+    def summary(self) -> str:
+        """The fields that matter, for the block's second line."""
+        return ""

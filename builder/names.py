@@ -1,0 +1,51 @@
+"""Names of blocks: the last segment of their state_dict keys, so they must be safe and free in generated source."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from collections.abc import Collection
+
+LONGEST = 60
+
+MODULE_ATTRIBUTES = frozenset(
+    """T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval
+    extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half ipu load_state_dict modules mtia
+    named_buffers named_children named_modules named_parameters parameters register_backward_hook register_buffer
+    register_forward_hook register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook
+    register_load_state_dict_post_hook register_load_state_dict_pre_hook register_module register_parameter
+    register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state set_submodule share_memory
+    state_dict to to_empty train training type xpu zero_grad""".split()
+)
+"""What ``nn.Module`` already calls its own; a test compares it with the installed torch."""
+
+RESERVED = MODULE_ATTRIBUTES | {"self", "torch", "nn", "F", "Tensor"}
+
+
+def name_problem(name: str) -> str | None:
+    """Why `name` cannot name a block, in words, or None when it can."""
+    if not name:
+        return "A name is needed."
+    if len(name) > LONGEST:
+        return f"A name has at most {LONGEST} characters, not {len(name)}."
+    if unicodedata.normalize("NFKC", name) != name or not name.isidentifier():
+        return f"{name!r} is not a name in Python: use letters, digits and _, and begin with a letter."
+    if name.startswith("_"):
+        return f"{name!r} begins with _, which is kept for Python's own use."
+    if keyword.iskeyword(name) or name in RESERVED:
+        return f"{name!r} already means something in Python or torch."
+    return None
+
+
+def free_name(stem: str, taken: Collection[str]) -> str:
+    """`stem` with the lowest number that is free: conv1, conv2 ..."""
+    number = 1
+    while f"{stem}{number}" in taken:
+        number += 1
+    return f"{stem}{number}"
+
+
+def stem_of(name: str) -> str:
+    """A name without its number."""
+    return re.sub(r"\d+$", "", name) or "block"

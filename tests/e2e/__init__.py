@@ -1,0 +1,1 @@
+"""End to end: the real window under a virtual display, and slow proofs on real data."""
