@@ -231,5 +231,3 @@ def described(annotation: Any) -> str:
         else:
             words.append(_WORDS.get(option, getattr(option, "__name__", str(option))))
     return " or ".join(words)
-
-

@@ -18,7 +18,7 @@ class Port(NamedTuple):
     """One input or one output of a block, counted from 0."""
 
     block: int
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a port
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,14 +67,19 @@ def test_torch_is_imported_late_in_builder_and_gui() -> None:
     eager = [
         name
         for name, path in MODULES.items()
-        if name.split(".")[0] in ("builder", "gui") and any(heard.split(".")[0] == "torch" for heard in imports(path, top_level=True))
+        if name.split(".")[0] in ("builder", "gui")
+        and any(heard.split(".")[0] == "torch" for heard in imports(path, top_level=True))
     ]
     assert not eager
 
 
 def test_no_import_cycles() -> None:
     edges = {
-        name: {goal for heard in imports(path, top_level=True) if (goal := target(heard)) and goal != name and not name.startswith(goal + ".")}
+        name: {
+            goal
+            for heard in imports(path, top_level=True)
+            if (goal := target(heard)) and goal != name and not name.startswith(goal + ".")
+        }
         for name, path in MODULES.items()
     }
     done: set[str] = set()

@@ -25,7 +25,9 @@ def main(arguments: list[str]) -> int:
             number = pipe.readline().strip()
         environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
         environment.pop("WAYLAND_DISPLAY", None)
-        return subprocess.run([sys.executable, "-m", "pytest", *(arguments or ["tests/e2e"])], env=environment, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *(arguments or ["tests/e2e"])], env=environment, check=False
+        ).returncode
     finally:
         server.terminate()
         server.wait(10)
