@@ -1,0 +1,51 @@
+"""All data sets by name. Every module of this package that has ``SOURCES`` is found by itself."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import pkgutil
+from functools import cache
+from pathlib import Path
+
+from backend.datasets.base import DataError, Source
+
+DEFAULT = "digits"
+
+
+def sources() -> dict[str, Source]:
+    """The data sets that have a name, the one to begin with first."""
+    return dict(_found())
+
+
+@cache
+def _found() -> tuple[tuple[str, Source], ...]:
+    package = importlib.import_module("backend.datasets")
+    modules = (importlib.import_module(f"{package.__name__}.{entry.name}") for entry in pkgutil.iter_modules(package.__path__))
+    found = [source for module in modules for source in getattr(module, "SOURCES", ())]
+    return tuple((source.name, source) for source in sorted(found, key=lambda source: (source.name != DEFAULT, source.name)))
+
+
+def source(name: str | os.PathLike[str]) -> Source:
+    """The data set with this name, or the folder of images at this path; raises :class:`DataError`."""
+    known = sources()
+    text = os.fspath(name)
+    if text.strip().casefold() in known:
+        return known[text.strip().casefold()]
+    path = Path(text).expanduser()
+    if text.strip() and path.is_dir():
+        from backend.datasets.folder import FolderSource
+
+        return FolderSource(os.path.abspath(path))
+    raise DataError(_unknown(text, path, list(known)))
+
+
+def _unknown(text: str, path: Path, known: list[str]) -> str:
+    if path.is_file():
+        return f"{text} is a file; a folder with one folder of images for each class is needed."
+    if os.sep in text or text.startswith(("~", ".")):
+        return f"There is no folder {text}."
+    near = difflib.get_close_matches(text.casefold(), known, n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    return f"There is no data set {text!r}. {hint}There are {', '.join(known)}, and any folder of images by its path."

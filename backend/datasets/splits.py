@@ -1,0 +1,110 @@
+"""From a data set to what is trained on: divided into train, validation and test, and made the network's size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.datasets.base import SPLITS, Cancel, DataError, Images, Loaded, Progress, Size, Splits, check, never, quiet
+from backend.datasets.fitting import fitted, size_notes
+from backend.datasets.registry import DEFAULT, source
+from builder.fields import Fields, param
+
+Indices = npt.NDArray[np.int64]
+
+
+class DataSpec(Fields):
+    """Which data a project learns from, and how they are divided."""
+
+    name: str = param(DEFAULT, doc="A data set by its name, or a folder of images by its path.", label="Data")
+    val_fraction: float = param(
+        0.1, low=0.01, high=0.45, step=0.05, label="Validation part", doc="How much of the training images is kept to validate on."
+    )
+    test_fraction: float = param(
+        0.2, low=0.01, high=0.45, step=0.05, label="Test part", doc="How much is kept to test on, where the data have no test set."
+    )
+    seed: int = param(0, low=0, doc="Decides which images go where.", label="Seed", advanced=True)
+
+
+def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, cancelled: Cancel = never) -> Splits:
+    """Read the data of `spec`, divide them, and make every image `shape` (channels, height, width), as bytes.
+
+    The same spec gives the same splits everywhere. Raises :class:`DataError` and :class:`Cancelled`.
+    """
+    size = checked_size(shape)
+    loaded = source(spec.name).load(progress, cancelled, size)
+    check(cancelled)
+    parts = divided(loaded, spec)
+    whole, done = sum(map(len, parts)), 0
+    made = []
+    for part in parts:
+        made.append(fitted(part, size, _shifted(progress, done, whole), cancelled))
+        done += len(part)
+    classes = len(loaded.info.classes)
+    return Splits(
+        *made,
+        info=loaded.info,
+        shape=size,
+        location=loaded.location,
+        notes=(*loaded.notes, *size_notes(loaded.train.shape, size)),
+        counts={split: part.per_class(classes) for split, part in zip(SPLITS, made, strict=True)},
+    )
+
+
+def checked_size(shape: Sequence[int]) -> Size:
+    """`shape` as the size of an image; raises :class:`DataError` where images cannot be made so."""
+    if len(shape) != 3 or shape[0] not in (1, 3):
+        sizes = "×".join(map(str, shape)) or "nothing"
+        raise DataError(f"The Input block wants {sizes}; images have 3 sizes: channels (1 for grey, 3 for colour), height, width.")
+    return cast(Size, tuple(shape))
+
+
+def divided(loaded: Loaded, spec: DataSpec) -> tuple[Images, Images, Images]:
+    """Train, validation and test; what the data do not have of their own is taken from their training images."""
+    rest = np.arange(len(loaded.train), dtype=np.int64)
+    labels, total = loaded.train.labels, len(rest)
+    picker = np.random.default_rng(spec.seed)
+    test, val = loaded.test, loaded.val
+    needed = (test is None) + (val is None) + 1
+    if total < needed:
+        raise DataError(f"{loaded.info.title} holds {total} training images; at least {needed} are needed to divide them.")
+    if test is None:
+        rest, chosen = _parted(labels, rest, round(spec.test_fraction * total), picker)
+        test = loaded.train.taken(chosen)
+    if val is None:
+        rest, chosen = _parted(labels, rest, round(spec.val_fraction * total), picker)
+        val = loaded.train.taken(chosen)
+    train = loaded.train if len(rest) == total else loaded.train.taken(rest)
+    return train, val, test
+
+
+def _parted(labels: npt.NDArray[np.int64], rest: Indices, wanted: int, picker: np.random.Generator) -> tuple[Indices, Indices]:
+    """`rest` without about `wanted` indices, and those: as many of each class as its share, at least one is left of each."""
+    wanted = min(max(wanted, 1), len(rest) - 1)
+    by_class = [picker.permutation(rest[labels[rest] == label]) for label in np.unique(labels[rest])]
+    sizes = np.array([len(members) for members in by_class])
+    quota = _shares(sizes, wanted)
+    chosen = [members[:count] for members, count in zip(by_class, quota, strict=True)]
+    kept = [members[count:] for members, count in zip(by_class, quota, strict=True)]
+    return np.sort(np.concatenate(kept)), np.sort(np.concatenate(chosen))
+
+
+def _shares(sizes: npt.NDArray[np.int64], wanted: int) -> npt.NDArray[np.int64]:
+    """`wanted` divided in proportion to `sizes`, by largest remainder, leaving one of each class while that can be."""
+    exact = sizes * (wanted / sizes.sum())
+    shares = np.minimum(np.floor(exact).astype(np.int64), sizes)
+    order = np.argsort(-(exact - shares), kind="stable")
+    for limit in (sizes - 1, sizes):
+        shares = np.minimum(shares, np.maximum(limit, 0))
+        while shares.sum() < wanted and (shares < limit).any():
+            for label in order:
+                if shares.sum() < wanted and shares[label] < limit[label]:
+                    shares[label] += 1
+    return shares
+
+
+def _shifted(progress: Progress, done: int, whole: int) -> Progress:
+    return lambda text, here, _total: progress(text, done + here, whole)

@@ -1,0 +1,97 @@
+"""How a network is trained: loss, optimiser and all that goes with them. A plain record; torch is not needed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from builder.fields import Fields, param
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """One optimiser: its class in torch.optim, `options` for it, and what is known of it.
+
+    `slots` is how many numbers it keeps for each weight, `rate` the learning rate to begin with, `fused` the kinds of
+    device where torch has one kernel for the whole step.
+    """
+
+    title: str
+    torch_name: str
+    slots: int
+    rate: float
+    options: Mapping[str, Any] = field(default_factory=dict)
+    momentum: bool = False
+    fused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One loss: its function in torch.nn.functional, and whether it compares with one-hot classes."""
+
+    title: str
+    torch_name: str
+    one_hot: bool = False
+
+
+OPTIMIZERS: dict[str, Optimizer] = {
+    "SGD": Optimizer("SGD", "SGD", 0, 0.1, fused=("cpu", "cuda")),
+    "Momentum": Optimizer("SGD with momentum", "SGD", 1, 0.02, momentum=True, fused=("cpu", "cuda")),
+    "Nesterov": Optimizer("SGD with Nesterov momentum", "SGD", 1, 0.02, {"nesterov": True}, momentum=True, fused=("cpu", "cuda")),
+    "Adagrad": Optimizer("Adagrad", "Adagrad", 1, 0.01, fused=("cpu",)),
+    "RMSprop": Optimizer("RMSprop", "RMSprop", 1, 0.001, {"foreach": True}),
+    "Adam": Optimizer("Adam", "Adam", 2, 0.001, fused=("cpu", "cuda")),
+    "AdamW": Optimizer("AdamW", "AdamW", 2, 0.001, fused=("cpu", "cuda")),
+    "NAdam": Optimizer("NAdam", "NAdam", 2, 0.001, {"foreach": True}),
+}
+
+LOSSES: dict[str, Loss] = {
+    "Cross entropy": Loss("Cross entropy", "cross_entropy"),
+    "MSE": Loss("Mean squared error", "mse_loss", one_hot=True),
+}
+
+
+class Recipe(Fields):
+    """Everything about a training that is neither the network nor the data.
+
+    Cross entropy takes the network's raw outputs (softmax is part of it). MSE is the mean of the squared differences
+    between the raw outputs and the one-hot class.
+    """
+
+    loss: Literal["Cross entropy", "MSE"] = param("Cross entropy", doc="What is made small: how wrong the outputs are.")
+    optimizer: Literal["SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", "AdamW", "NAdam"] = param(
+        "Adam", doc="The rule that turns gradients into steps."
+    )
+    learning_rate: float = param(0.001, above=0.0, high=1000.0, doc="The length of a step; may be changed while it runs.")
+    batch_size: int = param(128, low=1, high=1_000_000, doc="Samples in a step.")
+    epochs: int = param(10, low=1, high=1_000_000, doc="How often every training sample is seen.")
+    momentum: float = param(
+        0.9, low=0.0, high=0.9999, doc="How much of the last step goes on; for Momentum and Nesterov.", advanced=True
+    )
+    weight_decay: float = param(0.0, low=0.0, high=100.0, doc="Pull of every weight towards zero.", advanced=True)
+    early_stopping: bool = param(False, doc="End when the validation loss has not fallen for some epochs.")
+    patience: int = param(5, low=1, high=1_000_000, doc="How many epochs without a better one end it.", advanced=True)
+    seed: int = param(0, low=0, doc="Same seed, same threads: same losses.", advanced=True)
+    threads: int = param(0, low=0, high=1024, doc="Processor cores to use; 0 takes all.", advanced=True)
+    device: Literal["auto", "cpu", "cuda"] = param("auto", doc="Where it runs; auto takes the GPU when there is one.", advanced=True)
+
+    @property
+    def optimizer_slots(self) -> int:
+        """How many numbers the optimiser keeps for each weight."""
+        return OPTIMIZERS[self.optimizer].slots
+
+    def with_optimizer(self, name: str) -> Recipe:
+        """With another optimiser and the learning rate it usually begins with; raises FieldError for an unknown name."""
+        rate = OPTIMIZERS[name].rate if name in OPTIMIZERS else self.learning_rate
+        return self.changed(optimizer=name, learning_rate=rate)
+
+
+FEW_SAMPLES = 5_000
+"""Below so many training samples, small batches and more epochs learn better."""
+
+
+def defaults_for(dataset_name: str, samples: int | None = None) -> Recipe:
+    """The recipe to begin with for a data set by name, or by how many training samples it has."""
+    small = dataset_name == "digits" if samples is None else samples < FEW_SAMPLES
+    return Recipe(batch_size=32, epochs=20) if small else Recipe(batch_size=128, epochs=10)
