@@ -1,0 +1,190 @@
+"""The events of a run folded into arrays: what plots, tables and reports read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+
+from backend.events import Array, Batches, EpochEnded, Event, Finished, Marked, Started
+from backend.runner import Drained
+from backend.runs import RunStore
+from backend.series import Series, decimated
+
+RECENT = 5.0
+"""Speed is that of the last so many seconds of work."""
+
+
+class History:
+    """A run so far. Arrays are read-only views; a value that was not measured is NaN.
+
+    Batches are numbered from 1; `steps` and `losses` have one number a batch, the other arrays one an epoch.
+    """
+
+    def __init__(self) -> None:
+        self.started: Started | None = None
+        self.finished: Finished | None = None
+        self.marks: list[Marked] = []
+        self.best_epoch: int | None = None
+        self.elapsed = 0.0
+        self._losses = Series(np.float32)
+        self._steps = Series(np.int64)
+        self._ends: list[EpochEnded] = []
+        self._table = {name: Series() for name in _COLUMNS}
+        self._recent: list[Batches] = []
+        self._rate = 0.0
+
+    @classmethod
+    def read(cls, run_dir: str | Path) -> History:
+        """The history of a run's folder; one that was cut off gives what there is. Raises JobError for no run."""
+        store = RunStore.open(run_dir)
+        history = cls()
+        started = store.started()
+        for event in [*([started] if started else []), *store.events(), *filter(None, [store.finished()])]:
+            history.add(event)
+        return history
+
+    # -- folding -----------------------------------------------------------------------------------------------------
+
+    def fold(self, drained: Drained) -> None:
+        """Take in what a mailbox held."""
+        for event in drained.events:
+            if isinstance(event, Started):
+                self.add(event)
+        if drained.batches is not None:
+            self.add(drained.batches)
+        for event in drained.events:
+            if not isinstance(event, Started):
+                self.add(event)
+
+    def add(self, event: Event) -> None:
+        """Take in one event; those that leave no trace are passed over."""
+        if isinstance(event, Batches):
+            self._add_batches(event)
+        elif isinstance(event, EpochEnded):
+            self._add_epoch(event)
+        elif isinstance(event, Marked):
+            self.marks.append(event)
+        elif isinstance(event, Started):
+            self.started, self.finished = event, None
+        elif isinstance(event, Finished):
+            self.finished = event
+            self.best_epoch = event.best_epoch
+
+    def _add_batches(self, event: Batches) -> None:
+        count = len(event.losses)
+        self._losses.extend(event.losses)
+        self._steps.extend(np.arange(event.step - count + 1, event.step + 1))
+        self.elapsed = max(self.elapsed, event.elapsed)
+        self._rate = event.learning_rate
+        self._recent.append(event)
+        while len(self._recent) > 1 and sum(part.seconds for part in self._recent[1:]) > RECENT:
+            self._recent.pop(0)
+
+    def _add_epoch(self, event: EpochEnded) -> None:
+        self._ends.append(event)
+        for name, series in self._table.items():
+            value = getattr(event, name)
+            series.append(np.nan if value is None else value)
+        self.elapsed = max(self.elapsed, event.elapsed)
+        self._rate = event.learning_rate
+        if event.best:
+            self.best_epoch = event.epoch
+
+    # -- arrays ------------------------------------------------------------------------------------------------------
+
+    steps = property(lambda self: self._steps.array, doc="Batch numbers, (batches,) int64.")
+    losses = property(lambda self: self._losses.array, doc="The loss of every batch, (batches,) float32.")
+    epochs = property(lambda self: self._table["epoch"].array, doc="Epoch numbers, (epochs,).")
+    epoch_steps = property(lambda self: self._table["step"].array, doc="The last batch of each epoch, (epochs,).")
+    train_loss = property(lambda self: self._table["train_loss"].array, doc="In evaluation mode, (epochs,).")
+    val_loss = property(lambda self: self._table["val_loss"].array, doc="(epochs,).")
+    train_accuracy = property(lambda self: self._table["train_accuracy"].array, doc="0 to 1, (epochs,).")
+    val_accuracy = property(lambda self: self._table["val_accuracy"].array, doc="0 to 1, (epochs,).")
+    learning_rates = property(lambda self: self._table["learning_rate"].array, doc="At the end of each epoch, (epochs,).")
+
+    def curve(self, limit: int = 1500) -> tuple[Array, Array]:
+        """Steps and batch losses thinned to at most `limit` points that keep the extremes."""
+        return decimated(self.steps, self.losses, limit)
+
+    # -- figures -----------------------------------------------------------------------------------------------------
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs are done."""
+        return self._ends[-1].epoch if self._ends else 0
+
+    @property
+    def step(self) -> int:
+        """How many batches are done."""
+        return int(self.steps[-1]) if len(self._steps) else 0
+
+    @property
+    def loss(self) -> float | None:
+        """The loss of the last batch."""
+        return float(self.losses[-1]) if len(self._losses) else None
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the last batch; 0 before the first."""
+        return self._rate
+
+    @property
+    def samples_per_second(self) -> float:
+        """Training samples a second of work, lately."""
+        seconds = sum(part.seconds for part in self._recent)
+        return sum(part.samples for part in self._recent) / seconds if seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the epochs that are asked for will still take; None before that can be said, 0 at the end."""
+        if self.started is None or not self._recent:
+            return None
+        if self.finished is not None:
+            return 0.0
+        seconds = sum(part.seconds for part in self._recent)
+        per_step = seconds / max(1, sum(len(part.losses) for part in self._recent))
+        steps = max(0, self.started.epochs * self.started.steps_per_epoch - self.step)
+        measuring = max(0.0, self._ends[-1].seconds - per_step * self.started.steps_per_epoch) if self._ends else 0.0
+        return steps * per_step + max(0, self.started.epochs - self.epoch) * measuring
+
+    def overfitting(self) -> tuple[int, str] | None:
+        """The epoch from which the validation loss rose while the training loss fell, and that in words; None if not.
+
+        Two epochs in a row above the best are asked for, so that one bad epoch is no alarm.
+        """
+        val, train = self.val_loss, self.train_loss
+        if len(val) < 3 or np.isnan(val).any():
+            return None
+        best = int(val.argmin())
+        if len(val) - 1 - best < 2 or not (val[-2:] > val[best] * 1.005).all() or train[-1] >= train[best]:
+            return None
+        first, last = int(self.epochs[best]), int(self.epochs[-1])
+        return first, (
+            f"Overfitting since epoch {first}: until epoch {last} the validation loss rose from {val[best]:.4f} to {val[-1]:.4f}, "
+            f"while the training loss fell from {train[best]:.4f} to {train[-1]:.4f}."
+        )
+
+    def csv(self) -> str:
+        """The epochs as a table with a line of titles."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        for end in self._ends:
+            writer.writerow(["" if getattr(end, name) is None else getattr(end, name) for name in _COLUMNS])
+        return text.getvalue()
+
+
+_COLUMNS = (
+    "epoch",
+    "step",
+    "train_loss",
+    "train_accuracy",
+    "val_loss",
+    "val_accuracy",
+    "learning_rate",
+    "seconds",
+    "samples_per_second",
+)

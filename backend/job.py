@@ -1,0 +1,67 @@
+"""The request for a training: network, recipe and data, frozen, to and from JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backend.datasets.splits import DataSpec
+from backend.recipe import Recipe, defaults_for
+from builder.fields import FieldError
+from builder.graph import Graph
+from builder.project import Project, ProjectError, graph_record, parse_graph
+from builder.task import Task
+
+VERSION = 1
+
+
+class JobError(ValueError):
+    """A job that cannot be read, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingJob:
+    """What to train, how, and on what. `resume` is the folder of a run to go on with."""
+
+    graph: Graph
+    recipe: Recipe
+    data: DataSpec
+    task: Task | None = None
+    resume: str | None = None
+
+    @classmethod
+    def of(cls, project: Project, *, resume: str | None = None) -> TrainingJob:
+        """The job that a project describes; raises FieldError where its recipe or data hold what they should not.
+
+        A project without data trains on digits, one without a recipe with the one that suits its data.
+        """
+        data = DataSpec(**(dict(project.data) or {"name": "digits"}))
+        recipe = Recipe(**project.recipe) if project.recipe else defaults_for(data.name)
+        return cls(project.graph, recipe, data, project.task, resume)
+
+    def record(self) -> dict[str, Any]:
+        """The job as JSON knows it; `resume` is not part of it."""
+        return {
+            "version": VERSION,
+            "graph": graph_record(self.graph),
+            "task": None if self.task is None else self.task.record(),
+            "recipe": self.recipe.record(),
+            "data": self.data.record(),
+        }
+
+    @classmethod
+    def parse(cls, record: Mapping[str, Any]) -> TrainingJob:
+        """The job of a record; raises JobError."""
+        try:
+            if record.get("version") != VERSION:
+                raise JobError(f"This run was written by another version of the program ({record.get('version')}).")
+            task = record.get("task")
+            return cls(
+                parse_graph(record["graph"]),
+                Recipe(**record["recipe"]),
+                DataSpec(**record["data"]),
+                None if task is None else Task.parse(task),
+            )
+        except (FieldError, ProjectError, KeyError, TypeError, AttributeError) as error:
+            raise JobError(f"The record of this run cannot be read: {error}.") from error

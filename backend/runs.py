@@ -1,0 +1,193 @@
+"""The folder of a run: what was asked, what happened line by line, and the weights. Nothing only Convas can read.
+
+``job.json``       network, recipe and data
+``started.json``   counts, steps an epoch, device and threads
+``losses.jsonl``   the loss of every batch, some batches a line
+``epochs.jsonl``   measurements after each epoch
+``marks.jsonl``    what was done by hand
+``finished.json``  how it ended; missing while it runs, and after a crash
+``predictions.npz``  the test set as the best weights see it
+``model.py``       the network as source
+``best.pt``, ``last.pt``  its weights (state_dicts), of the best epoch and the last
+``state.pt``       what Continue needs beside them
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from backend.datasets.home import home as home_folder
+from backend.events import Batches, EpochEnded, Event, Finished, Marked, Predicted, Started, frozen
+from backend.job import JobError, TrainingJob
+
+_LINES = {Batches: "losses.jsonl", EpochEnded: "epochs.jsonl", Marked: "marks.jsonl"}
+_WHOLE = {Started: "started.json", Finished: "finished.json"}
+
+
+class RunStore:
+    """The folder of one run, by its path."""
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+
+    @classmethod
+    def open(cls, folder: str | Path) -> RunStore:
+        """An existing run; raises JobError where there is none."""
+        store = cls(folder)
+        if not (store.folder / "job.json").is_file():
+            raise JobError(f"There is no run in {folder}.")
+        return store
+
+    best = property(lambda self: self.folder / "best.pt", doc="The weights of the best epoch.")
+    last = property(lambda self: self.folder / "last.pt", doc="The weights at the end.")
+    state = property(lambda self: self.folder / "state.pt", doc="What Continue needs.")
+    source = property(lambda self: self.folder / "model.py", doc="The network as source.")
+
+    # -- writing -----------------------------------------------------------------------------------------------------
+
+    def begin(self, job: TrainingJob, source: str) -> None:
+        """Make the folder and write what is trained; an earlier end is taken back."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "finished.json").unlink(missing_ok=True)
+        write_text(self.folder / "job.json", json.dumps(job.record(), indent=1))
+        write_text(self.source, source)
+
+    def add(self, event: Event) -> None:
+        """Write down what is worth keeping of an event."""
+        if isinstance(event, Predicted):
+            self._write_predictions(event)
+        elif type(event) in _LINES:
+            with (self.folder / _LINES[type(event)]).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(_record(event), allow_nan=True) + "\n")
+        elif type(event) in _WHOLE:
+            write_text(self.folder / _WHOLE[type(event)], json.dumps(_record(event), indent=1))
+
+    def rewind(self, step: int) -> None:
+        """Forget what came after batch `step`, and half-written lines."""
+        for kind, name in _LINES.items():
+            path = self.folder / name
+            if path.is_file():
+                kept = [record for record in _lines(path) if _fits(kind, record) and record["step"] <= step]
+                write_text(path, "".join(json.dumps(record) + "\n" for record in kept))
+
+    def _write_predictions(self, event: Predicted) -> None:
+        path = self.folder / "predictions.npz"
+        with path.with_suffix(".tmp").open("wb") as file:
+            np.savez_compressed(
+                file, labels=event.labels, predictions=event.predictions, confidences=event.confidences, images=event.images
+            )
+        path.with_suffix(".tmp").replace(path)
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def job(self) -> TrainingJob:
+        """What was trained; raises JobError."""
+        record = _read(self.folder / "job.json")
+        if record is None:
+            raise JobError(f"The record of the run in {self.folder} cannot be read.")
+        return TrainingJob.parse(record)
+
+    def started(self) -> Started | None:
+        """How it began, if that was written."""
+        record = _read(self.folder / "started.json")
+        if record is None or not _fits(Started, record):
+            return None
+        lists = {"classes": tuple(record["classes"]), "notes": tuple(record["notes"]), "run_dir": str(self.folder)}
+        return Started(**{**record, **lists})
+
+    def finished(self) -> Finished | None:
+        """How it ended; None for a run that still runs or was cut off."""
+        record = _read(self.folder / "finished.json")
+        return Finished(**{**record, "run_dir": str(self.folder)}) if record is not None and _fits(Finished, record) else None
+
+    def events(self) -> Iterator[Batches | EpochEnded | Marked]:
+        """What happened, lane by lane: batches, epochs, marks. Lines that cannot be read are passed over."""
+        for kind, name in _LINES.items():
+            path = self.folder / name
+            for record in _lines(path) if path.is_file() else []:
+                if not _fits(kind, record):
+                    continue
+                if kind is Batches:
+                    record["losses"] = frozen(np.asarray(record["losses"], dtype=np.float32))
+                yield kind(**record)
+
+    def predictions(self) -> Predicted | None:
+        """The test set as the best weights saw it, if it was measured."""
+        path = self.folder / "predictions.npz"
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                return Predicted(**{name: frozen(file[name]) for name in Predicted.__dataclass_fields__})
+        except (OSError, ValueError, KeyError):
+            return None
+
+
+def new_run(home: Path | None = None, name: str = "") -> RunStore:
+    """An empty folder for a run, named by the time; `name` is put behind."""
+    runs = (home or home_folder()) / "runs"
+    runs.mkdir(parents=True, exist_ok=True)
+    stem = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S") + (f"-{name}" if name else "")
+    for number in range(1, 1000):
+        folder = runs / (stem if number == 1 else f"{stem}-{number}")
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        return RunStore(folder)
+    raise OSError(f"There are a thousand runs named {stem} in {runs}.")
+
+
+def list_runs(home: Path | None = None) -> list[RunStore]:
+    """All runs, the newest first."""
+    runs = (home or home_folder()) / "runs"
+    found = [path.parent for path in runs.glob("*/job.json")] if runs.is_dir() else []
+    return [RunStore(folder) for folder in sorted(found, reverse=True)]
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _record(event: Event) -> dict[str, Any]:
+    values = {name: getattr(event, name) for name in event.__dataclass_fields__}
+    if isinstance(event, Batches):
+        values["losses"] = [float(f"{loss:.7g}") for loss in event.losses.tolist()]
+    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
+
+
+def _fits(kind: type[Any], record: Mapping[str, Any]) -> bool:
+    return set(record) == set(kind.__dataclass_fields__)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(record, dict):
+            yield record
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if isinstance(record, dict) else None
