@@ -130,12 +130,13 @@ class Source(ABC):
         """Where the images lie, or would lie, for people."""
 
     @abstractmethod
-    def load(self, progress: Progress = quiet, cancelled: Cancel = never, wanted: Size | None = None) -> Loaded:
-        """Read everything, downloading first where needed. Raises :class:`DataError` and :class:`Cancelled`.
+    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> Loaded:
+        """Read everything, downloading first where needed. Raises :class:`DataError` and :class:`Cancelled`."""
 
-        `wanted` is the size the network takes: a source whose images have sizes of their own makes them so at once,
-        every other source ignores it.
-        """
+    def load_for(self, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Loaded:
+        """As :meth:`load`, for a network that takes `size`; images that each have a size of their own are made so at once."""
+        del size
+        return self.load(progress, cancelled)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

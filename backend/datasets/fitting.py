@@ -14,7 +14,7 @@ Bytes = npt.NDArray[np.uint8]
 
 
 def fitted(images: Images, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Images:
-    """`images` at `size` (channels, height, width): channels changed first, then resized by Pillow, bilinear and antialiased."""
+    """`images` at `size` (channels, height, width), resized by Pillow, bilinear and antialiased."""
     pixels = images.images
     if pixels.shape[2:] == size[1:]:
         return Images(with_channels(pixels, size[0]), images.labels)
@@ -45,7 +45,7 @@ def _resized(pixels: Bytes, size: Size) -> Bytes:
     made = np.empty((len(pixels), channels, height, width), np.uint8)
     for index, image in enumerate(pixels):
         for channel, plane in enumerate(image):
-            made[index, channel] = Image.fromarray(plane).resize((width, height), Image.Resampling.BILINEAR)
+            made[index, channel] = np.asarray(Image.fromarray(plane).resize((width, height), Image.Resampling.BILINEAR))
     return made
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from backend.datasets.base import DataError, Source
+from backend.datasets.folder import FolderSource
 
 DEFAULT = "digits"
 
@@ -23,8 +24,9 @@ def sources() -> dict[str, Source]:
 def _found() -> tuple[tuple[str, Source], ...]:
     package = importlib.import_module("backend.datasets")
     modules = (importlib.import_module(f"{package.__name__}.{entry.name}") for entry in pkgutil.iter_modules(package.__path__))
-    found = [source for module in modules for source in getattr(module, "SOURCES", ())]
-    return tuple((source.name, source) for source in sorted(found, key=lambda source: (source.name != DEFAULT, source.name)))
+    found: list[Source] = [each for module in modules for each in getattr(module, "SOURCES", ())]
+    found.sort(key=lambda each: (each.name != DEFAULT, each.name))
+    return tuple((each.name, each) for each in found)
 
 
 def source(name: str | os.PathLike[str]) -> Source:
@@ -35,8 +37,6 @@ def source(name: str | os.PathLike[str]) -> Source:
         return known[text.strip().casefold()]
     path = Path(text).expanduser()
     if text.strip() and path.is_dir():
-        from backend.datasets.folder import FolderSource
-
         return FolderSource(os.path.abspath(path))
     raise DataError(_unknown(text, path, list(known)))
 

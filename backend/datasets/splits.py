@@ -21,10 +21,20 @@ class DataSpec(Fields):
 
     name: str = param(DEFAULT, doc="A data set by its name, or a folder of images by its path.", label="Data")
     val_fraction: float = param(
-        0.1, low=0.01, high=0.45, step=0.05, label="Validation part", doc="How much of the training images is kept to validate on."
+        0.1,
+        low=0.01,
+        high=0.45,
+        step=0.05,
+        label="Validation part",
+        doc="How much of the images is kept to validate on, where the data have no validation set.",
     )
     test_fraction: float = param(
-        0.2, low=0.01, high=0.45, step=0.05, label="Test part", doc="How much is kept to test on, where the data have no test set."
+        0.2,
+        low=0.01,
+        high=0.45,
+        step=0.05,
+        label="Test part",
+        doc="How much of the images is kept to test on, where the data have no test set.",
     )
     seed: int = param(0, low=0, doc="Decides which images go where.", label="Seed", advanced=True)
 
@@ -35,7 +45,7 @@ def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, ca
     The same spec gives the same splits everywhere. Raises :class:`DataError` and :class:`Cancelled`.
     """
     size = checked_size(shape)
-    loaded = source(spec.name).load(progress, cancelled, size)
+    loaded = source(spec.name).load_for(size, progress, cancelled)
     check(cancelled)
     parts = divided(loaded, spec)
     whole, done = sum(map(len, parts)), 0
@@ -44,8 +54,11 @@ def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, ca
         made.append(fitted(part, size, _shifted(progress, done, whole), cancelled))
         done += len(part)
     classes = len(loaded.info.classes)
+    train, val, test = made
     return Splits(
-        *made,
+        train,
+        val,
+        test,
         info=loaded.info,
         shape=size,
         location=loaded.location,
@@ -58,7 +71,7 @@ def checked_size(shape: Sequence[int]) -> Size:
     """`shape` as the size of an image; raises :class:`DataError` where images cannot be made so."""
     if len(shape) != 3 or shape[0] not in (1, 3):
         sizes = "×".join(map(str, shape)) or "nothing"
-        raise DataError(f"The Input block wants {sizes}; images have 3 sizes: channels (1 for grey, 3 for colour), height, width.")
+        raise DataError(f"Input wants {sizes}; an image has 3 sizes: channels (1 for grey, 3 for colour), height and width.")
     return cast(Size, tuple(shape))
 
 
@@ -92,13 +105,13 @@ def _parted(labels: npt.NDArray[np.int64], rest: Indices, wanted: int, picker: n
     return np.sort(np.concatenate(kept)), np.sort(np.concatenate(chosen))
 
 
-def _shares(sizes: npt.NDArray[np.int64], wanted: int) -> npt.NDArray[np.int64]:
+def _shares(sizes: Indices, wanted: int) -> Indices:
     """`wanted` divided in proportion to `sizes`, by largest remainder, leaving one of each class while that can be."""
     exact = sizes * (wanted / sizes.sum())
-    shares = np.minimum(np.floor(exact).astype(np.int64), sizes)
+    shares: Indices = np.minimum(np.floor(exact).astype(np.int64), sizes)
     order = np.argsort(-(exact - shares), kind="stable")
     for limit in (sizes - 1, sizes):
-        shares = np.minimum(shares, np.maximum(limit, 0))
+        shares = np.minimum(shares, limit)
         while shares.sum() < wanted and (shares < limit).any():
             for label in order:
                 if shares.sum() < wanted and shares[label] < limit[label]:

@@ -1,0 +1,147 @@
+"""Data sets in the IDX format of MNIST: four files, plain or gzipped, kept by the person or downloaded."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Source, check, never, quiet
+from backend.datasets.home import data_folder, home
+
+BYTES_MAGIC = 0x0800
+"""First two bytes 0, then 8 for unsigned bytes; the fourth byte counts the axes."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdxFile:
+    """One published file: its name without ``.gz``, and size and checksum (``sha256:...``) of its ``.gz``."""
+
+    name: str
+    bytes: int
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdxSource(Source):
+    """A data set of four IDX files. `mirrors` are addresses to which a file's name is appended, tried in order.
+
+    `folders` are the names that its folder may have in ``CONVAS_DATA``.
+    """
+
+    about: DatasetInfo
+    train: tuple[IdxFile, IdxFile]
+    test: tuple[IdxFile, IdxFile]
+    mirrors: tuple[str, ...]
+    folders: tuple[str, ...] = field(default=())
+
+    @property
+    def files(self) -> tuple[IdxFile, ...]:
+        """Images and labels of train, then of test."""
+        return (*self.train, *self.test)
+
+    def info(self) -> DatasetInfo:
+        """What is published of the data set."""
+        return self.about
+
+    def ready(self) -> bool:
+        """Whether all four files are in one folder that is looked in."""
+        return self._found() is not None
+
+    def location(self) -> str:
+        """The folder that holds the files, or would hold them once downloaded."""
+        return str(self._found() or self.downloads())
+
+    def downloads(self) -> Path:
+        """Where downloaded files are put."""
+        return home() / "data" / self.name
+
+    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> Loaded:
+        """Read the four files, from the person's folder or else downloaded with their checksums."""
+        folder = self._found()
+        if folder is None:
+            from backend.datasets.download import fetch
+
+            folder = self.downloads()
+            fetch(self, folder, progress, cancelled)
+        parts = {}
+        for done, (split, files) in enumerate((("train", self.train), ("test", self.test))):
+            check(cancelled)
+            progress(f"Reading {self.about.title}", done, 2)
+            parts[split] = self._part(folder, split, files)
+        progress(f"Reading {self.about.title}", 2, 2)
+        return Loaded(self.about, train=parts["train"], test=parts["test"], location=str(folder))
+
+    def _found(self) -> Path | None:
+        given = data_folder()
+        roots = [given / name for name in (self.name, *self.folders)] if given else []
+        places = [place for root in roots for place in (root, root / "raw")]
+        return next((place for place in (*places, self.downloads()) if self._complete(place)), None)
+
+    def _complete(self, folder: Path) -> bool:
+        return all(_path(folder, file.name) is not None for file in self.files)
+
+    def _part(self, folder: Path, split: str, files: tuple[IdxFile, IdxFile]) -> Images:
+        count, (_, height, width) = self.about.counts[split], self.about.input_shape
+        images = _read(folder, files[0].name, (count, height, width))
+        labels = _read(folder, files[1].name, (count,))
+        classes = len(self.about.classes)
+        if labels.max() >= classes:
+            place = _path(folder, files[1].name)
+            raise DataError(f"{place} holds the label {labels.max()}; {self.about.title} has the labels 0 to {classes - 1}.")
+        return Images(images[:, None], labels.astype(np.int64))
+
+
+def _path(folder: Path, name: str) -> Path | None:
+    stems = (name, name.replace("-idx", ".idx"))
+    paths = (folder / f"{stem}{end}" for stem in stems for end in (".gz", ""))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _read(folder: Path, name: str, shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+    path = _path(folder, name)
+    if path is None:
+        raise DataError(f"{folder / name} is gone.")
+    header = 4 + 4 * len(shape)
+    wanted = header + int(np.prod(shape))
+    content = _content(path, wanted + 1)
+    expected = struct.pack(f">I{len(shape)}I", BYTES_MAGIC + len(shape), *shape)
+    if content[:4] != expected[:4]:
+        begin = content[:4].hex() or "nothing"
+        raise DataError(f"{path} does not begin like an IDX file of bytes: {begin}, not {expected[:4].hex()}.")
+    if content[:header] != expected:
+        sizes = struct.unpack(f">{len(shape)}I", content[4:header]) if len(content) >= header else ()
+        raise DataError(f"{path} holds {_times(sizes)} bytes; {_times(shape)} are expected.")
+    if len(content) != wanted:
+        what = "ends too early" if len(content) < wanted else "goes on too long"
+        raise DataError(f"{path} {what}: {_times(shape)} bytes are expected after its head. Copy or download it again.")
+    return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
+
+
+def _content(path: Path, most: int) -> bytes:
+    """At most `most` bytes of what the file holds, so that no file can fill the memory."""
+    try:
+        with path.open("rb") as plain:
+            zipped = plain.read(2) == b"\x1f\x8b"
+        with gzip.open(path, "rb") if zipped else path.open("rb") as stream:
+            return stream.read(most)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DataError(f"{path} is damaged ({error}). Copy or download it again.") from error
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _times(sizes: tuple[int, ...]) -> str:
+    return "×".join(f"{size:,}" for size in sizes) or "too few"
+
+
+def published(classes: tuple[str, ...], texts: Mapping[str, str], bytes_to_download: int) -> DatasetInfo:
+    """What MNIST and the sets made in its image share: 60,000 and 10,000 grey images of 28×28."""
+    counts = {"train": 60_000, "test": 10_000}
+    return DatasetInfo(**texts, input_shape=(1, 28, 28), classes=classes, counts=counts, bytes_to_download=bytes_to_download)

@@ -1,0 +1,33 @@
+"""MNIST: handwritten digits."""
+
+from __future__ import annotations
+
+from backend.datasets.idx import IdxFile, IdxSource, published
+
+TRAIN = (
+    IdxFile("train-images-idx3-ubyte", 9_912_422, "sha256:440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+    IdxFile("train-labels-idx1-ubyte", 28_881, "sha256:3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+)
+TEST = (
+    IdxFile("t10k-images-idx3-ubyte", 1_648_877, "sha256:8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+    IdxFile("t10k-labels-idx1-ubyte", 4_542, "sha256:f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
+)
+SOURCES = (
+    IdxSource(
+        "mnist",
+        about=published(
+            tuple("0123456789"),
+            {
+                "name": "mnist",
+                "title": "MNIST",
+                "description": "70,000 handwritten digits, light on dark, by Y. LeCun, C. Cortes and C. J. C. Burges.",
+                "licence": "CC BY-SA 3.0",
+            },
+            bytes_to_download=sum(file.bytes for file in (*TRAIN, *TEST)),
+        ),
+        train=TRAIN,
+        test=TEST,
+        mirrors=("https://ossci-datasets.s3.amazonaws.com/mnist", "https://storage.googleapis.com/cvdf-datasets/mnist"),
+        folders=("MNIST",),
+    ),
+)

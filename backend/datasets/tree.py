@@ -1,0 +1,142 @@
+"""Which images a folder of images holds: its classes and splits, told from the names of its folders."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backend.datasets.base import DataError
+
+ENDINGS = frozenset(".png .jpg .jpeg .jpe .jfif .bmp .gif .tif .tiff .webp .ppm .pgm .pbm .pnm".split())
+SPLIT_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("train", "training"), "train"),
+    **dict.fromkeys(("val", "valid", "validation", "validate", "dev"), "val"),
+    **dict.fromkeys(("test", "testing"), "test"),
+}
+MOST_FILES, MOST_DEPTH, MOST_CLASSES = 5_000_000, 12, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The images of a folder: `files` gives for each split the paths of each class, both in a fixed order."""
+
+    root: Path
+    classes: tuple[str, ...]
+    files: Mapping[str, tuple[tuple[str, ...], ...]]
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many images each split has."""
+        return {split: sum(map(len, by_class)) for split, by_class in self.files.items()}
+
+
+def explored(root: Path) -> Tree:
+    """Find the images under `root` by names alone; raises :class:`DataError` when they make no task."""
+    root = _unwrapped(root)
+    splits = _split_folders(root) or {"train": root}
+    found = {split: {folder.name: tuple(_images(folder)) for folder in _folders(place)} for split, place in splits.items()}
+    classes = sorted((name for name, paths in found["train"].items() if paths), key=natural)
+    _check(root, splits, found, classes)
+    empty = sorted((name for name, paths in found["train"].items() if not paths), key=natural)
+    notes = [f"Left out, since they hold no images: {_listed(empty)}."] if empty else []
+    files = {split: tuple(by_class.get(name, ()) for name in classes) for split, by_class in found.items()}
+    files = {split: by_class for split, by_class in files.items() if split == "train" or any(by_class)}
+    return Tree(root, tuple(classes), files, tuple(notes))
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts names as people do: class 2 before class 10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name)
+    return (
+        *((0, int(part[:18]), part) if part[0] in "0123456789" else (1, 0, part.casefold()) for part in parts),
+        (2, 0, name),
+    )
+
+
+def _check(root: Path, splits: Mapping[str, Path], found: Mapping[str, Mapping[str, object]], classes: list[str]) -> None:
+    shape = "Make one folder for each class and put its images there."
+    if not classes:
+        loose = sum(1 for _ in _entries(splits["train"], files=True))
+        held = f"{loose:,} images but no folders of images" if loose else "no images"
+        raise DataError(f"{splits['train']} holds {held}. {shape}")
+    if len(classes) == 1:
+        raise DataError(f"{splits['train']} holds one class, {classes[0]}; at least two are needed. {shape}")
+    if len(classes) > MOST_CLASSES:
+        raise DataError(f"{root} holds {len(classes):,} folders of images; at most {MOST_CLASSES:,} classes can be told apart.")
+    for split, by_class in found.items():
+        extra = sorted((name for name, paths in by_class.items() if paths and name not in classes), key=natural)
+        if extra:
+            raise DataError(f"{splits[split]} holds classes that {splits['train']} does not: {_listed(extra)}.")
+
+
+def _unwrapped(root: Path) -> Path:
+    """Past folders that hold nothing but one folder of folders, as unpacked archives have them."""
+    for _ in range(MOST_DEPTH):
+        inside = _folders(root)
+        if (
+            len(inside) != 1
+            or any(_entries(root, files=True))
+            or not _folders(inside[0])
+            or any(_entries(inside[0], files=True))
+        ):
+            break
+        root = inside[0]
+    return root
+
+
+def _split_folders(root: Path) -> dict[str, Path] | None:
+    """The folders that are splits rather than classes: there is a train, and what it holds is folders."""
+    named: dict[str, Path] = {}
+    for folder in _folders(root):
+        split = SPLIT_WORDS.get(folder.name.casefold())
+        if split in named:
+            raise DataError(f"{named[split]} and {folder} are both the {split} part; only one of them can be.")
+        if split:
+            named[split] = folder
+    holds_classes = "train" in named and _folders(named["train"]) and not any(_entries(named["train"], files=True))
+    return named if holds_classes else None
+
+
+def _entries(folder: Path, *, files: bool) -> Iterator[os.DirEntry[str]]:
+    """The image files of a folder, or its folders; hidden ones are left out."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                hidden = entry.name.startswith((".", "__MACOSX"))
+                if hidden or (files and os.path.splitext(entry.name)[1].casefold() not in ENDINGS):
+                    continue
+                if entry.is_file() if files else entry.is_dir():
+                    yield entry
+    except OSError as error:
+        raise DataError(f"{folder} cannot be read: {error.strerror or error}.") from error
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [folder / name for name in sorted((entry.name for entry in _entries(folder, files=False)), key=natural)]
+
+
+def _images(folder: Path) -> list[str]:
+    """The images of a class, those in folders below it too; a link back to where we have been is not followed."""
+    found: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    waiting = [(folder, 0)]
+    while waiting:
+        here, depth = waiting.pop()
+        status = here.stat()
+        if (status.st_dev, status.st_ino) in seen or depth > MOST_DEPTH:
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        found.extend(entry.path for entry in _entries(here, files=True))
+        waiting.extend((below, depth + 1) for below in _folders(here))
+        if len(found) > MOST_FILES:
+            raise DataError(f"{folder} holds more than {MOST_FILES:,} images; that is too many to read.")
+    return sorted(found, key=natural)
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + more
