@@ -11,7 +11,6 @@ from statistics import median_low
 
 import numpy as np
 import numpy.typing as npt
-from builder.memory import machine_bytes
 
 from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Size, Source, check, never, quiet
 from backend.datasets.fitting import size_notes
@@ -166,6 +165,8 @@ def _loaded(tree: Tree, info: DatasetInfo, size: Size, progress: Progress, cance
 
 def _check_memory(info: DatasetInfo, size: Size) -> None:
     """Refuse what would fill the machine: the images are held twice while they are divided."""
+    from builder.memory import machine_bytes
+
     needed, there = 2 * info.total * math.prod(size), machine_bytes()
     if there is not None and needed > there * MEMORY_PART:
         raise DataError(

@@ -128,17 +128,7 @@ def broken() -> tuple[type[BaseException], ...]:
     """What Pillow raises on files that are no pictures, or no longer."""
     from PIL import Image
 
-    bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-    plain = (
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        IndexError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-        MemoryError,
-    )
-    return (*plain, *bombs, ZeroDivisionError, NotImplementedError, struct.error, zlib.error)
+    bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError, OverflowError)
+    damage = (OSError, EOFError, SyntaxError, struct.error, zlib.error)
+    slips = (ValueError, TypeError, IndexError, KeyError, AttributeError, ZeroDivisionError, NotImplementedError)
+    return (*bombs, *damage, *slips)

@@ -51,10 +51,8 @@ def explored(root: Path) -> Tree:
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts names as people do: class 2 before class 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", name)
-    return (
-        *((0, int(part[:18]), part) if part[0] in "0123456789" else (1, 0, part.casefold()) for part in parts),
-        (2, 0, name),
-    )
+    keys = ((0, int(part[:18]), part) if part[0] in "0123456789" else (1, 0, part.casefold()) for part in parts)
+    return (*keys, (2, 0, name))
 
 
 def _check(root: Path, splits: Mapping[str, Path], found: Mapping[str, Mapping[str, object]], classes: list[str]) -> None:
@@ -77,15 +75,14 @@ def _unwrapped(root: Path) -> Path:
     """Past folders that hold nothing but one folder of folders, as unpacked archives have them."""
     for _ in range(MOST_DEPTH):
         inside = _folders(root)
-        if (
-            len(inside) != 1
-            or any(_entries(root, files=True))
-            or not _folders(inside[0])
-            or any(_entries(inside[0], files=True))
-        ):
+        if len(inside) != 1 or _has_images(root) or _has_images(inside[0]) or not _folders(inside[0]):
             break
         root = inside[0]
     return root
+
+
+def _has_images(folder: Path) -> bool:
+    return any(True for _ in _entries(folder, files=True))
 
 
 def _split_folders(root: Path) -> dict[str, Path] | None:
@@ -97,8 +94,8 @@ def _split_folders(root: Path) -> dict[str, Path] | None:
             raise DataError(f"{named[split]} and {folder} are both the {split} part; only one of them can be.")
         if split:
             named[split] = folder
-    holds_classes = "train" in named and _folders(named["train"]) and not any(_entries(named["train"], files=True))
-    return named if holds_classes else None
+    train = named.get("train")
+    return named if train and _folders(train) and not _has_images(train) else None
 
 
 def _entries(folder: Path, *, files: bool) -> Iterator[os.DirEntry[str]]:
