@@ -1,0 +1,1 @@
+"""Pictures of numbers: curves, feature maps, predictions."""

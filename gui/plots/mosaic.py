@@ -1,0 +1,116 @@
+"""All maps of a layer in one picture: numpy in, one indexed image out, and where each map lies in it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QImage
+
+from gui.plots.colours import LEVELS
+
+GAP = 6
+CAPTION = 14
+SMALLEST_TILE = 20
+LARGEST_TILE = 132
+GROUND = LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where `count` tiles lie: `columns` a row, each `tile` large, enlarged by `scale` (or thinned by `stride`)."""
+
+    count: int
+    columns: int
+    tile: QSize
+    scale: int = 1
+    stride: int = 1
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return math.ceil(self.count / self.columns)
+
+    @property
+    def pitch(self) -> QSize:
+        """From one tile to the next."""
+        return QSize(self.tile.width() + GAP, self.tile.height() + CAPTION + GAP)
+
+    @property
+    def size(self) -> QSize:
+        """The whole picture."""
+        return QSize(GAP + self.columns * self.pitch.width(), GAP + self.rows * self.pitch.height())
+
+    def rect(self, index: int) -> QRect:
+        """The place of a tile, without its caption."""
+        row, column = divmod(index, self.columns)
+        corner = QPoint(GAP + column * self.pitch.width(), GAP + row * self.pitch.height())
+        return QRect(corner, self.tile)
+
+    def at(self, point: QPoint) -> tuple[int, int, int] | None:
+        """Which map, row and column of a value lie under `point`; None between the tiles."""
+        column, row = (point.x() - GAP) // self.pitch.width(), (point.y() - GAP) // self.pitch.height()
+        index = row * self.columns + column
+        if not (0 <= column < self.columns and 0 <= index < self.count):
+            return None
+        rect = self.rect(index)
+        if not rect.contains(point):
+            return None
+        step = self.stride / self.scale
+        return index, int((point.y() - rect.top()) * step), int((point.x() - rect.left()) * step)
+
+
+def arranged(shape: tuple[int, int, int], room: QSize) -> Grid:
+    """The grid with the largest tiles that fits `room`; when none does, the width decides and the height grows."""
+    count, height, width = shape
+    stride = max(1, math.ceil(max(height, width) / LARGEST_TILE))
+    height, width = math.ceil(height / stride), math.ceil(width / stride)
+    largest = max(1, LARGEST_TILE // max(height, width))
+    smallest = max(1, math.ceil(SMALLEST_TILE / max(height, width)))
+    for scale in range(largest, smallest - 1, -1):
+        grid = _grid(count, QSize(width * scale, height * scale), room.width(), scale, stride)
+        if grid.size.height() <= room.height() and grid.size.width() <= room.width():
+            return grid
+    return _grid(count, QSize(width * smallest, height * smallest), room.width(), smallest, stride)
+
+
+def _grid(count: int, tile: QSize, room: int, scale: int, stride: int) -> Grid:
+    columns = max(1, (room - GAP) // (tile.width() + GAP))
+    return Grid(count, min(columns, count), tile, scale, stride)
+
+
+def spans(maps: NDArray[np.float32], each: bool) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The least and the greatest value, one for all maps, or one `each`; even about zero when there are negatives.
+
+    `maps` is (n, h, w); both answers are (n, 1, 1). Values that are no numbers are left out.
+    """
+    finite = np.where(np.isfinite(maps), maps, 0.0)
+    axes = (1, 2) if each else None
+    low = np.broadcast_to(finite.min(axis=axes, keepdims=True), (len(maps), 1, 1))
+    high = np.broadcast_to(finite.max(axis=axes, keepdims=True), (len(maps), 1, 1))
+    if maps.size and float(low.min()) < 0:
+        reach = np.maximum(np.abs(low), np.abs(high))
+        return -reach, reach
+    return np.minimum(low, 0.0), high
+
+
+def picture(maps: NDArray[np.float32], grid: Grid, colours: list[int], ground: int, *, each: bool = False) -> QImage:
+    """One image of (n, h, w) maps; `colours` holds LEVELS colours from least to greatest, `ground` lies between."""
+    low, high = spans(maps, each)
+    span = np.where(high > low, high - low, 1.0)
+    thinned = maps[:, :: grid.stride, :: grid.stride]
+    scaled = np.nan_to_num((thinned - low) / span, nan=0.0, posinf=1.0, neginf=0.0)
+    levels = (scaled.clip(0.0, 1.0) * (LEVELS - 1)).astype(np.uint8)
+    size = grid.size
+    stride = (size.width() + 3) // 4 * 4
+    canvas = np.full((size.height(), stride), GROUND, np.uint8)
+    for index, tile in enumerate(levels):
+        rect = grid.rect(index)
+        enlarged = tile.repeat(grid.scale, axis=0).repeat(grid.scale, axis=1)
+        canvas[rect.top() : rect.top() + enlarged.shape[0], rect.left() : rect.left() + enlarged.shape[1]] = enlarged
+    image = QImage(canvas.data, size.width(), size.height(), stride, QImage.Format.Format_Indexed8)
+    image.setColorTable([*colours, ground])
+    return image.copy()

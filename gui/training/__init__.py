@@ -1,0 +1,1 @@
+"""The training side of the window: the session, its bridge to the worker, and the panel."""

@@ -1,0 +1,83 @@
+"""One run as the window looks at it, and the request that begins one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from backend.datasets.base import DataError
+from backend.datasets.registry import source
+from backend.events import Predicted
+from backend.history import History
+from backend.job import TrainingJob
+from backend.recipe import Recipe
+from backend.runs import RunStore
+from builder.analysis import Analysis
+from builder.fields import FieldError
+from builder.graph import Graph
+from builder.memory import TooLarge, guard
+from builder.project import Project
+
+
+@dataclass(slots=True)
+class Run:
+    """What is known of the run that is looked at; all of it is empty before the first."""
+
+    history: History = field(default_factory=History)
+    store: RunStore | None = None
+    graph: Graph | None = None
+    recipe: Recipe | None = None
+    classes: tuple[str, ...] = ()
+    predictions: Predicted | None = None
+    message: str = ""
+
+    @classmethod
+    def read(cls, folder: str | Path) -> Run:
+        """An earlier run from its folder; raises JobError and OSError."""
+        store = RunStore.open(folder)
+        job, history = store.job(), History.read(folder)
+        words = history.finished.text if history.finished else ""
+        return cls(history, store, job.graph, job.recipe, _classes(job), store.predictions(), words)
+
+    @classmethod
+    def of(cls, job: TrainingJob, store: RunStore, earlier: Run | None) -> Run:
+        """A run that is about to begin, with the history of the `earlier` one when it goes on with that."""
+        history = earlier.history if earlier else History()
+        predictions = earlier.predictions if earlier else None
+        return cls(history, store, job.graph, job.recipe, _classes(job), predictions)
+
+
+class Refusal(ValueError):
+    """Why no training can begin, in words; ``block`` is the block it is about, if it is about one."""
+
+    def __init__(self, text: str, block: int | None = None) -> None:
+        self.text, self.block = text, block
+        super().__init__(text)
+
+
+def requested(project: Project, analysis: Analysis, resume: RunStore | None = None) -> TrainingJob:
+    """The job of what is on the canvas; raises :class:`Refusal` with the first thing that is in the way."""
+    if not project.graph.blocks:
+        raise Refusal(_tr("There is no network yet. Add blocks from the palette, or begin with one from the welcome page."))
+    if not project.data:
+        raise Refusal(_tr("Choose the data to learn from first."))
+    if analysis.errors:
+        problem = analysis.errors[0]
+        raise Refusal(problem.text(_tr), problem.block)
+    try:
+        job = TrainingJob.of(project, resume=None if resume is None else str(resume.folder))
+        source(job.data.name)
+        guard(analysis, job.recipe.optimizer_slots, job.recipe.batch_size)
+    except (FieldError, DataError, TooLarge, OSError) as error:
+        raise Refusal(str(error)) from error
+    return job
+
+
+def _classes(job: TrainingJob) -> tuple[str, ...]:
+    return job.task.classes if job.task else ()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Training", text)
