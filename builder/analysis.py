@@ -1,0 +1,180 @@
+"""Shapes, costs and problems of a whole network, from its blocks' own rules. Pure, linear, and never raises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from builder import findings
+from builder.graph import Graph, Port
+from builder.layers.base import Advice, Category, Shape
+from builder.measure import BlockReport, Measured, Measurements, measure
+from builder.plumbing import Plumbing
+from builder.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from builder.project import Project
+    from builder.task import Task
+
+__all__ = ["Analysis", "BlockReport", "analyse", "analyse_project"]
+
+_MEASUREMENTS = Measurements()
+
+FLATTEN_ADVICE = "linear-needs-flatten"
+"""A remark that becomes the error itself when the task wants a plain list of scores and does not get one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known of a network. Totals count the blocks that lead to the Output (all, while there is no such way).
+
+    `activations` is the numbers that one sample makes on its way. `problems` come errors first, from the top down.
+    `live` holds the blocks that lead to the Output.
+    """
+
+    blocks: Mapping[int, BlockReport] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    parameters: int = 0
+    macs: int = 0
+    activations: int = 0
+    live: frozenset[int] = frozenset()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the network from training."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the network can be trained."""
+        return not self.errors
+
+    def of(self, block: int) -> tuple[Problem, ...]:
+        """The problems of one block."""
+        return tuple(problem for problem in self.problems if problem.block == block)
+
+
+def analyse(graph: Graph, task: Task | None = None, *, loss: str | None = None) -> Analysis:
+    """Work out every block of `graph`; with a task, also whether the network answers it.
+
+    `loss` is the recipe's name for it; cross entropy when nothing is said. A problem is told once, where it arises:
+    blocks behind it have unknown shapes and no problem of their own.
+    """
+    return _Pass(graph).result(task, loss)
+
+
+def analyse_project(project: Project) -> Analysis:
+    """The analysis of a project's network, with its task and the loss of its recipe."""
+    loss = project.recipe.get("loss")
+    return analyse(project.graph, project.task, loss=loss if isinstance(loss, str) else None)
+
+
+class _Pass:
+    """One walk over a graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.plumbing = Plumbing.of(graph)
+        self.reports: dict[int, BlockReport] = {}
+        self.depth: dict[int | None, int] = {None: -1}
+        self.problems: list[Problem] = []
+        self.open: list[tuple[int, int]] = []
+        outputs = [id for id in graph.of_kind("Output") if self.plumbing.sources[id][0] is not None]
+        self.live = self.plumbing.before(outputs) if outputs else frozenset()
+
+    def result(self, task: Task | None, loss: str | None) -> Analysis:
+        """The analysis, put together."""
+        for depth, level in enumerate(self.plumbing.levels):
+            for id in level:
+                self.depth[id] = depth
+                self.visit(id)
+        for id in self.graph.blocks:
+            self.reports.setdefault(id, BlockReport())
+        self.problems += findings.of_ends(self.graph)
+        self.problems += findings.of_wiring(self.graph, self.plumbing.stray, self.plumbing.looped)
+        self.tell_unconnected()
+        if task is not None:
+            self.tell_task(task, loss)
+        counted = [self.reports[id] for id in self.live or self.reports]
+        return Analysis(
+            self.reports,
+            tuple(sorted(self.problems, key=self.rank)),
+            sum(report.parameters for report in counted),
+            sum(report.macs for report in counted),
+            sum(shape.elements for report in counted for shape in report.outputs),
+            self.live,
+        )
+
+    def visit(self, id: int) -> None:
+        """Measure one block; those that feed it have been measured."""
+        block = self.graph.blocks[id]
+        layer = block.layer
+        sources = self.plumbing.sources[id]
+        given = tuple([self.shape_at(source) for source in sources])
+        missing = next((port for port, source in enumerate(sources) if source is None), None)
+        if missing is None and layer.variadic and len(given) < 2:
+            missing = len(given)
+        if layer.category is Category.UNKNOWN:
+            self.record(id, replace(measure(layer, ()), report=BlockReport(given)))
+        elif missing is not None:
+            self.open.append((id, missing))
+            self.reports[id] = BlockReport(given)
+        elif None in given:
+            self.reports[id] = BlockReport(given)
+        else:
+            self.record(id, _MEASUREMENTS.of(id, layer, given))  # type: ignore[arg-type]
+
+    def shape_at(self, source: Port | None) -> Shape | None:
+        """The shape that an output gives, if it is known."""
+        if source is None:
+            return None
+        report = self.reports.get(source.block)
+        if report is None or not 0 <= source.index < len(report.outputs):
+            return None
+        return report.outputs[source.index]
+
+    def record(self, id: int, measured: Measured) -> None:
+        """Keep a measurement, and what the layer had to say."""
+        self.reports[id] = measured.report
+        if measured.refusal is not None:
+            self.problems.append(Problem.of(measured.refusal, Severity.ERROR, id, self.names(id, measured.refusal)))
+        for remark in measured.remarks:
+            self.problems.append(Problem.of(remark, Severity.WARNING, id, self.names(id, remark)))
+
+    def names(self, id: int, advice: Advice) -> dict[str, Any]:
+        """The names that a layer's sentence speaks of."""
+        sources = self.plumbing.sources[id]
+        source = sources[advice.port] if 0 <= advice.port < len(sources) else None
+        feeder = self.graph.blocks.get(source.block) if source is not None else None
+        return {"block": self.graph.blocks[id].name, "source": feeder.name if feeder else "its input"}
+
+    def tell_unconnected(self) -> None:
+        """Inputs that nothing feeds; where all are fed, branches that lead nowhere.
+
+        Without any Input, a single free input is the same trouble and is not told twice.
+        """
+        stray = {(port.block, port.index) for port in self.plumbing.stray}
+        told = [(id, port) for id, port in self.open if (id, port) not in stray and (not self.live or id in self.live)]
+        if len(told) != 1 or self.graph.of_kind("Input") or self.graph.blocks[told[0][0]].kind == "Output":
+            self.problems += [findings.unconnected(self.graph, id, port) for id, port in told]
+        if self.live and not told:
+            dead = [id for id in self.reports if id not in self.live and not self.plumbing.consumers.get(id)]
+            self.problems += [findings.unused(self.graph, id) for id in dead if self.graph.blocks[id].kind != "Output"]
+
+    def tell_task(self, task: Task, loss: str | None) -> None:
+        """How the network answers the task; a Linear on an image is then the cause, not the odd scores at the end."""
+        found = list(findings.of_task(self.graph, self.reports, task, loss))
+        misshapen = any(problem.code == "output-shape" for problem in found)
+        culprits = [p for p in self.problems if p.code == FLATTEN_ADVICE and p.block in self.live] if misshapen else []
+        if culprits:
+            first = min(culprits, key=self.rank)
+            self.problems[self.problems.index(first)] = replace(first, severity=Severity.ERROR)
+            found = [problem for problem in found if problem.code != "output-shape"]
+        self.problems = list(chain(self.problems, found))
+
+    def rank(self, problem: Problem) -> tuple[bool, int, int, str, int]:
+        """Errors before warnings, from the top of the network down."""
+        deep = self.depth.get(problem.block, len(self.plumbing.levels))
+        return (not problem.is_error, deep, problem.block or 0, problem.code, problem.port or 0)

@@ -1,0 +1,80 @@
+"""What one block does to the shapes it is given, kept so that an edit measures again only what it touched."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from builder.layers.base import Advice, Layer, Shape, ShapeError
+
+Given = tuple[Shape | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockReport:
+    """What is known of one block: shapes without the batch axis, costs for one sample.
+
+    `inputs` has None for a shape that is not known; `outputs` is empty then. The tensors are named as in torch.
+    """
+
+    inputs: Given = ()
+    outputs: tuple[Shape, ...] = ()
+    parameters: int = 0
+    macs: int = 0
+    parameter_shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    buffer_shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def output(self) -> Shape | None:
+        """The shape at the first output, if it is known."""
+        return self.outputs[0] if self.outputs else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A report with what the layer said on the way: why it refused, or what it remarked."""
+
+    layer: Layer
+    report: BlockReport
+    refusal: Advice | None = None
+    remarks: tuple[Advice, ...] = ()
+
+
+class Measurements:
+    """The latest measurement of every block id. Bounded; safe across threads, since each step is one dict operation."""
+
+    def __init__(self, limit: int = 40_000) -> None:
+        self._limit = limit
+        self._latest: dict[int, Measured] = {}
+
+    def __len__(self) -> int:
+        return len(self._latest)
+
+    def of(self, id: int, layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
+        """The measurement of `layer` on `inputs`, from the last time when neither has changed."""
+        known = self._latest.get(id)
+        if known is not None and known.report.inputs == inputs and (known.layer is layer or known.layer == layer):
+            return known
+        if len(self._latest) >= self._limit:
+            self._latest.clear()
+        measured = self._latest[id] = measure(layer, inputs)
+        return measured
+
+
+def measure(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
+    """Ask the layer for everything it says about these inputs; never raises on a layer that keeps to its contract."""
+    try:
+        outputs = layer.outputs(*inputs)
+        tensors = layer.parameter_shapes(*inputs)
+        report = BlockReport(
+            inputs,
+            outputs,
+            sum(math.prod(sizes) for sizes in tensors.values()),
+            layer.macs(*inputs),
+            tensors,
+            layer.buffer_shapes(*inputs),
+        )
+        return Measured(layer, report, None, layer.advice(*inputs))
+    except ShapeError as error:
+        return Measured(layer, BlockReport(inputs), error.advice)

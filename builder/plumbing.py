@@ -1,0 +1,105 @@
+"""How the blocks of any graph hang together, sound or not, in one pass over its wires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from builder.graph import Graph, Port
+
+
+@dataclass(slots=True)
+class Plumbing:
+    """The wires by block.
+
+    `levels` holds every block after those that feed it, `looped` the blocks that stand on a cycle, `stray` the
+    target ports of wires that begin or end nowhere.
+    """
+
+    sources: dict[int, list[Port | None]] = field(default_factory=dict)
+    consumers: dict[int, list[int]] = field(default_factory=dict)
+    levels: list[list[int]] = field(default_factory=list)
+    looped: list[int] = field(default_factory=list)
+    stray: list[Port] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, graph: Graph) -> Plumbing:
+        """Lay out the wires of `graph`; linear in blocks and wires."""
+        plumbing = cls()
+        joins: dict[int, dict[int, Port]] = {}
+        blocks = dict(graph.blocks.items())
+        for id, block in blocks.items():
+            if block.layer.variadic:
+                joins[id] = {}
+                plumbing.sources[id] = []
+            else:
+                plumbing.sources[id] = [None] * len(block.layer.input_names)
+        for target, source in graph.wires.items():
+            plumbing._place(target, source, joins)
+            feeder = blocks.get(source.block)
+            if feeder is None or not 0 <= source.index < len(feeder.layer.output_names):
+                plumbing.stray.append(target)
+        for id, wired in joins.items():
+            plumbing._join(id, wired)
+        plumbing.stray = sorted(set(plumbing.stray))
+        plumbing._sort()
+        return plumbing
+
+    def _place(self, target: Port, source: Port, joins: dict[int, dict[int, Port]]) -> None:
+        id, index = target
+        if id in joins:
+            joins[id][index] = source
+        elif id in self.sources and 0 <= index < len(self.sources[id]):
+            self.sources[id][index] = source
+        else:
+            self.stray.append(target)
+
+    def _join(self, id: int, wired: dict[int, Port]) -> None:
+        dense = self.sources[id]
+        while len(dense) in wired:
+            dense.append(wired[len(dense)])
+        self.stray.extend(Port(id, index) for index in wired if not 0 <= index < len(dense))
+
+    def _sort(self) -> None:
+        waiting = dict.fromkeys(self.sources, 0)
+        consumers = self.consumers
+        for id, sources in self.sources.items():
+            for source in sources:
+                if source is not None and source.block in waiting:
+                    waiting[id] += 1
+                    consumers.setdefault(source.block, []).append(id)
+        level = [id for id, count in waiting.items() if count == 0]
+        while level:
+            self.levels.append(level)
+            following = []
+            for id in level:
+                for consumer in consumers.get(id, ()):
+                    waiting[consumer] -= 1
+                    if waiting[consumer] == 0:
+                        following.append(consumer)
+            level = following
+        self.looped = self._on_cycles({id for id, count in waiting.items() if count > 0})
+
+    def _on_cycles(self, left: set[int]) -> list[int]:
+        """Of the blocks that no order reaches, those that also lead back: the others only stand behind a cycle."""
+        ahead = {id: sum(consumer in left for consumer in self.consumers.get(id, ())) for id in left}
+        ends = [id for id, count in ahead.items() if count == 0]
+        while ends:
+            id = ends.pop()
+            left.discard(id)
+            for source in self.sources[id]:
+                if source is not None and source.block in left:
+                    ahead[source.block] -= 1
+                    if ahead[source.block] == 0:
+                        ends.append(source.block)
+        return sorted(left)
+
+    def before(self, goals: list[int]) -> frozenset[int]:
+        """Every block from which a wire leads, over others or not, to one of `goals`, and the goals themselves."""
+        seen = set(goals)
+        waiting = list(goals)
+        while waiting:
+            for source in self.sources[waiting.pop()]:
+                if source is not None and source.block in self.sources and source.block not in seen:
+                    seen.add(source.block)
+                    waiting.append(source.block)
+        return frozenset(seen)

@@ -1,0 +1,91 @@
+"""Networks to start from. Each is a short function on Sketch; every module of this package is found by itself."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from builder.graph import Graph
+from builder.head import HEAD_FIELDS, heads
+from builder.zoo.entry import ENTRIES, Builder, ZooEntry
+
+if TYPE_CHECKING:
+    from builder.project import Project
+    from builder.task import Task
+
+__all__ = ["ZooEntry", "build", "fitted", "info", "names", "notes", "project"]
+
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")
+
+
+def names() -> list[str]:
+    """The names of all networks, from the oldest and smallest on."""
+    return sorted(ENTRIES, key=lambda name: (ENTRIES[name][0].year, name))
+
+
+def info(name: str) -> ZooEntry:
+    """What is known of a network; raises ValueError for a name that is not in the zoo."""
+    return _found(name)[0]
+
+
+def build(name: str) -> Graph:
+    """The network as its authors drew it, laid out; raises ValueError for a name that is not in the zoo."""
+    return _found(name)[1]()
+
+
+def project(name: str, task: Task, data: Mapping[str, Any], recipe: Mapping[str, Any] | None = None) -> Project:
+    """The network fitted to a task, as a project; `data` and `recipe` are the records that go with it."""
+    from builder.project import Project
+
+    graph = fitted(build(name), task)
+    return Project(graph, task, data, recipe or {}, next_id=max(graph.blocks, default=0) + 1)
+
+
+def fitted(graph: Graph, task: Task) -> Graph:
+    """`graph` for the task's channels and classes; it keeps its own height and width, and images are resized to it."""
+    for id in graph.of_kind("Input"):
+        block = graph.blocks[id]
+        values: dict[str, Any] = block.layer.values()
+        shape = (task.input_shape[0], *values["shape"][1:])
+        if shape != values["shape"]:
+            values.update(shape=shape, mean=None, std=None)
+            graph = graph.with_block(replace(block, layer=block.layer.changed(**values)))
+    found = heads(graph)
+    if task.classes and len(found) == 1:
+        block = graph.blocks[found[0]]
+        layer = block.layer.changed(**{HEAD_FIELDS[block.kind]: len(task.classes)})
+        graph = graph.with_block(replace(block, layer=layer))
+    return graph
+
+
+def notes(name: str, task: Task) -> tuple[str, ...]:
+    """What :func:`project` does to bring network and task together, in words; empty where nothing is done."""
+    graph = build(name)
+    own: tuple[int, ...] = graph.blocks[graph.of_kind("Input")[0]].layer.values()["shape"]
+    said = []
+    if task.input_shape[1:] != own[1:]:
+        said.append(f"Images of {_size(task.input_shape)} are resized to {_size(own)}, the size that {info(name).title} was made for.")
+    if task.input_shape[0] != own[0]:
+        said.append(f"The Input takes {task.input_shape[0]} channels instead of {own[0]}.")
+    head = graph.blocks[heads(graph)[0]]
+    classes = head.layer.values()[HEAD_FIELDS[head.kind]]
+    if task.classes and len(task.classes) != classes:
+        said.append(f"{head.name} gives {len(task.classes)} scores, one a class, instead of {classes}.")
+    return tuple(said)
+
+
+def _size(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape[1:]))
+
+
+def _found(name: str) -> tuple[ZooEntry, Builder]:
+    if name not in ENTRIES:
+        near = difflib.get_close_matches(name, ENTRIES, n=1, cutoff=0.5)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        raise ValueError(f'There is no network called "{name}"; there are: {", ".join(names())}.{hint}')
+    return ENTRIES[name]
