@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from builder.graph import Graph, Port
-from builder.head import HEAD_FIELDS, heads
+from builder.head import SIZES, heads
 from builder.layers.base import RemoveBlock, SetFields, Shape
 from builder.measure import BlockReport
 from builder.problems import Problem, Severity
@@ -25,13 +25,14 @@ def of_ends(graph: Graph) -> Iterator[Problem]:
     """A network needs one Input and one Output."""
     inputs, outputs = graph.of_kind("Input"), graph.of_kind("Output")
     if not inputs:
-        yield _error("no-input", None, "The network has no Input: nothing says what goes in.")
+        yield _error("no-input", None, "The network has no Input: nothing says what goes in.", {})
     if not outputs:
-        yield _error("no-output", None, "The network has no Output: nothing says which result counts.")
+        yield _error("no-output", None, "The network has no Output: nothing says which result counts.", {})
     for code, kind, ids in (("many-inputs", "Input", inputs), ("many-outputs", "Output", outputs)):
         for id in ids[1:]:
             words = "{block} is one {kind} too many: {first} is there already, and a network has one of each."
-            yield _error(code, id, words, kind=kind, first=graph.blocks[ids[0]].name, block=graph.blocks[id].name)
+            values = {"kind": kind, "first": graph.blocks[ids[0]].name, "block": graph.blocks[id].name}
+            yield _error(code, id, words, values)
 
 
 def of_wiring(graph: Graph, stray: list[Port], looped: list[int]) -> Iterator[Problem]:
@@ -40,11 +41,11 @@ def of_wiring(graph: Graph, stray: list[Port], looped: list[int]) -> Iterator[Pr
         known = graph.blocks.get(target.block)
         words = "A wire of {block} begins or ends at a connector that does not exist."
         name = known.name if known else f"block {target.block}"
-        yield _error("bad-wire", target.block if known else None, words, port=target.index, block=name)
+        yield _error("bad-wire", target.block if known else None, words, {"block": name}, target.index)
     if looped:
         names = ", ".join(graph.blocks[id].name for id in looped[:5])
         words = "{names} feed each other in a loop, so there is no order in which they could be computed."
-        yield _error("cycle", looped[0], words, names=names, block=graph.blocks[looped[0]].name)
+        yield _error("cycle", looped[0], words, {"names": names})
 
 
 def unused(graph: Graph, id: int) -> Problem:
@@ -62,7 +63,7 @@ def unconnected(graph: Graph, id: int, port: int) -> Problem:
         words = "{block} is not connected: nothing says which result counts."
     else:
         words = "{block} has no input: connect it to the block whose result it works on."
-    return _error("unconnected-input", id, words, port=port, block=block.name, count=port)
+    return _error("unconnected-input", id, words, {"block": block.name, "count": port}, port)
 
 
 def of_task(graph: Graph, reports: Mapping[int, BlockReport], task: Task, loss: str | None) -> Iterator[Problem]:
@@ -112,7 +113,7 @@ def _of_scores(graph: Graph, output: Port, given: Shape, reports: Mapping[int, B
         words = "{names} together give {shape} scores, but there are {classes} classes: end in one block that gives the scores."
         return Problem("head-ambiguous", Severity.ERROR, output.block, words, {**values, "names": names}, output.index)
     if len(given) == 1 and not found:
-        words = "{source} gives {shape} numbers, but no Linear or Conv2d turns them into one score for each of {classes} classes."
+        words = "{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {classes} classes."
         return Problem("head-missing", Severity.ERROR, output.block, words, values, output.index)
     if len(given) == 1 and _gives(reports[found[0]].output, given):
         return _of_head(graph, found[0], given.channels, classes)
@@ -127,7 +128,7 @@ def _gives(head: Shape | None, scores: Shape) -> bool:
 
 def _of_head(graph: Graph, id: int, given: int, classes: int) -> Problem:
     block = graph.blocks[id]
-    field = HEAD_FIELDS[block.kind]
+    field = SIZES[block.kind]
     words = "{block} gives {given} scores, but there are {classes} classes."
     values = {"block": block.name, "given": given, "classes": classes}
     return Problem("head-classes", Severity.ERROR, id, words, values, None, field, (SetFields({field: classes}),))
@@ -148,5 +149,5 @@ def _of_softmax(graph: Graph, id: int) -> Iterator[Problem]:
         yield Problem("softmax-before-loss", Severity.WARNING, id, words, values, remedies=(RemoveBlock(),))
 
 
-def _error(code: str, block: int | None, words: str, port: int | None = None, **values: object) -> Problem:
+def _error(code: str, block: int | None, words: str, values: Mapping[str, object], port: int | None = None) -> Problem:
     return Problem(code, Severity.ERROR, block, words, values, port)

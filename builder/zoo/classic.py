@@ -38,7 +38,7 @@ def tf_tutorial() -> Graph:
     ZooEntry(
         "nielsen_dbl_conv_relu",
         "Nielsen, chapter 6",
-        "From Neural Networks and Deep Learning: two convolutions that are pooled before ReLU. Its softmax is left to the loss.",
+        "From the book on digits: two convolutions, pooled before ReLU. Its softmax is left to the loss.",
         2015,
         class_name="NielsenDblConvReLU",
     )

@@ -25,7 +25,7 @@ def _basic_block(net: Sketch, x: int, stem: str, filters: int, stride: int, proj
     ZooEntry(
         "resnet20_cifar_b",
         "ResNet-20 for 32×32 images",
-        "Nine residual blocks in three stages. Where the size changes, the shortcut is a 1×1 convolution (the paper's option B).",
+        "Nine residual blocks in three stages. Where the size changes, the shortcut is a 1×1 convolution (option B).",
         2015,
         class_name="ResNet20",
     )
