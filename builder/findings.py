@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from builder.graph import Graph, Port
-from builder.head import SIZES, heads
+from builder.head import HEAD_FIELDS, heads
 from builder.layers.base import RemoveBlock, SetFields, Shape
 from builder.measure import BlockReport
 from builder.problems import Problem, Severity
@@ -128,7 +128,7 @@ def _gives(head: Shape | None, scores: Shape) -> bool:
 
 def _of_head(graph: Graph, id: int, given: int, classes: int) -> Problem:
     block = graph.blocks[id]
-    field = SIZES[block.kind]
+    field = HEAD_FIELDS[block.kind]
     words = "{block} gives {given} scores, but there are {classes} classes."
     values = {"block": block.name, "given": given, "classes": classes}
     return Problem("head-classes", Severity.ERROR, id, words, values, None, field, (SetFields({field: classes}),))

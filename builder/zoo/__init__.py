@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from builder.graph import Graph
-from builder.head import SIZES, heads
+from builder.head import HEAD_FIELDS, heads
 from builder.zoo.entry import ENTRIES, Builder, ZooEntry
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def fitted(graph: Graph, task: Task) -> Graph:
     found = heads(graph)
     if task.classes and len(found) == 1:
         block = graph.blocks[found[0]]
-        layer = block.layer.changed(**{SIZES[block.kind]: len(task.classes)})
+        layer = block.layer.changed(**{HEAD_FIELDS[block.kind]: len(task.classes)})
         graph = graph.with_block(replace(block, layer=layer))
     return graph
 
@@ -73,7 +73,7 @@ def notes(name: str, task: Task) -> tuple[str, ...]:
     if task.input_shape[0] != own[0]:
         said.append(f"The Input takes {task.input_shape[0]} channels instead of {own[0]}.")
     head = graph.blocks[heads(graph)[0]]
-    classes = head.layer.values()[SIZES[head.kind]]
+    classes = head.layer.values()[HEAD_FIELDS[head.kind]]
     if task.classes and len(task.classes) != classes:
         said.append(f"{head.name} gives {len(task.classes)} scores, one a class, instead of {classes}.")
     return tuple(said)
