@@ -5,13 +5,14 @@ A kind is one class. Everything the program shows or does with it is derived fro
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from builder.fields import Fields, Pair, param
+from builder.fields import Fields, Pair, alternatives, param
 
 __all__ = [
     "LAYERS",
@@ -24,6 +25,7 @@ __all__ = [
     "Pair",
     "Remedy",
     "RemoveBlock",
+    "ReplaceBy",
     "SetFields",
     "Shape",
     "ShapeError",
@@ -123,7 +125,15 @@ class RemoveBlock:
     """A remedy: take the block out and join its neighbours."""
 
 
-Remedy = SetFields | InsertBefore | RemoveBlock
+@dataclass(frozen=True, slots=True)
+class ReplaceBy:
+    """A remedy: give the block another kind; its name, place and wires stay."""
+
+    kind: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Remedy = SetFields | InsertBefore | RemoveBlock | ReplaceBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +190,13 @@ class Call:
     buffers: Mapping[str, Any] = field(default_factory=dict)
 
 
+def _short(value: Any, annotation: Any) -> Any:
+    """One number for a pair of equal ones, as people write it."""
+    if Pair in alternatives(annotation) and isinstance(value, tuple) and value[0] == value[1]:
+        return value[0]
+    return value
+
+
 LAYERS: dict[str, type[Layer]] = {}
 """Every kind of layer by its name."""
 
@@ -200,12 +217,19 @@ class Layer(Fields):
     """Takes two or more inputs; wired ones are numbered densely and one more is always free."""
     default_name: ClassVar[str] = ""
     """The stem of a new block's name; ``conv`` gives ``conv1``."""
+    positional: ClassVar[tuple[str, ...]] = ()
+    """Torch's leading arguments that read better without their names."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        if "category" in cls.__dict__ or (getattr(cls, "category", None) and not cls.__name__.startswith("_")):
+        if not cls.__name__.startswith("_") and cls.category is not Category.UNKNOWN:
             LAYERS[cls.__name__] = cls
+
+    @classmethod
+    def fresh(cls) -> Self:
+        """The layer as the palette gives it: its defaults, and whatever it needs besides to work at once."""
+        return cls()
 
     @property
     def kind(self) -> str:
@@ -215,7 +239,7 @@ class Layer(Fields):
     @classmethod
     def help(cls) -> str:
         """What the layer does, for the person who sees it for the first time."""
-        return (cls.__doc__ or "").strip()
+        return inspect.cleandoc(cls.__doc__ or "")
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         """What comes out, one shape an output port; raises :class:`ShapeError`."""
@@ -239,12 +263,13 @@ class Layer(Fields):
 
     def call(self, *inputs: Shape) -> Call:
         """The call in torch: by default ``nn.KIND`` with what is inferred and every field that is not torch's default."""
-        kwargs = dict(self.inferred(*inputs))
+        values = dict(self.inferred(*inputs))
         for name, info in self.params().items():
             value = getattr(self, name)
-            if info.required or value != info.default:
-                kwargs[name] = value
-        return Call(f"nn.{self.kind}", kwargs=kwargs)
+            if name not in values and (info.required or value != info.default):
+                values[name] = _short(value, self.annotation(name))
+        args = tuple(values.pop(name) for name in self.positional)
+        return Call(f"nn.{self.kind}", args, values)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         """Remarks on a call that torch accepts but that is seldom meant."""

@@ -1,0 +1,123 @@
+"""What several families of layers share: window sizes, axis numbers, and the words for what does not fit."""
+
+from __future__ import annotations
+
+import math
+
+from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError
+
+
+def spoken(x: Shape) -> str:
+    """A shape in words: "16×5×5" for an image, "a list of 400 numbers" for a vector."""
+    if len(x) == 1:
+        return f"a list of {x[0]:,} numbers"
+    return str(x)
+
+
+def floats(x: Shape, port: int = 0) -> Shape:
+    """`x` again; raises :class:`ShapeError` when it holds indices, with which there is no reckoning."""
+    if x.kind is not Kind.FLOAT:
+        raise ShapeError(
+            "needs-numbers",
+            "{block} calculates with real numbers, but {source} gives whole numbers that stand for things.",
+            port=port,
+        )
+    return x
+
+
+def image(x: Shape) -> Shape:
+    """`x` again; raises :class:`ShapeError` unless it is channels × height × width with something in it."""
+    if len(x) != 3:
+        raise ShapeError(
+            "needs-image",
+            "{block} needs an image (channels × height × width), but {source} gives {got}.",
+            remedies=(RemoveBlock(),),
+            got=spoken(x),
+        )
+    return filled(x)
+
+
+def filled(x: Shape) -> Shape:
+    """`x` again; raises :class:`ShapeError` when one of its sizes is 0."""
+    if 0 in x.sizes:
+        raise ShapeError("empty-input", "{block} has nothing to work on: {source} gives {got}.", got=str(x))
+    return x
+
+
+def extent(kernel: int, dilation: int) -> int:
+    """How many pixels a window spans: `dilation` 2 leaves every second one out."""
+    return dilation * (kernel - 1) + 1
+
+
+def windows(size: int, span: int, stride: int, padding: int, *, ceil: bool = False) -> int:
+    """How many windows of `span` pixels fit on one axis with `padding` in total; less than 1 where none does.
+
+    `ceil` counts a last window that is only partly filled, provided that it begins inside the image or the border in
+    front of it.
+    """
+    room = size + padding - span
+    count = -(-room // stride) + 1 if ceil else room // stride + 1
+    if ceil and (count - 1) * stride >= size + padding // 2:
+        count -= 1
+    return count
+
+
+def window_line(size: int, kernel: int, stride: int, padding: int, dilation: int, result: int, *, ceil: bool = False) -> str:
+    """The sum behind :func:`windows` as it is written on paper: "(28 + 2·2 − 5) / 1 + 1 = 28"."""
+    border = f" + 2·{padding}" if padding else ""
+    span = str(kernel) if dilation == 1 else f"({dilation}·({kernel} − 1) + 1)"
+    room = size + 2 * padding - extent(kernel, dilation)
+    top = f"({size}{border} − {span})"
+    if room % stride == 0:
+        return f"{top} / {stride} + 1 = {result}"
+    left, right = ("⌈", "⌉") if ceil else ("⌊", "⌋")
+    line = f"{left}{top} / {stride}{right} + 1"
+    full = (-(-room // stride) if ceil else room // stride) + 1
+    return f"{line} = {result}" if full == result else f"{line} − {full - result} = {result}"
+
+
+def lines(*axes: str) -> tuple[str, ...]:
+    """A line an axis; one line where all axes read the same."""
+    return tuple(dict.fromkeys(axes))
+
+
+def ratio(size: int, factor: float) -> int:
+    """A size multiplied by a factor and cut, as torch does it."""
+    return int(float(size) * factor)
+
+
+def axis(dim: int, x: Shape, field: str, *, fitting: int = 1) -> int:
+    """The place in ``x.sizes`` of axis `dim`, which counts the batch as 0 and may count from the end.
+
+    Raises :class:`ShapeError` for the batch axis and for an axis that is not there; `fitting` is the axis that the
+    remedy sets, where there is one.
+    """
+    rank = len(x) + 1
+    index = dim + rank if dim < 0 else dim
+    remedies = (SetFields({field: fitting}),) if -rank < fitting < rank and fitting % rank != 0 else ()
+    if not 0 <= index < rank:
+        raise ShapeError(
+            "no-such-axis",
+            "{block} is told to work on axis {dim}, but {source} gives {got}: its axes are numbered 0 (the batch) to {last}.",
+            field=field,
+            remedies=remedies,
+            dim=dim,
+            got=spoken(x),
+            last=rank - 1,
+        )
+    if index == 0:
+        raise ShapeError(
+            "batch-axis",
+            "{block} is told to work on axis {dim}, which is the batch: samples would be mixed with each other.",
+            field=field,
+            remedies=remedies,
+            dim=dim,
+        )
+    return index - 1
+
+
+def common_divisor(limit: int, *numbers: int) -> int:
+    """The largest number up to `limit` that divides all `numbers`."""
+    whole = math.gcd(*numbers)
+    small = [k for k in range(1, math.isqrt(whole) + 1) if whole % k == 0]
+    return max(k for k in [*small, *(whole // k for k in small)] if k <= limit)

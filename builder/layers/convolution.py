@@ -1,0 +1,271 @@
+"""Convolution and its transpose."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, ClassVar, Literal
+
+from builder.layers.arithmetic import common_divisor, extent, floats, image, lines, window_line, windows
+from builder.layers.base import Advice, Category, Layer, Pair, SetFields, Shape, ShapeError, param, times
+
+
+class _Convolution(Layer):
+    """What both directions share: filters in groups, and their weights."""
+
+    category: ClassVar = Category.CONVOLUTION
+    positional: ClassVar = ("in_channels", "out_channels")
+
+    out_channels: int = param(16, low=1, doc="How many filters: each makes one feature map.", label="Filters", required=True)
+    kernel_size: Pair = param((3, 3), low=1, doc="Height and width of a filter.", required=True)
+    stride: Pair = param((1, 1), low=1, doc="How many pixels a filter moves at a time.")
+    groups: int = param(1, low=1, doc="Channels are split into this many groups that do not see each other.", advanced=True)
+    bias: bool = param(True, doc="Whether a number of its own is added to each feature map.", advanced=True)
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"in_channels": inputs[0].channels, "out_channels": self.out_channels}
+
+    def summary(self) -> str:
+        step = "" if self.stride == (1, 1) else f", stride {_one(self.stride)}"
+        return f"{self.out_channels} filters {times(self.kernel_size)}{step}"
+
+    def _checked(self, x: Shape) -> Shape:
+        """`x`, an image whose channels and ours can be split into the groups."""
+        image(floats(x))
+        for word, channels in (("takes in", x.channels), ("makes", self.out_channels)):
+            if channels % self.groups:
+                raise ShapeError(
+                    "groups",
+                    "{block} cannot split the {channels} channels that it {word} into {groups} equal groups.",
+                    field="groups",
+                    remedies=(
+                        SetFields({"groups": common_divisor(self.groups, x.channels, self.out_channels)}),
+                        *self._rounded(x.channels),
+                    ),
+                    channels=channels,
+                    word=word,
+                    groups=self.groups,
+                )
+        return x
+
+    def _rounded(self, channels: int) -> tuple[SetFields, ...]:
+        """As many filters as can be split, where that is all that is wrong."""
+        if channels % self.groups:
+            return ()
+        return (SetFields({"out_channels": -(-self.out_channels // self.groups) * self.groups}),)
+
+
+class Conv2d(_Convolution):
+    """Slides small filters over the image and says at each place how well the filter matches.
+
+    Every filter looks at all channels of a small window, multiplies each pixel by a weight that is learned, and adds
+    it all up: one feature map a filter. The same weights serve every place, so a pattern is found wherever it is.
+    """
+
+    title: ClassVar = "2D convolution"
+    keywords: ClassVar = ("convolution", "conv", "filter", "kernel", "feature map", "striding", "padding", "depthwise", "1x1")
+    default_name: ClassVar = "conv"
+
+    padding: Pair | Literal["same", "valid"] = param(
+        (0, 0), low=0, doc='Border around the image before filtering; "same" keeps the size, "valid" adds none.'
+    )
+    dilation: Pair = param((1, 1), low=1, doc="Distance between the pixels that a filter looks at.", advanced=True)
+    padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(
+        "zeros", doc="What the border holds: zeros, the image mirrored, its edge repeated, or its other side.", advanced=True
+    )
+
+    @property
+    def _spans(self) -> Pair:
+        return extent(self.kernel_size[0], self.dilation[0]), extent(self.kernel_size[1], self.dilation[1])
+
+    @property
+    def _borders(self) -> Pair:
+        """The border on both sides together, for each axis."""
+        if self.padding == "same":
+            return self._spans[0] - 1, self._spans[1] - 1
+        if self.padding == "valid":
+            return 0, 0
+        return 2 * self.padding[0], 2 * self.padding[1]
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = self._checked(inputs[0])
+        self._check_same()
+        self._check_border(x)
+        sizes = [
+            windows(size, span, step, border)
+            for size, span, step, border in zip(x.spatial, self._spans, self.stride, self._borders, strict=True)
+        ]
+        if min(sizes) < 1:
+            raise self._too_large(x)
+        return (x.resized(sizes).with_channels(self.out_channels),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = {
+            "weight": (self.out_channels, inputs[0].channels // self.groups, *self.kernel_size)
+        }
+        return shapes | ({"bias": (self.out_channels,)} if self.bias else {})
+
+    def macs(self, *inputs: Shape) -> int:
+        window = inputs[0].channels // self.groups * math.prod(self.kernel_size)
+        return self.outputs(*inputs)[0].elements * window
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        if self.padding != "same" or all(border % 2 == 0 for border in self._borders):
+            return ()
+        odd = tuple(size + 1 - size % 2 for size in self.kernel_size)
+        return (
+            Advice(
+                "uneven-padding",
+                '{block} cannot be padded evenly: with "same", a kernel of {kernel} moves the picture by half a pixel.',
+                {"kernel": times(self.kernel_size)},
+                "kernel_size",
+                remedies=(SetFields({"kernel_size": odd}),),
+            ),
+        )
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        x, y = inputs[0], self.outputs(*inputs)[0]
+        if self.padding == "same":
+            return lines(*(f"{size} = {size}" for size in x.spatial))
+        axes = zip(x.spatial, self.kernel_size, self.stride, self._borders, self.dilation, y.spatial, strict=True)
+        return lines(*(window_line(size, kernel, step, both // 2, gap, new) for size, kernel, step, both, gap, new in axes))
+
+    def summary(self) -> str:
+        border = "" if self.padding in ((0, 0), "valid") else f", padding {_one(self.padding)}"
+        return super().summary() + border
+
+    def _check_same(self) -> None:
+        if self.padding == "same" and self.stride != (1, 1):
+            half = tuple((span - 1) // 2 for span in self._spans)
+            raise ShapeError(
+                "same-with-stride",
+                '{block} cannot keep the size ("same") and take steps of {stride} at once.',
+                field="padding",
+                remedies=(SetFields({"padding": half}), SetFields({"stride": (1, 1)})),
+                stride=times(self.stride),
+            )
+
+    def _check_border(self, x: Shape) -> None:
+        """A border cut from the image itself cannot be larger than the image."""
+        limit = {"reflect": [size - 1 for size in x.spatial], "circular": list(x.spatial)}.get(self.padding_mode)
+        sides = [border - border // 2 for border in self._borders]
+        if limit is not None and any(side > most for side, most in zip(sides, limit, strict=True)):
+            fitted = tuple(min(side, most) for side, most in zip(sides, limit, strict=True))
+            raise ShapeError(
+                "border-too-large",
+                "{block} cannot take a border of {border} from an image of {got}: at most {most} with {mode} padding.",
+                field="padding",
+                remedies=(SetFields({"padding_mode": "zeros"}), *self._with_padding(x, fitted)),
+                border=times(sides),
+                got=times(x.spatial),
+                most=times(limit),
+                mode=self.padding_mode,
+            )
+
+    def _with_padding(self, x: Shape, padding: tuple[int, ...]) -> tuple[SetFields, ...]:
+        """The padding as a remedy, where the filters then fit."""
+        fits = all(size + 2 * side >= span for size, side, span in zip(x.spatial, padding, self._spans, strict=True))
+        return (SetFields({"padding": padding}),) if fits else ()
+
+    def _too_large(self, x: Shape) -> ShapeError:
+        room = [size + border for size, border in zip(x.spatial, self._borders, strict=True)]
+        kernel = tuple(
+            min(size, (most - 1) // gap + 1) for size, most, gap in zip(self.kernel_size, room, self.dilation, strict=True)
+        )
+        needed = tuple(
+            max(border // 2, -((size - span) // 2))
+            for size, border, span in zip(x.spatial, self._borders, self._spans, strict=True)
+        )
+        zeros = {} if self.padding_mode in ("zeros", "replicate") else {"padding_mode": "zeros"}
+        return ShapeError(
+            "kernel-too-large",
+            "{block} needs at least {needed}, but {source} gives {got}.",
+            field="kernel_size",
+            remedies=(SetFields({"kernel_size": kernel}), SetFields({"padding": needed, **zeros})),
+            needed=times([max(1, span - border) for span, border in zip(self._spans, self._borders, strict=True)]),
+            got=times(x.spatial),
+        )
+
+
+class ConvTranspose2d(_Convolution):
+    """Makes the image larger: every pixel paints a small, learned patch, and patches that overlap are added.
+
+    It runs a convolution backwards in shape, and is used to draw pictures from features. (Torch knows only zeros as
+    its padding mode, so there is nothing to choose there.)
+    """
+
+    title: ClassVar = "2D transposed convolution"
+    keywords: ClassVar = ("deconvolution", "transposed convolution", "upsampling", "decoder", "fractionally strided")
+    default_name: ClassVar = "deconv"
+
+    padding: Pair = param((0, 0), low=0, doc="How many pixels are cut off each side of the result.")
+    output_padding: Pair = param((0, 0), low=0, doc="Rows and columns added at the end of the result.", advanced=True)
+    dilation: Pair = param((1, 1), low=1, doc="Distance between the pixels that a filter paints.", advanced=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = self._checked(inputs[0])
+        if any(more >= max(step, gap) for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)):
+            raise self._too_much_added()
+        sizes = [
+            (size - 1) * step - 2 * cut + extent(kernel, gap) + more for size, step, cut, kernel, gap, more in self._axes(x)
+        ]
+        if min(sizes) < 1:
+            raise self._too_small(x, sizes)
+        return (x.resized(sizes).with_channels(self.out_channels),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = {
+            "weight": (inputs[0].channels, self.out_channels // self.groups, *self.kernel_size)
+        }
+        return shapes | ({"bias": (self.out_channels,)} if self.bias else {})
+
+    def macs(self, *inputs: Shape) -> int:
+        return inputs[0].elements * (self.out_channels // self.groups) * math.prod(self.kernel_size)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        y = self.outputs(*inputs)[0]
+        rows = []
+        for (size, step, cut, kernel, gap, more), result in zip(self._axes(inputs[0]), y.spatial, strict=True):
+            span = str(kernel) if gap == 1 else f"({gap}·({kernel} − 1) + 1)"
+            less, extra = f" − 2·{cut}" if cut else "", f" + {more}" if more else ""
+            rows.append(f"({size} − 1)·{step}{less} + {span}{extra} = {result}")
+        return lines(*rows)
+
+    def _axes(self, x: Shape) -> list[tuple[int, int, int, int, int, int]]:
+        """Size, stride, padding, kernel, dilation and output padding of height and width."""
+        return list(
+            zip(x.spatial, self.stride, self.padding, self.kernel_size, self.dilation, self.output_padding, strict=True)
+        )
+
+    def _too_much_added(self) -> ShapeError:
+        most = tuple(
+            min(more, max(step, gap) - 1)
+            for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)
+        )
+        return ShapeError(
+            "output-padding",
+            "{block} can add fewer rows and columns than its stride or dilation: at most {most} here, not {added}.",
+            field="output_padding",
+            remedies=(SetFields({"output_padding": most}),),
+            most=times(most),
+            added=times(self.output_padding),
+        )
+
+    def _too_small(self, x: Shape, sizes: list[int]) -> ShapeError:
+        fitted = tuple(
+            cut if size >= 1 else max(0, cut - (2 - size) // 2) for cut, size in zip(self.padding, sizes, strict=True)
+        )
+        return ShapeError(
+            "nothing-left",
+            "{block} would cut {padding} off each side and leave nothing of {got}.",
+            field="padding",
+            remedies=(SetFields({"padding": fitted}),),
+            padding=times(self.padding),
+            got=times(x.spatial),
+        )
+
+
+def _one(value: Pair | str) -> str:
+    """A pair in words, one number where both are the same."""
+    if isinstance(value, str):
+        return value
+    return str(value[0]) if value[0] == value[1] else times(value)

@@ -1,0 +1,100 @@
+"""Where the data come in and where the result goes out."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from pydantic import model_validator
+
+from builder.fields import FieldError
+from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeError, param
+
+MOST_AXES = 4
+"""How many sizes a sample can have: channels and up to three axes."""
+
+
+class Input(Layer):
+    """Where samples enter the network, and what size they have.
+
+    Pixels arrive as numbers between 0 and 1. A mean and a deviation, when given, are taken off and divided by before
+    anything else, so that they travel with the network.
+    """
+
+    category: ClassVar = Category.ENDS
+    title: ClassVar = "Input"
+    keywords: ClassVar = ("data", "image", "source", "start", "normalise", "mean", "std", "placeholder")
+    default_name: ClassVar = "input"
+    input_names: ClassVar = ()
+
+    shape: tuple[int, ...] = param(
+        (1, 28, 28), low=1, doc="Sizes of one sample: channels, height and width of an image.", required=True
+    )
+    mean: tuple[float, ...] | None = param(
+        None, doc="Taken off every pixel: one number for all, or one a channel.", advanced=True
+    )
+    std: tuple[float, ...] | None = param(
+        None,
+        above=0,
+        doc="Every pixel is divided by it; one number for all, or one a channel.",
+        label="Deviation",
+        advanced=True,
+    )
+
+    @model_validator(mode="after")
+    def _check_shape(self) -> Self:
+        if not 1 <= len(self.shape) <= MOST_AXES:
+            raise FieldError(self.kind, "shape", self.shape, f"must hold 1 to {MOST_AXES} sizes")
+        return self
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        for name in ("mean", "std"):
+            values = getattr(self, name)
+            if values is not None and len(values) not in (1, self.shape[0]):
+                first: tuple[SetFields, ...] = (SetFields({name: values[:1]}),) if values else ()
+                raise ShapeError(
+                    "one-a-channel",
+                    "{block} has {count} numbers for its {word} but {channels} channels: give one for all, or one for each.",
+                    field=name,
+                    remedies=(*first, SetFields({name: None})),
+                    count=len(values),
+                    word={"mean": "mean", "std": "deviation"}[name],
+                    channels=self.shape[0],
+                )
+        return (Shape(self.shape),)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """The pixels as they come, with the mean taken off and divided by the deviation where these are given."""
+        expression, buffers = "{0}", {}
+        if self.mean is not None:
+            expression, buffers["mean"] = f"{expression} - {{self}}_mean", self._column(self.mean)
+        if self.std is not None:
+            top = expression if self.mean is None else f"({expression})"
+            expression, buffers["std"] = f"{top} / {{self}}_std", self._column(self.std)
+        return Call(expression=expression, buffers=buffers)
+
+    def summary(self) -> str:
+        return str(Shape(self.shape)) + ("" if self.mean is None and self.std is None else ", normalised")
+
+    def _column(self, values: tuple[float, ...]) -> tuple[Any, ...]:
+        """The numbers of a mean, nested so that torch spreads them over height and width."""
+        column: tuple[Any, ...] = values
+        for _ in self.shape[1:]:
+            column = tuple((part,) for part in column)
+        return column
+
+
+class Output(Layer):
+    """Where the result leaves the network: usually one score a class."""
+
+    category: ClassVar = Category.ENDS
+    title: ClassVar = "Output"
+    keywords: ClassVar = ("result", "prediction", "scores", "logits", "end", "classes")
+    default_name: ClassVar = "output"
+    output_names: ClassVar = ()
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (inputs[0],)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """What arrives, as it is."""
+        return Call(expression="{0}")

@@ -1,0 +1,190 @@
+"""Joins: several inputs become one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from builder.layers.arithmetic import axis, spoken
+from builder.layers.base import Advice, Call, Category, InsertBefore, Kind, Layer, Remedy, RemoveBlock, Shape, ShapeError, param
+
+
+class _Join(Layer):
+    """Takes two or more inputs."""
+
+    category: ClassVar = Category.JOIN
+    variadic: ClassVar = True
+    input_names: ClassVar = ("input", "input")
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        if not inputs:
+            raise ShapeError("needs-inputs", "{block} has nothing to join: lead two or more wires to it.")
+        sizes = inputs[0].sizes
+        for port, x in enumerate(inputs):
+            if len(x) != len(inputs[0]):
+                raise self._different(inputs, port)
+        if len(inputs) > 1:
+            sizes = self._joined(inputs)
+        kind = Kind.INDEX if all(x.kind is Kind.INDEX for x in inputs) else Kind.FLOAT
+        return (Shape(sizes, kind),)
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        if len(inputs) != 1:
+            return ()
+        return (Advice("join-of-one", "{block} has a single input, and passes it on unchanged.", remedies=(RemoveBlock(),)),)
+
+    def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
+        """The sizes of the result for inputs with equally many axes; raises :class:`ShapeError`."""
+        raise NotImplementedError
+
+    def _goes(self, inputs: Sequence[Shape]) -> bool:
+        """Whether these can be joined."""
+        raise NotImplementedError
+
+    def _different(self, inputs: Sequence[Shape], port: int) -> ShapeError:
+        """The refusal of input `port`, with a block on one of the inputs that would do."""
+        return ShapeError(
+            "join-shapes",
+            "{block} cannot join {shapes}: {why}.",
+            port=port,
+            remedies=self._remedies(inputs, port),
+            shapes=_and([spoken(x) for x in inputs]),
+            why=self._why(),
+        )
+
+    def _why(self) -> str:
+        raise NotImplementedError
+
+    def _remedies(self, inputs: Sequence[Shape], port: int) -> list[Remedy]:
+        """One block on one input, so that everything can be joined: first on the input that is refused."""
+        found = []
+        for here in dict.fromkeys((port, *reversed(range(len(inputs))))):
+            goal = next((x for index, x in enumerate(inputs) if index != here), None)
+            for kind, values, result in _conversions(inputs[here], goal, keep_channels=self._keeps_channels) if goal else ():
+                if self._goes([result if index == here else x for index, x in enumerate(inputs)]):
+                    found.append(InsertBefore(kind, values, here))
+        shrinking = [remedy for remedy in found if remedy.kind != "Upsample"]
+        return [*shrinking, *(remedy for remedy in found if remedy.kind == "Upsample")]
+
+    @property
+    def _keeps_channels(self) -> bool:
+        return False
+
+
+class Add(_Join):
+    """Adds its inputs number by number. With a wire that skips some layers this is the shortcut of a residual network.
+
+    All inputs must have the same size; an axis of size 1 is repeated.
+    """
+
+    title: ClassVar = "Add"
+    keywords: ClassVar = ("sum", "plus", "residual", "skip", "shortcut", "join", "merge", "+")
+    default_name: ClassVar = "add"
+
+    def call(self, *inputs: Shape) -> Call:
+        """The sum, written with plus signs."""
+        return Call(expression=" + ".join(f"{{{port}}}" for port in range(len(inputs))))
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (" + ".join(map(str, inputs)) + f" → {self.outputs(*inputs)[0]}",) if len(inputs) > 1 else ()
+
+    def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
+        for port in range(1, len(inputs)):
+            if not self._goes(inputs[: port + 1]):
+                raise self._different(inputs, port)
+        return tuple(_widest(column) for column in zip(*inputs, strict=True))
+
+    def _goes(self, inputs: Sequence[Shape]) -> bool:
+        if len({len(x) for x in inputs}) != 1:
+            return False
+        return all(len(set(column) - {1}) <= 1 for column in zip(*inputs, strict=True))
+
+    def _why(self) -> str:
+        return "all must have the same size"
+
+
+class Concat(_Join):
+    """Puts its inputs one behind the other along one axis: usually all their feature maps together."""
+
+    title: ClassVar = "Concatenate"
+    keywords: ClassVar = ("concat", "cat", "stack", "depth concatenation", "join", "merge", "inception", "dense block")
+    default_name: ClassVar = "concat"
+
+    dim: int = param(1, doc="The axis that grows; 0 is the batch, 1 the channels.", label="Axis", required=True)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """One call of torch.cat."""
+        return Call(expression=f"torch.cat([{{all}}], dim={self.dim})")
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        grown = [x[axis(self.dim, x, "dim")] for x in inputs]
+        return (f"{' + '.join(map(str, grown))} = {sum(grown)}",) if len(grown) > 1 else ()
+
+    def summary(self) -> str:
+        return "" if self.dim == 1 else f"axis {self.dim}"
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        if inputs:
+            axis(self.dim, inputs[0], "dim")
+        return super().outputs(*inputs)
+
+    @property
+    def _keeps_channels(self) -> bool:
+        return self.dim == 1
+
+    def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
+        for port in range(1, len(inputs)):
+            if not self._goes([inputs[0], inputs[port]]):
+                raise self._different(inputs, port)
+        grown = axis(self.dim, inputs[0], "dim")
+        total = sum(x[grown] for x in inputs)
+        return (*inputs[0].sizes[:grown], total, *inputs[0].sizes[grown + 1 :])
+
+    def _goes(self, inputs: Sequence[Shape]) -> bool:
+        ranks = {len(x) + 1 for x in inputs}
+        if len(ranks) != 1 or not -min(ranks) < self.dim < min(ranks):
+            return False
+        grown = self.dim % min(ranks) - 1
+        return len({x.sizes[:grown] + x.sizes[grown + 1 :] for x in inputs}) == 1
+
+    def _why(self) -> str:
+        return f"they may differ only along axis {self.dim}"
+
+
+Conversion = tuple[str, dict[str, object], Shape]
+
+
+def _conversions(x: Shape, goal: Shape, *, keep_channels: bool) -> list[Conversion]:
+    """Single blocks (kind, fields, what comes out) that bring `x` nearer to `goal`."""
+    if len(x) > 1 and len(goal) == 1:
+        return [("Flatten", {}, Shape((x.elements,)))]
+    if len(x) == len(goal) == 1:
+        return [("Linear", {"out_features": goal[0]}, goal)]
+    if len(x) != 3 or len(goal) != 3:
+        return []
+    channels = x.channels if keep_channels else goal.channels
+    found: list[Conversion] = []
+    steps = tuple(_step(old, new) for old, new in zip(x.spatial, goal.spatial, strict=True))
+    if None not in steps:
+        values: dict[str, object] = {"out_channels": channels, "kernel_size": (1, 1)}
+        found.append(("Conv2d", values | ({} if steps == (1, 1) else {"stride": steps}), goal.with_channels(channels)))
+    if all(old <= new for old, new in zip(x.spatial, goal.spatial, strict=True)) and x.spatial != goal.spatial:
+        found.append(("Upsample", {"size": goal.spatial}, x.resized(goal.spatial)))
+    return found
+
+
+def _step(old: int, new: int) -> int | None:
+    """The step of a 1×1 window that makes `new` out of `old`, if there is one."""
+    for step in (old // new, -(-old // new)) if 0 < new <= old else ():
+        if (old - 1) // step + 1 == new:
+            return step
+    return None
+
+
+def _widest(sizes: Sequence[int]) -> int:
+    """The size that an axis of these sizes has when ones are repeated."""
+    return next((size for size in sizes if size != 1), 1)
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]

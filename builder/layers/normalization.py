@@ -1,0 +1,193 @@
+"""Normalisation: numbers are shifted and scaled to mean 0 and deviation 1 over some axes."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from pydantic import model_validator
+
+from builder.fields import FieldError
+from builder.layers.arithmetic import common_divisor, filled, floats, image, spoken
+from builder.layers.base import Category, Layer, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError, param
+
+
+class _Normalization(Layer):
+    """Learns a scale and a shift for each number that is kept apart."""
+
+    category: ClassVar = Category.NORMALIZATION
+    default_name: ClassVar = "norm"
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (self._checked(inputs[0]),)
+
+    def _checked(self, x: Shape) -> Shape:
+        return filled(floats(x))
+
+
+class _BatchNorm(_Normalization):
+    """What batch normalisation of vectors and images shares."""
+
+    default_name: ClassVar = "bn"
+    positional: ClassVar = ("num_features",)
+
+    eps: float = param(1e-5, above=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
+    momentum: float | None = param(
+        0.1, low=0, high=1, doc="How fast the running mean follows the batches; a plain mean when empty.", advanced=True
+    )
+    affine: bool = param(True, doc="Whether a scale and a shift are learned for each channel.", advanced=True)
+    track_running_stats: bool = param(
+        True, doc="Whether means of the training are kept for later use; without them every batch uses its own.", advanced=True
+    )
+    bias: bool = param(True, doc="Whether the learned shift is there.", advanced=True)
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"num_features": inputs[0].channels}
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return _affine((inputs[0].channels,), self.affine, self.bias)
+
+    def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        if not self.track_running_stats:
+            return {}
+        channels = (inputs[0].channels,)
+        return {"running_mean": channels, "running_var": channels, "num_batches_tracked": ()}
+
+
+class BatchNorm1d(_BatchNorm):
+    """Brings each feature to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
+
+    Training becomes faster and less sensitive to the learning rate. In use, running means of the training take the place
+    of the batch's own.
+    """
+
+    title: ClassVar = "Batch normalisation of vectors"
+    keywords: ClassVar = ("batchnorm", "batch norm", "BN", "normalization", "whitening")
+
+    def _checked(self, x: Shape) -> Shape:
+        if len(x) not in (1, 2):
+            raise ShapeError(
+                "needs-vector",
+                "{block} needs a list of numbers or of rows, but {source} gives {got}.",
+                remedies=(ReplaceBy("BatchNorm2d", self.values()),) if len(x) == 3 else (RemoveBlock(),),
+                got=spoken(x),
+            )
+        return super()._checked(x)
+
+
+class BatchNorm2d(_BatchNorm):
+    """Brings each feature map to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
+
+    Usually stands between a convolution and its activation. Training becomes faster and less sensitive to the learning
+    rate. In use, running means of the training take the place of the batch's own.
+    """
+
+    title: ClassVar = "Batch normalisation of images"
+    keywords: ClassVar = ("batchnorm", "batch norm", "BN", "normalization", "whitening")
+
+    def _checked(self, x: Shape) -> Shape:
+        if len(x) in (1, 2):
+            raise ShapeError(
+                "needs-image",
+                "{block} needs an image (channels × height × width), but {source} gives {got}.",
+                remedies=(ReplaceBy("BatchNorm1d", self.values()),),
+                got=spoken(x),
+            )
+        return image(super()._checked(x))
+
+
+class LayerNorm(_Normalization):
+    """Brings the numbers of each sample to mean 0 and deviation 1, then scales and shifts each as learned.
+
+    Unlike batch normalisation it does the same in training and in use, and does not depend on the batch.
+    """
+
+    title: ClassVar = "Layer normalisation"
+    keywords: ClassVar = ("layernorm", "layer norm", "LN", "normalization")
+    positional: ClassVar = ("normalized_shape",)
+
+    normalized_shape: tuple[int, ...] | None = param(
+        None, low=1, doc="The last sizes of a sample, over which it is normalised; all of them when empty.", required=True
+    )
+    eps: float = param(1e-5, low=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
+    elementwise_affine: bool = param(True, doc="Whether a scale and a shift are learned for each number.", advanced=True)
+    bias: bool = param(True, doc="Whether the learned shift is there.", advanced=True)
+
+    @model_validator(mode="after")
+    def _check_shape(self) -> Self:
+        if self.normalized_shape == ():
+            raise FieldError(self.kind, "normalized_shape", (), "must hold at least one size, or be empty (null)")
+        return self
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"normalized_shape": self._sizes(inputs[0])}
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return _affine(self._sizes(inputs[0]), self.elementwise_affine, self.bias)
+
+    def summary(self) -> str:
+        return "" if self.normalized_shape is None else "over " + "×".join(map(str, self.normalized_shape))
+
+    def _sizes(self, x: Shape) -> tuple[int, ...]:
+        return x.sizes if self.normalized_shape is None else self.normalized_shape
+
+    def _checked(self, x: Shape) -> Shape:
+        sizes = self._sizes(super()._checked(x))
+        if not len(x):
+            raise ShapeError("needs-vector", "{block} needs a list of numbers, but {source} gives one number.")
+        if x.sizes[-len(sizes) :] != sizes:
+            raise ShapeError(
+                "normalized-shape",
+                "{block} is set to normalise over {wanted}, but {source} gives {got}.",
+                field="normalized_shape",
+                remedies=(SetFields({"normalized_shape": None}), SetFields({"normalized_shape": x.sizes[-len(sizes) :]})),
+                wanted="×".join(map(str, sizes)),
+                got=spoken(x),
+            )
+        return x
+
+
+class GroupNorm(_Normalization):
+    """Brings groups of feature maps of each sample to mean 0 and deviation 1, then scales and shifts each map as learned.
+
+    Unlike batch normalisation it does not depend on the batch, which helps when batches must be small.
+    """
+
+    title: ClassVar = "Group normalisation"
+    keywords: ClassVar = ("groupnorm", "group norm", "GN", "normalization", "instance norm")
+    positional: ClassVar = ("num_groups", "num_channels")
+
+    num_groups: int = param(
+        4, low=1, doc="Into how many groups the channels are split; 1 takes all together.", label="Groups", required=True
+    )
+    eps: float = param(1e-5, low=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
+    affine: bool = param(True, doc="Whether a scale and a shift are learned for each channel.", advanced=True)
+    bias: bool = param(True, doc="Whether the learned shift is there.", advanced=True)
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"num_channels": inputs[0].channels}
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return _affine((inputs[0].channels,), self.affine, self.bias)
+
+    def summary(self) -> str:
+        return f"{self.num_groups} groups"
+
+    def _checked(self, x: Shape) -> Shape:
+        if not len(super()._checked(x)):
+            raise ShapeError("needs-vector", "{block} needs channels, but {source} gives one number.")
+        if x.channels % self.num_groups:
+            raise ShapeError(
+                "groups",
+                "{block} cannot split {channels} channels into {groups} equal groups.",
+                field="num_groups",
+                remedies=(SetFields({"num_groups": common_divisor(self.num_groups, x.channels)}),),
+                channels=x.channels,
+                groups=self.num_groups,
+            )
+        return x
+
+
+def _affine(sizes: tuple[int, ...], scale: bool, shift: bool) -> dict[str, tuple[int, ...]]:
+    if not scale:
+        return {}
+    return {"weight": sizes, "bias": sizes} if shift else {"weight": sizes}

@@ -1,0 +1,198 @@
+"""Layers that change how numbers are laid out, or how many pixels they make."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar, Literal, Self, TypeVar
+
+from builder.layers.arithmetic import axis, filled, floats, lines, ratio, spoken
+from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, param, times
+
+
+class Flatten(Layer):
+    """Writes the numbers of a sample in one row, as a fully connected layer needs them. Nothing is computed."""
+
+    category: ClassVar = Category.SHAPE
+    title: ClassVar = "Flatten"
+    keywords: ClassVar = ("reshape", "vector", "view", "unroll")
+    default_name: ClassVar = "flatten"
+
+    start_dim: int = param(1, doc="The first axis to join; 0 is the batch, 1 the channels.", advanced=True)
+    end_dim: int = param(-1, doc="The last axis to join; −1 is the last there is.", advanced=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = inputs[0]
+        first, last = self._axes(x)
+        return (Shape((*x.sizes[:first], math.prod(x.sizes[first : last + 1]), *x.sizes[last + 1 :]), x.kind),)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        first, last = self._axes(inputs[0])
+        if first == last:
+            return ()
+        sizes = inputs[0].sizes[first : last + 1]
+        return (f"{' · '.join(map(str, sizes))} = {math.prod(sizes):,}",)
+
+    def _axes(self, x: Shape) -> tuple[int, int]:
+        """The first and the last axis to join, as places in the sizes."""
+        first, last = axis(self.start_dim, x, "start_dim"), axis(self.end_dim, x, "end_dim", fitting=-1)
+        if first > last:
+            raise ShapeError(
+                "flatten-order",
+                "{block} is told to flatten from axis {start} to axis {end}, but {end} comes before {start}.",
+                field="start_dim",
+                remedies=(SetFields({"start_dim": 1, "end_dim": -1}), SetFields({"end_dim": -1})),
+                start=self.start_dim,
+                end=self.end_dim,
+            )
+        return first, last
+
+
+T = TypeVar("T", int, float)
+
+_SMOOTH = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
+"""The modes that blend neighbours, and how many axes each is for."""
+
+
+class Upsample(Layer):
+    """Makes the image larger (or smaller) without learning: pixels are repeated, or blended from their neighbours."""
+
+    category: ClassVar = Category.SHAPE
+    title: ClassVar = "Resize"
+    keywords: ClassVar = ("upsample", "interpolate", "scale", "enlarge", "bilinear", "nearest", "upsampling", "unpooling")
+    default_name: ClassVar = "upsample"
+
+    size: int | tuple[int, ...] | None = param(None, low=1, doc="Height and width of the result. Give this or the factor.")
+    scale_factor: float | tuple[float, ...] | None = param(
+        None, above=0, doc="How many times larger the result is. Give this or the size.", step=0.5
+    )
+    mode: Literal["nearest", "nearest-exact", "linear", "bilinear", "bicubic", "trilinear"] = param(
+        "nearest", doc="How new pixels are made: repeated (nearest), or blended; bilinear and bicubic are for images."
+    )
+    align_corners: bool | None = param(
+        None, doc="When blending: whether the corner pixels stay exactly where they are.", advanced=True
+    )
+    recompute_scale_factor: bool | None = param(
+        None, doc="Whether the factor is worked out again from the size that was rounded.", advanced=True
+    )
+
+    @classmethod
+    def fresh(cls) -> Self:
+        """Twice as large: torch has no default that works."""
+        return cls(scale_factor=2.0)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = filled(floats(inputs[0]))
+        if len(x) not in (2, 3, 4):
+            raise ShapeError(
+                "needs-image",
+                "{block} needs an image (channels × height × width), but {source} gives {got}.",
+                remedies=(RemoveBlock(),),
+                got=spoken(x),
+            )
+        self._check_choice()
+        self._check_mode(x)
+        sizes = self._sizes(x)
+        if min(sizes) < 1:
+            raise ShapeError(
+                "nothing-left",
+                "{block} makes {got} so small that nothing is left: {result}.",
+                field="scale_factor",
+                remedies=(SetFields({"scale_factor": 1.0}),),
+                got=times(x.spatial),
+                result=times(sizes),
+            )
+        return (x.resized(sizes),)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        x, y = inputs[0], self.outputs(*inputs)[0]
+        if self.scale_factor is None:
+            return ()
+        factors = self._each(self.scale_factor, x)
+        return lines(*(f"⌊{old} · {factor:g}⌋ = {new}" for old, factor, new in zip(x.spatial, factors, y.spatial, strict=True)))
+
+    def summary(self) -> str:
+        if self.scale_factor is not None:
+            factors = self.scale_factor if isinstance(self.scale_factor, tuple) else (self.scale_factor,)
+            return f"{' × '.join(f'{factor:g}' for factor in factors)} times, {self.mode}"
+        if self.size is not None:
+            return f"to {times(self.size if isinstance(self.size, tuple) else (self.size, self.size))}, {self.mode}"
+        return self.mode
+
+    def _sizes(self, x: Shape) -> list[int]:
+        if self.size is not None:
+            return list(self._each(self.size, x))
+        assert self.scale_factor is not None
+        return [ratio(old, factor) for old, factor in zip(x.spatial, self._each(self.scale_factor, x), strict=True)]
+
+    @staticmethod
+    def _each(value: T | tuple[T, ...], x: Shape) -> tuple[T, ...]:
+        return value if isinstance(value, tuple) else (value,) * len(x.spatial)
+
+    def _check_choice(self) -> None:
+        if self.size is None and self.scale_factor is None:
+            raise ShapeError(
+                "no-size",
+                "{block} does not know how large its result is to be: give a size or a factor.",
+                field="scale_factor",
+                remedies=(SetFields({"scale_factor": 2.0}),),
+            )
+        if self.size is not None and self.scale_factor is not None:
+            raise ShapeError(
+                "two-sizes",
+                "{block} is given both a size and a factor, and can follow only one.",
+                field="size",
+                remedies=(SetFields({"size": None}), SetFields({"scale_factor": None})),
+            )
+        if self.size is not None and self.recompute_scale_factor:
+            raise ShapeError(
+                "no-factor",
+                "{block} is given a size, so there is no factor that could be worked out again.",
+                field="recompute_scale_factor",
+                remedies=(SetFields({"recompute_scale_factor": None}),),
+            )
+
+    def _check_mode(self, x: Shape) -> None:
+        axes = len(x.spatial)
+        fitting = {1: "linear", 2: "bilinear", 3: "trilinear"}[axes]
+        if _SMOOTH.get(self.mode, axes) != axes:
+            raise ShapeError(
+                "mode",
+                '{block} cannot use "{mode}" on {got}; "{fitting}" blends there.',
+                field="mode",
+                remedies=(SetFields({"mode": fitting}),),
+                mode=self.mode,
+                got=spoken(x),
+                fitting=fitting,
+            )
+        if self.align_corners is not None and self.mode not in _SMOOTH:
+            raise ShapeError(
+                "align-corners",
+                '{block} can only align corners when it blends; "{mode}" does not.',
+                field="align_corners",
+                remedies=(SetFields({"align_corners": None}), SetFields({"mode": fitting})),
+                mode=self.mode,
+            )
+        for name in ("size", "scale_factor"):
+            value = getattr(self, name)
+            if isinstance(value, tuple) and len(value) != axes:
+                raise ShapeError(
+                    "axes",
+                    "{block} is given {count} numbers for the result, but {source} gives {got} with {axes} axes to resize.",
+                    field=name,
+                    remedies=(SetFields({name: value[0]}),) if value else (),
+                    count=len(value),
+                    got=spoken(x),
+                    axes=axes,
+                )
+
+
+class Identity(Layer):
+    """Passes everything on unchanged: a place to join wires, or to look at what flows there."""
+
+    category: ClassVar = Category.SHAPE
+    title: ClassVar = "Identity"
+    keywords: ClassVar = ("pass through", "nothing", "placeholder", "probe", "skip")
+    default_name: ClassVar = "identity"
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (inputs[0],)
