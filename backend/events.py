@@ -61,7 +61,7 @@ class Started:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Batches:
     """Some batches in a row: `losses` (n,) float32, the last of them is batch number `step` of the whole run.
 
@@ -79,7 +79,7 @@ class Batches:
 
 @dataclass(frozen=True, slots=True)
 class EpochEnded:
-    """An epoch and its measurements, both in evaluation mode; `val_*` are None where there are no validation data.
+    """An epoch and its measurements, all in evaluation mode; accuracies are 0 to 1.
 
     The training figures are those of a fixed part of the training set. `best` says that no epoch was better so far.
     """
@@ -88,8 +88,8 @@ class EpochEnded:
     step: int
     train_loss: float
     train_accuracy: float
-    val_loss: float | None
-    val_accuracy: float | None
+    val_loss: float
+    val_accuracy: float
     learning_rate: float
     seconds: float
     elapsed: float
@@ -108,7 +108,7 @@ class Marked:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Captured:
     """What a block holds for one validation sample: "maps" (n, h, w) or (n,) for a vector; "filters" (n, h, w).
 
@@ -134,7 +134,7 @@ class Saved:
     step: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Predicted:
     """The test set as the best weights see it: all (n,), in the order of the test set; `images` (n, c, h, w) uint8."""
 

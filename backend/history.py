@@ -18,7 +18,7 @@ RECENT = 5.0
 
 
 class History:
-    """A run so far. Arrays are read-only views; a value that was not measured is NaN.
+    """A run so far. Arrays are read-only views.
 
     Batches are numbered from 1; `steps` and `losses` have one number a batch, the other arrays one an epoch.
     """
@@ -86,8 +86,7 @@ class History:
     def _add_epoch(self, event: EpochEnded) -> None:
         self._ends.append(event)
         for name, series in self._table.items():
-            value = getattr(event, name)
-            series.append(np.nan if value is None else value)
+            series.append(getattr(event, name))
         self.elapsed = max(self.elapsed, event.elapsed)
         self._rate = event.learning_rate
         if event.best:
@@ -156,14 +155,15 @@ class History:
         Two epochs in a row above the best are asked for, so that one bad epoch is no alarm.
         """
         val, train = self.val_loss, self.train_loss
-        if len(val) < 3 or np.isnan(val).any():
+        if len(val) < 3:
             return None
         best = int(val.argmin())
         if len(val) - 1 - best < 2 or not (val[-2:] > val[best] * 1.005).all() or train[-1] >= train[best]:
             return None
         first, last = int(self.epochs[best]), int(self.epochs[-1])
         return first, (
-            f"Overfitting since epoch {first}: until epoch {last} the validation loss rose from {val[best]:.4f} to {val[-1]:.4f}, "
+            f"Overfitting since epoch {first}: up to epoch {last} the validation loss rose "
+            f"from {val[best]:.4f} to {val[-1]:.4f}, "
             f"while the training loss fell from {train[best]:.4f} to {train[-1]:.4f}."
         )
 
@@ -173,7 +173,7 @@ class History:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(_COLUMNS)
         for end in self._ends:
-            writer.writerow(["" if getattr(end, name) is None else getattr(end, name) for name in _COLUMNS])
+            writer.writerow([getattr(end, name) for name in _COLUMNS])
         return text.getvalue()
 
 

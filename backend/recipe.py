@@ -14,7 +14,7 @@ class Optimizer:
     """One optimiser: its class in torch.optim, `options` for it, and what is known of it.
 
     `slots` is how many numbers it keeps for each weight, `rate` the learning rate to begin with, `fused` the kinds of
-    device where torch has one kernel for the whole step.
+    device where torch has one kernel for the whole step, `decay` the weight decay to begin with.
     """
 
     title: str
@@ -24,6 +24,7 @@ class Optimizer:
     options: Mapping[str, Any] = field(default_factory=dict)
     momentum: bool = False
     fused: tuple[str, ...] = ()
+    decay: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Loss:
 OPTIMIZERS: dict[str, Optimizer] = {
     "SGD": Optimizer("SGD", "SGD", 0, 0.1, fused=("cpu", "cuda")),
     "Momentum": Optimizer("SGD with momentum", "SGD", 1, 0.02, momentum=True, fused=("cpu", "cuda")),
-    "Nesterov": Optimizer("SGD with Nesterov momentum", "SGD", 1, 0.02, {"nesterov": True}, momentum=True, fused=("cpu", "cuda")),
+    "Nesterov": Optimizer("Nesterov momentum", "SGD", 1, 0.02, {"nesterov": True}, momentum=True, fused=("cpu", "cuda")),
     "Adagrad": Optimizer("Adagrad", "Adagrad", 1, 0.01, fused=("cpu",)),
     "RMSprop": Optimizer("RMSprop", "RMSprop", 1, 0.001, {"foreach": True}),
     "Adam": Optimizer("Adam", "Adam", 2, 0.001, fused=("cpu", "cuda")),
-    "AdamW": Optimizer("AdamW", "AdamW", 2, 0.001, fused=("cpu", "cuda")),
+    "AdamW": Optimizer("AdamW", "AdamW", 2, 0.001, fused=("cpu", "cuda"), decay=0.01),
     "NAdam": Optimizer("NAdam", "NAdam", 2, 0.001, {"foreach": True}),
 }
 
@@ -74,7 +75,7 @@ class Recipe(Fields):
     patience: int = param(5, low=1, high=1_000_000, doc="How many epochs without a better one end it.", advanced=True)
     seed: int = param(0, low=0, doc="Same seed, same threads: same losses.", advanced=True)
     threads: int = param(0, low=0, high=1024, doc="Processor cores to use; 0 takes all.", advanced=True)
-    device: Literal["auto", "cpu", "cuda"] = param("auto", doc="Where it runs; auto takes the GPU when there is one.", advanced=True)
+    device: Literal["auto", "cpu", "cuda"] = param("auto", doc="Where it runs; auto: on a GPU if there is one.", advanced=True)
 
     @property
     def optimizer_slots(self) -> int:
@@ -82,9 +83,10 @@ class Recipe(Fields):
         return OPTIMIZERS[self.optimizer].slots
 
     def with_optimizer(self, name: str) -> Recipe:
-        """With another optimiser and the learning rate it usually begins with; raises FieldError for an unknown name."""
-        rate = OPTIMIZERS[name].rate if name in OPTIMIZERS else self.learning_rate
-        return self.changed(optimizer=name, learning_rate=rate)
+        """With another optimiser, and the learning rate and weight decay it usually begins with; raises FieldError."""
+        if name not in OPTIMIZERS:
+            return self.changed(optimizer=name)
+        return self.changed(optimizer=name, learning_rate=OPTIMIZERS[name].rate, weight_decay=OPTIMIZERS[name].decay)
 
 
 FEW_SAMPLES = 5_000

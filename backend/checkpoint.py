@@ -1,0 +1,53 @@
+"""Weights and training state on disk: plain dictionaries that torch alone reads, with ``weights_only=True``."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from backend.events import TrainingError
+
+State = dict[str, Any]
+"""Names to tensors, numbers, words, and lists and dictionaries of them."""
+
+
+def save(value: State, path: Path) -> None:
+    """Write `value` as a whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            torch.save(value, file)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def load(path: Path, device: torch.device | str = "cpu") -> State:
+    """Read what `save` wrote; raises TrainingError for a file that is missing, cut off, or something else."""
+    try:
+        value = torch.load(path, map_location=device, weights_only=True)
+    except FileNotFoundError:
+        raise TrainingError(f"This run has no {path.name}: it ended before its weights were written.") from None
+    except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, ValueError, KeyError) as error:
+        raise TrainingError(f"{path} cannot be read as weights; it may be cut off or something else.") from error
+    if not isinstance(value, dict):
+        raise TrainingError(f"{path} holds no weights.")
+    return value
+
+
+def copied(value: Any) -> Any:
+    """A copy on the CPU that later training steps do not change."""
+    if isinstance(value, torch.Tensor):
+        return value.detach().to("cpu", copy=True)
+    if isinstance(value, dict):
+        return {key: copied(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(copied(part) for part in value)
+    return value

@@ -1,0 +1,42 @@
+"""What a network got right and wrong: the lists behind the page of predictions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backend.events import Array, Predicted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sorted:
+    """The places in the test set that were right and wrong, the most confident first."""
+
+    right: Array
+    wrong: Array
+
+    @property
+    def accuracy(self) -> float:
+        """0 to 1; NaN for an empty test set."""
+        total = len(self.right) + len(self.wrong)
+        return len(self.right) / total if total else float("nan")
+
+
+def sort_predictions(predicted: Predicted, *, label: int | None = None, prediction: int | None = None) -> Sorted:
+    """The right and the wrong ones, of all samples or of those with this label, or taken for this class."""
+    chosen = np.ones(len(predicted.labels), dtype=bool)
+    if label is not None:
+        chosen &= predicted.labels == label
+    if prediction is not None:
+        chosen &= predicted.predictions == prediction
+    order = np.argsort(-predicted.confidences, kind="stable")
+    order = order[chosen[order]]
+    hit = (predicted.labels == predicted.predictions)[order]
+    return Sorted(order[hit], order[~hit])
+
+
+def confusion(predicted: Predicted, classes: int) -> Array:
+    """How often each class (row) was taken for each class (column), (classes, classes) int64."""
+    cells = predicted.labels.astype(np.int64) * classes + predicted.predictions
+    return np.bincount(cells, minlength=classes * classes).reshape(classes, classes)

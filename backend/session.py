@@ -1,0 +1,113 @@
+"""One sitting of a run: all that the loop works with, made ready from a job and its data, afresh or to go on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from backend import checkpoint
+from backend.controls import Controls
+from backend.datasets.base import Splits
+from backend.events import Event, Started, TrainingError
+from backend.job import JobError, TrainingJob
+from backend.lastgood import LastGood
+from backend.learner import Learner
+from backend.machine import device_for, in_words, thread_count
+from backend.network import Network, built, checked
+from backend.runner import Commands
+from backend.runs import RunStore
+from builder.compile import block_of_traceback
+
+CURVES = ("losses.jsonl", "epochs.jsonl", "marks.jsonl", "best.pt")
+
+
+@dataclass(slots=True)
+class Session:
+    """What a loop works with; `epochs` is how many there shall be at the end."""
+
+    job: TrainingJob
+    store: RunStore
+    splits: Splits
+    network: Network
+    learner: Learner
+    controls: Controls
+    good: LastGood
+    epochs: int
+
+    @classmethod
+    def opened(cls, job: TrainingJob, splits: Splits, commands: Commands, store: RunStore) -> Session:
+        """Check, build, and go back to where an earlier sitting ended, if there was one; raises TrainingError."""
+        device = device_for(job.recipe.device)
+        network = checked(job, splits, device)
+        try:
+            learner = Learner(built(network, job.recipe.seed), job.recipe, splits, device)
+        except (RuntimeError, MemoryError) as error:
+            raise error if isinstance(error, TrainingError) else TrainingError(sentence(in_words(error))) from error
+        if job.resume is not None:
+            go_back(learner, job, store)
+        store.begin(replace(job, recipe=job.recipe.changed(threads=thread_count(job.recipe.threads))), network.source.text)
+        done, asked = learner.progress.epoch, job.recipe.epochs
+        controls = Controls(learner, network.source, commands, store)
+        epochs = asked if done < asked else done + asked
+        return cls(job, store, splits, network, learner, controls, LastGood(learner), epochs)
+
+    def first_events(self) -> Iterator[Event]:
+        """What is told before the first batch."""
+        progress = self.learner.progress
+        yield Started(
+            run_dir=str(self.store.folder),
+            parameters=self.network.analysis.parameters,
+            counts={"train": len(self.splits.train), "val": len(self.splits.val), "test": len(self.splits.test)},
+            classes=tuple(self.splits.info.classes),
+            steps_per_epoch=self.learner.steps_per_epoch,
+            epochs=self.epochs,
+            device=str(self.learner.device),
+            threads=thread_count(self.job.recipe.threads),
+            notes=self._notes(),
+            epoch=progress.epoch,
+            step=progress.step,
+        )
+        if self.job.resume is not None:
+            yield self.controls.mark("continued")
+
+    def explained(self, error: BaseException) -> TrainingError:
+        """What went wrong while it learned, with the block where that is known."""
+        words = in_words(error)
+        block = block_of_traceback(self.network.source, error)
+        if block is not None:
+            return TrainingError(f"{self.job.graph.blocks[block].name}: {words}", block)
+        if self.learner.backward:
+            return TrainingError(f"The backward pass failed (torch does not say at which block): {words}")
+        return TrainingError(sentence(words))
+
+    def _notes(self) -> tuple[str, ...]:
+        size, count = self.job.recipe.batch_size, len(self.splits.train)
+        few = f"The batch size of {size:,} is more than the {count:,} training images: every epoch is a single batch."
+        return (*self.splits.notes, *([few] if size > count else []))
+
+
+def go_back(learner: Learner, job: TrainingJob, store: RunStore) -> None:
+    """Put `learner` where the run `job.resume` ended, and its curves into `store`; raises TrainingError."""
+    try:
+        earlier = RunStore.open(job.resume or "")
+        before = earlier.job()
+    except JobError as error:
+        raise TrainingError(str(error)) from error
+    if not before.graph.same_network(job.graph):
+        raise TrainingError("The network was changed since this run. Start a new training, or undo the changes to go on.")
+    if before.data != job.data:
+        raise TrainingError("The data were changed since this run. Start a new training, or choose the earlier data to go on.")
+    learner.restore(checkpoint.load(earlier.state))
+    learner.progress.stale = 0
+    if earlier.folder.resolve() != store.folder.resolve():
+        store.folder.mkdir(parents=True, exist_ok=True)
+        for name in CURVES:
+            if (earlier.folder / name).is_file():
+                shutil.copyfile(earlier.folder / name, store.folder / name)
+    store.rewind(learner.progress.step)
+
+
+def sentence(words: str) -> str:
+    """`words` with a capital in front."""
+    return words[:1].upper() + words[1:]
