@@ -1,0 +1,155 @@
+"""Append: what a double-click in the palette does. The block is added, wired, and given what it needs around it."""
+
+from __future__ import annotations
+
+from builder.analysis import analyse
+from builder.edits.blocks import add_block
+from builder.edits.errors import EditError, block_of
+from builder.edits.head import size_of, sized
+from builder.edits.ids import Ids
+from builder.edits.room import below, free_beside, place_of, spread
+from builder.graph import Graph, Port, Position
+from builder.head import HEAD_FIELDS, heads
+from builder.layers import LAYERS, Layer, make
+from builder.layout import ROW
+from builder.task import Task
+
+
+def append(
+    graph: Graph, ids: Ids, kind: str, after: int | None, task: Task | None = None, position: Position | None = None
+) -> tuple[Graph, int]:
+    """With a block of `kind` after the block `after`, or at the end, wired and in its place; and the new block's id.
+
+    On an empty canvas an Input (of the task's shape) comes along, and an Output, which stays at the end. Where `after`
+    feeds one block, the new one goes in between; where it feeds several, the new one begins a branch. Layers that need
+    another in front get it (Linear a Flatten), and a join takes up the branches that end openly. With a task, a Linear
+    that becomes the head gets the number of classes, and the one that was the head and had that number returns to the
+    default size, since a hidden layer of as many neurons as there are classes is never meant.
+    """
+    if kind not in LAYERS:
+        raise EditError(f"There is no kind of layer called {kind}.")
+    if after is not None:
+        block_of(graph, after)
+    if kind == "Input":
+        return _with_input(graph, ids, task, position)
+    if kind == "Output":
+        return _with_output(graph, ids, after, task)
+    layer = LAYERS[kind].fresh()
+    before = heads(graph)
+    graph, source = _start(graph, ids, after, task)
+    fed = graph.targets(source)
+    for piece in _pieces(graph, source, layer, task):
+        graph, source = _put(graph, ids, piece, source, fed, position)
+        position = (position[0], position[1] + ROW) if position else None
+    new = source.block
+    if layer.variadic:
+        graph = _gathered(graph, new)
+    if not fed:
+        graph = _ended(graph, ids, new)
+    return _resized(graph, before, new, task), new
+
+
+def _start(graph: Graph, ids: Ids, after: int | None, task: Task | None) -> tuple[Graph, Port]:
+    """The output that the new block follows; an Input is made when there is none to follow."""
+    if after is not None and graph.blocks[after].layer.output_names:
+        return graph, Port(after)
+    outputs = [after] if after is not None else graph.of_kind("Output")
+    for output in outputs:
+        source = graph.wires.get(Port(output))
+        if source is not None:
+            return graph, source
+    open_ends = [id for id in graph.order() if graph.blocks[id].layer.output_names and not graph.successors(id)]
+    if open_ends:
+        return graph, Port(open_ends[-1])
+    new = ids.next
+    x, y = place_of(graph, outputs[0]) if outputs else (0.0, ROW)
+    return add_block(graph, ids, _input(task), (x, y - ROW)), Port(new)
+
+
+def _input(task: Task | None) -> Layer:
+    return make("Input", shape=task.input_shape) if task else LAYERS["Input"].fresh()
+
+
+def _pieces(graph: Graph, source: Port, layer: Layer, task: Task | None) -> list[Layer]:
+    """The layer, with the one that it needs in front when the shape that arrives is known."""
+    shapes = analyse(graph, task).blocks[source.block].outputs
+    needed = layer.needs_before(shapes[source.index]) if source.index < len(shapes) else None
+    return [LAYERS[needed].fresh(), layer] if needed else [layer]
+
+
+def _put(
+    graph: Graph, ids: Ids, layer: Layer, source: Port, fed: list[Port], position: Position | None
+) -> tuple[Graph, Port]:
+    """With a block of `layer` fed by `source`: in front of what `source` fed alone, else as a branch of its own."""
+    new = Port(ids.next)
+    branch = len(fed) > 1
+    place = below(graph, source.block)
+    graph = add_block(graph, ids, layer, position or (free_beside(graph, place) if branch else place))
+    graph = graph.with_wire(source, new)
+    if len(fed) == 1:
+        graph = graph.with_wire(new, fed[0])
+    return graph if position or branch else spread(graph, new.block), new
+
+
+def _gathered(graph: Graph, join: int) -> Graph:
+    """With the other branches that end openly led into the new join."""
+    for id in graph.ids():
+        block = graph.blocks[id]
+        open_end = block.layer.output_names and block.layer.input_names and not graph.successors(id)
+        if id != join and open_end and not graph.reaches(join, id):
+            graph = graph.with_wire(Port(id), Port(join, graph.arity(join)))
+    return graph
+
+
+def _ended(graph: Graph, ids: Ids, last: int) -> Graph:
+    """With `last` leading to the Output, if that is free or has to be made."""
+    outputs = graph.of_kind("Output")
+    unfed = [id for id in outputs if Port(id) not in graph.wires]
+    if outputs and not unfed:
+        return graph
+    place = below(graph, last)
+    if not unfed:
+        output = ids.next
+        graph = add_block(graph, ids, LAYERS["Output"].fresh(), place)
+    else:
+        output = unfed[0]
+        graph = graph.at({output: place}) if place_of(graph, output)[1] < place[1] else graph
+    return spread(graph.with_wire(Port(last), Port(output)), output)
+
+
+def _resized(graph: Graph, before: list[int], new: int, task: Task | None) -> Graph:
+    """With the number of classes on a new Linear that is the head now, and not on the one that was."""
+    classes = len(task.classes) if task else 0
+    if not classes or graph.blocks[new].kind != "Linear" or heads(graph) != [new]:
+        return graph
+    graph = sized(graph, new, classes)
+    for id in before:
+        block = graph.blocks[id]
+        if block.kind == "Linear" and size_of(block) == classes:
+            default = type(block.layer).params()[HEAD_FIELDS["Linear"]].default
+            graph = sized(graph, id, default)
+    return graph
+
+
+def _with_input(graph: Graph, ids: Ids, task: Task | None, position: Position | None) -> tuple[Graph, int]:
+    """With an Input in front of the first block that waits for one."""
+    there = graph.of_kind("Input")
+    if there:
+        raise EditError(f"The network has an Input already: {graph.blocks[there[0]].name}.")
+    new = ids.next
+    waiting = [port for id in graph.order() for port in graph.input_ports(id) if port not in graph.wires]
+    if not waiting:
+        return add_block(graph, ids, _input(task), position or free_beside(graph, (0.0, 0.0))), new
+    x, y = place_of(graph, waiting[0].block)
+    graph = add_block(graph, ids, _input(task), position or free_beside(graph, (x, y - ROW)))
+    return graph.with_wire(Port(new), waiting[0]), new
+
+
+def _with_output(graph: Graph, ids: Ids, after: int | None, task: Task | None) -> tuple[Graph, int]:
+    """With an Output at the end, wired; one that waits there is taken."""
+    fed = [id for id in graph.of_kind("Output") if Port(id) in graph.wires]
+    if fed:
+        raise EditError(f"The network has an Output already: {graph.blocks[fed[0]].name}.")
+    graph, source = _start(graph, ids, after, task)
+    graph = _ended(graph, ids, source.block)
+    return graph, next(port.block for port in graph.targets(source) if graph.blocks[port.block].kind == "Output")

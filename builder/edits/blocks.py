@@ -1,0 +1,69 @@
+"""Edits of single blocks: add, change, rename, move."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from builder.edits.errors import EditError, block_of
+from builder.edits.ids import Ids
+from builder.graph import Block, Graph, Position
+from builder.layers.base import Layer
+from builder.layout import FARTHEST, arranged
+from builder.names import free_name, name_problem
+
+
+def add_block(graph: Graph, ids: Ids, layer: Layer, position: Position, name: str | None = None) -> Graph:
+    """With a block of `layer` centred at `position`, unwired; its id is ``ids.next`` as it was before the call."""
+    position = _checked(position)
+    if name is not None:
+        _check_name(graph, name)
+    chosen = free_name(layer.default_name or layer.kind.lower(), graph.names()) if name is None else name
+    return graph.with_block(Block(ids(), chosen, layer), position)
+
+
+def set_fields(graph: Graph, block_ids: Iterable[int], values: Mapping[str, Any]) -> Graph:
+    """With the fields in `values` set on every block; raises :class:`FieldError` for what a layer does not take."""
+    for id in sorted(set(block_ids)):
+        block = block_of(graph, id)
+        graph = graph.with_block(replace(block, layer=block.layer.changed(**values)))
+    return graph
+
+
+def rename(graph: Graph, id: int, name: str) -> Graph:
+    """With another name for the block; it must be a free, safe identifier."""
+    block = block_of(graph, id)
+    if name == block.name:
+        return graph
+    _check_name(graph, name)
+    return graph.with_block(replace(block, name=name))
+
+
+def move(graph: Graph, positions: Mapping[int, Position]) -> Graph:
+    """With blocks centred elsewhere."""
+    for id in sorted(positions):
+        block_of(graph, id)
+    return graph.at({id: _checked(position) for id, position in positions.items()})
+
+
+def arrange(graph: Graph) -> Graph:
+    """With every block where the automatic layout wants it."""
+    return graph.at(arranged(graph))
+
+
+def _check_name(graph: Graph, name: str) -> None:
+    problem = name_problem(name)
+    if problem:
+        raise EditError(problem)
+    if name in graph.names():
+        free = free_name(name.rstrip("0123456789") or name, graph.names())
+        raise EditError(f"There is already a block called {name}; {free} would be free.")
+
+
+def _checked(position: Position) -> Position:
+    x, y = position
+    if not (math.isfinite(x) and math.isfinite(y) and max(abs(x), abs(y)) <= FARTHEST):
+        raise EditError(f"A block cannot stand at ({x}, {y}): the canvas ends at {FARTHEST:,.0f}.")
+    return (float(x), float(y))

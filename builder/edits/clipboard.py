@@ -1,0 +1,105 @@
+"""Blocks on the clipboard: as records, and back from records that may be anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from builder.edits.errors import EditError, block_of
+from builder.edits.ids import Ids
+from builder.graph import Graph, Port
+from builder.graph_record import graph_record, parse_graph
+from builder.layout import BLOCK_WIDTH, FARTHEST, GAP_Y
+from builder.names import free_name, stem_of
+from builder.records import ProjectError, a_list, a_record, check_plain, parse_json
+
+FORMAT = "convas-blocks"
+VERSION = 1
+MOST_BLOCKS = 10_000
+MOST_TEXT = 16 * 2**20
+
+BESIDE = (GAP_Y, GAP_Y)
+"""How far from the original a duplicate stands."""
+
+
+def copy_record(graph: Graph, block_ids: Iterable[int]) -> dict[str, Any]:
+    """The blocks and the wires among them as JSON knows them."""
+    part = _part(graph, block_ids)
+    return {"format": FORMAT, "version": VERSION, **graph_record(part)}
+
+
+def _part(graph: Graph, block_ids: Iterable[int]) -> Graph:
+    """The blocks with the wires among them; the inputs of joins close up."""
+    chosen = sorted(set(block_ids))
+    blocks = [block_of(graph, id) for id in chosen]
+    wires: dict[Port, Port] = {}
+    for block in blocks:
+        inner = [port for port in graph.input_ports(block.id) if port in graph.wires and graph.wires[port].block in set(chosen)]
+        for index, port in enumerate(inner):
+            wires[Port(block.id, index) if block.layer.variadic else port] = graph.wires[port]
+    return Graph.of(blocks, wires, {id: graph.positions[id] for id in chosen if id in graph.positions})
+
+
+def paste(
+    graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = (0.0, 0.0)
+) -> tuple[Graph, frozenset[int]]:
+    """With the blocks of a record (or its JSON text), moved by `offset`; and the ids that they got.
+
+    Names that are taken get the next free number. Raises :class:`EditError` for a record that is not right.
+    """
+    try:
+        part = _parsed(record)
+    except ProjectError as error:
+        raise EditError(f"What is on the clipboard cannot be pasted. {error}") from None
+    return _joined(graph, ids, part, offset)
+
+
+def _parsed(record: object) -> Graph:
+    if isinstance(record, str):
+        if len(record) > MOST_TEXT:
+            raise ProjectError(f"It is longer than {MOST_TEXT:,} characters.")
+        record = parse_json(record)
+    else:
+        check_plain(record)
+    fields = a_record(record, "", ("format",), None)
+    if fields.pop("format") != FORMAT:
+        raise ProjectError("It holds no blocks.")
+    if fields.pop("version", None) != VERSION:
+        raise ProjectError("Its blocks were copied in another version of Convas.")
+    a_list(fields.get("blocks"), "blocks", MOST_BLOCKS)
+    return parse_graph(fields, "")
+
+
+def _joined(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) -> tuple[Graph, frozenset[int]]:
+    """Both graphs in one, with new ids and free names for `part`."""
+    names = graph.names()
+    mark = ids.next
+    dx, dy = offset
+    new: dict[int, int] = {}
+    for id in part.ids():
+        block = part.blocks[id]
+        name = block.name if block.name not in names else free_name(stem_of(block.name), names)
+        names.add(name)
+        x, y = part.positions[id]
+        place = (x + dx, y + dy)
+        if not max(abs(place[0]), abs(place[1])) <= FARTHEST:
+            ids.next = mark
+            raise EditError(f"The blocks would stand beyond the end of the canvas at {FARTHEST:,.0f}.")
+        new[id] = ids()
+        graph = graph.with_block(replace(block, id=new[id], name=name), place)
+    for target in sorted(part.wires):
+        source = part.wires[target]
+        graph = graph.with_wire(Port(new[source.block], source.index), Port(new[target.block], target.index))
+    return graph, frozenset(new.values())
+
+
+def duplicate(
+    graph: Graph, ids: Ids, block_ids: Iterable[int], offset: tuple[float, float] | None = None
+) -> tuple[Graph, frozenset[int]]:
+    """With a copy of the blocks and of the wires among them, beside them unless `offset` says where; and their ids."""
+    part = _part(graph, block_ids)
+    if not part.blocks:
+        raise EditError("Select the blocks to duplicate.")
+    part = part.at({id: graph.positions.get(id, (0.0, 0.0)) for id in part.blocks})
+    return _joined(graph, ids, part, offset or (BLOCK_WIDTH + BESIDE[0], BESIDE[1]))

@@ -1,0 +1,173 @@
+"""Edits of wires: connect, disconnect, insert on a wire, and deleting blocks with what they leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builder.edits.blocks import add_block
+from builder.edits.errors import EditError, block_of, listed
+from builder.edits.ids import Ids
+from builder.edits.room import below, spread
+from builder.graph import Graph, Port, Position
+from builder.layers.base import Layer
+
+
+def why_not_connect(graph: Graph, source: Port, target: Port) -> str | None:
+    """Why the output `source` cannot feed the input `target`, in words, or None when it can.
+
+    An input that is fed already may be connected: the new wire takes the place of the old one. A join has one more
+    free input than it has wires. Shapes are no reason: what does not fit is a problem with a repair, said on the block.
+    """
+    if source.block not in graph.blocks or target.block not in graph.blocks:
+        return "That block is gone."
+    giver, taker = graph.blocks[source.block], graph.blocks[target.block]
+    if not 0 <= source.index < len(giver.layer.output_names):
+        return f"{giver.name} has no output{_numbered(source.index)}."
+    most = graph.arity(taker.id) + (1 if taker.layer.variadic else 0)
+    if not 0 <= target.index < most:
+        return f"{taker.name} has no input{_numbered(target.index)}."
+    if giver.id == taker.id:
+        return f"{giver.name} cannot feed itself."
+    if graph.wires.get(target) == source:
+        return f"{giver.name} feeds this input already."
+    if graph.reaches(taker.id, giver.id):
+        return f"{giver.name} cannot feed {taker.name}: that would make a loop{_through(graph, taker.id, giver.id)}."
+    return None
+
+
+def _numbered(index: int) -> str:
+    return f" {index + 1}" if index else ""
+
+
+def _through(graph: Graph, start: int, goal: int) -> str:
+    between = path(graph, start, goal)[1:-1]
+    return f" through {listed([graph.blocks[id].name for id in between])}" if between else ""
+
+
+def path(graph: Graph, start: int, goal: int) -> list[int]:
+    """A shortest way down from `start` to `goal`, both included; empty when there is none."""
+    before = {start: start}
+    waiting = [start]
+    for here in waiting:
+        if here == goal:
+            break
+        for next in graph.successors(here):
+            if next not in before:
+                before[next] = here
+                waiting.append(next)
+    if goal not in before:
+        return []
+    way = [goal]
+    while way[-1] != start:
+        way.append(before[way[-1]])
+    return way[::-1]
+
+
+def connect(graph: Graph, source: Port, target: Port) -> Graph:
+    """With `target` fed by `source`; a wire that fed it before is replaced."""
+    reason = why_not_connect(graph, source, target)
+    if reason:
+        raise EditError(reason)
+    return graph.with_wire(source, target)
+
+
+def disconnect(graph: Graph, target: Port) -> Graph:
+    """Without the wire into `target`; the inputs of a join close up."""
+    block = block_of(graph, target.block)
+    if target not in graph.wires:
+        raise EditError(f"No wire goes into {block.name} there.")
+    ports = graph.input_ports(block.id)
+    graph = graph.without_wire(target)
+    return _close_up(graph, ports) if block.layer.variadic else graph
+
+
+def _close_up(graph: Graph, ports: list[Port]) -> Graph:
+    """With the wires into the `ports` of one join, in their order, on its inputs 0, 1, 2 ..."""
+    for index, port in enumerate(port for port in ports if port in graph.wires):
+        if port.index != index:
+            source = graph.wires[port]
+            graph = graph.without_wire(port).with_wire(source, Port(port.block, index))
+    return graph
+
+
+def insert_on_wire(graph: Graph, ids: Ids, layer: Layer, target: Port, position: Position | None = None) -> Graph:
+    """With a new block of `layer` in the wire that feeds `target`; without a `position` what is below makes room."""
+    block_of(graph, target.block)
+    if target not in graph.wires:
+        raise EditError("There is no wire to put the block on.")
+    if not layer.output_names or not (layer.input_names or layer.variadic):
+        raise EditError(f"{layer.title or layer.kind} cannot stand in the middle of a wire.")
+    source = graph.wires[target]
+    new = ids.next
+    place = below(graph, source.block) if position is None else position
+    graph = add_block(graph, ids, layer, place)
+    graph = graph.with_wire(source, Port(new)).with_wire(Port(new), target)
+    return spread(graph, new) if position is None else graph
+
+
+def remove(graph: Graph, id: int) -> Graph:
+    """Without the one block; see :func:`delete`."""
+    return delete(graph, [id])
+
+
+def delete(graph: Graph, ids_to_remove: Iterable[int]) -> Graph:
+    """Without the blocks. What a removed block with one way in fed is fed by what fed it; joins close up.
+
+    Blocks that are removed together are bridged as one stretch.
+    """
+    removed = set(ids_to_remove)
+    for id in sorted(removed):
+        block_of(graph, id)
+    origins = _Origins(graph, removed)
+    orphans = sorted(port for id in removed for port in graph.fanout.get(id, frozenset()) if port.block not in removed)
+    joins = sorted({port.block for port in orphans if graph.blocks[port.block].layer.variadic})
+    after = _without(graph, removed)
+    for target in orphans:
+        origin = origins.of(graph.wires[target])
+        if origin is not None:
+            after = after.with_wire(origin, target)
+    for join in joins:
+        after = _close_up(after, graph.input_ports(join))
+    return after
+
+
+def _without(graph: Graph, removed: set[int]) -> Graph:
+    """Without the blocks and all their wires; joins that lose some are left with gaps."""
+    ports = {port for id in removed for port in (*graph.input_ports(id), *graph.fanout.get(id, frozenset()))}
+    for port in sorted(ports):
+        graph = graph.without_wire(port) if port in graph.wires else graph
+    for id in sorted(removed):
+        graph = graph.without_block(id)
+    return graph
+
+
+class _Origins:
+    """Follows outputs of removed blocks back to the one kept output that stands behind them, if it is one."""
+
+    def __init__(self, graph: Graph, removed: set[int]) -> None:
+        self._behind: dict[int, Port | None] = {}
+        for id in _downwards(graph, removed):
+            sources = [source for source in graph.sources(id) if source is not None]
+            ways = {self._behind[source.block] if source.block in removed else source for source in sources} - {None}
+            self._behind[id] = ways.pop() if len(ways) == 1 else None
+
+    def of(self, source: Port) -> Port | None:
+        """The kept output behind an output of a removed block."""
+        return self._behind[source.block]
+
+
+def _downwards(graph: Graph, some: set[int]) -> list[int]:
+    """The blocks in `some`, each after those of them that feed it."""
+    done: dict[int, None] = {}
+    for start in sorted(some):
+        waiting = [(start, False)]
+        while waiting:
+            id, ready = waiting.pop()
+            if id in done:
+                continue
+            if ready:
+                done[id] = None
+                continue
+            waiting.append((id, True))
+            waiting.extend((before, False) for before in graph.predecessors(id) if before in some and before not in done)
+    return list(done)

@@ -1,0 +1,154 @@
+"""A graph as plain records, and back: every value from a file or a clipboard is checked here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from immutables import Map
+
+from builder.fields import FieldError
+from builder.graph import Block, Graph, Port, Position
+from builder.layers import LAYERS, Layer, Unknown
+from builder.layout import FARTHEST, arranged
+from builder.names import name_problem
+from builder.records import ProjectError, a_list, a_number, a_record, a_text, a_whole
+
+MOST_BLOCKS = 100_000
+MOST_WIRES = 1_000_000
+
+
+def graph_record(graph: Graph) -> dict[str, Any]:
+    """The graph as JSON knows it: blocks by ascending id, wires by where they end."""
+    return {
+        "blocks": [_block_record(graph, id) for id in graph.ids()],
+        "wires": [{"from": list(graph.wires[target]), "to": list(target)} for target in sorted(graph.wires)],
+    }
+
+
+def _block_record(graph: Graph, id: int) -> dict[str, Any]:
+    block = graph.blocks[id]
+    layer = block.layer
+    if isinstance(layer, Unknown):
+        kind, fields = layer.missing, json.loads(layer.data)
+    else:
+        kind, fields = layer.kind, layer.record()
+    record = {"id": id, "name": block.name, "kind": kind, "layer": fields}
+    if id in graph.positions:
+        record["position"] = list(graph.positions[id])
+    return record
+
+
+def parse_graph(record: object, place: str = "graph") -> Graph:
+    """The graph in a record; raises :class:`ProjectError` that names the place, the value and what would be right.
+
+    Kinds that do not exist become :class:`Unknown`. Blocks without a position stand where the layout puts them.
+    """
+    fields = a_record(record, place, ("blocks", "wires"))
+    blocks: dict[int, Block] = {}
+    positions: dict[int, Position] = {}
+    names: dict[str, int] = {}
+    for at, entry in enumerate(a_list(fields["blocks"], f"{place}.blocks", MOST_BLOCKS)):
+        here = f"{place}.blocks[{at}]"
+        block, position = _parse_block(entry, here)
+        if block.id in blocks:
+            raise ProjectError(f"{block.id} is the id of another block already; each block needs its own", f"{here}.id")
+        if block.name in names:
+            raise ProjectError(f"{block.name!r} is the name of another block already; each needs its own", f"{here}.name")
+        blocks[block.id] = block
+        names[block.name] = block.id
+        if position is not None:
+            positions[block.id] = position
+    wires = _parse_wires(fields["wires"], f"{place}.wires", blocks)
+    graph = Graph(Map(blocks), Map(wires), fanout=_fanout(wires))
+    _check_acyclic(graph, f"{place}.wires")
+    if len(positions) < len(blocks):
+        positions = arranged(graph) | positions
+    return graph.at(positions)
+
+
+def _parse_block(entry: object, place: str) -> tuple[Block, Position | None]:
+    fields = a_record(entry, place, ("id", "name", "kind", "layer"), ("position",))
+    id = a_whole(fields["id"], f"{place}.id", 1)
+    name = a_text(fields["name"], f"{place}.name")
+    problem = name_problem(name)
+    if problem:
+        raise ProjectError(problem, f"{place}.name")
+    layer = _parse_layer(fields["kind"], fields["layer"], place)
+    position = _parse_position(fields["position"], f"{place}.position") if "position" in fields else None
+    return Block(id, name, layer), position
+
+
+def _parse_layer(kind: object, values: object, place: str) -> Layer:
+    kind = a_text(kind, f"{place}.kind", 200)
+    record = a_record(values, f"{place}.layer", optional=None)
+    if kind not in LAYERS:
+        return Unknown(missing=kind, data=json.dumps(record, sort_keys=True, ensure_ascii=False))
+    try:
+        return LAYERS[kind](**record)
+    except FieldError as error:
+        where = f"{place}.layer.{error.field}" if error.field else f"{place}.layer"
+        raise ProjectError(str(error), where) from None
+
+
+def _parse_position(value: object, place: str) -> Position:
+    parts = a_list(value, place, 2)
+    if len(parts) != 2:
+        raise ProjectError(f"must be two numbers, x and y, not {len(parts)}", place)
+    return (a_number(parts[0], f"{place}[0]", FARTHEST), a_number(parts[1], f"{place}[1]", FARTHEST))
+
+
+def _parse_wires(value: object, place: str, blocks: Mapping[int, Block]) -> dict[Port, Port]:
+    wires: dict[Port, Port] = {}
+    joins: dict[int, set[int]] = {}
+    for at, entry in enumerate(a_list(value, place, MOST_WIRES)):
+        here = f"{place}[{at}]"
+        fields = a_record(entry, here, ("from", "to"))
+        source = _parse_port(fields["from"], f"{here}.from", blocks)
+        target = _parse_port(fields["to"], f"{here}.to", blocks)
+        giver, taker = blocks[source.block], blocks[target.block]
+        _check_index(source.index, len(giver.layer.output_names), f"output of {giver.name}", f"{here}.from")
+        if taker.layer.variadic:
+            joins.setdefault(taker.id, set()).add(target.index)
+        else:
+            _check_index(target.index, len(taker.layer.input_names), f"input of {taker.name}", f"{here}.to")
+        if target in wires:
+            raise ProjectError(f"input {target.index} of {taker.name} is fed by another wire already", f"{here}.to")
+        wires[target] = source
+    for id, indices in joins.items():
+        if max(indices) != len(indices) - 1:
+            gap = min(set(range(len(indices))) - indices)
+            raise ProjectError(f"input {gap} of {blocks[id].name} is left out; the inputs of a join have no gaps", place)
+    return wires
+
+
+def _parse_port(value: object, place: str, blocks: Mapping[int, Block]) -> Port:
+    parts = a_list(value, place, 2)
+    if len(parts) != 2:
+        raise ProjectError(f"must be a block's id and a number, not {len(parts)} values", place)
+    id, index = a_whole(parts[0], f"{place}[0]"), a_whole(parts[1], f"{place}[1]")
+    if id not in blocks:
+        raise ProjectError(f"there is no block with the id {id}", f"{place}[0]")
+    return Port(id, index)
+
+
+def _check_index(index: int, count: int, what: str, place: str) -> None:
+    if index >= count:
+        there = f"there are {count}, counted from 0" if count else "there is none"
+        raise ProjectError(f"{index} is no {what}: {there}", f"{place}[1]")
+
+
+def _fanout(wires: Mapping[Port, Port]) -> Map[int, frozenset[Port]]:
+    fed: dict[int, list[Port]] = {}
+    for target, source in wires.items():
+        fed.setdefault(source.block, []).append(target)
+    return Map({id: frozenset(targets) for id, targets in fed.items()})
+
+
+def _check_acyclic(graph: Graph, place: str) -> None:
+    left = set(graph.blocks) - set(graph.order())
+    if left:
+        names = [graph.blocks[id].name for id in sorted(left)]
+        shown = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
+        raise ProjectError(f"the wires make a loop that holds up {shown}; a network runs one way", place)
