@@ -29,7 +29,7 @@ def fetch(source: IdxSource, folder: Path, progress: Progress, cancelled: Cancel
     for file in source.files:
         check(cancelled)
         if not (folder / f"{file.name}.gz").is_file():
-            meter = _Meter(f"Downloading {source.about.title}", done, total, progress, cancelled)
+            meter = _Meter(f"Downloading {source.about.title}", done, file.bytes, total, progress, cancelled)
             _from_any(source, file, folder, meter)
         done += file.bytes
     progress(f"Downloading {source.about.title}", total, total)
@@ -41,17 +41,18 @@ class _Meter:
 
     text: str
     before: int
+    size: int
     whole: int
     progress: Progress
     cancelled: Cancel
     here: int = 0
-    total: int = 0
+    total: int = 0  # set by pooch
 
     def update(self, size: int) -> None:
         """Count `size` more bytes."""
         check(self.cancelled)
         self.here += size
-        self.progress(self.text, min(self.before + self.here, self.whole), self.whole)
+        self.progress(self.text, self.before + min(self.here, self.size), self.whole)
 
     def reset(self) -> None:
         """Begin to count again."""

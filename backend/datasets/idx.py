@@ -121,7 +121,7 @@ def _read(folder: Path, name: str, shape: tuple[int, ...]) -> npt.NDArray[np.uin
     if len(content) != wanted:
         what = "ends too early" if len(content) < wanted else "goes on too long"
         raise DataError(f"{path} {what}: {_times(shape)} bytes are expected after its head. Copy or download it again.")
-    return np.frombuffer(content, np.uint8, offset=header).reshape(shape)
+    return np.frombuffer(content, np.uint8, offset=header).reshape(shape).copy()  # what torch takes without a warning
 
 
 def _content(path: Path, most: int) -> bytes:

@@ -15,7 +15,7 @@ from backend.datasets.base import Size
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-FORMATS = ("PNG", "JPEG", "MPO", "BMP", "GIF", "TIFF", "WEBP", "PPM")
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
 """What is opened; nothing that runs another program."""
 
 MOST_PIXELS = 64_000_000

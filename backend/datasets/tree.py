@@ -52,7 +52,7 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts names as people do: class 2 before class 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", name)
     keys = ((0, int(part[:18]), part) if part[0] in "0123456789" else (1, 0, part.casefold()) for part in parts)
-    return (*keys, (2, 0, name))
+    return (*keys, (-1, 0, name))
 
 
 def _check(root: Path, splits: Mapping[str, Path], found: Mapping[str, Mapping[str, object]], classes: list[str]) -> None:
@@ -119,19 +119,23 @@ def _folders(folder: Path) -> list[Path]:
 def _images(folder: Path) -> list[str]:
     """The images of a class, those in folders below it too; a link back to where we have been is not followed."""
     found: list[str] = []
-    seen: set[tuple[int, int]] = set()
+    seen = {_identity(above) for above in folder.parents}
     waiting = [(folder, 0)]
     while waiting:
         here, depth = waiting.pop()
-        status = here.stat()
-        if (status.st_dev, status.st_ino) in seen or depth > MOST_DEPTH:
+        if _identity(here) in seen or depth > MOST_DEPTH:
             continue
-        seen.add((status.st_dev, status.st_ino))
+        seen.add(_identity(here))
         found.extend(entry.path for entry in _entries(here, files=True))
         waiting.extend((below, depth + 1) for below in _folders(here))
         if len(found) > MOST_FILES:
             raise DataError(f"{folder} holds more than {MOST_FILES:,} images; that is too many to read.")
     return sorted(found, key=natural)
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    status = folder.stat()
+    return status.st_dev, status.st_ino
 
 
 def _listed(names: list[str]) -> str:
