@@ -115,7 +115,9 @@ class TrainingSession(QObject):
         if not self.can_continue and not self.active:
             return self._refuse(self.tr("There is nothing to continue: this network has not been trained yet."))
         if self.differs():
-            text = self.tr("The canvas has changed since this network was trained, so its weights no longer fit. Train starts afresh.")
+            text = self.tr(
+                "The canvas has changed since this network was trained, so its weights no longer fit. Train starts afresh."
+            )
             return self._refuse(text)
         return self._begin([], self.run.store)
 

@@ -1,0 +1,83 @@
+"""A plot with its title, its legend and the readout above it; loaded with pyqtgraph, after the first paint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.plots.curves import CurvePlot, Key
+from gui.theme import SPACE, Theme
+
+
+class Swatch(QWidget):
+    """A piece of a curve as it is drawn in the plot."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__()
+        self._key = key
+        self.setFixedSize(QSize(24, 12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the piece."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._key.colour, self._key.width, self._key.style))
+        painter.drawLine(QPointF(0, 6.5), QPointF(24, 6.5))
+        painter.end()
+
+
+class PlotCard(QWidget):
+    """One plot and the line above it, which gives way to the readout while the mouse is over the plot."""
+
+    def __init__(self, title: str, plot: CurvePlot, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plot = plot
+        heading = QLabel(title)
+        heading.setProperty("role", "section")
+        self._readout = QLabel()
+        self._readout.setObjectName(f"{plot.objectName()}Readout")
+        self._readout.setAccessibleName(self.tr("Values under the cursor"))
+        self._readout.setProperty("role", "caption")
+        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._legend = QWidget()
+        self._legend.setLayout(QHBoxLayout())
+        self._legend.layout().setContentsMargins(0, 0, 0, 0)
+        top = QHBoxLayout()
+        top.setSpacing(2 * SPACE)
+        top.addWidget(heading)
+        top.addWidget(self._legend)
+        top.addWidget(self._readout, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        layout.addLayout(top)
+        layout.addWidget(plot, 1)
+        plot.read.connect(self._show_readout)
+        self._fill_legend()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.plot.dress(Theme.current())
+            self._fill_legend()
+        super().changeEvent(event)
+
+    def _show_readout(self, text: str) -> None:
+        self._readout.setText(text)
+        narrow = self.width() < self._legend.sizeHint().width() + self._readout.fontMetrics().horizontalAdvance(text) + 120
+        self._legend.setVisible(not (text and narrow))
+
+    def _fill_legend(self) -> None:
+        row = self._legend.layout()
+        while row.count():
+            part = row.takeAt(0).widget()
+            if part is not None:
+                part.deleteLater()
+        for key in self.plot.legend():
+            name = QLabel(key.text)
+            name.setProperty("role", "caption")
+            row.addWidget(Swatch(key))
+            row.addWidget(name)
+            row.addSpacing(SPACE)
+        row.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,95 @@
+"""Training and validation loss, the gap between them shaded."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from backend.history import History
+from gui.plots.curves import CurvePlot, Key, batches_under, thinned
+from gui.theme import Theme
+from gui.training import words
+
+
+class LossPlot(CurvePlot):
+    """Loss over epochs: each batch thin, training solid, validation dotted, the gap between the two shaded."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("lossPlot")
+        self.setAccessibleName(self.tr("Loss over epochs"))
+        self._batches = self.plot(connect="finite")
+        self._train = self.plot(connect="finite", antialias=True)
+        self._val = self.plot(connect="finite", antialias=True)
+        self._gap = pg.FillBetweenItem(self._train, self._val)
+        self.addItem(self._gap)
+        self._gap.setZValue(-10)
+        self.dress(Theme.current())
+
+    def set_log(self, on: bool) -> None:
+        """Draw the loss on a logarithmic scale."""
+        self.setLogMode(x=False, y=on)
+        self.reset_zoom()
+
+    def draw(self, history: History, weight: float) -> None:
+        """Each curve is set once."""
+        x, y = thinned(history.steps / self.per_epoch(), history.losses, weight)
+        self._batches.setData(x, y)
+        epochs = history.epochs
+        self._train.setData(*thinned(epochs, history.train_loss, 0.0), **self._dots(len(epochs)))
+        self._val.setData(*thinned(epochs, history.val_loss, 0.0), **self._dots(len(epochs)))
+        self._gap.setVisible(len(epochs) > 1)
+
+    def told(self, at: float) -> list[str]:
+        """Epoch, the loss of the batch, and of the nearest epoch both losses and the gap."""
+        history, index = self.history, self.nearest(at)
+        parts = [self.tr("epoch {0}").format(f"{max(at, 0.0):.1f}")]
+        batch = batches_under(history, at, self.per_epoch())
+        if batch is not None:
+            parts.append(self.tr("batch {0}").format(words.loss(batch)))
+        if index is not None and abs(float(history.epochs[index]) - at) <= 0.5:
+            train, val = float(history.train_loss[index]), float(history.val_loss[index])
+            parts[0] = self.tr("epoch {0}").format(int(history.epochs[index]))
+            parts.append(self.tr("training {0}").format(words.loss(train)))
+            if np.isfinite(val):
+                parts.append(self.tr("validation {0}").format(words.loss(val)))
+                parts.append(self.tr("gap {0}").format(f"{val - train:+.4f}"))
+        return parts
+
+    def legend(self) -> list[Key]:
+        """Training solid, validation dotted, batches thin."""
+        train, val, batch = self._colours(Theme.current())
+        return [
+            Key(self.tr("training"), train, Qt.PenStyle.SolidLine),
+            Key(self.tr("validation"), val, Qt.PenStyle.DotLine, 2.4),
+            Key(self.tr("each batch"), batch, Qt.PenStyle.SolidLine, 1.0),
+        ]
+
+    def dress(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        train, val, batch = self._colours(theme)
+        self._train.setPen(pg.mkPen(train, width=2))
+        self._val.setPen(pg.mkPen(val, width=2.4, style=Qt.PenStyle.DotLine))
+        self._batches.setPen(pg.mkPen(batch, width=1))
+        shade = QColor(val)
+        shade.setAlpha(46 if theme.dark else 34)
+        self._gap.setBrush(pg.mkBrush(shade))
+        for curve, colour in ((self._train, train), (self._val, val)):
+            curve.setSymbolBrush(pg.mkBrush(colour))
+            curve.setSymbolPen(None)
+            curve.setSymbolSize(6)
+        super().dress(theme)
+
+    @staticmethod
+    def _dots(count: int) -> dict[str, object]:
+        """A curve of one or two points is not seen without dots."""
+        return {"symbol": "o" if count <= 2 else None}
+
+    @staticmethod
+    def _colours(theme: Theme) -> tuple[QColor, QColor, QColor]:
+        batch = QColor(theme.accent)
+        batch.setAlpha(90)
+        return theme.link, theme.family_ink("activation"), batch

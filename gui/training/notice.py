@@ -1,0 +1,57 @@
+"""A line of words that is there only while it has something to say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gui.theme import SPACE, Theme, pixmap
+
+SIGNS = {"error": "error", "warning": "warning", "success": "success", "info": "info"}
+
+
+class Notice(QFrame):
+    """Words with a sign: an error, a warning, a success or a remark; hidden while empty."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("notice", True)
+        self._severity = "info"
+        self._sign = QLabel()
+        self._sign.setFixedSize(16, 16)
+        self._words = QLabel()
+        self._words.setObjectName(f"{name}Words")
+        self._words.setWordWrap(True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE + SPACE // 2, SPACE // 2, SPACE + SPACE // 2, SPACE // 2)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self._sign)
+        layout.addWidget(self._words, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self._words.text()
+
+    def say(self, text: str, severity: str = "info") -> None:
+        """Say `text`; nothing hides the line."""
+        if (text, severity) != (self.text, self._severity):
+            self._severity = severity
+            self._words.setText(text)
+            self.setAccessibleName(text)
+            self._draw()
+        self.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)
+
+    def _draw(self) -> None:
+        theme = Theme.current()
+        colours = {"error": theme.error, "warning": theme.warning, "success": theme.success, "info": theme.muted}
+        self._sign.setPixmap(pixmap(SIGNS[self._severity], 16, colours[self._severity], self.devicePixelRatioF()))

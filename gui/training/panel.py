@@ -1,0 +1,153 @@
+"""The training panel: recipe, hands, progress, curves, and in words what they mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gui.theme import SPACE
+from gui.training.controls import ControlBar
+from gui.training.notice import Notice
+from gui.training.recipe_box import RecipeBox
+from gui.training.session import State, TrainingSession
+from gui.workspace import Workspace
+
+AFTER_PAINT_MS = 60
+REFUSAL_MS = 9000
+
+
+class TrainingPanel(QWidget):
+    """Everything about the training in one place. The plots come after the first paint: they bring pyqtgraph."""
+
+    def __init__(self, workspace: Workspace, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trainingPanel")
+        self.setAccessibleName(self.tr("Training"))
+        self._workspace, self._session = workspace, session
+        self._plots: QWidget | None = None
+        self._stale = False
+        self._refusal = QTimer(self)
+        self._refusal.setSingleShot(True)
+        self._refusal.setInterval(REFUSAL_MS)
+        self._refused = ""
+        self._lay_out()
+        session.bridge.watch(self)
+        session.updated.connect(self._draw)
+        session.opened.connect(self._draw)
+        session.opened.connect(self._say)
+        session.state_changed.connect(self._follow)
+        session.refused.connect(self._refuse)
+        workspace.changed.connect(lambda _old, _new: self._say())
+        self._refusal.timeout.connect(lambda: self._refuse(""))
+        self._say()
+
+    @property
+    def plots(self) -> QWidget | None:
+        """The plots, once they are there."""
+        return self._plots
+
+    def load_plots(self) -> None:
+        """Bring the plots now; done by itself when the panel is first seen or a training begins."""
+        if self._plots is None:
+            from gui.plots.pane import PlotsPane  # pyqtgraph takes 0.3 s to import, so not before the first paint
+
+            self._plots = PlotsPane()
+            self._plots.refused.connect(self._refuse)
+            self._room.addWidget(self._plots, 1)
+            self._hint.setVisible(False)
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while nobody saw."""
+        super().showEvent(event)
+        QTimer.singleShot(AFTER_PAINT_MS, self, self.load_plots)
+        if self._stale:
+            self._draw()
+
+    def _lay_out(self) -> None:
+        self._controls = ControlBar(self._session)
+        self._notice = Notice("trainingNotice")
+        self._verdict = Notice("trainingVerdict")
+        self._hint = QLabel(self.tr("Curves appear here."))
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setProperty("role", "muted")
+        heading = QLabel(self.tr("RECIPE"))
+        heading.setProperty("role", "section")
+        scroll = QScrollArea()
+        scroll.setObjectName("recipeScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(RecipeBox(self._workspace, self._session))
+        recipe = QVBoxLayout()
+        recipe.setSpacing(SPACE)
+        recipe.addWidget(heading)
+        recipe.addWidget(scroll, 1)
+        left = QWidget()
+        left.setFixedWidth(34 * SPACE)
+        left.setLayout(recipe)
+        recipe.setContentsMargins(0, 0, SPACE, 0)
+        self._room = QVBoxLayout()
+        self._room.setSpacing(SPACE)
+        self._room.addWidget(self._verdict)
+        self._room.addWidget(self._hint, 1)
+        below = QHBoxLayout()
+        below.setSpacing(2 * SPACE)
+        below.addWidget(left)
+        below.addLayout(self._room, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, SPACE + SPACE // 2, 2 * SPACE, SPACE + SPACE // 2)
+        layout.setSpacing(SPACE + SPACE // 2)
+        layout.addWidget(self._controls)
+        layout.addWidget(self._notice)
+        layout.addLayout(below, 1)
+
+    def _draw(self) -> None:
+        """Draw the curves; once a tick, and not while hidden."""
+        self._stale = not self.isVisible()
+        if self._plots is not None and not self._stale:
+            self._plots.show_history(self._session.history)
+        self._judge()
+
+    def _follow(self, state: str) -> None:
+        if state == State.PREPARING:
+            self._refuse("")
+            if self.isVisible():
+                self.load_plots()
+        self._say()
+
+    def _refuse(self, text: str, _block: object = None) -> None:
+        self._refused = text
+        self._refusal.start() if text else self._refusal.stop()
+        self._say()
+
+    def _say(self) -> None:
+        """One line about what is in the way, or about the network on the canvas."""
+        session = self._session
+        if self._refused:
+            self._notice.say(self._refused, "warning")
+        elif session.state is State.FAILED:
+            self._notice.say(session.run.message, "error")
+        elif session.differs():
+            self._notice.say(
+                self.tr("The canvas has changed since this network began to train. The curves belong to the network as it was.")
+                if session.active
+                else self.tr("The canvas has changed since this network was trained. Train to teach what is drawn now."),
+                "warning",
+            )
+        else:
+            self._notice.say("")
+        self._judge()
+
+    def _judge(self) -> None:
+        """One line about what the curves mean: how it ended, or that it overfits."""
+        history, finished = self._session.history, self._session.history.finished
+        overfitting = history.overfitting()
+        if self._session.state is State.FINISHED and finished is not None:
+            text = finished.text if overfitting is None else f"{finished.text} {overfitting[1]}"
+            self._verdict.say(text, "error" if finished.reason == "nan" else "success")
+        elif overfitting is not None:
+            self._verdict.say(overfitting[1], "warning")
+        else:
+            self._verdict.say("")

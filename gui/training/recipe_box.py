@@ -1,0 +1,91 @@
+"""The recipe of the project as a form; while a training runs, the learning rate of that training."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from backend.recipe import Recipe, defaults_for
+from builder.fields import FieldError
+from builder.project import Project
+from gui.editors import FieldForm, title_of
+from gui.theme import SPACE
+from gui.training.session import TrainingSession
+from gui.workspace import Workspace
+
+REST_MS = 600
+"""A learning rate is sent to the training that runs when the hand has rested so long."""
+
+
+def recipe_of(project: Project) -> Recipe:
+    """The project's recipe, or the one that suits its data; raises FieldError for a record that is none."""
+    return Recipe(**project.recipe) if project.recipe else defaults_for(str(project.data.get("name", "digits")))
+
+
+class RecipeBox(QWidget):
+    """Every edit is one change of the project, with its undo; a new optimiser brings its usual learning rate."""
+
+    def __init__(self, workspace: Workspace, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("recipeForm")
+        self.setAccessibleName(self.tr("Recipe"))
+        self._workspace, self._session = workspace, session
+        self._form = FieldForm(Recipe, parent=self)
+        self._remark = QLabel(self.tr("While it trains, only the learning rate can be changed; it takes effect at once."))
+        self._remark.setWordWrap(True)
+        self._remark.setProperty("role", "caption")
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._send_rate)
+        self._live = 0.0
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self._remark)
+        layout.addWidget(self._form)
+        layout.addStretch(1)
+        self._form.edited.connect(self._take)
+        workspace.changed.connect(lambda _old, _new: self.refresh())
+        workspace.reset.connect(self.refresh)
+        session.state_changed.connect(lambda _state: self.refresh())
+        rate = self._form.editor("learning_rate")
+        rate.returnPressed.connect(self._send_rate)
+        rate.editingFinished.connect(self._send_rate)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the recipe that counts now."""
+        active = self._session.active
+        self._remark.setVisible(active)
+        for name in self._form.names:
+            self._form.editor(name).setEnabled(not active or name == "learning_rate")
+        if active and self._session.run.recipe is not None:
+            rate = self._session.history.learning_rate or self._session.run.recipe.learning_rate
+            if not self._rest.isActive():
+                self._form.set_value(self._session.run.recipe.changed(learning_rate=rate))
+            return
+        try:
+            self._form.set_value(recipe_of(self._workspace.project))
+        except FieldError as error:
+            self._form.set_value(Recipe())
+            self._form.refuse(error)
+
+    def _take(self, name: str, value: object) -> None:
+        if self._session.active:
+            self._live = float(value) if isinstance(value, int | float) else 0.0
+            self._rest.start()
+            return
+        recipe = self._form.value()
+        if name == "optimizer" and isinstance(recipe, Recipe):
+            recipe = recipe.with_optimizer(str(value))
+        label = self.tr("Change {0}").format(title_of(name, Recipe.params()[name]).lower())
+        self._workspace.apply(label, lambda project: replace(project, recipe=recipe.record()), merge=f"recipe.{name}")
+
+    def _send_rate(self) -> None:
+        if self._rest.isActive():
+            self._rest.stop()
+            if self._live > 0 and self._session.active:
+                self._session.set_learning_rate(self._live)
