@@ -46,7 +46,7 @@ class Linear(Layer):
         return (
             Advice(
                 "linear-needs-flatten",
-                "{block} sees only the last axis of {got}: each row of {row} numbers by itself. Flatten first to use all {all}.",
+                "{block} sees only rows of {row} numbers in {got}, each by itself. Flatten first to use all {all}.",
                 {"got": str(inputs[0]), "row": inputs[0][-1], "all": f"{inputs[0].elements:,}"},
                 remedies=(InsertBefore("Flatten"),),
             ),

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from builder.fields import FieldError
-from builder.layers.arithmetic import extent, floats, image, lines, spoken, window_line, windows
+from builder.layers.arithmetic import extent, filled, floats, image, lines, spoken, window_line, windows
 from builder.layers.base import Advice, Category, Layer, Pair, SetFields, Shape, ShapeError, param, times
 
 
@@ -154,7 +154,10 @@ class AdaptiveAvgPool2d(Layer):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = image(floats(inputs[0]))
+        x = floats(inputs[0])
+        if len(x) == 4 and self.output_size == (1, 1):  # torch takes the mean of the last two axes then
+            return (Shape((*filled(x).sizes[:2], 1, 1)),)
+        image(x)
         return (x.resized([old if new is None else new for old, new in zip(x.spatial, self.output_size, strict=True)]),)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
