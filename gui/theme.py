@@ -237,8 +237,13 @@ def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """The drawing `name` as an icon in the text colour or another, faint when disabled."""
-    shade = colour or Theme.current().text
-    faint = QColor(Theme.current().muted)
+    current = Theme.current()
+    return _icon(name, (colour or current.text).name(), current.muted.name())
+
+
+@cache
+def _icon(name: str, colour: str, muted: str) -> QIcon:
+    shade, faint = QColor(colour), QColor(muted)
     result = QIcon()
     for side in _ICON_SIZES:
         result.addPixmap(pixmap(name, side, shade))

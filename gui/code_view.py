@@ -1,0 +1,128 @@
+"""The network as the Python that is trained and exported; lines and blocks find each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from builder.emit import EmitError, Source, emit
+from gui.code_text import CodeText
+from gui.problem_row import problem_text
+from gui.theme import SPACE, icon
+from gui.workspace import Workspace
+
+DELAY_MS = 120
+
+
+class CodeView(QWidget):
+    """Follows the network while it is seen; keeps the last good text, greyed, while there is an error."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._source: Source | None = None
+        self._stale = True
+        self.setObjectName("codeView")
+        self.setAccessibleName(self.tr("Code"))
+        self._note = QLabel(self)
+        self._note.setObjectName("codeNote")
+        self._note.setWordWrap(True)
+        self._copy = QPushButton(icon("copy"), self.tr("Copy"), self)
+        self._copy.setObjectName("copyCode")
+        self._copy.setAccessibleName(self.tr("Copy the code"))
+        self._copy.clicked.connect(self.copy)
+        self.text = CodeText(self)
+        self.text.clicked_line.connect(self._select_line)
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE * 3 // 2, SPACE // 2, SPACE, SPACE // 2)
+        top.addWidget(self._note, 1)
+        top.addWidget(self._copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.text, 1)
+        self._later = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._later.timeout.connect(self._follow)
+        self._thanks = QTimer(self, singleShot=True, interval=1500)
+        self._thanks.timeout.connect(lambda: self._copy.setText(self.tr("Copy")))
+        workspace.analysed.connect(self._wake)
+        workspace.selected.connect(self._highlight)
+        self._wake()
+
+    @property
+    def source(self) -> Source | None:
+        """What is shown, with its lines; None before the first good network."""
+        return self._source
+
+    def copy(self) -> None:
+        """Put the code on the clipboard."""
+        if self._source is not None:
+            QGuiApplication.clipboard().setText(self._source.text)
+            self._copy.setText(self.tr("Copied"))
+            self._thanks.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up."""
+        super().showEvent(event)
+        if self._stale:
+            self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._copy.setIcon(icon("copy"))
+
+    def _wake(self) -> None:
+        self._stale = True
+        self._later.start()
+
+    def _follow(self) -> None:
+        if not self.isVisible():
+            return
+        self._stale = False
+        errors = self._workspace.analysis.errors
+        if errors or not self._workspace.graph.blocks:
+            words = self.tr("The code appears here as you draw: the PyTorch that is trained and exported.")
+            if errors:
+                words = self.tr("The code follows once this is mended: {0}").format(problem_text(errors[0]))
+            self._show_trouble(words, bool(errors))
+            return
+        try:
+            self._source = emit(self._workspace.graph)
+        except EmitError as error:
+            self._show_trouble(str(error), True)
+            return
+        self.text.show_code(self._source.text)
+        self.text.set_faded(False)
+        lines = self._source.text.count("\n") + 1
+        self._say(self.tr("{0} lines of PyTorch: exactly what is trained and exported").format(lines), "")
+        self._copy.setEnabled(True)
+        self._highlight()
+
+    def _show_trouble(self, words: str, error: bool) -> None:
+        if not self._workspace.graph.blocks:
+            self._source = None
+            self.text.show_code("")
+        self.text.set_faded(True)
+        self._say(words, "error" if error else "")
+        self._copy.setEnabled(self._source is not None)
+
+    def _say(self, words: str, severity: str) -> None:
+        self._note.setText(words)
+        self._note.setProperty("severity", severity)
+        self._note.setProperty("role", "" if severity else "caption")
+        self._note.style().unpolish(self._note)
+        self._note.style().polish(self._note)
+
+    def _highlight(self) -> None:
+        chosen = self._workspace.selection
+        lines = [] if self._source is None or not chosen else [n for n, id in self._source.lines.items() if id in chosen]
+        self.text.highlight(sorted(lines))
+
+    def _select_line(self, line: int) -> None:
+        block = None if self._source is None else self._source.lines.get(line)
+        if block is not None:
+            self._workspace.select({block})

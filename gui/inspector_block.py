@@ -1,0 +1,163 @@
+"""The inspector's page for one block."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from builder import edits
+from builder.graph import Block
+from builder.layers.base import Shape
+from builder.measure import BlockReport
+from builder.names import name_problem
+from gui.inspector_parts import BlockForm, Facts, label, line
+from gui.numbers import grouped, sizes
+from gui.problem_row import ProblemRow
+from gui.theme import SPACE, Theme, pixmap
+from gui.workspace import Workspace
+
+
+class BlockPage(QWidget):
+    """Name, fields, sizes, costs and problems of the one selected block."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._shown: tuple[object, ...] = ()
+        self._sign = QLabel(self)
+        self._title = label(role="heading", name="blockTitle")
+        self._help = label(role="muted", name="blockHelp")
+        self.name = QLineEdit(self)
+        self.name.setObjectName("blockName")
+        self.name.setAccessibleName(self.tr("Name"))
+        self._name_error = label(name="error.name")
+        self._name_error.setProperty("severity", "error")
+        self._name_error.hide()
+        self.form = BlockForm(workspace, self)
+        self.problems = QVBoxLayout()
+        self.sizes = Facts(self)
+        self.formula = label(role="muted", name="formula")
+        self.costs = Facts(self)
+        self._lay_out()
+        self.name.textEdited.connect(self._rename)
+        self.name.editingFinished.connect(workspace.document.end_merge)
+
+    def refresh(self) -> None:
+        """Read the block anew."""
+        id = next(iter(self._workspace.selection), None)
+        block = self._workspace.graph.blocks.get(id) if id is not None else None
+        if block is None:
+            return
+        self.form.show_blocks([block.id])
+        if block.name != self.name.text() and not (self.name.hasFocus() and self._name_error.text()):
+            self.name.setText(block.name)
+            self._say("")
+        report = self._workspace.analysis.blocks.get(block.id, BlockReport())
+        problems = self._workspace.analysis.of(block.id)
+        now = (block.id, block.layer, report, problems, Theme.current().dark)
+        if now != self._shown:
+            if block.kind != self._title.property("kind") or now[-1:] != self._shown[-1:]:
+                self._show_kind(block)
+            self._shown = now
+            self._show_report(block, report)
+        self._show_problems()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._shown = ()
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        head.addWidget(self._sign)
+        head.addWidget(self._title, 1)
+        naming = QHBoxLayout()
+        naming.setSpacing(SPACE)
+        words = QLabel(self.tr("Name"), self)
+        words.setMinimumWidth(12 * SPACE)
+        words.setBuddy(self.name)
+        naming.addWidget(words)
+        naming.addWidget(self.name, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self._help)
+        column.addLayout(self.problems)
+        column.addSpacing(SPACE // 2)
+        column.addLayout(naming)
+        column.addWidget(self._name_error)
+        column.addWidget(self.form)
+        column.addSpacing(SPACE // 2)
+        column.addWidget(line())
+        column.addWidget(label(self.tr("Size"), "section"))
+        column.addWidget(self.sizes)
+        column.addWidget(self.formula)
+        column.addWidget(line())
+        column.addWidget(label(self.tr("Cost"), "section"))
+        column.addWidget(self.costs)
+
+    def _show_kind(self, block: Block) -> None:
+        layer = block.layer
+        theme = Theme.current()
+        ink = theme.family_ink(layer.category)
+        self._sign.setPixmap(pixmap(f"family-{layer.category.value}", 24, ink, self.devicePixelRatioF()))
+        self._title.setText(layer.title or block.kind)
+        self._title.setProperty("kind", block.kind)
+        self._help.setText(layer.help().partition("\n\n")[0].replace("\n", " "))
+        self._help.setToolTip(layer.help())
+
+    def _show_report(self, block: Block, report: BlockReport) -> None:
+        several = len(report.inputs) > 1
+        ins = [(self.tr("in {0}").format(n + 1) if several else self.tr("in"), x) for n, x in enumerate(report.inputs)]
+        outs = [(self.tr("out"), x) for x in report.outputs] or [(self.tr("out"), None)]
+        self.sizes.show_facts([(name, self._shape(shape)) for name, shape in [*ins, *outs]])
+        known = [shape for shape in report.inputs if shape is not None]
+        formula = block.layer.formula(*known) if report.outputs and len(known) == len(report.inputs) else ()
+        self.formula.setText("\n".join(formula))
+        self.formula.setVisible(bool(formula))
+        tensors = [(f"   {block.name}.{name}", sizes(shape)) for name, shape in report.parameter_shapes.items()]
+        kept = [(f"   {block.name}.{name}", self.tr("{0}, not learned").format(sizes(s))) for name, s in report.buffer_shapes.items()]
+        self.costs.show_facts(
+            [
+                (self.tr("parameters"), grouped(report.parameters) if report.outputs else self.tr("not known yet")),
+                *tensors,
+                *kept,
+                (self.tr("MACs a sample"), grouped(report.macs) if report.outputs else self.tr("not known yet")),
+            ]
+        )
+
+    def _shape(self, shape: Shape | None) -> str:
+        return self.tr("not known yet") if shape is None else str(shape)
+
+    def _show_problems(self) -> None:
+        while self.problems.count():
+            row = self.problems.takeAt(0).widget()
+            row.hide()
+            row.deleteLater()
+        for problem in self._workspace.analysis.of(self._shown[0]):
+            row = ProblemRow(self._workspace, problem, narrow=True, parent=self)
+            self.problems.addWidget(row)
+            row.offer_repairs()
+
+    def _rename(self, text: str) -> None:
+        id = next(iter(self._workspace.selection), None)
+        block = self._workspace.graph.blocks.get(id) if id is not None else None
+        if block is None:
+            return
+        taken = text != block.name and text in self._workspace.graph.names()
+        trouble = name_problem(text) or (self.tr("Another block is already called {0}.").format(text) if taken else "")
+        self._say(trouble)
+        if not trouble:
+            label = self.tr("Rename {0}").format(block.name)
+            self._workspace.edit(label, lambda graph: edits.rename(graph, block.id, text), merge=f"rename:{block.id}")
+
+    def _say(self, words: str) -> None:
+        self._name_error.setText(words)
+        self._name_error.setVisible(bool(words))
+        self.name.setProperty("invalid", bool(words))
+        self.name.style().unpolish(self.name)
+        self.name.style().polish(self.name)

@@ -1,0 +1,50 @@
+"""Finding things by a few typed letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from builder.layers.base import LAYERS, Category, Layer
+
+
+def score(query: str, text: str) -> int:
+    """How well `text` answers `query`: 0 not at all, more for the whole text, a word's beginning, a part, letters in order."""
+    query, text = query.casefold().strip(), text.casefold()
+    if not query:
+        return 1
+    if query == text:
+        return 100
+    if text.startswith(query):
+        return 80
+    if any(word.startswith(query) for word in re.split(r"[\s_\-/()]+", text)):
+        return 60
+    if query in text:
+        return 40
+    letters = iter(text)
+    return 10 if len(query) >= 3 and all(letter in letters for letter in query if not letter.isspace()) else 0
+
+
+def best(query: str, texts: Iterable[tuple[str, int]]) -> int:
+    """The best score among texts of different weight; every word of the query must be answered somewhere."""
+    weighted = tuple(texts)
+    whole = max((score(query, text) * weight for text, weight in weighted), default=0)
+    words = query.split()
+    if whole or len(words) < 2:
+        return whole
+    parts = [max((score(word, text) * weight for text, weight in weighted), default=0) for word in words]
+    return min(parts) // 2 if all(parts) else 0
+
+
+def layer_score(query: str, kind: type[Layer]) -> int:
+    """How well a kind of layer answers `query`, by its title, its name in torch, and its keywords."""
+    texts = [(kind.title, 10), (kind.__name__, 10), *((keyword, 8) for keyword in kind.keywords), (kind.category.value, 3)]
+    return best(query, texts)
+
+
+def layers_for(query: str) -> list[type[Layer]]:
+    """The kinds of layer that answer `query`, best first; with an empty query all, family by family."""
+    order = {category: index for index, category in enumerate(Category)}
+    kinds = sorted(LAYERS.values(), key=lambda kind: order[kind.category])
+    scored = [(layer_score(query, kind), kind) for kind in kinds]
+    return [kind for points, kind in sorted(scored, key=lambda pair: -pair[0]) if points > 0]

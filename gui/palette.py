@@ -1,0 +1,292 @@
+"""The palette: every kind of layer, family by family, to be searched, dragged, or added by a double-click or Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from builder.layers import LAYERS
+from builder.layers.base import Category, Layer
+from gui.matching import layers_for
+from gui.theme import RADIUS, SPACE, Role, Theme, family_icon, font, glyph, icon
+from gui.workspace import Workspace
+
+MIME = "application/x-convas-layer"
+"""What a dragged layer is; the payload is its kind in UTF-8."""
+
+KIND = Qt.ItemDataRole.UserRole
+ROW = 30
+
+
+class Palette(QWidget):
+    """The kinds of layer with a search above; what is chosen is added to the workspace."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.setObjectName("palette")
+        self.setAccessibleName(self.tr("Layers"))
+        self.setMinimumWidth(22 * SPACE)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("paletteSearch")
+        self.search.setAccessibleName(self.tr("Search layers"))
+        self.search.setPlaceholderText(self.tr("Search layers"))
+        self.search.setToolTip(self.tr("Type a few letters; Enter adds the first layer found after the selected block."))
+        self.search.setClearButtonEnabled(True)
+        self._glass = self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.tree = LayerTree(self._add, self)
+        self._nothing = QLabel(self)
+        self._nothing.setWordWrap(True)
+        self._nothing.setProperty("role", "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._nothing.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.tree)
+        self._pages.addWidget(self._nothing)
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        top.addWidget(self.search)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(self._pages)
+        self.setFocusProxy(self.search)
+        self.search.textChanged.connect(self._show_hits)
+        self.search.returnPressed.connect(self._add_hit)
+        self.search.installEventFilter(self)
+        self._show_hits("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the search into the list, Esc clears it."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Down:
+                self.tree.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the signs anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._glass.setIcon(icon("search", Theme.current().muted))
+            self._show_hits(self.search.text())
+
+    def _show_hits(self, query: str) -> None:
+        hits = layers_for(query)
+        if query.strip():
+            self.tree.show_flat(hits)
+        else:
+            self.tree.show_families(hits)
+        words = self.tr("No layer is called “{0}”. Try what it does, for example “pool” or “dense”.")
+        self._nothing.setText(words.format(query))
+        self._pages.setCurrentIndex(0 if hits else 1)
+
+    def _add_hit(self) -> None:
+        kind = self.tree.current_kind()
+        if self.search.text().strip() and kind is not None:
+            self._add(kind)
+            self.search.selectAll()
+
+    def _add(self, kind: str) -> None:
+        self._workspace.append(kind)
+
+
+class LayerTree(QTreeWidget):
+    """Families with their kinds, or the hits of a search; draggable."""
+
+    def __init__(self, add: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._add = add
+        self._folded: set[Category] = set()
+        self.setObjectName("paletteList")
+        self.setAccessibleName(self.tr("Layers by family"))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setDragEnabled(True)
+        self.setMouseTracking(True)
+        self.setIconSize(QSize(18, 18))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Row(self))
+        self.itemActivated.connect(self._activate)
+        self.itemClicked.connect(self._fold)
+        self.itemCollapsed.connect(lambda item: self._folded.add(item.data(0, KIND + 1)))
+        self.itemExpanded.connect(lambda item: self._folded.discard(item.data(0, KIND + 1)))
+
+    def show_families(self, kinds: Sequence[type[Layer]]) -> None:
+        """All of `kinds` under the names of their families."""
+        self.clear()
+        for category in Category:
+            members = [kind for kind in kinds if kind.category is category]
+            if members:
+                head = QTreeWidgetItem(self, [self._family_name(category)])
+                head.setIcon(0, family_icon(category))
+                head.setData(0, KIND + 1, category)
+                head.setData(0, Qt.ItemDataRole.AccessibleTextRole, self.tr("Family {0}").format(head.text(0)))
+                head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                head.addChildren([self._item(kind) for kind in members])
+                head.setExpanded(category not in self._folded)
+
+    def show_flat(self, kinds: Sequence[type[Layer]]) -> None:
+        """`kinds` in the order given; the first is current."""
+        self.clear()
+        self.addTopLevelItems([self._item(kind) for kind in kinds])
+        if kinds:
+            self.setCurrentItem(self.topLevelItem(0))
+
+    def current_kind(self) -> str | None:
+        """The kind under the cursor of the list; None on a family."""
+        item = self.currentItem()
+        return None if item is None else item.data(0, KIND)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carry the kind, with a card at the cursor."""
+        kind = self.current_kind()
+        if kind is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(layer_mime(kind))
+        card = layer_card(LAYERS[kind], self.devicePixelRatioF())
+        drag.setPixmap(card)
+        drag.setHotSpot(QRect(0, 0, round(card.width() / card.devicePixelRatio()), ROW).center())
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _item(self, kind: type[Layer]) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([kind.title or kind.__name__])
+        item.setIcon(0, family_icon(kind.category))
+        item.setData(0, KIND, kind.__name__)
+        summary = kind.help().partition("\n\n")[0].replace("\n", " ")
+        item.setToolTip(0, f"<b>{kind.title}</b> · {kind.__name__}<p>{summary}</p>")
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{kind.title}, {kind.__name__}")
+        item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, summary)
+        return item
+
+    def _activate(self, item: QTreeWidgetItem) -> None:
+        kind = item.data(0, KIND)
+        if kind is not None:
+            self._add(kind)
+        else:
+            item.setExpanded(not item.isExpanded())
+
+    def _fold(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, KIND) is None:
+            item.setExpanded(not item.isExpanded())
+
+    def _family_name(self, category: Category) -> str:
+        return {
+            Category.ENDS: self.tr("Input and output"),
+            Category.CONVOLUTION: self.tr("Convolution"),
+            Category.POOLING: self.tr("Pooling"),
+            Category.LINEAR: self.tr("Linear"),
+            Category.NORMALIZATION: self.tr("Normalisation"),
+            Category.ACTIVATION: self.tr("Activation"),
+            Category.REGULARIZATION: self.tr("Regularisation"),
+            Category.SHAPE: self.tr("Shape"),
+            Category.JOIN: self.tr("Joins"),
+        }.get(category, category.value.capitalize())
+
+
+class _Row(QStyledItemDelegate):
+    """Draws a family as a quiet heading and a kind as its sign, its title, and its torch name where there is room."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(12 * SPACE, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        theme = Theme.current()
+        box = option.rect.adjusted(SPACE // 2, 1, -SPACE // 2, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(theme.selection)
+            painter.drawRoundedRect(box, 6, 6)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(theme.hover)
+            painter.drawRoundedRect(box, 6, 6)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.accent)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 6, 6)
+        if index.data(KIND) is None:
+            self._paint_family(painter, box, option, index)
+        else:
+            self._paint_kind(painter, box, index)
+        painter.restore()
+
+    def _paint_family(
+        self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme = Theme.current()
+        opened = bool(option.state & QStyle.StateFlag.State_Open)
+        sign = icon("chevron-down" if opened else "chevron-right", theme.muted)
+        sign.paint(painter, QRect(box.left() + 2, box.center().y() - 7, 14, 14))
+        heading = font(Role.CAPTION)
+        heading.setWeight(heading.Weight.DemiBold)
+        painter.setFont(heading)
+        painter.setPen(theme.muted)
+        painter.drawText(box.adjusted(20, 0, -SPACE, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+
+    def _paint_kind(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        theme = Theme.current()
+        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(box.left() + 18, box.center().y() - 8, 18, 18))
+        words = box.adjusted(18 + 18 + SPACE, 0, -SPACE, 0)
+        painter.setFont(font(Role.BODY))
+        painter.setPen(theme.text)
+        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
+        used = painter.fontMetrics().horizontalAdvance(title) + 2 * SPACE
+        painter.setFont(font(Role.CAPTION))
+        painter.setPen(theme.muted)
+        if used + painter.fontMetrics().horizontalAdvance(index.data(KIND)) <= words.width():
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data(KIND))
+
+
+def layer_mime(kind: str) -> QMimeData:
+    """A kind of layer as something to drag."""
+    mime = QMimeData()
+    mime.setData(MIME, QByteArray(kind.encode()))
+    return mime
+
+
+def layer_card(kind: type[Layer], ratio: float) -> QPixmap:
+    """The picture of a layer under the cursor while it is dragged; sharp at the device pixel ratio `ratio`."""
+    theme = Theme.current()
+    size = QSize(18 * SPACE, 4 * SPACE + SPACE // 2)
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(theme.surface)
+    painter.setPen(theme.accent)
+    box = QRect(0, 0, size.width(), size.height()).adjusted(1, 1, -1, -1)
+    painter.drawRoundedRect(box, RADIUS, RADIUS)
+    glyph(kind.category).render(painter, QRect(SPACE, SPACE, 20, 20).toRectF())
+    painter.setFont(font(Role.BODY))
+    painter.setPen(theme.text)
+    painter.drawText(box.adjusted(SPACE * 4, 0, -SPACE, 0), Qt.AlignmentFlag.AlignVCenter, kind.title)
+    painter.end()
+    return picture
