@@ -1,0 +1,132 @@
+"""A block on the canvas: one picture, and its words where they can be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+
+from builder.graph import Position
+from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
+from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, card
+from gui.canvas.painting import MARGIN, TEXT_LEFT, TEXT_RIGHT, Cards, Level, Look, scene_font
+from gui.theme import Theme
+
+BLOCK_Z = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on a card."""
+
+    name: str
+    summary: str
+    count: str
+
+
+class Caption(QGraphicsRectItem):
+    """The words on a card, prepared once and hidden where they could not be read."""
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        super().__init__(QRectF(-HALF_WIDTH, -HALF_HEIGHT, BLOCK_WIDTH, BLOCK_HEIGHT), parent)
+        self._name, self._summary, self._count, self._large = QStaticText(), QStaticText(), QStaticText(), QStaticText()
+        self._fonts = (QFont(), QFont(), QFont())
+        self._theme: Theme | None = None
+        self._level = Level.FULL
+        self._words = Words("", "", "")
+
+    def write(self, words: Words) -> None:
+        """Show these words."""
+        if words != self._words:
+            self._words = words
+            self._prepare()
+
+    def dress(self, theme: Theme, level: Level, fonts: tuple[QFont, QFont, QFont]) -> None:
+        """Take the colours of `theme` and the amount of text of `level`; the fonts are name, summary and far name."""
+        self._theme, self._level, self._fonts = theme, level, fonts
+        self.setVisible(level is not Level.COLOUR)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        name_font, small, large = self._fonts
+        words, room = self._words, TEXT_RIGHT - TEXT_LEFT
+        if self._level is Level.NAME:
+            self._large = _static(words.name, large, BLOCK_WIDTH - 66)
+        else:
+            self._count = _static(words.count, small, room / 2)
+            self._name = _static(words.name, name_font, room - self._count.size().width() - (8 if words.count else 0))
+            self._summary = _static(words.summary, small, room)
+        self.update()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the words at the current level."""
+        if self._theme is None:
+            return
+        name_font, small, large = self._fonts
+        left, top = -HALF_WIDTH + TEXT_LEFT, -HALF_HEIGHT
+        painter.setPen(self._theme.text)
+        if self._level is Level.NAME:
+            painter.setFont(large)
+            painter.drawStaticText(QPointF(-HALF_WIDTH + 54, -self._large.size().height() / 2), self._large)
+            return
+        painter.setFont(name_font)
+        lift = 12.0 if self._words.summary else (BLOCK_HEIGHT - self._name.size().height()) / 2
+        painter.drawStaticText(QPointF(left, top + lift), self._name)
+        painter.setPen(self._theme.muted)
+        painter.setFont(small)
+        if self._words.count:
+            count_y = top + lift + self._name.size().height() - self._count.size().height() - 1
+            painter.drawStaticText(QPointF(-HALF_WIDTH + TEXT_RIGHT - self._count.size().width(), count_y), self._count)
+        if self._words.summary:
+            painter.drawStaticText(QPointF(left, top + 33), self._summary)
+
+
+def _static(text: str, face: QFont, room: float) -> QStaticText:
+    """`text`, cut to `room`, laid out and ready to draw."""
+    prepared = QStaticText(QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room))
+    prepared.setTextFormat(Qt.TextFormat.PlainText)
+    prepared.prepare(font=face)
+    return prepared
+
+
+class BlockItem(QGraphicsPixmapItem):
+    """The card of one block; painted by Qt from a shared picture."""
+
+    def __init__(self, id: int, look: Look) -> None:
+        super().__init__()
+        self.id = id
+        self.look = look
+        self.caption = Caption(self)
+        self.setOffset(-HALF_WIDTH - MARGIN, -HALF_HEIGHT - MARGIN)
+        self.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
+        self.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self.setZValue(BLOCK_Z)
+
+    @property
+    def centre(self) -> Position:
+        """Where the block stands on the canvas now, also while it is dragged."""
+        return self.x(), self.y()
+
+    @property
+    def card(self) -> QRectF:
+        """The rectangle of the card in the scene."""
+        return card(self.centre)
+
+    def show_look(self, look: Look, words: Words, cards: Cards, level: Level, ratio: float) -> None:
+        """Show the block as it is now; cheap when nothing changed."""
+        self.caption.write(words)
+        if look != self.look:
+            self.look = look
+            self.setPixmap(cards.picture(look, level, ratio))
+
+    def dress(self, cards: Cards, level: Level, ratio: float, fonts: tuple[QFont, QFont, QFont]) -> None:
+        """Take another theme, amount of detail or resolution."""
+        self.setPixmap(cards.picture(self.look, level, ratio))
+        self.caption.dress(cards.theme, level, fonts)
+
+
+def fonts() -> tuple[QFont, QFont, QFont]:
+    """The fonts of a card: name, summary, and the name seen from afar."""
+    return scene_font(13, QFont.Weight.DemiBold), scene_font(11), scene_font(27, QFont.Weight.DemiBold)

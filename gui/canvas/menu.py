@@ -1,0 +1,96 @@
+"""The context menus of the canvas: on a block, with the repairs of its problems; on a wire; on nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from builder import edits
+from builder.graph import Port
+from gui.canvas.hits import WIRE_REACH, block_at, wire_at
+from gui.canvas.words import tr
+from gui.theme import Theme, icon
+
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
+
+def menu_at(view: CanvasView, point: QPointF) -> QMenu:
+    """The menu for what lies under a point of the scene; the block under it is selected first."""
+    id = block_at(view.board, point)
+    if id is not None:
+        if id not in view.workspace.selection:
+            view.workspace.select({id})
+        return block_menu(view, id)
+    wire = wire_at(view.board, point, view.reach(WIRE_REACH))
+    return wire_menu(view, wire.target, point) if wire is not None else canvas_menu(view, point)
+
+
+def block_menu(view: CanvasView, id: int) -> QMenu:
+    """What can be done with the selected blocks, of which `id` is one."""
+    menu = _menu(view, tr("Block {0}", view.workspace.graph.blocks[id].name))
+    _add_repairs(view, menu, id)
+    _add(menu, "rename", tr("Rename"), lambda: view.rename(id), "F2")
+    _add(menu, "duplicate", tr("Duplicate"), view.duplicate, "Ctrl+D")
+    _add(menu, "cut", tr("Cut"), view.cut, "Ctrl+X")
+    _add(menu, "copy", tr("Copy"), view.copy, "Ctrl+C")
+    menu.addSeparator()
+    _add(menu, "link", tr("Connect ..."), view.connect_by_keys, "C")
+    _add(menu, "addSkip", tr("Add skip"), view.add_skip)
+    menu.addSeparator()
+    _add(menu, "delete", tr("Delete"), view.delete_selection, "Del")
+    return menu
+
+
+def wire_menu(view: CanvasView, target: Port, point: QPointF) -> QMenu:
+    """What can be done with a wire."""
+    menu = _menu(view, tr("Wire"))
+    view.board.choose_wire(target)
+    _add(menu, "zoomIn", tr("Insert a block ..."), lambda: view.quick_add(point))
+    _add(menu, "unlink", tr("Remove wire"), lambda: view.edit(tr("Remove wire"), lambda graph: edits.disconnect(graph, target)))
+    return menu
+
+
+def canvas_menu(view: CanvasView, point: QPointF) -> QMenu:
+    """What can be done with the canvas."""
+    menu = _menu(view, tr("Canvas"))
+    _add(menu, "search", tr("Add a block ..."), lambda: view.quick_add(point), "A")
+    _add(menu, "paste", tr("Paste"), view.paste, "Ctrl+V")
+    _add(menu, "selectAll", tr("Select all"), view.select_all, "Ctrl+A")
+    menu.addSeparator()
+    _add(menu, "arrange", tr("Arrange"), view.arrange, "Ctrl+L")
+    _add(menu, "fit", tr("Fit"), view.fit, "F")
+    return menu
+
+
+def _menu(view: CanvasView, accessible: str) -> QMenu:
+    menu = QMenu(view)
+    menu.setObjectName("canvasMenu")
+    menu.setAccessibleName(accessible)
+    return menu
+
+
+def _add(menu: QMenu, name: str, text: str, run: Callable[[], object], keys: str = "") -> None:
+    action = menu.addAction(icon(name), text)
+    action.setObjectName(f"canvasMenu.{name}")
+    action.triggered.connect(lambda: run())
+    if keys:
+        action.setText(f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}")
+
+
+def _add_repairs(view: CanvasView, menu: QMenu, id: int) -> None:
+    """The problems of a block, each with what would mend it."""
+    for problem in view.workspace.analysis.problems:
+        if problem.block != id:
+            continue
+        menu.addSection(problem.text(tr))
+        for repair in view.workspace.repairs(problem):
+            action = menu.addAction(icon("repair", Theme.current().success), repair.label)
+            action.setObjectName(f"canvasMenu.repair.{problem.code}")
+            action.triggered.connect(lambda _=False, chosen=repair: view.workspace.apply_repair(chosen))
+    if not menu.isEmpty():
+        menu.addSeparator()

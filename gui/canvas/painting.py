@@ -1,0 +1,206 @@
+"""The pictures of blocks: a card is drawn once for each look and size, and then only copied to the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+
+from builder.layers.base import Category
+from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
+from gui.canvas.geometry import PORT_RADIUS, spots
+from gui.theme import RADIUS, Role, Theme, font, glyph
+
+MARGIN = 14.0
+"""Room around a card in its picture, for ring, shadow, badge and ports."""
+
+TEXT_LEFT = 46.0
+TEXT_RIGHT = BLOCK_WIDTH - 12
+
+_BAR = 5.0
+_RATIOS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
+_KEPT = 4000
+
+
+class Level(IntEnum):
+    """How much of a block is drawn."""
+
+    COLOUR = 0
+    NAME = 1
+    FULL = 2
+
+    @classmethod
+    def at(cls, scale: float) -> Level:
+        """The level for a zoom: everything from half size, a name from a quarter."""
+        return cls.FULL if scale >= 0.5 else cls.NAME if scale >= 0.25 else cls.COLOUR
+
+
+def ratio_for(scale: float) -> float:
+    """The resolution at which pictures stay sharp at this zoom (device pixel ratio included)."""
+    return next((ratio for ratio in _RATIOS if ratio >= scale * 0.99), _RATIOS[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that changes the picture of a card. `inputs` and `outputs` say which ports are wired."""
+
+    category: Category
+    inputs: tuple[bool, ...] = ()
+    outputs: tuple[bool, ...] = ()
+    free: bool = False
+    selected: bool = False
+    focused: bool = False
+    errors: int = 0
+    warnings: int = 0
+    unknown: bool = False
+
+
+def scene_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The system's font at a size in scene units."""
+    face = font(Role.BODY)
+    face.setPixelSize(round(pixels))
+    face.setWeight(weight)
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return face
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """`one` with a `share` (0 to 1) of `other` in it."""
+    keep = 1 - share
+    return QColor.fromRgbF(
+        one.redF() * keep + other.redF() * share,
+        one.greenF() * keep + other.greenF() * share,
+        one.blueF() * keep + other.blueF() * share,
+    )
+
+
+class Cards:
+    """The pictures of cards in one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._pictures: dict[tuple[Look, Level, float], QPixmap] = {}
+
+    def picture(self, look: Look, level: Level, ratio: float) -> QPixmap:
+        """The card with a margin of `MARGIN` around it, at `ratio` pixels a scene unit."""
+        key = (look, level, ratio)
+        if key not in self._pictures:
+            if len(self._pictures) >= _KEPT:
+                self._pictures.clear()
+            self._pictures[key] = self._drawn(look, level, ratio)
+        return self._pictures[key]
+
+    def _drawn(self, look: Look, level: Level, ratio: float) -> QPixmap:
+        width, height = BLOCK_WIDTH + 2 * MARGIN, BLOCK_HEIGHT + 2 * MARGIN
+        picture = QPixmap(round(width * ratio), round(height * ratio))
+        picture.fill(Qt.GlobalColor.transparent)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(MARGIN, MARGIN)
+        if level is Level.COLOUR:
+            self._flat(painter, look)
+        else:
+            self._card(painter, look, level)
+        painter.end()
+        return picture
+
+    def _flat(self, painter: QPainter, look: Look) -> None:
+        """Far away a block is its family's colour, and its ring says whether it is selected or wrong."""
+        box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mixed(self.theme.family(look.category), self.theme.surface, 0.12))
+        painter.drawRoundedRect(box, 10, 10)
+        ring = self.theme.error if look.errors else self.theme.accent if look.selected else None
+        if ring is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(ring, 10))
+            painter.drawRoundedRect(box.adjusted(-6, -6, 6, 6), 14, 14)
+
+    def _card(self, painter: QPainter, look: Look, level: Level) -> None:
+        box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
+        self._shadow(painter, box)
+        outline = QPainterPath()
+        outline.addRoundedRect(box, RADIUS, RADIUS)
+        painter.fillPath(outline, self.theme.surface)
+        painter.save()
+        painter.setClipPath(outline)
+        painter.fillRect(QRectF(0, 0, _BAR, BLOCK_HEIGHT), self.theme.family(look.category))
+        painter.restore()
+        self._border(painter, box, look, 1.0 if level is Level.FULL else 2.0)
+        self._glyph(painter, look, level)
+        self._ports(painter, look)
+        if look.errors or look.warnings:
+            self._badge(painter, look, 1.0 if level is Level.FULL else 1.5)
+
+    def _shadow(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        shade = QColor(0, 0, 0, 22 if self.theme.dark else 7)
+        painter.setBrush(shade)
+        for spread in (4.0, 3.0, 2.0, 1.0):
+            painter.drawRoundedRect(box.adjusted(-spread, -spread + 2, spread, spread + 2), RADIUS + spread, RADIUS + spread)
+
+    def _border(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        line = self.theme.error if look.errors else mixed(self.theme.border, self.theme.text, 0.08)
+        pen = QPen(line, 2 * weight if look.errors else weight)
+        if look.unknown:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        if look.selected:
+            painter.setPen(QPen(self.theme.accent, 2.5 * weight))
+            painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
+        if look.focused:
+            halo = QColor(self.theme.accent)
+            halo.setAlpha(70)
+            painter.setPen(QPen(halo, 4 * weight))
+            painter.drawRoundedRect(box.adjusted(-6.5, -6.5, 6.5, 6.5), RADIUS + 6, RADIUS + 6)
+
+    def _glyph(self, painter: QPainter, look: Look, level: Level) -> None:
+        ink = self.theme.family_ink(look.category)
+        side = 22.0 if level is Level.FULL else 32.0
+        spot = QRectF(0, 0, side, side)
+        spot.moveCenter(QPointF(25 if level is Level.FULL else 30, BLOCK_HEIGHT / 2))
+        if level is Level.FULL:
+            tint = QColor(ink)
+            tint.setAlpha(40 if self.theme.dark else 24)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tint)
+            painter.drawRoundedRect(spot.adjusted(-3, -3, 3, 3), 6, 6)
+            spot = spot.adjusted(2, 2, -2, -2)
+        glyph(look.category, ink).render(painter, spot)
+
+    def _ports(self, painter: QPainter, look: Look) -> None:
+        line = wire_colour(self.theme)
+        painter.setPen(QPen(line, 1.5))
+        shown = [(x, 0.0, index < len(look.inputs) and look.inputs[index]) for index, x in enumerate(self._inputs(look))]
+        shown += [(x, BLOCK_HEIGHT, look.outputs[index]) for index, x in enumerate(spots(len(look.outputs)))]
+        for x, y, wired in shown:
+            painter.setBrush(line if wired else self.theme.surface)
+            radius = PORT_RADIUS - 0.5
+            painter.drawEllipse(QPointF(BLOCK_WIDTH / 2 + x, y), radius, radius)
+
+    @staticmethod
+    def _inputs(look: Look) -> list[float]:
+        return spots(len(look.inputs), look.free)
+
+    def _badge(self, painter: QPainter, look: Look, weight: float) -> None:
+        count = look.errors or look.warnings
+        colour = self.theme.error if look.errors else self.theme.warning
+        size = 18.0 * weight
+        spot = QRectF(0, 0, size, size)
+        spot.moveCenter(QPointF(BLOCK_WIDTH - 4, 3))
+        painter.setPen(QPen(self.theme.canvas, 2))
+        painter.setBrush(colour)
+        painter.drawEllipse(spot)
+        painter.setPen(QColor("#16181c") if self.theme.dark else QColor("#ffffff"))
+        painter.setFont(scene_font(11 * weight, QFont.Weight.Bold))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, "!" if count == 1 and not look.errors else str(min(count, 9)))
+
+
+def wire_colour(theme: Theme) -> QColor:
+    """The colour of a wire with nothing to say."""
+    return mixed(theme.muted, theme.canvas, 0.35)

@@ -1,0 +1,69 @@
+"""What the canvas says: numbers, block and wire texts, and the sentence a screen reader hears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication
+
+from builder.analysis import Analysis
+from builder.graph import Graph
+from builder.problems import Problem
+from gui.canvas.block_item import Words
+
+_SHORT_TITLE = 24
+_UNITS = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+
+
+def tr(text: str, *values: object) -> str:
+    """The translated sentence with its values in place of {0}, {1} ..."""
+    sentence = QCoreApplication.translate("Canvas", text)
+    return sentence.format(*values) if values else sentence
+
+
+def brief(number: float) -> str:
+    """A count that fits on a card: exact below 100,000, then three figures and a unit."""
+    if number < 100_000:
+        return f"{number:,.0f}"
+    size, unit = next((size, unit) for size, unit in _UNITS if number >= size * 0.9995)
+    scaled = number / size
+    return f"{scaled:.{max(0, 2 - len(str(int(scaled))) + 1)}f} {unit}"
+
+
+def words_of(graph: Graph, analysis: Analysis, id: int) -> Words:
+    """The words on a block's card."""
+    block = graph.blocks[id]
+    report = analysis.blocks.get(id)
+    count = brief(report.parameters) if report is not None and report.parameters else ""
+    title = type(block.layer).title
+    return Words(block.name, block.layer.summary() or (title if len(title) <= _SHORT_TITLE else block.kind), count)
+
+
+def totals(analysis: Analysis) -> str:
+    """The size of the whole network on one line."""
+    return tr("{0} parameters   ·   {1} MACs", f"{analysis.parameters:,}", brief(analysis.macs))
+
+
+def problem_texts(problems: Iterable[Problem]) -> str:
+    """Problems as lines."""
+    return "\n".join(problem.text(tr) for problem in problems)
+
+
+def spoken(graph: Graph, analysis: Analysis, selection: frozenset[int]) -> str:
+    """What is selected, in one sentence."""
+    if not selection:
+        if not graph.blocks:
+            return tr("The canvas is empty.")
+        return tr("{0} blocks, nothing is selected. {1}", len(graph.blocks), totals(analysis))
+    if len(selection) > 1:
+        names = ", ".join(graph.blocks[id].name for id in graph.order() if id in selection)
+        return tr("{0} blocks are selected: {1}", len(selection), names)
+    (id,) = selection
+    block, report = graph.blocks[id], analysis.blocks.get(id)
+    parts = [block.name, type(block.layer).title or block.kind, block.layer.summary()]
+    if report is not None and report.outputs:
+        parts.append(tr("gives {0}", report.outputs[0]))
+    if report is not None and report.parameters:
+        parts.append(tr("{0} parameters", f"{report.parameters:,}"))
+    parts.append(problem_texts(problem for problem in analysis.problems if problem.block == id))
+    return ", ".join(part for part in parts if part)
