@@ -4,20 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from builder.analysis import Analysis
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of, listed
 from builder.edits.ids import Ids
 from builder.edits.room import below, spread
 from builder.graph import Graph, Port, Position
-from builder.layers.base import Layer
+from builder.layers.base import Category, Layer, Shape, ShapeError
 
 
-def why_not_connect(graph: Graph, source: Port, target: Port) -> str | None:
-    """Why the output `source` cannot feed the input `target`, in words, or None when it can.
+def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | None = None) -> str | None:
+    """Why the output `source` should not feed the input `target`, in words, or None when it may.
 
     An input that is fed already may be connected: the new wire takes the place of the old one. A join has one more
-    free input than it has wires. Shapes are no reason: what does not fit is a problem with a repair, said on the block.
+    free input than it has wires. With the analysis that is `known`, a shape that the block refuses and nothing would
+    mend is a reason too; one that can be mended is none, since the problem comes with its repair.
     """
+    return _no_way(graph, source, target) or (known and _no_fit(graph, source, target, known)) or None
+
+
+def _no_fit(graph: Graph, source: Port, target: Port, known: Analysis) -> str | None:
+    """The words of the target's layer when it cannot take the shape and knows no remedy."""
+    sources = {port.index: graph.wires.get(port) for port in graph.input_ports(target.block)} | {target.index: source}
+    shapes = [_shape_at(known, feeder) for _, feeder in sorted(sources.items())]
+    given = [shape for shape in shapes if shape is not None]
+    block = graph.blocks[target.block]
+    if len(given) < len(shapes) or (len(given) < 2 and block.layer.variadic) or block.layer.category is Category.UNKNOWN:
+        return None
+    try:
+        block.layer.outputs(*given)
+    except ShapeError as error:
+        return None if error.advice.remedies else error.advice.text(block.name, graph.blocks[source.block].name)
+    return None
+
+
+def _shape_at(known: Analysis, source: Port | None) -> Shape | None:
+    report = known.blocks.get(source.block) if source else None
+    return report.outputs[source.index] if source and report and source.index < len(report.outputs) else None
+
+
+def _no_way(graph: Graph, source: Port, target: Port) -> str | None:
+    """Why such a wire cannot be, whatever the shapes."""
     if source.block not in graph.blocks or target.block not in graph.blocks:
         return "That block is gone."
     giver, taker = graph.blocks[source.block], graph.blocks[target.block]
@@ -65,7 +92,7 @@ def path(graph: Graph, start: int, goal: int) -> list[int]:
 
 def connect(graph: Graph, source: Port, target: Port) -> Graph:
     """With `target` fed by `source`; a wire that fed it before is replaced."""
-    reason = why_not_connect(graph, source, target)
+    reason = _no_way(graph, source, target)
     if reason:
         raise EditError(reason)
     return graph.with_wire(source, target)
