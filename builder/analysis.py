@@ -90,9 +90,9 @@ class _Pass:
             for id in level:
                 self.depth[id] = depth
                 self.visit(id)
-        for id in self.graph.blocks:
-            self.reports.setdefault(id, BlockReport())
-        self.problems += findings.of_ends(self.graph)
+        for id in self.plumbing.sources.keys() - self.reports.keys():
+            self.reports[id] = BlockReport()
+        self.problems += findings.of_ends(self.graph, self.plumbing.inputs, self.plumbing.outputs)
         self.problems += findings.of_wiring(self.graph, self.plumbing.stray, self.plumbing.looped)
         self.tell_unconnected()
         if task is not None:
@@ -113,9 +113,9 @@ class _Pass:
         layer = block.layer
         sources = self.plumbing.sources[id]
         given = tuple([self.shape_at(source) for source in sources])
-        missing = next((port for port, source in enumerate(sources) if source is None), None)
-        if missing is None and layer.variadic and len(given) < 2:
-            missing = len(given)
+        missing = sources.index(None) if None in sources else None
+        if layer.variadic and not sources:
+            missing = 0
         if layer.category is Category.UNKNOWN:
             self.record(id, replace(measure(layer, ()), report=BlockReport(given)))
         elif missing is not None:
@@ -157,7 +157,7 @@ class _Pass:
         """
         stray = {(port.block, port.index) for port in self.plumbing.stray}
         told = [(id, port) for id, port in self.open if (id, port) not in stray and (not self.live or id in self.live)]
-        if len(told) != 1 or self.graph.of_kind("Input") or self.graph.blocks[told[0][0]].kind == "Output":
+        if len(told) != 1 or self.plumbing.inputs or self.graph.blocks[told[0][0]].kind == "Output":
             self.problems += [findings.unconnected(self.graph, id, port) for id, port in told]
         if self.live and not told:
             dead = [id for id in self.reports if id not in self.live and not self.plumbing.consumers.get(id)]

@@ -21,9 +21,8 @@ PASSING = ("Identity", "Flatten")
 """Kinds that hand every number on as it is."""
 
 
-def of_ends(graph: Graph) -> Iterator[Problem]:
+def of_ends(graph: Graph, inputs: list[int], outputs: list[int]) -> Iterator[Problem]:
     """A network needs one Input and one Output."""
-    inputs, outputs = graph.of_kind("Input"), graph.of_kind("Output")
     if not inputs:
         yield _error("no-input", None, "The network has no Input: nothing says what goes in.", {})
     if not outputs:
@@ -58,12 +57,12 @@ def unconnected(graph: Graph, id: int, port: int) -> Problem:
     """Input `port` of `id` is fed by nothing."""
     block = graph.blocks[id]
     if block.layer.variadic:
-        words = "{block} joins at least two inputs, but has {count}."
+        words = "{block} has nothing to join: lead two or more wires to it."
     elif block.kind == "Output":
         words = "{block} is not connected: nothing says which result counts."
     else:
         words = "{block} has no input: connect it to the block whose result it works on."
-    return _error("unconnected-input", id, words, {"block": block.name, "count": port}, port)
+    return _error("unconnected-input", id, words, {"block": block.name}, port)
 
 
 def of_task(graph: Graph, reports: Mapping[int, BlockReport], task: Task, loss: str | None) -> Iterator[Problem]:

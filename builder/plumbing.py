@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from builder.graph import Graph, Port
+from builder.layers.base import Category
 
 
 @dataclass(slots=True)
@@ -12,7 +13,7 @@ class Plumbing:
     """The wires by block.
 
     `levels` holds every block after those that feed it, `looped` the blocks that stand on a cycle, `stray` the
-    target ports of wires that begin or end nowhere.
+    target ports of wires that begin or end nowhere, `inputs` and `outputs` the ends of the network.
     """
 
     sources: dict[int, list[Port | None]] = field(default_factory=dict)
@@ -20,38 +21,40 @@ class Plumbing:
     levels: list[list[int]] = field(default_factory=list)
     looped: list[int] = field(default_factory=list)
     stray: list[Port] = field(default_factory=list)
+    inputs: list[int] = field(default_factory=list)
+    outputs: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, graph: Graph) -> Plumbing:
         """Lay out the wires of `graph`; linear in blocks and wires."""
         plumbing = cls()
-        joins: dict[int, dict[int, Port]] = {}
-        blocks = dict(graph.blocks.items())
-        for id, block in blocks.items():
-            if block.layer.variadic:
-                joins[id] = {}
-                plumbing.sources[id] = []
-            else:
-                plumbing.sources[id] = [None] * len(block.layer.input_names)
+        sources, stray, joins = plumbing.sources, plumbing.stray, dict[int, dict[int, Port]]()
+        givers: dict[int, int] = {}
+        for id, block in graph.blocks.items():
+            layer = block.layer
+            sources[id] = [None] * len(layer.input_names)
+            givers[id] = len(layer.output_names)
+            if layer.variadic:
+                sources[id], joins[id] = [], {}
+            elif layer.category is Category.ENDS:
+                (plumbing.inputs if givers[id] else plumbing.outputs).append(id)
         for target, source in graph.wires.items():
-            plumbing._place(target, source, joins)
-            feeder = blocks.get(source.block)
-            if feeder is None or not 0 <= source.index < len(feeder.layer.output_names):
-                plumbing.stray.append(target)
+            id, index = target
+            if id in joins:
+                joins[id][index] = source
+            elif id in sources and 0 <= index < len(sources[id]):
+                sources[id][index] = source
+            else:
+                stray.append(target)
+            if not 0 <= source[1] < givers.get(source[0], 0):
+                stray.append(target)
         for id, wired in joins.items():
             plumbing._join(id, wired)
-        plumbing.stray = sorted(set(plumbing.stray))
+        plumbing.stray = sorted(set(stray))
+        plumbing.inputs.sort()
+        plumbing.outputs.sort()
         plumbing._sort()
         return plumbing
-
-    def _place(self, target: Port, source: Port, joins: dict[int, dict[int, Port]]) -> None:
-        id, index = target
-        if id in joins:
-            joins[id][index] = source
-        elif id in self.sources and 0 <= index < len(self.sources[id]):
-            self.sources[id][index] = source
-        else:
-            self.stray.append(target)
 
     def _join(self, id: int, wired: dict[int, Port]) -> None:
         dense = self.sources[id]
