@@ -15,7 +15,7 @@ import numpy.typing as npt
 from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Size, Source, check, never, quiet
 from backend.datasets.fitting import size_notes
 from backend.datasets.pictures import Head, Unreadable, head, is_colourful, pixels
-from backend.datasets.tree import Tree, explored
+from backend.datasets.tree import Tree, exploredfrom builder.memory import machine_bytes
 
 LOOKED_AT, LOOKED_INTO = 200, 24
 """Of how many files the head is read, and of how many the colours, to tell what the folder holds."""
@@ -165,8 +165,6 @@ def _loaded(tree: Tree, info: DatasetInfo, size: Size, progress: Progress, cance
 
 def _check_memory(info: DatasetInfo, size: Size) -> None:
     """Refuse what would fill the machine: the images are held twice while they are divided."""
-    from builder.memory import machine_bytes
-
     needed, there = 2 * info.total * math.prod(size), machine_bytes()
     if there is not None and needed > there * MEMORY_PART:
         raise DataError(
