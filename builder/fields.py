@@ -34,7 +34,10 @@ def shown(value: object) -> str:
     """`value` as a person would write it, cut to a readable length."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**30:
         return "a number of more than 30 digits"
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python refuses to write numbers of thousands of digits
+        return "something with a number of thousands of digits"
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError
 
@@ -86,15 +87,15 @@ def ratio(size: int, factor: float) -> int:
     return int(float(size) * factor)
 
 
-def axis(dim: int, x: Shape, field: str, *, fitting: int = 1) -> int:
+def axis(dim: int, x: Shape, field: str, *, fitting: Mapping[str, int] | None = None) -> int:
     """The place in ``x.sizes`` of axis `dim`, which counts the batch as 0 and may count from the end.
 
-    Raises :class:`ShapeError` for the batch axis and for an axis that is not there; `fitting` is the axis that the
-    remedy sets, where there is one.
+    Raises :class:`ShapeError` for the batch axis and for an axis that is not there; `fitting` is what the
+    remedy sets: `field` to the first axis of the sample unless said.
     """
     rank = len(x) + 1
     index = dim + rank if dim < 0 else dim
-    remedies = (SetFields({field: fitting}),) if -rank < fitting < rank and fitting % rank != 0 else ()
+    remedies = (SetFields(fitting or {field: 1}),) if len(x) else ()
     if not 0 <= index < rank:
         raise ShapeError(
             "no-such-axis",

@@ -34,13 +34,15 @@ class Flatten(Layer):
 
     def _axes(self, x: Shape) -> tuple[int, int]:
         """The first and the last axis to join, as places in the sizes."""
-        first, last = axis(self.start_dim, x, "start_dim"), axis(self.end_dim, x, "end_dim", fitting=-1)
+        whole = {"start_dim": 1, "end_dim": -1}
+        first = axis(self.start_dim, x, "start_dim", fitting=whole)
+        last = axis(self.end_dim, x, "end_dim", fitting=whole)
         if first > last:
             raise ShapeError(
                 "flatten-order",
                 "{block} is told to flatten from axis {start} to axis {end}, but {end} comes before {start}.",
                 field="start_dim",
-                remedies=(SetFields({"start_dim": 1, "end_dim": -1}), SetFields({"end_dim": -1})),
+                remedies=(SetFields(whole),),
                 start=self.start_dim,
                 end=self.end_dim,
             )

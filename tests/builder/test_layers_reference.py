@@ -38,13 +38,17 @@ def sizes_of(case: Case) -> list[list[int]]:
 def wrong_in_channels(case: Case) -> bool:
     """Torch is told another number of channels or features than the input has; a canvas never asks for it."""
     shape = sizes_of(case)[0]
-    return any(name in case["kwargs"] and len(shape) > 1 and case["kwargs"][name] != shape[axis] for name, axis in FOLLOWING.items())
+    return any(
+        name in case["kwargs"] and len(shape) > 1 and case["kwargs"][name] != shape[axis] for name, axis in FOLLOWING.items()
+    )
 
 
 def without_batch(case: Case) -> bool:
     """Torch takes the input as one sample without a batch axis; on a canvas there is always one."""
     layer, ranks = case["layer"], [len(shape) for shape in sizes_of(case)]
-    return case["expect"]["ok"] and (0 in ranks or (layer in IMAGE_LAYERS and ranks == [3]) or (layer == "Linear" and ranks == [1]))
+    return case["expect"]["ok"] and (
+        0 in ranks or (layer in IMAGE_LAYERS and ranks == [3]) or (layer == "Linear" and ranks == [1])
+    )
 
 
 def on_batch_axis(case: Case) -> bool:

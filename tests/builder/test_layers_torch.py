@@ -71,6 +71,8 @@ def agrees(layer: Layer, inputs: Sequence[Shape]) -> None:
         result = tuple(run(module, inputs or layer.outputs()).shape[1:])
     except (RuntimeError, ValueError, NotImplementedError, IndexError, TypeError):
         result = None
+    if layer.kind == "ConvTranspose2d" and result is not None and 0 in result:
+        result = None  # some of torch's kernels give an image without pixels, others refuse it
     assert expected == result, (layer, [str(x) for x in inputs])
     if expected is None:
         return
@@ -114,7 +116,8 @@ def test_fields_and_defaults_are_those_of_torch(kind: str) -> None:
     arguments = {
         name: argument
         for name, argument in inspect.signature(torch_class(kind)).parameters.items()
-        if name not in ASIDE | ASIDE_OF.get(kind, set()) and argument.kind not in (argument.VAR_POSITIONAL, argument.VAR_KEYWORD)
+        if name not in ASIDE | ASIDE_OF.get(kind, set())
+        and argument.kind not in (argument.VAR_POSITIONAL, argument.VAR_KEYWORD)
     }
     assert set(fields) | set(inferred) == set(arguments) | set(inferred)
     assert set(inferred) <= set(arguments)
@@ -189,7 +192,9 @@ def values_for(name: str, annotation: Any, low: float | None) -> st.SearchStrate
         elif option is int:
             options.append(WHOLE.get(name, st.integers(lowest, 5)))
         elif option is float:
-            options.append(st.sampled_from([0.1, 0.25, 0.5, 1.0]) if name != "scale_factor" else st.sampled_from([0.3, 1.5, 2.0]))
+            options.append(
+                st.sampled_from([0.1, 0.25, 0.5, 1.0]) if name != "scale_factor" else st.sampled_from([0.3, 1.5, 2.0])
+            )
         elif option is type(None):
             options.append(st.none())
         elif choices(option):
