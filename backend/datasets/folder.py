@@ -15,7 +15,8 @@ import numpy.typing as npt
 from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Size, Source, check, never, quiet
 from backend.datasets.fitting import size_notes
 from backend.datasets.pictures import Head, Unreadable, head, is_colourful, pixels
-from backend.datasets.tree import Tree, exploredfrom builder.memory import machine_bytes
+from backend.datasets.tree import Tree, explored
+from builder.memory import machine_bytes
 
 LOOKED_AT, LOOKED_INTO = 200, 24
 """Of how many files the head is read, and of how many the colours, to tell what the folder holds."""
