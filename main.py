@@ -1,0 +1,276 @@
+"""Convas: the window and the command line. Puts the rooms together; what they do is decided there."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+import click
+
+ENDING = ".convas"
+WORDS = (ValueError, RuntimeError, OSError, MemoryError)
+"""What the rooms raise for people to read."""
+
+
+class Door(click.Group):
+    """Opens the window when no command is named, or only a project."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``open`` in front of nothing and of a project."""
+        if not args or (args[0] not in self.commands and args[0].endswith(ENDING)):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Draw a convolutional network, train it, watch it learn, and take it away as plain PyTorch.
+
+    Without a command the window opens.
+    """
+
+
+PROJECT = click.argument("project", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@cli.command("open")
+@click.argument("project", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def open_window(project: Path | None) -> int:
+    """Open the window (as no command does)."""
+    from gui.display import display_problem
+
+    problem = display_problem()
+    if problem is not None:
+        raise RuntimeError(problem)
+    from gui.app import run
+
+    return run([sys.argv[0], *([str(project)] if project else [])])
+
+
+@cli.command()
+def zoo() -> None:
+    """List the networks that can be had."""
+    from builder import zoo as networks
+    from builder.analysis import analyse
+    from builder.report import table
+
+    rows = [("name", "network", "year", "parameters", "")]
+    for name in networks.names():
+        entry = networks.info(name)
+        parameters = analyse(networks.build(name)).parameters
+        rows.append((name, entry.title, str(entry.year), f"{parameters:,}", entry.description))
+    click.echo(table(rows, right=(2, 3)))
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--data", metavar="NAME|FOLDER", help="What to learn from; by default the network's own data.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The project to write.")
+def new(name: str, data: str | None, output: Path) -> None:
+    """Write a network of the zoo as a project.
+
+    It is fitted to its data: digits, the network's own, or those that --data names.
+    """
+    from backend.datasets.base import task_for
+    from backend.datasets.registry import source
+    from backend.datasets.splits import DataSpec
+    from backend.request import suited
+    from builder import zoo as networks
+    from builder.project import save_project
+
+    entry = networks.info(name)
+    chosen = source(data or entry.data)
+    info = chosen.info()
+    spec = DataSpec(name=chosen.name)
+    project = networks.project(name, task_for(info), spec.record(), suited(info).record())
+    save_project(project, output)
+    click.echo(f"Wrote {entry.title} for {info.title} to {output}.")
+    for note in networks.notes(name, task_for(info)):
+        click.echo(note)
+
+
+@cli.command()
+@PROJECT
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check(project: Path, as_json: bool) -> int:
+    """Show blocks, totals and problems.
+
+    The exit status is 1 when there is an error.
+    """
+    from builder.project import load_project
+    from builder.report import Report
+
+    report = Report(load_project(project))
+    click.echo(json.dumps(report.record()) if as_json else report.text())
+    return 0 if report.ok else 1
+
+
+@cli.command()
+@PROJECT
+@click.option("--data", metavar="NAME|FOLDER", help="Learn from these data instead of the project's.")
+@click.option("--epochs", type=int, help="How often every training image is seen.")
+@click.option("--batch-size", type=int, help="Images in a step.")
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Where to train.")
+@click.option("--seed", type=int, help="Same seed, same threads: same losses.")
+@click.option("--run-dir", type=click.Path(file_okay=False, path_type=Path), help="The folder to write the run to.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def train(project: Path, data: str | None, run_dir: Path | None, as_json: bool, **wishes: Any) -> int:
+    """Train a project; Ctrl-C stops and keeps the model.
+
+    The graph is trained as it is drawn: where it does not fit the data, the problem and its repair are said. A second
+    Ctrl-C ends at once, without measuring the model on the test images.
+    """
+    from backend.request import requested
+    from backend.runner import Commands
+    from backend.runs import RunStore, new_run
+    from backend.transcript import Transcript
+    from builder.project import load_project
+
+    request = requested(load_project(project), data, {name: value for name, value in wishes.items() if value is not None})
+    if run_dir is not None and (run_dir / "job.json").exists():
+        raise ValueError(f"{run_dir} already holds a run; name another folder.")
+    store = RunStore(run_dir) if run_dir else new_run(name=project.stem)
+    for note in request.notes:
+        click.echo(note, err=True)
+    commands = Commands()
+    from backend.engine import train as trained
+
+    with stopping(commands), closing(trained(request.job, commands, store)) as events:
+        finished = Transcript(click.echo, as_json=as_json).follow(events)
+    if finished is None or finished.step == 0:
+        return 1
+    remember(project, store.folder)
+    if not as_json:
+        click.echo(f"The run is in {finished.run_dir}.")
+    return 1 if finished.reason == "nan" else 0
+
+
+@cli.command()
+@click.argument("source", metavar="RUN|PROJECT", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["pt", "state-dict", "python"]), required=True, help="What to write.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@click.option("--weights", type=click.Choice(["best", "last"]), default="best", show_default=True, help="Of which epoch.")
+def export(source: Path, form: str, output: Path, weights: str) -> None:
+    """Write a trained network for plain PyTorch.
+
+    It is the network of a run, or of a project's last run, loaded and compared before it is done. A project that has no
+    run gives its source only.
+    """
+    from backend.export import export as exported
+
+    done = exported(exportable(source, form), form, output, which=weights)
+    click.echo(f"Wrote {done.path}" + (f" and {done.sidecar}." if done.sidecar else "."))
+    for line in (*done.notes, f"Load it with: {done.load_line}"):
+        click.echo(line)
+
+
+@cli.command()
+def datasets() -> None:
+    """List the data sets there are, and where they lie."""
+    from backend.datasets.registry import sources
+    from builder.report import table
+
+    rows = [("name", "data", "images", "size", "classes", "where")]
+    for name, each in sources().items():
+        info = each.info()
+        there = each.location() if each.ready() else f"{info.bytes_to_download / 1e6:.0f} MB to download to {each.location()}"
+        size = "×".join(map(str, info.input_shape))
+        rows.append((name, info.title, f"{info.total:,}", size, str(len(info.classes)), there))
+    click.echo(table(rows, right=(2, 4)))
+    click.echo("Any folder that holds one folder of images for each class will do too: give its path.")
+
+
+def exportable(path: Path, form: str) -> Any:
+    """The run in a folder, the last run of a project, or the project itself when none of its runs will do."""
+    from backend.runs import RunStore
+    from builder.project import load_project
+
+    if path.is_dir():
+        return RunStore.open(path)
+    project = load_project(path)
+    if project.run is None:
+        return project
+    run = RunStore.open(project.run)
+    if run.job().graph.same_network(project.graph):
+        return run
+    if form == "python":
+        return project
+    raise ValueError(f"{path} has been changed since its last run. Train it again, or export that run: {run.folder}")
+
+
+def remember(path: Path, run: Path) -> None:
+    """Note the run in the project's file, so that it opens with its curves; a file that cannot be written stays as it is."""
+    from dataclasses import replace
+
+    from builder.project import load_project, save_project
+
+    try:
+        save_project(replace(load_project(path), run=str(run.resolve())), path)
+    except WORDS as error:
+        click.echo(f"The run is not noted in {path}: {error}", err=True)
+
+
+@contextmanager
+def stopping(commands: Any) -> Iterator[None]:
+    """Ctrl-C stops the training once, and ends it when it comes again."""
+    from backend.events import Stop
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(True)
+        commands.put(Stop())
+        os.write(2, b"\nStopping; the model is kept. Ctrl-C again ends at once.\n")  # echo is not safe inside a signal
+
+    asked: list[bool] = []
+    before: Any = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when all is well, 1 when it found trouble, 2 when it could not be done."""
+    if arguments is None:
+        sys.excepthook = unexpected
+    try:
+        status = cli.main(list(sys.argv[1:] if arguments is None else arguments), prog_name="convas", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more on its way out, to where nobody reads.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return failed("Ended by Ctrl-C.", 130)
+    except WORDS as error:
+        return failed(str(error) or type(error).__name__, 2)
+    return status if isinstance(status, int) else 0
+
+
+def failed(words: str, status: int) -> int:
+    """Say why, where errors belong."""
+    click.echo(f"convas: {words}", err=True)
+    return status
+
+
+def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A mistake of ours, in a line that helps to find it."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" ({Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno})" if trace is not None else ""
+    failed(f"this is a mistake in Convas, not yours: {kind.__name__}: {error}{place}", 2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
