@@ -1,0 +1,76 @@
+"""Small graphs that several tests begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.graph import Graph, Port
+from builder.project import Project
+from builder.sketch import Sketch
+from builder.task import Task
+
+TEN = Task("classification", (1, 8, 8), tuple("0123456789"))
+
+
+def chain(*kinds: str, **fields: dict[str, Any]) -> Graph:
+    """The kinds one after the other; fields by kind."""
+    net = Sketch()
+    x: int | None = None
+    for kind in kinds:
+        x = net(kind, *([] if x is None else [x]), **fields.get(kind, {}))
+    return net.graph
+
+
+def small() -> Graph:
+    """input1 -> conv1 -> relu1 -> pool1 -> flatten1 -> fc1 -> output1, numbered 1 to 7."""
+    return chain("Input", "Conv2d", "ReLU", "MaxPool2d", "Flatten", "Linear", "Output", Conv2d={"padding": 1})
+
+
+def residual() -> Graph:
+    """1 input1 -> 2 conv1 -> 3 conv2 -> 4 relu1 -> 5 add1 (0 from relu1, 1 from conv1) -> 6 output1."""
+    net = Sketch()
+    first = net("Conv2d", net("Input"), padding=1)
+    last = net("ReLU", net("Conv2d", first, padding=1))
+    net("Output", net("Add", last, first))
+    return net.graph
+
+
+def names_of(graph: Graph) -> list[str]:
+    """Block names from the top down."""
+    return [graph.blocks[id].name for id in graph.order()]
+
+
+def way(graph: Graph) -> list[str]:
+    """Every wire as "source > target:input", sorted."""
+    return sorted(f"{graph.blocks[s.block].name} > {graph.blocks[t.block].name}:{t.index}" for t, s in graph.wires.items())
+
+
+def id_of(graph: Graph, name: str) -> int:
+    """The id of the block with that name."""
+    return next(id for id, block in graph.blocks.items() if block.name == name)
+
+
+def check(graph: Graph) -> None:
+    """Everything that holds of every graph that edits make."""
+    for target, source in graph.wires.items():
+        taker, giver = graph.blocks[target.block].layer, graph.blocks[source.block].layer
+        assert 0 <= source.index < len(giver.output_names)
+        assert target.index >= 0
+        assert taker.variadic or target.index < len(taker.input_names)
+    for id, block in graph.blocks.items():
+        assert block.id == id
+        if block.layer.variadic:
+            wired = sorted(port.index for port in graph.wires if port.block == id)
+            assert wired == list(range(len(wired)))
+    fed: dict[int, set[Port]] = {}
+    for target, source in graph.wires.items():
+        fed.setdefault(source.block, set()).add(target)
+    assert {id: set(ports) for id, ports in graph.fanout.items()} == fed
+    assert len(graph.order()) == len(graph.blocks)
+    assert len(graph.names()) == len(graph.blocks)
+    assert set(graph.positions) == set(graph.blocks)
+
+
+def project(graph: Graph | None = None, task: Task | None = None) -> Project:
+    """A project around a graph."""
+    return Project(graph or Graph(), task)
