@@ -144,7 +144,8 @@ class Controls:
         self.learner, self.commands, self.store = learner, commands, store
         self.clock = Clock(learner.progress.elapsed)
         self.log = LossLog(learner, self.clock)
-        self.paused = self.stepping = False
+        self.paused = False
+        self.steps = 0
         self.stops = 0
         self._source = source
         self._wanted = Capture()
@@ -171,9 +172,10 @@ class Controls:
     def after_batch(self, loss: Tensor, samples: int) -> Iterator[Event]:
         """Take note of a batch; hand out losses when it is time, at once after a single step."""
         self.log.add(loss, samples)
-        if self.stepping:
+        if self.steps:
             yield from self.log.flush()
-            self.stepping, self.paused = False, True
+            self.steps -= 1
+            self.paused = self.steps == 0
             yield self.mark("stepped", value=float(loss.item()))
             yield from self._picture()
         elif self.log.due:
@@ -181,8 +183,8 @@ class Controls:
 
     def release(self) -> None:
         """Forget pauses and stops: what is left is to measure."""
-        self.paused = self.stepping = False
-        self.stops = 0
+        self.paused = False
+        self.steps = self.stops = 0
 
     def mark(self, kind: str, value: float | None = None, text: str = "") -> Marked:
         """A mark at this place."""
@@ -200,16 +202,16 @@ class Controls:
     def _do(self, command: Command) -> Iterator[Event]:
         match command:
             case Pause() if not self.paused:
-                self.paused = True
+                self.paused, self.steps = True, 0
                 yield from self.log.flush()
                 yield self.mark("paused")
-            case Resume() if self.paused:
-                self.paused = False
+            case Resume() if self.paused or self.steps:
+                self.paused, self.steps = False, 0
                 self.clock.go()
                 self.log.restart()
                 yield self.mark("resumed")
             case Step():
-                self.paused, self.stepping = False, True
+                self.paused, self.steps = False, self.steps + 1
                 yield from self.log.flush()
                 self.clock.go()
                 self.log.restart()

@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator
 from backend import checkpoint
 from backend.controls import Aborted
 from backend.evaluate import Measure, Measuring
-from backend.events import EpochEnded, Event, Finished, Predicted, Preparing, TrainingError, frozen
+from backend.events import EpochEnded, Event, Finished, Predicted, Preparing, Started, TrainingError, frozen
 from backend.job import TrainingJob
 from backend.loading import loaded
 from backend.machine import calm, device_for, in_words, thread_count
@@ -25,16 +25,19 @@ STOP_LIMIT = 5.0
 """After Stop, measuring the test set may take so many seconds; then it is left out."""
 
 
-def train(job: TrainingJob, commands: Commands, store: RunStore) -> Iterator[Event]:
+def train(job: TrainingJob, commands: Commands, store: RunStore) -> Generator[Event, None, None]:
     """Train the job's network, write the run into `store`, and say what happens.
 
     The last event is Finished. Raises TrainingError, in words and with the block where it is known. `close()` ends it
     at once and writes nothing more. To go on with a run, give its folder as `job.resume`, and its store.
     """
+    begun = False
     with calm(thread_count(job.recipe.threads)):
         try:
             for event in _events(job, commands, store):
-                store.add(event)
+                begun = begun or isinstance(event, Started)
+                if begun:
+                    store.add(event)
                 yield event
         except Aborted:
             return

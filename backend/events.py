@@ -190,7 +190,7 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Run exactly one batch, say its loss at once, and hold."""
+    """Run exactly one batch, say its loss at once, and hold. Several that come together run as many batches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class History:
             self.started, self.finished = event, None
         elif isinstance(event, Finished):
             self.finished = event
-            self.best_epoch = event.best_epoch
+            self.best_epoch = event.best_epoch or self.best_epoch
 
     def _add_batches(self, event: Batches) -> None:
         count = len(event.losses)

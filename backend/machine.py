@@ -18,7 +18,7 @@ def device_for(wanted: str) -> torch.device:
     if torch.cuda.is_available():
         return torch.device("cuda")
     if wanted == "cuda":
-        built = torch.backends.cuda.is_built()
+        built = torch.version.cuda is not None
         reason = "torch finds no GPU it can use" if built else "this torch was made without support for GPUs"
         raise TrainingError(f"The recipe asks for a GPU, but {reason}. Choose the device auto or cpu.")
     return torch.device("cpu")

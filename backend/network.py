@@ -39,7 +39,7 @@ def image_size(graph: Graph) -> tuple[int, ...]:
 def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
     """The job's network, sound for these data and small enough for this machine; raises TrainingError in words."""
     classes = tuple(splits.info.classes)
-    analysis = analyse(job.graph, Task("classification", input_shape=splits.shape, classes=classes))
+    analysis = analyse(job.graph, Task("classification", input_shape=splits.shape, classes=classes), loss=job.recipe.loss)
     if not analysis.ok:
         first = analysis.errors[0]
         raise TrainingError(first.text(), first.block)

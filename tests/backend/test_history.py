@@ -1,0 +1,170 @@
+"""Events folded into arrays, thinned for plots, and put in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.events import Batches, EpochEnded, Marked, Started, frozen
+from backend.history import History
+from backend.runner import Drained, Mailbox, folded
+from backend.series import Series, decimated, smoothed
+
+STARTED = Started("", 10, {"train": 640}, ("a", "b"), steps_per_epoch=10, epochs=4, device="cpu", threads=1)
+
+
+def batch(step: int, *losses: float, seconds: float = 0.1, elapsed: float = 0.0) -> Batches:
+    return Batches(1, step, frozen(np.array(losses, dtype=np.float32)), 0.01, 64 * len(losses), seconds, elapsed)
+
+
+def epoch(number: int, train: float, val: float, *, best: bool = False, seconds: float = 2.0) -> EpochEnded:
+    return EpochEnded(number, 10 * number, train, 0.5, val, 0.5, 0.01, seconds, 2.0 * number, 640.0, best)
+
+
+def test_losses_and_epochs_become_arrays() -> None:
+    history = History()
+    for event in (
+        STARTED,
+        batch(2, 3.0, 2.0),
+        batch(3, 1.0, elapsed=0.3),
+        Marked("paused", 1, 3),
+        epoch(1, 0.9, 1.0, best=True),
+    ):
+        history.add(event)
+    assert history.steps.tolist() == [1, 2, 3]
+    assert history.losses.tolist() == [3.0, 2.0, 1.0]
+    assert (history.val_loss.tolist(), history.epoch_steps.tolist(), history.best_epoch) == ([1.0], [10], 1)
+    assert [mark.kind for mark in history.marks] == ["paused"]
+    with pytest.raises(ValueError, match="read-only"):
+        history.losses[0] = 0
+
+
+@given(st.lists(st.floats(0, 100, width=32), min_size=1, max_size=60), st.integers(1, 9))
+def test_the_mailbox_folds_batches_without_losing_one(values: list[float], every: int) -> None:
+    box, whole, parts = Mailbox(), History(), History()
+    for start in range(0, len(values), every):
+        piece = values[start : start + every]
+        box.put(batch(start + len(piece), *piece))
+        whole.add(batch(start + len(piece), *piece))
+        if start % 3 == 0:
+            parts.fold(box.drain())
+    parts.fold(box.drain())
+    assert parts.losses.tolist() == whole.losses.tolist() == values
+    assert parts.steps.tolist() == list(range(1, len(values) + 1))
+
+
+def test_folding_keeps_sums_and_the_last_place() -> None:
+    one = folded([batch(2, 3.0, 2.0, elapsed=0.1), batch(3, 1.0, elapsed=0.2)])
+    assert one is not None
+    assert (one.step, one.samples, one.elapsed, one.losses.tolist()) == (3, 192, 0.2, [3.0, 2.0, 1.0])
+    assert one.seconds == pytest.approx(0.2)
+    assert folded([]) is None
+    assert not Drained()
+
+
+def test_speed_and_time_left_follow_the_work_not_the_clock() -> None:
+    history = History()
+    history.add(STARTED)
+    assert history.seconds_left is None
+    history.add(batch(5, *[1.0] * 5, seconds=0.5, elapsed=0.5))
+    assert history.samples_per_second == pytest.approx(640)
+    assert history.seconds_left == pytest.approx(35 * 0.1)
+    history.add(batch(10, *[1.0] * 5, seconds=0.5, elapsed=1.0))
+    history.add(epoch(1, 1.0, 1.0))
+    # an epoch took 2 s, of which 1 s were batches: three more of both are left
+    assert history.seconds_left == pytest.approx(3 * 2.0)
+    assert history.elapsed == 2.0
+
+
+def overfits(*pairs: tuple[float, float]) -> tuple[int, str] | None:
+    history = History()
+    for number, (train, val) in enumerate(pairs, 1):
+        history.add(epoch(number, train, val))
+    return history.overfitting()
+
+
+def test_overfitting_is_said_with_its_epoch() -> None:
+    found = overfits((1.0, 1.0), (0.5, 0.6), (0.3, 0.7), (0.2, 0.9))
+    assert found is not None
+    assert found[0] == 2
+    assert "epoch 2" in found[1]
+    assert "0.6000 to 0.9000" in found[1]
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [(1.0, 1.0), (0.5, 0.6), (0.3, 0.5)],
+        [(1.0, 1.0), (0.5, 0.6), (0.3, 0.7)],
+        [(1.0, 1.0), (0.5, 0.6), (0.6, 0.7), (0.7, 0.9)],
+        [(1.0, 1.0), (0.5, 0.6), (0.4, 0.601), (0.3, 0.602)],
+        [],
+    ],
+    ids=["both fall", "one bad epoch", "both rise", "within noise", "nothing yet"],
+)
+def test_no_false_alarm(pairs: list[tuple[float, float]]) -> None:
+    assert overfits(*pairs) is None
+
+
+def test_the_table_has_a_line_an_epoch() -> None:
+    history = History()
+    history.add(epoch(1, 0.9, 1.0))
+    history.add(epoch(2, 0.8, 0.9))
+    rows = list(csv.DictReader(io.StringIO(history.csv())))
+    assert [float(row["val_loss"]) for row in rows] == [1.0, 0.9]
+    assert [row["epoch"] for row in rows] == ["1", "2"]
+
+
+@given(st.integers(0, 20_000), st.integers(10, 1500), st.integers(0, 2**32 - 1))
+def test_thinning_keeps_ends_and_extremes(count: int, limit: int, seed: int) -> None:
+    y = np.random.default_rng(seed).normal(size=count)
+    x = np.arange(count)
+    thin_x, thin_y = decimated(x, y, limit)
+    assert len(thin_y) <= max(limit, 0)
+    assert (np.diff(thin_x) > 0).all()
+    assert np.array_equal(y[thin_x], thin_y)
+    if count:
+        assert (thin_x[0], thin_x[-1]) == (0, count - 1)
+        assert (thin_y.max(), thin_y.min()) == (y.max(), y.min())
+
+
+def test_thinning_a_long_run_is_quick_and_passes_over_gaps() -> None:
+    y = np.random.default_rng(0).normal(size=1_000_000).astype(np.float32)
+    y[5000:5100] = np.nan
+    begun = time.perf_counter()
+    thin = decimated(np.arange(len(y)), y)[1]
+    assert time.perf_counter() - begun < 0.5
+    assert np.nanmax(thin) == np.nanmax(y)
+
+
+def test_a_series_grows_without_moving_what_was_shown() -> None:
+    series = Series()
+    series.append(1.0)
+    early = series.array
+    for number in range(1000):
+        series.append(number)
+    assert early.tolist() == [1.0]
+    assert len(series) == 1001
+
+
+def test_smoothing_starts_at_the_first_value() -> None:
+    y = np.array([4.0, 4.0, np.nan, 4.0])
+    assert smoothed(y, 0.9)[[0, 1, 3]].tolist() == pytest.approx([4.0, 4.0, 4.0])
+    assert smoothed(y, 0.0) is y
+
+
+def test_a_hundred_thousand_batches_fold_quickly() -> None:
+    history = History()
+    piece = batch(10, *[0.5] * 10)
+    begun = time.perf_counter()
+    for number in range(1, 10_001):
+        history.add(replace(piece, step=10 * number))
+    assert time.perf_counter() - begun < 3
+    assert len(history.losses) == 100_000
