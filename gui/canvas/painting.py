@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from builder.layers.base import Category
 from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
@@ -15,6 +15,8 @@ from gui.theme import RADIUS, Role, Theme, font, glyph
 
 MARGIN = 14.0
 """Room around a card in its picture, for ring, shadow, badge and ports."""
+
+DOTS = 24
 
 TEXT_LEFT = 46.0
 TEXT_RIGHT = BLOCK_WIDTH - 12
@@ -137,7 +139,7 @@ class Cards:
 
     def _shadow(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        shade = QColor(0, 0, 0, 22 if self.theme.dark else 7)
+        shade = QColor(0, 0, 0, 20 if self.theme.dark else 5)
         painter.setBrush(shade)
         for spread in (4.0, 3.0, 2.0, 1.0):
             painter.drawRoundedRect(box.adjusted(-spread, -spread + 2, spread, spread + 2), RADIUS + spread, RADIUS + spread)
@@ -204,3 +206,16 @@ class Cards:
 def wire_colour(theme: Theme) -> QColor:
     """The colour of a wire with nothing to say."""
     return mixed(theme.muted, theme.canvas, 0.35)
+
+
+def dotted(theme: Theme) -> QBrush:
+    """The ground of the canvas: its colour with a faint dot every `DOTS` scene units."""
+    tile = QPixmap(DOTS, DOTS)
+    tile.fill(theme.canvas)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.grid)
+    painter.drawEllipse(QPointF(DOTS / 2, DOTS / 2), 1.3, 1.3)
+    painter.end()
+    return QBrush(tile)

@@ -130,6 +130,7 @@ class PlaceBlock(Gesture):
         place = place_for(self.scene, self._kind, spot.scene)
         self._ghost.setPos(place.x, place.y)
         self.scene.light_wire(place.wire)
+        self._ghost.setOpacity(0.85 if place.wire is None else 0.6)
         if place.source is not None:
             start = point_of(self.scene, End(place.source, True))
             route = Route(start.x(), start.y(), place.x, place.y - HALF_HEIGHT)

@@ -10,7 +10,8 @@ from gui.canvas.words import tr
 from gui.matching import layers_for
 from gui.theme import RADIUS, SPACE, Theme, family_icon
 
-_SIZE = QSize(280, 300)
+_SIZE = QSize(280, 320)
+_ROWS = 8
 _LISTED = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -91,6 +92,9 @@ class QuickAdd(QFrame):
             item.setToolTip(layer.help().split("\n")[0])
             self.results.addItem(item)
         self.results.setCurrentRow(0)
+        rows = max(1, min(self.results.count(), _ROWS))
+        self.results.setFixedHeight(rows * max(self.results.sizeHintForRow(0), 24) + 4)
+        self.resize(self.width(), self.sizeHint().height())
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:

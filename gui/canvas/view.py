@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -27,6 +26,7 @@ from gui.canvas.hits import END_REACH, PORT_REACH, WIRE_REACH, End, block_at, en
 from gui.canvas.keyboard import STEPS
 from gui.canvas.menu import menu_at
 from gui.canvas.overlay import EmptyHint, Totals
+from gui.canvas.painting import dotted
 from gui.canvas.placing import PlaceBlock
 from gui.canvas.wiring import ConnectByKeys, DragWire
 from gui.canvas.words import spoken, totals, tr
@@ -324,7 +324,7 @@ class CanvasView(Commander):
     def _take_theme(self) -> None:
         theme = Theme.current()
         self.board.set_theme(theme)
-        self.setBackgroundBrush(QColor(theme.canvas))
+        self.setBackgroundBrush(dotted(theme))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system's light and dark."""

@@ -15,8 +15,10 @@ from gui.theme import Theme
 
 WIRE_Z = 0.0
 LIFTED_Z = 0.5
+LIT_Z = 12.0
 LABEL_Z = 1.0
 
+_WIDTHS = {Level.FULL: 1.75, Level.NAME: 3.0, Level.COLOUR: 5.0}
 _PAD_X, _PAD_Y = 7.0, 2.0
 
 
@@ -94,14 +96,14 @@ class WireItem(QGraphicsPathItem):
         look = self.look
         strong = look.broken or look.chosen or look.lit
         colour = self._colour(theme)
-        pen = QPen(colour, {Level.FULL: 1.75, Level.NAME: 3.0, Level.COLOUR: 5.0}[level] * (1.6 if strong else 1.0))
+        pen = QPen(colour, _WIDTHS[level] * (2.2 if look.lit else 1.6 if strong else 1.0))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         if not look.text:
             pen.setStyle(Qt.PenStyle.CustomDashLine)
             pen.setDashPattern([3.0, 3.0])
         self.setPen(pen)
-        self.setZValue(LIFTED_Z if strong or look.near else WIRE_Z)
-        self.label.setVisible(bool(look.text) and level is Level.FULL)
+        self.setZValue(LIT_Z if look.lit else LIFTED_Z if strong or look.near else WIRE_Z)
+        self.label.setVisible(bool(look.text) and level is Level.FULL and not look.lit)
         if look.text and level is Level.FULL:
             ink = theme.error if look.broken else theme.text if look.near or look.chosen else theme.muted
             line = mixed(colour, theme.canvas, 0.35) if strong or look.near else theme.border

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem
 
 from builder import edits
 from builder.graph import Graph, Port
-from gui.canvas.geometry import PORT_RADIUS, Route
+from gui.canvas.geometry import PORT_RADIUS, Route, Router
 from gui.canvas.gestures import OVERLAY_Z, Gesture, Spot
 from gui.canvas.hits import PORT_REACH, End, block_at, blocks_in, distance, end_at, ends_of, point_of
 from gui.canvas.words import tr
@@ -62,14 +62,15 @@ class WireGesture(Gesture):
 
         return min(ends, key=rank, default=None)
 
-    def draw(self, loose: QPointF, colour: QColor) -> None:
-        """Draw the wire to its loose end."""
+    def draw(self, loose: QPointF, colour: QColor, *, landed: bool) -> None:
+        """Draw the wire to its loose end; `landed` on a port, the way it would take."""
         anchor = point_of(self.scene, self.fixed)
         start, end = (anchor, loose) if self.fixed.output else (loose, anchor)
         pen = QPen(colour, 2.5)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._line.setPen(pen)
-        self._line.setPath(Route(start.x(), start.y(), end.x(), end.y()).path())
+        route = Route(start.x(), start.y(), end.x(), end.y())
+        self._line.setPath((Router(self.scene.graph, self.scene.centres()).around(route) if landed else route).path())
 
     def light(self, ends: list[End], strong: End | None = None) -> None:
         """Light these ports, and `strong` more than the rest."""
@@ -147,7 +148,8 @@ class DragWire(WireGesture):
         else:
             self.view.unhint()
         colour = theme.error if refusal is not None else theme.accent
-        self.draw(spot.scene if taken is None else point_of(self.scene, taken), colour)
+        loose = spot.scene if taken is None else point_of(self.scene, taken)
+        self.draw(loose, colour, landed=taken is not None)
 
     def finish(self, spot: Spot) -> None:
         """Connect; dropped on nothing, remove the wire that was held or offer blocks for a new one."""
@@ -225,9 +227,8 @@ class ConnectByKeys(WireGesture):
         chosen = self._open[self._at]
         self.view.ensureVisible(self.scene.blocks[chosen.port.block], 40, 40)
         self.light(self._open, chosen)
-        self.draw(point_of(self.scene, chosen), self.scene.cards.theme.accent)
+        self.draw(point_of(self.scene, chosen), self.scene.cards.theme.accent, landed=True)
         other = self.scene.graph.blocks[chosen.port.block].name
-        text = tr(
-            "{0} to {1}: Enter connects, arrows choose, Esc ends", *((name, other) if self.fixed.output else (other, name))
-        )
+        names = (name, other) if self.fixed.output else (other, name)
+        text = tr("{0} to {1}: Enter connects, arrows choose, Esc ends", *names)
         self.view.say(text, self.view.mapFromScene(point_of(self.scene, self.fixed)))
