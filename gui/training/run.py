@@ -27,9 +27,7 @@ class Run:
 
     history: History = field(default_factory=History)
     store: RunStore | None = None
-    graph: Graph | None = None
-    recipe: Recipe | None = None
-    classes: tuple[str, ...] = ()
+    job: TrainingJob | None = None
     predictions: Predicted | None = None
     message: str = ""
 
@@ -39,14 +37,31 @@ class Run:
         store = RunStore.open(folder)
         job, history = store.job(), History.read(folder)
         words = history.finished.text if history.finished else ""
-        return cls(history, store, job.graph, job.recipe, _classes(job), store.predictions(), words)
+        return cls(history, store, job, store.predictions(), words)
 
     @classmethod
     def of(cls, job: TrainingJob, store: RunStore, earlier: Run | None) -> Run:
         """A run that is about to begin, with the history of the `earlier` one when it goes on with that."""
         history = earlier.history if earlier else History()
         predictions = earlier.predictions if earlier else None
-        return cls(history, store, job.graph, job.recipe, _classes(job), predictions)
+        return cls(history, store, job, predictions)
+
+    @property
+    def graph(self) -> Graph | None:
+        """The network that is or was trained."""
+        return self.job.graph if self.job else None
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """How it is or was trained."""
+        return self.job.recipe if self.job else None
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of what it tells apart."""
+        if self.history.started is not None:
+            return self.history.started.classes
+        return self.job.task.classes if self.job and self.job.task else ()
 
 
 class Refusal(ValueError):
@@ -73,10 +88,6 @@ def requested(project: Project, analysis: Analysis, resume: RunStore | None = No
     except (FieldError, DataError, TooLarge, OSError) as error:
         raise Refusal(str(error)) from error
     return job
-
-
-def _classes(job: TrainingJob) -> tuple[str, ...]:
-    return job.task.classes if job.task else ()
 
 
 def _tr(text: str) -> str:

@@ -1,0 +1,58 @@
+"""Pictures from a run that has ended: what its kept weights make of one sample. Torch is imported when it is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.events import Captured
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from backend.runs import RunStore
+    from builder.emit import Source
+
+
+def stills(store: RunStore, blocks: frozenset[int], image: NDArray[np.uint8], sample: int, label: int) -> list[Captured]:
+    """The maps of `blocks` for one `image` (C, H, W) by the best weights of a run, and their filters.
+
+    Blocks that the run's network has not are left out. Raises TrainingError where there are no weights to read.
+    """
+    import torch
+
+    from backend.capture import as_array, shown
+    from backend.evaluate import at_rest
+    from builder.compile import observe
+
+    module, source = _kept(store)
+    known = blocks & store.job().graph.blocks.keys()
+    pixels = torch.from_numpy(np.array(image[None])).to(torch.float32).div_(255)
+    with at_rest(module):
+        values = observe(module, source, pixels, known)
+    taken = []
+    for block in sorted(known):
+        if block in values:
+            value = values[block][0]
+            count = value.shape[0] if value.dim() else 1
+            taken.append(Captured(block, "maps", 0, 0, shown(value), sample, label, count))
+        name = source.modules.get(block)
+        weight = getattr(module.get_submodule(name), "weight", None) if name is not None else None
+        if isinstance(weight, torch.Tensor) and weight.dim() == 4:
+            tiles = weight.detach().flatten(0, 1)
+            taken.append(Captured(block, "filters", 0, 0, as_array(tiles[:256]), sample, label, len(tiles)))
+    return taken
+
+
+def _kept(store: RunStore) -> tuple[nn.Module, Source]:
+    """The run's network with the best weights, or the last where no epoch was measured."""
+    from backend import checkpoint
+    from builder.compile import compile_source
+    from builder.emit import emit
+
+    source = emit(store.job().graph)
+    module = compile_source(source)()
+    module.load_state_dict(checkpoint.load(store.best if store.best.is_file() else store.last))
+    return module, source

@@ -1,0 +1,278 @@
+"""What a block makes of one image, and the filters it has learned, as they are while the network learns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from backend.datasets.base import Splits
+from backend.events import Captured
+from backend.still import stills
+from builder.layers.base import Category
+from gui.background import Background
+from gui.plots.bars import BarPicture
+from gui.plots.empty import Empty
+from gui.plots.mosaic_view import MosaicView
+from gui.plots.sample_list import SampleList
+from gui.samples import Samples
+from gui.theme import SPACE
+from gui.training.session import TrainingSession
+from gui.workspace import Workspace
+
+
+class FeatureMapsView(QWidget):
+    """Follows the selected block (the first convolution while nothing is selected) and the chosen validation image.
+
+    While a training runs its pictures refresh by themselves; afterwards they come from the best weights of the run.
+    """
+
+    def __init__(
+        self, workspace: Workspace, session: TrainingSession, samples: Samples | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("featureMaps")
+        self.setAccessibleName(self.tr("Feature maps"))
+        self._workspace, self._session = workspace, session
+        self._samples = samples or Samples(workspace, self)
+        self._pictures: dict[str, Captured] = {}
+        self._still = Background(self)
+        self._block: int | None = None
+        self._lay_out()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._ask)
+        self._connect()
+        self._ask()
+
+    @property
+    def picture(self) -> Captured | None:
+        """What is shown now."""
+        return self._pictures.get("filters" if self._filters.isChecked() else "maps")
+
+    def shut_down(self) -> bool:
+        """End the threads of this view; False when one is still there after some seconds."""
+        self._still.forget()
+        return self._still.join() and self._samples.shut_down()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for pictures again."""
+        super().showEvent(event)
+        self._samples.want()
+        self._soon.start(0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: take no pictures."""
+        super().hideEvent(event)
+        self._session.capture(frozenset())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._mosaic.redraw()
+        super().changeEvent(event)
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._list = SampleList()
+        self._mosaic, self._bars, self._empty = MosaicView(), BarPicture(), Empty("maps", "featureMapsEmpty")
+        self._title, self._detail, self._value = QLabel(), QLabel(), QLabel()
+        self._title.setProperty("role", "heading")
+        self._title.setObjectName("featureMapsTitle")
+        for label in (self._detail, self._value):
+            label.setProperty("role", "caption")
+        self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._maps = self._switch("showMaps", self.tr("Maps"), self.tr("What the block makes of the image"))
+        self._filters = self._switch("showFilters", self.tr("Filters"), self.tr("The weights the block slides over its input"))
+        self._maps.setChecked(True)
+        self._each = QCheckBox(self.tr("Own scale for each"))
+        self._each.setObjectName("mapsOwnScale")
+        self._each.setAccessibleName(self.tr("Own colour scale for each map"))
+        top = QHBoxLayout()
+        top.setSpacing(SPACE)
+        for part in (self._title, self._detail, self._maps, self._filters, self._each):
+            top.addWidget(part)
+        top.addWidget(self._value, 1)
+        self._stack = QStackedWidget()
+        for view in (self._empty, self._mosaic, self._bars):
+            self._stack.addWidget(view)
+        heading = QLabel(self.tr("IMAGE"))
+        heading.setProperty("role", "section")
+        left = QVBoxLayout()
+        left.setSpacing(SPACE)
+        left.addWidget(heading)
+        left.addWidget(self._list, 1)
+        self._left = QWidget()
+        self._left.setFixedWidth(26 * SPACE)
+        self._left.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        right = QVBoxLayout()
+        right.setSpacing(SPACE)
+        right.addLayout(top)
+        right.addWidget(self._stack, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, SPACE + SPACE // 2, 2 * SPACE, SPACE + SPACE // 2)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self._left)
+        layout.addLayout(right, 1)
+
+    def _switch(self, name: str, text: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.toggled.connect(self._draw)
+        return button
+
+    def _connect(self) -> None:
+        session, workspace = self._session, self._workspace
+        session.bridge.watch(self)
+        session.captured.connect(self._take)
+        session.opened.connect(self._forget)
+        session.state_changed.connect(lambda _state: self._soon.start(0))
+        workspace.selected.connect(lambda _ids: self._soon.start(0))
+        workspace.analysed.connect(lambda _analysis: self._soon.start(0))
+        self._samples.loaded.connect(self._offer)
+        self._samples.cleared.connect(lambda: self._offer(None))
+        self._list.chosen.connect(lambda _sample: self._soon.start(0))
+        self._each.toggled.connect(self._draw)
+        self._mosaic.canvas.read.connect(self._value.setText)
+        self._bars.read.connect(self._value.setText)
+        self._still.done.connect(lambda pictures: [self._take(picture) for picture in pictures])
+        self._still.failed.connect(lambda text: self._empty.say(text))
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def _wanted(self) -> int | None:
+        """The selected block that comes last, else the first convolution, else the first block that is trained."""
+        graph = self._workspace.graph
+        order = graph.order()
+        chosen = [id for id in order if id in self._workspace.selection]
+        if chosen:
+            return chosen[-1]
+        convolutions = [id for id in order if graph.blocks[id].layer.category is Category.CONVOLUTION]
+        return next(iter(convolutions or order), None)
+
+    def _ask(self) -> None:
+        """Ask for the pictures of the block that is wanted now; only while somebody looks."""
+        wanted = self._wanted()
+        if wanted != self._block:
+            self._block, self._pictures = wanted, {}
+        self._draw()
+        trained = self._session.run.graph
+        if not self.isVisible() or wanted is None or trained is None or wanted not in trained.blocks:
+            return
+        self._samples.want()
+        if self._session.active:
+            self._still.forget()
+            self._session.capture(frozenset({wanted}), self._list.sample)
+        else:
+            self._ask_kept(wanted)
+
+    def _ask_kept(self, block: int) -> None:
+        store, splits = self._session.run.store, self._samples.splits
+        if store is None or splits is None or not len(splits.val) or not (store.best.is_file() or store.last.is_file()):
+            return
+        sample = min(self._list.sample, len(splits.val) - 1)
+        image, label = splits.val.images[sample], int(splits.val.labels[sample])
+        self._still.start(
+            lambda _progress, _cancelled: stills(store, frozenset({block}), image, sample, label), name="feature maps"
+        )
+
+    def _offer(self, splits: Splits | None) -> None:
+        self._list.show_splits(splits)
+        self._soon.start(0)
+
+    def _forget(self) -> None:
+        self._pictures = {}
+        self._soon.start(0)
+
+    def _take(self, picture: Captured) -> None:
+        if picture.block == self._block:
+            self._pictures[picture.kind] = picture
+            if self.isVisible() and picture is self.picture:
+                self._draw()
+
+    # -- drawing -------------------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        block, picture = self._block, self.picture
+        trained = self._session.run.graph
+        known = block is not None and trained is not None and block in trained.blocks
+        for part in (self._title, self._detail, self._maps, self._filters, self._each):
+            part.setVisible(known)
+        self._left.setVisible(known)
+        if picture is None or not known:
+            self._say_why()
+            return
+        self._title.setText(trained.blocks[block].name)
+        self._detail.setText(self._described(picture))
+        vector = picture.array.ndim == 1
+        self._each.setEnabled(not vector)
+        if vector:
+            classes = self._session.run.classes
+            names = classes if len(classes) == picture.total else ()
+            self._bars.show_values(picture.array, names, picture.label if names else None)
+            self._stack.setCurrentWidget(self._bars)
+        else:
+            self._stack.setCurrentWidget(self._mosaic)
+            self._mosaic.show_maps(picture.array, self._captions(picture), self._each.isChecked())
+
+    def _described(self, picture: Captured) -> str:
+        shown = len(picture.array)
+        low, high = (float(picture.array.min()), float(picture.array.max())) if picture.array.size else (0.0, 0.0)
+        span = self.tr("from {0} to {1}").format(f"{low:.3g}", f"{high:.3g}")
+        if picture.array.ndim == 1:
+            what = self.tr("{0} numbers").format(f"{picture.total:,}")
+        elif picture.kind == "filters":
+            what = self.tr("{0} filters").format(f"{picture.total:,}")
+        else:
+            what = self.tr("{0} maps").format(f"{picture.total:,}")
+        if shown < picture.total:
+            what = self.tr("{0}, the first {1} shown").format(what, shown)
+        when = (
+            self.tr("epoch {0}, batch {1}").format(picture.epoch, f"{picture.step:,}")
+            if picture.epoch
+            else self.tr("best weights")
+        )
+        return f"{what}  ·  {span}  ·  {when}"
+
+    def _captions(self, picture: Captured) -> tuple[str, ...]:
+        """Numbers of maps; filters over several channels are numbered "filter·channel"."""
+        count = len(picture.array)
+        report = self._workspace.analysis.blocks.get(picture.block)
+        weight = report.parameter_shapes.get("weight", ()) if report else ()
+        channels = weight[1] if picture.kind == "filters" and len(weight) == 4 else 1
+        return tuple(f"{place // channels}·{place % channels}" if channels > 1 else str(place) for place in range(count))
+
+    def _say_why(self) -> None:
+        """Nothing to show: say what would help."""
+        self._stack.setCurrentWidget(self._empty)
+        block, trained, blocks = self._block, self._session.run.graph, self._workspace.graph.blocks
+        if block is None:
+            self._empty.say(
+                self.tr("No network yet"), self.tr("Draw one, or begin with one from the welcome page; then train it.")
+            )
+        elif trained is None:
+            more = self.tr(
+                "Train, and see here what {0} makes of an image while it learns. Select another block to look at that one."
+            )
+            self._empty.say(self.tr("Nothing has been trained yet"), more.format(blocks[block].name))
+        elif block not in trained.blocks:
+            more = self.tr("Train again to see what it makes of an image, or select a block that was trained.")
+            self._empty.say(self.tr("{0} is not in the network that was trained").format(blocks[block].name), more)
+        elif self._filters.isChecked() and "maps" in self._pictures:
+            more = self.tr("Only blocks that slide a window of weights over an image have them. See its maps instead.")
+            self._empty.say(self.tr("{0} has no filters").format(trained.blocks[block].name), more)
+            self._title.setText(trained.blocks[block].name)
+            self._detail.setText("")
+        else:
+            self._title.setText(trained.blocks[block].name)
+            self._detail.setText("")
+            self._empty.say(self._samples.error or self.tr("Looking inside {0}…").format(trained.blocks[block].name))
