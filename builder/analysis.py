@@ -31,7 +31,7 @@ class Analysis:
     """What is known of a network. Totals count the blocks that lead to the Output (all, while there is no such way).
 
     `activations` is the numbers that one sample makes on its way. `problems` come errors first, from the top down.
-    `live` holds the blocks that lead to the Output.
+    `live` holds the blocks that lead to the Output; `scored` says whether what reaches it is known.
     """
 
     blocks: Mapping[int, BlockReport] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Analysis:
     macs: int = 0
     activations: int = 0
     live: frozenset[int] = frozenset()
+    scored: bool = False
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -105,6 +106,7 @@ class _Pass:
             sum(report.macs for report in counted),
             sum(shape.elements for report in counted for shape in report.outputs),
             self.live,
+            any(self.reports[id].outputs for id in self.plumbing.outputs),
         )
 
     def visit(self, id: int) -> None:

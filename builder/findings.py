@@ -50,7 +50,7 @@ def of_wiring(graph: Graph, stray: list[Port], looped: list[int]) -> Iterator[Pr
 def unused(graph: Graph, id: int) -> Problem:
     """`id` ends a branch that the Output never sees."""
     words = "{block} does not lead to the Output: it is left out of training and export, with what feeds only it."
-    return Problem("unused-output", Severity.WARNING, id, words, {"block": graph.blocks[id].name}, remedies=(RemoveBlock(),))
+    return Problem("unused-output", Severity.WARNING, id, words, {"block": graph.blocks[id].name})
 
 
 def unconnected(graph: Graph, id: int, port: int) -> Problem:

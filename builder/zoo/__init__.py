@@ -6,18 +6,16 @@ import difflib
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from builder.edits import choose_data
 from builder.graph import Graph
 from builder.head import HEAD_FIELDS, heads
+from builder.project import Project
+from builder.task import Task
 from builder.zoo.entry import ENTRIES, Builder, ZooEntry
 
-if TYPE_CHECKING:
-    from builder.project import Project
-    from builder.task import Task
-
-__all__ = ["ZooEntry", "build", "fitted", "info", "names", "notes", "project"]
+__all__ = ["ZooEntry", "build", "info", "names", "notes", "project"]
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
@@ -39,28 +37,11 @@ def build(name: str) -> Graph:
 
 
 def project(name: str, task: Task, data: Mapping[str, Any], recipe: Mapping[str, Any] | None = None) -> Project:
-    """The network fitted to a task, as a project; `data` and `recipe` are the records that go with it."""
-    from builder.project import Project
+    """The network fitted to a task, as a project; `data` and `recipe` are the records that go with it.
 
-    graph = fitted(build(name), task)
-    return Project(graph, task, data, recipe or {}, next_id=max(graph.blocks, default=0) + 1)
-
-
-def fitted(graph: Graph, task: Task) -> Graph:
-    """`graph` for the task's channels and classes; it keeps its own height and width, and images are resized to it."""
-    for id in graph.of_kind("Input"):
-        block = graph.blocks[id]
-        values: dict[str, Any] = block.layer.values()
-        shape = (task.input_shape[0], *values["shape"][1:])
-        if shape != values["shape"]:
-            values.update(shape=shape, mean=None, std=None)
-            graph = graph.with_block(replace(block, layer=block.layer.changed(**values)))
-    found = heads(graph)
-    if task.classes and len(found) == 1:
-        block = graph.blocks[found[0]]
-        layer = block.layer.changed(**{HEAD_FIELDS[block.kind]: len(task.classes)})
-        graph = graph.with_block(replace(block, layer=layer))
-    return graph
+    It takes the task's channels and classes and keeps its own height and width: images are resized to it.
+    """
+    return choose_data(Project(build(name)), task, data, recipe=recipe or {}, fit_input=False)
 
 
 def notes(name: str, task: Task) -> tuple[str, ...]:

@@ -1,0 +1,92 @@
+"""From a problem to repairs that were tried: each is one edit after which the problem is gone and nothing else broke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from builder.analysis import Analysis, analyse_project
+from builder.edits import EditError, Ids
+from builder.fields import FieldError
+from builder.problems import Problem, filled
+from builder.project import Project
+from builder.remedies import Candidate, Change, candidates
+
+__all__ = ["Repair", "repairs_for"]
+
+OF_THE_TASK = frozenset({"head-classes", "head-missing", "head-ambiguous", "output-shape", "linear-needs-flatten"})
+"""Errors that can only be seen once it is known what reaches the Output."""
+
+UNFED = frozenset({"unconnected-input", "no-input", "no-output"})
+"""Problems whose repair lets a block be measured that could not be before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One click: a label in words, and the edit it stands for."""
+
+    template: str
+    values: Mapping[str, Any]
+    edit: Callable[[Project], Project] = field(compare=False)
+
+    @property
+    def label(self) -> str:
+        """The label in English, as it is kept in the undo history: "Insert Flatten before fc1"."""
+        return self.text()
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The label; `translate` turns the template first."""
+        return filled(self.template, self.values, translate)
+
+
+def repairs_for(project: Project, problem: Problem, ids: Ids) -> list[Repair]:
+    """What mends `problem`, best first; empty when nothing is known that does, or when it is there no longer.
+
+    New blocks get their ids from `ids` when a repair is applied, not before.
+    """
+    before = analyse_project(project)
+    current = next((known for known in before.problems if known.key == problem.key), None)
+    if current is None:
+        return []
+    found: list[tuple[int, Repair]] = []
+    results = [project.graph]
+    for candidate in candidates(project.graph, project.task, current):
+        after = _tried(project, candidate)
+        if after is None or any(after.graph.same_network(result) for result in results):
+            continue
+        revealed = _revealed(before, analyse_project(after), current)
+        if revealed is not None:
+            results.append(after.graph)
+            found.append((revealed, Repair(candidate.template, candidate.values, _edit(candidate.change, ids))))
+    return [repair for _, repair in sorted(found, key=lambda entry: entry[0])]
+
+
+def _edit(change: Change, ids: Ids) -> Callable[[Project], Project]:
+    return lambda project: replace(project, graph=change(project.graph, ids))
+
+
+def _tried(project: Project, candidate: Candidate) -> Project | None:
+    """The project as it would be, or None where the change cannot be made."""
+    try:
+        return _edit(candidate.change, Ids(project.next_id))(project)
+    except (EditError, FieldError):
+        return None
+
+
+def _revealed(before: Analysis, after: Analysis, problem: Problem) -> int | None:
+    """How many errors come to light behind a repair; None where it does not mend, or breaks something itself."""
+    if any(left.code == problem.code and left.block == problem.block for left in after.problems):
+        return None
+    known = {(error.code, error.block) for error in before.errors}
+    new = [error for error in after.errors if (error.code, error.block) not in known]
+    return len(new) if all(_was_hidden(before, error, problem) for error in new) else None
+
+
+def _was_hidden(before: Analysis, error: Problem, problem: Problem) -> bool:
+    """Whether an error could not be seen before: it is not of the repair's making."""
+    if error.code in OF_THE_TASK:
+        return not before.scored
+    if error.block == problem.block:
+        return problem.code in UNFED
+    return error.block is not None and error.block in before.blocks and not before.blocks[error.block].outputs
