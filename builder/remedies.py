@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,13 +11,16 @@ from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_f
 from builder.edits.errors import listed
 from builder.graph import Graph, Port, Position
 from builder.layers import make
-from builder.layers.base import InsertBefore, Remedy, RemoveBlock, ReplaceBy, SetFields
+from builder.layers.base import InsertBefore, Layer, Remedy, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError
 from builder.layout import ROW
 from builder.plumbing import Plumbing
 from builder.problems import Problem
 from builder.task import Task
 
 Change = Callable[[Graph, Ids], Graph]
+
+Step = tuple[str, Mapping[str, Any]]
+"""A block to put in: its kind and fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _of_remedy(graph: Graph, problem: Problem, id: int, remedy: Remedy) -> Candi
             if joined:
                 source = graph.wires.get(Port(id, remedy.port))
                 values["source"] = graph.blocks[source.block].name if source else "its input"
-            return Candidate(words, values, lambda graph, ids: _inserted(graph, ids, id, problem.code, remedy))
+            return Candidate(words, values, _before(Port(id, remedy.port), [(remedy.kind, remedy.values)]))
         case RemoveBlock():
             return Candidate("Remove {block}", values, lambda graph, _: delete(graph, [id]))
         case ReplaceBy():
@@ -76,18 +79,6 @@ def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return str(value[0]) if len(value) == 2 and value[0] == value[1] else " × ".join(map(str, value))
     return str(value)
-
-
-def _inserted(graph: Graph, ids: Ids, id: int, code: str, remedy: InsertBefore) -> Graph:
-    """With the block in front of `id`; a join may need one on several branches, so its next advice is followed too."""
-    for _ in range(graph.arity(id)):
-        graph = insert_on_wire(graph, ids, make(remedy.kind, **remedy.values), Port(id, remedy.port))
-        still = next((problem for problem in analyse(graph).of(id) if problem.code == code), None)
-        more = [r for r in still.remedies if isinstance(r, InsertBefore) and r.kind == remedy.kind] if still else []
-        if not more:
-            break
-        remedy = more[0]
-    return graph
 
 
 # -- what codes are known for ---------------------------------------------------------------------------------------
@@ -141,21 +132,76 @@ def _of_unconnected(graph: Graph, _task: Task | None, problem: Problem) -> Itera
 def _of_scores(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Candidate]:
     if task is None or problem.block is None:
         return
-    head = ("Linear", {"out_features": len(task.classes)})
-    flatten: tuple[str, dict[str, Any]] = ("Flatten", {})
-    pool: tuple[str, dict[str, Any]] = ("AdaptiveAvgPool2d", {"output_size": (1, 1)})
-    for steps in ([flatten], [pool, flatten], [flatten, head], [head]):
+    head: Step = ("Linear", {"out_features": len(task.classes)})
+    flatten: Step = ("Flatten", {})
+    pool: Step = ("AdaptiveAvgPool2d", {"output_size": (1, 1)})
+    given = analyse(graph).blocks[problem.block].output
+    flat = given is not None and len(given) == 1
+    for steps in ([head],) if flat else ([flatten], [pool, flatten], [flatten, head]):
         values = {"kinds": listed([kind for kind, _ in steps]), "block": graph.blocks[problem.block].name}
-        yield Candidate("Insert {kinds} before {block}", values, _chain_before(Port(problem.block), steps))
+        yield Candidate("Insert {kinds} before {block}", values, _before(Port(problem.block), steps))
 
 
-def _chain_before(target: Port, steps: list[tuple[str, dict[str, Any]]]) -> Change:
+def _before(target: Port, steps: Sequence[Step]) -> Change:
+    """New blocks in front of an input, in their order."""
+
     def change(graph: Graph, ids: Ids) -> Graph:
         for kind, values in steps:
             graph = insert_on_wire(graph, ids, make(kind, **values), target)
         return graph
 
     return change
+
+
+def _of_join(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    """A block on every branch that differs from one of them; which, the join says of each pair."""
+    id = problem.block
+    if id is None:
+        return
+    shapes = [shape for shape in analyse(graph).blocks[id].inputs if shape is not None]
+    for like in range(len(shapes)):
+        found = [_converter(graph.blocks[id].layer, shapes[like], shape) for shape in shapes]
+        inserts = {port: step for port, step in enumerate(found) if step is not None}
+        if len(inserts) > 1:
+            source = graph.wires[Port(id, like)].block
+            values = {"kinds": listed([kind for kind, _ in inserts.values()]), "block": graph.blocks[id].name}
+            words = "Insert {kinds} before {block}, to match {source}"
+            yield Candidate(words, {**values, "source": graph.blocks[source].name}, _on_branches(id, inserts))
+
+
+def _converter(join: Layer, like: Shape, shape: Shape) -> Step | None:
+    """What the join wants in front of `shape` beside `like`; None where the two go together, or nothing helps."""
+    try:
+        join.outputs(like, shape)
+    except ShapeError as error:
+        remedies = [remedy for remedy in error.advice.remedies if isinstance(remedy, InsertBefore) and remedy.port == 1]
+        return (remedies[0].kind, remedies[0].values) if remedies else None
+    return None
+
+
+def _on_branches(id: int, inserts: Mapping[int, Step]) -> Change:
+    def change(graph: Graph, ids: Ids) -> Graph:
+        for port, step in inserts.items():
+            graph = _before(Port(id, port), [step])(graph, ids)
+        return graph
+
+    return change
+
+
+def _of_input_shape(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    """The data's shape, with a Flatten where a list of numbers was expected."""
+    id = problem.block
+    wanted = next((remedy for remedy in problem.remedies if isinstance(remedy, SetFields)), None)
+    if id is None or wanted is None:
+        return
+
+    def change(graph: Graph, ids: Ids) -> Graph:
+        graph = set_fields(graph, [id], wanted.values)
+        for target in graph.targets(Port(id)):
+            graph = insert_on_wire(graph, ids, make("Flatten"), target)
+        return graph
+
+    yield Candidate("Let {block} take the images, and flatten them behind it", {"block": graph.blocks[id].name}, change)
 
 
 def _of_surplus(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
@@ -217,6 +263,8 @@ _SPECIAL: Mapping[str, Callable[[Graph, Task | None, Problem], Iterator[Candidat
     "unconnected-input": _of_unconnected,
     "output-shape": _of_scores,
     "head-missing": _of_scores,
+    "join-shapes": _of_join,
+    "input-shape": _of_input_shape,
     "many-inputs": _of_surplus,
     "many-outputs": _of_surplus,
     "unknown-layer": _of_surplus,
