@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -64,6 +63,6 @@ def _check_name(graph: Graph, name: str) -> None:
 
 def _checked(position: Position) -> Position:
     x, y = position
-    if not (math.isfinite(x) and math.isfinite(y) and max(abs(x), abs(y)) <= FARTHEST):
+    if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):
         raise EditError(f"A block cannot stand at ({x}, {y}): the canvas ends at {FARTHEST:,.0f}.")
     return (float(x), float(y))

@@ -83,7 +83,7 @@ def _joined(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) ->
         names.add(name)
         x, y = part.positions[id]
         place = (x + dx, y + dy)
-        if not max(abs(place[0]), abs(place[1])) <= FARTHEST:
+        if not (abs(place[0]) <= FARTHEST and abs(place[1]) <= FARTHEST):
             ids.next = mark
             raise EditError(f"The blocks would stand beyond the end of the canvas at {FARTHEST:,.0f}.")
         new[id] = ids()

@@ -10,7 +10,7 @@ from builder.edits.errors import EditError, block_of, listed
 from builder.edits.ids import Ids
 from builder.edits.room import below, spread
 from builder.graph import Graph, Port, Position
-from builder.layers.base import Category, Layer, Shape, ShapeError
+from builder.layers.base import Category, Layer, RemoveBlock, Shape, ShapeError
 
 
 def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | None = None) -> str | None:
@@ -24,7 +24,7 @@ def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | 
 
 
 def _no_fit(graph: Graph, source: Port, target: Port, known: Analysis) -> str | None:
-    """The words of the target's layer when it cannot take the shape and knows no remedy."""
+    """The words of the target's layer when it cannot take the shape and knows no remedy but to go."""
     sources = {port.index: graph.wires.get(port) for port in graph.input_ports(target.block)} | {target.index: source}
     shapes = [_shape_at(known, feeder) for _, feeder in sorted(sources.items())]
     given = [shape for shape in shapes if shape is not None]
@@ -34,7 +34,8 @@ def _no_fit(graph: Graph, source: Port, target: Port, known: Analysis) -> str | 
     try:
         block.layer.outputs(*given)
     except ShapeError as error:
-        return None if error.advice.remedies else error.advice.text(block.name, graph.blocks[source.block].name)
+        mends = any(not isinstance(remedy, RemoveBlock) for remedy in error.advice.remedies)
+        return None if mends else error.advice.text(block.name, graph.blocks[source.block].name)
     return None
 
 

@@ -1,0 +1,92 @@
+"""The head, and choosing data: task, input and head change together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from builder.analysis import analyse
+from builder.edits import EditError, choose_data, delete, find_head, set_fields, set_head
+from builder.graph import Graph
+from builder.project import Project
+from builder.sketch import Sketch
+from builder.task import Task
+from tests.builder.graphs import TEN, chain, small
+
+COLOUR = Task("classification", (3, 32, 32), tuple("abcde"))
+
+
+def field(graph: Graph, kind: str, name: str) -> object:
+    return graph.blocks[graph.of_kind(kind)[0]].layer.values()[name]
+
+
+def test_the_head_is_found_through_what_has_no_size_of_its_own() -> None:
+    graph = chain("Input", "Flatten", "Linear", "ReLU", "Linear", "BatchNorm1d", "Softmax", "Output")
+    assert find_head(graph) == 5
+    assert field(set_head(small(), 7), "Linear", "out_features") == 7
+
+
+def test_a_convolution_can_be_the_head() -> None:
+    graph = chain("Input", "Conv2d", "AdaptiveAvgPool2d", "Flatten", "Output")
+    assert find_head(graph) == 2
+    assert field(set_head(graph, 5), "Conv2d", "out_channels") == 5
+
+
+def test_no_head_and_several_are_refused_in_words() -> None:
+    for graph in (Graph(), chain("Input", "ReLU", "Output"), delete(small(), [7])):
+        with pytest.raises(EditError, match="No Linear or Conv2d"):
+            find_head(graph)
+    net = Sketch()
+    x = net("Flatten", net("Input"))
+    net("Output", net("Add", net("Linear", x), net("Linear", x)))
+    with pytest.raises(EditError, match="fc1 and fc2 lead to the Output"):
+        set_head(net.graph, 3)
+
+
+def test_choosing_data_changes_task_input_head_and_recipe_together() -> None:
+    before = Project(small(), TEN, {"name": "digits"}, {"epochs": 3})
+    after = choose_data(before, COLOUR, {"name": "photos"}, recipe={"epochs": 9})
+    assert (after.task, after.data, after.recipe) == (COLOUR, {"name": "photos"}, {"epochs": 9})
+    assert field(after.graph, "Input", "shape") == (3, 32, 32)
+    assert field(after.graph, "Linear", "out_features") == 5
+    assert analyse(after.graph, COLOUR).ok
+    assert before.graph == small()
+    assert choose_data(before, COLOUR, {"name": "photos"}).recipe == {"epochs": 3}
+
+
+def test_a_network_that_needs_larger_images_keeps_its_size() -> None:
+    deep = chain("Input", "Conv2d", "Conv2d", "Flatten", "Linear", "Output", Conv2d={"kernel_size": 7})
+    after = choose_data(Project(deep), replace(TEN, input_shape=(3, 8, 8)), {"name": "digits"})
+    assert field(after.graph, "Input", "shape") == (3, 28, 28)
+    assert analyse(after.graph, after.task).ok
+
+
+def test_the_size_is_kept_when_that_is_wanted() -> None:
+    after = choose_data(Project(small()), TEN, {}, fit_input=False)
+    assert field(after.graph, "Input", "shape") == (1, 28, 28)
+
+
+def test_a_network_that_is_not_finished_takes_the_size_of_the_data() -> None:
+    begun = chain("Input", "Conv2d")
+    after = choose_data(Project(begun), TEN, {})
+    assert field(after.graph, "Input", "shape") == (1, 8, 8)
+
+
+def test_an_empty_canvas_only_takes_the_task() -> None:
+    after = choose_data(Project(), TEN, {"name": "digits"})
+    assert after == Project(Graph(), TEN, {"name": "digits"})
+
+
+def test_mean_and_deviation_that_no_longer_fit_the_channels_go() -> None:
+    grey = set_fields(small(), [1], {"mean": (0.5,), "std": (0.5,)})
+    kept = choose_data(Project(grey), COLOUR, {}).graph
+    assert field(kept, "Input", "mean") == (0.5,)
+    colour = set_fields(small(), [1], {"shape": (3, 8, 8), "mean": (0.1, 0.2, 0.3)})
+    assert field(choose_data(Project(colour), TEN, {}).graph, "Input", "mean") is None
+
+
+def test_a_head_that_is_not_clear_is_left_alone() -> None:
+    after = choose_data(Project(delete(small(), [6])), COLOUR, {})
+    assert after.task == COLOUR
+    assert field(after.graph, "Input", "shape") == (3, 32, 32)
