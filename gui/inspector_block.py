@@ -120,7 +120,8 @@ class BlockPage(QWidget):
         self.formula.setText("\n".join(formula))
         self.formula.setVisible(bool(formula))
         tensors = [(f"   {block.name}.{name}", sizes(shape)) for name, shape in report.parameter_shapes.items()]
-        kept = [(f"   {block.name}.{name}", self.tr("{0}, not learned").format(sizes(s))) for name, s in report.buffer_shapes.items()]
+        still = self.tr("{0}, not learned")
+        kept = [(f"   {block.name}.{name}", still.format(sizes(shape))) for name, shape in report.buffer_shapes.items()]
         self.costs.show_facts(
             [
                 (self.tr("parameters"), grouped(report.parameters) if report.outputs else self.tr("not known yet")),

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from builder import edits
-from builder.analysis import Analysis, analyse
+from builder.analysis import Analysis, analyse_project
 from builder.document import Document
 from builder.fields import FieldError
 from builder.graph import Graph
@@ -137,12 +137,17 @@ class Workspace(QObject):
     def _adopt(self, document: Document) -> None:
         self._document = document
         self._unsubscribe = document.subscribe(self._follow)
-        self._analysis = analyse(document.graph, document.project.task)
+        self._analysis = analyse_project(document.project)
 
     def _follow(self, old: Project, new: Project) -> None:
-        same = new.graph.blocks is old.graph.blocks and new.graph.wires is old.graph.wires and new.task == old.task
+        same = (
+            new.graph.blocks is old.graph.blocks
+            and new.graph.wires is old.graph.wires
+            and new.task == old.task
+            and new.recipe == old.recipe
+        )
         if not same:
-            self._analysis = analyse(new.graph, new.task)
+            self._analysis = analyse_project(new)
         remaining = frozenset(id for id in self._selection if id in new.graph.blocks)
         pruned, self._selection = remaining != self._selection, remaining
         self.changed.emit(old, new)

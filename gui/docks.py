@@ -1,0 +1,164 @@
+"""The panels around the canvas: made empty at once, filled as their parts arrive, movable, and back where they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from gui.settings import LAYOUT_VERSION, Settings
+from gui.theme import SPACE, icon
+
+LEFT, RIGHT, BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a panel stands at first."""
+
+    title: str
+    area: Qt.DockWidgetArea
+    sign: str
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("docks", text)
+
+
+def places() -> dict[str, Place]:
+    """All panels by name, in the order of their tabs."""
+    return {
+        "palette": Place(_tr("Layers"), LEFT, "palette"),
+        "inspector": Place(_tr("Inspector"), RIGHT, "inspector"),
+        "problems": Place(_tr("Problems"), BOTTOM, "warning"),
+        "code": Place(_tr("Code"), BOTTOM, "code"),
+        "data": Place(_tr("Data"), BOTTOM, "data"),
+        "training": Place(_tr("Training"), BOTTOM, "training"),
+        "maps": Place(_tr("Feature maps"), BOTTOM, "maps"),
+        "predictions": Place(_tr("Predictions"), BOTTOM, "predictions"),
+    }
+
+
+class Panel(QDockWidget):
+    """One panel. At the bottom the tab is its title, so it shows a title bar only while it floats."""
+
+    def __init__(self, name: str, place: Place, window: QMainWindow) -> None:
+        super().__init__(place.title, window)
+        self.name = name
+        self.place = place
+        self.setObjectName(f"dock.{name}")
+        self.setAccessibleName(place.title)
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        action = self.toggleViewAction()
+        action.setObjectName(f"action.panel.{name}")
+        self.topLevelChanged.connect(self._retitle)
+        self.dockLocationChanged.connect(self._retitle)
+        waiting = QLabel(_tr("One moment …"), self)
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        waiting.setProperty("role", "muted")
+        self.setWidget(waiting)
+
+    def fill(self, content: QWidget) -> None:
+        """Put the panel's content in."""
+        old = self.widget()
+        self.setWidget(content)
+        old.deleteLater()
+
+    def show_badge(self, count: int) -> None:
+        """Put a count behind the title; none for 0."""
+        self.setWindowTitle(f"{self.place.title} ({count})" if count else self.place.title)
+
+    def reveal(self) -> None:
+        """Open the panel and bring its tab to the front."""
+        self.show()
+        self.raise_()
+
+    def redraw(self) -> None:
+        """Draw the sign in the colours of the theme."""
+        self.toggleViewAction().setIcon(icon(self.place.sign))
+
+    def _retitle(self) -> None:
+        window = self.parent()
+        tabbed = isinstance(window, QMainWindow) and window.dockWidgetArea(self) is BOTTOM and not self.isFloating()
+        if tabbed and self.titleBarWidget() is None:
+            self.setTitleBarWidget(_thin_line(self))
+        elif not tabbed and self.titleBarWidget() is not None:
+            bar = self.titleBarWidget()
+            self.setTitleBarWidget(None)
+            bar.deleteLater()
+
+
+def _thin_line(parent: QWidget) -> QWidget:
+    bar = QWidget(parent)
+    bar.setFixedHeight(SPACE // 4)
+    QVBoxLayout(bar).setContentsMargins(0, 0, 0, 0)
+    return bar
+
+
+class Docks:
+    """The panels of one window by name: ``docks["palette"]``."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        window.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.AnimatedDocks
+            | QMainWindow.DockOption.GroupedDragging
+        )
+        window.setTabPosition(BOTTOM, window.tabPosition(BOTTOM).North)
+        window.setDocumentMode(True)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, BOTTOM),
+            (Qt.Corner.BottomRightCorner, BOTTOM),
+            (Qt.Corner.TopLeftCorner, LEFT),
+            (Qt.Corner.TopRightCorner, RIGHT),
+        ):
+            window.setCorner(corner, area)
+        self.panels = {name: Panel(name, place, window) for name, place in places().items()}
+        self.arrange()
+
+    def __getitem__(self, name: str) -> Panel:
+        """The panel called `name`."""
+        return self.panels[name]
+
+    def arrange(self) -> None:
+        """Put every panel where it stands at first."""
+        for panel in self.panels.values():
+            panel.setFloating(False)
+            self._window.addDockWidget(panel.place.area, panel)
+            panel.show()
+        bottom = [panel for panel in self.panels.values() if panel.place.area is BOTTOM]
+        for before, panel in zip(bottom, bottom[1:], strict=False):
+            self._window.tabifyDockWidget(before, panel)
+        for panel in bottom:
+            panel._retitle()
+        bottom[0].raise_()
+        self._window.resizeDocks([self["palette"], self["inspector"]], [29 * SPACE, 41 * SPACE], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([bottom[0]], [34 * SPACE], Qt.Orientation.Vertical)
+
+    def restore(self, settings: Settings) -> None:
+        """Put window and panels back where they were the last time."""
+        geometry, panels = settings.layout()
+        if not geometry.isEmpty():
+            self._window.restoreGeometry(geometry)
+        if not panels.isEmpty():
+            self._window.restoreState(panels, LAYOUT_VERSION)
+
+    def keep(self, settings: Settings) -> None:
+        """Remember where window and panels are."""
+        settings.keep_layout(self._window.saveGeometry(), self._window.saveState(LAYOUT_VERSION))
+
+    def redraw(self) -> None:
+        """Draw the signs in the colours of the theme."""
+        for panel in self.panels.values():
+            panel.redraw()
