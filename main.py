@@ -43,7 +43,7 @@ PROJECT = click.argument("project", type=click.Path(dir_okay=False, path_type=Pa
 @cli.command("open")
 @click.argument("project", required=False, type=click.Path(dir_okay=False, path_type=Path))
 def open_window(project: Path | None) -> int:
-    """Open the window (as no command does)."""
+    """Open the window, with a project if one is named."""
     from gui.display import display_problem
 
     problem = display_problem()

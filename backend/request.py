@@ -35,7 +35,8 @@ def requested(project: Project, data: str | None, wishes: Mapping[str, Any]) -> 
     own = TrainingJob.of(project)
     spec = own.data if data is None else own.data.changed(name=source(data).name)
     info = source(spec.name).info()
-    recipe, notes = own.recipe, ()
+    recipe = own.recipe
+    notes: tuple[str, ...] = ()
     if _by_default(own.recipe):
         recipe = suited(info)
         notes = _said(info, recipe) if project.recipe and recipe != own.recipe else ()

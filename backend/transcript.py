@@ -15,6 +15,12 @@ NAMES = {EpochEnded: "epoch", Marked: "mark", Finished: "finished"}
 """The events that are told as JSON, and what they are called there."""
 
 
+class Bar(tqdm):
+    """A progress bar that starts no thread of its own."""
+
+    monitor_interval = 0
+
+
 class Transcript:
     """Tells events as they come. `write` takes each line; bars are shown only where standard error is a terminal."""
 
@@ -62,7 +68,7 @@ class Transcript:
             self._close()
             self._bar_text = text
             hidden = True if self._as_json else None
-            self._bar = tqdm(desc=text, total=total or None, leave=False, disable=hidden, dynamic_ncols=True)
+            self._bar = Bar(desc=text, total=total or None, leave=False, disable=hidden, dynamic_ncols=True)
         self._bar.total = total or None
         self._bar.update(max(0, done - self._bar.n))
 
