@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
@@ -26,13 +27,19 @@ class Words:
     count: str
 
 
+@cache
+def fonts() -> tuple[QFont, QFont, QFont]:
+    """The fonts of a card: name, summary, and the name seen from afar."""
+    return scene_font(13, QFont.Weight.DemiBold), scene_font(11), scene_font(27, QFont.Weight.DemiBold)
+
+
 class Caption(QGraphicsRectItem):
     """The words on a card, prepared once and hidden where they could not be read."""
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(QRectF(-HALF_WIDTH, -HALF_HEIGHT, BLOCK_WIDTH, BLOCK_HEIGHT), parent)
         self._name, self._summary, self._count, self._large = QStaticText(), QStaticText(), QStaticText(), QStaticText()
-        self._fonts = (QFont(), QFont(), QFont())
+        self._fonts = fonts()
         self._theme: Theme | None = None
         self._level = Level.FULL
         self._words = Words("", "", "")
@@ -41,13 +48,15 @@ class Caption(QGraphicsRectItem):
         """Show these words."""
         if words != self._words:
             self._words = words
-            self._prepare()
+            if self._theme is not None:
+                self._prepare()
 
-    def dress(self, theme: Theme, level: Level, fonts: tuple[QFont, QFont, QFont]) -> None:
-        """Take the colours of `theme` and the amount of text of `level`; the fonts are name, summary and far name."""
-        self._theme, self._level, self._fonts = theme, level, fonts
-        self.setVisible(level is not Level.COLOUR)
-        self._prepare()
+    def dress(self, theme: Theme, level: Level) -> None:
+        """Take the colours of `theme` and the amount of text of `level`."""
+        if (theme, level) != (self._theme, self._level):
+            self._theme, self._level = theme, level
+            self.setVisible(level is not Level.COLOUR)
+            self._prepare()
 
     def _prepare(self) -> None:
         name_font, small, large = self._fonts
@@ -101,7 +110,6 @@ class BlockItem(QGraphicsPixmapItem):
         self.caption = Caption(self)
         self.setOffset(-HALF_WIDTH - MARGIN, -HALF_HEIGHT - MARGIN)
         self.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
-        self.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self.setZValue(BLOCK_Z)
 
     @property
@@ -114,19 +122,14 @@ class BlockItem(QGraphicsPixmapItem):
         """The rectangle of the card in the scene."""
         return card(self.centre)
 
-    def show_look(self, look: Look, words: Words, cards: Cards, level: Level, ratio: float) -> None:
+    def show_look(self, look: Look, words: Words, cards: Cards) -> None:
         """Show the block as it is now; cheap when nothing changed."""
         self.caption.write(words)
         if look != self.look:
             self.look = look
-            self.setPixmap(cards.picture(look, level, ratio))
+            self.setPixmap(cards.picture(look))
 
-    def dress(self, cards: Cards, level: Level, ratio: float, fonts: tuple[QFont, QFont, QFont]) -> None:
+    def dress(self, cards: Cards) -> None:
         """Take another theme, amount of detail or resolution."""
-        self.setPixmap(cards.picture(self.look, level, ratio))
-        self.caption.dress(cards.theme, level, fonts)
-
-
-def fonts() -> tuple[QFont, QFont, QFont]:
-    """The fonts of a card: name, summary, and the name seen from afar."""
-    return scene_font(13, QFont.Weight.DemiBold), scene_font(11), scene_font(27, QFont.Weight.DemiBold)
+        self.setPixmap(cards.picture(self.look))
+        self.caption.dress(cards.theme, cards.level)

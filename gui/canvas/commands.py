@@ -69,7 +69,9 @@ class Commander(Navigator):
 
     def _here(self) -> QPoint:
         """Where the person is looking: the pointer when it is over the canvas, else the selection."""
-        focus = next(iter(sorted(self.workspace.selection)), None) if self.board.focused is None else self.board.focused
+        focus = (
+            next(iter(sorted(self.workspace.selection)), None) if self.board.sight.focused is None else self.board.sight.focused
+        )
         if self.underMouse() or focus not in self.board.blocks:
             at = self.viewport().mapFromGlobal(self.cursor().pos())
             return at if self.viewport().rect().contains(at) else self.viewport().rect().center()
@@ -84,7 +86,7 @@ class Commander(Navigator):
 
     def delete_selection(self) -> None:
         """Remove the chosen wire, or the selected blocks; what a block with one way in fed is fed by its source."""
-        wire, ids = self.board.chosen_wire, self.workspace.selection
+        wire, ids = self.board.sight.chosen, self.workspace.selection
         if wire is not None:
             self.edit(tr("Remove wire"), lambda graph: edits.disconnect(graph, wire))
         elif ids:
@@ -146,7 +148,13 @@ class Commander(Navigator):
     def rename(self, id: int | None = None) -> None:
         """Edit a block's name (the focused one's) on its card."""
         selection = self.workspace.selection
-        id = id if id is not None else self.board.focused if self.board.focused is not None else min(selection, default=None)
+        id = (
+            id
+            if id is not None
+            else self.board.sight.focused
+            if self.board.sight.focused is not None
+            else min(selection, default=None)
+        )
         if id is None or id not in self.board.blocks:
             return
         self.show_blocks({id})
@@ -191,7 +199,7 @@ class Commander(Navigator):
 
     def walk(self, key: Qt.Key, *, extend: bool) -> None:
         """Follow an arrow key to the next block, and select it, alone or beside the others."""
-        id = neighbour(self.board, self.board.focused, key)
+        id = neighbour(self.board, self.board.sight.focused, key)
         if id is not None:
             self.workspace.select(self.workspace.selection | {id} if extend else {id})
             self.board.focus_block(id)
@@ -207,17 +215,17 @@ class Commander(Navigator):
 
     def step_wire(self) -> None:
         """Choose the next wire of the selected block, so that Delete removes it."""
-        id = self.board.focused
+        id = self.board.sight.focused
         if id is None:
             return
         wires = [target for target, wire in sorted(self.board.wires.items()) if id in (target.block, wire.source.block)]
-        chosen = self.board.chosen_wire
+        chosen = self.board.sight.chosen
         after = wires[(wires.index(chosen) + 1) % len(wires)] if chosen in wires else next(iter(wires), None)
         self.board.choose_wire(after)
 
     def loose_end(self) -> End | None:
         """The port of the focused block from which a wire is drawn by keyboard: an output, else an input."""
-        id = self.board.focused
+        id = self.board.sight.focused
         ends = [] if id is None else sorted(ends_of(self.board.graph, id), key=lambda end: not end.output)
         return next(iter(ends), None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -64,6 +64,11 @@ class Route:
     y2: float
     lane: float | None = None
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it leaves room for blocks between its ends, or runs upwards."""
+        return not 0 < self.y2 - self.y1 <= 2 * GAP_Y
+
     def path(self) -> QPainterPath:
         """The curve to draw."""
         path = QPainterPath(QPointF(self.x1, self.y1))
@@ -111,8 +116,11 @@ class Router:
     def __init__(self, graph: Graph, centres: Mapping[int, Position]) -> None:
         self._graph = graph
         self._centres = centres
-        self._rows = sorted((y, x, id) for id, (x, y) in centres.items())
-        self._ys = [row[0] for row in self._rows]
+        self._columns: dict[int, list[Position]] = {}
+        for x, y in centres.values():
+            self._columns.setdefault(int(x // BLOCK_WIDTH), []).append((y, x))
+        for column in self._columns.values():
+            column.sort()
         self._lanes: list[tuple[float, float, float]] = []
 
     def routes(self, targets: Iterable[Port] | None = None) -> dict[Port, Route]:
@@ -132,7 +140,7 @@ class Router:
 
     def around(self, route: Route) -> Route:
         """The same ends, beside the blocks that stand between them."""
-        if 0 < route.y2 - route.y1 <= 2 * GAP_Y or not self._blocked(route):
+        if not route.is_long or not self._blocked(route):
             return route
         top, bottom = min(route.y1, route.y2), max(route.y1, route.y2)
         lanes = [x for x in (route.x1, route.x2) if self._is_clear(x, top, bottom)]
@@ -154,15 +162,24 @@ class Router:
 
     def _between(self, left: float, right: float, top: float, bottom: float) -> list[Position]:
         """The centres of blocks that overlap a rectangle."""
-        low, high = bisect_left(self._ys, top - HALF_HEIGHT + 1), bisect_right(self._ys, bottom + HALF_HEIGHT - 1)
-        return [(x, y) for y, x, _ in self._rows[low:high] if left - HALF_WIDTH < x < right + HALF_WIDTH]
+        left, right, lowest = left - HALF_WIDTH, right + HALF_WIDTH, bottom + HALF_HEIGHT - 1
+        found = []
+        for index in range(int(left // BLOCK_WIDTH), int(right // BLOCK_WIDTH) + 1):
+            column = self._columns.get(index, [])
+            for place in range(bisect_left(column, (top - HALF_HEIGHT + 1, left)), len(column)):
+                y, x = column[place]
+                if y > lowest:
+                    break
+                if left < x < right:
+                    found.append((x, y))
+        return found
 
     def _lane(self, route: Route, top: float, bottom: float, side: int) -> float:
         """The nearest line on one side that no block and no other lane is on."""
         left, right = min(route.x1, route.x2), max(route.x1, route.x2)
         cards = self._between(left, right, top, bottom)
         edge = max((side * x for x, _ in cards), default=max(side * left, side * right)) + HALF_WIDTH
-        for _ in range(len(self._rows) + 1):
+        for _ in range(len(self._centres) + 1):
             roomy, narrow = edge + _BOW, edge + _NARROW
             for reach, clear in ((roomy, _BOW - _CLEAR), (narrow, _NARROW - _CLEAR)):
                 lane = self._apart(side * reach, top, bottom, side)

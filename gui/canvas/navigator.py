@@ -125,6 +125,6 @@ class Navigator(QGraphicsView):
         return super().viewportEvent(event)
 
     def _scaled(self) -> None:
-        self.board.set_scale(self.scale_now, self.devicePixelRatioF())
+        self.board.set_scale(self.scale_now * self.devicePixelRatioF())
         self.setRenderHint(QPainter.RenderHint.Antialiasing, self.board.level is not Level.COLOUR)
         self.zoomed.emit(self.scale_now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from builder.layers.base import Category
 from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
@@ -22,8 +22,8 @@ TEXT_LEFT = 46.0
 TEXT_RIGHT = BLOCK_WIDTH - 12
 
 _BAR = 5.0
-_RATIOS = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0)
-_KEPT = 4000
+_PILL_X, _PILL_Y = 7.0, 2.0
+_SHARPEST = 4.0
 
 
 class Level(IntEnum):
@@ -40,8 +40,8 @@ class Level(IntEnum):
 
 
 def ratio_for(scale: float) -> float:
-    """The resolution at which pictures stay sharp at this zoom (device pixel ratio included)."""
-    return next((ratio for ratio in _RATIOS if ratio >= scale * 0.99), _RATIOS[-1])
+    """The resolution of pictures at this zoom (device pixel ratio included): pixel for pixel, so that copying is fast."""
+    return min(round(scale, 4), _SHARPEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +78,61 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
     )
 
 
+class Tone(IntEnum):
+    """How loud the label of a wire is."""
+
+    CALM = 0
+    NEAR = 1
+    BROKEN = 2
+
+
 class Cards:
-    """The pictures of cards in one theme."""
+    """The pictures of cards and labels in one theme, for one amount of detail and one resolution at a time."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-        self._pictures: dict[tuple[Look, Level, float], QPixmap] = {}
+    def __init__(self, theme: Theme, level: Level = Level.FULL, ratio: float = 1.0) -> None:
+        self.theme, self.level, self.ratio = theme, level, ratio
+        self._pictures: dict[Look, QPixmap] = {}
+        self._pills: dict[tuple[str, Tone], QPixmap] = {}
 
-    def picture(self, look: Look, level: Level, ratio: float) -> QPixmap:
-        """The card with a margin of `MARGIN` around it, at `ratio` pixels a scene unit."""
-        key = (look, level, ratio)
-        if key not in self._pictures:
-            if len(self._pictures) >= _KEPT:
-                self._pictures.clear()
-            self._pictures[key] = self._drawn(look, level, ratio)
-        return self._pictures[key]
+    def picture(self, look: Look) -> QPixmap:
+        """The card with a margin of `MARGIN` around it."""
+        if look not in self._pictures:
+            self._pictures[look] = self._drawn(look)
+        return self._pictures[look]
 
-    def _drawn(self, look: Look, level: Level, ratio: float) -> QPixmap:
-        width, height = BLOCK_WIDTH + 2 * MARGIN, BLOCK_HEIGHT + 2 * MARGIN
-        picture = QPixmap(round(width * ratio), round(height * ratio))
+    def pill(self, text: str, tone: Tone) -> QPixmap:
+        """The label of a wire."""
+        if (text, tone) not in self._pills:
+            self._pills[text, tone] = self._labelled(text, tone)
+        return self._pills[text, tone]
+
+    def _blank(self, width: float, height: float) -> QPixmap:
+        picture = QPixmap(max(1, round(width * self.ratio)), max(1, round(height * self.ratio)))
         picture.fill(Qt.GlobalColor.transparent)
-        picture.setDevicePixelRatio(ratio)
+        picture.setDevicePixelRatio(self.ratio)
+        return picture
+
+    def _labelled(self, text: str, tone: Tone) -> QPixmap:
+        theme, face = self.theme, scene_font(11)
+        measures = QFontMetricsF(face)
+        ink = (theme.muted, theme.text, theme.error)[tone]
+        line = (theme.border, mixed(theme.accent, theme.canvas, 0.4), mixed(theme.error, theme.canvas, 0.4))[tone]
+        box = QRectF(0, 0, measures.horizontalAdvance(text) + 2 * _PILL_X, measures.height() + 2 * _PILL_Y)
+        picture = self._blank(box.width(), box.height())
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.canvas)
+        painter.setPen(QPen(line, 1))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), box.height() / 2, box.height() / 2)
+        painter.setPen(ink)
+        painter.setFont(face)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+        return picture
+
+    def _drawn(self, look: Look) -> QPixmap:
+        level = self.level
+        picture = self._blank(BLOCK_WIDTH + 2 * MARGIN, BLOCK_HEIGHT + 2 * MARGIN)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(MARGIN, MARGIN)

@@ -15,11 +15,11 @@ from builder.graph import Graph, Port
 from builder.layers import LAYERS, Layer, make
 from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_Y
 from builder.task import Task
-from gui.canvas.block_item import Caption, Words, fonts
+from gui.canvas.block_item import Caption, Words
 from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, Route
 from gui.canvas.gestures import OVERLAY_Z, Gesture, Spot
 from gui.canvas.hits import End, block_at, blocks_in, distance, ends_of, point_of, wire_at
-from gui.canvas.painting import MARGIN, Level, Look
+from gui.canvas.painting import MARGIN, Cards, Level, Look
 from gui.canvas.scene import CanvasScene
 from gui.canvas.words import tr
 
@@ -112,12 +112,12 @@ class PlaceBlock(Gesture):
         cards = self.scene.cards
         takes, gives = takes_and_gives(kind)
         look = Look(layer.category, inputs=(False,) if takes else (), outputs=(False,) if gives else (), selected=True)
-        self._ghost = QGraphicsPixmapItem(cards.picture(look, Level.FULL, max(self.scene.ratio, 1.0)))
+        self._ghost = QGraphicsPixmapItem(Cards(cards.theme, Level.FULL, max(cards.ratio, 1.0)).picture(look))
         self._ghost.setOffset(-HALF_WIDTH - MARGIN, -HALF_HEIGHT - MARGIN)
         self._ghost.setOpacity(0.85)
         self._ghost.setZValue(OVERLAY_Z)
         self._caption = Caption(self._ghost)
-        self._caption.dress(cards.theme, Level.FULL, fonts())
+        self._caption.dress(cards.theme, Level.FULL)
         self._caption.write(Words(layer.title or kind, "", ""))
         self._line = QGraphicsPathItem()
         self._line.setPen(QPen(cards.theme.accent, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

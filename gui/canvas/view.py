@@ -26,7 +26,7 @@ from gui.canvas.hits import END_REACH, PORT_REACH, WIRE_REACH, End, block_at, en
 from gui.canvas.keyboard import STEPS
 from gui.canvas.menu import menu_at
 from gui.canvas.overlay import EmptyHint, Totals
-from gui.canvas.painting import dotted
+from gui.canvas.painting import Level, dotted
 from gui.canvas.placing import PlaceBlock
 from gui.canvas.wiring import ConnectByKeys, DragWire
 from gui.canvas.words import spoken, totals, tr
@@ -52,6 +52,7 @@ class CanvasView(Commander):
         self._gesture: Gesture | None = None
         self._space = False
         self._fitted = False
+        self._grounded: bool | None = None
         self._totals = Totals(self)
         self._empty = EmptyHint(self)
         self._keys = self._key_table()
@@ -59,6 +60,7 @@ class CanvasView(Commander):
         workspace.analysed.connect(self._tell)
         workspace.changed.connect(self._on_changed)
         workspace.reset.connect(self._on_reset)
+        self.zoomed.connect(self._take_ground)
         self._take_theme()
         self._tell()
 
@@ -211,8 +213,8 @@ class CanvasView(Commander):
         """Open the menu of what is under the pointer; by key, of the focused block."""
         self.end_gesture()
         at = event.pos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.board.focused is not None:
-            at = self.mapFromScene(self.board.blocks[self.board.focused].pos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.board.sight.focused is not None:
+            at = self.mapFromScene(self.board.blocks[self.board.sight.focused].pos())
         menu = menu_at(self, self.mapToScene(at))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(at))
@@ -276,7 +278,7 @@ class CanvasView(Commander):
     def _escape(self) -> None:
         if self._gesture is not None:
             self.end_gesture()
-        elif self.board.chosen_wire is not None:
+        elif self.board.sight.chosen is not None:
             self.board.choose_wire(None)
         else:
             self.workspace.select(())
@@ -322,9 +324,16 @@ class CanvasView(Commander):
             self.show_blocks(selection)
 
     def _take_theme(self) -> None:
-        theme = Theme.current()
-        self.board.set_theme(theme)
-        self.setBackgroundBrush(dotted(theme))
+        self.board.set_theme(Theme.current())
+        self._grounded = None
+        self._take_ground()
+
+    def _take_ground(self) -> None:
+        """Dots near, plain colour from afar."""
+        theme, near = self.board.cards.theme, self.board.level is Level.FULL
+        if near is not self._grounded:
+            self._grounded = near
+            self.setBackgroundBrush(dotted(theme) if near else theme.canvas)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system's light and dark."""

@@ -121,7 +121,7 @@ class WireGesture(Gesture):
         wire = None if self.held is None else self.scene.wires.get(self.held)
         if wire is not None:
             wire.setVisible(visible)
-            wire.dress(self.scene.cards.theme, self.scene.level)
+            wire.dress(self.scene.cards)
             if not visible:
                 wire.label.setVisible(False)
 

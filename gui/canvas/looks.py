@@ -1,0 +1,72 @@
+"""What an item shows, read from the workspace: pure questions that give the looks of blocks and wires."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.analysis import Analysis
+from builder.graph import Graph, Port
+from builder.layers.base import Category
+from builder.problems import Problem
+from gui.canvas.painting import Look
+from gui.canvas.wire_item import WireLook
+
+
+@dataclass(slots=True)
+class Sight:
+    """All that the looks depend on."""
+
+    graph: Graph = field(default_factory=Graph)
+    analysis: Analysis = field(default_factory=Analysis)
+    problems: Mapping[int, Sequence[Problem]] = field(default_factory=dict)
+    selection: frozenset[int] = frozenset()
+    focused: int | None = None
+    active: bool = False
+    chosen: Port | None = None
+    lit: Port | None = None
+
+    def block(self, id: int) -> Look:
+        """How the block looks."""
+        graph, layer = self.graph, self.graph.blocks[id].layer
+        fed = {graph.wires[port] for port in graph.fanout.get(id, ())}
+        problems = self.problems.get(id, ())
+        errors = sum(problem.is_error for problem in problems)
+        return Look(
+            layer.category,
+            inputs=tuple(port in graph.wires for port in graph.input_ports(id)),
+            outputs=tuple(Port(id, index) in fed for index in range(len(layer.output_names))),
+            free=layer.variadic,
+            selected=id in self.selection,
+            focused=self.active and id == self.focused,
+            errors=errors,
+            warnings=len(problems) - errors,
+            unknown=layer.category is Category.UNKNOWN,
+        )
+
+    def wire(self, target: Port, source: Port) -> WireLook:
+        """How the wire from `source` into `target` looks."""
+        report = self.analysis.blocks.get(source.block)
+        outputs = report.outputs if report is not None else ()
+        problems = self.problems.get(target.block, ())
+        return WireLook(
+            text=str(outputs[source.index]) if source.index < len(outputs) else "",
+            broken=any(problem.is_error and problem.port == target.index for problem in problems),
+            near=source.block in self.selection or target.block in self.selection,
+            chosen=target == self.chosen,
+            lit=target == self.lit,
+        )
+
+
+def by_block(analysis: Analysis) -> dict[int, list[Problem]]:
+    """The problems of an analysis by their block."""
+    problems: dict[int, list[Problem]] = {}
+    for problem in analysis.problems:
+        if problem.block is not None:
+            problems.setdefault(problem.block, []).append(problem)
+    return problems
+
+
+def wires_on(graph: Graph, id: int) -> list[Port]:
+    """The targets of all wires on a block."""
+    return [*(port for port in graph.input_ports(id) if port in graph.wires), *graph.fanout.get(id, ())]
