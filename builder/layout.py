@@ -36,7 +36,7 @@ def arranged(graph: Graph) -> dict[int, Position]:
         placed = Layering(graph, part).placed(BLOCK_WIDTH, GAP_X)
         near = min(x for x, _ in placed.values())
         shift = left - near if positions else 0.0
-        positions.update({id: (round(x + shift), row * ROW) for id, (x, row) in placed.items()})
+        positions.update({id: (float(round(x + shift)), row * ROW) for id, (x, row) in placed.items()})
         left = max(positions[id][0] for id in part) + COLUMN
     for index, id in enumerate(single):
         column, row = divmod(index, PILE)

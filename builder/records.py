@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -52,6 +53,8 @@ def parse_json(text: str) -> Any:
 
 
 def _check_depth(text: str) -> None:
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return
     depth = 0
     for match in _TOKENS.finditer(text):
         first = match.group()[0]
@@ -62,9 +65,10 @@ def _check_depth(text: str) -> None:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record: dict[str, Any] = {}
-    for key, value in pairs:
-        record[key] = _Refused("stands here twice; each key may stand once") if key in record else value
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        record |= {key: _Refused("stands here twice; each key may stand once") for key in record if counts[key] > 1}
     return record
 
 
@@ -89,6 +93,8 @@ def _cut(text: str) -> str:
 
 def check_plain(value: Any) -> None:
     """Raise :class:`ProjectError` unless `value` is made of finite numbers, clean text, lists and string-keyed records."""
+    if _is_plain(value, DEEPEST):
+        return
     waiting: list[tuple[str, Any, int]] = [("", value, 0)]
     while waiting:
         place, here, depth = waiting.pop()
@@ -100,6 +106,27 @@ def check_plain(value: Any) -> None:
             waiting.extend((f"{place}[{index}]", here[index], depth + 1) for index in reversed(range(len(here))))
         else:
             _check_leaf(here, place)
+
+
+def _is_plain(value: Any, levels: int) -> bool:
+    """Whether nothing is wrong anywhere: the quick way, which finds no place."""
+    if isinstance(value, str):
+        return value.isascii() or _is_clean(value)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if value is None or isinstance(value, bool | int):
+        return True
+    if levels < 0:
+        return False
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_plain(key, 0) for key in value) and all(
+            _is_plain(inner, levels - 1) for inner in value.values()
+        )
+    return isinstance(value, list) and all(_is_plain(inner, levels - 1) for inner in value)
+
+
+def _is_clean(text: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _below(place: str, key: object) -> str:
@@ -122,10 +149,8 @@ def _check_leaf(value: Any, place: str) -> None:
 
 
 def _check_text(text: str, place: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ProjectError(f"{shown(text)} holds half a character (a lone surrogate)", place) from None
+    if not _is_clean(text):
+        raise ProjectError(f"{shown(text)} holds half a character (a lone surrogate)", place)
 
 
 def refuse(place: str, value: object, expected: str) -> NoReturn:
