@@ -151,7 +151,7 @@ class CurvePlot(pg.PlotWidget):
             "color": colour,
             "movable": False,
             "fill": pg.mkBrush(surface),
-            "anchors": [(1.0, 0.5), (0.0, 0.5)],
+            "anchors": [(0.0, 0.5), (1.0, 0.5)],
         }
         line = pg.InfiniteLine(
             at, angle=90, pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine), label=text, labelOpts=options

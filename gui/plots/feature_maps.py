@@ -127,7 +127,6 @@ class FeatureMapsView(QWidget):
         button.setCheckable(True)
         button.setAutoExclusive(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.toggled.connect(self._draw)
         return button
 
     def _connect(self) -> None:
@@ -142,6 +141,7 @@ class FeatureMapsView(QWidget):
         self._samples.cleared.connect(lambda: self._offer(None))
         self._list.chosen.connect(lambda _sample: self._soon.start(0))
         self._each.toggled.connect(self._draw)
+        self._maps.toggled.connect(self._draw)
         self._mosaic.canvas.read.connect(self._value.setText)
         self._bars.read.connect(self._value.setText)
         self._still.done.connect(lambda pictures: [self._take(picture) for picture in pictures])
@@ -222,7 +222,8 @@ class FeatureMapsView(QWidget):
             self._stack.setCurrentWidget(self._bars)
         else:
             self._stack.setCurrentWidget(self._mosaic)
-            self._mosaic.show_maps(picture.array, self._captions(picture), self._each.isChecked())
+            channels = self._channels(picture)
+            self._mosaic.show_maps(picture.array, _captions(len(picture.array), channels), self._each.isChecked(), channels)
 
     def _described(self, picture: Captured) -> str:
         shown = len(picture.array)
@@ -243,13 +244,11 @@ class FeatureMapsView(QWidget):
         )
         return f"{what}  ·  {span}  ·  {when}"
 
-    def _captions(self, picture: Captured) -> tuple[str, ...]:
-        """Numbers of maps; filters over several channels are numbered "filter·channel"."""
-        count = len(picture.array)
+    def _channels(self, picture: Captured) -> int:
+        """How many pictures belong to one filter: one for each channel it reads."""
         report = self._workspace.analysis.blocks.get(picture.block)
         weight = report.parameter_shapes.get("weight", ()) if report else ()
-        channels = weight[1] if picture.kind == "filters" and len(weight) == 4 else 1
-        return tuple(f"{place // channels}·{place % channels}" if channels > 1 else str(place) for place in range(count))
+        return weight[1] if picture.kind == "filters" and len(weight) == 4 else 1
 
     def _say_why(self) -> None:
         """Nothing to show: say what would help."""
@@ -276,3 +275,8 @@ class FeatureMapsView(QWidget):
             self._title.setText(trained.blocks[block].name)
             self._detail.setText("")
             self._empty.say(self._samples.error or self.tr("Looking inside {0}…").format(trained.blocks[block].name))
+
+
+def _captions(count: int, channels: int) -> tuple[str, ...]:
+    """Numbers of maps; filters over several channels are numbered "filter·channel"."""
+    return tuple(f"{place // channels}·{place % channels}" if channels > 1 else str(place) for place in range(count))

@@ -15,7 +15,7 @@ from gui.plots.colours import LEVELS
 GAP = 6
 CAPTION = 14
 SMALLEST_TILE = 20
-LARGEST_TILE = 132
+LARGEST_TILE = 168
 GROUND = LEVELS
 
 
@@ -63,22 +63,26 @@ class Grid:
         return index, int((point.y() - rect.top()) * step), int((point.x() - rect.left()) * step)
 
 
-def arranged(shape: tuple[int, int, int], room: QSize) -> Grid:
-    """The grid with the largest tiles that fits `room`; when none does, the width decides and the height grows."""
+def arranged(shape: tuple[int, int, int], room: QSize, group: int = 1) -> Grid:
+    """The grid with the largest tiles that fits `room`; when none does, the width decides and the height grows.
+
+    `shape` is (n, h, w). Tiles come in groups of `group`, which are not broken between rows where that can be.
+    """
     count, height, width = shape
     stride = max(1, math.ceil(max(height, width) / LARGEST_TILE))
     height, width = math.ceil(height / stride), math.ceil(width / stride)
     largest = max(1, LARGEST_TILE // max(height, width))
     smallest = max(1, math.ceil(SMALLEST_TILE / max(height, width)))
     for scale in range(largest, smallest - 1, -1):
-        grid = _grid(count, QSize(width * scale, height * scale), room.width(), scale, stride)
+        grid = _grid(count, QSize(width * scale, height * scale), room.width(), scale, stride, group)
         if grid.size.height() <= room.height() and grid.size.width() <= room.width():
             return grid
-    return _grid(count, QSize(width * smallest, height * smallest), room.width(), smallest, stride)
+    return _grid(count, QSize(width * smallest, height * smallest), room.width(), smallest, stride, group)
 
 
-def _grid(count: int, tile: QSize, room: int, scale: int, stride: int) -> Grid:
+def _grid(count: int, tile: QSize, room: int, scale: int, stride: int, group: int) -> Grid:
     columns = max(1, (room - GAP) // (tile.width() + GAP))
+    columns -= columns % group if columns > group else 0
     return Grid(count, min(columns, count), tile, scale, stride)
 
 

@@ -34,12 +34,12 @@ class MosaicCanvas(QWidget):
         """The picture as it was drawn last."""
         return self._image
 
-    def show_maps(self, maps: Maps, captions: tuple[str, ...], room: QSize, each: bool) -> None:
+    def show_maps(self, maps: Maps, captions: tuple[str, ...], room: QSize, each: bool, group: int) -> None:
         """Draw (n, h, w) maps to fit `room`; `each` on a scale of its own."""
         theme = Theme.current()
         count, height, width = maps.shape
         self.maps, self._captions, self._each = maps, captions, each
-        self.grid = arranged((count, height, width), room)
+        self.grid = arranged((count, height, width), room, group)
         signed = bool(maps.size) and float(np.nanmin(maps)) < 0
         colours = diverging(theme.dark) if signed else grey()
         self._image = picture(maps, self.grid, colours, theme.surface.rgb(), each=each)
@@ -95,13 +95,13 @@ class MosaicView(QScrollArea):
         self.canvas = MosaicCanvas()
         self.setWidget(self.canvas)
         self.setWidgetResizable(True)
-        self._shown: tuple[Maps, tuple[str, ...], bool] | None = None
+        self._shown: tuple[Maps, tuple[str, ...], bool, int] | None = None
 
-    def show_maps(self, maps: Maps, captions: tuple[str, ...], each: bool = False) -> None:
-        """Draw (n, h, w) maps with a caption each."""
-        self._shown = (maps, captions, each)
+    def show_maps(self, maps: Maps, captions: tuple[str, ...], each: bool = False, group: int = 1) -> None:
+        """Draw (n, h, w) maps with a caption each; rows hold whole groups of `group`."""
+        self._shown = (maps, captions, each, group)
         bar = self.verticalScrollBar().sizeHint().width()
-        self.canvas.show_maps(maps, captions, self.viewport().size() - QSize(bar, 0), each)
+        self.canvas.show_maps(maps, captions, self.viewport().size() - QSize(bar, 0), each, group)
 
     def redraw(self) -> None:
         """Draw the same maps in the room and the colours there are now."""

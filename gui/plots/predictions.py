@@ -234,10 +234,7 @@ class PredictionsView(QWidget):
     def _show(self) -> None:
         predicted = self._session.run.predictions
         right, wrong = self._sorted.right, self._sorted.wrong
-        if self._all.isChecked():
-            places = np.concatenate([wrong, right])
-        else:
-            places = right if self._right.isChecked() else wrong
+        places = np.concatenate([wrong, right]) if self._all.isChecked() else right if self._right.isChecked() else wrong
         self._wrong.setText(self.tr("Wrong {0}").format(f"{len(wrong):,}"))
         self._right.setText(self.tr("Right {0}").format(f"{len(right):,}"))
         self._all.setText(self.tr("All {0}").format(f"{len(right) + len(wrong):,}"))

@@ -58,7 +58,9 @@ class SampleList(QListView):
         for place in chosen_of(splits.val, len(splits.info.classes)):
             name = splits.info.classes[int(splits.val.labels[place])]
             picture = thumbnail(splits.val.images[place], SIDE, self.devicePixelRatioF())
-            item = QStandardItem(QIcon(picture), name)
+            sign = QIcon(picture)
+            sign.addPixmap(picture, QIcon.Mode.Selected)
+            item = QStandardItem(sign, name)
             item.setData(place, Qt.ItemDataRole.UserRole)
             item.setToolTip(self.tr("{0}, validation image {1}").format(name, place))
             model.appendRow(item)

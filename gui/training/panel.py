@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from gui.plots.empty import Empty
 from gui.theme import SPACE
 from gui.training.controls import ControlBar
 from gui.training.notice import Notice
@@ -55,7 +56,6 @@ class TrainingPanel(QWidget):
             self._plots = PlotsPane()
             self._plots.refused.connect(self._refuse)
             self._room.addWidget(self._plots, 1)
-            self._hint.setVisible(False)
             self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -69,9 +69,9 @@ class TrainingPanel(QWidget):
         self._controls = ControlBar(self._session)
         self._notice = Notice("trainingNotice")
         self._verdict = Notice("trainingVerdict")
-        self._hint = QLabel(self.tr("Curves appear here."))
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setProperty("role", "muted")
+        self._hint = Empty("training", "trainingEmpty")
+        more = self.tr("Train, and see here how the loss falls and the accuracy rises, batch by batch.")
+        self._hint.say(self.tr("No curves yet"), more)
         heading = QLabel(self.tr("RECIPE"))
         heading.setProperty("role", "section")
         scroll = QScrollArea()
@@ -106,6 +106,10 @@ class TrainingPanel(QWidget):
     def _draw(self) -> None:
         """Draw the curves; once a tick, and not while hidden."""
         self._stale = not self.isVisible()
+        begun = self._session.history.started is not None
+        self._hint.setVisible(self._plots is None or not begun)
+        if self._plots is not None:
+            self._plots.setVisible(begun)
         if self._plots is not None and not self._stale:
             self._plots.show_history(self._session.history)
         self._judge()

@@ -40,7 +40,7 @@ class RecipeBox(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._send_rate)
-        self._live = 0.0
+        self._live, self._marks = 0.0, 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
@@ -51,6 +51,7 @@ class RecipeBox(QWidget):
         workspace.changed.connect(lambda _old, _new: self.refresh())
         workspace.reset.connect(self.refresh)
         session.state_changed.connect(lambda _state: self.refresh())
+        session.updated.connect(self._follow_rate)
         rate = self._form.editor("learning_rate")
         rate.returnPressed.connect(self._send_rate)
         rate.editingFinished.connect(self._send_rate)
@@ -63,7 +64,8 @@ class RecipeBox(QWidget):
         for name in self._form.names:
             self._form.editor(name).setEnabled(not active or name == "learning_rate")
         if active and self._session.run.recipe is not None:
-            rate = self._session.history.learning_rate or self._session.run.recipe.learning_rate
+            rates = [mark.value for mark in self._session.history.marks if mark.kind == "learning_rate" and mark.value]
+            rate = rates[-1] if rates else self._session.run.recipe.learning_rate
             if not self._rest.isActive():
                 self._form.set_value(self._session.run.recipe.changed(learning_rate=rate))
             return
@@ -72,6 +74,13 @@ class RecipeBox(QWidget):
         except FieldError as error:
             self._form.set_value(Recipe())
             self._form.refuse(error)
+
+    def _follow_rate(self) -> None:
+        """A new rate was taken up: show it."""
+        count = len(self._session.history.marks)
+        if count != self._marks:
+            self._marks = count
+            self.refresh()
 
     def _take(self, name: str, value: object) -> None:
         if self._session.active:
