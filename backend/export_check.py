@@ -1,0 +1,85 @@
+"""Loads an exported file as anybody would, with torch alone: ``python -I export_check.py REQUEST.json``.
+
+It is run as a file in a fresh interpreter, refuses every import of Convas, and compares what the file answers with
+what the network answered when the file was made.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+TOLERANCE = 1e-5
+"""How far the answers may lie apart, measured in the largest answer."""
+
+
+class Refused:
+    """Finds no module of Convas, wherever it may be installed."""
+
+    def __init__(self, rooms: Sequence[str]) -> None:
+        self.rooms = set(rooms)
+
+    def find_spec(self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None) -> ModuleSpec | None:
+        """Raise for our own packages; leave all others to the next finder."""
+        if name.partition(".")[0] in self.rooms:
+            raise ImportError(f"the exported file asks for {name}, which is part of Convas")
+        return None
+
+
+def main(request: Path) -> None:
+    """Check the file of the request and write the reply."""
+    asked = json.loads(request.read_text(encoding="utf-8"))
+    sys.meta_path.insert(0, Refused(asked["refused"]))
+    Path(asked["reply"]).write_text(json.dumps(compared(asked)), encoding="utf-8")
+
+
+def compared(asked: dict[str, Any]) -> dict[str, Any]:
+    """How far the answers lie apart at most, and whether that is near enough."""
+    import torch
+
+    reference = torch.load(asked["reference"], weights_only=True)
+    module = loaded(asked, reference["state"])
+    apart, largest = 0.0, 1.0
+    for mode in (module.eval, lambda: module.train().eval()):
+        mode()
+        with torch.no_grad():
+            for x, expected in zip(reference["inputs"], reference["outputs"], strict=True):
+                answer = module(x)
+                if answer.shape != expected.shape or not torch.equal(answer.isfinite(), expected.isfinite()):
+                    return {"same": False, "max_difference": None}
+                number = expected.isfinite()
+                if number.any():
+                    apart = max(apart, float((answer[number] - expected[number]).abs().max()))
+                    largest = max(largest, float(expected[number].abs().max()))
+    return {"same": apart <= TOLERANCE * largest, "max_difference": apart}
+
+
+def loaded(asked: dict[str, Any], state: dict[str, Any]) -> Any:
+    """The network from the file. A source alone has no weights: it gets those it is compared with."""
+    import torch
+
+    if asked["format"] == "pt":
+        return torch.load(asked["result"], weights_only=False)
+    source = Path(asked["result"]) if asked["format"] == "python" else Path(asked["source_file"])
+    module = imported(source, asked["class_name"])()
+    module.load_state_dict(state if asked["format"] == "python" else torch.load(asked["result"], weights_only=True))
+    return module
+
+
+def imported(path: Path, class_name: str) -> Any:
+    """The class in a source file, imported as a module."""
+    spec = importlib.util.spec_from_loader("exported", loader=None)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), module.__dict__)
+    return getattr(module, class_name)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,112 @@
+"""The words beside an exported file: what it expects, what it answers, and how it was made. One JSON object."""
+
+from __future__ import annotations
+
+import keyword
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backend.events import EpochEnded
+from backend.runs import RunStore
+from builder.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file: its name for people, its extension, what it holds, and whether it needs trained weights."""
+
+    title: str
+    extension: str
+    description: str
+    weights: bool = True
+
+
+FORMATS: Mapping[str, Format] = {
+    "pt": Format("PyTorch model", ".pt", "The whole network with its weights. PyTorch alone loads it, in one line."),
+    "state-dict": Format("PyTorch weights", ".pt", "Only the weights, by name. They are loaded into the Python source."),
+    "python": Format("Python source", ".py", "The network as readable Python, without weights.", weights=False),
+}
+
+
+def load_line(form: str, path: Path, class_name: str) -> str:
+    """The Python that loads the file, given that torch is imported."""
+    if form == "pt":
+        return f'model = torch.load("{_quoted(path.name)}", weights_only=False)'
+    if form == "state-dict":
+        loaded = f'torch.load("{_quoted(path.name)}", weights_only=True)'
+        return f"model = {class_name}().eval(); model.load_state_dict({loaded})"
+    if path.suffix == ".py" and path.stem.isidentifier() and not keyword.iskeyword(path.stem):
+        return f"from {path.stem} import {class_name}; model = {class_name}()"
+    return f'import runpy; model = runpy.run_path("{_quoted(path.name)}")["{class_name}"]()'
+
+
+def record(
+    graph: Graph, classes: tuple[str, ...], output_shape: list[int], *, run: RunStore | None, which: str
+) -> dict[str, Any]:
+    """What there is to know of the network: its input, its output, and the training it comes from."""
+    return {
+        "input": _input(graph),
+        "output": _output(graph, classes, output_shape),
+        "training": None if run is None else _training(run, which),
+    }
+
+
+def _input(graph: Graph) -> dict[str, Any]:
+    values = graph.blocks[graph.of_kind("Input")[0]].layer.values()
+    shape, mean, std = values["shape"], values["mean"], values["std"]
+    said: dict[str, Any] = {"shape": ["N", *shape], "dtype": "float32", "range": [0, 1], "mean": mean, "std": std}
+    if len(shape) == 3:
+        said["channels"], said["height"], said["width"] = shape
+        said["colours"] = {1: "grey", 3: "red, green, blue"}.get(shape[0], f"{shape[0]} channels")
+    said["words"] = (
+        "Pixels as numbers from 0 (black) to 1 (white): divide bytes by 255, and do nothing else. "
+        + _normalised(mean, std)
+        + "Expect the look of the training images: the same size, and the same light and dark."
+    )
+    return said
+
+
+def _normalised(mean: object, std: object) -> str:
+    done = {
+        (True, True): "takes its mean off and divides by its deviation",
+        (True, False): "takes its mean off",
+        (False, True): "divides by its deviation",
+    }.get((mean is not None, std is not None))
+    return f"The network itself {done}, as its first step. " if done else ""
+
+
+def _output(graph: Graph, classes: tuple[str, ...], shape: list[int]) -> dict[str, Any]:
+    source = graph.sources(graph.of_kind("Output")[0])[0]
+    shares = source is not None and graph.blocks[source.block].kind == "Softmax"
+    said: dict[str, Any] = {"shape": ["N", *shape]}
+    if classes and shape == [len(classes)]:
+        said["classes"] = list(classes)
+        said["words"] = (
+            "One probability a class, in this order."
+            if shares
+            else "One score a class, in this order; the largest wins. model(x).softmax(1) gives probabilities."
+        )
+    return said
+
+
+def _training(run: RunStore, which: str) -> dict[str, Any]:
+    job = run.job()
+    epochs = [event for event in run.events() if isinstance(event, EpochEnded)]
+    best = min(epochs, key=lambda event: event.val_loss, default=None)
+    chosen = best if which == "best" else (epochs[-1] if epochs else None)
+    end = run.finished()
+    return {
+        "data": job.data.name,
+        "weights": which,
+        "epoch": None if chosen is None else chosen.epoch,
+        "val_loss": None if chosen is None or not math.isfinite(chosen.val_loss) else chosen.val_loss,
+        "val_accuracy": None if chosen is None else chosen.val_accuracy,
+        "test_accuracy": end.test_accuracy if end is not None and which == "best" else None,
+    }
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\\", "\\\\").replace('"', '\\"')
