@@ -8,10 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from builder import findings
-from builder.graph import Graph, Port
+from builder.graph import Graph
 from builder.layers.base import Advice, Category, Shape
 from builder.measure import BlockReport, Measured, Measurements, measure
-from builder.plumbing import Plumbing
+from builder.plumbing import LatestPlumbing
 from builder.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Analysis", "BlockReport", "analyse", "analyse_project"]
 
 _MEASUREMENTS = Measurements()
+_PLUMBING = LatestPlumbing()
 
 FLATTEN_ADVICE = "linear-needs-flatten"
 """A remark that becomes the error itself when the task wants a plain list of scores and does not get one."""
@@ -77,20 +78,17 @@ class _Pass:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.plumbing = Plumbing.of(graph)
+        self.plumbing = _PLUMBING.of(graph)
         self.reports: dict[int, BlockReport] = {}
-        self.depth: dict[int | None, int] = {None: -1}
+        self.shapes: dict[tuple[int, int] | None, Shape] = {}
         self.problems: list[Problem] = []
         self.open: list[tuple[int, int]] = []
-        outputs = [id for id in graph.of_kind("Output") if self.plumbing.sources[id][0] is not None]
-        self.live = self.plumbing.before(outputs) if outputs else frozenset()
+        self.live = self.plumbing.live
 
     def result(self, task: Task | None, loss: str | None) -> Analysis:
         """The analysis, put together."""
-        for depth, level in enumerate(self.plumbing.levels):
-            for id in level:
-                self.depth[id] = depth
-                self.visit(id)
+        for id in self.plumbing.depth:
+            self.visit(id)
         for id in self.plumbing.sources.keys() - self.reports.keys():
             self.reports[id] = BlockReport()
         self.problems += findings.of_ends(self.graph, self.plumbing.inputs, self.plumbing.outputs)
@@ -114,7 +112,7 @@ class _Pass:
         block = self.graph.blocks[id]
         layer = block.layer
         sources = self.plumbing.sources[id]
-        given = tuple([self.shape_at(source) for source in sources])
+        given = tuple([self.shapes.get(source) for source in sources])
         missing = sources.index(None) if None in sources else None
         if layer.variadic and not sources:
             missing = 0
@@ -128,18 +126,11 @@ class _Pass:
         else:
             self.record(id, _MEASUREMENTS.of(id, layer, given))  # type: ignore[arg-type]
 
-    def shape_at(self, source: Port | None) -> Shape | None:
-        """The shape that an output gives, if it is known."""
-        if source is None:
-            return None
-        report = self.reports.get(source.block)
-        if report is None or not 0 <= source.index < len(report.outputs):
-            return None
-        return report.outputs[source.index]
-
     def record(self, id: int, measured: Measured) -> None:
         """Keep a measurement, and what the layer had to say."""
-        self.reports[id] = measured.report
+        report = self.reports[id] = measured.report
+        for index, shape in enumerate(report.outputs):
+            self.shapes[(id, index)] = shape
         if measured.refusal is not None:
             self.problems.append(Problem.of(measured.refusal, Severity.ERROR, id, self.names(id, measured.refusal)))
         for remark in measured.remarks:
@@ -178,5 +169,5 @@ class _Pass:
 
     def rank(self, problem: Problem) -> tuple[bool, int, int, str, int]:
         """Errors before warnings, from the top of the network down."""
-        deep = self.depth.get(problem.block, len(self.plumbing.levels))
-        return (not problem.is_error, deep, problem.block or 0, problem.code, problem.port or 0)
+        place = (-1, 0) if problem.block is None else (self.plumbing.depth.get(problem.block, len(self.reports)), problem.block)
+        return (not problem.is_error, *place, problem.code, problem.port or 0)

@@ -12,17 +12,19 @@ from builder.layers.base import Category
 class Plumbing:
     """The wires by block.
 
-    `levels` holds every block after those that feed it, `looped` the blocks that stand on a cycle, `stray` the
-    target ports of wires that begin or end nowhere, `inputs` and `outputs` the ends of the network.
+    `depth` holds every block after those that feed it, with the length of the longest way to it; `looped` the blocks
+    that stand on a cycle; `stray` the target ports of wires that begin or end nowhere; `inputs` and `outputs` the ends
+    of the network; `live` the blocks that lead to an Output that is wired.
     """
 
     sources: dict[int, list[Port | None]] = field(default_factory=dict)
     consumers: dict[int, list[int]] = field(default_factory=dict)
-    levels: list[list[int]] = field(default_factory=list)
+    depth: dict[int, int] = field(default_factory=dict)
     looped: list[int] = field(default_factory=list)
     stray: list[Port] = field(default_factory=list)
     inputs: list[int] = field(default_factory=list)
     outputs: list[int] = field(default_factory=list)
+    live: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, graph: Graph) -> Plumbing:
@@ -54,6 +56,8 @@ class Plumbing:
         plumbing.inputs.sort()
         plumbing.outputs.sort()
         plumbing._sort()
+        fed = [id for id in plumbing.outputs if sources[id][0] is not None]
+        plumbing.live = plumbing.before(fed) if fed else frozenset()
         return plumbing
 
     def _join(self, id: int, wired: dict[int, Port]) -> None:
@@ -70,16 +74,17 @@ class Plumbing:
                 if source is not None and source.block in waiting:
                     waiting[id] += 1
                     consumers.setdefault(source.block, []).append(id)
-        level = [id for id, count in waiting.items() if count == 0]
+        level = sorted(id for id, count in waiting.items() if count == 0)
+        rows = 0
         while level:
-            self.levels.append(level)
             following = []
             for id in level:
+                self.depth[id] = rows
                 for consumer in consumers.get(id, ()):
                     waiting[consumer] -= 1
                     if waiting[consumer] == 0:
                         following.append(consumer)
-            level = following
+            level, rows = following, rows + 1
         self.looped = self._on_cycles({id for id, count in waiting.items() if count > 0})
 
     def _on_cycles(self, left: set[int]) -> list[int]:
@@ -106,3 +111,20 @@ class Plumbing:
                     seen.add(source.block)
                     waiting.append(source.block)
         return frozenset(seen)
+
+
+class LatestPlumbing:
+    """Keeps the last plumbing, which most edits leave as it is. One assignment replaces it, so threads may share it."""
+
+    def __init__(self) -> None:
+        self._latest: tuple[object, dict[int, type], Plumbing] | None = None
+
+    def of(self, graph: Graph) -> Plumbing:
+        """The plumbing of `graph`: the last one where neither wires nor kinds of blocks have changed."""
+        kinds: dict[int, type] = {id: type(block.layer) for id, block in graph.blocks.items()}
+        latest = self._latest
+        if latest is not None and latest[0] is graph.wires and latest[1] == kinds:
+            return latest[2]
+        plumbing = Plumbing.of(graph)
+        self._latest = (graph.wires, kinds, plumbing)
+        return plumbing
