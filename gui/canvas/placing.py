@@ -56,7 +56,7 @@ class Place:
 
 def new_layer(kind: str, task: Task | None) -> Layer:
     """A layer with the fields it starts with; an Input takes the shape of the data."""
-    return make(kind, shape=task.input_shape) if kind == "Input" and task is not None else make(kind)
+    return make(kind, shape=task.input_shape) if kind == "Input" and task is not None else make(kind).fresh()
 
 
 def place_for(scene: CanvasScene, kind: str, point: QPointF) -> Place:
