@@ -69,13 +69,16 @@ class Commander(Navigator):
 
     def _here(self) -> QPoint:
         """Where the person is looking: the pointer when it is over the canvas, else the selection."""
-        focus = (
-            next(iter(sorted(self.workspace.selection)), None) if self.board.sight.focused is None else self.board.sight.focused
-        )
+        focus = self.current()
         if self.underMouse() or focus not in self.board.blocks:
             at = self.viewport().mapFromGlobal(self.cursor().pos())
             return at if self.viewport().rect().contains(at) else self.viewport().rect().center()
         return self.mapFromScene(self.board.blocks[focus].card.bottomLeft())
+
+    def current(self) -> int | None:
+        """The block that a command for one block means: where the keyboard is, else the first selected one."""
+        focused = self.board.sight.focused
+        return min(self.workspace.selection, default=None) if focused is None else focused
 
     # -- commands ------------------------------------------------------------------------------------------------------
 
@@ -147,14 +150,7 @@ class Commander(Navigator):
 
     def rename(self, id: int | None = None) -> None:
         """Edit a block's name (the focused one's) on its card."""
-        selection = self.workspace.selection
-        id = (
-            id
-            if id is not None
-            else self.board.sight.focused
-            if self.board.sight.focused is not None
-            else min(selection, default=None)
-        )
+        id = self.current() if id is None else id
         if id is None or id not in self.board.blocks:
             return
         self.show_blocks({id})
