@@ -15,10 +15,11 @@ import pytest
 import torch
 
 from backend import checkpoint
-from backend.events import EpochEnded
+from backend.events import EpochEnded, Event
 from backend.export import FORMATS, ExportCancelled, Exported, ExportError, export, untrained
 from backend.export_process import MAKE, ask
 from backend.job import TrainingJob
+from backend.runner import Commands
 from backend.runs import RunStore
 from builder.compile import compile_graph
 from builder.emit import emit
@@ -26,6 +27,8 @@ from builder.graph import Graph
 from builder.project import Project
 from builder.sketch import Sketch
 from builder.task import Task
+from tests.backend.training import end, job_of
+from tests.backend.training import run as train_here
 
 CLASSES = ("circle", "square", "star")
 
@@ -300,3 +303,18 @@ def test_formats_are_described_for_people() -> None:
         assert form.title
         assert form.description.endswith(".")
         assert form.extension.startswith(".")
+
+
+def test_run_is_exported_while_its_training_goes_on(tmp_path: Path) -> None:
+    made: list[Exported] = []
+
+    def each(event: Event, _commands: Commands) -> None:
+        if isinstance(event, EpochEnded) and not made:
+            made.append(export(RunStore(tmp_path / "run"), "state-dict", tmp_path / "early.pt"))
+
+    events = train_here(tmp_path / "run", job_of(epochs=3), each=each)
+    assert end(events).epoch == 3
+    early, late = (torch.load(path, weights_only=True) for path in (made[0].path, tmp_path / "run" / "last.pt"))
+    assert early.keys() == late.keys()
+    assert not torch.equal(early["fc1.weight"], late["fc1.weight"])
+    assert json.loads(made[0].sidecar.read_text(encoding="utf-8"))["output"]["classes"] == [str(digit) for digit in range(10)]
