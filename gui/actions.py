@@ -100,6 +100,7 @@ class Actions:
             action = QAction(command.text, window)
             action.setObjectName(f"action.{name}")
             action.setShortcuts(_unique(command.keys))
+            action.setIconText(" " + command.text.replace("&", "").removesuffix("…"))
             action.setIconVisibleInMenu(True)
             action.setToolTip(_with_keys(command.tip, action.shortcut()))
             action.setStatusTip(command.tip)

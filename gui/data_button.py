@@ -50,7 +50,7 @@ class DataButton(QToolButton):
     def _show_choice(self) -> None:
         name = str(self._workspace.project.data.get("name") or "")
         title = self._titles.get(name) or Path(name).name or self.tr("choose")
-        self.setText(self.tr("Data: {0}").format(title))
+        self.setText(" " + self.tr("Data: {0}").format(title))
         self.setAccessibleName(self.tr("Data: {0}").format(title))
         self.setToolTip(self.tr("What the network learns from. Choosing sets the input size and the number of classes."))
         self.setIcon(icon("data"))

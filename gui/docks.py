@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
 
 from gui.settings import LAYOUT_VERSION, Settings
-from gui.theme import SPACE, icon
+from gui.theme import SPACE, Theme, icon
 
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -60,8 +60,10 @@ class Panel(QDockWidget):
         )
         action = self.toggleViewAction()
         action.setObjectName(f"action.panel.{name}")
-        self.topLevelChanged.connect(self._retitle)
-        self.dockLocationChanged.connect(self._retitle)
+        self._bar = TitleBar(self, place.title)
+        self.setTitleBarWidget(self._bar)
+        self.topLevelChanged.connect(self.retitle)
+        self.dockLocationChanged.connect(self.retitle)
         waiting = QLabel(_tr("One moment …"), self)
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         waiting.setProperty("role", "muted")
@@ -83,25 +85,56 @@ class Panel(QDockWidget):
         self.raise_()
 
     def redraw(self) -> None:
-        """Draw the sign in the colours of the theme."""
+        """Draw the signs in the colours of the theme."""
         self.toggleViewAction().setIcon(icon(self.place.sign))
+        self._bar.redraw()
 
-    def _retitle(self) -> None:
+    def retitle(self) -> None:
+        """Show the title bar, or leave the title to the tab."""
         window = self.parent()
         tabbed = isinstance(window, QMainWindow) and window.dockWidgetArea(self) is BOTTOM and not self.isFloating()
-        if tabbed and self.titleBarWidget() is None:
-            self.setTitleBarWidget(_thin_line(self))
-        elif not tabbed and self.titleBarWidget() is not None:
-            bar = self.titleBarWidget()
-            self.setTitleBarWidget(None)
-            bar.deleteLater()
+        self._bar.show_words(not tabbed)
 
 
-def _thin_line(parent: QWidget) -> QWidget:
-    bar = QWidget(parent)
-    bar.setFixedHeight(SPACE // 4)
-    QVBoxLayout(bar).setContentsMargins(0, 0, 0, 0)
-    return bar
+class TitleBar(QWidget):
+    """The title of a panel with its two buttons; a panel is dragged by it. Flat where a tab already says the title."""
+
+    def __init__(self, panel: QDockWidget, title: str) -> None:
+        super().__init__(panel)
+        self._words = QLabel(title, self)
+        self._words.setProperty("role", "strong")
+        self._float = self._button("float", _tr("Take {0} out of the window, or put it back").format(title))
+        self._float.clicked.connect(lambda: panel.setFloating(not panel.isFloating()))
+        self._close = self._button("close", _tr("Close {0}; the View menu brings it back").format(title))
+        self._close.clicked.connect(panel.close)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._float)
+        self._row.addWidget(self._close)
+        self.show_words(True)
+        self.redraw()
+
+    def show_words(self, wanted: bool) -> None:
+        """Show title and buttons, or only a thin line."""
+        for part in (self._words, self._float, self._close):
+            part.setVisible(wanted)
+        self._row.setContentsMargins(*((2 * SPACE, SPACE // 2, SPACE // 2, SPACE // 2) if wanted else (0, 0, 0, 0)))
+        self.setFixedHeight(4 * SPACE + SPACE // 2 if wanted else SPACE // 4)
+
+    def redraw(self) -> None:
+        """Draw the signs in the colours of the theme."""
+        self._float.setIcon(icon("float", Theme.current().muted))
+        self._close.setIcon(icon("close", Theme.current().muted))
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"{name}Panel")
+        button.setIconSize(QSize(14, 14))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
 
 class Docks:
@@ -141,9 +174,9 @@ class Docks:
         for before, panel in zip(bottom, bottom[1:], strict=False):
             self._window.tabifyDockWidget(before, panel)
         for panel in bottom:
-            panel._retitle()
+            panel.retitle()
         bottom[0].raise_()
-        self._window.resizeDocks([self["palette"], self["inspector"]], [29 * SPACE, 41 * SPACE], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([self["palette"], self["inspector"]], [33 * SPACE, 43 * SPACE], Qt.Orientation.Horizontal)
         self._window.resizeDocks([bottom[0]], [34 * SPACE], Qt.Orientation.Vertical)
 
     def restore(self, settings: Settings) -> None:

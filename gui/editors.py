@@ -13,6 +13,9 @@ from builder.fields import FieldError, Fields, Pair, Param, alternatives, choice
 from gui.inputs import Choice, Flag, Literal, Number, Numbers, PairInput, Text, Variant, Whole
 from gui.theme import SPACE
 
+LABELS = 11 * SPACE
+"""How wide the column of labels is at least, in logical pixels."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("editors", text)
@@ -130,7 +133,7 @@ class FieldForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(SPACE)
-        grid.setColumnMinimumWidth(0, 12 * SPACE)
+        grid.setColumnMinimumWidth(0, LABELS)
         grid.setColumnStretch(1, 1)
         for row, (name, param) in enumerate(params.items()):
             self._add_row(grid, row, name, param)

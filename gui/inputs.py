@@ -34,6 +34,7 @@ class Whole(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccelerated(True)
         self.setMinimumWidth(6 * SPACE)
+        self.lineEdit().setTextMargins(SPACE // 2, 0, 0, 0)
         self.valueChanged.connect(self._report)
 
     def set_value(self, value: int) -> None:
@@ -261,6 +262,7 @@ class PairInput(QWidget):
         row.addWidget(self._link)
         for index, part in enumerate(self._parts):
             part.setProperty("bare", True)
+            part.setMinimumWidth(5 * SPACE)
             part.edited.connect(lambda value, index=index: self._report(index, value))
         self.setFocusProxy(self._parts[0])
         self._show_link(False)
@@ -329,6 +331,7 @@ class Variant(QWidget):
         self._starts = [start for _, start, _ in editors]
         self._words = [value for _, value in words]
         self._mode = Choice([(text, index) for index, text in enumerate([*(e[0] for e in editors), *(w[0] for w in words)])])
+        self._mode.setMinimumWidth(8 * SPACE)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE // 2)

@@ -24,7 +24,7 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(32 * SPACE)
+        self.setMinimumWidth(42 * SPACE)
         self.network = NetworkPage(workspace)
         self.block = BlockPage(workspace)
         self.several = SeveralPage(workspace)

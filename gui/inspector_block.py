@@ -10,6 +10,7 @@ from builder.graph import Block
 from builder.layers.base import Shape
 from builder.measure import BlockReport
 from builder.names import name_problem
+from gui.editors import LABELS
 from gui.inspector_parts import BlockForm, Facts, label, line
 from gui.numbers import grouped, sizes
 from gui.problem_row import ProblemRow
@@ -77,7 +78,7 @@ class BlockPage(QWidget):
         naming = QHBoxLayout()
         naming.setSpacing(SPACE)
         words = QLabel(self.tr("Name"), self)
-        words.setMinimumWidth(12 * SPACE)
+        words.setMinimumWidth(LABELS)
         words.setBuddy(self.name)
         naming.addWidget(words)
         naming.addWidget(self.name, 1)
@@ -99,6 +100,7 @@ class BlockPage(QWidget):
         column.addWidget(line())
         column.addWidget(label(self.tr("Cost"), "section"))
         column.addWidget(self.costs)
+        column.addStretch(1)
 
     def _show_kind(self, block: Block) -> None:
         layer = block.layer

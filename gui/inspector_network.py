@@ -45,6 +45,7 @@ class NetworkPage(QWidget):
         column.setSpacing(SPACE)
         for part in (self._title, self.totals, self._rule, self._where, self.shares, self._hint):
             column.addWidget(part)
+        column.addStretch(1)
 
     def refresh(self) -> None:
         """Read the network anew."""

@@ -28,6 +28,7 @@ class SeveralPage(QWidget):
         column.setSpacing(SPACE)
         for part in (self._title, self._kinds, self._nothing, self.form, line(), self.costs):
             column.addWidget(part)
+        column.addStretch(1)
 
     def refresh(self) -> None:
         """Read the blocks anew."""

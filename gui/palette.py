@@ -31,6 +31,7 @@ MIME = "application/x-convas-layer"
 
 KIND = Qt.ItemDataRole.UserRole
 ROW = 30
+INDENT = 10
 
 
 class Palette(QWidget):
@@ -251,11 +252,11 @@ class _Row(QStyledItemDelegate):
 
     def _paint_kind(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         theme = Theme.current()
-        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(box.left() + 18, box.center().y() - 8, 18, 18))
-        words = box.adjusted(18 + 18 + SPACE, 0, -SPACE, 0)
+        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(box.left() + INDENT, box.center().y() - 8, 18, 18))
+        words = box.adjusted(INDENT + 18 + SPACE, 0, -SPACE, 0)
         painter.setFont(font(Role.BODY))
         painter.setPen(theme.text)
-        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, words.width())
+        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
         used = painter.fontMetrics().horizontalAdvance(title) + 2 * SPACE
         painter.setFont(font(Role.CAPTION))

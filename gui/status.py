@@ -49,7 +49,7 @@ class StatusBar(QStatusBar):
             self._state, text = "warning", self.tr("{0} to look at").format(others)
         else:
             self._state, text = "success", self.tr("Ready to train") if analysis.blocks else self.tr("Empty")
-        self._summary.setText(text)
+        self._summary.setText(f" {text}")
         self._summary.setAccessibleName(self.tr("Problems: {0}").format(text))
         self._draw()
 

@@ -1,0 +1,99 @@
+"""Starts the window: paints it first, brings what is slow to import afterwards, and ends cleanly."""
+
+from __future__ import annotations
+
+import importlib
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui.faults import Faults
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.theme import Appearance
+from gui.workspace import Workspace
+
+PULSE_MS = 200
+
+
+class WarmUp(QObject):
+    """Imports torch in a thread of its own while the person looks around, so that Train begins at once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = threading.Thread(target=importlib.import_module, args=("torch",), name="warm-up", daemon=True)
+
+    def start(self) -> None:
+        """Begin; once."""
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait until the import has ended: a program must not end in the middle of it."""
+        if self._thread.ident is not None:
+            self._thread.join()
+
+
+def application(argv: Sequence[str]) -> QApplication:
+    """Qt's application, dressed and named; the one that exists when there is one."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(list(argv))
+    app.setApplicationName("Convas")
+    app.setApplicationDisplayName("Convas")
+    app.setDesktopFileName("convas")
+    app.setQuitOnLastWindowClosed(False)
+    if app.findChild(Appearance) is None:
+        Appearance(app)
+    return app
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window, with the project that `argv` names; the exit status once it is closed."""
+    app = application(argv)
+    workspace = Workspace()
+    window = MainWindow(workspace, Settings())
+    faults = catch_faults(window)
+    warm_up = WarmUp(window)
+    window.painted.connect(window.load)
+    window.loaded.connect(warm_up.start)
+    window.closed.connect(app.quit)
+    if len(argv) > 1:
+        window.open_path(Path(argv[1]))
+    window.show()
+    pulse = leave_on_interrupt(app)
+    try:
+        return app.exec()
+    finally:
+        pulse.stop()
+        window.hide()
+        warm_up.join()
+        faults.remove()
+        window.deleteLater()
+        app.processEvents()
+
+
+def catch_faults(window: MainWindow) -> Faults:
+    """Say in the window, and write to a log, what nobody caught."""
+    from backend.datasets.home import home
+
+    faults = Faults(home() / "convas.log", window)
+    faults.happened.connect(window.report_fault)
+    faults.install()
+    return faults
+
+
+def leave_on_interrupt(app: QApplication) -> QTimer:
+    """Let Ctrl+C in the terminal close the window: Python sees signals only when it runs, so a timer wakes it."""
+    signal.signal(signal.SIGINT, lambda _number, _frame: app.closeAllWindows())
+    pulse = QTimer(interval=PULSE_MS)
+    pulse.timeout.connect(lambda: None)
+    pulse.start()
+    return pulse
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv))

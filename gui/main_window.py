@@ -1,0 +1,289 @@
+"""The window: canvas in the middle, panels around it, commands above; puts them together and decides nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from builder.project import Project
+from gui.actions import Actions
+from gui.canvas.view import CanvasView
+from gui.code_view import CodeView
+from gui.data_button import DataButton
+from gui.docks import Docks
+from gui.files import SUFFIX, Files
+from gui.inspector import Inspector
+from gui.menus import RecentMenu, fill_menu_bar, make_toolbar
+from gui.notifications import Notifications
+from gui.palette import Palette
+from gui.problem_list import ProblemList
+from gui.settings import Settings
+from gui.status import StatusBar
+from gui.theme import RESOURCES
+from gui.welcome import Welcome
+from gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.training_parts import TrainingParts
+
+SIZE = (1440, 900)
+ON_SELECTION = ("cut", "copy", "duplicate", "delete", "rename", "addSkip")
+
+
+class MainWindow(QMainWindow):
+    """Everything on one workspace.
+
+    `painted` comes once, after the first paint; then :meth:`load` brings what is slow to import: the training panels.
+    `closed` comes when the window is closed and no training runs any more.
+    """
+
+    painted = Signal()
+    loaded = Signal()
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace | None = None, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.workspace = workspace or Workspace(parent=self)
+        self.settings = settings or Settings(parent=self)
+        self.files = Files(self.workspace, self.settings, self)
+        self._painted = False
+        self._leaving = False
+        self._said = ""
+        self.setObjectName("mainWindow")
+        self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "convas.svg")))
+        self.setAcceptDrops(True)
+        self.resize(*SIZE)
+        self._make_parts()
+        self._connect_parts()
+        self._connect_actions()
+        self.docks.restore(self.settings)
+        self._follow_document()
+        self._show_page()
+        self.canvas.setFocus()
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        self.canvas = CanvasView(self.workspace)
+        self.welcome = Welcome(self.workspace)
+        self.centre = QStackedWidget(self)
+        self.centre.setObjectName("centre")
+        self.centre.addWidget(self.canvas)
+        self.centre.addWidget(self.welcome)
+        self.setCentralWidget(self.centre)
+        self.actions_ = Actions(self, self.canvas)
+        self.docks = Docks(self)
+        self.palette_ = Palette(self.workspace)
+        self.inspector = Inspector(self.workspace)
+        self.problems = ProblemList(self.workspace)
+        self.code = CodeView(self.workspace)
+        contents = {"palette": self.palette_, "inspector": self.inspector, "problems": self.problems, "code": self.code}
+        for name, content in contents.items():
+            self.docks[name].fill(content)
+        self.data_button = DataButton(self.workspace, self)
+        self.recent_menu = RecentMenu(self.settings, self.files, self)
+        fill_menu_bar(self, self.actions_, self.recent_menu, self.docks)
+        make_toolbar(self, self.actions_, self.data_button)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self.notifications = Notifications(self.centre)
+        self.training: TrainingParts | None = None
+
+    def _connect_parts(self) -> None:
+        workspace = self.workspace
+        workspace.changed.connect(self._follow_document)
+        workspace.reset.connect(self._follow_document)
+        workspace.reset.connect(self._show_page)
+        workspace.changed.connect(self._leave_welcome)
+        workspace.selected.connect(self._enable_actions)
+        workspace.analysed.connect(self.status.show_analysis)
+        workspace.refused.connect(self._refuse)
+        self.canvas.hint.connect(self._hint)
+        self.canvas.zoomed.connect(self.status.show_zoom)
+        self.problems.counted.connect(self.docks["problems"].show_badge)
+        self.problems.show_block.connect(self.show_block)
+        self.status.problems_wanted.connect(self.docks["problems"].reveal)
+        self.files.failed.connect(lambda text: self.notifications.say(text, "error"))
+        self.files.saved.connect(lambda path: self.status.hint(self.tr("Saved to {0}").format(path)))
+        self.files.saved.connect(self._follow_document)
+        self.docks["problems"].show_badge(len(self.problems.problems))
+        self.status.show_analysis(workspace.analysis)
+
+    def _connect_actions(self) -> None:
+        canvas, files = self.canvas, self.files
+        acts = {
+            "new": self.new,
+            "open": lambda: files.open(),
+            "save": files.save,
+            "saveAs": files.save_as,
+            "welcome": lambda: self.centre.setCurrentWidget(self.welcome),
+            "quit": self.close,
+            "undo": self.workspace.undo,
+            "redo": self.workspace.redo,
+            "cut": canvas.cut,
+            "copy": canvas.copy,
+            "paste": canvas.paste,
+            "duplicate": canvas.duplicate,
+            "delete": canvas.delete_selection,
+            "selectAll": canvas.select_all,
+            "rename": lambda: canvas.rename(),
+            "addSkip": canvas.add_skip,
+            "find": self._find_layer,
+            "arrange": canvas.arrange,
+            "fit": canvas.fit,
+            "zoomIn": canvas.zoom_in,
+            "zoomOut": canvas.zoom_out,
+            "zoomReset": canvas.reset_zoom,
+            "resetLayout": self.docks.arrange,
+        }
+        for name, act in acts.items():
+            self.actions_[name].triggered.connect(lambda _on=False, act=act: act())
+        for name in ("train", "continue", "pause", "step", "stop", "export"):
+            self.actions_[name].setEnabled(False)
+
+    def load(self) -> None:
+        """Bring the training: its session, its panels, what the data sets are called. Once; later calls do nothing."""
+        if self.training is None:
+            from gui.training_parts import TrainingParts
+
+            self.training = TrainingParts(self)
+            self.data_button.load_titles()
+            self.loaded.emit()
+
+    # -- what a person asks for ------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin an empty network on the canvas."""
+        if self.files.new():
+            self.centre.setCurrentWidget(self.canvas)
+            self.canvas.setFocus()
+
+    def begin(self, project: Project) -> bool:
+        """Show a project that has no file yet."""
+        return self.files.begin(project)
+
+    def open_path(self, path: Path) -> None:
+        """Open a project, or take a folder of images as the data."""
+        if path.is_dir():
+            self.load()
+            self.training.choose_data(str(path))
+        else:
+            self.files.open(path)
+
+    def show_block(self, id: int) -> None:
+        """Bring a block of the network into view."""
+        self.centre.setCurrentWidget(self.canvas)
+        self.canvas.center_on(id)
+
+    def show_canvas(self) -> None:
+        """Show the canvas instead of the welcome page."""
+        self.centre.setCurrentWidget(self.canvas)
+
+    def report_fault(self, words: str, details: str) -> None:
+        """Say an error that nobody expected, with its details to copy."""
+        copy = self.tr("Copy details")
+        self.notifications.say(words, "error", label=copy, act=lambda: QApplication.clipboard().setText(details), stays=True)
+
+    # -- from within -----------------------------------------------------------------------------------------------
+
+    def _find_layer(self) -> None:
+        self.docks["palette"].reveal()
+        self.palette_.search.setFocus()
+        self.palette_.search.selectAll()
+
+    def _hint(self, text: str) -> None:
+        self._said = text
+        self.status.hint(text)
+
+    def _refuse(self, text: str) -> None:
+        """Say why an edit was not made, unless the canvas has just said it where it was tried."""
+        if text != self._said:
+            self.notifications.say(text, "warning")
+        self._said = ""
+
+    def _follow_document(self) -> None:
+        document = self.workspace.document
+        self.setWindowTitle(f"{self.files.title}[*] – Convas")
+        self.setWindowModified(not document.clean)
+        undo, redo = document.undo_label, document.redo_label
+        self.actions_.set_text("undo", self.tr("&Undo {0}").format(undo).strip())
+        self.actions_.set_text("redo", self.tr("&Redo {0}").format(redo).strip())
+        self.actions_["undo"].setEnabled(document.can_undo)
+        self.actions_["redo"].setEnabled(document.can_redo)
+        self._enable_actions()
+
+    def _enable_actions(self) -> None:
+        chosen = len(self.workspace.selection)
+        for name in ON_SELECTION:
+            self.actions_[name].setEnabled(chosen == 1 if name == "rename" else chosen > 0)
+        for name in ("arrange", "selectAll"):
+            self.actions_[name].setEnabled(bool(self.workspace.graph.blocks))
+
+    def _show_page(self) -> None:
+        empty = not self.workspace.graph.blocks and self.workspace.document.path is None
+        self.centre.setCurrentWidget(self.welcome if empty else self.canvas)
+
+    def _leave_welcome(self) -> None:
+        if self.workspace.graph.blocks and self.centre.currentWidget() is self.welcome:
+            self.show_canvas()
+
+    # -- Qt asks ---------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the window has been painted."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the signs anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "docks"):
+            self.actions_.redraw()
+            self.docks.redraw()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a project file or a folder of images."""
+        if dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        path = dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.open_path(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when nothing would be lost; while a training runs, hide, ask it to stop, and close when it has."""
+        if self._leaving:
+            event.ignore()
+            return
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.docks.keep(self.settings)
+        if self.training is not None and not self.training.shut_down():
+            self._leaving = True
+            self.training.ended.connect(self._leave)
+            event.ignore()
+            self.hide()
+            return
+        event.accept()
+        self.closed.emit()
+
+    def _leave(self) -> None:
+        self._leaving = False
+        self.close()
+
+
+def dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """The one project file or folder that is dropped; None when it is anything else."""
+    urls = event.mimeData().urls()
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return path if path is not None and (path.is_dir() or path.suffix == SUFFIX) else None
