@@ -79,7 +79,7 @@ def of_task(graph: Graph, reports: Mapping[int, BlockReport], task: Task, loss: 
     if source is None or given is None:
         return
     if given.sizes != (len(task.classes),):
-        yield _of_scores(graph, Port(output), given, reports, len(task.classes))
+        yield _of_scores(graph, Port(output), given, len(task.classes))
     if is_cross_entropy(loss):
         yield from _of_softmax(graph, source.block)
 
@@ -103,7 +103,7 @@ def _of_input(graph: Graph, id: int, reports: Mapping[int, BlockReport], task: T
         yield Problem("input-shape", Severity.ERROR, id, words, values, field="shape", remedies=remedies)
 
 
-def _of_scores(graph: Graph, output: Port, given: Shape, reports: Mapping[int, BlockReport], classes: int) -> Problem:
+def _of_scores(graph: Graph, output: Port, given: Shape, classes: int) -> Problem:
     source = graph.blocks[graph.wires[output].block].name
     values = {"block": graph.blocks[output.block].name, "source": source, "shape": str(given), "classes": classes}
     found = heads(graph)
@@ -114,15 +114,16 @@ def _of_scores(graph: Graph, output: Port, given: Shape, reports: Mapping[int, B
     if len(given) == 1 and not found:
         words = "{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {classes} classes."
         return Problem("head-missing", Severity.ERROR, output.block, words, values, output.index)
-    if len(given) == 1 and _gives(reports[found[0]].output, given):
+    if len(given) == 1 and _size(graph, found[0]) == given.channels:
         return _of_head(graph, found[0], given.channels, classes)
     words = "{block} needs one score for each of {classes} classes, but {source} gives {shape}."
     return Problem("output-shape", Severity.ERROR, output.block, words, values, output.index)
 
 
-def _gives(head: Shape | None, scores: Shape) -> bool:
-    """Whether the scores are exactly the head's channels."""
-    return head is not None and head.elements == head.channels == scores.channels
+def _size(graph: Graph, head: int) -> int:
+    layer = graph.blocks[head].layer
+    size: int = layer.values()[HEAD_FIELDS[layer.kind]]
+    return size
 
 
 def _of_head(graph: Graph, id: int, given: int, classes: int) -> Problem:

@@ -1,0 +1,90 @@
+"""Random graphs: sound ones, grown a block at a time, and damaged ones that no edit would make."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from builder.analysis import analyse
+from builder.edits import insert_on_wire
+from builder.edits.ids import Ids
+from builder.graph import Block, Graph, Port
+from builder.layers import LAYERS, Unknown, make
+from builder.layers.base import ShapeError
+from builder.names import free_name
+from builder.sketch import Sketch
+
+STEPS = (
+    ("Conv2d", {"out_channels": 4, "kernel_size": 3, "padding": 1}),
+    ("Conv2d", {"out_channels": 6, "kernel_size": (1, 2), "stride": 2, "bias": False}),
+    ("Conv2d", {"out_channels": 3, "kernel_size": 2, "padding": "same", "padding_mode": "reflect"}),
+    ("ConvTranspose2d", {"out_channels": 2, "kernel_size": 2, "stride": 2}),
+    ("MaxPool2d", {"kernel_size": 2}),
+    ("AvgPool2d", {"kernel_size": 2, "ceil_mode": True}),
+    ("AdaptiveAvgPool2d", {"output_size": (2, 3)}),
+    ("BatchNorm2d", {}),
+    ("GroupNorm", {"num_groups": 1}),
+    ("LayerNorm", {}),
+    ("Dropout", {"p": 0.3}),
+    ("ReLU", {}),
+    ("PReLU", {}),
+    ("GELU", {"approximate": "tanh"}),
+    ("Softmax", {"dim": 1}),
+    ("Upsample", {"scale_factor": 2.0}),
+    ("Identity", {}),
+    ("Flatten", {}),
+    ("Linear", {"out_features": 5}),
+)
+
+
+@st.composite
+def sound_graphs(draw: st.DrawFn) -> Graph:
+    """A network without errors: chains, skips that are added or put side by side, normalised input."""
+    shape = draw(st.sampled_from([(1, 8, 8), (3, 9, 7), (2, 12, 12)]))
+    mean = draw(st.sampled_from([None, (0.5,), (0.25,) * shape[0]]))
+    net = Sketch()
+    ends = [net("Input", shape=shape, mean=mean, std=mean)]
+    for _ in range(draw(st.integers(1, 10))):
+        source = ends[-1] if draw(st.booleans()) else draw(st.sampled_from(ends))
+        kind, fields = draw(st.sampled_from(STEPS))
+        if _goes(net, source, kind, fields):
+            ends.append(net(kind, source, **fields))
+        for join in ("Add", "Concat") if draw(st.booleans()) else ():
+            others = [end for end in ends if _joins(net, join, source, end)]
+            if others:
+                ends.append(net(join, source, draw(st.sampled_from(others))))
+                break
+    net("Output", ends[-1])
+    return net.graph
+
+
+def _goes(net: Sketch, source: int, kind: str, fields: dict[str, object]) -> bool:
+    shape = analyse(net._graph).blocks[source].output
+    try:
+        return shape is not None and make(kind, **fields).outputs(shape)[0].elements < 20_000
+    except ShapeError:
+        return False
+
+
+def _joins(net: Sketch, kind: str, one: int, other: int) -> bool:
+    report = analyse(net._graph)
+    return len({report.blocks[id].output for id in (one, other)}) == 1 and one != other
+
+
+@st.composite
+def any_graphs(draw: st.DrawFn) -> Graph:
+    """Blocks of every kind with wires drawn at random: loops, gaps, wires to nowhere, ports that do not exist."""
+    kinds = draw(st.lists(st.sampled_from([*sorted(LAYERS), "Unknown"]), max_size=8))
+    blocks, names = [], set[str]()
+    for id, kind in enumerate(kinds, 1):
+        layer = Unknown(missing="Mystery", data="{}") if kind == "Unknown" else LAYERS[kind].fresh()
+        names.add(free_name("block", names))
+        blocks.append(Block(id, f"block{id}", layer))
+    ids = st.integers(1, len(kinds) + 1)
+    ports = st.builds(Port, ids, st.integers(-1, 3))
+    wires = draw(st.dictionaries(ports, st.builds(Port, ids, st.sampled_from([0, 0, 0, 0, 1])), max_size=14))
+    return Graph.of(blocks, wires)
+
+
+def inserted(graph: Graph, kind: str, target: Port) -> Graph:
+    """With one more block on a wire."""
+    return insert_on_wire(graph, Ids(max(graph.blocks) + 1), make(kind), target)
