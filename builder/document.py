@@ -48,7 +48,9 @@ class Document:
     @property
     def project(self) -> Project:
         """The current project, with the id high-water mark that its file needs."""
-        return replace(self._project, next_id=self.ids.next)
+        if self._project.next_id != self.ids.next:
+            self._project = replace(self._project, next_id=self.ids.next)
+        return self._project
 
     @property
     def graph(self) -> Graph:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from builder.analysis import analyse
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of
@@ -16,7 +18,7 @@ from builder.task import Task
 
 
 def append(
-    graph: Graph, ids: Ids, kind: str, after: int | None, task: Task | None = None, position: Position | None = None
+    graph: Graph, ids: Ids, kind: str, after: int | None, *, task: Task | None = None, position: Position | None = None
 ) -> tuple[Graph, int]:
     """With a block of `kind` after the block `after`, or at the end, wired and in its place; and the new block's id.
 
@@ -38,10 +40,10 @@ def append(
     before = heads(graph)
     graph, source = _start(graph, ids, after, task)
     fed = graph.targets(source)
+    spot = _Spot(source, fed, position)
     for piece in _pieces(graph, source, layer, task):
-        graph, source = _put(graph, ids, piece, source, fed, position)
-        position = (position[0], position[1] + ROW) if position else None
-    new = source.block
+        graph, spot = _put(graph, ids, piece, spot)
+    new = spot.source.block
     if layer.variadic:
         graph = _gathered(graph, new)
     if not fed:
@@ -77,18 +79,28 @@ def _pieces(graph: Graph, source: Port, layer: Layer, task: Task | None) -> list
     return [LAYERS[needed].fresh(), layer] if needed else [layer]
 
 
-def _put(
-    graph: Graph, ids: Ids, layer: Layer, source: Port, fed: list[Port], position: Position | None
-) -> tuple[Graph, Port]:
-    """With a block of `layer` fed by `source`: in front of what `source` fed alone, else as a branch of its own."""
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the next block goes: behind `source`, which fed `fed`, and at `position` if a person chose one."""
+
+    source: Port
+    fed: list[Port]
+    position: Position | None
+
+
+def _put(graph: Graph, ids: Ids, layer: Layer, spot: _Spot) -> tuple[Graph, _Spot]:
+    """With a block of `layer` in front of what the source fed alone, else as a branch; and the spot behind it."""
     new = Port(ids.next)
-    branch = len(fed) > 1
-    place = below(graph, source.block)
-    graph = add_block(graph, ids, layer, position or (free_beside(graph, place) if branch else place))
-    graph = graph.with_wire(source, new)
-    if len(fed) == 1:
-        graph = graph.with_wire(new, fed[0])
-    return graph if position or branch else spread(graph, new.block), new
+    branch = len(spot.fed) > 1
+    place = below(graph, spot.source.block)
+    graph = add_block(graph, ids, layer, spot.position or (free_beside(graph, place) if branch else place))
+    graph = graph.with_wire(spot.source, new)
+    if len(spot.fed) == 1:
+        graph = graph.with_wire(new, spot.fed[0])
+    if spot.position is None:
+        return graph if branch else spread(graph, new.block), _Spot(new, spot.fed, None)
+    x, y = spot.position
+    return graph, _Spot(new, spot.fed, (x, y + ROW))
 
 
 def _gathered(graph: Graph, join: int) -> Graph:

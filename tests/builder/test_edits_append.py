@@ -20,7 +20,7 @@ def grown(kinds: str, task: Task | None = TEN, graph: Graph | None = None) -> Gr
     ids = Ids(max(graph.blocks, default=0) + 1)
     last: int | None = None
     for kind in kinds.split():
-        graph, last = append(graph, ids, kind, last, task)
+        graph, last = append(graph, ids, kind, last, task=task)
         check(graph)
     return graph
 
@@ -64,13 +64,13 @@ def test_the_last_linear_is_the_head_and_the_one_before_gets_its_size_back() -> 
 def test_a_hidden_layer_of_another_size_is_left_alone() -> None:
     graph = grown("Linear ReLU")
     graph = set_fields(graph, [id_of(graph, "fc1")], {"out_features": 84})
-    graph, _ = append(graph, Ids(50), "Linear", None, TEN)
+    graph, _ = append(graph, Ids(50), "Linear", None, task=TEN)
     assert sizes(graph) == [84, 10]
 
 
 def test_a_linear_in_the_middle_is_no_head() -> None:
     graph = grown("Linear ReLU Linear")
-    graph, new = append(graph, Ids(50), "Linear", id_of(graph, "relu1"), TEN)
+    graph, new = append(graph, Ids(50), "Linear", id_of(graph, "relu1"), task=TEN)
     assert sizes(graph) == [128, 128, 10]
     assert names_of(graph)[-5:] == ["fc1", "relu1", "fc3", "fc2", "output1"]
     assert graph.blocks[new].name == "fc3"
@@ -82,7 +82,7 @@ def test_softmax_behind_the_head_leaves_it_the_head() -> None:
 
 def test_a_block_goes_between_its_neighbours_and_the_rest_moves_down() -> None:
     before = small()
-    graph, new = append(before, Ids(8), "BatchNorm2d", 2, TEN)
+    graph, new = append(before, Ids(8), "BatchNorm2d", 2, task=TEN)
     assert {"conv1 > bn1:0", "bn1 > relu1:0"} <= set(way(graph))
     assert graph.positions[new] == before.positions[3]
     assert all(graph.positions[id][1] > before.positions[id][1] for id in range(3, 8))
@@ -91,12 +91,12 @@ def test_a_block_goes_between_its_neighbours_and_the_rest_moves_down() -> None:
 
 
 def test_behind_the_output_means_in_front_of_it() -> None:
-    graph, _ = append(small(), Ids(8), "Softmax", 7, TEN)
+    graph, _ = append(small(), Ids(8), "Softmax", 7, task=TEN)
     assert names_of(graph)[-2:] == ["softmax1", "output1"]
 
 
 def test_after_a_block_that_feeds_several_a_branch_begins_beside_the_others() -> None:
-    graph, new = append(residual(), Ids(7), "Conv2d", 2, TEN)
+    graph, new = append(residual(), Ids(7), "Conv2d", 2, task=TEN)
     assert graph.sources(new) == [Port(2)]
     assert graph.successors(new) == []
     assert set(way(residual())) < set(way(graph))
@@ -122,16 +122,16 @@ def test_an_open_end_is_led_to_an_output_that_waits() -> None:
 def test_a_lone_output_gets_an_input_and_the_block() -> None:
     net = Sketch()
     net("Output")
-    graph, _ = append(net.graph, Ids(2), "ReLU", None, TEN)
+    graph, _ = append(net.graph, Ids(2), "ReLU", None, task=TEN)
     assert way(graph) == ["input1 > relu1:0", "relu1 > output1:0"]
     assert apart(graph)
 
 
 def test_an_input_goes_in_front_of_what_waits_for_one() -> None:
-    graph, new = append(delete(small(), [1]), Ids(8), "Input", None, TEN)
+    graph, new = append(delete(small(), [1]), Ids(8), "Input", None, task=TEN)
     assert f"{graph.blocks[new].name} > conv1:0" in way(graph)
     assert graph.positions[new][1] < graph.positions[2][1]
-    alone, _ = append(Graph(), Ids(), "Input", None, TEN)
+    alone, _ = append(Graph(), Ids(), "Input", None, task=TEN)
     assert names_of(alone) == ["input1"]
 
 
@@ -167,6 +167,6 @@ def test_every_kind_can_be_appended_to_an_empty_canvas_and_to_a_network(kind: st
     graph = grown(kind)
     assert len(graph.of_kind("Input")) == len(graph.of_kind("Output")) == 1
     assert graph.reaches(graph.of_kind("Input")[0], graph.of_kind("Output")[0])
-    later, _ = append(small(), Ids(8), kind, 2, TEN)
+    later, _ = append(small(), Ids(8), kind, 2, task=TEN)
     check(later)
     assert apart(later)
