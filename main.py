@@ -164,8 +164,10 @@ def export(source: Path, form: str, output: Path, weights: str) -> None:
     run gives its source only.
     """
     from backend.export import export as exported
+    from backend.transcript import progress_bar
 
-    done = exported(exportable(source, form), form, output, which=weights)
+    with progress_bar() as progress:
+        done = exported(exportable(source), form, output, which=weights, progress=progress)
     click.echo(f"Wrote {done.path}" + (f" and {done.sidecar}." if done.sidecar else "."))
     for line in (*done.notes, f"Load it with: {done.load_line}"):
         click.echo(line)
@@ -187,22 +189,14 @@ def datasets() -> None:
     click.echo("Any folder that holds one folder of images for each class will do too: give its path.")
 
 
-def exportable(path: Path, form: str) -> Any:
-    """The run in a folder, the last run of a project, or the project itself when none of its runs will do."""
+def exportable(path: Path) -> Any:
+    """The run in a folder, or the project in a file."""
     from backend.runs import RunStore
     from builder.project import load_project
 
     if path.is_dir():
         return RunStore.open(path)
-    project = load_project(path)
-    if project.run is None:
-        return project
-    run = RunStore.open(project.run)
-    if run.job().graph.same_network(project.graph):
-        return run
-    if form == "python":
-        return project
-    raise ValueError(f"{path} has been changed since its last run. Train it again, or export that run: {run.folder}")
+    return load_project(path)
 
 
 def remember(path: Path, run: Path) -> None:

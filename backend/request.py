@@ -38,8 +38,8 @@ def requested(project: Project, data: str | None, wishes: Mapping[str, Any]) -> 
     recipe = own.recipe
     notes: tuple[str, ...] = ()
     if _by_default(own.recipe):
-        recipe = suited(info)
-        notes = _said(info, recipe) if project.recipe and recipe != own.recipe else ()
+        recipe = suited(info).changed(**wishes)
+        notes = _said(info, recipe) if project.recipe and suited(info) != own.recipe else ()
     asked = replace(project, task=task_for(info), data=spec.record(), recipe=recipe.changed(**wishes).record())
     report = Report(asked)
     if not report.ok:
@@ -58,4 +58,5 @@ def _by_default(recipe: Recipe) -> bool:
 
 
 def _said(info: DatasetInfo, recipe: Recipe) -> tuple[str, ...]:
-    return (f"The recipe is the one that suits {info.title}: batch size {recipe.batch_size}, {recipe.epochs} epochs.",)
+    epochs = f"{recipe.epochs} epoch{'' if recipe.epochs == 1 else 's'}"
+    return (f"The recipe is the one that suits {info.title}: batch size {recipe.batch_size}, {epochs}.",)

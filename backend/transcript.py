@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tqdm import tqdm
@@ -15,7 +16,7 @@ NAMES = {EpochEnded: "epoch", Marked: "mark", Finished: "finished"}
 """The events that are told as JSON, and what they are called there."""
 
 
-class Bar(tqdm):
+class Bar(tqdm):  # type: ignore[misc]  # tqdm has no types
     """A progress bar that starts no thread of its own."""
 
     monitor_interval = 0
@@ -85,6 +86,20 @@ class Transcript:
         if isinstance(event, Marked):
             return f"{event.kind.replace('_', ' ')} at batch {event.step:,}{f': {event.text}' if event.text else ''}"
         return event.text if isinstance(event, Finished) else None
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for work that tells what it does, how much of it is done and out of how much."""
+    with Bar(leave=False, disable=None, dynamic_ncols=True, bar_format="{desc} {bar} {n_fmt}/{total_fmt}") as bar:
+
+        def progress(text: str, done: int, total: int) -> None:
+            bar.total = total
+            bar.set_description_str(text, refresh=False)
+            bar.n = done
+            bar.refresh()
+
+        yield progress
 
 
 def started_words(event: Started) -> str:

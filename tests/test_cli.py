@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,11 @@ def says(capsys):
 
 @pytest.fixture
 def lenet(says, tmp_path):
+    """A project that trains with one thread: two on cores that others use too can take forty times as long."""
     path = tmp_path / "lenet.convas"
     assert says("new", "lenet5", "-o", path)[0] == 0
+    project = load_project(path)
+    save_project(replace(project, recipe={**project.recipe, "threads": 1}), path)
     return path
 
 

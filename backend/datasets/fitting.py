@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import Cancel, Images, Progress, Size, check, never, quiet
+from backend.datasets.base import Cancel, DataError, Images, Progress, Size, check, never, quiet
+from builder.memory import machine_bytes
 
 STRIDE = 500
 """After how many images progress is told and the wish to stop is heard."""
+
+MEMORY_PART = 0.5
+"""How much of the machine's memory images may take."""
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -26,6 +32,16 @@ def fitted(images: Images, size: Size, progress: Progress = quiet, cancelled: Ca
         made[start : start + STRIDE] = _resized(with_channels(pixels[start : start + STRIDE], channels), size)
     progress("Resizing images", len(pixels), len(pixels))
     return Images(with_channels(made, size[0]), images.labels)
+
+
+def check_memory(count: int, size: Size, *, copies: int = 1) -> None:
+    """Refuse so many images of `size` where they would fill the machine; raises :class:`DataError`."""
+    needed, there = copies * count * math.prod(size), machine_bytes()
+    if there is not None and needed > there * MEMORY_PART:
+        raise DataError(
+            f"{count:,} images of {size[1]}×{size[2]} need {needed / 2**30:,.1f} GiB of memory; this machine has "
+            f"{there / 2**30:.1f} GiB. Make the images smaller at the Input block, or use fewer."
+        )
 
 
 def with_channels(pixels: Bytes, channels: int) -> Bytes:

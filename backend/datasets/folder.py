@@ -13,19 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Size, Source, check, never, quiet
-from backend.datasets.fitting import size_notes
+from backend.datasets.fitting import check_memory, size_notes
 from backend.datasets.pictures import Head, Unreadable, head, is_colourful, pixels
 from backend.datasets.tree import Tree, explored
-from builder.memory import machine_bytes
 
 LOOKED_AT, LOOKED_INTO = 200, 24
 """Of how many files the head is read, and of how many the colours, to tell what the folder holds."""
 
 KEPT_SIDE, MADE_SIDE = 96, 64
 """Images that all have one size keep it up to the first; all others are suggested to be made the second."""
-
-MEMORY_PART = 0.5
-"""How much of the machine's memory images may take."""
 
 EVERY = 50
 """After how many files progress is told and the wish to stop is heard."""
@@ -152,7 +148,7 @@ def suggested(sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _loaded(tree: Tree, info: DatasetInfo, size: Size, progress: Progress, cancelled: Cancel) -> Loaded:
-    _check_memory(info, size)
+    check_memory(info.total, size, copies=2)  # what is read, and what it is divided into
     reader = _Reader(size, info.total, progress, cancelled)
     parts = {split: reader.part(by_class) for split, by_class in tree.files.items()}
     progress("Reading images", info.total, info.total)
@@ -162,16 +158,6 @@ def _loaded(tree: Tree, info: DatasetInfo, size: Size, progress: Progress, cance
     own = {split: part for split, part in parts.items() if len(part)}
     notes = (*tree.notes, *_notes(reader, tree, info))
     return Loaded(info, own["train"], own.get("val"), own.get("test"), notes, str(tree.root))
-
-
-def _check_memory(info: DatasetInfo, size: Size) -> None:
-    """Refuse what would fill the machine: the images are held twice while they are divided."""
-    needed, there = 2 * info.total * math.prod(size), machine_bytes()
-    if there is not None and needed > there * MEMORY_PART:
-        raise DataError(
-            f"{info.total:,} images of {size[1]}×{size[2]} need {needed / 2**30:.1f} GiB of memory; this machine has "
-            f"{there / 2**30:.1f} GiB. Make the images smaller at the Input block, or use fewer."
-        )
 
 
 def _notes(reader: _Reader, tree: Tree, info: DatasetInfo) -> Iterator[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import SPLITS, Cancel, DataError, Images, Loaded, Progress, Size, Splits, check, never, quiet
-from backend.datasets.fitting import fitted, size_notes
+from backend.datasets.fitting import check_memory, fitted, size_notes
 from backend.datasets.registry import DEFAULT, source
 from builder.fields import Fields, param
 
@@ -49,6 +49,7 @@ def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, ca
     check(cancelled)
     parts = divided(loaded, spec)
     whole, done = sum(map(len, parts)), 0
+    check_memory(whole, size)
     made = []
     for part in parts:
         made.append(fitted(part, size, _shifted(progress, done, whole), cancelled))

@@ -115,6 +115,11 @@ def test_sizes_that_no_image_has_are_refused(shape):
         prepare(DataSpec(), shape)
 
 
+def test_more_than_the_memory_is_refused_in_words():
+    with pytest.raises(DataError, match=r"1,797 images of 90000×90000 need [\d.,]+ GiB of memory; this machine has"):
+        prepare(DataSpec(), (3, 90_000, 90_000))
+
+
 def test_size_notes():
     assert size_notes((1, 28, 28), (3, 32, 32)) == (
         "28×28 images are resized to 32×32.",
