@@ -111,22 +111,26 @@ class Hands:
         event = QWheelEvent(QPointF(at), there, QPoint(), QPoint(0, turned), buttons, keys, phase, False)
         QApplication.sendEvent(self.view.viewport(), event)
 
-    def hover_layer(self, kind: str, point: QPointF) -> QMimeData:
-        """Bring a layer from the palette over the canvas."""
+    def hover_layer(self, kind: str, point: QPointF) -> QMimeData | None:
+        """Bring a layer from the palette over the canvas; None when the canvas does not want it."""
         data = QMimeData()
         data.setData(LAYER_MIME, kind.encode())
-        place = self.at(point)
-        for event in (QDragEnterEvent, QDragMoveEvent):
-            QApplication.sendEvent(
-                self.view.viewport(), event(place, Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
-            )
+        enter = QDragEnterEvent(self.at(point), Qt.DropAction.CopyAction, data, LEFT, PLAIN)
+        QApplication.sendEvent(self.view.viewport(), enter)
+        if not enter.isAccepted():
+            return None
+        move = QDragMoveEvent(self.at(point), Qt.DropAction.CopyAction, data, LEFT, PLAIN)
+        QApplication.sendEvent(self.view.viewport(), move)
         return data
 
-    def drop_layer(self, kind: str, point: QPointF) -> None:
-        """Drag a layer from the palette and drop it."""
+    def drop_layer(self, kind: str, point: QPointF) -> bool:
+        """Drag a layer from the palette and drop it; whether the canvas took it."""
         data = self.hover_layer(kind, point)
+        if data is None:
+            return False
         event = QDropEvent(QPointF(self.at(point)), Qt.DropAction.CopyAction, data, LEFT, PLAIN)
         QApplication.sendEvent(self.view.viewport(), event)
+        return event.isAccepted()
 
     def leave(self) -> None:
         """Take the layer out of the canvas again."""

@@ -1,0 +1,163 @@
+"""The view moves: scroll, zoom at the pointer, pan, fit; and paints at every zoom."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gui.canvas.painting import Level
+from gui.canvas.scene import SETTLE_MS
+from gui.theme import dark, light
+from tests.gui.canvas.conftest import CTRL, MIDDLE, SHIFT, Hands, Maker, plain
+
+Key = Qt.Key
+
+
+def grabbed(hands: Hands) -> QImage:
+    """What the canvas shows."""
+    return hands.view.viewport().grab().toImage()
+
+
+def test_the_wheel_scrolls(hands: Hands) -> None:
+    before = hands.view.scrolled()
+    hands.wheel(QPoint(300, 300), -120)
+    assert hands.view.scrolled().y() > before.y() and hands.view.scrolled().x() == before.x()
+    hands.wheel(QPoint(300, 300), -120, SHIFT)
+    assert hands.view.scrolled().x() > before.x()
+
+
+@pytest.mark.parametrize("turned", [120, -120])
+def test_ctrl_wheel_zooms_at_the_pointer(hands: Hands, turned: int) -> None:
+    scales: list[float] = []
+    hands.view.zoomed.connect(scales.append)
+    at = QPoint(250, 640)
+    before, scale = hands.view.mapToScene(at), hands.view.scale_now
+    for _ in range(5):
+        hands.wheel(at, turned, CTRL)
+    assert (hands.view.scale_now > scale) is (turned > 0)
+    assert scales[-1] == hands.view.scale_now
+    gap = hands.view.mapToScene(at) - before
+    assert max(abs(gap.x()), abs(gap.y())) * hands.view.scale_now < 4
+
+
+def test_zoom_has_ends(hands: Hands) -> None:
+    for _ in range(60):
+        hands.view.zoom_in()
+    most = hands.view.scale_now
+    for _ in range(120):
+        hands.view.zoom_out()
+    least = hands.view.scale_now
+    hands.view.zoom_in()
+    assert most <= 4 and 0.01 < least < hands.view.scale_now
+    hands.view.reset_zoom()
+    assert hands.view.scale_now == 1
+
+
+def test_the_middle_button_pans_and_esc_takes_it_back(hands: Hands) -> None:
+    before = hands.view.scrolled()
+    hands.press(QPointF(0, 0), button=MIDDLE)
+    hands.move(hands.at(QPointF(0, 0)) + QPoint(70, -30), MIDDLE)
+    assert hands.view.scrolled() == before - QPoint(70, -30)
+    hands.key(Key.Key_Escape)
+    assert hands.view.scrolled() == before
+
+
+def test_space_and_drag_pans_also_over_blocks(hands: Hands) -> None:
+    before, graph = hands.view.scrolled(), hands.workspace.graph
+    QTest.keyPress(hands.view, Key.Key_Space)
+    start = hands.at(hands.block("conv1"))
+    hands.press(hands.block("conv1"))
+    hands.move(start + QPoint(-50, 20))
+    QTest.mouseRelease(hands.view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(-50, 20))
+    QTest.keyRelease(hands.view, Key.Key_Space)
+    assert hands.view.scrolled() == before + QPoint(50, -20)
+    assert hands.workspace.graph is graph and not hands.selected
+    hands.click(hands.block("conv1"))
+    assert hands.selected == {"conv1"}, "without space it selects again"
+
+
+def test_fit_shows_every_block(hands: Hands) -> None:
+    hands.view.zoom_to(3.0)
+    hands.key(Key.Key_F)
+    seen = hands.view.visible_rect()
+    assert all(seen.contains(item.card) for item in hands.view.board.blocks.values())
+    assert hands.view.scale_now <= 1
+
+
+def test_a_block_is_centred_selected_and_near_enough_to_read(hands: Hands) -> None:
+    hands.view.zoom_to(0.1)
+    hands.view.center_on(hands.id("fc1"))
+    assert hands.selected == {"fc1"} and hands.view.board.level is Level.FULL
+    middle = hands.view.visible_rect().center() - hands.view.board.blocks[hands.id("fc1")].pos()
+    assert abs(middle.x()) < 3 and abs(middle.y()) < 3
+    hands.view.center_on(999)
+    assert hands.selected == {"fc1"}
+
+
+@pytest.mark.parametrize("scale", [0.05, 0.12, 0.25, 0.3, 0.49, 0.5, 0.8, 1.0, 1.7, 4.0])
+def test_every_zoom_paints(hands: Hands, qtbot: QtBot, scale: float) -> None:
+    hands.click(hands.block("conv1"))
+    hands.view.zoom_to(scale)
+    hands.view.centerOn(hands.view.board.blocks[hands.id("conv1")])
+    qtbot.wait(2 * SETTLE_MS)
+    assert hands.view.board.cards.ratio == pytest.approx(scale * hands.view.devicePixelRatioF(), rel=1e-3)
+    picture = grabbed(hands)
+    assert len({picture.pixelColor(x, 450).rgb() for x in range(0, 1200, 2)}) > 3
+
+
+def test_detail_follows_the_zoom(hands: Hands) -> None:
+    caption = hands.view.board.blocks[hands.id("conv1")].caption
+    label = hands.view.board.wires[(hands.id("relu1"), 0)].label
+    for scale, level, words, shape in (
+        (1.0, Level.FULL, True, True),
+        (0.5, Level.FULL, True, True),
+        (0.49, Level.NAME, True, False),
+        (0.25, Level.NAME, True, False),
+        (0.24, Level.COLOUR, False, False),
+    ):
+        hands.view.zoom_to(scale)
+        assert hands.view.board.level is level
+        assert (caption.isVisible(), label.isVisible()) == (words, shape)
+
+
+def test_far_away_a_block_is_its_familys_colour(hands: Hands, qtbot: QtBot) -> None:
+    hands.view.zoom_to(0.2)
+    qtbot.wait(2 * SETTLE_MS)
+    at = hands.at(hands.view.board.blocks[hands.id("conv1")].pos())
+    seen = grabbed(hands).pixelColor(at)
+    wanted = light().family("convolution")
+    assert abs(seen.hslHue() - wanted.hslHue()) < 12
+
+
+def test_light_and_dark_follow_the_palette(open_canvas: Maker, qtbot: QtBot) -> None:
+    hands = open_canvas(plain())
+    grounds: list[QColor] = []
+    for theme in (light(), dark(), light()):
+        hands.view.setPalette(theme.palette())
+        hands.view.board.set_theme(theme)
+        assert hands.view.board.cards.theme is theme
+        grounds.append(grabbed(hands).pixelColor(hands.at(hands.view.board.blocks[hands.id("relu1")].pos() + QPointF(60, 20))))
+    assert grounds[0] == grounds[2] != grounds[1]
+    assert grounds[0].lightness() > 200 > 100 > grounds[1].lightness()
+
+
+def test_an_empty_canvas_says_how_to_begin_and_totals_show_while_nothing_is_selected(hands: Hands) -> None:
+    empty, total = (hands.view.findChild(object, name) for name in ("canvasEmpty", "canvasTotals"))
+    assert total.isVisible() and "parameters" in total.text() and not empty.isVisible()
+    assert f"{hands.workspace.analysis.parameters:,}" in total.text()
+    hands.click(hands.block("conv1"))
+    assert not total.isVisible()
+    hands.key(Key.Key_A, CTRL)
+    hands.key(Key.Key_Delete)
+    assert empty.isVisible() and "Double-click" in empty.text() and not total.isVisible()
+
+
+def test_another_document_is_fitted(hands: Hands) -> None:
+    hands.view.zoom_to(4.0)
+    hands.workspace.open()
+    assert not hands.view.board.blocks
+    hands.workspace.open()
+    assert hands.view.scale_now == 1
