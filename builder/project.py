@@ -66,8 +66,8 @@ def written(project: Project) -> str:
     head = {"format": FORMAT, "version": VERSION}
     body = {
         "task": project.task.record() if project.task else None,
-        "data": dict(project.data),
-        "recipe": dict(project.recipe),
+        "data": dict(sorted(project.data.items())),
+        "recipe": dict(sorted(project.recipe.items())),
         "run": project.run,
         "next_id": project.next_id,
     }

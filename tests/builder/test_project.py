@@ -51,6 +51,12 @@ def test_the_same_project_makes_the_same_text_and_a_line_a_block() -> None:
     assert max(map(len, lines)) < 250
 
 
+def test_the_order_in_which_records_were_filled_does_not_show() -> None:
+    turned = replace(FULL, data={"seed": 3, "name": "digits"})
+    assert turned == FULL
+    assert written(turned) == written(FULL)
+
+
 def test_letters_of_every_script_are_kept() -> None:
     task = replace(TEN, classes=("猫", "größe", "\u202e", '"\\', "\n\0"))
     assert read(written(Project(task=task))).task == task
