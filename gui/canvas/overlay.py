@@ -25,6 +25,7 @@ class Overlay(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFont(font(Role.CAPTION))
         self.setMargin(SPACE // 2)
+        self._host = parent
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,7 +58,7 @@ class Totals(Overlay):
     def place(self) -> None:
         """Take the corner of the canvas."""
         size = QFontMetrics(self.font()).size(0, self.text()) + QSize(2 * SPACE, SPACE)
-        self.setGeometry(QRect(QPoint(SPACE, self.parentWidget().height() - size.height() - SPACE), size))
+        self.setGeometry(QRect(QPoint(SPACE, self._host.height() - size.height() - SPACE), size))
 
 
 class Bubble(Overlay):
@@ -75,7 +76,7 @@ class Bubble(Overlay):
         self.setText(text)
         flags = int(Qt.TextFlag.TextWordWrap)
         size = QFontMetrics(self.font()).boundingRect(QRect(0, 0, _WIDEST, 1000), flags, text).size() + QSize(24, 14)
-        room = self.parentWidget().rect().adjusted(SPACE, SPACE, -SPACE, -SPACE)
+        room = self._host.rect().adjusted(SPACE, SPACE, -SPACE, -SPACE)
         box = QRect(at + QPoint(18, 18), size)
         if box.right() > room.right():
             box.moveRight(max(room.left() + size.width(), min(at.x() - 12, room.right())))
@@ -117,8 +118,8 @@ class EmptyHint(Overlay):
 
     def place(self) -> None:
         """Stand in the middle of the canvas."""
-        box = QRect(0, 0, min(460, self.parentWidget().width()), 180)
-        box.moveCenter(self.parentWidget().rect().center())
+        box = QRect(0, 0, min(460, self._host.width()), 180)
+        box.moveCenter(self._host.rect().center())
         self.setGeometry(box)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -22,6 +22,7 @@ class QuickAdd(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setObjectName("quickAdd")
         self.setAccessibleName(tr("Quick add"))
         self.search = QLineEdit(self)
@@ -51,7 +52,7 @@ class QuickAdd(QFrame):
             f"#quickAdd {{ background: {theme.surface.name()}; border: 1px solid {theme.border.name()};"
             f" border-radius: {RADIUS}px; }}"
         )
-        room = self.parentWidget().rect().adjusted(SPACE, SPACE, -SPACE, -SPACE)
+        room = self._host.rect().adjusted(SPACE, SPACE, -SPACE, -SPACE)
         size = _SIZE.boundedTo(room.size())
         x = max(room.left(), min(at.x(), room.right() - size.width()))
         y = max(room.top(), min(at.y(), room.bottom() - size.height()))
@@ -66,7 +67,7 @@ class QuickAdd(QFrame):
         """Hide the box and give the keyboard back to the canvas."""
         if self.isVisible():
             self.hide()
-            self.parentWidget().setFocus(Qt.FocusReason.PopupFocusReason)
+            self._host.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the search that move in the list, choose, or close."""

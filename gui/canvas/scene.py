@@ -132,7 +132,7 @@ class CanvasScene(QGraphicsScene):
         changed = sight.selection ^ ids
         sight.selection = ids
         if sight.focused not in ids:
-            changed |= {sight.focused}
+            changed |= {id for id in (sight.focused,) if id is not None}
             sight.focused = next(iter(ids)) if len(ids) == 1 else None
         self.refresh(changed & self.blocks.keys())
 
@@ -198,14 +198,13 @@ class CanvasScene(QGraphicsScene):
 
     def focus_block(self, id: int | None) -> None:
         """Mark the block that the keyboard acts on."""
-        changed = {self.sight.focused, id} & self.blocks.keys()
-        self.sight.focused = id
-        self.refresh(changed)
+        before, self.sight.focused = self.sight.focused, id
+        self.refresh([id for id in self.blocks if id in (before, self.sight.focused)])
 
     def set_active(self, active: bool) -> None:
         """Say whether the canvas has the keyboard; the focused block shows it."""
         self.sight.active = active
-        self.refresh({self.sight.focused} & self.blocks.keys())
+        self.refresh([id for id in self.blocks if id == self.sight.focused])
 
     def choose_wire(self, target: Port | None) -> None:
         """Mark the wire that Delete removes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -64,7 +66,7 @@ class CanvasView(Commander):
         self._take_theme()
         self._tell()
 
-    def _key_table(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], object]:
+    def _key_table(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]]:
         key = Qt.Key
         return {
             (key.Key_Delete, _PLAIN): self.delete_selection,

@@ -112,7 +112,7 @@ def measured(count: int) -> dict[str, float]:
     figures["100% pan"] = frame(view, lambda: view.scroll_by(QPoint(3, 2)))
     middle = graph.ids()[len(graph.blocks) // 2]
     view.center_on(middle)
-    x, y = graph.positions[middle]
+    x, _y = graph.positions[middle]
     figures["edit: move one"] = frame(
         view, lambda: view.edit("Move", lambda old: edits.move(old, {middle: (x, old.positions[middle][1] + 1)}))
     )

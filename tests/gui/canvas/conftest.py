@@ -178,7 +178,7 @@ def open_canvas(qtbot: QtBot) -> Iterator[Maker]:
         view.setFocus()
         return Hands(view)
 
-    yield make
+    return make
 
 
 @pytest.fixture

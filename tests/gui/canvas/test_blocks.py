@@ -108,7 +108,8 @@ def test_copy_and_paste_keep_wires_and_step_further_each_time(hands: Hands) -> N
     hands.key(Key.Key_C, CTRL)
     hands.key(Key.Key_V, CTRL)
     first = hands.selected
-    assert len(first) == 2 and not first & {"conv1", "relu1"}
+    assert len(first) == 2
+    assert not first & {"conv1", "relu1"}
     relu = next(name for name in first if name.startswith("relu"))
     assert hands.source(relu) in first
     hands.key(Key.Key_V, CTRL)
@@ -135,7 +136,8 @@ def test_a_clipboard_without_blocks_is_said_at_the_canvas(hands: Hands) -> None:
     for text in ("just words", '{"format": "something else"}', '{"format": "convas'):
         QGuiApplication.clipboard().setText(text)
         hands.key(Key.Key_V, CTRL)
-    assert len(hints) == 3 and all(hints)
+    assert len(hints) == 3
+    assert all(hints)
     assert not hands.workspace.document.can_undo
 
 
@@ -180,5 +182,6 @@ def test_a_refused_command_says_why_on_the_canvas(hands: Hands) -> None:
     hints: list[str] = []
     hands.view.hint.connect(hints.append)
     hands.view.add_skip()
-    assert hints and "skip" in hints[-1].lower()
+    assert hints
+    assert "skip" in hints[-1].lower()
     assert hands.view.findChild(object, "canvasHint").isVisible()

@@ -47,7 +47,8 @@ def test_over_a_wire_the_wire_lights_up_and_the_layer_goes_in_between(hands: Han
     assert len(ghosts(hands)) == 1
     hands.drop_layer("BatchNorm2d", wire.route.middle() + QPointF(12, 0))
     assert not ghosts(hands)
-    assert hands.source("bn1") == "conv1" and hands.source("relu1") == "bn1"
+    assert hands.source("bn1") == "conv1"
+    assert hands.source("relu1") == "bn1"
     cards = [item.card for item in hands.view.board.blocks.values()]
     assert not any(a.intersects(b) for i, a in enumerate(cards) for b in cards[:i]), "what is below made room"
     assert not any(item.look.lit for item in hands.view.board.wires.values())

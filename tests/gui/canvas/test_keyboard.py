@@ -42,9 +42,11 @@ def test_the_walked_to_block_comes_into_view_and_shows_its_focus(hands: Hands) -
         hands.key(Key.Key_Down)
     item = hands.view.board.blocks[hands.id("output1")]
     assert hands.view.visible_rect().contains(item.card)
-    assert item.look.focused and item.look.selected
+    assert item.look.focused
+    assert item.look.selected
     hands.view.clearFocus()
-    assert not item.look.focused and item.look.selected
+    assert not item.look.focused
+    assert item.look.selected
 
 
 def test_ctrl_and_arrows_move_blocks_in_one_undo(hands: Hands) -> None:
@@ -62,7 +64,8 @@ def test_c_arrows_and_enter_connect(hands: Hands) -> None:
     hands.click(hands.block("relu1"))
     hands.key(Key.Key_C)
     hint = hands.view.findChild(QWidget, "canvasHint")
-    assert hint.isVisible() and "Enter" in hint.text()
+    assert hint.isVisible()
+    assert "Enter" in hint.text()
     for _ in range(8):
         if "conv2" in hint.text():
             break
@@ -125,7 +128,8 @@ def test_the_quick_add_box_moves_in_its_list_and_closes(hands: Hands, qtbot: QtB
     hands.double_click(hands.block("conv1") + (hands.block("conv1") - hands.block("conv2")))
     box = hands.view.findChild(QWidget, "quickAdd")
     listed = box.findChild(QListWidget, "quickAddResults")
-    assert box.isVisible() and listed.count() > 20
+    assert box.isVisible()
+    assert listed.count() > 20
     QTest.keyClicks(box.search, "pool")
     few = listed.count()
     assert 0 < few < 10
@@ -136,7 +140,8 @@ def test_the_quick_add_box_moves_in_its_list_and_closes(hands: Hands, qtbot: QtB
     QTest.keyClick(box.search, Key.Key_Return)
     assert box.isVisible()
     QTest.keyClick(box.search, Key.Key_Escape)
-    assert not box.isVisible() and hands.view.hasFocus()
+    assert not box.isVisible()
+    assert hands.view.hasFocus()
     assert not hands.workspace.document.can_undo
 
 
@@ -149,7 +154,8 @@ def test_double_click_adds_at_the_cursor(hands: Hands) -> None:
     QTest.keyClick(box.search, Key.Key_Return)
     (name,) = hands.selected
     x, y = hands.workspace.graph.positions[hands.id(name)]
-    assert abs(x - place.x()) <= 2 and abs(y - place.y()) <= 2
+    assert abs(x - place.x()) <= 2
+    assert abs(y - place.y()) <= 2
 
 
 def rename(hands: Hands) -> QLineEdit:
@@ -163,7 +169,8 @@ def test_f2_renames_in_place(hands: Hands) -> None:
     hands.click(hands.block("conv1"))
     hands.key(Key.Key_F2)
     line = rename(hands)
-    assert line.hasSelectedText() and line.text() == "conv1"
+    assert line.hasSelectedText()
+    assert line.text() == "conv1"
     QTest.keyClicks(line, "edges")
     QTest.keyClick(line, Key.Key_Return)
     assert "edges" in hands.workspace.graph.names()
@@ -181,9 +188,12 @@ def test_a_name_that_cannot_be_is_refused_in_words_and_may_be_mended(hands: Hand
         line.setText(wrong)
         QTest.keyClick(line, Key.Key_Return)
         hint = hands.view.findChild(QWidget, "canvasHint")
-        assert line.isVisible() and hint.isVisible() and hint.text()
+        assert line.isVisible()
+        assert hint.isVisible()
+        assert hint.text()
     QTest.keyClick(line, Key.Key_Escape)
-    assert "conv1" in hands.workspace.graph.names() and not hands.workspace.document.can_undo
+    assert "conv1" in hands.workspace.graph.names()
+    assert not hands.workspace.document.can_undo
 
 
 def test_double_click_on_a_block_renames_it(hands: Hands) -> None:
@@ -200,6 +210,8 @@ def test_a_screen_reader_hears_the_selection(hands: Hands) -> None:
     assert "nothing is selected" in hands.view.accessibleDescription()
     hands.click(hands.block("conv1"))
     said = hands.view.accessibleDescription()
-    assert "conv1" in said and "156 parameters" in said and "6×24×24" in said
+    assert "conv1" in said
+    assert "156 parameters" in said
+    assert "6×24×24" in said
     hands.key(Key.Key_Down, SHIFT)
     assert "2 blocks" in hands.view.accessibleDescription()

@@ -24,7 +24,8 @@ def grabbed(hands: Hands) -> QImage:
 def test_the_wheel_scrolls(hands: Hands) -> None:
     before = hands.view.scrolled()
     hands.wheel(QPoint(300, 300), -120)
-    assert hands.view.scrolled().y() > before.y() and hands.view.scrolled().x() == before.x()
+    assert hands.view.scrolled().y() > before.y()
+    assert hands.view.scrolled().x() == before.x()
     hands.wheel(QPoint(300, 300), -120, SHIFT)
     assert hands.view.scrolled().x() > before.x()
 
@@ -51,7 +52,8 @@ def test_zoom_has_ends(hands: Hands) -> None:
         hands.view.zoom_out()
     least = hands.view.scale_now
     hands.view.zoom_in()
-    assert most <= 4 and 0.01 < least < hands.view.scale_now
+    assert most <= 4
+    assert 0.01 < least < hands.view.scale_now
     hands.view.reset_zoom()
     assert hands.view.scale_now == 1
 
@@ -74,7 +76,8 @@ def test_space_and_drag_pans_also_over_blocks(hands: Hands) -> None:
     QTest.mouseRelease(hands.view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(-50, 20))
     QTest.keyRelease(hands.view, Key.Key_Space)
     assert hands.view.scrolled() == before + QPoint(50, -20)
-    assert hands.workspace.graph is graph and not hands.selected
+    assert hands.workspace.graph is graph
+    assert not hands.selected
     hands.click(hands.block("conv1"))
     assert hands.selected == {"conv1"}, "without space it selects again"
 
@@ -90,9 +93,11 @@ def test_fit_shows_every_block(hands: Hands) -> None:
 def test_a_block_is_centred_selected_and_near_enough_to_read(hands: Hands) -> None:
     hands.view.zoom_to(0.1)
     hands.view.center_on(hands.id("fc1"))
-    assert hands.selected == {"fc1"} and hands.view.board.level is Level.FULL
+    assert hands.selected == {"fc1"}
+    assert hands.view.board.level is Level.FULL
     middle = hands.view.visible_rect().center() - hands.view.board.blocks[hands.id("fc1")].pos()
-    assert abs(middle.x()) < 3 and abs(middle.y()) < 3
+    assert abs(middle.x()) < 3
+    assert abs(middle.y()) < 3
     hands.view.center_on(999)
     assert hands.selected == {"fc1"}
 
@@ -146,13 +151,17 @@ def test_light_and_dark_follow_the_palette(open_canvas: Maker, qtbot: QtBot) -> 
 
 def test_an_empty_canvas_says_how_to_begin_and_totals_show_while_nothing_is_selected(hands: Hands) -> None:
     empty, total = (hands.view.findChild(object, name) for name in ("canvasEmpty", "canvasTotals"))
-    assert total.isVisible() and "parameters" in total.text() and not empty.isVisible()
+    assert total.isVisible()
+    assert "parameters" in total.text()
+    assert not empty.isVisible()
     assert f"{hands.workspace.analysis.parameters:,}" in total.text()
     hands.click(hands.block("conv1"))
     assert not total.isVisible()
     hands.key(Key.Key_A, CTRL)
     hands.key(Key.Key_Delete)
-    assert empty.isVisible() and "Double-click" in empty.text() and not total.isVisible()
+    assert empty.isVisible()
+    assert "Double-click" in empty.text()
+    assert not total.isVisible()
 
 
 def test_another_document_is_fitted(hands: Hands) -> None:

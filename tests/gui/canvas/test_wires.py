@@ -46,7 +46,8 @@ def test_ports_that_would_take_it_light_up_and_only_those(hands: Hands) -> None:
     hands.press(hands.output("relu1"))
     hands.move(hands.output("relu1") + QPointF(60, 30))
     lit = lights(hands)
-    assert hands.input("conv2") in lit and hands.input("fc1") in lit
+    assert hands.input("conv2") in lit
+    assert hands.input("fc1") in lit
     assert hands.input("conv1") not in lit, "that would be a loop"
     assert hands.input("pool1") not in lit, "it feeds that already"
     hands.key(Key.Key_Escape)
@@ -60,9 +61,11 @@ def test_a_refusal_stands_at_the_cursor_while_it_is_over_the_block(hands: Hands)
     place = hands.block("conv1")
     hands.move(place)
     assert bubble(hands).isVisible()
-    assert "loop" in bubble(hands).text() and "relu1" in bubble(hands).text()
+    assert "loop" in bubble(hands).text()
+    assert "relu1" in bubble(hands).text()
     gap = bubble(hands).geometry().topLeft() - hands.at(place)
-    assert abs(gap.x()) < 40 and abs(gap.y()) < 40
+    assert abs(gap.x()) < 40
+    assert abs(gap.y()) < 40
     hands.move(QPointF(-350, 200))
     assert not bubble(hands).isVisible()
     hands.move(place)
@@ -76,7 +79,8 @@ def test_an_output_is_not_wired_to_an_output(hands: Hands) -> None:
     hands.press(hands.output("conv1"))
     hands.move(hands.output("conv1") + QPointF(30, 30))
     hands.move(hands.block("input1"))
-    assert bubble(hands).isVisible() and bubble(hands).text()
+    assert bubble(hands).isVisible()
+    assert bubble(hands).text()
     hands.release(hands.block("input1"))
     assert hands.source("conv1") == "input1"
 
@@ -94,7 +98,8 @@ def test_the_lower_end_of_a_wire_moves_to_another_input(hands: Hands) -> None:
     assert hands.source("conv1") is None
     assert hands.workspace.document.undo_label
     hands.workspace.undo()
-    assert hands.source("conv1") == "input1" and hands.source("conv2") is None
+    assert hands.source("conv1") == "input1"
+    assert hands.source("conv2") is None
     mirrors(hands.view)
 
 
@@ -129,7 +134,8 @@ def test_esc_puts_the_held_wire_back(hands: Hands) -> None:
     wire = hands.view.board.wires[Port(hands.id("relu1"))]
     assert not wire.isVisible()
     hands.key(Key.Key_Escape)
-    assert wire.isVisible() and wire.label.isVisible()
+    assert wire.isVisible()
+    assert wire.label.isVisible()
     hands.release(QPointF(-300, 200))
     assert hands.source("relu1") == "conv1"
     mirrors(hands.view)
@@ -156,7 +162,8 @@ def test_a_wire_moves_to_the_end_of_its_own_join(joins: Hands) -> None:
 def test_a_new_wire_dropped_on_nothing_offers_blocks_that_it_then_feeds(hands: Hands) -> None:
     hands.drag(hands.output("conv1"), QPointF(-380, 330))
     box = hands.view.findChild(QWidget, "quickAdd")
-    assert box is not None and box.isVisible()
+    assert box is not None
+    assert box.isVisible()
     box.search.setText("tanh")
     box.results.itemClicked.emit(box.results.item(0))
     (name,) = hands.selected
