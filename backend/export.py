@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.export_process import CHECK, MAKE, ExportCancelled, ExportError, ask
-from backend.export_record import FORMATS, Format, load_line, record
+from backend.export_record import FORMATS, Format, expected_pixels, load_line, record
 from backend.job import JobError
 from backend.runs import RunStore
 from builder.analysis import analyse
@@ -24,7 +24,7 @@ from builder.graph import Graph
 from builder.memory import TooLarge, guard_weights
 from builder.project import Project
 
-__all__ = ["FORMATS", "ExportCancelled", "ExportError", "Exported", "Format", "export", "untrained"]
+__all__ = ["FORMATS", "ExportCancelled", "ExportError", "Exported", "Format", "expected_pixels", "export", "untrained"]
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many steps of it are done, and out of how many."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from backend.datasets.registry import sources
 from backend.events import EpochEnded
 from backend.runs import RunStore
 from builder.graph import Graph
@@ -61,12 +62,18 @@ def _input(graph: Graph) -> dict[str, Any]:
     if len(shape) == 3:
         said["channels"], said["height"], said["width"] = shape
         said["colours"] = {1: "grey", 3: "red, green, blue"}.get(shape[0], f"{shape[0]} channels")
-    said["words"] = (
-        "Pixels as numbers from 0 (black) to 1 (white): divide bytes by 255, and do nothing else. "
-        + _normalised(mean, std)
-        + "Expect the look of the training images: the same size, and the same light and dark."
-    )
+    said["words"] = expected_pixels(graph)
     return said
+
+
+def expected_pixels(graph: Graph) -> str:
+    """What an exported network takes, in words."""
+    values = graph.blocks[graph.of_kind("Input")[0]].layer.values()
+    return (
+        "Pixels as numbers from 0 (black) to 1 (white): divide bytes by 255, and do nothing else. "
+        + _normalised(values["mean"], values["std"])
+        + "They should look like the training images: the same size, and the same light and dark."
+    )
 
 
 def _normalised(mean: object, std: object) -> str:
@@ -97,9 +104,10 @@ def _training(run: RunStore, which: str) -> dict[str, Any]:
     epochs = [event for event in run.events() if isinstance(event, EpochEnded)]
     best = min(epochs, key=lambda event: event.val_loss, default=None)
     chosen = best if which == "best" else (epochs[-1] if epochs else None)
-    end = run.finished()
+    end, known = run.finished(), sources().get(job.data.name)
     return {
         "data": job.data.name,
+        "about": known.info().description if known is not None else None,
         "weights": which,
         "epoch": None if chosen is None else chosen.epoch,
         "val_loss": None if chosen is None or not math.isfinite(chosen.val_loss) else chosen.val_loss,

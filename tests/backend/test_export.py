@@ -138,6 +138,7 @@ def test_words_beside_it_say_what_goes_in_and_what_comes_out(whole: Exported) ->
     assert said["input"]["mean"] == [0.5, 0.4, 0.3]
     assert "The network itself takes its mean off and divides by its deviation" in said["input"]["words"]
     assert (said["training"]["epoch"], said["training"]["val_accuracy"]) == (1, 0.61)
+    assert "light on dark" in said["training"]["about"]
 
 
 def test_weights_are_loaded_into_the_exported_class(run: RunStore, tmp_path: Path) -> None:
