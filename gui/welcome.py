@@ -47,9 +47,9 @@ def starting_project(name: str, chosen: Project | None = None) -> Project:
 class NetworkSign(QWidget):
     """A network as a row of bars in the colours of its families, as high as each layer is large."""
 
-    def __init__(self, name: str, height: int = 44) -> None:
+    def __init__(self, name: str, height: int, pitch: float = 14.0) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._pitch = name, pitch
         self._graph: Graph | None = None
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,7 +57,7 @@ class NetworkSign(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide and low."""
-        return QSize(24 * SPACE, self.height())
+        return QSize(8 * SPACE, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One bar a layer, evenly spread."""
@@ -65,7 +65,7 @@ class NetworkSign(QWidget):
             self._graph = zoo.build(self._name)
         graph, theme = self._graph, Theme.current()
         blocks = [graph.blocks[id] for id in graph.order()]
-        pitch = min(14.0, self.width() / max(1, len(blocks)))
+        pitch = min(self._pitch, self.width() / max(1, len(blocks)))
         bar = max(2.0, pitch * 0.62)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -77,6 +77,16 @@ class NetworkSign(QWidget):
             colour = theme.muted if category == "ends" else theme.family(category)
             painter.setBrush(colour)
             painter.drawRoundedRect(round(place * pitch), round((self.height() - height) / 2), round(bar), round(height), 2, 2)
+        painter.end()
+
+
+class Page(QWidget):
+    """The ground under the cards."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One calm colour."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), Theme.current().canvas)
         painter.end()
 
 
@@ -136,6 +146,8 @@ def _label(text: str, role: str, *, wrap: bool = False) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", role)
     label.setWordWrap(wrap)
+    if wrap:
+        label.setMinimumWidth(8 * SPACE)
     return label
 
 
@@ -158,7 +170,7 @@ class Welcome(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._workspace = workspace
-        page = QWidget()
+        page = Page()
         self._column = QVBoxLayout()
         self._column.setSpacing(3 * SPACE)
         centre = QWidget()
@@ -177,6 +189,7 @@ class Welcome(QScrollArea):
         while self._recent.count():
             part = self._recent.takeAt(0).widget()
             if part is not None:
+                part.hide()
                 part.deleteLater()
         for place, path in enumerate(paths[:MOST_RECENT]):
             button = self._link(f"recent{place}", path.stem, "open")
@@ -222,8 +235,11 @@ class Welcome(QScrollArea):
         self._column.addWidget(self._first())
         below = QHBoxLayout()
         below.setSpacing(3 * SPACE)
-        below.addLayout(self._networks(), 3)
-        below.addLayout(self._others(), 1)
+        below.addLayout(self._networks(), 1)
+        others = QWidget()
+        others.setFixedWidth(22 * SPACE)
+        others.setLayout(self._others())
+        below.addWidget(others)
         self._column.addLayout(below)
         self._column.addStretch(2)
 
@@ -255,7 +271,7 @@ class Welcome(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(4 * SPACE)
         row.addLayout(words, 3)
-        row.addWidget(NetworkSign(FIRST, 96), 2)
+        row.addWidget(NetworkSign(FIRST, 96, 24.0), 2)
         card.column.addLayout(row)
         card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return card
@@ -272,10 +288,13 @@ class Welcome(QScrollArea):
             card = Card(f"start.{name}", entry.title)
             card.setAccessibleDescription(entry.description)
             card.column.addWidget(NetworkSign(name, 36))
-            card.column.addWidget(_label(entry.title, "heading"))
-            card.column.addWidget(_label(entry.description, "caption", wrap=True), 1)
+            card.column.addWidget(_label(entry.title, "heading", wrap=True))
+            card.column.addWidget(_label(entry.description, "caption", wrap=True))
+            card.column.addStretch(1)
             card.column.addWidget(_label(str(entry.year), "caption"))
             card.chosen.connect(lambda name=name: self.start(name))
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            card.setMinimumWidth(20 * SPACE)
             grid.addWidget(card, place // 3, place % 3)
         for column_number in range(3):
             grid.setColumnStretch(column_number, 1)
@@ -285,6 +304,7 @@ class Welcome(QScrollArea):
     def _others(self) -> QVBoxLayout:
         """Empty canvas, a file, a folder, and the files opened last."""
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         column.addWidget(_label(self.tr("OR BEGIN WITH"), "section"))
         column.addSpacing(SPACE // 2)
