@@ -18,6 +18,10 @@ class _Convolution(Layer):
     out_channels: int = param(16, low=1, doc="How many filters: each makes one feature map.", label="Filters", required=True)
     kernel_size: Pair = param((3, 3), low=1, doc="Height and width of a filter.", required=True)
     stride: Pair = param((1, 1), low=1, doc="How many pixels a filter moves at a time.")
+    padding: Pair | Literal["same", "valid"] = param(
+        (0, 0), low=0, doc='Border around the image before filtering; "same" keeps the size, "valid" adds none.'
+    )
+    dilation: Pair = param((1, 1), low=1, doc="Distance between the pixels that a filter looks at.", advanced=True)
     groups: int = param(1, low=1, doc="Channels are split into this many groups that do not see each other.", advanced=True)
     bias: bool = param(True, doc="Whether a number of its own is added to each feature map.", advanced=True)
 
@@ -65,10 +69,6 @@ class Conv2d(_Convolution):
     keywords: ClassVar = ("convolution", "conv", "filter", "kernel", "feature map", "striding", "padding", "depthwise", "1x1")
     default_name: ClassVar = "conv"
 
-    padding: Pair | Literal["same", "valid"] = param(
-        (0, 0), low=0, doc='Border around the image before filtering; "same" keeps the size, "valid" adds none.'
-    )
-    dilation: Pair = param((1, 1), low=1, doc="Distance between the pixels that a filter looks at.", advanced=True)
     padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(
         "zeros", doc="What the border holds: zeros, the image mirrored, its edge repeated, or its other side.", advanced=True
     )

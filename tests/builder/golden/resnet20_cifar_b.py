@@ -6,46 +6,46 @@ class ResNet20(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(3, 16, kernel_size=3, bias=False, padding=1)
+        self.conv1 = nn.Conv2d(3, 16, kernel_size=3, padding=1, bias=False)
         self.bn1 = nn.BatchNorm2d(16)
         self.relu1 = nn.ReLU()
         self.stage1_block1_conv1 = nn.Conv2d(
-            16, 16, kernel_size=3, bias=False, padding=1
+            16, 16, kernel_size=3, padding=1, bias=False
         )
         self.stage1_block1_bn1 = nn.BatchNorm2d(16)
         self.stage1_block1_relu1 = nn.ReLU()
         self.stage1_block1_conv2 = nn.Conv2d(
-            16, 16, kernel_size=3, bias=False, padding=1
+            16, 16, kernel_size=3, padding=1, bias=False
         )
         self.stage1_block1_bn2 = nn.BatchNorm2d(16)
         self.stage1_block1_relu2 = nn.ReLU()
         self.stage1_block2_conv1 = nn.Conv2d(
-            16, 16, kernel_size=3, bias=False, padding=1
+            16, 16, kernel_size=3, padding=1, bias=False
         )
         self.stage1_block2_bn1 = nn.BatchNorm2d(16)
         self.stage1_block2_relu1 = nn.ReLU()
         self.stage1_block2_conv2 = nn.Conv2d(
-            16, 16, kernel_size=3, bias=False, padding=1
+            16, 16, kernel_size=3, padding=1, bias=False
         )
         self.stage1_block2_bn2 = nn.BatchNorm2d(16)
         self.stage1_block2_relu2 = nn.ReLU()
         self.stage1_block3_conv1 = nn.Conv2d(
-            16, 16, kernel_size=3, bias=False, padding=1
+            16, 16, kernel_size=3, padding=1, bias=False
         )
         self.stage1_block3_bn1 = nn.BatchNorm2d(16)
         self.stage1_block3_relu1 = nn.ReLU()
         self.stage1_block3_conv2 = nn.Conv2d(
-            16, 16, kernel_size=3, bias=False, padding=1
+            16, 16, kernel_size=3, padding=1, bias=False
         )
         self.stage1_block3_bn2 = nn.BatchNorm2d(16)
         self.stage1_block3_relu2 = nn.ReLU()
         self.stage2_block1_conv1 = nn.Conv2d(
-            16, 32, kernel_size=3, stride=2, bias=False, padding=1
+            16, 32, kernel_size=3, stride=2, padding=1, bias=False
         )
         self.stage2_block1_bn1 = nn.BatchNorm2d(32)
         self.stage2_block1_relu1 = nn.ReLU()
         self.stage2_block1_conv2 = nn.Conv2d(
-            32, 32, kernel_size=3, bias=False, padding=1
+            32, 32, kernel_size=3, padding=1, bias=False
         )
         self.stage2_block1_bn2 = nn.BatchNorm2d(32)
         self.stage2_block1_shortcut = nn.Conv2d(
@@ -54,32 +54,32 @@ class ResNet20(nn.Module):
         self.stage2_block1_shortcut_bn = nn.BatchNorm2d(32)
         self.stage2_block1_relu2 = nn.ReLU()
         self.stage2_block2_conv1 = nn.Conv2d(
-            32, 32, kernel_size=3, bias=False, padding=1
+            32, 32, kernel_size=3, padding=1, bias=False
         )
         self.stage2_block2_bn1 = nn.BatchNorm2d(32)
         self.stage2_block2_relu1 = nn.ReLU()
         self.stage2_block2_conv2 = nn.Conv2d(
-            32, 32, kernel_size=3, bias=False, padding=1
+            32, 32, kernel_size=3, padding=1, bias=False
         )
         self.stage2_block2_bn2 = nn.BatchNorm2d(32)
         self.stage2_block2_relu2 = nn.ReLU()
         self.stage2_block3_conv1 = nn.Conv2d(
-            32, 32, kernel_size=3, bias=False, padding=1
+            32, 32, kernel_size=3, padding=1, bias=False
         )
         self.stage2_block3_bn1 = nn.BatchNorm2d(32)
         self.stage2_block3_relu1 = nn.ReLU()
         self.stage2_block3_conv2 = nn.Conv2d(
-            32, 32, kernel_size=3, bias=False, padding=1
+            32, 32, kernel_size=3, padding=1, bias=False
         )
         self.stage2_block3_bn2 = nn.BatchNorm2d(32)
         self.stage2_block3_relu2 = nn.ReLU()
         self.stage3_block1_conv1 = nn.Conv2d(
-            32, 64, kernel_size=3, stride=2, bias=False, padding=1
+            32, 64, kernel_size=3, stride=2, padding=1, bias=False
         )
         self.stage3_block1_bn1 = nn.BatchNorm2d(64)
         self.stage3_block1_relu1 = nn.ReLU()
         self.stage3_block1_conv2 = nn.Conv2d(
-            64, 64, kernel_size=3, bias=False, padding=1
+            64, 64, kernel_size=3, padding=1, bias=False
         )
         self.stage3_block1_bn2 = nn.BatchNorm2d(64)
         self.stage3_block1_shortcut = nn.Conv2d(
@@ -88,22 +88,22 @@ class ResNet20(nn.Module):
         self.stage3_block1_shortcut_bn = nn.BatchNorm2d(64)
         self.stage3_block1_relu2 = nn.ReLU()
         self.stage3_block2_conv1 = nn.Conv2d(
-            64, 64, kernel_size=3, bias=False, padding=1
+            64, 64, kernel_size=3, padding=1, bias=False
         )
         self.stage3_block2_bn1 = nn.BatchNorm2d(64)
         self.stage3_block2_relu1 = nn.ReLU()
         self.stage3_block2_conv2 = nn.Conv2d(
-            64, 64, kernel_size=3, bias=False, padding=1
+            64, 64, kernel_size=3, padding=1, bias=False
         )
         self.stage3_block2_bn2 = nn.BatchNorm2d(64)
         self.stage3_block2_relu2 = nn.ReLU()
         self.stage3_block3_conv1 = nn.Conv2d(
-            64, 64, kernel_size=3, bias=False, padding=1
+            64, 64, kernel_size=3, padding=1, bias=False
         )
         self.stage3_block3_bn1 = nn.BatchNorm2d(64)
         self.stage3_block3_relu1 = nn.ReLU()
         self.stage3_block3_conv2 = nn.Conv2d(
-            64, 64, kernel_size=3, bias=False, padding=1
+            64, 64, kernel_size=3, padding=1, bias=False
         )
         self.stage3_block3_bn2 = nn.BatchNorm2d(64)
         self.stage3_block3_relu2 = nn.ReLU()
