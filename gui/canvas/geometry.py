@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -21,6 +21,8 @@ _NARROW = 24.0
 _LANE_STEP = 16.0
 _CLEAR = 6.0
 _STEPS = 12
+_LABEL_WIDTH, _LABEL_HEIGHT = 78.0, 20.0
+_SHARES = (0.5, 0.6, 0.4, 0.7, 0.3, 0.8, 0.2)
 
 
 def spots(count: int, free: bool = False) -> list[float]:
@@ -63,6 +65,8 @@ class Route:
     x2: float
     y2: float
     lane: float | None = None
+    label: float = 0.5
+    """How far down the wire its label stands, 0 to 1."""
 
     @property
     def is_long(self) -> bool:
@@ -85,8 +89,11 @@ class Route:
 
     def middle(self) -> QPointF:
         """Where the wire's label stands."""
-        x = (self.x1 + self.x2) / 2 if self.lane is None else self.lane
-        return QPointF(x, (self.y1 + self.y2) / 2)
+        if self.lane is not None:
+            return QPointF(self.lane, self.y1 + (self.y2 - self.y1) * self.label)
+        if self.label == 0.5 or self.x1 == self.x2:
+            return QPointF(self.x1 + (self.x2 - self.x1) * self.label, self.y1 + (self.y2 - self.y1) * self.label)
+        return self.path().pointAtPercent(self.label)
 
 
 def _reach(route: Route) -> float:
@@ -110,11 +117,42 @@ def _sampled(route: Route) -> list[tuple[float, float]]:
     return points
 
 
+class _Labels:
+    """Where labels stand, so that the next one keeps clear of them."""
+
+    def __init__(self, taken: Iterable[QPointF] = ()) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
+        for point in taken:
+            self._take(point)
+
+    def place(self, route: Route) -> float:
+        """How far down the wire a label has room; its middle when it has none anywhere."""
+        for share in _SHARES:
+            point = replace(route, label=share).middle()
+            if not self._is_taken(point):
+                self._take(point)
+                return share
+        return 0.5
+
+    def _take(self, point: QPointF) -> None:
+        self._cells.setdefault((int(point.x() // _LABEL_WIDTH), int(point.y() // _LABEL_HEIGHT)), []).append(point.toTuple())
+
+    def _is_taken(self, point: QPointF) -> bool:
+        x, y = point.x(), point.y()
+        column, row = int(x // _LABEL_WIDTH), int(y // _LABEL_HEIGHT)
+        near = ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        return any(
+            abs(x - px) < _LABEL_WIDTH and abs(y - py) < _LABEL_HEIGHT for cell in near for px, py in self._cells.get(cell, ())
+        )
+
+
 class Router:
     """Finds ways for wires that keep clear of blocks and of each other's lanes."""
 
-    def __init__(self, graph: Graph, centres: Mapping[int, Position]) -> None:
+    def __init__(self, graph: Graph, centres: Mapping[int, Position], labels: Iterable[QPointF] = ()) -> None:
+        """`labels` are places that labels of other wires have taken."""
         self._graph = graph
+        self._labels = _Labels(labels)
         self._centres = centres
         self._columns: dict[int, list[Position]] = {}
         for x, y in centres.values():
@@ -129,7 +167,8 @@ class Router:
         straight = {target: self.straight(self._graph.wires[target], target) for target in wanted}
         result = {}
         for target in sorted(straight, key=lambda port: (abs(straight[port].y2 - straight[port].y1), port)):
-            result[target] = self.around(straight[target])
+            route = self.around(straight[target])
+            result[target] = replace(route, label=self._labels.place(route))
         return result
 
     def straight(self, source: Port, target: Port) -> Route:
@@ -140,11 +179,16 @@ class Router:
 
     def around(self, route: Route) -> Route:
         """The same ends, beside the blocks that stand between them."""
-        if not route.is_long or not self._blocked(route):
+        if not route.is_long:
+            return route
+        blocked = self._blocked(route)
+        if not blocked and abs(route.x2 - route.x1) <= BLOCK_WIDTH:
             return route
         top, bottom = min(route.y1, route.y2), max(route.y1, route.y2)
         lanes = [x for x in (route.x1, route.x2) if self._is_clear(x, top, bottom)]
-        lanes += [self._lane(route, top, bottom, side) for side in (1, -1)]
+        if not blocked and not lanes:
+            return route
+        lanes += [self._lane(route, top, bottom, side) for side in (1, -1)] if blocked else []
         lane = min(lanes, key=lambda x: abs(x - route.x1) + abs(x - route.x2))
         self._lanes.append((lane, top, bottom))
         return Route(route.x1, route.y1, route.x2, route.y2, lane)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
@@ -41,7 +42,7 @@ class Level(IntEnum):
 
 def ratio_for(scale: float) -> float:
     """The resolution of pictures at this zoom (device pixel ratio included): pixel for pixel, so that copying is fast."""
-    return min(round(scale, 4), _SHARPEST)
+    return min(scale, _SHARPEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class Cards:
         return self._pills[text, tone]
 
     def _blank(self, width: float, height: float) -> QPixmap:
-        picture = QPixmap(max(1, round(width * self.ratio)), max(1, round(height * self.ratio)))
+        # Even sizes: a picture centred on a point then covers whole pixels.
+        picture = QPixmap(2 * ceil(width * self.ratio / 2), 2 * ceil(height * self.ratio / 2))
         picture.fill(Qt.GlobalColor.transparent)
         picture.setDevicePixelRatio(self.ratio)
         return picture

@@ -189,7 +189,8 @@ class CanvasScene(QGraphicsScene):
         if long_ones:
             targets.update(target for target, wire in self.wires.items() if wire.route is None or wire.route.is_long)
         if targets:
-            for target, route in Router(self.graph, self.centres()).routes(targets).items():
+            labels = [wire.label.pos() for target, wire in self.wires.items() if target not in targets]
+            for target, route in Router(self.graph, self.centres(), labels).routes(targets).items():
                 self.wires[target].follow(route)
 
     def centres(self) -> dict[int, Position]:
