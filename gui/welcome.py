@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,30 +18,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.datasets.base import task_for
-from backend.datasets.registry import source, sources
-from backend.datasets.splits import DataSpec
-from backend.request import suited
 from builder import zoo
 from builder.graph import Graph
+from builder.layers.base import Category
 from builder.project import Project
-from builder.task import Task
 from gui.theme import RADIUS, SPACE, Role, Theme, font, icon, pixmap
 from gui.workspace import Workspace
 
 FIRST = "lenet5"
 MOST_RECENT = 5
 WIDTH = 960
+HEIGHTS = {
+    Category.CONVOLUTION: 1.0,
+    Category.NORMALIZATION: 0.9,
+    Category.POOLING: 0.78,
+    Category.LINEAR: 0.62,
+    Category.ENDS: 0.5,
+}
 
 
 def starting_project(name: str, chosen: Project | None = None) -> Project:
     """A network of the zoo with data and the recipe that suits them: its own, or those of the `chosen` project."""
     if chosen is not None and chosen.task is not None and chosen.data:
         return zoo.project(name, chosen.task, dict(chosen.data), dict(chosen.recipe))
+    # numpy comes with these, and this page is painted before anything else
+    from backend.datasets.base import task_for
+    from backend.datasets.registry import source, sources
+    from backend.datasets.splits import DataSpec
+    from backend.request import suited
+
     wanted = zoo.info(name).data
     info = source(wanted if wanted in sources() else "digits").info()
-    task: Task = task_for(info)
-    return zoo.project(name, task, DataSpec(name=info.name).record(), suited(info).record())
+    return zoo.project(name, task_for(info), DataSpec(name=info.name).record(), suited(info).record())
 
 
 class NetworkSign(QWidget):
@@ -65,18 +73,19 @@ class NetworkSign(QWidget):
             self._graph = zoo.build(self._name)
         graph, theme = self._graph, Theme.current()
         blocks = [graph.blocks[id] for id in graph.order()]
+        room = max(1, self.width() // 4)
+        if len(blocks) > room:
+            blocks = [blocks[place * len(blocks) // room] for place in range(room)]
         pitch = min(self._pitch, self.width() / max(1, len(blocks)))
-        bar = max(2.0, pitch * 0.62)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for place, block in enumerate(blocks):
             category = block.layer.category
-            tall = {"convolution": 1.0, "linear": 0.62, "pooling": 0.78, "ends": 0.5, "normalization": 0.9}.get(category, 0.68)
-            height = self.height() * tall * (1.0 - 0.35 * place / len(blocks))
-            colour = theme.muted if category == "ends" else theme.family(category)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(round(place * pitch), round((self.height() - height) / 2), round(bar), round(height), 2, 2)
+            height = self.height() * HEIGHTS.get(category, 0.68) * (1.0 - 0.35 * place / len(blocks))
+            painter.setBrush(theme.muted if category == Category.ENDS else theme.family(category))
+            bar = QRectF(place * pitch, (self.height() - height) / 2, pitch * 0.62, height)
+            painter.drawRoundedRect(bar, min(2.0, bar.width() / 2), 2.0)
         painter.end()
 
 

@@ -65,7 +65,6 @@ class CurvePlot(pg.PlotWidget):
         self.hideButtons()
         self.setMouseTracking(True)
         self.plotItem.setContentsMargins(0, 4, 8, 0)
-        self.setLabel("bottom", self.tr("epoch"))
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
         self.addItem(self._cursor, ignoreBounds=True)
@@ -111,15 +110,12 @@ class CurvePlot(pg.PlotWidget):
     def dress(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.setBackground(theme.surface)
-        grid = QColor(theme.muted)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.setPen(pg.mkPen(theme.border))
             axis.setTextPen(pg.mkPen(theme.muted))
             axis.setTickFont(font(Role.CAPTION))
             axis.setStyle(tickLength=-4)
-            axis.label.setFont(font(Role.CAPTION))
-        grid.setAlpha(255)
         self.showGrid(x=False, y=True, alpha=0.15)
         self._cursor.setPen(pg.mkPen(theme.muted, width=1))
         self._marked = ()

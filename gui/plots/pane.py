@@ -6,10 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSlider,
     QSplitter,
@@ -39,13 +37,13 @@ class PlotsPane(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(2 * SPACE)
         self._split.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self._split.addWidget(PlotCard(self.tr("LOSS"), self.loss))
-        self._split.addWidget(PlotCard(self.tr("ACCURACY, %"), self.accuracy))
+        self._split.addWidget(PlotCard(self.tr("LOSS BY EPOCH"), self.loss))
+        self._split.addWidget(PlotCard(self.tr("ACCURACY BY EPOCH, %"), self.accuracy))
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE // 2)
+        layout.setSpacing(SPACE)
         layout.addWidget(self._split, 1)
         layout.addLayout(self._tools())
 
@@ -71,43 +69,40 @@ class PlotsPane(QWidget):
             self._save.setIcon(icon("save"))
         super().changeEvent(event)
 
-    def _tools(self) -> QHBoxLayout:
-        self._log = QCheckBox(self.tr("Log scale"))
-        self._name(self._log, "plotLog", self.tr("Logarithmic loss scale"))
+    def _tools(self) -> QVBoxLayout:
+        """A narrow column, so that the plots keep the height."""
+        self._log = self._button("plotLog", self.tr("Logarithmic loss scale"))
+        self._log.setText(self.tr("log"))
+        self._log.setCheckable(True)
         self._log.toggled.connect(self.loss.set_log)
-        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._smoothing = QSlider(Qt.Orientation.Vertical)
         self._name(self._smoothing, "plotSmoothing", self.tr("Smoothing of the loss of each batch"))
         self._smoothing.setRange(0, 99)
-        self._smoothing.setFixedWidth(14 * SPACE)
+        self._smoothing.setMinimumHeight(4 * SPACE)
         self._smoothing.valueChanged.connect(lambda _value: self.show_history(self.history))
-        self._reset = self._button("plotReset", self.tr("Show all"), "fit", self.tr("Show the whole course (0)"))
+        self._reset = self._button("plotReset", self.tr("Show the whole course (0)"))
+        self._reset.setIcon(icon("fit"))
         self._reset.clicked.connect(self._show_all)
-        self._save = self._button("plotSave", self.tr("Save"), "save", self.tr("Save the curves as a table or a picture"))
+        self._save = self._button("plotSave", self.tr("Save the curves as a table or a picture"))
+        self._save.setIcon(icon("save"))
         menu = QMenu(self._save)
         menu.addAction(self.tr("Table of the epochs (CSV)…"), lambda: self._ask("csv")).setObjectName("plotSaveCsv")
         menu.addAction(self.tr("Picture (PNG)…"), lambda: self._ask("png")).setObjectName("plotSavePng")
         self._save.setMenu(menu)
-        self._save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        label = QLabel(self.tr("Smoothing"))
-        label.setBuddy(self._smoothing)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addWidget(self._log)
-        row.addSpacing(SPACE)
-        row.addWidget(label)
-        row.addWidget(self._smoothing)
-        row.addStretch(1)
-        row.addWidget(self._reset)
-        row.addWidget(self._save)
-        return row
+        column = QVBoxLayout()
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self._save)
+        column.addWidget(self._reset)
+        column.addWidget(self._log)
+        column.addWidget(self._smoothing, 1, Qt.AlignmentFlag.AlignHCenter)
+        return column
 
-    def _button(self, name: str, text: str, sign: str, tip: str) -> QToolButton:
+    def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
         self._name(button, name, tip)
-        button.setText(text)
-        button.setIcon(icon(sign))
-        button.setToolTip(tip)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFixedSize(4 * SPACE, 3 * SPACE + SPACE // 2)
+        button.setStyleSheet("QToolButton { padding: 1px; } QToolButton::menu-indicator { image: none; }")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
@@ -115,6 +110,7 @@ class PlotsPane(QWidget):
     def _name(widget: QWidget, name: str, title: str) -> None:
         widget.setObjectName(name)
         widget.setAccessibleName(title)
+        widget.setToolTip(title)
 
     def _show_all(self) -> None:
         self.loss.reset_zoom()
