@@ -296,9 +296,9 @@ def test_it_is_linear_and_quick() -> None:
         analyse(graph)
         taken = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             analyse(graph)
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
         return min(taken)
 
     small, large = best(deep(500)), best(deep(5000))
