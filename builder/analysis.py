@@ -153,8 +153,8 @@ class _Pass:
         if len(told) != 1 or self.plumbing.inputs or self.graph.blocks[told[0][0]].kind == "Output":
             self.problems += [findings.unconnected(self.graph, id, port) for id, port in told]
         if self.live and not told:
-            dead = [id for id in self.reports if id not in self.live and not self.plumbing.consumers.get(id)]
-            self.problems += [findings.unused(self.graph, id) for id in dead if self.graph.blocks[id].kind != "Output"]
+            told_already = {*self.live, *self.plumbing.consumers, *self.plumbing.inputs, *self.plumbing.outputs}
+            self.problems += [findings.unused(self.graph, id) for id in self.reports.keys() - told_already]
 
     def tell_task(self, task: Task, loss: str | None) -> None:
         """How the network answers the task; a Linear on an image is then the cause, not the odd scores at the end."""

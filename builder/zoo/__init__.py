@@ -52,7 +52,7 @@ def notes(name: str, task: Task) -> tuple[str, ...]:
     if task.input_shape[1:] != own[1:]:
         said.append(f"Images of {_size(task.input_shape)} are resized to {_size(own)}, the size of {info(name).title}.")
     if task.input_shape[0] != own[0]:
-        said.append(f"The Input takes {task.input_shape[0]} channels instead of {own[0]}.")
+        said.append(f"The Input takes {_channels(task.input_shape[0])} instead of {own[0]}.")
     head = graph.blocks[heads(graph)[0]]
     classes = head.layer.values()[HEAD_FIELDS[head.kind]]
     if task.classes and len(task.classes) != classes:
@@ -62,6 +62,10 @@ def notes(name: str, task: Task) -> tuple[str, ...]:
 
 def _size(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape[1:]))
+
+
+def _channels(count: int) -> str:
+    return "1 channel" if count == 1 else f"{count} channels"
 
 
 def _found(name: str) -> tuple[ZooEntry, Builder]:
