@@ -83,8 +83,9 @@ class CodeView(QWidget):
         if not self.isVisible():
             return
         self._stale = False
-        errors = self._workspace.analysis.errors
-        if errors or not self._workspace.graph.blocks:
+        empty = not self._workspace.graph.blocks
+        errors = () if empty else self._workspace.analysis.errors
+        if errors or empty:
             words = self.tr("The code appears here as you draw: the PyTorch that is trained and exported.")
             if errors:
                 words = self.tr("The code follows once this is mended: {0}").format(problem_text(errors[0]))

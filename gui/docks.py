@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
@@ -158,6 +159,8 @@ class Docks:
         ):
             window.setCorner(corner, area)
         self.panels = {name: Panel(name, place, window) for name, place in places().items()}
+        self._hushed: list[Panel] | None = None
+        self._front: Panel | None = None
         self.arrange()
 
     def __getitem__(self, name: str) -> Panel:
@@ -166,18 +169,35 @@ class Docks:
 
     def arrange(self) -> None:
         """Put every panel where it stands at first."""
+        self._hushed = None
         for panel in self.panels.values():
             panel.setFloating(False)
             self._window.addDockWidget(panel.place.area, panel)
             panel.show()
         bottom = [panel for panel in self.panels.values() if panel.place.area is BOTTOM]
-        for before, panel in zip(bottom, bottom[1:], strict=False):
+        for before, panel in pairwise(bottom):
             self._window.tabifyDockWidget(before, panel)
         for panel in bottom:
             panel.retitle()
         bottom[0].raise_()
         self._window.resizeDocks([self["palette"], self["inspector"]], [33 * SPACE, 43 * SPACE], Qt.Orientation.Horizontal)
         self._window.resizeDocks([bottom[0]], [34 * SPACE], Qt.Orientation.Vertical)
+
+    def hush(self, quiet: bool) -> None:
+        """Fold the panels at the bottom away while there is nothing to show in them; those that were open come back."""
+        if quiet and self._hushed is None:
+            bottom = [panel for panel in self.panels.values() if self._window.dockWidgetArea(panel) is BOTTOM]
+            self._hushed = [panel for panel in bottom if not panel.isHidden() and not panel.isFloating()]
+            self._front = next((panel for panel in self._hushed if not panel.visibleRegion().isEmpty()), None)
+            for panel in self._hushed:
+                panel.hide()
+        elif not quiet and self._hushed is not None:
+            shown = next((panel for panel in self._hushed if not panel.isHidden()), self._front)
+            for panel in self._hushed:
+                panel.show()
+            self._hushed = None
+            if shown is not None:
+                shown.raise_()
 
     def restore(self, settings: Settings) -> None:
         """Put window and panels back where they were the last time."""
@@ -189,6 +209,7 @@ class Docks:
 
     def keep(self, settings: Settings) -> None:
         """Remember where window and panels are."""
+        self.hush(False)
         settings.keep_layout(self._window.saveGeometry(), self._window.saveState(LAYOUT_VERSION))
 
     def redraw(self) -> None:

@@ -55,7 +55,7 @@ def _plain(option: Any, param: Param) -> QWidget:
 
 
 def _label(option: Any) -> str:
-    return _tr("numbers") if typing.get_origin(option) is tuple else _tr("value")
+    return _tr("set") if typing.get_origin(option) is tuple else _tr("value")
 
 
 def _start(option: Any, param: Param) -> Any:

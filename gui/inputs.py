@@ -12,11 +12,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QToolButton, QWidget
 
 from builder.fields import LARGEST, Pair, Param
 from gui.theme import SPACE, icon
+
+
+def leaves_undo(event: QEvent) -> bool:
+    """Whether the event asks if a field wants undo or redo for itself; it is answered with no."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    if event.matches(keys.Undo) or event.matches(keys.Redo):
+        event.ignore()
+        return True
+    return False
 
 
 class Whole(QSpinBox):
@@ -48,13 +59,23 @@ class Whole(QSpinBox):
     def set_mixed(self) -> None:
         """Show that the selected blocks differ here."""
         self._mixed = True
+        with QSignalBlocker(self):
+            self.setValue(-LARGEST)
         self.lineEdit().clear()
         self.lineEdit().setPlaceholderText(self.tr("mixed"))
+
+    def textFromValue(self, value: int) -> str:
+        """Nothing while the blocks differ; Qt asks for it."""
+        return "" if self._mixed else super().textFromValue(value)
 
     def stepBy(self, steps: int) -> None:
         """Step within the bounds; Qt calls this for arrows and keys."""
         self.setValue(max(self._low, min(self._high, self.value() + steps)))
         self.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window: what was typed is a step of the document already."""
+        return False if leaves_undo(event) else super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn only with the focus, so that scrolling past changes nothing."""
@@ -79,6 +100,10 @@ class Text(QLineEdit):
         self._value: Any = ""
         self.setMinimumWidth(6 * SPACE)
         self.textEdited.connect(self._read)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window: what was typed is a step of the document already."""
+        return False if leaves_undo(event) else super().event(event)
 
     def value(self) -> Any:
         """What was understood last."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.inspector_block import BlockPage
 from gui.inspector_network import NetworkPage
@@ -28,34 +28,28 @@ class Inspector(QScrollArea):
         self.network = NetworkPage(workspace)
         self.block = BlockPage(workspace)
         self.several = SeveralPage(workspace)
-        self._pages = QStackedWidget(self)
-        for page in (self.network, self.block, self.several):
-            self._pages.addWidget(page)
+        self._page: NetworkPage | BlockPage | SeveralPage = self.network
         holder = QWidget(self)
         column = QVBoxLayout(holder)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
-        column.addWidget(self._pages)
+        for page in (self.network, self.block, self.several):
+            column.addWidget(page)
         column.addStretch(1)
         self.setWidget(holder)
         workspace.selected.connect(self._turn)
-        workspace.changed.connect(self.refresh)
         workspace.analysed.connect(self.refresh)
         workspace.reset.connect(self._turn)
         self._turn()
 
     def refresh(self) -> None:
         """Read the shown page anew."""
-        page = self._pages.currentWidget()
-        if isinstance(page, NetworkPage | BlockPage | SeveralPage):
-            page.refresh()
+        self._page.refresh()
 
     def _turn(self) -> None:
         count = len(self._workspace.selection)
-        page = self.network if count == 0 else self.block if count == 1 else self.several
-        for other in (self.network, self.block, self.several):
-            policy = page.sizePolicy().Policy.Preferred if other is page else page.sizePolicy().Policy.Ignored
-            other.setSizePolicy(policy, policy)
-        self._pages.setCurrentWidget(page)
+        self._page = self.network if count == 0 else self.block if count == 1 else self.several
+        for page in (self.network, self.block, self.several):
+            page.setVisible(page is self._page)
         self._workspace.document.end_merge()
         self.refresh()
         self.verticalScrollBar().setValue(0)

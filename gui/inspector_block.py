@@ -11,11 +11,20 @@ from builder.layers.base import Shape
 from builder.measure import BlockReport
 from builder.names import name_problem
 from gui.editors import LABELS
+from gui.inputs import leaves_undo
 from gui.inspector_parts import BlockForm, Facts, label, line
 from gui.numbers import grouped, sizes
 from gui.problem_row import ProblemRow
 from gui.theme import SPACE, Theme, pixmap
 from gui.workspace import Workspace
+
+
+class NameEdit(QLineEdit):
+    """A line for a name, whose every letter is a step of the document, so that undo is the window's."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window."""
+        return False if leaves_undo(event) else super().event(event)
 
 
 class BlockPage(QWidget):
@@ -25,10 +34,11 @@ class BlockPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._shown: tuple[object, ...] = ()
+        self._mended: tuple[object, ...] = ()
         self._sign = QLabel(self)
         self._title = label(role="heading", name="blockTitle")
         self._help = label(role="muted", name="blockHelp")
-        self.name = QLineEdit(self)
+        self.name = NameEdit(self)
         self.name.setObjectName("blockName")
         self.name.setAccessibleName(self.tr("Name"))
         self._name_error = label(name="error.name")
@@ -54,14 +64,13 @@ class BlockPage(QWidget):
             self.name.setText(block.name)
             self._say("")
         report = self._workspace.analysis.blocks.get(block.id, BlockReport())
-        problems = self._workspace.analysis.of(block.id)
-        now = (block.id, block.layer, report, problems, Theme.current().dark)
+        now = (block.id, block.layer, report, Theme.current().dark)
         if now != self._shown:
             if block.kind != self._title.property("kind") or now[-1:] != self._shown[-1:]:
                 self._show_kind(block)
             self._shown = now
             self._show_report(block, report)
-        self._show_problems()
+        self._show_problems(block.id)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the sign anew in the colours of another theme."""
@@ -136,12 +145,18 @@ class BlockPage(QWidget):
     def _shape(self, shape: Shape | None) -> str:
         return self.tr("not known yet") if shape is None else str(shape)
 
-    def _show_problems(self) -> None:
+    def _show_problems(self, id: int) -> None:
+        """Rows for the block's problems; repairs belong to one state of the network, so they are made anew with it."""
+        graph, problems = self._workspace.graph, self._workspace.analysis.of(id)
+        state = (problems, graph.blocks, graph.wires) if problems else ()
+        if state == self._mended:
+            return
+        self._mended = state
         while self.problems.count():
             row = self.problems.takeAt(0).widget()
             row.hide()
             row.deleteLater()
-        for problem in self._workspace.analysis.of(self._shown[0]):
+        for problem in problems:
             row = ProblemRow(self._workspace, problem, narrow=True, parent=self)
             self.problems.addWidget(row)
             row.offer_repairs()

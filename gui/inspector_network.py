@@ -150,7 +150,12 @@ class ShareBars(QWidget):
         self._light(-1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that its release comes here too."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Select the block of the row."""
+        event.accept()
         self._choose(int(event.position().y() // self.ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

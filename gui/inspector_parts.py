@@ -104,6 +104,7 @@ class BlockForm(QWidget):
         self.form = FieldForm(kind, names, self)
         self.form.edited.connect(self._change)
         self._column.addWidget(self.form)
+        self.form.show()
 
     def _change(self, name: str, value: Any) -> None:
         ids, title = self._ids, title_of(name, self.form.fields_class.params()[name])

@@ -110,6 +110,12 @@ class MainWindow(QMainWindow):
         self.files.failed.connect(lambda text: self.notifications.say(text, "error"))
         self.files.saved.connect(lambda path: self.status.hint(self.tr("Saved to {0}").format(path)))
         self.files.saved.connect(self._follow_document)
+        self.welcome.begin.connect(self.begin)
+        self.welcome.open_wanted.connect(self.files.open)
+        self.welcome.empty_wanted.connect(self.show_canvas)
+        self.welcome.folder_wanted.connect(self._ask_folder)
+        self.settings.recent_changed.connect(lambda: self.welcome.show_recent(self.settings.recent()))
+        self.welcome.show_recent(self.settings.recent())
         self.docks["problems"].show_badge(len(self.problems.problems))
         self.status.show_analysis(workspace.analysis)
 
@@ -120,7 +126,7 @@ class MainWindow(QMainWindow):
             "open": lambda: files.open(),
             "save": files.save,
             "saveAs": files.save_as,
-            "welcome": lambda: self.centre.setCurrentWidget(self.welcome),
+            "welcome": self.show_welcome,
             "quit": self.close,
             "undo": self.workspace.undo,
             "redo": self.workspace.redo,
@@ -159,12 +165,16 @@ class MainWindow(QMainWindow):
     def new(self) -> None:
         """Begin an empty network on the canvas."""
         if self.files.new():
-            self.centre.setCurrentWidget(self.canvas)
+            self.show_canvas()
             self.canvas.setFocus()
 
-    def begin(self, project: Project) -> bool:
-        """Show a project that has no file yet."""
-        return self.files.begin(project)
+    def begin(self, project: Project, train: bool = False) -> None:
+        """Show a project that has no file yet, and perhaps train it at once."""
+        if self.files.begin(project):
+            self.show_canvas()
+            if train:
+                self.load()
+                self.training.train()
 
     def open_path(self, path: Path) -> None:
         """Open a project, or take a folder of images as the data."""
@@ -176,12 +186,18 @@ class MainWindow(QMainWindow):
 
     def show_block(self, id: int) -> None:
         """Bring a block of the network into view."""
-        self.centre.setCurrentWidget(self.canvas)
+        self.show_canvas()
         self.canvas.center_on(id)
 
     def show_canvas(self) -> None:
         """Show the canvas instead of the welcome page."""
         self.centre.setCurrentWidget(self.canvas)
+        self.docks.hush(False)
+
+    def show_welcome(self) -> None:
+        """Show the welcome page, with room for it."""
+        self.centre.setCurrentWidget(self.welcome)
+        self.docks.hush(True)
 
     def report_fault(self, words: str, details: str) -> None:
         """Say an error that nobody expected, with its details to copy."""
@@ -189,6 +205,10 @@ class MainWindow(QMainWindow):
         self.notifications.say(words, "error", label=copy, act=lambda: QApplication.clipboard().setText(details), stays=True)
 
     # -- from within -----------------------------------------------------------------------------------------------
+
+    def _ask_folder(self) -> None:
+        self.load()
+        self.training.data.ask_folder()
 
     def _find_layer(self) -> None:
         self.docks["palette"].reveal()
@@ -225,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self) -> None:
         empty = not self.workspace.graph.blocks and self.workspace.document.path is None
-        self.centre.setCurrentWidget(self.welcome if empty else self.canvas)
+        self.show_welcome() if empty else self.show_canvas()
 
     def _leave_welcome(self) -> None:
         if self.workspace.graph.blocks and self.centre.currentWidget() is self.welcome:

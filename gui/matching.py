@@ -17,12 +17,17 @@ def score(query: str, text: str) -> int:
         return 100
     if text.startswith(query):
         return 80
-    if any(word.startswith(query) for word in re.split(r"[\s_\-/()]+", text)):
+    words = re.split(r"[\s_\-/()]+", text)
+    if any(word.startswith(query) for word in words):
         return 60
     if query in text:
         return 40
-    letters = iter(text)
-    return 10 if len(query) >= 3 and all(letter in letters for letter in query if not letter.isspace()) else 0
+    return 10 if len(query) >= 3 and any(_in_order(query, word) for word in words) else 0
+
+
+def _in_order(query: str, word: str) -> bool:
+    letters = iter(word)
+    return all(letter in letters for letter in query)
 
 
 def best(query: str, texts: Iterable[tuple[str, int]]) -> int:

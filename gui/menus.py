@@ -17,7 +17,8 @@ def _tr(text: str) -> str:
 
 
 FILE = ("new", "open", "recent", None, "save", "saveAs", None, "export", None, "welcome", None, "quit")
-EDIT = ("undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None, "selectAll", "rename", "addSkip", None, "find")
+EDIT = ("undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None)
+EDIT += ("selectAll", "rename", "addSkip", None, "find")
 VIEW = ("arrange", "fit", "zoomIn", "zoomOut", "zoomReset", None, "panels", None, "resetLayout")
 TRAINING = ("train", "continue", None, "pause", "step", "stop")
 

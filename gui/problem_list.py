@@ -63,9 +63,9 @@ class ProblemList(QWidget):
 
     def refresh(self) -> None:
         """Take the problems of the analysis."""
-        problems = self._workspace.analysis.problems
+        empty = not self._workspace.graph.blocks
+        problems = () if empty else self._workspace.analysis.problems
         if not problems:
-            empty = not self._workspace.graph.blocks
             ready = self.tr("No problems. The network is ready to train.")
             self._nothing.setText(self.tr("Nothing to check yet: the canvas is empty.") if empty else ready)
         if problems != self._problems:

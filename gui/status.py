@@ -43,12 +43,14 @@ class StatusBar(QStatusBar):
     def show_analysis(self, analysis: Analysis) -> None:
         """Say in a word how the network stands."""
         errors, others = len(analysis.errors), len(analysis.problems) - len(analysis.errors)
-        if errors:
+        if not analysis.blocks:
+            self._state, text = "info", self.tr("Empty")
+        elif errors:
             self._state, text = "error", self.tr("{0} to mend").format(errors)
         elif others:
             self._state, text = "warning", self.tr("{0} to look at").format(others)
         else:
-            self._state, text = "success", self.tr("Ready to train") if analysis.blocks else self.tr("Empty")
+            self._state, text = "success", self.tr("Ready to train")
         self._summary.setText(f" {text}")
         self._summary.setAccessibleName(self.tr("Problems: {0}").format(text))
         self._draw()
@@ -62,4 +64,4 @@ class StatusBar(QStatusBar):
     def _draw(self) -> None:
         theme = Theme.current()
         colours = {"error": theme.error, "warning": theme.warning, "success": theme.success}
-        self._summary.setIcon(icon(self._state, colours[self._state]))
+        self._summary.setIcon(icon(self._state, colours.get(self._state, theme.muted)))

@@ -1,0 +1,198 @@
+"""The inspector: the fields of what is selected, live edits with one undo a field, sizes, costs, problems."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from builder import edits
+from builder.task import Task
+from gui.inspector import Inspector
+from gui.inspector_parts import shared_fields
+from gui.workspace import Workspace
+
+
+@pytest.fixture
+def inspector(workspace: Workspace, qtbot: QtBot) -> Inspector:
+    made = Inspector(workspace)
+    qtbot.addWidget(made)
+    made.resize(344, 900)
+    made.show()
+    return made
+
+
+def box(inspector: Inspector, name: str) -> QSpinBox:
+    return next(part for part in inspector.findChildren(QSpinBox, name) if part.isVisible())
+
+
+def test_with_nothing_selected_it_shows_the_network(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+    assert inspector.network.isVisible()
+    assert "61,706" in inspector.network.totals.text()
+    assert "fc1 78%" in inspector.network.shares.accessibleName()
+    qtbot.mouseClick(inspector.network.shares, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert workspace.selection == {id_of("fc1")}
+
+
+def test_an_empty_canvas_says_how_to_begin(empty: Workspace, qtbot: QtBot) -> None:
+    made = Inspector(empty)
+    qtbot.addWidget(made)
+    made.show()
+    assert "Double-click a layer" in made.findChild(QLabel, "inspectorHint").text()
+    assert not made.network.shares.isVisible()
+
+
+def test_one_block_shows_everything_that_is_known(inspector: Inspector, workspace: Workspace, id_of) -> None:
+    workspace.select({id_of("conv1")})
+    page = inspector.block
+    assert page.isVisible()
+    assert page.findChild(QLabel, "blockTitle").text() == "2D convolution"
+    assert page.name.text() == "conv1"
+    assert box(inspector, "field.out_channels").value() == 6
+    assert page.sizes.text() == "in 1×28×28\nout 6×28×28"
+    assert "(28 + 2·2 − 5) / 1 + 1 = 28" in page.formula.text()
+    assert "parameters 156" in page.costs.text()
+    assert "conv1.weight 6×1×5×5" in page.costs.text()
+    assert "117,600" in page.costs.text()
+
+
+def test_typing_edits_live_and_is_one_undo(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+    workspace.select({id_of("conv1")})
+    filters = box(inspector, "field.out_channels")
+    filters.setFocus()
+    filters.selectAll()
+    qtbot.keyClicks(filters, "128")
+    assert workspace.graph.blocks[id_of("conv1")].layer.out_channels == 128
+    assert "out 128×28×28" in inspector.block.sizes.text()
+    assert workspace.document.undo_label == "Change filters of conv1"
+    workspace.undo()
+    assert workspace.graph.blocks[id_of("conv1")].layer.out_channels == 6
+    assert not workspace.document.can_undo
+    assert filters.value() == 6
+
+
+def test_two_fields_are_two_undos(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+    workspace.select({id_of("conv1")})
+    qtbot.keyClick(box(inspector, "field.out_channels"), Qt.Key.Key_Up)
+    qtbot.keyClick(box(inspector, "field.stride.height"), Qt.Key.Key_Up)
+    workspace.undo()
+    layer = workspace.graph.blocks[id_of("conv1")].layer
+    assert (layer.out_channels, layer.stride) == (7, (1, 1))
+
+
+def test_undo_keys_in_a_field_undo_the_document(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    workspace.select({id_of("conv1")})
+    for field in (box(inspector, "field.out_channels"), inspector.block.name):
+        event = QKeyEvent(QKeyEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        event.ignore()
+        QApplication.sendEvent(field, event)
+        assert not event.isAccepted(), "the field keeps Ctrl+Z to itself, so the window's undo never sees it"
+
+
+def test_what_cannot_be_is_said_and_changes_nothing(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+    workspace.select({id_of("conv1")})
+    before = workspace.graph
+    filters = box(inspector, "field.out_channels")
+    filters.selectAll()
+    qtbot.keyClicks(filters, "0")
+    error = next(label for label in inspector.findChildren(QLabel, "error.out_channels") if label.isVisible())
+    assert error.text() == "Must be at least 1, not 0."
+    assert workspace.graph == before
+
+
+def test_a_name_is_checked_while_it_is_typed(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+    conv = id_of("conv1")
+    workspace.select({conv})
+    name = inspector.findChild(QLineEdit, "blockName")
+    error = inspector.findChild(QLabel, "error.name")
+    name.setFocus()
+    name.selectAll()
+    qtbot.keyClicks(name, "conv2")
+    assert "already called conv2" in error.text()
+    name.selectAll()
+    qtbot.keyClicks(name, "class")
+    assert "already means something" in error.text()
+    assert workspace.graph.blocks[conv].name == "clas"
+    name.selectAll()
+    qtbot.keyClicks(name, "edges")
+    assert error.text() == ""
+    assert workspace.graph.blocks[conv].name == "edges"
+    workspace.undo()
+    assert workspace.graph.blocks[conv].name == "conv1"
+    assert name.text() == "conv1"
+
+
+def test_another_block_of_the_same_kind_reuses_the_form(inspector: Inspector, workspace: Workspace, id_of) -> None:
+    workspace.select({id_of("conv1")})
+    form = inspector.block.form.form
+    workspace.edit("Change", lambda graph: edits.set_fields(graph, [id_of("conv1")], {"out_channels": 9}))
+    assert inspector.block.form.form is form
+    workspace.select({id_of("conv2")})
+    assert box(inspector, "field.out_channels").value() == 16
+
+
+def test_several_blocks_show_what_they_share_and_are_set_together(
+    inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot
+) -> None:
+    convs = {id_of("conv1"), id_of("conv2")}
+    workspace.select(convs)
+    assert inspector.several.isVisible()
+    filters = box(inspector, "field.out_channels")
+    assert filters.lineEdit().text() == ""
+    assert filters.lineEdit().placeholderText() == "mixed"
+    assert box(inspector, "field.kernel_size.height").value() == 5
+    qtbot.keyClicks(filters, "8")
+    assert {workspace.graph.blocks[id].layer.out_channels for id in convs} == {8}
+    assert workspace.document.undo_label == "Change filters of 2 blocks"
+    workspace.undo()
+    assert {workspace.graph.blocks[id].layer.out_channels for id in convs} == {6, 16}
+
+
+def test_blocks_of_different_kinds_share_what_has_one_name_and_type(workspace: Workspace, id_of) -> None:
+    layer = {name: workspace.graph.blocks[id_of(name)].layer for name in ("conv1", "pool1", "relu1", "fc1")}
+    assert "kernel_size" in shared_fields([layer["conv1"], layer["pool1"]])
+    assert shared_fields([layer["conv1"], layer["relu1"]]) == ()
+    assert "bias" in shared_fields([layer["conv1"], layer["fc1"]])
+
+
+def test_a_problem_stands_with_its_repair(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+    task = Task("classification", (1, 28, 28), tuple("0123456789"))
+    workspace.apply("Data", lambda project: replace(project, task=task))
+    workspace.select({id_of("conv2")})
+    workspace.edit("Break", lambda graph: edits.set_fields(graph, [id_of("conv2")], {"kernel_size": (30, 30)}))
+    button = next(part for part in inspector.block.findChildren(QPushButton) if part.objectName().startswith("repair."))
+    qtbot.waitUntil(button.isVisible)
+    assert "not known yet" in inspector.block.sizes.text()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not workspace.analysis.of(id_of("conv2"))
+
+
+def test_deleting_the_selected_block_turns_to_the_network(inspector: Inspector, workspace: Workspace, id_of) -> None:
+    workspace.select({id_of("conv1")})
+    workspace.edit("Delete", lambda graph: edits.delete(graph, {id_of("conv1")}))
+    assert inspector.network.isVisible()
+
+
+def test_every_kind_of_block_can_be_inspected(empty: Workspace, qtbot: QtBot) -> None:
+    from builder.layers import LAYERS
+
+    made = Inspector(empty)
+    qtbot.addWidget(made)
+    made.show()
+    for number, kind in enumerate(sorted(LAYERS)):
+        empty.edit("Add", lambda graph, k=kind, n=number: edits.add_block(graph, empty.document.ids, LAYERS[k](), (0.0, 90.0 * n)))
+        empty.select({max(empty.graph.blocks)})
+        assert made.block.findChild(QLabel, "blockTitle").text() == LAYERS[kind].title
+
+
+def test_it_scrolls_when_it_is_small_and_never_sideways(inspector: Inspector, workspace: Workspace, id_of) -> None:
+    workspace.select({id_of("conv1")})
+    inspector.resize(344, 300)
+    assert inspector.verticalScrollBar().maximum() > 0
+    assert inspector.widget().minimumSizeHint().width() <= inspector.viewport().width()
