@@ -1,0 +1,89 @@
+"""What a terminal is told of a training: words or JSON on one side, bars on the other."""
+
+import json
+import math
+import os
+import pty
+
+import numpy as np
+import pytest
+
+from backend.events import Batches, EpochEnded, Finished, Marked, Preparing, Started
+from backend.transcript import Transcript, epoch_words, json_line, progress_bar, started_words
+
+STARTED = Started("run", 61_706, {"train": 40, "val": 5, "test": 5}, ("a", "b"), 10, 12, "cpu", 1, ("Grey.",))
+EPOCH = EpochEnded(3, 30, 0.5, 0.25, math.nan, 1.0, 0.001, 1.0, 3.0, 1234.5, True)
+FINISHED = Finished("nan", 3, 30, None, None, None, None, None, 5.0, "run", "Ended.")
+
+
+def batches(step):
+    return Batches(3, step, np.array([0.5, 1.5], np.float32), 0.1, 8, 0.1, 1.0)
+
+
+EVENTS = [Preparing("Reading", 1, 2), STARTED, batches(22), Marked("learning_rate", 3, 25, 0.1), batches(30), EPOCH, FINISHED]
+
+
+def test_words():
+    told = []
+    assert Transcript(told.append).follow(EVENTS) == FINISHED
+    assert told == [
+        "61,706 parameters; 40 training, 5 validation, 5 test images; cpu, 1 thread\nGrey.",
+        "learning rate at batch 25",
+        epoch_words(EPOCH, 12),
+        "Ended.",
+    ]
+    assert epoch_words(EPOCH, 12).startswith("epoch  3/12  loss 0.5000  accuracy  25.00%")
+    assert "validation loss nan  accuracy 100.00%" in epoch_words(EPOCH, 12)
+    assert epoch_words(EPOCH, 12).endswith("1,234 samples/s  best")
+    assert started_words(STARTED).count("\n") == 1
+
+
+def test_json_holds_only_numbers_that_json_knows():
+    told = []
+    Transcript(told.append, as_json=True).follow(EVENTS)
+    records = [json.loads(line, parse_constant=pytest.fail) for line in told]
+    assert [record["event"] for record in records] == ["mark", "epoch", "finished"]
+    assert records[1]["val_loss"] is None
+    assert records[1]["epoch"] == 3
+    assert records[2]["reason"] == "nan"
+    assert json_line(STARTED) is None
+
+
+def test_a_training_that_does_not_end_gives_nothing():
+    assert Transcript(lambda _line: None).follow(EVENTS[:-1]) is None
+
+
+def seen_on_a_terminal(monkeypatch, show):
+    """What `show` writes to standard error when that is a terminal."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr("sys.stderr", terminal)
+        show()
+        terminal.flush()
+        text = os.read(ours, 100_000).decode()
+    os.close(ours)
+    return text
+
+
+def test_bars_stand_on_a_terminal(monkeypatch):
+    text = seen_on_a_terminal(monkeypatch, lambda: Transcript(lambda _line: None).follow(EVENTS))
+    assert "Reading:  50%" in text
+    assert "epoch 3/12:" in text
+    assert "epoch 3/12" in text.split("Reading")[-1]
+
+
+def test_export_has_a_bar_of_its_own(monkeypatch):
+    def show():
+        with progress_bar() as progress:
+            progress("Making the file", 0, 3)
+            progress("Writing", 2, 3)
+
+    text = seen_on_a_terminal(monkeypatch, show)
+    assert "Making the file" in text
+    assert "2/3" in text
+
+
+def test_no_bar_without_a_terminal(capsys):
+    Transcript(lambda _line: None).follow(EVENTS)
+    Transcript(lambda _line: None, as_json=True).follow(EVENTS)
+    assert capsys.readouterr().err == ""
