@@ -10,6 +10,9 @@ from builder.layers.base import Advice, Layer, Shape, ShapeError
 
 Given = tuple[Shape | None, ...]
 
+MOST_NUMBERS = 10**13
+"""What no single result can hold on any machine (40 TB); sizes beyond it are not reckoned with."""
+
 
 @dataclass(frozen=True, slots=True)
 class BlockReport:
@@ -66,6 +69,10 @@ def measure(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
     """Ask the layer for everything it says about these inputs; never raises on a layer that keeps to its contract."""
     try:
         outputs = layer.outputs(*inputs)
+        if any(shape.elements > MOST_NUMBERS for shape in outputs):
+            raise ShapeError(
+                "too-large", "{block} would give {shape} for every sample: no machine can hold that.", shape=str(outputs[0])
+            )
         tensors = layer.parameter_shapes(*inputs)
         report = BlockReport(
             inputs,

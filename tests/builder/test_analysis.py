@@ -234,6 +234,20 @@ def test_an_input_must_be_able_to_hold_the_data() -> None:
     )
 
 
+def test_sizes_beyond_all_machines_end_in_words() -> None:
+    for kind, fields in (
+        ("Upsample", {"scale_factor": 2e9}),
+        ("ConvTranspose2d", {"stride": 2**31 - 1}),
+        ("Linear", {"out_features": 2**31 - 1}),
+    ):
+        graph = chain("Input", *[kind] * 600, "Output", **{kind: fields})
+        report = analyse(graph, TEN)
+        assert "too-large" in [error.code for error in report.errors] or kind == "Linear"
+        assert all(problem.text() for problem in report.problems)
+    (problem,) = analyse(chain("Input", "Output", Input={"shape": (2**31 - 1,) * 4})).problems
+    assert (problem.code, problem.block) == ("too-large", 1)
+
+
 def test_where_blocks_stand_does_not_matter() -> None:
     graph = chain("Input", "Conv2d", "Output")
     assert analyse(graph.at({1: (9.0, 9.0)})) == analyse(graph)
