@@ -43,20 +43,21 @@ class Caption(QGraphicsRectItem):
         self._theme: Theme | None = None
         self._level = Level.FULL
         self._words = Words("", "", "")
+        self._ready = False
 
     def write(self, words: Words) -> None:
         """Show these words."""
         if words != self._words:
             self._words = words
-            if self._theme is not None:
-                self._prepare()
+            self._ready = False
+            self.update()
 
     def dress(self, theme: Theme, level: Level) -> None:
         """Take the colours of `theme` and the amount of text of `level`."""
         if (theme, level) != (self._theme, self._level):
-            self._theme, self._level = theme, level
+            self._theme, self._level, self._ready = theme, level, False
             self.setVisible(level is not Level.COLOUR)
-            self._prepare()
+            self.update()
 
     def _prepare(self) -> None:
         name_font, small, large = self._fonts
@@ -67,12 +68,14 @@ class Caption(QGraphicsRectItem):
             self._count = _static(words.count, small, room / 2)
             self._name = _static(words.name, name_font, room - self._count.size().width() - (8 if words.count else 0))
             self._summary = _static(words.summary, small, room)
-        self.update()
+        self._ready = True
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the words at the current level."""
         if self._theme is None:
             return
+        if not self._ready:
+            self._prepare()
         name_font, small, large = self._fonts
         left, top = -HALF_WIDTH + TEXT_LEFT, -HALF_HEIGHT
         painter.setPen(self._theme.text)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsRectItem
 
 from builder import edits
+from builder.graph import Graph, Port
 from gui.canvas.hits import blocks_in
+from gui.canvas.scene import CanvasScene
 from gui.canvas.words import tr
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+from gui.workspace import Workspace
 
 OVERLAY_Z = 10.0
 
@@ -27,15 +28,57 @@ class Spot:
     view: QPoint
 
 
+class Host(Protocol):
+    """What a gesture needs of the view it lives in."""
+
+    board: CanvasScene
+    workspace: Workspace
+
+    def edit(self, label: str, edit: Callable[[Graph], Graph], merge: str | None = None) -> bool:
+        """Change the graph; False, and said at the pointer, when that is refused."""
+
+    def say(self, text: str, at: QPoint, *, lasting: bool = True) -> None:
+        """Show a sentence at a point of the viewport."""
+
+    def unhint(self) -> None:
+        """Take the sentence away."""
+
+    def quick_add(self, scene_pos: QPointF | None = None, source: Port | None = None) -> None:
+        """Offer blocks to add at a place, fed by `source`."""
+
+    def show_blocks(self, ids: Collection[int]) -> None:
+        """Scroll as little as needed to have the blocks in view."""
+
+    def visible_rect(self) -> QRectF:
+        """The part of the scene in view."""
+
+    def reach(self, pixels: float) -> float:
+        """A distance on the screen in scene units."""
+
+    def at(self, point: QPointF) -> QPoint:
+        """A place of the scene in the viewport."""
+
+    def scrolled(self) -> QPoint:
+        """How far the view is scrolled."""
+
+    def scroll_by(self, pixels: QPoint) -> None:
+        """Scroll right and down."""
+
+
 class Gesture:
     """The common frame; `cursor` is shown while it lasts."""
 
     cursor: Qt.CursorShape | None = None
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Host) -> None:
         self.view = view
         self.scene = view.board
         self.workspace = view.workspace
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether the canvas scrolls by itself when the pointer is at its edge."""
+        return True
 
     def move(self, spot: Spot) -> None:
         """The pointer is here now."""
@@ -47,7 +90,7 @@ class Gesture:
         """Leave everything as it was before."""
 
     def key(self, event: QKeyEvent) -> bool:
-        """Whether the gesture makes use of a key."""
+        """Use a key; whether that finished the gesture."""
         return False
 
 
@@ -56,10 +99,15 @@ class Pan(Gesture):
 
     cursor = Qt.CursorShape.ClosedHandCursor
 
-    def __init__(self, view: CanvasView, spot: Spot) -> None:
+    def __init__(self, view: Host, spot: Spot) -> None:
         super().__init__(view)
         self._last = spot.view
         self._start = view.scrolled()
+
+    @property
+    def scrolls(self) -> bool:
+        """The pointer scrolls already."""
+        return False
 
     def move(self, spot: Spot) -> None:
         """Scroll by what the pointer moved."""
@@ -74,12 +122,17 @@ class Pan(Gesture):
 class MoveBlocks(Gesture):
     """Moves the selected blocks; let go without having moved, it was a click on `id`."""
 
-    def __init__(self, view: CanvasView, spot: Spot, id: int) -> None:
+    def __init__(self, view: Host, spot: Spot, id: int) -> None:
         super().__init__(view)
         self._start = spot
         self._clicked = id
         self._before = {id: view.board.blocks[id].centre for id in self.workspace.selection}
         self._moving = False
+
+    @property
+    def scrolls(self) -> bool:
+        """Only once the blocks follow the pointer."""
+        return self._moving
 
     def move(self, spot: Spot) -> None:
         """Show the blocks where they would stand."""
@@ -102,15 +155,14 @@ class MoveBlocks(Gesture):
             self.cancel()
 
     def cancel(self) -> None:
-        """Put the blocks back."""
-        self._shift(QPointF())
+        """Put the blocks back where the document has them."""
+        for id in self._before.keys() & self.scene.blocks.keys():
+            self.scene.blocks[id].setPos(*self.scene.graph.positions.get(id, (0.0, 0.0)))
+        self.scene.route(self._before, long_ones=True)
 
     def _shift(self, by: QPointF) -> None:
         for id, (x, y) in self._before.items():
             self.scene.blocks[id].setPos(round(x + by.x()), round(y + by.y()))
-        if by.isNull():
-            for id, (x, y) in self._before.items():
-                self.scene.blocks[id].setPos(x, y)
         self.scene.route(self._before)
 
     def _named(self) -> str:
@@ -122,7 +174,7 @@ class MoveBlocks(Gesture):
 class RubberBand(Gesture):
     """Selects the blocks that a rectangle touches, beside those that were selected when `adding`."""
 
-    def __init__(self, view: CanvasView, spot: Spot, adding: bool) -> None:
+    def __init__(self, view: Host, spot: Spot, adding: bool) -> None:
         super().__init__(view)
         self._start = spot.scene
         self._before = self.workspace.selection

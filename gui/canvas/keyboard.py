@@ -1,10 +1,18 @@
-"""Walking over the canvas with the arrow keys: up and down along wires, left and right to what stands beside."""
+"""The canvas by keyboard: walk along wires and to what stands beside, nudge blocks, choose wires."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from builder import edits
+from gui.canvas.hits import End, ends_of
+from gui.canvas.looks import wires_on
 from gui.canvas.scene import CanvasScene
+from gui.canvas.telling import Teller
+from gui.canvas.words import tr
+
+NUDGE = 16.0
+"""How far a step with Ctrl and an arrow key moves blocks, in scene units."""
 
 STEPS = {
     Qt.Key.Key_Up: (0, -1),
@@ -44,3 +52,38 @@ def _beside(scene: CanvasScene, id: int, key: Qt.Key) -> int | None:
         if other != id and ahead > 0 and aside <= 2 * ahead:
             found.append((ahead + 2 * aside, other))
     return min(found, default=(0.0, None))[1]
+
+
+def walk(view: Teller, key: Qt.Key, *, extend: bool) -> None:
+    """Follow an arrow key to the next block, and select it, alone or beside the others."""
+    id = neighbour(view.board, view.board.sight.focused, key)
+    if id is not None:
+        view.workspace.select(view.workspace.selection | {id} if extend else {id})
+        view.board.focus_block(id)
+        view.show_blocks({id})
+
+
+def nudge(view: Teller, key: Qt.Key) -> None:
+    """Move the selected blocks a little; one undo for a run of steps."""
+    dx, dy = STEPS[key]
+    centres = {id: view.board.blocks[id].centre for id in view.workspace.selection}
+    moved = {id: (x + dx * NUDGE, y + dy * NUDGE) for id, (x, y) in centres.items()}
+    if moved:
+        merge = "nudge:" + ",".join(map(str, sorted(moved)))
+        view.edit(tr("Move {0}", view.named(moved)), lambda graph: edits.move(graph, moved), merge)
+
+
+def step_wire(view: Teller) -> None:
+    """Choose the next wire of the selected block, so that Delete removes it."""
+    id = view.board.sight.focused
+    wires = [] if id is None else sorted(wires_on(view.board.graph, id))
+    chosen = view.board.sight.chosen
+    after = wires[(wires.index(chosen) + 1) % len(wires)] if chosen in wires else next(iter(wires), None)
+    view.board.choose_wire(after)
+
+
+def loose_end(view: Teller) -> End | None:
+    """The port of the focused block from which a wire is drawn by keyboard: an output, else an input."""
+    id = view.current()
+    ends = [] if id is None else sorted(ends_of(view.board.graph, id), key=lambda end: not end.output)
+    return next(iter(ends), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QKeySequence
@@ -12,14 +11,12 @@ from PySide6.QtWidgets import QMenu
 from builder import edits
 from builder.graph import Port
 from gui.canvas.hits import WIRE_REACH, block_at, wire_at
+from gui.canvas.pointer import Pointed
 from gui.canvas.words import tr
 from gui.theme import Theme, icon
 
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
-
-def menu_at(view: CanvasView, point: QPointF) -> QMenu:
+def menu_at(view: Pointed, point: QPointF) -> QMenu:
     """The menu for what lies under a point of the scene; the block under it is selected first."""
     id = block_at(view.board, point)
     if id is not None:
@@ -30,7 +27,7 @@ def menu_at(view: CanvasView, point: QPointF) -> QMenu:
     return wire_menu(view, wire.target, point) if wire is not None else canvas_menu(view, point)
 
 
-def block_menu(view: CanvasView, id: int) -> QMenu:
+def block_menu(view: Pointed, id: int) -> QMenu:
     """What can be done with the selected blocks, of which `id` is one."""
     menu = _menu(view, tr("Block {0}", view.workspace.graph.blocks[id].name))
     _add_repairs(view, menu, id)
@@ -46,7 +43,7 @@ def block_menu(view: CanvasView, id: int) -> QMenu:
     return menu
 
 
-def wire_menu(view: CanvasView, target: Port, point: QPointF) -> QMenu:
+def wire_menu(view: Pointed, target: Port, point: QPointF) -> QMenu:
     """What can be done with a wire."""
     menu = _menu(view, tr("Wire"))
     view.board.choose_wire(target)
@@ -55,7 +52,7 @@ def wire_menu(view: CanvasView, target: Port, point: QPointF) -> QMenu:
     return menu
 
 
-def canvas_menu(view: CanvasView, point: QPointF) -> QMenu:
+def canvas_menu(view: Pointed, point: QPointF) -> QMenu:
     """What can be done with the canvas."""
     menu = _menu(view, tr("Canvas"))
     _add(menu, "search", tr("Add a block ..."), lambda: view.quick_add(point), "A")
@@ -67,7 +64,7 @@ def canvas_menu(view: CanvasView, point: QPointF) -> QMenu:
     return menu
 
 
-def _menu(view: CanvasView, accessible: str) -> QMenu:
+def _menu(view: Pointed, accessible: str) -> QMenu:
     menu = QMenu(view)
     menu.setObjectName("canvasMenu")
     menu.setAccessibleName(accessible)
@@ -82,7 +79,7 @@ def _add(menu: QMenu, name: str, text: str, run: Callable[[], object], keys: str
         action.setText(f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}")
 
 
-def _add_repairs(view: CanvasView, menu: QMenu, id: int) -> None:
+def _add_repairs(view: Pointed, menu: QMenu, id: int) -> None:
     """The problems of a block, each with what would mend it."""
     for problem in view.workspace.analysis.problems:
         if problem.block != id:

@@ -90,14 +90,18 @@ class Navigator(QGraphicsView):
             self.zoom_to(1.0)
         self.centerOn(self.board.blocks[id])
 
+    def at(self, point: QPointF) -> QPoint:
+        """A place of the scene in the viewport."""
+        return self.mapFromScene(point)
+
     def scrolled(self) -> QPoint:
         """How far the view is scrolled, in pixels."""
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
-    def scroll_by(self, pixels: QPoint | QPointF) -> None:
+    def scroll_by(self, pixels: QPoint) -> None:
         """Scroll right and down."""
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + round(pixels.x()))
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + round(pixels.y()))
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + pixels.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + pixels.y())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl zoom at the pointer, with Shift scroll sideways."""

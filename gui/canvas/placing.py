@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
@@ -17,14 +16,11 @@ from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_Y
 from builder.task import Task
 from gui.canvas.block_item import Caption, Words
 from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, Route
-from gui.canvas.gestures import OVERLAY_Z, Gesture, Spot
+from gui.canvas.gestures import OVERLAY_Z, Gesture, Host, Spot
 from gui.canvas.hits import End, block_at, blocks_in, distance, ends_of, point_of, wire_at
 from gui.canvas.painting import MARGIN, Cards, Level, Look
 from gui.canvas.scene import CanvasScene
 from gui.canvas.words import tr
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 NEAR_OUTPUT = 96.0
 INTO_WIRE = 26.0
@@ -102,10 +98,19 @@ def _free_near(scene: CanvasScene, point: QPointF, *, output: bool) -> End | Non
     return free[index] if gap <= NEAR_OUTPUT else None
 
 
+def put(view: Host, place: Place) -> None:
+    """Add a block in its place and select it."""
+    document, task = view.workspace.document, view.workspace.project.task
+    id = document.ids.next
+    title = LAYERS[place.kind].title if place.kind in LAYERS else place.kind
+    if view.edit(tr("Add {0}", title), lambda graph: place.edit(graph, document.ids, task)):
+        view.workspace.select({id})
+
+
 class PlaceBlock(Gesture):
     """A block on its way from the palette: a ghost follows the pointer and shows how it would be wired."""
 
-    def __init__(self, view: CanvasView, kind: str) -> None:
+    def __init__(self, view: Host, kind: str) -> None:
         super().__init__(view)
         layer = LAYERS[kind]
         self._kind = kind
@@ -145,15 +150,10 @@ class PlaceBlock(Gesture):
     def finish(self, spot: Spot) -> None:
         """Add the block."""
         self.cancel()
-        self.view.add_at(place_for(self.scene, self._kind, spot.scene))
+        put(self.view, place_for(self.scene, self._kind, spot.scene))
 
     def cancel(self) -> None:
         """Take the ghost away."""
         self.scene.light_wire(None)
         self.scene.removeItem(self._line)
         self.scene.removeItem(self._ghost)
-
-
-def added_label(kind: str) -> str:
-    """The name of the edit in the undo menu."""
-    return tr("Add {0}", LAYERS[kind].title if kind in LAYERS else kind)

@@ -4,61 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, QRectF, QTimer
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtCore import QObject
 
 from builder.analysis import Analysis
 from builder.diff import diff
-from builder.graph import Graph, Port, Position
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
+from builder.graph import Graph, Port
 from builder.project import Project
-from gui.canvas.block_item import BlockItem
-from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, Router
+from gui.canvas.board import Board
 from gui.canvas.looks import Sight, by_block, wires_on
-from gui.canvas.painting import Cards, Level, Look, ratio_for
-from gui.canvas.wire_item import WireItem
 from gui.canvas.words import problem_texts, words_of
-from gui.theme import Theme
 from gui.workspace import Workspace
 
 ROOM = 4000.0
 """How far beyond the outermost blocks one can scroll, in scene units."""
 
-SETTLE_MS = 60
-"""How long a zoom rests before the pictures are made sharp for it."""
 
-
-class CanvasScene(QGraphicsScene):
-    """Shows the workspace's graph. `blocks` holds items by block id, `wires` by the port they run into."""
+class CanvasScene(Board):
+    """Shows the workspace's graph, analysis and selection."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.blocks: dict[int, BlockItem] = {}
-        self.wires: dict[Port, WireItem] = {}
-        self.cards = Cards(Theme.current())
-        self.sight = Sight()
-        self._scale = 1.0
         self._stale: set[int] = set()
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self.sharpen)
         workspace.changed.connect(self._on_changed)
         workspace.reset.connect(self.rebuild)
         workspace.analysed.connect(self._on_analysed)
         workspace.selected.connect(self._on_selected)
         self.rebuild()
-
-    @property
-    def graph(self) -> Graph:
-        """The graph that is shown."""
-        return self.sight.graph
-
-    @property
-    def level(self) -> Level:
-        """How much of blocks is drawn."""
-        return self.cards.level
 
     # -- following the document -----------------------------------------------------------------------------------
 
@@ -83,38 +55,20 @@ class CanvasScene(QGraphicsScene):
             touched |= {target.block for target in targets} | {graph.wires[target].block for target in targets}
         self.sight.graph = new
         for target in change.wires_removed:
-            self._drop_wire(target)
+            self.drop_wire(target)
         for id in change.removed:
-            self.removeItem(self.blocks.pop(id))
+            self.drop_block(id)
         for id in change.added:
-            self._add_block(id)
+            self.add_block(id)
         for id in {*change.added, *change.moved}:
             self.blocks[id].setPos(*new.positions.get(id, (0.0, 0.0)))
         for target in change.wires_added:
-            self._add_wire(target, new.wires[target])
+            self.add_wire(target, new.wires[target])
         self.sight.focused = self.sight.focused if self.sight.focused in self.blocks else None
         self.sight.chosen = self.sight.chosen if self.sight.chosen in self.wires else None
         self._stale |= touched
         self.route(touched, long_ones=True)
         self.setSceneRect(self.blocks_rect().adjusted(-ROOM, -ROOM, ROOM, ROOM))
-
-    def _add_block(self, id: int) -> None:
-        item = BlockItem(id, Look(self.graph.blocks[id].layer.category))
-        item.dress(self.cards)
-        self.blocks[id] = item
-        self.addItem(item)
-
-    def _add_wire(self, target: Port, source: Port) -> None:
-        item = WireItem(source, target)
-        item.dress(self.cards)
-        self.wires[target] = item
-        self.addItem(item)
-        self.addItem(item.label)
-
-    def _drop_wire(self, target: Port) -> None:
-        item = self.wires.pop(target)
-        self.removeItem(item.label)
-        self.removeItem(item)
 
     # -- following analysis and selection ---------------------------------------------------------------------------
 
@@ -152,50 +106,7 @@ class CanvasScene(QGraphicsScene):
             if wire is not None:
                 wire.show_look(self.sight.wire(wire.target, wire.source), self.cards)
 
-    # -- following the view -------------------------------------------------------------------------------------------
-
-    def set_scale(self, scale: float) -> None:
-        """Draw what a zoom of `scale` (device pixels a scene unit) can show; sharp as soon as the zoom rests."""
-        self._scale = scale
-        if Level.at(scale) is self.level:
-            self._settle.start()
-        else:
-            self.sharpen()
-
-    def sharpen(self) -> None:
-        """Make all pictures for the zoom as it is now."""
-        self._settle.stop()
-        level, ratio = Level.at(self._scale), ratio_for(self._scale)
-        if (level, ratio) != (self.cards.level, self.cards.ratio):
-            self._dress(Cards(self.cards.theme, level, ratio))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
-        if theme != self.cards.theme:
-            self._dress(Cards(theme, self.cards.level, self.cards.ratio))
-
-    def _dress(self, cards: Cards) -> None:
-        self.cards = cards
-        for block in self.blocks.values():
-            block.dress(cards)
-        for wire in self.wires.values():
-            wire.dress(cards)
-
-    # -- for gestures -----------------------------------------------------------------------------------------------
-
-    def route(self, ids: Iterable[int], *, long_ones: bool = False) -> None:
-        """Lead the wires on some blocks, and with `long_ones` those that may pass them, from where blocks stand now."""
-        targets = {target for id in ids if id in self.graph.blocks for target in wires_on(self.graph, id)}
-        if long_ones:
-            targets.update(target for target, wire in self.wires.items() if wire.route is None or wire.route.is_long)
-        if targets:
-            labels = [wire.label.pos() for target, wire in self.wires.items() if target not in targets]
-            for target, route in Router(self.graph, self.centres(), labels).routes(targets).items():
-                self.wires[target].follow(route)
-
-    def centres(self) -> dict[int, Position]:
-        """Where blocks stand now, also while they are dragged."""
-        return {id: item.centre for id, item in self.blocks.items()}
+    # -- for gestures and keys ----------------------------------------------------------------------------------------
 
     def focus_block(self, id: int | None) -> None:
         """Mark the block that the keyboard acts on."""
@@ -216,12 +127,3 @@ class CanvasScene(QGraphicsScene):
         """Light the wire that a drop would be put in."""
         before, self.sight.lit = self.sight.lit, target
         self._refresh_wires({before, target})
-
-    def blocks_rect(self) -> QRectF:
-        """What all cards cover together; empty when there is none."""
-        places = list(self.centres().values())
-        if not places:
-            return QRectF()
-        xs, ys = [x for x, _ in places], [y for _, y in places]
-        left, top = min(xs) - HALF_WIDTH, min(ys) - HALF_HEIGHT
-        return QRectF(left, top, max(xs) - min(xs) + BLOCK_WIDTH, max(ys) - min(ys) + BLOCK_HEIGHT)

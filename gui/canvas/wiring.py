@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPen
@@ -12,12 +11,9 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem
 from builder import edits
 from builder.graph import Graph, Port
 from gui.canvas.geometry import PORT_RADIUS, Route, Router
-from gui.canvas.gestures import OVERLAY_Z, Gesture, Spot
+from gui.canvas.gestures import OVERLAY_Z, Gesture, Host, Spot
 from gui.canvas.hits import PORT_REACH, End, block_at, blocks_in, distance, end_at, ends_of, point_of
 from gui.canvas.words import tr
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 
 class WireGesture(Gesture):
@@ -25,7 +21,7 @@ class WireGesture(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: CanvasView, fixed: End, held: Port | None = None) -> None:
+    def __init__(self, view: Host, fixed: End, held: Port | None = None) -> None:
         super().__init__(view)
         self.fixed = fixed
         self.held = held
@@ -129,7 +125,7 @@ class WireGesture(Gesture):
 class DragWire(WireGesture):
     """A wire drawn with the pointer."""
 
-    def __init__(self, view: CanvasView, spot: Spot, fixed: End, held: Port | None = None) -> None:
+    def __init__(self, view: Host, spot: Spot, fixed: End, held: Port | None = None) -> None:
         super().__init__(view, fixed, held)
         self._start = spot
         self._over: End | None = None
@@ -190,7 +186,7 @@ class DragWire(WireGesture):
 class ConnectByKeys(WireGesture):
     """A wire chosen with the arrow keys: they walk through the blocks that would take it, Enter connects."""
 
-    def __init__(self, view: CanvasView, fixed: End) -> None:
+    def __init__(self, view: Host, fixed: End) -> None:
         super().__init__(view, fixed)
         anchor = point_of(self.scene, fixed)
         places = sorted((item.y(), item.x(), id) for id, item in self.scene.blocks.items())
@@ -205,7 +201,7 @@ class ConnectByKeys(WireGesture):
         self.cancel()
 
     def key(self, event: QKeyEvent) -> bool:
-        """Arrows choose, Enter connects."""
+        """Arrows choose, Enter connects and is the end of it."""
         key = Qt.Key(event.key())
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
         if key in steps and self._open:
@@ -213,22 +209,23 @@ class ConnectByKeys(WireGesture):
             self._show()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             chosen = self._open[self._at] if self._open else None
-            self.view.end_gesture()
+            self.cancel()
             if chosen is not None:
                 self.connect(chosen)
-        return True
+            return True
+        return False
 
     def _show(self) -> None:
         name = self.scene.graph.blocks[self.fixed.port.block].name
-        at = self.view.mapFromScene(point_of(self.scene, self.fixed))
+        at = self.view.at(point_of(self.scene, self.fixed))
         if not self._open:
             self.view.say(tr("No block can be wired to {0}. Esc ends this.", name), at)
             return
         chosen = self._open[self._at]
-        self.view.ensureVisible(self.scene.blocks[chosen.port.block], 40, 40)
+        self.view.show_blocks({chosen.port.block})
         self.light(self._open, chosen)
         self.draw(point_of(self.scene, chosen), self.scene.cards.theme.accent, landed=True)
         other = self.scene.graph.blocks[chosen.port.block].name
         names = (name, other) if self.fixed.output else (other, name)
         text = tr("{0} to {1}: Enter connects, arrows choose, Esc ends", *names)
-        self.view.say(text, self.view.mapFromScene(point_of(self.scene, self.fixed)))
+        self.view.say(text, self.view.at(point_of(self.scene, self.fixed)))

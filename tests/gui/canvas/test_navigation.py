@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gui.canvas.board import SETTLE_MS
 from gui.canvas.painting import Level
-from gui.canvas.scene import SETTLE_MS
 from gui.theme import dark, light
 from tests.gui.canvas.conftest import CTRL, MIDDLE, SHIFT, Hands, Maker, plain
 
