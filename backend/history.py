@@ -68,10 +68,22 @@ class History:
         elif isinstance(event, Marked):
             self.marks.append(event)
         elif isinstance(event, Started):
-            self.started, self.finished = event, None
+            self._begin(event)
         elif isinstance(event, Finished):
             self.finished = event
             self.best_epoch = event.best_epoch or self.best_epoch
+
+    def _begin(self, event: Started) -> None:
+        """A sitting begins; what was seen after the place it goes on from did not happen."""
+        self.started, self.finished = event, None
+        self._recent = []
+        self._losses.cut(int(np.searchsorted(self.steps, event.step, side="right")))
+        self._steps.cut(len(self._losses))
+        self._ends = [end for end in self._ends if end.step <= event.step]
+        for series in self._table.values():
+            series.cut(len(self._ends))
+        self.marks = [mark for mark in self.marks if mark.step <= event.step]
+        self.best_epoch = next((end.epoch for end in reversed(self._ends) if end.best), None)
 
     def _add_batches(self, event: Batches) -> None:
         count = len(event.losses)

@@ -35,6 +35,11 @@ class Series:
         """Add one number at the end."""
         self.extend([value])
 
+    def cut(self, size: int) -> None:
+        """Keep the first `size` numbers; views that were given before stay as they are."""
+        if size < self._size:
+            self._room, self._size = self._room.copy(), size
+
     @property
     def array(self) -> NDArray[Any]:
         """The numbers so far, (n,); the view stays as it is when more are added."""

@@ -113,6 +113,21 @@ def test_no_false_alarm(pairs: list[tuple[float, float]]) -> None:
     assert overfits(*pairs) is None
 
 
+def test_going_on_from_an_earlier_place_forgets_what_came_after_it() -> None:
+    history = History()
+    history.add(STARTED)
+    for number in (1, 2, 3):
+        history.add(batch(10 * number, *[float(number)] * 10))
+        history.add(epoch(number, 1.0, 1.0, best=number == 3))
+        history.add(Marked("paused", number, 10 * number))
+    shown = history.losses
+    history.add(replace(STARTED, epoch=2, step=20))
+    history.add(batch(21, 9.0))
+    assert history.steps.tolist() == list(range(1, 22))
+    assert (history.epochs.tolist(), len(history.marks), history.best_epoch) == ([1, 2], 2, None)
+    assert shown[20] == 3.0
+
+
 def test_the_table_has_a_line_an_epoch() -> None:
     history = History()
     history.add(epoch(1, 0.9, 1.0))
