@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QTransform, QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from gui.canvas.painting import Level
@@ -12,6 +14,7 @@ from gui.canvas.scene import CanvasScene
 LEAST, MOST = 0.04, 4.0
 STEP = 1.2
 FIT_MARGIN = 48.0
+READABLE = 0.75
 
 _OPTIMISED = QGraphicsView.OptimizationFlag.DontSavePainterState | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
 
@@ -33,6 +36,7 @@ class Navigator(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self._kept: tuple[Callable[[], None], float, QPoint] | None = None
 
     @property
     def scale_now(self) -> float:
@@ -70,16 +74,45 @@ class Navigator(QGraphicsView):
         self.zoom_to(1.0)
 
     def fit(self) -> None:
-        """Show all blocks, at most at 100%."""
-        rect = self.board.blocks_rect()
-        if rect.isEmpty():
-            self.zoom_to(1.0)
-            self.centerOn(0, 0)
-            return
-        room = self.viewport().size()
-        wanted = rect.adjusted(-FIT_MARGIN, -FIT_MARGIN, FIT_MARGIN, FIT_MARGIN)
-        self.zoom_to(min(1.0, room.width() / wanted.width(), room.height() / wanted.height()))
+        """Show all blocks, at most at 100%; it stays so while the canvas changes its size."""
+        self._keep(self._show_all)
+
+    def show_beginning(self) -> None:
+        """Show all blocks where they can be read so, else the first ones; it stays so while the canvas changes its size."""
+        self._keep(self._show_beginning)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show again what was shown, unless the person has moved since."""
+        untouched = self._kept is not None and self._kept[1:] == (self.scale_now, self.scrolled())
+        super().resizeEvent(event)
+        if untouched and self._kept is not None:
+            self._keep(self._kept[0])
+
+    def _keep(self, show: Callable[[], None]) -> None:
+        show()
+        self._kept = (show, self.scale_now, self.scrolled())
+
+    def _show_all(self) -> None:
+        rect = self._framed()
+        self.zoom_to(self._fitting_scale(rect))
         self.centerOn(rect.center())
+
+    def _show_beginning(self) -> None:
+        rect = self._framed()
+        scale = self._fitting_scale(rect)
+        self.zoom_to(scale if Level.at(scale) is Level.FULL else READABLE)
+        self.centerOn(rect.center())
+        gap = self.at(QPointF(rect.center().x(), rect.top())).y()
+        if gap < 0:
+            self.scroll_by(QPoint(0, gap))
+
+    def _framed(self) -> QRectF:
+        """All blocks with a margin around them."""
+        return self.board.blocks_rect().adjusted(-FIT_MARGIN, -FIT_MARGIN, FIT_MARGIN, FIT_MARGIN)
+
+    def _fitting_scale(self, rect: QRectF) -> float:
+        room = self.viewport().size()
+        return min(1.0, room.width() / rect.width(), room.height() / rect.height())
 
     def center_on(self, id: int) -> None:
         """Bring a block to the middle, close enough to read, and select it."""

@@ -138,7 +138,8 @@ class CanvasView(Pointed):
 
     def _on_reset(self) -> None:
         self._on_changed(self.workspace.project, self.workspace.project)
-        self.fit()
+        self._fitted = self.isVisible()
+        self.show_beginning()
 
     def _tell(self) -> None:
         """Bring the words over the canvas, and those for a screen reader, up to date."""
@@ -180,8 +181,8 @@ class CanvasView(Pointed):
             self._editor.place()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit once the size is known."""
+        """Show the network once the size is known."""
         super().showEvent(event)
         if not self._fitted:
             self._fitted = True
-            self.fit()
+            self.show_beginning()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from builder.project import Project
 from gui.canvas.board import SETTLE_MS
 from gui.canvas.painting import Level
 from gui.theme import dark, light
@@ -170,3 +171,25 @@ def test_another_document_is_fitted(hands: Hands) -> None:
     assert not hands.view.board.blocks
     hands.workspace.open()
     assert hands.view.scale_now == 1
+
+
+def test_what_was_fitted_stays_so_while_the_canvas_changes_its_size(hands: Hands) -> None:
+    hands.key(Key.Key_F)
+    for size in ((700, 300), (500, 900), (1200, 900)):
+        hands.view.resize(*size)
+        seen = hands.view.visible_rect()
+        assert all(seen.contains(item.card) for item in hands.view.board.blocks.values())
+    hands.view.zoom_to(1.5)
+    hands.view.resize(600, 400)
+    assert hands.view.scale_now == 1.5
+
+
+def test_a_tall_network_opens_at_its_beginning_where_it_can_be_read(hands: Hands) -> None:
+    hands.view.resize(900, 320)
+    hands.workspace.open(Project(graph=plain()))
+    seen = hands.view.visible_rect()
+    assert hands.view.board.level is Level.FULL
+    assert seen.contains(hands.view.board.blocks[hands.id("input1")].card)
+    assert not seen.contains(hands.view.board.blocks[hands.id("output1")].card)
+    hands.view.resize(900, 2000)
+    assert hands.view.visible_rect().contains(hands.view.board.blocks[hands.id("output1")].card)
