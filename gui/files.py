@@ -67,7 +67,7 @@ class Files(QObject):
         try:
             project = load_project(path)
         except (ProjectError, OSError) as error:
-            self.failed.emit(self.tr("{0} could not be opened. {1}").format(path.name, error))
+            self.failed.emit(str(error))
             return False
         self._workspace.open(project, path)
         self._settings.remember(path)
@@ -95,7 +95,7 @@ class Files(QObject):
         try:
             save_project(self._workspace.project, path)
         except (ProjectError, OSError) as error:
-            self.failed.emit(self.tr("{0} could not be saved. {1}").format(path.name, error))
+            self.failed.emit(str(error))
             return False
         self._workspace.document.saved(path)
         self._settings.remember(path)

@@ -116,8 +116,10 @@ class TrainingParts(QObject):
         self._say(text, "warning")
 
     def _finish(self, event: Finished) -> None:
-        severity = "error" if event.reason == "nan" else "success"
-        self._say(event.text, severity)
+        if event.reason == "nan":
+            self._say(event.text, "error")
+        else:
+            self._window.notifications.say(event.text, "success", label=self.tr("Export…"), act=self.export)
 
     def _show_fetching(self, busy: bool) -> None:
         if busy:
