@@ -32,9 +32,12 @@ class Commander(Teller):
         self._pasted = ("", 0)
 
     def arrange(self) -> None:
-        """Let the automatic layout place every block, and show all."""
+        """Let the automatic layout place every block; the selection stays in view."""
         if self.edit(tr("Arrange"), edits.arrange):
-            self.fit()
+            if self.workspace.selection:
+                self.show_blocks(self.workspace.selection)
+            else:
+                self.show_beginning()
 
     def delete_selection(self) -> None:
         """Remove the chosen wire, or the selected blocks; what a block with one way in fed is fed by its source."""

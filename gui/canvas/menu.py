@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from builder import edits
 from builder.graph import Port
 from gui.canvas.hits import WIRE_REACH, block_at, wire_at
+from gui.canvas.keyboard import step_wire
 from gui.canvas.pointer import Pointed
 from gui.canvas.words import tr
 from gui.theme import Theme, icon
@@ -37,6 +38,7 @@ def block_menu(view: Pointed, id: int) -> QMenu:
     _add(menu, "copy", tr("Copy"), view.copy, "Ctrl+C")
     menu.addSeparator()
     _add(menu, "link", tr("Connect ..."), view.connect_by_keys, "C")
+    _add(menu, "unlink", tr("Choose a wire"), lambda: step_wire(view), "W")
     _add(menu, "addSkip", tr("Add skip"), view.add_skip)
     menu.addSeparator()
     _add(menu, "delete", tr("Delete"), view.delete_selection, "Del")

@@ -103,6 +103,22 @@ class Bubble(Overlay):
         painter.drawText(self.rect().adjusted(12, 7, -12, -7), int(Qt.TextFlag.TextWordWrap), self.text())
 
 
+class FocusFrame(QWidget):
+    """A frame around the canvas that shows that the keyboard came to it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvasFocus")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame."""
+        painter = QPainter(self)
+        painter.setPen(QPen(Theme.current().accent, 2))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+
 class EmptyHint(Overlay):
     """What belongs on an empty canvas and how to begin."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from builder.project import Project
 from gui.canvas.keyboard import STEPS, nudge, step_wire, walk
 from gui.canvas.menu import menu_at
-from gui.canvas.overlay import EmptyHint, Totals
+from gui.canvas.overlay import EmptyHint, FocusFrame, Totals
 from gui.canvas.painting import Level, dotted
 from gui.canvas.pointer import Pointed
 from gui.canvas.words import spoken, totals, tr
@@ -20,6 +20,7 @@ from gui.workspace import Workspace
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -35,6 +36,7 @@ class CanvasView(Pointed):
         self._grounded: bool | None = None
         self._totals = Totals(self)
         self._empty = EmptyHint(self)
+        self._frame = FocusFrame(self)
         self._keys = self._key_table()
         workspace.selected.connect(self._tell)
         workspace.analysed.connect(self._tell)
@@ -121,12 +123,14 @@ class CanvasView(Pointed):
         """Show where the keyboard is."""
         super().focusInEvent(event)
         self.board.set_active(True)
+        self._frame.setVisible(event.reason() in _BY_KEY)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard is elsewhere."""
         super().focusOutEvent(event)
         self._space = False
         self.board.set_active(False)
+        self._frame.hide()
 
     # -- following the workspace and the window ---------------------------------------------------------------------
 
@@ -173,6 +177,7 @@ class CanvasView(Pointed):
         super().resizeEvent(event)
         self._totals.place()
         self._empty.place()
+        self._frame.setGeometry(self.rect())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Keep the line of a name that is being edited on its block."""
