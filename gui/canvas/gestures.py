@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsRectItem
 from builder import edits
 from builder.graph import Graph, Port
 from gui.canvas.hits import blocks_in
+from gui.canvas.looks import wires_on
 from gui.canvas.scene import CanvasScene
 from gui.canvas.words import tr
 from gui.workspace import Workspace
@@ -128,6 +129,9 @@ class MoveBlocks(Gesture):
         self._clicked = id
         self._before = {id: view.board.blocks[id].centre for id in self.workspace.selection}
         self._moving = False
+        wires = view.board.wires
+        self._inner = {t for t, wire in wires.items() if t.block in self._before and wire.source.block in self._before}
+        self._outer = {id for id in self._before if any(t not in self._inner for t in wires_on(view.board.graph, id))}
 
     @property
     def scrolls(self) -> bool:
@@ -161,9 +165,13 @@ class MoveBlocks(Gesture):
         self.scene.route(self._before, long_ones=True)
 
     def _shift(self, by: QPointF) -> None:
+        """Show blocks and the wires among them moved by whole units; lead the wires to the others anew."""
+        step = QPointF(round(by.x()), round(by.y()))
         for id, (x, y) in self._before.items():
-            self.scene.blocks[id].setPos(round(x + by.x()), round(y + by.y()))
-        self.scene.route(self._before)
+            self.scene.blocks[id].setPos(x + step.x(), y + step.y())
+        for target in self._inner:
+            self.scene.wires[target].shift(step)
+        self.scene.route(self._outer)
 
     def _named(self) -> str:
         if len(self._before) == 1:

@@ -50,7 +50,13 @@ class WireItem(QGraphicsPathItem):
         if route != self.route:
             self.route = route
             self.setPath(route.path())
-            self.label.setPos(route.middle())
+        self.shift(QPointF())
+
+    def shift(self, by: QPointF) -> None:
+        """Stand beside the way by this much, while both ends are dragged."""
+        if self.route is not None:
+            self.setPos(by)
+            self.label.setPos(self.route.middle() + by)
 
     def show_look(self, look: WireLook, cards: Cards) -> None:
         """Show the wire as it is now; cheap when nothing changed."""

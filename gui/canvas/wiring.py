@@ -27,7 +27,8 @@ class WireGesture(Gesture):
         self.held = held
         self._line = QGraphicsPathItem()
         self._line.setZValue(OVERLAY_Z)
-        self._lights: list[QGraphicsEllipseItem] = []
+        self._lights: dict[End, QGraphicsEllipseItem] = {}
+        self._strong: End | None = None
         self.scene.addItem(self._line)
         self._show_held(False)
 
@@ -70,25 +71,36 @@ class WireGesture(Gesture):
 
     def light(self, ends: list[End], strong: End | None = None) -> None:
         """Light these ports, and `strong` more than the rest."""
-        self.put_out()
-        accent = self.scene.cards.theme.accent
-        for end in ends:
-            radius = PORT_RADIUS + (5 if end == strong else 2.5)
-            light = QGraphicsEllipseItem(QRectF(-radius, -radius, 2 * radius, 2 * radius))
-            glow = QColor(accent)
-            glow.setAlpha(150 if end == strong else 60)
-            light.setBrush(glow)
-            light.setPen(QPen(accent, 2))
-            light.setPos(point_of(self.scene, end))
-            light.setZValue(OVERLAY_Z)
-            self.scene.addItem(light)
-            self._lights.append(light)
+        for end in ends if strong is None else [*ends, strong]:
+            if end not in self._lights:
+                self._lights[end] = self._new_light(end)
+        for shown in (self._strong, strong):
+            if shown is not None:
+                self._shine(self._lights[shown], strongly=shown == strong)
+        self._strong = strong
+
+    def _new_light(self, end: End) -> QGraphicsEllipseItem:
+        light = QGraphicsEllipseItem()
+        light.setPen(QPen(self.scene.cards.theme.accent, 2))
+        light.setPos(point_of(self.scene, end))
+        light.setZValue(OVERLAY_Z)
+        self._shine(light, strongly=False)
+        self.scene.addItem(light)
+        return light
+
+    def _shine(self, light: QGraphicsEllipseItem, *, strongly: bool) -> None:
+        radius = PORT_RADIUS + (5 if strongly else 2.5)
+        glow = QColor(self.scene.cards.theme.accent)
+        glow.setAlpha(150 if strongly else 60)
+        light.setBrush(glow)
+        light.setRect(QRectF(-radius, -radius, 2 * radius, 2 * radius))
 
     def put_out(self) -> None:
         """Put all lights out."""
-        for light in self._lights:
+        for light in self._lights.values():
             self.scene.removeItem(light)
         self._lights.clear()
+        self._strong = None
 
     def cancel(self) -> None:
         """Take the preview away."""

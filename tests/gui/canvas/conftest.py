@@ -211,4 +211,5 @@ def mirrors(view: CanvasView) -> None:
         assert wire.look == scene.sight.wire(target, wire.source)
         start, end = point_of(scene, End(wire.source, True)), point_of(scene, End(target, False))
         assert wire.route is not None
+        assert wire.pos().isNull()
         assert (wire.route.x1, wire.route.y1, wire.route.x2, wire.route.y2) == (start.x(), start.y(), end.x(), end.y())
