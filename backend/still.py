@@ -28,7 +28,8 @@ def stills(store: RunStore, blocks: frozenset[int], image: NDArray[np.uint8], sa
     from builder.compile import observe
 
     module, source = _kept(store)
-    known = blocks & store.job().graph.blocks.keys()
+    trained = store.job().graph.blocks
+    known = {block for block in blocks if block in trained}
     pixels = torch.from_numpy(np.array(image[None])).to(torch.float32).div_(255)
     with at_rest(module):
         values = observe(module, source, pixels, known)

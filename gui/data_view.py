@@ -176,17 +176,17 @@ class DataView(QWidget):
 
     def _connect(self) -> None:
         samples, chooser, workspace = self._samples, self.chooser, self._workspace
-        workspace.changed.connect(lambda _old, _new: self._refresh())
+        workspace.changed.connect(self._refresh)
         workspace.reset.connect(self._refresh)
-        samples.loaded.connect(lambda _splits: self._refresh())
+        samples.loaded.connect(self._refresh)
         samples.cleared.connect(self._look_again)
-        samples.failed.connect(lambda _text: self._refresh())
+        samples.failed.connect(self._refresh)
         samples.progressed.connect(self._progress)
         samples.stopped.connect(
             lambda: self._say(self.tr("Stopped"), self.tr("The images were not read. Choose the data again to read them."))
         )
         chooser.progressed.connect(self._progress)
-        chooser.busy_changed.connect(lambda _busy: self._refresh())
+        chooser.busy_changed.connect(self._refresh)
         chooser.failed.connect(lambda text: self._say(self.tr("These data cannot be had"), text))
         chooser.stopped.connect(lambda: self._say(self.tr("Stopped"), self.tr("Nothing was changed.")))
         self._cancel.clicked.connect(chooser.cancel)

@@ -49,7 +49,7 @@ class Samples(QObject):
         self._background.failed.connect(self._fail)
         self._background.progressed.connect(self.progressed)
         self._background.stopped.connect(self.stopped)
-        workspace.changed.connect(lambda _old, _new: self._check())
+        workspace.changed.connect(self._check)
         workspace.reset.connect(self._check)
 
     @property

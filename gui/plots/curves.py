@@ -54,14 +54,14 @@ class CurvePlot(pg.PlotWidget):
     """What stands under the cursor, in words; empty when it has left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)
+        self._own_menu()
         self.history = History()
         self._at: float | None = None
         self._marked: tuple[object, ...] = ()
         self._marks: list[pg.InfiniteLine] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(self.Shape.NoFrame)
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseTracking(True)
         self.plotItem.setContentsMargins(0, 4, 8, 0)
@@ -71,6 +71,11 @@ class CurvePlot(pg.PlotWidget):
         self._following = True
         self.plotItem.vb.setLimits(xMin=0.0)
         self.plotItem.vb.sigRangeChangedManually.connect(self._let_go)
+
+    def _own_menu(self) -> None:
+        """pyqtgraph makes a menu that nobody owns, shown or not; it goes when the plot goes."""
+        menu = self.plotItem.ctrlMenu
+        menu.setParent(self, menu.windowFlags())
 
     # -- what is shown -------------------------------------------------------------------------------------------
 

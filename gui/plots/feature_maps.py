@@ -134,18 +134,18 @@ class FeatureMapsView(QWidget):
         session.bridge.watch(self)
         session.captured.connect(self._take)
         session.opened.connect(self._forget)
-        session.state_changed.connect(lambda _state: self._soon.start(0))
-        workspace.selected.connect(lambda _ids: self._soon.start(0))
-        workspace.analysed.connect(lambda _analysis: self._soon.start(0))
+        session.state_changed.connect(self._ask_soon)
+        workspace.selected.connect(self._ask_soon)
+        workspace.analysed.connect(self._ask_soon)
         self._samples.loaded.connect(self._offer)
-        self._samples.cleared.connect(lambda: self._offer(None))
-        self._list.chosen.connect(lambda _sample: self._soon.start(0))
+        self._samples.cleared.connect(self._offer)
+        self._list.chosen.connect(self._ask_soon)
         self._each.toggled.connect(self._draw)
         self._maps.toggled.connect(self._draw)
         self._mosaic.canvas.read.connect(self._value.setText)
         self._bars.read.connect(self._value.setText)
-        self._still.done.connect(lambda pictures: [self._take(picture) for picture in pictures])
-        self._still.failed.connect(lambda text: self._empty.say(text))
+        self._still.done.connect(self._take_all)
+        self._still.failed.connect(self._fail)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -185,18 +185,29 @@ class FeatureMapsView(QWidget):
             lambda _progress, _cancelled: stills(store, frozenset({block}), image, sample, label), name="feature maps"
         )
 
-    def _offer(self, splits: Splits | None) -> None:
+    def _offer(self, splits: Splits | None = None) -> None:
         self._list.show_splits(splits)
+        self._soon.start(0)
+
+    def _ask_soon(self) -> None:
         self._soon.start(0)
 
     def _forget(self) -> None:
         self._pictures = {}
         self._soon.start(0)
 
+    def _take_all(self, pictures: list[Captured]) -> None:
+        for picture in pictures:
+            self._take(picture)
+
+    def _fail(self, text: str) -> None:
+        if self._block is not None and not self._pictures:
+            self._empty.say(self.tr("These maps cannot be shown"), text)
+
     def _take(self, picture: Captured) -> None:
         if picture.block == self._block:
             self._pictures[picture.kind] = picture
-            if self.isVisible() and picture is self.picture:
+            if self.isVisible() and (self.picture is picture or self.picture is None):
                 self._draw()
 
     # -- drawing -------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ class PlotsPane(QWidget):
         self._name(self._smoothing, "plotSmoothing", self.tr("Smoothing of the loss of each batch"))
         self._smoothing.setRange(0, 99)
         self._smoothing.setMinimumHeight(4 * SPACE)
-        self._smoothing.valueChanged.connect(lambda _value: self.show_history(self.history))
+        self._smoothing.valueChanged.connect(self._smooth)
         self._reset = self._button("plotReset", self.tr("Show the whole course (0)"))
         self._reset.setIcon(icon("fit"))
         self._reset.clicked.connect(self._show_all)
@@ -111,6 +111,9 @@ class PlotsPane(QWidget):
         widget.setObjectName(name)
         widget.setAccessibleName(title)
         widget.setToolTip(title)
+
+    def _smooth(self) -> None:
+        self.show_history(self.history)
 
     def _show_all(self) -> None:
         self.loss.reset_zoom()

@@ -134,9 +134,9 @@ class PredictionsView(QWidget):
         self._sorted = Sorted(np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.model = PredictionModel(self)
         self._lay_out()
-        session.predicted.connect(lambda _event: self.refresh())
+        session.predicted.connect(self.refresh)
         session.opened.connect(self.refresh)
-        session.state_changed.connect(lambda _state: self._head())
+        session.state_changed.connect(self._head)
         self.refresh()
 
     def refresh(self) -> None:

@@ -39,8 +39,8 @@ class TrainingPanel(QWidget):
         session.opened.connect(self._say)
         session.state_changed.connect(self._follow)
         session.refused.connect(self._refuse)
-        workspace.changed.connect(lambda _old, _new: self._say())
-        self._refusal.timeout.connect(lambda: self._refuse(""))
+        workspace.changed.connect(self._say)
+        self._refusal.timeout.connect(self._forget_refusal)
         self._say()
 
     @property
@@ -120,6 +120,9 @@ class TrainingPanel(QWidget):
             if self.isVisible():
                 self.load_plots()
         self._say()
+
+    def _forget_refusal(self) -> None:
+        self._refuse("")
 
     def _refuse(self, text: str, _block: object = None) -> None:
         self._refused = text

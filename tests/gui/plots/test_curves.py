@@ -1,0 +1,135 @@
+"""The plots: thinned, smoothed, read under the cursor, worked by keys, saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSlider, QToolButton
+from pytestqt.qtbot import QtBot
+
+from backend.events import Batches, EpochEnded, Marked, Started
+from backend.history import History
+from gui.plots.curves import POINTS, thinned
+from gui.plots.pane import PlotsPane
+from gui.theme import Appearance, dark, light
+
+STEPS = 40
+
+
+def course(epochs: int = 12, steps: int = STEPS) -> History:
+    """A course whose validation loss rises again after epoch 6."""
+    history = History()
+    history.add(Started("run", 100, {"train": 1280, "val": 100, "test": 100}, ("a", "b"), steps, epochs, "cpu", 1))
+    for epoch in range(1, epochs + 1):
+        losses = np.linspace(2 / epoch, 2 / (epoch + 1), steps, dtype=np.float32)
+        history.add(Batches(epoch, epoch * steps, losses, 0.001, 32 * steps, 0.1, 0.1 * epoch))
+        train, val = 1 / epoch, 1 / min(epoch, 6) + 0.05 * max(0, epoch - 6) + 0.02
+        score = (train, 1 - train / 2, val, 1 - val / 2, 0.001)
+        end = EpochEnded(epoch, epoch * steps, *score, 0.1, 0.1 * epoch, 1e4, best=epoch <= 6)
+        history.add(end)
+    history.add(Marked("learning_rate", 3, 100, 0.0005))
+    return history
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> PlotsPane:
+    made = PlotsPane()
+    qtbot.addWidget(made)
+    made.resize(1100, 260)
+    made.show()
+    return made
+
+
+def test_no_curve_has_too_many_points(pane: PlotsPane) -> None:
+    pane.show_history(course(epochs=400, steps=100))
+    for curve in (pane.loss._batches, pane.loss._train, pane.accuracy._val):
+        assert 0 < len(curve.getData()[0]) <= POINTS
+    pane.findChild(QSlider, "plotSmoothing").setValue(80)
+    assert 0 < len(pane.loss._batches.getData()[0]) <= POINTS
+
+
+def test_each_curve_is_set_once_a_tick(pane: PlotsPane) -> None:
+    counts: list[object] = []
+    for curve in (pane.loss._batches, pane.loss._train, pane.loss._val):
+        curve.sigPlotChanged.connect(counts.append)
+    pane.show_history(course())
+    assert len(counts) == 3
+
+
+def test_smoothing_keeps_the_mean_and_calms_the_curve() -> None:
+    noisy = np.random.default_rng(0).normal(1.0, 0.5, 20_000)
+    x, y = thinned(np.arange(20_000.0), noisy, 0.9)
+    assert len(x) == len(y) <= POINTS
+    assert abs(y.mean() - 1.0) < 0.05
+    assert y.std() < 0.2
+
+
+def test_the_best_epoch_and_the_changed_rate_are_marked(pane: PlotsPane) -> None:
+    pane.show_history(course())
+    words = [line.label.format for line in pane.loss._marks]
+    assert words == ["best: epoch 6", "rate 0.0005"]
+    assert [line.value() for line in pane.loss._marks] == [6, 2.5]
+    before = list(pane.loss._marks)
+    pane.show_history(pane.history)
+    assert pane.loss._marks == before
+
+
+def test_the_keys_walk_from_epoch_to_epoch(pane: PlotsPane, qtbot: QtBot) -> None:
+    pane.show_history(course())
+    told: list[str] = []
+    pane.loss.read.connect(told.append)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End):
+        QTest.keyClick(pane.loss, key)
+    assert [text.split("   ")[0] for text in told] == ["epoch 1", "epoch 2", "epoch 12"]
+    assert "gap +" in told[-1]
+    assert "validation" in told[-1]
+
+
+def test_zoom_stays_while_it_learns_until_all_is_wanted(pane: PlotsPane) -> None:
+    pane.show_history(course(4))
+    QTest.keyClick(pane.loss, Qt.Key.Key_Plus)
+    zoomed = pane.loss.viewRange()[0]
+    pane.show_history(course(12))
+    assert pane.loss.viewRange()[0] == zoomed
+    pane.findChild(QToolButton, "plotReset").click()
+    assert pane.loss.viewRange()[0][1] >= 12
+
+
+def test_the_loss_on_a_logarithmic_scale(pane: PlotsPane) -> None:
+    pane.show_history(course())
+    pane.findChild(QToolButton, "plotLog").click()
+    _, y = pane.loss._val.getData()
+    assert np.allclose(y, np.log10(course().val_loss))
+
+
+def test_curves_are_saved(pane: PlotsPane, tmp_path: Path) -> None:
+    pane.show_history(course())
+    pane.save_csv(tmp_path / "curves.csv")
+    lines = (tmp_path / "curves.csv").read_text().splitlines()
+    assert len(lines) == 13
+    assert lines[0].startswith("epoch,step,train_loss")
+    pane.save_png(tmp_path / "curves.png")
+    assert QImage(str(tmp_path / "curves.png")).width() > 500
+    with pytest.raises(OSError, match="could not be written"):
+        pane.save_png(tmp_path / "missing" / "curves.png")
+
+
+def test_the_plots_follow_the_theme(pane: PlotsPane, qapp) -> None:
+    appearance = Appearance(qapp)
+    pane.show_history(course())
+    for theme in (dark(), light()):
+        appearance.show(theme)
+        qapp.processEvents()
+        corner = pane.loss.grab().toImage().pixelColor(2, 2)
+        assert corner.name() == theme.surface.name()
+
+
+def test_one_epoch_and_none_are_drawn(pane: PlotsPane) -> None:
+    pane.show_history(History())
+    pane.show_history(course(1))
+    assert pane.loss._train.opts["symbol"] == "o"

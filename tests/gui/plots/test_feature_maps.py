@@ -1,0 +1,140 @@
+"""Feature maps in front of a real training: they follow selection and sample, and stay when it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListView, QToolButton
+from pytestqt.qtbot import QtBot
+
+from builder import edits
+from builder.project import Project
+from gui.plots.bars import BarPicture
+from gui.plots.feature_maps import FeatureMapsView
+from gui.plots.mosaic_view import MosaicView
+from gui.training.session import TrainingSession
+from gui.workspace import Workspace
+from tests.gui.learning import block_of
+
+
+@pytest.fixture
+def maps(session: TrainingSession, learner: Workspace, qtbot: QtBot) -> Iterator[FeatureMapsView]:
+    made = FeatureMapsView(learner, session)
+    qtbot.addWidget(made)
+    made.resize(1100, 260)
+    made.show()
+    yield made
+    assert made.shut_down()
+
+
+def shown(view: FeatureMapsView, block: int, kind: str = "maps") -> bool:
+    return view.picture is not None and (view.picture.block, view.picture.kind) == (block, kind)
+
+
+def words(view: FeatureMapsView) -> str:
+    return view.findChild(QLabel, "featureMapsEmptyWords").text()
+
+
+def test_it_says_what_to_do_before_anything_is_trained(maps: FeatureMapsView, learner: Workspace, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: words(maps) == "Nothing has been trained yet", timeout=5000)
+    learner.open(Project())
+    qtbot.waitUntil(lambda: words(maps) == "No network yet", timeout=5000)
+
+
+def test_they_move_while_it_learns(long_session: TrainingSession, qtbot: QtBot) -> None:
+    workspace = long_session.parent()
+    view = FeatureMapsView(workspace, long_session)
+    qtbot.addWidget(view)
+    view.resize(1100, 260)
+    view.show()
+    conv = block_of(workspace, "Conv2d")
+    long_session.train()
+    qtbot.waitUntil(lambda: shown(view, conv), timeout=60_000)
+    first, picture = view.picture, view.findChild(MosaicView).canvas.image.copy()
+    qtbot.waitUntil(lambda: view.picture.step > first.step + 20, timeout=30_000)
+    assert not np.array_equal(view.picture.array, first.array)
+    assert view.findChild(MosaicView).canvas.image != picture
+    assert view.findChild(MosaicView).canvas.grid.count == 4
+    assert view.shut_down()
+
+
+def test_they_follow_the_selection_and_stay_after_the_end(
+    maps: FeatureMapsView, trained: TrainingSession, learner: Workspace, qtbot: QtBot
+) -> None:
+    conv, head, flatten = (block_of(learner, kind) for kind in ("Conv2d", "Linear", "Flatten"))
+    qtbot.waitUntil(lambda: shown(maps, conv) and "best weights" in maps._detail.text(), timeout=30_000)
+    learner.select({head})
+    qtbot.waitUntil(lambda: shown(maps, head), timeout=10_000)
+    bars = maps.findChild(BarPicture)
+    assert bars.isVisible()
+    assert len(bars.values) == 10
+    learner.select({flatten})
+    qtbot.waitUntil(lambda: shown(maps, flatten), timeout=10_000)
+    assert len(bars.values) == 144
+
+
+def test_another_sample_gives_other_maps(maps: FeatureMapsView, trained: TrainingSession, qtbot: QtBot) -> None:
+    samples = maps.findChild(QListView, "sampleList")
+    qtbot.waitUntil(lambda: maps.picture is not None and samples.model().rowCount() == 40, timeout=30_000)
+    before = maps.picture
+    samples.setFocus()
+    QTest.keyClick(samples, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: maps.picture is not None and maps.picture.sample != before.sample, timeout=10_000)
+    assert not np.array_equal(before.array, maps.picture.array)
+    assert maps.picture.label == 1
+
+
+def test_filters_of_blocks_that_have_some(
+    maps: FeatureMapsView, trained: TrainingSession, learner: Workspace, qtbot: QtBot
+) -> None:
+    conv, relu = block_of(learner, "Conv2d"), block_of(learner, "ReLU")
+    qtbot.waitUntil(lambda: shown(maps, conv), timeout=30_000)
+    QTest.keyClick(maps.findChild(QToolButton, "showFilters"), Qt.Key.Key_Space)
+    assert shown(maps, conv, "filters")
+    assert maps.picture.array.shape == (4, 3, 3)
+    learner.select({relu})
+    qtbot.waitUntil(lambda: words(maps).endswith("has no filters"), timeout=10_000)
+
+
+def test_a_block_that_was_not_trained_is_said(
+    maps: FeatureMapsView, trained: TrainingSession, learner: Workspace, qtbot: QtBot
+) -> None:
+    added: list[int] = []
+
+    def edit(graph):
+        changed, id = edits.append(graph, learner.document.ids, "Dropout", after=block_of(learner, "ReLU"))
+        added.append(id)
+        return changed
+
+    learner.edit("Add", edit)
+    learner.select(added)
+    qtbot.waitUntil(lambda: "not in the network that was trained" in words(maps), timeout=10_000)
+
+
+def test_the_value_under_the_mouse_is_said(maps: FeatureMapsView, trained: TrainingSession, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: maps.picture is not None, timeout=30_000)
+    canvas = maps.findChild(MosaicView).canvas
+    with qtbot.waitSignal(canvas.read, timeout=3000) as told:
+        QTest.mouseMove(canvas, canvas.grid.rect(2).center())
+    index, row, column = canvas.grid.at(canvas.grid.rect(2).center())
+    assert index == 2
+    assert told.args[0] == f"2, row {row}, column {column}: {maps.picture.array[2, row, column]:.4g}"
+
+
+def test_while_hidden_no_pictures_are_taken(long_session: TrainingSession, qtbot: QtBot) -> None:
+    view = FeatureMapsView(long_session.parent(), long_session)
+    qtbot.addWidget(view)
+    view.show()
+    long_session.train()
+    qtbot.waitUntil(lambda: view.picture is not None, timeout=60_000)
+    view.hide()
+    qtbot.wait(600)
+    taken: list[object] = []
+    long_session.captured.connect(taken.append)
+    qtbot.wait(900)
+    assert not taken
+    assert view.shut_down()
