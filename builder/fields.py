@@ -89,7 +89,9 @@ def numbers(value: object) -> Iterator[int | float]:
 class Fields(BaseModel):
     """A frozen record of typed fields; raises :class:`FieldError` on anything it does not take."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, validate_default=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, validate_default=True, defer_build=True
+    )
 
     def __init__(self, **values: Any) -> None:
         try:

@@ -19,6 +19,7 @@ from gui.theme import Appearance
 from gui.workspace import Workspace
 
 PULSE_MS = 200
+AFTER_PAINT_MS = 20
 
 
 class WarmUp(QObject):
@@ -58,7 +59,7 @@ def run(argv: Sequence[str]) -> int:
     window = MainWindow(workspace, Settings())
     faults = catch_faults(window)
     warm_up = WarmUp(window)
-    window.painted.connect(window.load)
+    window.painted.connect(lambda: QTimer.singleShot(AFTER_PAINT_MS, window, window.load))
     window.loaded.connect(warm_up.start)
     window.closed.connect(app.quit)
     if len(argv) > 1:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -23,7 +23,7 @@ RADIUS = 8
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
-_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64)
+_ICON_SIZES = (16, 20, 32, 40)
 
 
 class Role(StrEnum):
@@ -223,12 +223,13 @@ def _drawing(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
 
 
-def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0, opacity: float = 1.0) -> QPixmap:
     """The drawing `name` in one colour, `size` logical pixels square, sharp at the device pixel ratio `ratio`."""
     side = round(size * ratio)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
+    painter.setOpacity(opacity)
     _drawing(name, colour.name()).render(painter, QRectF(0, 0, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
@@ -247,14 +248,7 @@ def _icon(name: str, colour: str, muted: str) -> QIcon:
     result = QIcon()
     for side in _ICON_SIZES:
         result.addPixmap(pixmap(name, side, shade))
-        grey = pixmap(name, side, faint)
-        pale = QPixmap(QSize(side, side))
-        pale.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pale)
-        painter.setOpacity(0.5)
-        painter.drawPixmap(0, 0, grey)
-        painter.end()
-        result.addPixmap(pale, QIcon.Mode.Disabled)
+        result.addPixmap(pixmap(name, side, faint, opacity=0.5), QIcon.Mode.Disabled)
     return result
 
 

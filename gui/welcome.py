@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -67,10 +67,16 @@ class NetworkSign(QWidget):
         """Wide and low."""
         return QSize(8 * SPACE, self.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """One bar a layer, evenly spread."""
+    def _build(self) -> None:
         if self._graph is None:
             self._graph = zoo.build(self._name)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One bar a layer, evenly spread; the network is built after the first paint, which waits for nothing."""
+        if self._graph is None:
+            QTimer.singleShot(0, self, self._build)
+            return
         graph, theme = self._graph, Theme.current()
         blocks = [graph.blocks[id] for id in graph.order()]
         room = max(1, self.width() // 4)

@@ -186,7 +186,8 @@ def test_every_kind_of_block_can_be_inspected(empty: Workspace, qtbot: QtBot) ->
     qtbot.addWidget(made)
     made.show()
     for number, kind in enumerate(sorted(LAYERS)):
-        empty.edit("Add", lambda graph, k=kind, n=number: edits.add_block(graph, empty.document.ids, LAYERS[k](), (0.0, 90.0 * n)))
+        layer, place = LAYERS[kind](), (0.0, 90.0 * number)
+        empty.edit("Add", lambda graph, a=layer, b=place: edits.add_block(graph, empty.document.ids, a, b))
         empty.select({max(empty.graph.blocks)})
         assert made.block.findChild(QLabel, "blockTitle").text() == LAYERS[kind].title
 

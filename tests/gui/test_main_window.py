@@ -300,7 +300,7 @@ def test_closing_in_the_middle_of_a_training_hides_stops_and_then_closes(window:
     with qtbot.waitSignal(window.closed, timeout=60_000):
         window.close()
         assert not window.isVisible()
-        assert not window.training.session.state == "idle"
+        assert window.training.session.state != "idle"
     assert not session.active
     assert (session.run.store.folder / "last.pt").is_file()
 

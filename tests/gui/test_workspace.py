@@ -44,7 +44,7 @@ def test_a_refused_edit_changes_nothing_and_says_why(workspace, qtbot) -> None:
 
 def test_a_fault_of_the_program_is_not_taken_for_a_refusal(workspace) -> None:
     with pytest.raises(ZeroDivisionError):
-        workspace.edit("Fault", lambda graph: graph if 1 // 0 else graph)
+        workspace.edit("Fault", lambda graph: graph.without_block(1 // 0))
 
 
 def test_moving_blocks_needs_no_new_analysis(workspace, qtbot) -> None:
