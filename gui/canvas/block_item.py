@@ -17,6 +17,9 @@ from gui.theme import Theme
 
 BLOCK_Z = 2.0
 
+# Long names tell blocks apart by their ends.
+_MIDDLE = Qt.TextElideMode.ElideMiddle
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -63,10 +66,10 @@ class Caption(QGraphicsRectItem):
         name_font, small, large = self._fonts
         words, room = self._words, TEXT_RIGHT - TEXT_LEFT
         if self._level is Level.NAME:
-            self._large = _static(words.name, large, BLOCK_WIDTH - 66)
+            self._large = _static(words.name, large, BLOCK_WIDTH - 66, _MIDDLE)
         else:
             self._count = _static(words.count, small, room / 2)
-            self._name = _static(words.name, name_font, room - self._count.size().width() - (8 if words.count else 0))
+            self._name = _static(words.name, name_font, room - self._count.size().width() - (8 if words.count else 0), _MIDDLE)
             self._summary = _static(words.summary, small, room)
         self._ready = True
 
@@ -95,9 +98,9 @@ class Caption(QGraphicsRectItem):
             painter.drawStaticText(QPointF(left, top + 33), self._summary)
 
 
-def _static(text: str, face: QFont, room: float) -> QStaticText:
+def _static(text: str, face: QFont, room: float, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> QStaticText:
     """`text`, cut to `room`, laid out and ready to draw."""
-    prepared = QStaticText(QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, room))
+    prepared = QStaticText(QFontMetricsF(face).elidedText(text, mode, room))
     prepared.setTextFormat(Qt.TextFormat.PlainText)
     prepared.prepare(font=face)
     return prepared

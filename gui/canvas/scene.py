@@ -12,7 +12,7 @@ from builder.graph import Graph, Port
 from builder.project import Project
 from gui.canvas.board import Board
 from gui.canvas.looks import Sight, by_block, wires_on
-from gui.canvas.words import problem_texts, words_of
+from gui.canvas.words import on_hover, words_of
 from gui.workspace import Workspace
 
 ROOM = 4000.0
@@ -96,7 +96,7 @@ class CanvasScene(Board):
         for id in ids:
             item = self.blocks[id]
             item.show_look(self.sight.block(id), words_of(self.graph, self.sight.analysis, id), self.cards)
-            item.setToolTip(problem_texts(self.sight.problems.get(id, ())))
+            item.setToolTip(on_hover(self.graph.blocks[id], self.sight.problems.get(id, ())))
             wires.update(wires_on(self.graph, id))
         self._refresh_wires(wires)
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from builder.analysis import Analysis
-from builder.graph import Graph
+from builder.graph import Block, Graph
 from builder.problems import Problem
 from gui.canvas.block_item import Words
 
 _SHORT_TITLE = 24
+_SHORT_NAME = 12
 _UNITS = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -47,6 +48,12 @@ def totals(analysis: Analysis) -> str:
 def problem_texts(problems: Iterable[Problem]) -> str:
     """Problems as lines."""
     return "\n".join(problem.text(tr) for problem in problems)
+
+
+def on_hover(block: Block, problems: Iterable[Problem]) -> str:
+    """What is said when the pointer rests on a block: its problems, and the name where a card cuts it."""
+    name = block.name if len(block.name) > _SHORT_NAME else ""
+    return "\n".join(text for text in (name, problem_texts(problems)) if text)
 
 
 def spoken(graph: Graph, analysis: Analysis, selection: frozenset[int]) -> str:
