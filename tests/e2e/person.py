@@ -9,12 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsView, QMenu, QToolBar, QToolButton, QTreeWidget, QWidget
 
 PICTURES = Path(os.environ.get("CONVAS_TEST_OUTPUT", Path(__file__).parents[2] / "test-output"))
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window live so long. (QTest.qWait keeps Python's lock: a training thread would stand still.)"""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 class Person:
@@ -32,7 +38,7 @@ class Person:
         sending = subprocess.Popen(["xdotool", *map(str, words)])
         self.wait_until(lambda: sending.poll() is not None, "xdotool", seconds=20)
         assert sending.returncode == 0
-        QTest.qWait(40)
+        rest(40)
 
     def press_at(self, point: QPoint, *, button: int = 1, times: int = 1) -> None:
         """Click at a point of the screen."""
@@ -78,7 +84,7 @@ class Person:
             words += ["mousemove", point.x(), point.y(), "sleep", 0.03]
         words += ["sleep", 0.15, "mouseup", 1, *(["keyup", key] if key else [])]
         self.xdotool(*words)
-        QTest.qWait(120)
+        rest(120)
         self.actions += 1
 
     # -- eyes ----------------------------------------------------------------------------------------------------
@@ -113,7 +119,7 @@ class Person:
             item = pending.pop()
             if item.data(0, Qt.ItemDataRole.UserRole) == kind:
                 tree.scrollToItem(item)
-                QTest.qWait(30)
+                rest(30)
                 return tree.viewport().mapToGlobal(tree.visualItemRect(item).center())
             pending += [item.child(row) for row in range(item.childCount())]
         raise AssertionError(f"the palette has no {kind}")
@@ -123,11 +129,11 @@ class Person:
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, f"waited {seconds:g} s for {what}"
-            QTest.qWait(30)
+            rest(30)
 
     def look(self, name: str) -> Path:
         """Keep a picture of the whole screen under the tests' output."""
-        QTest.qWait(150)
+        rest(150)
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.shots += 1
         path = PICTURES / f"{name}.png"
