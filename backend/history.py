@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.events import Array, Batches, EpochEnded, Event, Finished, Marked, Started
+from backend.events import Batches, EpochEnded, Event, Finished, Marked, Started
 from backend.runner import Drained
 from backend.runs import RunStore
-from backend.series import Series, decimated
+from backend.series import Series
 
 RECENT = 5.0
 """Speed is that of the last so many seconds of work."""
@@ -115,10 +115,6 @@ class History:
     train_accuracy = property(lambda self: self._table["train_accuracy"].array, doc="0 to 1, (epochs,).")
     val_accuracy = property(lambda self: self._table["val_accuracy"].array, doc="0 to 1, (epochs,).")
     learning_rates = property(lambda self: self._table["learning_rate"].array, doc="At the end of each epoch, (epochs,).")
-
-    def curve(self, limit: int = 1500) -> tuple[Array, Array]:
-        """Steps and batch losses thinned to at most `limit` points that keep the extremes."""
-        return decimated(self.steps, self.losses, limit)
 
     # -- figures -----------------------------------------------------------------------------------------------------
 

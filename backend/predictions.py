@@ -34,9 +34,3 @@ def sort_predictions(predicted: Predicted, *, label: int | None = None, predicti
     order = order[chosen[order]]
     hit = (predicted.labels == predicted.predictions)[order]
     return Sorted(order[hit], order[~hit])
-
-
-def confusion(predicted: Predicted, classes: int) -> Array:
-    """How often each class (row) was taken for each class (column), (classes, classes) int64."""
-    cells = predicted.labels.astype(np.int64) * classes + predicted.predictions
-    return np.bincount(cells, minlength=classes * classes).reshape(classes, classes)

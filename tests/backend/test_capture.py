@@ -12,7 +12,7 @@ import torch
 from backend.capture import MOST_MAPS, MOST_NUMBERS, MOST_PIXELS, shown
 from backend.datasets.splits import DataSpec, prepare
 from backend.events import Capture, Captured, Event, Marked, Pause, Predicted, Resume, SaveNow, Step, Stop
-from backend.predictions import confusion, sort_predictions
+from backend.predictions import sort_predictions
 from backend.runner import Commands
 from builder.sketch import Sketch
 from tests.backend.training import job_of, of, run, small_net
@@ -98,4 +98,3 @@ def test_right_and_wrong_are_sorted_by_confidence() -> None:
     assert lists.accuracy == pytest.approx(0.6)
     assert sort_predictions(predicted, label=1).wrong.tolist() == [3]
     assert sort_predictions(predicted, prediction=0).right.tolist() == [4, 0]
-    assert confusion(predicted, 3).tolist() == [[2, 0, 0], [1, 1, 0], [0, 1, 0]]
