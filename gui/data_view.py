@@ -52,6 +52,7 @@ class DataView(QWidget):
         self._workspace = workspace
         self._samples = samples or Samples(workspace, self)
         self.chooser = DataChooser(workspace, self)
+        self._shown: Splits | None = None
         self._lay_out()
         self._connect()
         self._refresh()
@@ -126,8 +127,7 @@ class DataView(QWidget):
         self._choice = QComboBox()
         self._choice.setObjectName("dataChoice")
         self._choice.setAccessibleName(self.tr("Data to learn from"))
-        self._title, self._words, self._notes, self._place = (QLabel() for _ in range(4))
-        self._title.setProperty("role", "heading")
+        self._words, self._notes, self._place = (QLabel() for _ in range(3))
         for label, name in ((self._words, "dataWords"), (self._notes, "dataNotes"), (self._place, "dataPlace")):
             label.setObjectName(name)
             label.setWordWrap(True)
@@ -235,9 +235,9 @@ class DataView(QWidget):
         self._notes.setVisible(bool(splits.notes))
         self._form.editor("test_fraction").setEnabled("test" not in splits.info.counts)
         self._place.setText(self.tr("Where: {0}").format(splits.location))
-        if self._pictures.property("shown") is splits:
+        if self._shown is splits:
             return
-        self._pictures.setProperty("shown", splits)
+        self._shown = splits
         self._counts.show_splits(splits)
         model = self._pictures.model()
         model.clear()

@@ -121,6 +121,10 @@ class Card(QFrame):
         self.column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         self.column.setSpacing(SPACE)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The click begins here."""
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -1,0 +1,113 @@
+"""The welcome page: every way to begin is one click or one key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from backend.job import TrainingJob
+from backend.recipe import Recipe
+from builder import zoo
+from builder.analysis import analyse
+from builder.project import Project
+from gui.data_choice import apply_data
+from gui.welcome import Card, Welcome, starting_project
+from gui.workspace import Workspace
+
+
+@pytest.fixture
+def page(empty: Workspace, qtbot: QtBot) -> Welcome:
+    made = Welcome(empty)
+    qtbot.addWidget(made)
+    made.resize(1100, 760)
+    made.show()
+    return made
+
+
+def begun(page: Welcome) -> list[tuple[Project, bool]]:
+    heard: list[tuple[Project, bool]] = []
+    page.begin.connect(lambda project, train: heard.append((project, train)))
+    return heard
+
+
+def test_one_click_trains_lenet_on_digits(page: Welcome, qtbot: QtBot) -> None:
+    heard = begun(page)
+    qtbot.mouseClick(page.findChild(QPushButton, "trainLeNet"), Qt.MouseButton.LeftButton)
+    assert len(heard) == 1
+    project, train = heard[0]
+    assert train
+    assert project.data["name"] == "digits"
+    assert Recipe(**project.recipe).batch_size == 32
+    assert analyse(project.graph, project.task).ok
+    assert project.graph.same_network(zoo.build("lenet5"))
+
+
+def test_one_key_trains_it_too(page: Welcome) -> None:
+    heard = begun(page)
+    QTest.keyClick(page.findChild(QPushButton, "trainLeNet"), Qt.Key.Key_Space)
+    assert [train for _, train in heard] == [True]
+
+
+@pytest.mark.parametrize("name", zoo.names())
+def test_every_network_is_a_card_that_can_be_trained(page: Welcome, name: str) -> None:
+    heard = begun(page)
+    card = page.findChild(Card, f"start.{name}")
+    assert card.accessibleName() == zoo.info(name).title
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    project, train = heard[0]
+    assert not train
+    assert analyse(project.graph, project.task).ok
+    assert TrainingJob.of(project).graph == project.graph
+
+
+def test_a_click_on_a_card(page: Welcome, qtbot: QtBot) -> None:
+    heard = begun(page)
+    qtbot.mouseClick(page.findChild(Card, "start.tf_tutorial"), Qt.MouseButton.LeftButton)
+    assert len(heard) == 1
+
+
+def test_data_chosen_before_are_kept(empty: Workspace, page: Welcome) -> None:
+    from backend.datasets.registry import source
+
+    apply_data(empty, "fashion-mnist", source("fashion-mnist").info())
+    heard = begun(page)
+    page.start("tf_tutorial")
+    assert heard[0][0].data["name"] == "fashion-mnist"
+    assert "Trouser" in heard[0][0].task.classes
+
+
+def test_a_network_fits_itself_to_the_data() -> None:
+    project = starting_project("resnet20_cifar_b")
+    shape = project.graph.blocks[project.graph.of_kind("Input")[0]].layer.shape
+    assert shape == (1, 32, 32)
+    assert analyse(project.graph, project.task).ok
+
+
+def test_recent_files_come_and_go(page: Welcome, qtbot: QtBot) -> None:
+    paths = [Path(f"/somewhere/net{number}.convas") for number in range(9)]
+    page.show_recent(paths)
+    with qtbot.waitSignal(page.open_wanted) as wanted:
+        qtbot.mouseClick(page.findChild(QPushButton, "recent1"), Qt.MouseButton.LeftButton)
+    assert wanted.args == [paths[1]]
+    page.show_recent([])
+    assert not [button for button in page.findChildren(QPushButton) if button.isVisible() and "recent" in button.objectName()]
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"), [("startEmpty", "empty_wanted"), ("startFolder", "folder_wanted"), ("startOpen", "open_wanted")]
+)
+def test_other_ways_to_begin(page: Welcome, qtbot: QtBot, name: str, signal: str) -> None:
+    with qtbot.waitSignal(getattr(page, signal)):
+        QTest.keyClick(page.findChild(QPushButton, name), Qt.Key.Key_Space)
+
+
+def test_everything_that_can_be_used_has_a_name(page: Welcome) -> None:
+    for part in [*page.findChildren(QPushButton), *page.findChildren(Card)]:
+        assert part.objectName()
+        assert part.accessibleName()
+    assert any("Train LeNet-5" in label.text() or "Convas" in label.text() for label in page.findChildren(QLabel))
