@@ -61,9 +61,9 @@ def test_values_out_of_bounds_are_refused_with_the_field(field: str, value: obje
 
 
 def test_defaults_depend_on_the_data() -> None:
-    assert defaults_for("digits").batch_size == 32
+    assert defaults_for("digits").batch_size == 16
     assert (defaults_for("mnist").batch_size, defaults_for("mnist").epochs) == (128, 10)
-    assert defaults_for("/home/me/leaves", 400).batch_size == 32
+    assert defaults_for("/home/me/leaves", 400) == defaults_for("digits")
     assert defaults_for("/home/me/leaves", 60_000).batch_size == 128
 
 

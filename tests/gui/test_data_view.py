@@ -91,7 +91,7 @@ def test_choosing_is_one_undo(qapp: object, qtbot: QtBot) -> None:
     choice.activated.emit(row)
     assert workspace.project.data["name"] == "digits"
     assert workspace.project.task.classes == tuple("0123456789")
-    assert Recipe(**workspace.project.recipe).batch_size == 32
+    assert Recipe(**workspace.project.recipe).batch_size == 16
     assert workspace.document.undo_label == "Choose Digits"
     workspace.undo()
     assert workspace.project == Project()

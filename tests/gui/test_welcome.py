@@ -42,7 +42,7 @@ def test_one_click_trains_lenet_on_digits(page: Welcome, qtbot: QtBot) -> None:
     project, train = heard[0]
     assert train
     assert project.data["name"] == "digits"
-    assert Recipe(**project.recipe).batch_size == 32
+    assert Recipe(**project.recipe).batch_size == 16
     assert analyse(project.graph, project.task).ok
     assert project.graph.same_network(zoo.build("lenet5"))
 
