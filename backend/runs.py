@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -66,7 +67,7 @@ class RunStore:
             self._write_predictions(event)
         elif type(event) in _LINES:
             with (self.folder / _LINES[type(event)]).open("a", encoding="utf-8") as file:
-                file.write(json.dumps(_record(event), allow_nan=True) + "\n")
+                file.write(json.dumps(_record(event), allow_nan=False) + "\n")
         elif type(event) in _WHOLE:
             write_text(self.folder / _WHOLE[type(event)], json.dumps(_record(event), indent=1))
 
@@ -167,7 +168,7 @@ def write_text(path: Path, text: str) -> None:
 def _record(event: Event) -> dict[str, Any]:
     values = {name: getattr(event, name) for name in event.__dataclass_fields__}
     if isinstance(event, Batches):
-        values["losses"] = [float(f"{loss:.7g}") for loss in event.losses.tolist()]
+        values["losses"] = [float(f"{loss:.7g}") if math.isfinite(loss) else None for loss in event.losses.tolist()]
     return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
 
 

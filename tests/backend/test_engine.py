@@ -13,6 +13,7 @@ import torch
 from backend.datasets.splits import DataSpec, prepare
 from backend.engine import train
 from backend.events import EpochEnded, Predicted, Preparing, Saved, Started
+from backend.history import History
 from backend.recipe import LOSSES, OPTIMIZERS
 from backend.runner import Commands
 from backend.runs import RunStore
@@ -127,6 +128,9 @@ def test_a_loss_that_is_no_number_ends_it_with_the_last_good_weights(tmp_path: P
     finish = end(events)
     assert finish.reason == "nan"
     assert "no number" in finish.text
+    assert not np.isfinite(losses(events)).all()
+    assert "NaN" not in (tmp_path / "losses.jsonl").read_text()
+    assert np.isnan(History.read(tmp_path).losses[-1])
     for name in ("last.pt", "best.pt"):
         assert all(value.isfinite().all() for value in torch.load(tmp_path / name, weights_only=True).values())
 
