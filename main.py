@@ -208,7 +208,7 @@ def remember(path: Path, run: Path) -> None:
     try:
         save_project(replace(load_project(path), run=str(run.resolve())), path)
     except WORDS as error:
-        click.echo(f"The run is not noted in {path}: {error}", err=True)
+        click.echo(f"The run is not noted in {path}: {in_words(error)}", err=True)
 
 
 @contextmanager
@@ -248,8 +248,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return failed("Ended by Ctrl-C.", 130)
     except WORDS as error:
-        return failed(str(error) or type(error).__name__, 2)
+        return failed(in_words(error), 2)
     return status if isinstance(status, int) else 0
+
+
+def in_words(error: BaseException) -> str:
+    """An error as people read it; the system's own without their numbers."""
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}."
+    return str(error) or type(error).__name__
 
 
 def failed(words: str, status: int) -> int:

@@ -188,6 +188,14 @@ def test_a_damaged_project_is_refused_in_one_line(says, tmp_path):
     assert len(err.strip().splitlines()) == 1
 
 
+def test_a_home_that_cannot_be_made_is_said(says, lenet, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("CONVAS_HOME", str(tmp_path / "file"))
+    status, out, err = says("train", lenet)
+    assert (status, out) == (2, "")
+    assert err == f"convas: {tmp_path / 'file' / 'runs'}: Not a directory.\n"
+
+
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
