@@ -71,6 +71,8 @@ def run(argv: Sequence[str]) -> int:
     finally:
         pulse.stop()
         window.hide()
+        if window.training is not None:
+            window.training.join()
         warm_up.join()
         faults.remove()
         window.deleteLater()

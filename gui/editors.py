@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from builder.fields import FieldError, Fields, Pair, Param, alternatives, choices, shown
-from gui.inputs import Choice, Flag, Literal, Number, Numbers, PairInput, Text, Variant, Whole
+from gui.compound_inputs import PairInput, Variant
+from gui.inputs import Choice, Flag, Literal, Number, Numbers, Text, Whole
 from gui.theme import SPACE
 
 LABELS = 11 * SPACE

@@ -51,7 +51,7 @@ class BlockPage(QWidget):
         self.costs = Facts(self)
         self._lay_out()
         self.name.textEdited.connect(self._rename)
-        self.name.editingFinished.connect(workspace.document.end_merge)
+        self.name.editingFinished.connect(lambda: workspace.document.end_merge())
 
     def refresh(self) -> None:
         """Read the block anew."""

@@ -1,63 +1,33 @@
-"""The window: canvas in the middle, panels around it, commands above; puts them together and decides nothing else."""
+"""The window on one workspace: its parts connected with each other, with the commands and with Qt's own events."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
 from builder.project import Project
-from gui.actions import Actions
-from gui.canvas.view import CanvasView
-from gui.code_view import CodeView
-from gui.data_button import DataButton
-from gui.docks import Docks
-from gui.files import SUFFIX, Files
-from gui.inspector import Inspector
-from gui.menus import RecentMenu, fill_menu_bar, make_toolbar
-from gui.notifications import Notifications
-from gui.palette import Palette
-from gui.problem_list import ProblemList
+from gui.files import SUFFIX
 from gui.settings import Settings
-from gui.status import StatusBar
-from gui.theme import RESOURCES
-from gui.welcome import Welcome
+from gui.window_frame import WindowFrame
 from gui.workspace import Workspace
 
-if TYPE_CHECKING:
-    from gui.training_parts import TrainingParts
 
-SIZE = (1440, 900)
-ON_SELECTION = ("cut", "copy", "duplicate", "delete", "rename", "addSkip")
-
-
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """Everything on one workspace.
 
     `painted` comes once, after the first paint; then :meth:`load` brings what is slow to import: the training panels.
     `closed` comes when the window is closed and no training runs any more.
     """
 
-    painted = Signal()
     loaded = Signal()
     closed = Signal()
 
     def __init__(self, workspace: Workspace | None = None, settings: Settings | None = None) -> None:
-        super().__init__()
-        self.workspace = workspace or Workspace(parent=self)
-        self.settings = settings or Settings(parent=self)
-        self.files = Files(self.workspace, self.settings, self)
-        self._painted = False
+        super().__init__(workspace or Workspace(), settings or Settings())
         self._leaving = False
         self._said = ""
-        self.setObjectName("mainWindow")
-        self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "convas.svg")))
-        self.setAcceptDrops(True)
-        self.resize(*SIZE)
-        self._make_parts()
         self._connect_parts()
         self._connect_actions()
         self.docks.restore(self.settings)
@@ -66,32 +36,6 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()
 
     # -- building ------------------------------------------------------------------------------------------------
-
-    def _make_parts(self) -> None:
-        self.canvas = CanvasView(self.workspace)
-        self.welcome = Welcome(self.workspace)
-        self.centre = QStackedWidget(self)
-        self.centre.setObjectName("centre")
-        self.centre.addWidget(self.canvas)
-        self.centre.addWidget(self.welcome)
-        self.setCentralWidget(self.centre)
-        self.actions_ = Actions(self, self.canvas)
-        self.docks = Docks(self)
-        self.palette_ = Palette(self.workspace)
-        self.inspector = Inspector(self.workspace)
-        self.problems = ProblemList(self.workspace)
-        self.code = CodeView(self.workspace)
-        contents = {"palette": self.palette_, "inspector": self.inspector, "problems": self.problems, "code": self.code}
-        for name, content in contents.items():
-            self.docks[name].fill(content)
-        self.data_button = DataButton(self.workspace, self)
-        self.recent_menu = RecentMenu(self.settings, self.files, self)
-        fill_menu_bar(self, self.actions_, self.recent_menu, self.docks)
-        make_toolbar(self, self.actions_, self.data_button)
-        self.status = StatusBar(self)
-        self.setStatusBar(self.status)
-        self.notifications = Notifications(self.centre)
-        self.training: TrainingParts | None = None
 
     def _connect_parts(self) -> None:
         workspace = self.workspace
@@ -189,21 +133,6 @@ class MainWindow(QMainWindow):
         self.show_canvas()
         self.canvas.center_on(id)
 
-    def show_canvas(self) -> None:
-        """Show the canvas instead of the welcome page."""
-        self.centre.setCurrentWidget(self.canvas)
-        self.docks.hush(False)
-
-    def show_welcome(self) -> None:
-        """Show the welcome page, with room for it."""
-        self.centre.setCurrentWidget(self.welcome)
-        self.docks.hush(True)
-
-    def report_fault(self, words: str, details: str) -> None:
-        """Say an error that nobody expected, with its details to copy."""
-        copy = self.tr("Copy details")
-        self.notifications.say(words, "error", label=copy, act=lambda: QApplication.clipboard().setText(details), stays=True)
-
     # -- from within -----------------------------------------------------------------------------------------------
 
     def _ask_folder(self) -> None:
@@ -225,47 +154,7 @@ class MainWindow(QMainWindow):
             self.notifications.say(text, "warning")
         self._said = ""
 
-    def _follow_document(self) -> None:
-        document = self.workspace.document
-        self.setWindowTitle(f"{self.files.title}[*] – Convas")
-        self.setWindowModified(not document.clean)
-        undo, redo = document.undo_label, document.redo_label
-        self.actions_.set_text("undo", self.tr("&Undo {0}").format(undo).strip())
-        self.actions_.set_text("redo", self.tr("&Redo {0}").format(redo).strip())
-        self.actions_["undo"].setEnabled(document.can_undo)
-        self.actions_["redo"].setEnabled(document.can_redo)
-        self._enable_actions()
-
-    def _enable_actions(self) -> None:
-        chosen = len(self.workspace.selection)
-        for name in ON_SELECTION:
-            self.actions_[name].setEnabled(chosen == 1 if name == "rename" else chosen > 0)
-        for name in ("arrange", "selectAll"):
-            self.actions_[name].setEnabled(bool(self.workspace.graph.blocks))
-
-    def _show_page(self) -> None:
-        empty = not self.workspace.graph.blocks and self.workspace.document.path is None
-        self.show_welcome() if empty else self.show_canvas()
-
-    def _leave_welcome(self) -> None:
-        if self.workspace.graph.blocks and self.centre.currentWidget() is self.welcome:
-            self.show_canvas()
-
     # -- Qt asks ---------------------------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Say once that the window has been painted."""
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the signs anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "docks"):
-            self.actions_.redraw()
-            self.docks.redraw()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a project file or a folder of images."""
@@ -281,25 +170,18 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when nothing would be lost; while a training runs, hide, ask it to stop, and close when it has."""
-        if self._leaving:
-            event.ignore()
-            return
-        if not self.files.may_leave():
+        if self._leaving or not self.files.may_leave():
             event.ignore()
             return
         self.docks.keep(self.settings)
         if self.training is not None and not self.training.shut_down():
             self._leaving = True
-            self.training.ended.connect(self._leave)
+            self.training.ended.connect(self.closed)
             event.ignore()
             self.hide()
             return
         event.accept()
         self.closed.emit()
-
-    def _leave(self) -> None:
-        self._leaving = False
-        self.close()
 
 
 def dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:

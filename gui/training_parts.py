@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from backend.events import Finished
 from gui.data_view import DataView
@@ -78,14 +79,14 @@ class TrainingParts(QObject):
         session.state_changed.connect(self._enable)
         session.opened.connect(self._enable)
         session.refused.connect(self._refuse)
-        session.failed.connect(lambda text, _block: self._say(text, "error"))
+        session.failed.connect(lambda text, _block: self._say(text, "error", self.panel))
         session.finished.connect(self._finish)
         session.ended.connect(self.ended)
         window.workspace.analysed.connect(self._enable)
         window.workspace.reset.connect(self._enable)
         window.data_button.chosen.connect(self.choose_data)
         window.data_button.folder_wanted.connect(self.data.ask_folder)
-        self.data.chooser.failed.connect(lambda text: self._say(text, "warning"))
+        self.data.chooser.failed.connect(lambda text: self._say(text, "warning", self.data))
         self.data.chooser.busy_changed.connect(self._show_fetching)
 
     def export(self) -> None:
@@ -113,11 +114,11 @@ class TrainingParts(QObject):
         """Say why no training began, beside the block when there is one."""
         if block is not None:
             self._window.show_block(block)
-        self._say(text, "warning")
+        self._say(text, "warning", self.panel)
 
     def _finish(self, event: Finished) -> None:
         if event.reason == "nan":
-            self._say(event.text, "error")
+            self._say(event.text, "error", self.panel)
         else:
             self._window.notifications.say(event.text, "success", label=self.tr("Export…"), act=self.export)
 
@@ -125,8 +126,7 @@ class TrainingParts(QObject):
         if busy:
             self._window.docks["data"].reveal()
 
-    def _say(self, text: str, severity: str) -> None:
-        """Say in the corner what a panel says too, unless that panel is looked at."""
-        panel = self.data if self.sender() is self.data.chooser else self.panel
+    def _say(self, text: str, severity: str, panel: QWidget) -> None:
+        """Say in the corner what `panel` says too, unless it is looked at."""
         if not panel.isVisible() or panel.visibleRegion().isEmpty():
             self._window.notifications.say(text, severity)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QSpinBox, QToolButton
 
 from builder.fields import Fields, Pair, param
 from builder.layers import LAYERS
+from gui.compound_inputs import PairInput, Variant
 from gui.editors import FieldForm
-from gui.inputs import Choice, Flag, Number, Numbers, PairInput, Text, Variant, Whole
+from gui.inputs import Choice, Flag, Number, Numbers, Text, Whole
 
 
 class Record(Fields):

@@ -297,11 +297,14 @@ def test_closing_in_the_middle_of_a_training_hides_stops_and_then_closes(window:
     qtbot.mouseClick(window.welcome.train_button, Qt.MouseButton.LeftButton)
     session = window.training.session
     qtbot.waitUntil(lambda: session.history.step > 0, timeout=60_000)
+    change(window)
+    seen = answer(window, "unsavedDialog", press(QMessageBox.StandardButton.Discard))
     with qtbot.waitSignal(window.closed, timeout=60_000):
         window.close()
         assert not window.isVisible()
         assert window.training.session.state != "idle"
     assert not session.active
+    assert len(seen) == 1
     assert (session.run.store.folder / "last.pt").is_file()
 
 
