@@ -12,7 +12,7 @@ from backend.events import TrainingError
 from backend.job import TrainingJob
 from builder.analysis import Analysis, analyse
 from builder.compile import compile_source
-from builder.emit import Source, emit
+from builder.emit import EmitError, Source, emit
 from builder.graph import Graph
 from builder.layers import Shape
 from builder.memory import TooLarge, guard
@@ -48,9 +48,9 @@ def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
     free = torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else None
     try:
         guard(analysis, job.recipe.optimizer_slots, size, free)
-    except TooLarge as error:
+        return Network(emit(job.graph), analysis)
+    except (TooLarge, EmitError) as error:
         raise TrainingError(str(error)) from error
-    return Network(emit(job.graph), analysis)
 
 
 def built(network: Network, seed: int) -> nn.Module:
