@@ -61,7 +61,7 @@ def block_of_traceback(source: Source, error: BaseException) -> int | None:
 
 
 def observe(module: nn.Module, source: Source, x: Tensor, wanted: Collection[int]) -> dict[int, Tensor]:
-    """What the blocks in `wanted` give for the batch `x`, those without a module of their own included.
+    """What the blocks in `wanted` give (first of all) for the batch `x`, those without a module of their own included.
 
     Runs forward in eval mode without gradients up to the last block wanted. Weights, running averages, the mode of
     every module and the random generators stay as they are. Blocks that are not in the source are left out. The
@@ -69,15 +69,16 @@ def observe(module: nn.Module, source: Source, x: Tensor, wanted: Collection[int
     """
     import torch
 
-    code = _observing(source.text, tuple(sorted(source.lines.items())), frozenset(wanted))
-    kept: dict[int, Tensor] = {}
+    code = _observing(source.text, source.class_name, tuple(sorted(source.lines.items())), frozenset(wanted))
+    kept: dict[int, Tensor | tuple[Tensor, ...]] = {}
     if code is None:
-        return kept
+        return {}
     namespace: dict[str, Any] = {"__name__": "network", _KEPT: kept}
     exec(code, namespace)
     with _evaluating(module), torch.no_grad():
         namespace[source.class_name].forward(module, x)
-    return {id: value.detach() for id, value in kept.items()}
+    first = {id: value if isinstance(value, torch.Tensor) else value[0] for id, value in kept.items()}
+    return {id: value.detach() for id, value in first.items()}
 
 
 @contextmanager
@@ -94,10 +95,11 @@ def _evaluating(module: nn.Module) -> Iterator[None]:
 
 
 @lru_cache(maxsize=16)
-def _observing(text: str, lines: tuple[tuple[int, int], ...], wanted: frozenset[int]) -> CodeType | None:
+def _observing(text: str, name: str, lines: tuple[tuple[int, int], ...], wanted: frozenset[int]) -> CodeType | None:
     """The code of the class with a forward that keeps the values of `wanted`; None where it computes none of them."""
     tree = ast.parse(text)
-    forward = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "forward")
+    network = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
+    forward = next(node for node in network.body if isinstance(node, ast.FunctionDef) and node.name == "forward")
     block_at = dict(lines)
     body: list[ast.stmt] = []
     last = 0
@@ -111,8 +113,7 @@ def _observing(text: str, lines: tuple[tuple[int, int], ...], wanted: frozenset[
             value = statement.value
         else:
             body.append(statement)
-            target = cast(ast.Assign, statement).targets[0]
-            value = ast.Name(cast(ast.Name, target).id, ast.Load())
+            value = _first(cast(ast.Assign, statement).targets[0])
         if block in wanted and value is not None:
             body.append(_keeping(block, value))
             last = len(body)
@@ -120,6 +121,12 @@ def _observing(text: str, lines: tuple[tuple[int, int], ...], wanted: frozenset[
         return None
     forward.body = body[:last]
     return compile(ast.fix_missing_locations(tree), _filename(text), "exec", dont_inherit=True)
+
+
+def _first(target: ast.expr) -> ast.expr:
+    """The first of the results that a statement gives names to."""
+    name = target.elts[0] if isinstance(target, ast.Tuple) else target
+    return ast.Name(cast(ast.Name, name).id, ast.Load())
 
 
 def _keeping(block: int, value: ast.expr) -> ast.stmt:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from builder.analysis import Analysis, analyse
-from builder.graph import Graph
+from builder.graph import Graph, Port
 from builder.layers.base import Call, Shape
 from builder.names import name_problem
 from builder.problems import Problem
 from builder.rendering import RenderError, arguments, literal, shape_text, statement
-from builder.variables import CHAIN, sequence, variables
+from builder.variables import CHAIN, WHOLE, sequence, variables
 
 __all__ = ["EmitError", "Source", "class_name", "emit"]
 
 INDENT = " " * 8
 LONGEST_STEM = 20
+LONGEST_TARGETS = 48
+"""How many letters the results of one statement may take; beyond it they stay together and are numbered."""
 
 
 class EmitError(ValueError):
@@ -67,25 +69,34 @@ def class_name(text: str) -> str:
     return "Net" if name_problem(joined) else joined
 
 
+def _free_class(name: str, helpers: Collection[str]) -> str:
+    """The class name, made longer where a helper is called just so."""
+    return f"{name}Net" if name in helpers else name
+
+
 Row = tuple[str, int | None]
 """A line of the text and the block it belongs to."""
+
+BREAK: tuple[Row, Row] = (("", None), ("", None))
+"""What stands between classes."""
 
 
 class _Writer:
     """Writes one class. Names and values are checked again here: nothing else stands between a file and the text."""
 
     def __init__(self, graph: Graph, analysis: Analysis, class_name: str) -> None:
-        self.graph, self.analysis, self.class_name = graph, analysis, class_name
-        self.order = sequence(graph, analysis.live)
+        self.graph, self.analysis = graph, analysis
+        self.order = sequence(graph, analysis.live, graph.of_kind("Input")[0])
         self.names = _checked_names(graph, self.order)
         self.calls = {id: self._call(id) for id in self.order}
-        live = set(self.order)
-        readers = {id: [reader for reader in graph.successors(id) if reader in live] for id in self.order}
-        self.values = variables(self.names, self.order, readers, {"self", "torch", "nn", "F", "Tensor", class_name})
+        self.helpers = {call.module: call.helper for call in self.calls.values() if call.module and call.helper}
+        self.class_name = _free_class(class_name, self.helpers)
+        taken = {"self", "torch", "nn", "F", "Tensor", self.class_name, *self.helpers}
+        self.values = variables(self._wanted(), self.order, graph, taken)
 
     def source(self) -> Source:
         """The whole text with its maps."""
-        rows = [*self._imports(), ("", None), ("", None), *self._class(), *self._init(), *self._forward()]
+        rows = [*self._imports(), *self._helpers(), *BREAK, *self._class(), *self._init(), *self._forward()]
         modules = {id: self.names[id] for id in self.order if self.calls[id].module}
         keys = {
             f"{name}.{key}": id
@@ -99,9 +110,15 @@ class _Writer:
     # -- the parts, from the top ----------------------------------------------------------------------------------
 
     def _imports(self) -> Iterator[Row]:
-        if any("torch." in (call.expression or "") or _lasting(call) for call in self.calls.values()):
+        texts = [*self.helpers.values(), *(call.expression or "" for call in self.calls.values())]
+        if any("torch." in text for text in texts) or any(_lasting(call) for call in self.calls.values()):
             yield "import torch", None
         yield "from torch import Tensor, nn", None
+
+    def _helpers(self) -> Iterator[Row]:
+        for name in sorted(self.helpers):
+            yield from BREAK
+            yield from ((line, None) for line in self.helpers[name].strip("\n").splitlines())
 
     def _class(self) -> Iterator[Row]:
         yield f"class {self.class_name}(nn.Module):", None
@@ -130,7 +147,8 @@ class _Writer:
             attribute = literal(self._attribute(id, name))
             lines += statement("", f"self.register_buffer({attribute}, {spread}, persistent=False)", INDENT)
         if call.module:
-            made = f"{_checked_path(call.module)}({arguments(call.args, call.kwargs)})"
+            path = call.module if call.helper else _checked_path(call.module)
+            made = f"{path}({arguments(call.args, call.kwargs)})"
             lines += statement(f"self.{self.names[id]}", made, INDENT)
         return ((line, id) for line in lines)
 
@@ -143,7 +161,7 @@ class _Writer:
         for line in self._entry(first):
             yield line, first
         for id in self.order[1:-1]:
-            for line in statement(self.values[id], self._value(id), INDENT, comment=self._changed_shape(id)):
+            for line in statement(self._target(id), self._value(id), INDENT, comment=self._changed_shape(id)):
                 yield line, id
         yield f"{INDENT}return {self._inputs(last)[0]}", last
 
@@ -151,8 +169,8 @@ class _Writer:
         """What happens to the argument before anything else: normalising, and a name if it is read again later."""
         if self.calls[id].expression != "{0}":
             yield from statement(CHAIN, self._expression(id, [CHAIN]), INDENT)
-        if self.values[id] != CHAIN:
-            yield f"{INDENT}{self.values[id]} = {CHAIN}"
+        if self._target(id) != CHAIN:
+            yield f"{INDENT}{self._target(id)} = {CHAIN}"
 
     # -- one block ------------------------------------------------------------------------------------------------
 
@@ -160,12 +178,36 @@ class _Writer:
         inputs: list[Shape] = [shape for shape in self.analysis.blocks[id].inputs if shape is not None]
         return self.graph.blocks[id].layer.call(*inputs)
 
+    def _wanted(self) -> dict[Port, str]:
+        """The names that results get where they need one; many of one block stay together."""
+        wanted: dict[Port, str] = {}
+        for id in self.order:
+            name, outputs = self.names[id], self.graph.blocks[id].layer.output_names
+            several = [f"{name}_{output}" for output in outputs]
+            if len(several) < 2:
+                wanted[Port(id)] = name
+            elif len(", ".join(several)) > LONGEST_TARGETS:
+                wanted[Port(id, WHOLE)] = name
+            else:
+                wanted |= {Port(id, index): each for index, each in enumerate(several)}
+        return wanted
+
+    def _target(self, id: int) -> str:
+        """What stands in front of the equals sign."""
+        whole = self.values.get(Port(id, WHOLE))
+        outputs = range(max(1, len(self.graph.blocks[id].layer.output_names)))
+        return whole or ", ".join(self.values[Port(id, index)] for index in outputs)
+
     def _inputs(self, id: int) -> list[str]:
-        return [self.values[source.block] for source in self.graph.sources(id) if source is not None]
+        return [self._result(source) for source in self.graph.sources(id) if source is not None]
+
+    def _result(self, source: Port) -> str:
+        whole = self.values.get(Port(source.block, WHOLE))
+        return f"{whole}[{source.index}]" if whole else self.values[source]
 
     def _value(self, id: int) -> str:
         inputs = self._inputs(id)
-        if self.calls[id].module:
+        if self.calls[id].module and not self.calls[id].expression:
             return f"self.{self.names[id]}({', '.join(inputs)})"
         return self._expression(id, inputs)
 
@@ -178,7 +220,8 @@ class _Writer:
             text = text.replace(
                 f"{{self}}_{name}", literal(numbers[0]) if len(numbers) == 1 else f"self.{self._attribute(id, name)}"
             )
-        return text.format(*inputs, all=", ".join(inputs))
+        places = {"module": f"self.{self.names[id]}", "batch": f"{CHAIN}.shape[0]", "device": f"{CHAIN}.device"}
+        return text.format(*inputs, all=", ".join(inputs), **places)
 
     def _attribute(self, id: int, buffer: str) -> str:
         """The attribute of a constant: after its block, unless another block is called just so."""
@@ -190,7 +233,9 @@ class _Writer:
 
     def _changed_shape(self, id: int) -> str:
         report = self.analysis.blocks[id]
-        return "" if report.inputs and report.inputs[0] == report.output else shape_text(report.outputs[0].sizes)
+        if report.inputs and report.inputs[0] == report.output:
+            return ""
+        return ", ".join(shape_text(shape.sizes) for shape in report.outputs)
 
 
 def _checked_names(graph: Graph, order: list[int]) -> dict[int, str]:

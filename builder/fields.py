@@ -14,8 +14,14 @@ from typing import Annotated, Any, Literal, Self, cast
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
+Single = tuple[int]
+"""A length; a plain number stands for it."""
+
 Pair = tuple[int, int]
 """Height and width; a single number stands for both."""
+
+Triple = tuple[int, int, int]
+"""Depth, height and width; a single number stands for all."""
 
 LARGEST = 2**31 - 1
 """The largest whole number any field takes."""
@@ -200,17 +206,15 @@ def choices(annotation: Any) -> tuple[Any, ...]:
 
 
 def _widened(value: object, annotation: Any) -> object:
-    """Lists become tuples, and one number becomes a pair where a pair is meant; nothing else changes."""
+    """Lists become tuples, and one number as many as are meant; nothing else changes."""
     if isinstance(value, list):
         value = tuple(tuple(part) if isinstance(part, list) else part for part in value)
     options = alternatives(annotation)
     if isinstance(value, int | float) and not isinstance(value, bool) and not any(option in (int, float) for option in options):
         for option in options:
             parts = typing.get_args(option)
-            if typing.get_origin(option) is tuple and len(parts) == 2 and parts[1] is not Ellipsis:
-                return (value, value)
             if typing.get_origin(option) is tuple:
-                return (value,)
+                return (value,) * (1 if parts[-1] is Ellipsis else len(parts))
     return value
 
 
@@ -232,7 +236,8 @@ def described(annotation: Any) -> str:
         elif typing.get_origin(option) is tuple:
             inner = typing.get_args(option)
             unit = "whole numbers" if inner[0] is int else "numbers" if inner[0] is float else "values"
-            words.append(f"a list of {unit}" if inner[-1] is Ellipsis else f"{len(inner)} {unit}")
+            count = f"{len(inner)} {unit}" if len(inner) > 1 else "a " + unit.removesuffix("s")
+            words.append(f"a list of {unit}" if inner[-1] is Ellipsis else count)
         else:
             words.append(_WORDS.get(option, getattr(option, "__name__", str(option))))
     return " or ".join(words)

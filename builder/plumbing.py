@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from builder.graph import Graph, Port
-from builder.layers.base import Category
+from builder.layers.base import Category, Layer
 
 
 @dataclass(slots=True)
@@ -117,14 +117,19 @@ class LatestPlumbing:
     """Keeps the last plumbing, which most edits leave as it is. One assignment replaces it, so threads may share it."""
 
     def __init__(self) -> None:
-        self._latest: tuple[object, dict[int, type], Plumbing] | None = None
+        self._latest: tuple[object, dict[int, object], Plumbing] | None = None
 
     def of(self, graph: Graph) -> Plumbing:
         """The plumbing of `graph`: the last one where neither wires nor kinds of blocks have changed."""
-        kinds: dict[int, type] = {id: type(block.layer) for id, block in graph.blocks.items()}
+        kinds = {id: _wiring(block.layer) for id, block in graph.blocks.items()}
         latest = self._latest
         if latest is not None and latest[0] is graph.wires and latest[1] == kinds:
             return latest[2]
         plumbing = Plumbing.of(graph)
         self._latest = (graph.wires, kinds, plumbing)
         return plumbing
+
+
+def _wiring(layer: Layer) -> object:
+    """What of a layer bears on the plumbing: its kind, and its ports where they follow from its fields."""
+    return (type(layer), layer.input_names, layer.output_names) if layer.flexible else type(layer)

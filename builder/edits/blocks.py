@@ -8,6 +8,7 @@ from typing import Any
 
 from builder.edits.errors import EditError, block_of
 from builder.edits.ids import Ids
+from builder.edits.joins import fitting
 from builder.graph import Block, Graph, Position
 from builder.layers.base import Layer
 from builder.layout import FARTHEST, arranged
@@ -24,10 +25,14 @@ def add_block(graph: Graph, ids: Ids, layer: Layer, position: Position, name: st
 
 
 def set_fields(graph: Graph, block_ids: Iterable[int], values: Mapping[str, Any]) -> Graph:
-    """With the fields in `values` set on every block; raises :class:`FieldError` for what a layer does not take."""
+    """With the fields in `values` set on every block; raises :class:`FieldError` for what a layer does not take.
+
+    Wires of connectors that a block has no longer are taken away.
+    """
     for id in sorted(set(block_ids)):
         block = block_of(graph, id)
-        graph = graph.with_block(replace(block, layer=block.layer.changed(**values)))
+        changed = graph.with_block(replace(block, layer=block.layer.changed(**values)))
+        graph = fitting(changed, id) if block.layer.flexible else changed
     return graph
 
 

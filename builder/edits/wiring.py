@@ -8,6 +8,7 @@ from builder.analysis import Analysis
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of, listed
 from builder.edits.ids import Ids
+from builder.edits.joins import close_up
 from builder.edits.room import below, spread
 from builder.graph import Graph, Port, Position
 from builder.layers.base import Category, Layer, RemoveBlock, Shape, ShapeError
@@ -106,16 +107,7 @@ def disconnect(graph: Graph, target: Port) -> Graph:
         raise EditError(f"No wire goes into {block.name} there.")
     ports = graph.input_ports(block.id)
     graph = graph.without_wire(target)
-    return _close_up(graph, ports) if block.layer.variadic else graph
-
-
-def _close_up(graph: Graph, ports: list[Port]) -> Graph:
-    """With the wires into the `ports` of one join, in their order, on its inputs 0, 1, 2 ..."""
-    for index, port in enumerate(port for port in ports if port in graph.wires):
-        if port.index != index:
-            source = graph.wires[port]
-            graph = graph.without_wire(port).with_wire(source, Port(port.block, index))
-    return graph
+    return close_up(graph, ports) if block.layer.variadic else graph
 
 
 def insert_on_wire(graph: Graph, ids: Ids, layer: Layer, target: Port, position: Position | None = None) -> Graph:
@@ -155,7 +147,7 @@ def delete(graph: Graph, ids_to_remove: Iterable[int]) -> Graph:
         if origin is not None:
             after = after.with_wire(origin, target)
     for join in joins:
-        after = _close_up(after, graph.input_ports(join))
+        after = close_up(after, graph.input_ports(join))
     return after
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
-from builder.fields import Fields, Pair, alternatives, param
+from builder.fields import Fields, Pair, Single, Triple, alternatives, param
 
 __all__ = [
     "LAYERS",
@@ -29,6 +29,8 @@ __all__ = [
     "SetFields",
     "Shape",
     "ShapeError",
+    "Single",
+    "Triple",
     "param",
     "times",
 ]
@@ -178,9 +180,11 @@ class Call:
     """How a block reads in the source.
 
     Either `module` (``"nn.Conv2d"``) is made in ``__init__`` with `args` and `kwargs` and called in ``forward``, or
-    `expression` stands in ``forward`` alone, with ``{0}``, ``{1}`` ... or ``{all}`` for its inputs. `buffers` are
-    constants (name -> nested tuple of floats) that the expression reads as ``{self}_NAME``; they are not in the
-    state_dict.
+    `expression` stands in ``forward`` alone, with ``{0}``, ``{1}`` ... or ``{all}`` for its inputs. With both, the
+    expression calls the module as ``{module}``. A block without inputs finds the size of the batch in ``{batch}`` and
+    the device in ``{device}``. `buffers` are constants (name -> nested tuple of floats) that the expression reads as
+    ``{self}_NAME``; they are not in the state_dict. `helper` is the text of a class that torch does not have, written
+    once above the network; `module` is its name then.
     """
 
     module: str | None = None
@@ -188,13 +192,13 @@ class Call:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     expression: str | None = None
     buffers: Mapping[str, Any] = field(default_factory=dict)
+    helper: str = ""
 
 
 def _short(value: Any, annotation: Any) -> Any:
-    """One number for a pair of equal ones, as people write it."""
-    if Pair in alternatives(annotation) and isinstance(value, tuple) and value[0] == value[1]:
-        return value[0]
-    return value
+    """One number for equal ones, one an axis, as people write it."""
+    spread = isinstance(value, tuple) and any(kind in alternatives(annotation) for kind in (Single, Pair, Triple))
+    return value[0] if spread and len(set(value)) == 1 else value
 
 
 LAYERS: dict[str, type[Layer]] = {}
@@ -211,8 +215,12 @@ class Layer(Fields):
     category: ClassVar[Category]
     title: ClassVar[str] = ""
     keywords: ClassVar[tuple[str, ...]] = ()
-    input_names: ClassVar[tuple[str, ...]] = ("input",)
-    output_names: ClassVar[tuple[str, ...]] = ("output",)
+    source: ClassVar[str] = ""
+    """Where it comes from: who published it, and when."""
+    inlets: ClassVar[tuple[str, ...]] = ("input",)
+    outlets: ClassVar[tuple[str, ...]] = ("output",)
+    flexible: ClassVar[bool] = False
+    """How many ports an instance has follows from its fields; it says so in `input_names` and `output_names`."""
     variadic: ClassVar[bool] = False
     """Takes two or more inputs; wired ones are numbered densely and one more is always free."""
     default_name: ClassVar[str] = ""
@@ -230,6 +238,16 @@ class Layer(Fields):
     def fresh(cls) -> Self:
         """The layer as the palette gives it: its defaults, and whatever it needs besides to work at once."""
         return cls()
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """What the inputs are called, one name a port."""
+        return self.inlets
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What the outputs are called, one name a port; words that can stand in a name."""
+        return self.outlets
 
     @property
     def kind(self) -> str:

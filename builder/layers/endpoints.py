@@ -24,7 +24,7 @@ class Input(Layer):
     title: ClassVar = "Input"
     keywords: ClassVar = ("data", "image", "source", "start", "normalise", "mean", "std", "placeholder")
     default_name: ClassVar = "input"
-    input_names: ClassVar = ()
+    inlets: ClassVar = ()
 
     shape: tuple[int, ...] = param(
         (1, 28, 28), low=1, doc="Sizes of one sample: channels, height and width of an image.", required=True
@@ -90,7 +90,7 @@ class Output(Layer):
     title: ClassVar = "Output"
     keywords: ClassVar = ("result", "prediction", "scores", "logits", "end", "classes")
     default_name: ClassVar = "output"
-    output_names: ClassVar = ()
+    outlets: ClassVar = ()
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)

@@ -14,7 +14,7 @@ class _Join(Layer):
 
     category: ClassVar = Category.JOIN
     variadic: ClassVar = True
-    input_names: ClassVar = ("input", "input")
+    inlets: ClassVar = ("input", "input")
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         if not inputs:
