@@ -185,7 +185,9 @@ class Router:
         if not blocked and abs(route.x2 - route.x1) <= BLOCK_WIDTH:
             return route
         top, bottom = min(route.y1, route.y2), max(route.y1, route.y2)
-        lanes = [x for x in (route.x1, route.x2) if self._is_clear(x, top, bottom)]
+        beside = (x + side * (HALF_WIDTH + _NARROW) for x in (route.x1, route.x2) for side in (1, -1))
+        ahead = (route.x1, route.x2) if route.y2 > route.y1 else beside
+        lanes = [x for x in ahead if self._is_clear(x, top, bottom)]
         if not blocked and not lanes:
             return route
         lanes += [self._lane(route, top, bottom, side) for side in (1, -1)] if blocked else []

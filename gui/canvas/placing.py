@@ -76,9 +76,9 @@ def place_for(scene: CanvasScene, kind: str, point: QPointF) -> Place:
 
 
 def takes_and_gives(kind: str) -> tuple[bool, bool]:
-    """Whether a kind has inputs, and whether it has outputs."""
-    layer = LAYERS.get(kind)
-    return (False, False) if layer is None else (layer.variadic or bool(layer.input_names), bool(layer.output_names))
+    """Whether a new block of a kind has inputs, and whether it has outputs."""
+    layer = make(kind)
+    return layer.variadic or bool(layer.input_names), bool(layer.output_names)
 
 
 def _aligned(x: float, port: float) -> float:

@@ -116,3 +116,10 @@ def test_every_wire_ends_at_its_ports_wherever_blocks_stand(seed: int) -> None:
 )
 def test_brief_counts(number: int, text: str) -> None:
     assert brief(number) == text
+
+
+def test_a_wire_to_a_block_beside_and_above_runs_between_the_two() -> None:
+    graph = residual(1).at({1: (0.0, 40.0), 2: (-260.0, 0.0), 3: (900.0, 900.0), 4: (900.0, 1200.0)})
+    route = Router(graph, dict(graph.positions)).routes()[Port(2)]
+    assert route.lane is not None
+    assert -260 + BLOCK_WIDTH / 2 < route.lane < -BLOCK_WIDTH / 2
