@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from backend.atomic import replacing
 from backend.events import TrainingError
 
 State = dict[str, Any]
@@ -18,15 +17,8 @@ State = dict[str, Any]
 
 def save(value: State, path: Path) -> None:
     """Write `value` as a whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            torch.save(value, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with replacing(path) as file:
+        torch.save(value, file)
 
 
 def load(path: Path, device: torch.device | str = "cpu") -> State:

@@ -35,7 +35,7 @@ from builder.emit import Source
 FOLD_EVERY = 0.1
 """Seconds between two reports of losses."""
 
-PICTURE_SHARE = 20
+PICTURE_SHARE = 50
 """Pictures take at most one part in so many of the time."""
 
 

@@ -16,8 +16,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from backend.atomic import replacing, write_text
 from backend.datasets.home import home as home_folder
 from backend.events import Batches, EpochEnded, Event, Finished, Marked, Predicted, Started, frozen
 from backend.job import JobError, TrainingJob
@@ -80,12 +79,10 @@ class RunStore:
                 write_text(path, "".join(json.dumps(record) + "\n" for record in kept))
 
     def _write_predictions(self, event: Predicted) -> None:
-        path = self.folder / "predictions.npz"
-        with path.with_suffix(".tmp").open("wb") as file:
+        with replacing(self.folder / "predictions.npz") as file:
             np.savez_compressed(
                 file, labels=event.labels, predictions=event.predictions, confidences=event.confidences, images=event.images
             )
-        path.with_suffix(".tmp").replace(path)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -150,19 +147,6 @@ def list_runs(home: Path | None = None) -> list[RunStore]:
     runs = (home or home_folder()) / "runs"
     found = [path.parent for path in runs.glob("*/job.json")] if runs.is_dir() else []
     return [RunStore(folder) for folder in sorted(found, reverse=True)]
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def _record(event: Event) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backend.atomic import replacing, write_text
 from backend.events import EpochEnded, Pause, Resume
 from backend.history import History
 from backend.job import JobError
-from backend.runs import RunStore, list_runs, new_run, write_text
+from backend.runs import RunStore, list_runs, new_run
 from tests.backend.training import end, job_of, losses, of, run
 
 
@@ -95,6 +96,8 @@ def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     write_text(path, "before")
     with pytest.raises(UnicodeEncodeError):
         write_text(path, "half \udc80")
+    with pytest.raises(TypeError), replacing(path) as file:
+        file.writelines([b"half", "text"])  # type: ignore[list-item]
     assert path.read_text() == "before"
     assert [entry.name for entry in tmp_path.iterdir()] == ["file.json"]
 
