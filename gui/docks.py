@@ -184,15 +184,17 @@ class Docks:
         self._window.resizeDocks([bottom[0]], [34 * SPACE], Qt.Orientation.Vertical)
 
     def hush(self, quiet: bool) -> None:
-        """Fold the panels at the bottom away while there is nothing to show in them; those that were open come back."""
+        """Fold the panels away that have nothing to show without a network; those that were open come back."""
         if quiet and self._hushed is None:
-            bottom = [panel for panel in self.panels.values() if self._window.dockWidgetArea(panel) is BOTTOM]
-            self._hushed = [panel for panel in bottom if not panel.isHidden() and not panel.isFloating()]
-            self._front = next((panel for panel in self._hushed if not panel.visibleRegion().isEmpty()), None)
+            others = [panel for panel in self.panels.values() if self._window.dockWidgetArea(panel) is not LEFT]
+            self._hushed = [panel for panel in others if not panel.isHidden() and not panel.isFloating()]
+            bottom = [panel for panel in self._hushed if self._window.dockWidgetArea(panel) is BOTTOM]
+            self._front = next((panel for panel in bottom if not panel.visibleRegion().isEmpty()), None)
             for panel in self._hushed:
                 panel.hide()
         elif not quiet and self._hushed is not None:
-            shown = next((panel for panel in self._hushed if not panel.isHidden()), self._front)
+            already = [panel for panel in self._hushed if not panel.isHidden()]
+            shown = already[0] if already else self._front
             for panel in self._hushed:
                 panel.show()
             self._hushed = None
