@@ -40,7 +40,8 @@ class RecipeBox(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._send_rate)
-        self._live, self._marks = 0.0, 0
+        self._pending: float | None = None
+        self._marks = 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
@@ -66,7 +67,7 @@ class RecipeBox(QWidget):
         if active and self._session.run.recipe is not None:
             rates = [mark.value for mark in self._session.history.marks if mark.kind == "learning_rate" and mark.value]
             rate = rates[-1] if rates else self._session.run.recipe.learning_rate
-            if not self._rest.isActive():
+            if self._pending is None:
                 self._form.set_value(self._session.run.recipe.changed(learning_rate=rate))
             return
         try:
@@ -84,7 +85,7 @@ class RecipeBox(QWidget):
 
     def _take(self, name: str, value: object) -> None:
         if self._session.active:
-            self._live = float(value) if isinstance(value, int | float) else 0.0
+            self._pending = float(value) if isinstance(value, int | float) else None
             self._rest.start()
             return
         recipe = self._form.value()
@@ -94,7 +95,7 @@ class RecipeBox(QWidget):
         self._workspace.apply(label, lambda project: replace(project, recipe=recipe.record()), merge=f"recipe.{name}")
 
     def _send_rate(self) -> None:
-        if self._rest.isActive():
-            self._rest.stop()
-            if self._live > 0 and self._session.active:
-                self._session.set_learning_rate(self._live)
+        rate, self._pending = self._pending, None
+        self._rest.stop()
+        if rate is not None and self._session.active:
+            self._session.set_learning_rate(rate)

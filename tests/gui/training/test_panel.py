@@ -94,6 +94,17 @@ def test_another_optimiser_brings_its_learning_rate(panel: TrainingPanel, learne
     assert panel.findChild(QLineEdit, "field.learning_rate").text() == "0.1"
 
 
+def test_a_typed_learning_rate_takes_effect_when_the_hand_rests(
+    long_panel: TrainingPanel, long_session: TrainingSession, qtbot: QtBot
+) -> None:
+    long_session.train()
+    wait_for(qtbot, long_session, "running")
+    field = long_panel.findChild(QLineEdit, "field.learning_rate")
+    field.selectAll()
+    QTest.keyClicks(field, "0.00025")
+    qtbot.waitUntil(lambda: long_session.history.learning_rate == 0.00025, timeout=10_000)
+
+
 def test_the_learning_rate_is_changed_while_it_runs(
     long_panel: TrainingPanel, long_session: TrainingSession, qtbot: QtBot
 ) -> None:
