@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from backend.datasets.base import Splits
 from backend.events import Captured
@@ -13,6 +13,7 @@ from builder.layers.base import Category
 from gui.background import Background
 from gui.plots.bars import BarPicture
 from gui.plots.empty import Empty
+from gui.plots.maps_header import MapsHeader
 from gui.plots.mosaic_view import MosaicView
 from gui.plots.sample_list import SampleList
 from gui.samples import Samples
@@ -48,7 +49,7 @@ class FeatureMapsView(QWidget):
     @property
     def picture(self) -> Captured | None:
         """What is shown now."""
-        return self._pictures.get("filters" if self._filters.isChecked() else "maps")
+        return self._pictures.get(self._header.kind)
 
     def shut_down(self) -> bool:
         """End the threads of this view; False when one is still there after some seconds."""
@@ -77,24 +78,7 @@ class FeatureMapsView(QWidget):
     def _lay_out(self) -> None:
         self._list = SampleList()
         self._mosaic, self._bars, self._empty = MosaicView(), BarPicture(), Empty("maps", "featureMapsEmpty")
-        self._title, self._detail, self._value = QLabel(), QLabel(), QLabel()
-        self._title.setProperty("role", "heading")
-        self._title.setObjectName("featureMapsTitle")
-        for label in (self._detail, self._value):
-            label.setProperty("role", "caption")
-        self._value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._maps = self._switch("showMaps", self.tr("Maps"), self.tr("What the block makes of the image"))
-        self._filters = self._switch("showFilters", self.tr("Filters"), self.tr("The weights the block slides over its input"))
-        self._maps.setChecked(True)
-        self._each = QCheckBox(self.tr("Own scale for each"))
-        self._each.setObjectName("mapsOwnScale")
-        self._each.setAccessibleName(self.tr("Own colour scale for each map"))
-        top = QHBoxLayout()
-        top.setSpacing(SPACE)
-        for part in (self._title, self._detail, self._maps, self._filters, self._each):
-            top.addWidget(part)
-        top.addWidget(self._value, 1)
+        self._header = MapsHeader()
         self._stack = QStackedWidget()
         for view in (self._empty, self._mosaic, self._bars):
             self._stack.addWidget(view)
@@ -110,24 +94,13 @@ class FeatureMapsView(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         right = QVBoxLayout()
         right.setSpacing(SPACE)
-        right.addLayout(top)
+        right.addWidget(self._header)
         right.addWidget(self._stack, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, SPACE + SPACE // 2, 2 * SPACE, SPACE + SPACE // 2)
         layout.setSpacing(2 * SPACE)
         layout.addWidget(self._left)
         layout.addLayout(right, 1)
-
-    def _switch(self, name: str, text: str, tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setCheckable(True)
-        button.setAutoExclusive(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
 
     def _connect(self) -> None:
         session, workspace = self._session, self._workspace
@@ -140,10 +113,9 @@ class FeatureMapsView(QWidget):
         self._samples.loaded.connect(self._offer)
         self._samples.cleared.connect(self._offer)
         self._list.chosen.connect(self._ask_soon)
-        self._each.toggled.connect(self._draw)
-        self._maps.toggled.connect(self._draw)
-        self._mosaic.canvas.read.connect(self._value.setText)
-        self._bars.read.connect(self._value.setText)
+        self._header.changed.connect(self._draw)
+        self._mosaic.canvas.read.connect(self._header.show_value)
+        self._bars.read.connect(self._header.show_value)
         self._still.done.connect(self._take_all)
         self._still.failed.connect(self._fail)
 
@@ -216,17 +188,13 @@ class FeatureMapsView(QWidget):
         block, picture = self._block, self.picture
         trained = self._session.run.graph
         known = block is not None and trained is not None and block in trained.blocks
-        for part in (self._title, self._detail, self._maps, self._filters, self._each):
-            part.setVisible(known)
+        self._header.setVisible(known)
         self._left.setVisible(known)
         if picture is None or not known:
             self._say_why()
             return
-        self._title.setText(trained.blocks[block].name)
-        self._detail.setText(self._described(picture))
-        vector = picture.array.ndim == 1
-        self._each.setEnabled(not vector)
-        if vector:
+        self._header.show_block(trained.blocks[block].name, picture)
+        if picture.array.ndim == 1:
             classes = self._session.run.classes
             names = classes if len(classes) == picture.total else ()
             self._bars.show_values(picture.array, names, picture.label if names else None)
@@ -234,26 +202,7 @@ class FeatureMapsView(QWidget):
         else:
             self._stack.setCurrentWidget(self._mosaic)
             channels = self._channels(picture)
-            self._mosaic.show_maps(picture.array, _captions(len(picture.array), channels), self._each.isChecked(), channels)
-
-    def _described(self, picture: Captured) -> str:
-        shown = len(picture.array)
-        low, high = (float(picture.array.min()), float(picture.array.max())) if picture.array.size else (0.0, 0.0)
-        span = self.tr("from {0} to {1}").format(f"{low:.3g}", f"{high:.3g}")
-        if picture.array.ndim == 1:
-            what = self.tr("{0} numbers").format(f"{picture.total:,}")
-        elif picture.kind == "filters":
-            what = self.tr("{0} filters").format(f"{picture.total:,}")
-        else:
-            what = self.tr("{0} maps").format(f"{picture.total:,}")
-        if shown < picture.total:
-            what = self.tr("{0}, the first {1} shown").format(what, shown)
-        when = (
-            self.tr("epoch {0}, batch {1}").format(picture.epoch, f"{picture.step:,}")
-            if picture.epoch
-            else self.tr("best weights")
-        )
-        return f"{what}  ·  {span}  ·  {when}"
+            self._mosaic.show_maps(picture.array, _captions(len(picture.array), channels), self._header.each, channels)
 
     def _channels(self, picture: Captured) -> int:
         """How many pictures belong to one filter: one for each channel it reads."""
@@ -277,14 +226,12 @@ class FeatureMapsView(QWidget):
         elif block not in trained.blocks:
             more = self.tr("Train again to see what it makes of an image, or select a block that was trained.")
             self._empty.say(self.tr("{0} is not in the network that was trained").format(blocks[block].name), more)
-        elif self._filters.isChecked() and "maps" in self._pictures:
+        elif self._header.kind == "filters" and "maps" in self._pictures:
             more = self.tr("Only blocks that slide a window of weights over an image have them. See its maps instead.")
             self._empty.say(self.tr("{0} has no filters").format(trained.blocks[block].name), more)
-            self._title.setText(trained.blocks[block].name)
-            self._detail.setText("")
+            self._header.show_block(trained.blocks[block].name)
         else:
-            self._title.setText(trained.blocks[block].name)
-            self._detail.setText("")
+            self._header.show_block(trained.blocks[block].name)
             self._empty.say(self._samples.error or self.tr("Looking inside {0}…").format(trained.blocks[block].name))
 
 

@@ -74,16 +74,17 @@ def arranged(shape: tuple[int, int, int], room: QSize, group: int = 1) -> Grid:
     largest = max(1, LARGEST_TILE // max(height, width))
     smallest = max(1, math.ceil(SMALLEST_TILE / max(height, width)))
     for scale in range(largest, smallest - 1, -1):
-        grid = _grid(count, QSize(width * scale, height * scale), room.width(), scale, stride, group)
+        tile = QSize(width * scale, height * scale)
+        grid = Grid(count, _columns(count, tile, room.width(), group), tile, scale, stride)
         if grid.size.height() <= room.height() and grid.size.width() <= room.width():
             return grid
-    return _grid(count, QSize(width * smallest, height * smallest), room.width(), smallest, stride, group)
+    return grid
 
 
-def _grid(count: int, tile: QSize, room: int, scale: int, stride: int, group: int) -> Grid:
+def _columns(count: int, tile: QSize, room: int, group: int) -> int:
     columns = max(1, (room - GAP) // (tile.width() + GAP))
     columns -= columns % group if columns > group else 0
-    return Grid(count, min(columns, count), tile, scale, stride)
+    return min(columns, count)
 
 
 def spans(maps: NDArray[np.float32], each: bool) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -14,7 +14,7 @@ def allowed(session: TrainingSession) -> frozenset[str]:
     """Which of train, continue, pause, step and stop make sense now."""
     state = session.state
     if not session.active:
-        return frozenset({"train", "step", *(["continue"] if session.can_continue else [])})
+        return frozenset({"train", "step", *(["continue"] if session.run.resumable else [])})
     if state is State.STOPPING:
         return frozenset({"stop"})
     return frozenset({"stop", "step", "continue"} if state is State.PAUSED else {"stop", "step", "pause"})

@@ -57,6 +57,11 @@ class Run:
         return self.job.recipe if self.job else None
 
     @property
+    def resumable(self) -> bool:
+        """Whether its weights can go on learning."""
+        return self.store is not None and self.store.state.is_file()
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """The names of what it tells apart."""
         if self.history.started is not None:

@@ -91,12 +91,6 @@ class TrainingSession(QObject):
         """Whether a training runs, holds, or is about to."""
         return self.state in ACTIVE
 
-    @property
-    def can_continue(self) -> bool:
-        """Whether a training holds, or the weights of a run can go on learning."""
-        store = self.run.store
-        return self.state is State.PAUSED or (not self.active and store is not None and store.state.is_file())
-
     def differs(self) -> bool:
         """Whether the network on the canvas is no longer the one that is or was trained."""
         return self.run.graph is not None and not self.run.graph.same_network(self._workspace.graph)
@@ -110,9 +104,9 @@ class TrainingSession(QObject):
     def continue_(self) -> bool:
         """Let a holding training run on, or teach the weights of the last run for as many epochs again."""
         if self.state is State.PAUSED:
-            self.resume()
+            self.bridge.send(Resume())
             return True
-        if not self.can_continue and not self.active:
+        if not self.run.resumable and not self.active:
             return self._refuse(self.tr("There is nothing to continue: this network has not been trained yet."))
         if self.differs():
             text = self.tr(
@@ -125,11 +119,6 @@ class TrainingSession(QObject):
         """Hold after the batch that runs."""
         if self.state in (State.RUNNING, State.PREPARING):
             self.bridge.send(Pause())
-
-    def resume(self) -> None:
-        """Let a holding training run on."""
-        if self.state in (State.PAUSED, State.PREPARING):
-            self.bridge.send(Resume())
 
     def step(self) -> bool:
         """Run one batch and hold; without a training, begin one for it."""
@@ -214,30 +203,25 @@ class TrainingSession(QObject):
     def _take(self, drained: Drained) -> None:
         self.history.fold(drained)
         for event in drained.events:
-            self._follow(event)
+            if isinstance(event, Finished | Failed):
+                self.run.message = event.text
+            self._enter(_after(event, self.state))
+            self._tell(event)
         for picture in drained.pictures.values():
             self.captured.emit(picture)
         self.updated.emit()
 
-    def _follow(self, event: Event) -> None:
+    def _tell(self, event: Event) -> None:
         if isinstance(event, Preparing):
             self.prepared.emit(event.text, event.done, event.total)
         elif isinstance(event, Started):
             self._workspace.document.note_run(event.run_dir)
-            self._enter(State.RUNNING if self.state is State.PREPARING else self.state)
-        elif isinstance(event, Marked) and self.state is not State.STOPPING:
-            turns = {"paused": State.PAUSED, "stepped": State.PAUSED, "resumed": State.RUNNING}
-            self._enter(turns.get(event.kind, self.state))
         elif isinstance(event, Predicted):
             self.run.predictions = event
             self.predicted.emit(event)
         elif isinstance(event, Finished):
-            self.run.message = event.text
-            self._enter(State.FINISHED)
             self.finished.emit(event)
         elif isinstance(event, Failed):
-            self.run.message = event.text
-            self._enter(State.FAILED)
             if event.block is not None:
                 self._workspace.select({event.block})
             self.failed.emit(event.text, event.block)
@@ -258,3 +242,17 @@ class TrainingSession(QObject):
         else:
             self.run = Run()
             self.opened.emit()
+
+
+def _after(event: Event, state: State) -> State:
+    """Where a training stands that was in `state` and now says `event`."""
+    if isinstance(event, Finished):
+        return State.FINISHED
+    if isinstance(event, Failed):
+        return State.FAILED
+    if isinstance(event, Started) and state is State.PREPARING:
+        return State.RUNNING
+    if isinstance(event, Marked) and state is not State.STOPPING:
+        turns = {"paused": State.PAUSED, "stepped": State.PAUSED, "resumed": State.RUNNING}
+        return turns.get(event.kind, state)
+    return state

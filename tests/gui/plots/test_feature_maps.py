@@ -66,7 +66,9 @@ def test_they_follow_the_selection_and_stay_after_the_end(
     maps: FeatureMapsView, trained: TrainingSession, learner: Workspace, qtbot: QtBot
 ) -> None:
     conv, head, flatten = (block_of(learner, kind) for kind in ("Conv2d", "Linear", "Flatten"))
-    qtbot.waitUntil(lambda: shown(maps, conv) and "best weights" in maps._detail.text(), timeout=30_000)
+    qtbot.waitUntil(
+        lambda: shown(maps, conv) and "best weights" in maps.findChild(QLabel, "featureMapsDetail").text(), timeout=30_000
+    )
     learner.select({head})
     qtbot.waitUntil(lambda: shown(maps, head), timeout=10_000)
     bars = maps.findChild(BarPicture)

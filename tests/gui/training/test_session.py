@@ -103,7 +103,7 @@ def test_stop_keeps_the_weights(long_session: TrainingSession, qtbot: QtBot) -> 
 def test_continue_goes_on_where_it_ended(trained: TrainingSession, qtbot: QtBot) -> None:
     batches = trained.history.step
     folder = trained.run.store.folder
-    assert trained.can_continue
+    assert trained.run.resumable
     assert trained.continue_()
     qtbot.waitUntil(lambda: trained.history.epoch == 2 and trained.state == "finished", timeout=60_000)
     assert trained.history.step == 2 * batches
@@ -127,7 +127,7 @@ def test_moving_a_block_does_not_make_it_another_network(trained: TrainingSessio
 
 def test_nothing_to_continue_is_said(session: TrainingSession) -> None:
     heard = refusals(session)
-    assert not session.can_continue
+    assert not session.run.resumable
     assert not session.continue_()
     assert "has not been trained" in heard[0][0]
 
@@ -203,7 +203,7 @@ def test_a_project_opens_with_its_last_run(trained: TrainingSession, learner: Wo
     assert np.allclose(later.history.losses, trained.history.losses)
     assert later.run.predictions is not None
     assert later.run.message == trained.run.message
-    assert later.can_continue
+    assert later.run.resumable
     assert not later.differs()
 
 
