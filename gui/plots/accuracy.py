@@ -28,7 +28,9 @@ class AccuracyPlot(CurvePlot):
         self.dress(Theme.current())
 
     def draw(self, history: History, weight: float) -> None:
-        """Each curve is set once."""
+        """Each curve is set once, when an epoch has ended."""
+        if not self.measured_anew(history):
+            return
         symbol = "o" if len(history.epochs) <= 2 else None
         for curve, values in ((self._train, history.train_accuracy), (self._val, history.val_accuracy)):
             curve.setData(*thinned(history.epochs, 100.0 * values, 0.0), symbol=symbol)

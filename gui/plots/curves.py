@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from backend.history import History
 from backend.series import decimated, smoothed
+from gui.plots.marks import Marks
 from gui.theme import Role, Theme, font
-from gui.training import words
 
 POINTS = 1500
 """No curve is drawn with more points."""
@@ -44,6 +45,12 @@ def thinned(x: Numbers, y: Numbers, weight: float) -> tuple[Numbers, Numbers]:
     return x, smoothed(y, weight)
 
 
+def roomy(end: float) -> float:
+    """A little more than `end`, the same for a while as it grows: an axis that stands still costs next to nothing."""
+    grain = 2.0 ** math.floor(math.log2(end)) / 16
+    return math.ceil(end / grain) * grain
+
+
 class CurvePlot(pg.PlotWidget):
     """A plot over epochs. Subclasses add their curves in `__init__` and fill them in `draw`."""
 
@@ -55,11 +62,12 @@ class CurvePlot(pg.PlotWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, enableMenu=False)
-        self._own_menu()
+        # pyqtgraph makes a menu that nobody owns, shown or not; it shall go when the plot goes
+        self.plotItem.ctrlMenu.setParent(self, self.plotItem.ctrlMenu.windowFlags())
         self.history = History()
         self._at: float | None = None
-        self._marked: tuple[object, ...] = ()
-        self._marks: list[pg.InfiniteLine] = []
+        self._measured: tuple[object, ...] = ()
+        self.marks = Marks(self, self.label_from, self.label_step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self.hideButtons()
@@ -72,22 +80,27 @@ class CurvePlot(pg.PlotWidget):
         self.plotItem.vb.setLimits(xMin=0.0)
         self.plotItem.vb.sigRangeChangedManually.connect(self._let_go)
 
-    def _own_menu(self) -> None:
-        """pyqtgraph makes a menu that nobody owns, shown or not; it goes when the plot goes."""
-        menu = self.plotItem.ctrlMenu
-        menu.setParent(self, menu.windowFlags())
-
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def show_history(self, history: History, weight: float = 0.0) -> None:
         """Draw a course as it is now; `weight` (0 to 1) smooths the losses of the batches."""
+        if history is not self.history:
+            self._forget_place()
         self.history = history
         self.draw(history, weight)
-        self._draw_marks()
+        self.marks.show(history, self.per_epoch())
         if self._following:
             self._show_all()
         if self._at is not None:
             self._tell(self._at)
+
+    def measured_anew(self, history: History) -> bool:
+        """Whether epochs came or went since the last time this was asked: between two epochs only batches grow."""
+        measured = (id(history), *(values[-1:].tobytes() for values in (history.epochs, history.val_loss)))
+        if measured == self._measured:
+            return False
+        self._measured = measured
+        return True
 
     def draw(self, history: History, weight: float) -> None:
         """Fill the curves; every subclass has its own."""
@@ -123,42 +136,7 @@ class CurvePlot(pg.PlotWidget):
             axis.setStyle(tickLength=-4)
         self.showGrid(x=False, y=True, alpha=0.15)
         self._cursor.setPen(pg.mkPen(theme.muted, width=1))
-        self._marked = ()
-        self._draw_marks()
-
-    def _draw_marks(self) -> None:
-        """The best epoch, changes of the learning rate and continuations; made anew only when one is new."""
-        kept = tuple(mark for mark in self.history.marks if mark.kind in ("learning_rate", "continued"))
-        best = self.history.best_epoch
-        if (best, kept) == self._marked:
-            return
-        self._marked = (best, kept)
-        for line in self._marks:
-            self.removeItem(line)
-        theme = Theme.current()
-        at = [self.label_from + self.label_step * number for number in range(5)]
-        self._marks = [] if best is None else [self._line(best, self.tr("best: epoch {0}").format(best), theme.success, at[0])]
-        for number, mark in enumerate(kept):
-            text = self.tr("rate {0}").format(words.rate(mark.value)) if mark.value is not None else self.tr("continued")
-            self._marks.append(self._line(mark.step / self.per_epoch(), text, theme.muted, at[1 + number % 4]))
-        for line in self._marks:
-            self.addItem(line, ignoreBounds=True)
-
-    def _line(self, at: float, text: str, colour: QColor, height: float) -> pg.InfiniteLine:
-        surface = QColor(Theme.current().surface)
-        surface.setAlpha(215)
-        options = {
-            "position": height,
-            "color": colour,
-            "movable": False,
-            "fill": pg.mkBrush(surface),
-            "anchors": [(0.0, 0.5), (1.0, 0.5)],
-        }
-        line = pg.InfiniteLine(
-            at, angle=90, pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine), label=text, labelOpts=options
-        )
-        line.label.setFont(font(Role.CAPTION))
-        return line
+        self.marks.redraw(self.history, self.per_epoch())
 
     # -- hands ---------------------------------------------------------------------------------------------------
 
@@ -169,8 +147,9 @@ class CurvePlot(pg.PlotWidget):
 
     def _show_all(self) -> None:
         end = max(self.history.step / self.per_epoch(), float(self.history.epoch), 1 / self.per_epoch())
-        self.setXRange(0.0, end, padding=0.02)
+        self.setXRange(0.0, roomy(end), padding=0.02)
         self.enableAutoRange(axis="y")
+        self.plotItem.vb.updateAutoRange()  # now, or it is painted twice
 
     def _let_go(self, _axes: object) -> None:
         self._following = False
@@ -189,10 +168,13 @@ class CurvePlot(pg.PlotWidget):
 
     def leaveEvent(self, event: object) -> None:
         """Read no more."""
+        self._forget_place()
+        super().leaveEvent(event)
+
+    def _forget_place(self) -> None:
         self._at = None
         self._cursor.hide()
         self.read.emit("")
-        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plus, minus and 0 zoom; left, right, Home and End move the readout from epoch to epoch."""

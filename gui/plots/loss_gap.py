@@ -35,9 +35,11 @@ class LossPlot(CurvePlot):
         self.reset_zoom()
 
     def draw(self, history: History, weight: float) -> None:
-        """Each curve is set once."""
+        """Each curve is set once, those over epochs only when an epoch has ended."""
         x, y = thinned(history.steps / self.per_epoch(), history.losses, weight)
         self._batches.setData(x, y)
+        if not self.measured_anew(history):
+            return
         epochs = history.epochs
         self._train.setData(*thinned(epochs, history.train_loss, 0.0), **self._dots(len(epochs)))
         self._val.setData(*thinned(epochs, history.val_loss, 0.0), **self._dots(len(epochs)))
@@ -47,9 +49,6 @@ class LossPlot(CurvePlot):
         """Epoch, the loss of the batch, and of the nearest epoch both losses and the gap."""
         history, index = self.history, self.nearest(at)
         parts = [self.tr("epoch {0}").format(f"{max(at, 0.0):.1f}")]
-        batch = batches_under(history, at, self.per_epoch())
-        if batch is not None:
-            parts.append(self.tr("batch {0}").format(words.loss(batch)))
         if index is not None and abs(float(history.epochs[index]) - at) <= 0.5:
             train, val = float(history.train_loss[index]), float(history.val_loss[index])
             parts[0] = self.tr("epoch {0}").format(int(history.epochs[index]))
@@ -57,7 +56,8 @@ class LossPlot(CurvePlot):
             if np.isfinite(val):
                 parts.append(self.tr("validation {0}").format(words.loss(val)))
                 parts.append(self.tr("gap {0}").format(f"{val - train:+.4f}"))
-        return parts
+        batch = batches_under(history, at, self.per_epoch())
+        return parts if batch is None else [*parts, self.tr("batch {0}").format(words.loss(batch))]
 
     def legend(self) -> list[Key]:
         """Training solid, validation dotted, batches thin."""

@@ -54,8 +54,12 @@ class ControlBar(QWidget):
     def refresh(self) -> None:
         """Show how things are now."""
         can = allowed(self._session)
+        focused = any(button.hasFocus() and name not in can for name, button in self._buttons.items())
         for name, button in self._buttons.items():
             button.setEnabled(name in can)
+        if focused:
+            # Qt would pass the focus on to Step, and the next press of Space would begin another training
+            next(self._buttons[name] for name in ("pause", "continue", "stop", "train") if name in can).setFocus()
         if self._session.state is not State.PREPARING:
             self._show_progress()
             self._words.setText(self._said())

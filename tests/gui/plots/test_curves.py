@@ -71,12 +71,12 @@ def test_smoothing_keeps_the_mean_and_calms_the_curve() -> None:
 
 def test_the_best_epoch_and_the_changed_rate_are_marked(pane: PlotsPane) -> None:
     pane.show_history(course())
-    words = [line.label.format for line in pane.loss._marks]
+    words = [line.label.format for line in pane.loss.marks.lines]
     assert words == ["best: epoch 6", "rate 0.0005"]
-    assert [line.value() for line in pane.loss._marks] == [6, 2.5]
-    before = list(pane.loss._marks)
+    assert [line.value() for line in pane.loss.marks.lines] == [6, 2.5]
+    before = list(pane.loss.marks.lines)
     pane.show_history(pane.history)
-    assert pane.loss._marks == before
+    assert pane.loss.marks.lines == before
 
 
 def test_the_keys_walk_from_epoch_to_epoch(pane: PlotsPane, qtbot: QtBot) -> None:
