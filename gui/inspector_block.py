@@ -119,7 +119,7 @@ class BlockPage(QWidget):
         self._title.setText(layer.title or block.kind)
         self._title.setProperty("kind", block.kind)
         self._help.setText(layer.help().partition("\n\n")[0].replace("\n", " "))
-        self._help.setToolTip(layer.help())
+        self._help.setToolTip("\n\n".join(filter(None, (layer.help(), layer.source))))
 
     def _show_report(self, block: Block, report: BlockReport) -> None:
         several = len(report.inputs) > 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError
+from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError, times
 
 
 def spoken(x: Shape) -> str:
@@ -26,16 +27,34 @@ def floats(x: Shape, port: int = 0) -> Shape:
     return x
 
 
-def image(x: Shape) -> Shape:
-    """`x` again; raises :class:`ShapeError` unless it is channels × height × width with something in it."""
-    if len(x) != 3:
+GRIDS: Mapping[int, tuple[str, str]] = MappingProxyType(
+    {
+        1: ("needs-series", "a series (channels × length)"),
+        2: ("needs-image", "an image (channels × height × width)"),
+        3: ("needs-volume", "a volume (channels × depth × height × width)"),
+    }
+)
+"""What samples with one, two and three axes behind the channels are called, and the code of their lack."""
+
+
+def grid(x: Shape, axes: int, port: int = 0) -> Shape:
+    """`x` again; raises :class:`ShapeError` unless it is channels and as many `axes` behind them, with something in it."""
+    if len(x) != axes + 1:
+        code, words = GRIDS[axes]
         raise ShapeError(
-            "needs-image",
-            "{block} needs an image (channels × height × width), but {source} gives {got}.",
+            code,
+            "{block} needs {words}, but {source} gives {got}.",
+            port=port,
             remedies=(RemoveBlock(),),
+            words=words,
             got=spoken(x),
         )
     return filled(x)
+
+
+def one(value: Sequence[int]) -> str:
+    """Sizes in words, one number where all are the same."""
+    return str(value[0]) if len(set(value)) == 1 else times(value)
 
 
 def filled(x: Shape) -> Shape:

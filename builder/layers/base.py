@@ -231,7 +231,7 @@ class Layer(Fields):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        if not cls.__name__.startswith("_") and cls.category is not Category.UNKNOWN:
+        if not cls.__name__.startswith("_") and getattr(cls, "category", Category.UNKNOWN) is not Category.UNKNOWN:
             LAYERS[cls.__name__] = cls
 
     @classmethod

@@ -5,8 +5,52 @@ from __future__ import annotations
 import math
 from typing import Any, ClassVar, Literal
 
-from builder.layers.arithmetic import common_divisor, extent, floats, image, lines, window_line, windows
-from builder.layers.base import Advice, Category, Layer, Pair, SetFields, Shape, ShapeError, param, times
+from builder.layers.arithmetic import common_divisor, extent, floats, grid, lines, one, window_line, windows
+from builder.layers.base import (
+    Advice,
+    Category,
+    Layer,
+    Pair,
+    SetFields,
+    Shape,
+    ShapeError,
+    Single,
+    Triple,
+    param,
+    times,
+)
+
+Same = Literal["same", "valid"]
+
+AXES = {1: "Length", 2: "Height and width", 3: "Depth, height and width"}
+UNITS = {1: "numbers", 2: "pixels", 3: "voxels"}
+
+
+def _kernel(axes: int) -> Any:
+    return param((3,) * axes, low=1, doc=f"{AXES[axes]} of a filter.", required=True)
+
+
+def _stride(axes: int) -> Any:
+    return param((1,) * axes, low=1, doc=f"How many {UNITS[axes]} a filter moves at a time.")
+
+
+def _border(axes: int) -> Any:
+    around = {1: "series", 2: "image", 3: "volume"}[axes]
+    words = f'Border around the {around} before filtering; "same" keeps the size, "valid" adds none.'
+    return param((0,) * axes, low=0, doc=words)
+
+
+def _gap(axes: int, does: str = "looks at") -> Any:
+    return param((1,) * axes, low=1, doc=f"Distance between the {UNITS[axes]} that a filter {does}.", advanced=True)
+
+
+def _cut(axes: int) -> Any:
+    return param((0,) * axes, low=0, doc=f"How many {UNITS[axes]} are cut off each side of the result.")
+
+
+def _more(axes: int) -> Any:
+    what = {1: "Numbers", 2: "Rows and columns", 3: "Slices, rows and columns"}[axes]
+    return param((0,) * axes, low=0, doc=f"{what} added at the end of the result.", advanced=True)
 
 
 class _Convolution(Layer):
@@ -16,12 +60,10 @@ class _Convolution(Layer):
     positional: ClassVar = ("in_channels", "out_channels")
 
     out_channels: int = param(16, low=1, doc="How many filters: each makes one feature map.", label="Filters", required=True)
-    kernel_size: Pair = param((3, 3), low=1, doc="Height and width of a filter.", required=True)
-    stride: Pair = param((1, 1), low=1, doc="How many pixels a filter moves at a time.")
-    padding: Pair | Literal["same", "valid"] = param(
-        (0, 0), low=0, doc='Border around the image before filtering; "same" keeps the size, "valid" adds none.'
-    )
-    dilation: Pair = param((1, 1), low=1, doc="Distance between the pixels that a filter looks at.", advanced=True)
+    kernel_size: tuple[int, ...] = _kernel(2)
+    stride: tuple[int, ...] = _stride(2)
+    padding: tuple[int, ...] | Same = _border(2)
+    dilation: tuple[int, ...] = _gap(2)
     groups: int = param(1, low=1, doc="Channels are split into this many groups that do not see each other.", advanced=True)
     bias: bool = param(True, doc="Whether a number of its own is added to each feature map.", advanced=True)
 
@@ -29,12 +71,12 @@ class _Convolution(Layer):
         return {"in_channels": inputs[0].channels, "out_channels": self.out_channels}
 
     def summary(self) -> str:
-        step = "" if self.stride == (1, 1) else f", stride {_one(self.stride)}"
+        step = "" if set(self.stride) == {1} else f", stride {one(self.stride)}"
         return f"{self.out_channels} filters {times(self.kernel_size)}{step}"
 
     def _checked(self, x: Shape) -> Shape:
-        """`x`, an image whose channels and ours can be split into the groups."""
-        image(floats(x))
+        """`x`, with as many axes as a filter, whose channels and ours can be split into the groups."""
+        grid(floats(x), len(self.kernel_size))
         for word, channels in (("takes in", x.channels), ("makes", self.out_channels)):
             if channels % self.groups:
                 raise ShapeError(
@@ -58,14 +100,9 @@ class _Convolution(Layer):
         return (SetFields({"out_channels": -(-self.out_channels // self.groups) * self.groups}),)
 
 
-class Conv2d(_Convolution):
-    """Slides small filters over the image and says at each place how well the filter matches.
+class _Forward(_Convolution):
+    """Convolution over any number of axes: windows are looked at."""
 
-    Every filter looks at all channels of a small window, multiplies each pixel by a weight that is learned, and adds
-    it all up: one feature map a filter. The same weights serve every place, so a pattern is found wherever it is.
-    """
-
-    title: ClassVar = "2D convolution"
     keywords: ClassVar = ("convolution", "conv", "filter", "kernel", "feature map", "striding", "padding", "depthwise", "1x1")
     default_name: ClassVar = "conv"
 
@@ -74,17 +111,15 @@ class Conv2d(_Convolution):
     )
 
     @property
-    def _spans(self) -> Pair:
-        return extent(self.kernel_size[0], self.dilation[0]), extent(self.kernel_size[1], self.dilation[1])
+    def _spans(self) -> tuple[int, ...]:
+        return tuple(extent(size, gap) for size, gap in zip(self.kernel_size, self.dilation, strict=True))
 
     @property
-    def _borders(self) -> Pair:
+    def _borders(self) -> tuple[int, ...]:
         """The border on both sides together, for each axis."""
-        if self.padding == "same":
-            return self._spans[0] - 1, self._spans[1] - 1
-        if self.padding == "valid":
-            return 0, 0
-        return 2 * self.padding[0], 2 * self.padding[1]
+        if isinstance(self.padding, tuple):
+            return tuple(2 * side for side in self.padding)
+        return tuple(span - 1 if self.padding == "same" else 0 for span in self._spans)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = self._checked(inputs[0])
@@ -130,17 +165,18 @@ class Conv2d(_Convolution):
         return lines(*(window_line(size, kernel, step, both // 2, gap, new) for size, kernel, step, both, gap, new in axes))
 
     def summary(self) -> str:
-        border = "" if self.padding in ((0, 0), "valid") else f", padding {_one(self.padding)}"
-        return super().summary() + border
+        if isinstance(self.padding, tuple):
+            return super().summary() + (f", padding {one(self.padding)}" if any(self.padding) else "")
+        return super().summary() + (", padding same" if self.padding == "same" else "")
 
     def _check_same(self) -> None:
-        if self.padding == "same" and self.stride != (1, 1):
+        if self.padding == "same" and set(self.stride) != {1}:
             half = tuple((span - 1) // 2 for span in self._spans)
             raise ShapeError(
                 "same-with-stride",
                 '{block} cannot keep the size ("same") and take steps of {stride} at once.',
                 field="padding",
-                remedies=(SetFields({"padding": half}), SetFields({"stride": (1, 1)})),
+                remedies=(SetFields({"padding": half}), SetFields({"stride": (1,) * len(self.stride)})),
                 stride=times(self.stride),
             )
 
@@ -186,20 +222,63 @@ class Conv2d(_Convolution):
         )
 
 
-class ConvTranspose2d(_Convolution):
-    """Makes the image larger: every pixel paints a small, learned patch, and patches that overlap are added.
+class Conv1d(_Forward):
+    """Slides small filters along a series, such as sound or text, and says at each place how well the filter matches.
 
-    It runs a convolution backwards in shape, and is used to draw pictures from features. (Torch knows only zeros as
-    its padding mode, so there is nothing to choose there.)
+    Every filter looks at all channels of a short window, multiplies each number by a weight that is learned, and adds
+    it all up: y[f, i] = b[f] + Σ w[f, c, k] · x[c, i·stride + k]. The same weights serve every place.
     """
 
-    title: ClassVar = "2D transposed convolution"
+    title: ClassVar = "1D convolution"
+    source: ClassVar = "Lang, Waibel and Hinton, 1990 (time-delay networks: Waibel and others, 1989)"
+
+    kernel_size: Single = _kernel(1)
+    stride: Single = _stride(1)
+    padding: Single | Same = _border(1)
+    dilation: Single = _gap(1)
+
+
+class Conv2d(_Forward):
+    """Slides small filters over the image and says at each place how well the filter matches.
+
+    Every filter looks at all channels of a small window, multiplies each pixel by a weight that is learned, and adds
+    it all up: one feature map a filter. The same weights serve every place, so a pattern is found wherever it is.
+    y[f, i, j] = b[f] + Σ w[f, c, k, l] · x[c, i·stride + k, j·stride + l]
+    """
+
+    title: ClassVar = "2D convolution"
+    source: ClassVar = "LeCun and others, 1989; after the Neocognitron of Fukushima, 1980"
+
+    kernel_size: Pair = _kernel(2)
+    stride: Pair = _stride(2)
+    padding: Pair | Same = _border(2)
+    dilation: Pair = _gap(2)
+
+
+class Conv3d(_Forward):
+    """Slides small filters through a volume, such as a scan or a film, and says at each place how well the filter matches.
+
+    Like a convolution of images with one axis more: every filter looks at all channels of a small block, multiplies each
+    number by a weight that is learned, and adds it all up.
+    """
+
+    title: ClassVar = "3D convolution"
+    source: ClassVar = "Ji, Xu, Yang and Yu, 2010; Tran and others, 2015"
+
+    kernel_size: Triple = _kernel(3)
+    stride: Triple = _stride(3)
+    padding: Triple | Same = _border(3)
+    dilation: Triple = _gap(3)
+
+
+class _Transposed(_Convolution):
+    """Transposed convolution over any number of axes: patches are painted."""
+
     keywords: ClassVar = ("deconvolution", "transposed convolution", "upsampling", "decoder", "fractionally strided")
     default_name: ClassVar = "deconv"
 
-    padding: Pair = param((0, 0), low=0, doc="How many pixels are cut off each side of the result.")
-    output_padding: Pair = param((0, 0), low=0, doc="Rows and columns added at the end of the result.", advanced=True)
-    dilation: Pair = param((1, 1), low=1, doc="Distance between the pixels that a filter paints.", advanced=True)
+    padding: tuple[int, ...] = _cut(2)
+    output_padding: tuple[int, ...] = _more(2)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = self._checked(inputs[0])
@@ -264,8 +343,52 @@ class ConvTranspose2d(_Convolution):
         )
 
 
-def _one(value: Pair | str) -> str:
-    """A pair in words, one number where both are the same."""
-    if isinstance(value, str):
-        return value
-    return str(value[0]) if value[0] == value[1] else times(value)
+class ConvTranspose1d(_Transposed):
+    """Makes a series longer: every number paints a short, learned patch, and patches that overlap are added.
+
+    It runs a convolution backwards in shape, and is used to make sound or text from features. (Torch knows only zeros
+    as its padding mode, so there is nothing to choose there.)
+    """
+
+    title: ClassVar = "1D transposed convolution"
+    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+
+    kernel_size: Single = _kernel(1)
+    stride: Single = _stride(1)
+    padding: Single = _cut(1)
+    dilation: Single = _gap(1, "paints")
+    output_padding: Single = _more(1)
+
+
+class ConvTranspose2d(_Transposed):
+    """Makes the image larger: every pixel paints a small, learned patch, and patches that overlap are added.
+
+    It runs a convolution backwards in shape, and is used to draw pictures from features. (Torch knows only zeros as
+    its padding mode, so there is nothing to choose there.)
+    """
+
+    title: ClassVar = "2D transposed convolution"
+    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+
+    kernel_size: Pair = _kernel(2)
+    stride: Pair = _stride(2)
+    padding: Pair = _cut(2)
+    dilation: Pair = _gap(2, "paints")
+    output_padding: Pair = _more(2)
+
+
+class ConvTranspose3d(_Transposed):
+    """Makes a volume larger: every number paints a small, learned block, and blocks that overlap are added.
+
+    It runs a convolution backwards in shape, and is used to draw volumes from features. (Torch knows only zeros as its
+    padding mode, so there is nothing to choose there.)
+    """
+
+    title: ClassVar = "3D transposed convolution"
+    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+
+    kernel_size: Triple = _kernel(3)
+    stride: Triple = _stride(3)
+    padding: Triple = _cut(3)
+    dilation: Triple = _gap(3, "paints")
+    output_padding: Triple = _more(3)

@@ -1,22 +1,26 @@
-"""The fully connected layer."""
+"""Layers whose neurons see every number: fully connected, bilinear, and the table of an embedding."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
+from pydantic import model_validator
+
+from builder.fields import FieldError
 from builder.layers.arithmetic import filled, floats
-from builder.layers.base import Advice, Category, InsertBefore, Layer, Shape, ShapeError, param
+from builder.layers.base import Advice, Category, InsertBefore, Kind, Layer, ReplaceBy, Shape, ShapeError, param
 
 
 class Linear(Layer):
     """Connects every input number with every output number, each connection with a weight that is learned.
 
     Also called a dense or fully connected layer. It usually stands at the end, behind a Flatten, and the last one has
-    as many outputs as there are classes.
+    as many outputs as there are classes. y_i = b_i + Σ w_ij · x_j
     """
 
     category: ClassVar = Category.LINEAR
     title: ClassVar = "Fully connected"
+    source: ClassVar = "Rosenblatt, 1958 (perceptron); Rumelhart, Hinton and Williams, 1986"
     keywords: ClassVar = ("linear", "dense", "fully connected", "FC", "affine", "perceptron", "MLP", "classifier")
     default_name: ClassVar = "fc"
     positional: ClassVar = ("in_features", "out_features")
@@ -57,3 +61,107 @@ class Linear(Layer):
 
     def summary(self) -> str:
         return f"{self.out_features:,} neurons"
+
+
+class Bilinear(Layer):
+    """Connects every pair of numbers, one from each input, with every output: how two things go together.
+
+    y_i = b_i + Σ w_ijk · a_j · b_k, where a is the first input and b the second.
+    """
+
+    category: ClassVar = Category.LINEAR
+    title: ClassVar = "Bilinear"
+    source: ClassVar = "Tenenbaum and Freeman, 2000"
+    keywords: ClassVar = ("bilinear", "outer product", "two inputs", "similarity", "interaction")
+    default_name: ClassVar = "bilinear"
+    positional: ClassVar = ("in1_features", "in2_features", "out_features")
+    inlets: ClassVar = ("first", "second")
+
+    out_features: int = param(16, low=1, doc="How many numbers come out, one a neuron.", label="Neurons", required=True)
+    bias: bool = param(True, doc="Whether each neuron adds a number of its own.", advanced=True)
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"in1_features": inputs[0][-1], "in2_features": inputs[1][-1], "out_features": self.out_features}
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        for port, x in enumerate(inputs):
+            if not len(filled(floats(x, port))):
+                raise ShapeError("needs-vector", "{block} needs a list of numbers, but {source} gives one number.", port=port)
+        first, second = inputs
+        if first.sizes[:-1] != second.sizes[:-1]:
+            raise ShapeError(
+                "pairs",
+                "{block} pairs rows with rows, but its inputs are {first} and {second}: only the last sizes may differ.",
+                port=1,
+                remedies=[InsertBefore("Flatten", {}, port) for port in (0, 1)] if self._flat(first, second) else (),
+                first=str(first),
+                second=str(second),
+            )
+        return (Shape((*first.sizes[:-1], self.out_features)),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = {"weight": (self.out_features, inputs[0][-1], inputs[1][-1])}
+        return shapes | ({"bias": (self.out_features,)} if self.bias else {})
+
+    def macs(self, *inputs: Shape) -> int:
+        """Every pair of every row with every neuron."""
+        return inputs[0].elements * inputs[1][-1] * self.out_features
+
+    def summary(self) -> str:
+        return f"{self.out_features:,} neurons"
+
+    @staticmethod
+    def _flat(first: Shape, second: Shape) -> bool:
+        """Whether one of the inputs is a list already, so that flattening the other mends it."""
+        return 1 in (len(first), len(second))
+
+
+class Embedding(Layer):
+    """Keeps a list of learned numbers for each thing of a vocabulary, and gives the list of every index that comes in.
+
+    A table that is looked up: y = weight[index]. What comes in are whole numbers, such as those of words.
+    """
+
+    category: ClassVar = Category.LINEAR
+    title: ClassVar = "Embedding"
+    source: ClassVar = "Bengio, Ducharme, Vincent and Jauvin, 2003"
+    keywords: ClassVar = ("embedding", "lookup table", "word vectors", "vocabulary", "token", "index")
+    default_name: ClassVar = "embedding"
+    positional: ClassVar = ("num_embeddings", "embedding_dim")
+    inlets: ClassVar = ("indices",)
+
+    num_embeddings: int = param(1000, low=1, doc="How many different indices there are.", label="Vocabulary", required=True)
+    embedding_dim: int = param(64, low=1, doc="How many numbers stand for each.", label="Numbers each", required=True)
+    padding_idx: int | None = param(None, doc="The index that stands for nothing: zeros, never learned.", advanced=True)
+    max_norm: float | None = param(
+        None, above=0, doc="Lists that are longer than this are shortened to it when they are looked up.", advanced=True
+    )
+    norm_type: float = param(2.0, above=0, doc="The power p of the length that is compared with it.", advanced=True)
+    scale_grad_by_freq: bool = param(
+        False, doc="Whether corrections are divided by how often an index occurs in the batch.", advanced=True
+    )
+    sparse: bool = param(False, doc="Whether gradients hold only the rows that were looked up.", advanced=True)
+
+    @model_validator(mode="after")
+    def _check_padding(self) -> Self:
+        if self.padding_idx is not None and not -self.num_embeddings <= self.padding_idx < self.num_embeddings:
+            raise FieldError(
+                self.kind, "padding_idx", self.padding_idx, f"must be one of the {self.num_embeddings:,} indices, or empty"
+            )
+        return self
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = inputs[0]
+        if x.kind is not Kind.INDEX:
+            raise ShapeError(
+                "needs-indices",
+                "{block} looks whole numbers up in a table, but {source} gives real numbers.",
+                remedies=(ReplaceBy("Linear", {"out_features": self.embedding_dim}),) if len(x) else (),
+            )
+        return (Shape((*x.sizes, self.embedding_dim)),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return {"weight": (self.num_embeddings, self.embedding_dim)}
+
+    def summary(self) -> str:
+        return f"{self.num_embeddings:,} × {self.embedding_dim:,}"

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from builder.fields import FieldError
-from builder.layers.arithmetic import common_divisor, filled, floats, image, spoken
+from builder.layers.arithmetic import common_divisor, filled, floats, grid, spoken
 from builder.layers.base import Category, Layer, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError, param
 
 
@@ -25,8 +25,10 @@ class _Normalization(Layer):
 
 
 class _BatchNorm(_Normalization):
-    """What batch normalisation of vectors and images shares."""
+    """What batch normalisation of vectors, images and volumes shares."""
 
+    source: ClassVar = "Ioffe and Szegedy, 2015"
+    keywords: ClassVar = ("batchnorm", "batch norm", "BN", "normalization", "whitening")
     default_name: ClassVar = "bn"
     positional: ClassVar = ("num_features",)
 
@@ -44,7 +46,7 @@ class _BatchNorm(_Normalization):
         return {"num_features": inputs[0].channels}
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return _affine((inputs[0].channels,), self.affine, self.bias)
+        return affine((inputs[0].channels,), self.affine, self.bias)
 
     def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         if not self.track_running_stats:
@@ -57,18 +59,17 @@ class BatchNorm1d(_BatchNorm):
     """Brings each feature to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
 
     Training becomes faster and less sensitive to the learning rate. In use, running means of the training take the place
-    of the batch's own.
+    of the batch's own. y = (x − mean) / √(variance + eps) · weight + bias
     """
 
     title: ClassVar = "Batch normalisation of vectors"
-    keywords: ClassVar = ("batchnorm", "batch norm", "BN", "normalization", "whitening")
 
     def _checked(self, x: Shape) -> Shape:
         if len(x) not in (1, 2):
             raise ShapeError(
                 "needs-vector",
                 "{block} needs a list of numbers or of rows, but {source} gives {got}.",
-                remedies=(ReplaceBy("BatchNorm2d", self.values()),) if len(x) == 3 else (RemoveBlock(),),
+                remedies=(ReplaceBy(f"BatchNorm{len(x) - 1}d", self.values()),) if len(x) in (3, 4) else (RemoveBlock(),),
                 got=spoken(x),
             )
         return super()._checked(x)
@@ -79,10 +80,10 @@ class BatchNorm2d(_BatchNorm):
 
     Usually stands between a convolution and its activation. Training becomes faster and less sensitive to the learning
     rate. In use, running means of the training take the place of the batch's own.
+    y = (x − mean) / √(variance + eps) · weight + bias
     """
 
     title: ClassVar = "Batch normalisation of images"
-    keywords: ClassVar = ("batchnorm", "batch norm", "BN", "normalization", "whitening")
 
     def _checked(self, x: Shape) -> Shape:
         if len(x) in (1, 2):
@@ -92,25 +93,36 @@ class BatchNorm2d(_BatchNorm):
                 remedies=(ReplaceBy("BatchNorm1d", self.values()),),
                 got=spoken(x),
             )
-        return image(super()._checked(x))
+        return grid(super()._checked(x), 2)
 
 
-class LayerNorm(_Normalization):
-    """Brings the numbers of each sample to mean 0 and deviation 1, then scales and shifts each as learned.
+class BatchNorm3d(_BatchNorm):
+    """Brings each feature of a volume to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
 
-    Unlike batch normalisation it does the same in training and in use, and does not depend on the batch.
+    Usually stands between a 3D convolution and its activation. y = (x − mean) / √(variance + eps) · weight + bias
     """
 
-    title: ClassVar = "Layer normalisation"
-    keywords: ClassVar = ("layernorm", "layer norm", "LN", "normalization")
+    title: ClassVar = "Batch normalisation of volumes"
+
+    def _checked(self, x: Shape) -> Shape:
+        if len(x) in (1, 2, 3):
+            raise ShapeError(
+                "needs-volume",
+                "{block} needs a volume (channels × depth × height × width), but {source} gives {got}.",
+                remedies=(ReplaceBy("BatchNorm2d" if len(x) == 3 else "BatchNorm1d", self.values()),),
+                got=spoken(x),
+            )
+        return grid(super()._checked(x), 3)
+
+
+class _OverLast(_Normalization):
+    """Normalises over the last sizes of a sample."""
+
     positional: ClassVar = ("normalized_shape",)
 
     normalized_shape: tuple[int, ...] | None = param(
         None, low=1, doc="The last sizes of a sample, over which it is normalised; all of them when empty.", required=True
     )
-    eps: float = param(1e-5, low=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
-    elementwise_affine: bool = param(True, doc="Whether a scale and a shift are learned for each number.", advanced=True)
-    bias: bool = param(True, doc="Whether the learned shift is there.", advanced=True)
 
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
@@ -120,9 +132,6 @@ class LayerNorm(_Normalization):
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         return {"normalized_shape": self._sizes(inputs[0])}
-
-    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return _affine(self._sizes(inputs[0]), self.elementwise_affine, self.bias)
 
     def summary(self) -> str:
         return "" if self.normalized_shape is None else "over " + "×".join(map(str, self.normalized_shape))
@@ -146,13 +155,57 @@ class LayerNorm(_Normalization):
         return x
 
 
+class LayerNorm(_OverLast):
+    """Brings the numbers of each sample to mean 0 and deviation 1, then scales and shifts each as learned.
+
+    Unlike batch normalisation it does the same in training and in use, and does not depend on the batch.
+    y = (x − mean) / √(variance + eps) · weight + bias
+    """
+
+    title: ClassVar = "Layer normalisation"
+    source: ClassVar = "Ba, Kiros and Hinton, 2016"
+    keywords: ClassVar = ("layernorm", "layer norm", "LN", "normalization")
+
+    eps: float = param(1e-5, low=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
+    elementwise_affine: bool = param(True, doc="Whether a scale and a shift are learned for each number.", advanced=True)
+    bias: bool = param(True, doc="Whether the learned shift is there.", advanced=True)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return affine(self._sizes(inputs[0]), self.elementwise_affine, self.bias)
+
+
+class RMSNorm(_OverLast):
+    """Divides the numbers of each sample by their root mean square, then scales each as learned.
+
+    Layer normalisation without the mean and the shift: cheaper, and usual in large language models.
+    y = x / √(mean of x² + eps) · weight
+    """
+
+    title: ClassVar = "RMS normalisation"
+    source: ClassVar = "Zhang and Sennrich, 2019"
+    keywords: ClassVar = ("rmsnorm", "root mean square", "layer norm", "normalization", "transformer")
+
+    eps: float | None = param(
+        None,
+        low=0,
+        doc="Added to the mean square, so that nothing is divided by 0; the smallest step when empty.",
+        advanced=True,
+    )
+    elementwise_affine: bool = param(True, doc="Whether a scale is learned for each number.", advanced=True)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return affine(self._sizes(inputs[0]), self.elementwise_affine, False)
+
+
 class GroupNorm(_Normalization):
     """Brings groups of feature maps of each sample to mean 0 and deviation 1, then scales and shifts each map as learned.
 
     Unlike batch normalisation it does not depend on the batch, which helps when batches must be small.
+    y = (x − mean) / √(variance + eps) · weight + bias
     """
 
     title: ClassVar = "Group normalisation"
+    source: ClassVar = "Wu and He, 2018"
     keywords: ClassVar = ("groupnorm", "group norm", "GN", "normalization", "instance norm")
     positional: ClassVar = ("num_groups", "num_channels")
 
@@ -167,7 +220,7 @@ class GroupNorm(_Normalization):
         return {"num_channels": inputs[0].channels}
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return _affine((inputs[0].channels,), self.affine, self.bias)
+        return affine((inputs[0].channels,), self.affine, self.bias)
 
     def summary(self) -> str:
         return f"{self.num_groups} groups"
@@ -187,7 +240,8 @@ class GroupNorm(_Normalization):
         return x
 
 
-def _affine(sizes: tuple[int, ...], scale: bool, shift: bool) -> dict[str, tuple[int, ...]]:
+def affine(sizes: tuple[int, ...], scale: bool, shift: bool) -> dict[str, tuple[int, ...]]:
+    """A scale and a shift of these sizes, named as in torch's state_dict."""
     if not scale:
         return {}
     return {"weight": sizes, "bias": sizes} if shift else {"weight": sizes}

@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
 from builder.fields import FieldError
-from builder.layers.arithmetic import extent, filled, floats, image, lines, spoken, window_line, windows
-from builder.layers.base import Advice, Category, Layer, Pair, SetFields, Shape, ShapeError, param, times
+from builder.layers.arithmetic import extent, grid, lines, one, window_line, windows
+from builder.layers.base import (
+    Category,
+    Kind,
+    Layer,
+    Pair,
+    SetFields,
+    Shape,
+    ShapeError,
+    Single,
+    Triple,
+    param,
+    times,
+)
+
+_AXES = {1: "Length", 2: "Height and width", 3: "Depth, height and width"}
+
+
+def window(axes: int) -> Any:
+    """The field for a window over so many axes."""
+    return param((2,) * axes, low=1, doc=f"{_AXES[axes]} of the window.", required=True)
+
+
+def step() -> Any:
+    """The field for the way between two windows."""
+    return param(None, low=1, doc="How far the window moves at a time; by its own size when empty.")
+
+
+def _border(axes: int) -> Any:
+    around = {1: "series", 2: "image", 3: "volume"}[axes]
+    return param((0,) * axes, low=0, doc=f"Border around the {around}; at most half of the window.", advanced=True)
+
+
+def _gap(axes: int) -> Any:
+    unit = {1: "numbers", 2: "pixels", 3: "voxels"}[axes]
+    return param((1,) * axes, low=1, doc=f"Distance between the {unit} of a window.", advanced=True)
+
+
+def _ceil() -> Any:
+    return param(False, doc="Whether a last window that is only partly filled counts.", advanced=True)
 
 
 class _Window(Layer):
@@ -16,81 +54,94 @@ class _Window(Layer):
 
     category: ClassVar = Category.POOLING
     default_name: ClassVar = "pool"
-    positional: ClassVar = ("kernel_size",)
+    positional: ClassVar[tuple[str, ...]] = ("kernel_size",)
 
-    kernel_size: Pair = param((2, 2), low=1, doc="Height and width of the window.", required=True)
-    stride: Pair | None = param(None, low=1, doc="How far the window moves at a time; by its own size when empty.")
-    padding: Pair = param((0, 0), low=0, doc="Border around the image; at most half of the window.", advanced=True)
-    ceil_mode: bool = param(False, doc="Whether a last window that is only partly filled counts.", advanced=True)
+    inside: ClassVar[bool] = False
+    """Whether torch wants the window to be no larger than what it slides over, border aside."""
+
+    kernel_size: tuple[int, ...] = window(2)
+    stride: tuple[int, ...] | None = step()
 
     @property
-    def _steps(self) -> Pair:
+    def _steps(self) -> tuple[int, ...]:
         return self.stride or self.kernel_size
 
     @property
-    def _gaps(self) -> Pair:
-        """The distance between the pixels of a window."""
-        return 1, 1
+    def _gaps(self) -> tuple[int, ...]:
+        """The distance between the numbers of a window."""
+        return (1,) * len(self.kernel_size)
+
+    @property
+    def _sides(self) -> tuple[int, ...]:
+        """The border on each side."""
+        return (0,) * len(self.kernel_size)
+
+    @property
+    def _rounds_up(self) -> bool:
+        """Whether a last window that is only partly filled counts."""
+        return False
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = image(inputs[0])
+        x = grid(inputs[0], len(self.kernel_size))
         self._check_padding()
         sizes = [
-            windows(x.spatial[i], self._span(i), self._steps[i], 2 * self.padding[i], ceil=self.ceil_mode) for i in range(2)
+            windows(x.spatial[i], self._span(i), self._steps[i], 2 * self._sides[i], ceil=self._rounds_up)
+            for i in range(len(self.kernel_size))
         ]
+        if self.inside and any(span > size for span, size in zip(self.kernel_size, x.spatial, strict=True)):
+            raise self._too_wide(x)
         if min(sizes) < 1:
             raise self._too_large(x)
         return (x.resized(sizes),)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         x, y = inputs[0], self.outputs(*inputs)[0]
-        return lines(
-            *(
-                window_line(
-                    x.spatial[i],
-                    self.kernel_size[i],
-                    self._steps[i],
-                    self.padding[i],
-                    self._gaps[i],
-                    y.spatial[i],
-                    ceil=self.ceil_mode,
-                )
-                for i in range(2)
-            )
-        )
+        axes = zip(x.spatial, self.kernel_size, self._steps, self._sides, self._gaps, y.spatial, strict=True)
+        return lines(*(window_line(*axis, ceil=self._rounds_up) for axis in axes))
 
     def summary(self) -> str:
         if self.stride is None or self.stride == self.kernel_size:
             return times(self.kernel_size)
-        step = str(self.stride[0]) if self.stride[0] == self.stride[1] else times(self.stride)
-        return f"{times(self.kernel_size)}, stride {step}"
+        return f"{times(self.kernel_size)}, stride {one(self.stride)}"
 
     def _span(self, axis: int) -> int:
         return extent(self.kernel_size[axis], self._gaps[axis])
 
     def _check_padding(self) -> None:
-        most = (self.kernel_size[0] // 2, self.kernel_size[1] // 2)
-        if self.padding[0] > most[0] or self.padding[1] > most[1]:
-            fitted = (min(self.padding[0], most[0]), min(self.padding[1], most[1]))
+        most = tuple(size // 2 for size in self.kernel_size)
+        fitted = tuple(min(side, limit) for side, limit in zip(self._sides, most, strict=True))
+        if fitted != self._sides:
             raise ShapeError(
                 "pool-padding",
                 "{block} can have a border of at most half its window: {most}, not {padding}.",
                 field="padding",
                 remedies=(SetFields({"padding": fitted}),),
                 most=times(most),
-                padding=times(self.padding),
+                padding=times(self._sides),
             )
 
+    def _too_wide(self, x: Shape) -> ShapeError:
+        fitted = tuple(min(span, size) for span, size in zip(self.kernel_size, x.spatial, strict=True))
+        narrow = tuple(min(side, size // 2) for side, size in zip(self._sides, fitted, strict=True))
+        return ShapeError(
+            "kernel-too-large",
+            "{block} needs at least {needed} without its border, but {source} gives {got}.",
+            field="kernel_size",
+            remedies=(SetFields({"kernel_size": fitted} | ({} if narrow == self._sides else {"padding": narrow})),),
+            needed=times(self.kernel_size),
+            got=times(x.spatial),
+        )
+
     def _too_large(self, x: Shape) -> ShapeError:
-        axes = list(zip(x.spatial, self.kernel_size, self._gaps, self.padding, strict=True))
+        axes = list(zip(x.spatial, self.kernel_size, self._gaps, self._sides, strict=True))
         fits = [extent(size, gap) <= got + 2 * side for got, size, gap, side in axes]
         kernel = tuple(
             size if fit else min(size, (got - 1) // gap + 1) for fit, (got, size, gap, _) in zip(fits, axes, strict=True)
         )
-        narrow = tuple(min(side, size // 2) for side, size in zip(self.padding, kernel, strict=True))
+        narrow = tuple(min(side, size // 2) for side, size in zip(self._sides, kernel, strict=True))
         wide = tuple(max(side, -((got - extent(size, gap)) // 2)) for got, size, gap, side in axes)
-        remedies = [SetFields({"kernel_size": kernel} | ({} if narrow == self.padding else {"padding": narrow}))]
-        if all(side <= size // 2 for side, size in zip(wide, self.kernel_size, strict=True)):
+        remedies = [SetFields({"kernel_size": kernel} | ({} if narrow == self._sides else {"padding": narrow}))]
+        if "padding" in self.params() and all(side <= size // 2 for side, size in zip(wide, self.kernel_size, strict=True)):
             remedies.append(SetFields({"padding": wide}))
         return ShapeError(
             "kernel-too-large",
@@ -102,30 +153,109 @@ class _Window(Layer):
         )
 
 
-class MaxPool2d(_Window):
-    """Keeps the largest number of each window, and so makes the image smaller.
+class _Padded(_Window):
+    """A window that may reach into a border."""
 
-    What was found matters, not exactly where: the network becomes less sensitive to small shifts, and the layers behind
-    it have less to do. (Torch can also return where the largest numbers were; that has no use on the canvas.)
-    """
-
-    title: ClassVar = "2D max pooling"
-    keywords: ClassVar = ("max pool", "maxpool", "pooling", "subsampling", "downsampling")
-
-    dilation: Pair = param((1, 1), low=1, doc="Distance between the pixels of a window.", advanced=True)
+    padding: tuple[int, ...] = _border(2)
+    ceil_mode: bool = _ceil()
 
     @property
-    def _gaps(self) -> Pair:
+    def _sides(self) -> tuple[int, ...]:
+        return self.padding
+
+    @property
+    def _rounds_up(self) -> bool:
+        return self.ceil_mode
+
+
+class Indexed(Layer):
+    """A layer that can also say where it found what it gives, at a second output."""
+
+    outlets: ClassVar = ("output", "indices")
+    flexible: ClassVar = True
+
+    return_indices: bool = param(
+        False, doc="Whether a second output says where the largest numbers were, for an unpooling.", advanced=True
+    )
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        return self.outlets[: 1 + self.return_indices]
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        (found,) = super().outputs(*inputs)
+        return (found, Shape(found.sizes, Kind.INDEX)) if self.return_indices else (found,)
+
+
+class _Max(Indexed, _Padded):
+    """The largest number of each window."""
+
+    keywords: ClassVar = ("max pool", "maxpool", "pooling", "subsampling", "downsampling")
+
+    dilation: tuple[int, ...] = _gap(2)
+
+    @property
+    def _gaps(self) -> tuple[int, ...]:
         return self.dilation
 
 
-class AvgPool2d(_Window):
-    """Takes the mean of each window, and so makes the image smaller and smoother."""
+class MaxPool1d(_Max):
+    """Keeps the largest number of each window of a series, and so makes it shorter.
 
-    title: ClassVar = "2D average pooling"
+    What was found matters, not exactly where. y[c, i] = max over k of x[c, i·stride + k]
+    """
+
+    title: ClassVar = "1D max pooling"
+    source: ClassVar = "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999"
+
+    kernel_size: Single = window(1)
+    stride: Single | None = step()
+    padding: Single = _border(1)
+    dilation: Single = _gap(1)
+
+
+class MaxPool2d(_Max):
+    """Keeps the largest number of each window, and so makes the image smaller.
+
+    What was found matters, not exactly where: the network becomes less sensitive to small shifts, and the layers behind
+    it have less to do. y[c, i, j] = max over k, l of x[c, i·stride + k, j·stride + l]
+    """
+
+    title: ClassVar = "2D max pooling"
+    source: ClassVar = "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999"
+
+    kernel_size: Pair = window(2)
+    stride: Pair | None = step()
+    padding: Pair = _border(2)
+    dilation: Pair = _gap(2)
+
+
+class MaxPool3d(_Max):
+    """Keeps the largest number of each block of a volume, and so makes it smaller.
+
+    What was found matters, not exactly where: the network becomes less sensitive to small shifts.
+    """
+
+    title: ClassVar = "3D max pooling"
+    source: ClassVar = "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999"
+
+    kernel_size: Triple = window(3)
+    stride: Triple | None = step()
+    padding: Triple = _border(3)
+    dilation: Triple = _gap(3)
+
+
+class _Average(_Padded):
+    """The mean of each window."""
+
     keywords: ClassVar = ("average pool", "avgpool", "mean pool", "pooling", "subsampling", "downsampling")
 
     count_include_pad: bool = param(True, doc="Whether the zeros of the border count in the mean.", advanced=True)
+
+
+class _Divided(_Average):
+    """A mean whose divisor can be chosen."""
+
     divisor_override: int | None = param(
         None, doc="What the sum is divided by; the number of pixels when empty.", advanced=True
     )
@@ -137,43 +267,97 @@ class AvgPool2d(_Window):
         return self
 
 
-class AdaptiveAvgPool2d(Layer):
-    """Takes means over windows that are laid out so that the result always has the same size.
+class AvgPool1d(_Average):
+    """Takes the mean of each window of a series, and so makes it shorter and smoother.
 
-    With 1×1 it is "global average pooling": one number a feature map, whatever the size of the image.
+    y[c, i] = 1/k · Σ x[c, i·stride + k]
     """
 
-    category: ClassVar = Category.POOLING
-    title: ClassVar = "Adaptive average pooling"
-    keywords: ClassVar = ("global average pooling", "GAP", "adaptive pool", "average pool", "mean")
-    default_name: ClassVar = "pool"
-    positional: ClassVar = ("output_size",)
+    title: ClassVar = "1D average pooling"
+    source: ClassVar = "LeCun and others, 1989 (subsampling)"
 
-    output_size: tuple[int | None, int | None] = param(
-        (1, 1), low=0, doc="Height and width of the result; an empty one stays as it is.", required=True
+    kernel_size: Single = window(1)
+    stride: Single | None = step()
+    padding: Single = _border(1)
+
+
+class AvgPool2d(_Divided):
+    """Takes the mean of each window, and so makes the image smaller and smoother."""
+
+    title: ClassVar = "2D average pooling"
+    source: ClassVar = "LeCun and others, 1989 (subsampling)"
+
+    kernel_size: Pair = window(2)
+    stride: Pair | None = step()
+    padding: Pair = _border(2)
+
+
+class AvgPool3d(_Divided):
+    """Takes the mean of each block of a volume, and so makes it smaller and smoother."""
+
+    title: ClassVar = "3D average pooling"
+    inside: ClassVar = True
+    source: ClassVar = "LeCun and others, 1989 (subsampling)"
+
+    kernel_size: Triple = window(3)
+    stride: Triple | None = step()
+    padding: Triple = _border(3)
+
+
+class _Power(_Window):
+    """The power mean of each window, without the division."""
+
+    keywords: ClassVar = ("lp pool", "power average", "l2 pooling", "norm", "pooling", "subsampling")
+    positional: ClassVar = ("norm_type", "kernel_size")
+
+    norm_type: float = param(
+        2.0, above=0, doc="The power p: 1 gives the sum, large ones come near the maximum.", label="Power", required=True
     )
+    ceil_mode: bool = _ceil()
 
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = floats(inputs[0])
-        if len(x) == 4 and self.output_size == (1, 1):  # torch takes the mean of the last two axes then
-            return (Shape((*filled(x).sizes[:2], 1, 1)),)
-        image(x)
-        return (x.resized([old if new is None else new for old, new in zip(x.spatial, self.output_size, strict=True)]),)
-
-    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
-        y = self.outputs(*inputs)[0]
-        if y.elements:
-            return ()
-        fitted = tuple(1 if size == 0 else size for size in self.output_size)
-        return (
-            Advice(
-                "empty-output",
-                "{block} gives nothing: its result of {got} has no pixels.",
-                {"got": spoken(y)},
-                "output_size",
-                remedies=(SetFields({"output_size": fitted}),),
-            ),
-        )
+    @property
+    def _rounds_up(self) -> bool:
+        return self.ceil_mode
 
     def summary(self) -> str:
-        return "to " + " × ".join("as is" if size is None else str(size) for size in self.output_size)
+        return f"{super().summary()}, power {self.norm_type:g}"
+
+
+class LPPool1d(_Power):
+    """Adds the p-th powers of each window of a series and takes the p-th root: between sum (1) and maximum (infinity).
+
+    y = (Σ x^p)^(1/p)
+    """
+
+    title: ClassVar = "1D power pooling"
+    source: ClassVar = "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012"
+
+    kernel_size: Single = window(1)
+    stride: Single | None = step()
+
+
+class LPPool2d(_Power):
+    """Adds the p-th powers of each window of an image and takes the p-th root: between sum (1) and maximum (infinity).
+
+    y = (Σ x^p)^(1/p)
+    """
+
+    title: ClassVar = "2D power pooling"
+    source: ClassVar = "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012"
+
+    kernel_size: Pair = window(2)
+    stride: Pair | None = step()
+
+
+class LPPool3d(_Power):
+    """Adds the p-th powers of each block of a volume and takes the p-th root: between sum (1) and maximum (infinity).
+
+    y = (Σ x^p)^(1/p)
+    """
+
+    title: ClassVar = "3D power pooling"
+    inside: ClassVar = True
+    source: ClassVar = "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012"
+
+    kernel_size: Triple = window(3)
+    stride: Triple | None = step()

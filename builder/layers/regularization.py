@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from builder.layers.arithmetic import floats, spoken
-from builder.layers.base import Advice, Category, Layer, ReplaceBy, Shape, param
+from builder.layers.base import Advice, Call, Category, Layer, ReplaceBy, Shape, ShapeError, param
 
 
 class _Dropout(Layer):
     category: ClassVar = Category.REGULARIZATION
     default_name: ClassVar = "drop"
+    source: ClassVar = "Hinton, Srivastava, Krizhevsky, Sutskever and Salakhutdinov, 2012"
 
     p: float = param(0.5, low=0, high=1, doc="The share that is left out in training.", label="Probability", step=0.05)
 
@@ -25,29 +26,149 @@ class Dropout(_Dropout):
     """In training, leaves out a random share of the numbers and scales the others up to make up for it.
 
     The network cannot rely on single neurons, which helps against overfitting. In use, everything passes unchanged.
+    y = x · m / (1 − p), where m is 0 with probability p, else 1.
     """
 
     title: ClassVar = "Dropout"
     keywords: ClassVar = ("drop out", "regularization", "overfitting")
 
 
-class Dropout2d(_Dropout):
+class _MapDropout(_Dropout):
+    """Leaves out whole channels."""
+
+    source: ClassVar = "Tompson, Goroshin, Jain, LeCun and Bregler, 2014"
+    keywords: ClassVar = ("spatial dropout", "drop out", "channel dropout", "regularization", "overfitting")
+    axes: ClassVar = 2
+    made_of: ClassVar = "feature maps"
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        if len(inputs[0]) == self.axes + 1:
+            return ()
+        return (
+            Advice(
+                "dropout-needs-image",
+                "{block} leaves out whole {made_of}, but {source} gives {got}, which has none.",
+                {"got": spoken(inputs[0]), "made_of": self.made_of},
+                remedies=(ReplaceBy("Dropout", self.values()),),
+            ),
+        )
+
+
+class Dropout1d(_MapDropout):
+    """In training, leaves out a random share of whole channels of a series. In use, everything passes unchanged.
+
+    Neighbouring numbers are much alike, so that dropping single ones behind a convolution has little effect.
+    """
+
+    title: ClassVar = "Dropout of series"
+    axes: ClassVar = 1
+    made_of: ClassVar = "series"
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = floats(inputs[0])
+        if len(x) > 2:
+            raise ShapeError(
+                "needs-series",
+                "{block} needs a series (channels × length), but {source} gives {got}.",
+                remedies=(ReplaceBy(f"Dropout{len(x) - 1}d" if len(x) < 5 else "Dropout", self.values()),),
+                got=spoken(x),
+            )
+        if len(x) < 1:
+            raise ShapeError("needs-vector", "{block} needs channels, but {source} gives one number.")
+        return (x,)
+
+
+class Dropout2d(_MapDropout):
     """In training, leaves out a random share of whole feature maps. In use, everything passes unchanged.
 
     Neighbouring pixels are much alike, so that dropping single ones behind a convolution has little effect.
     """
 
     title: ClassVar = "Dropout of feature maps"
-    keywords: ClassVar = ("spatial dropout", "drop out", "channel dropout", "regularization", "overfitting")
 
-    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
-        if len(inputs[0]) == 3:
-            return ()
-        return (
-            Advice(
-                "dropout-needs-image",
-                "{block} leaves out whole feature maps, but {source} gives {got}, which has none.",
-                {"got": spoken(inputs[0])},
-                remedies=(ReplaceBy("Dropout", self.values()),),
-            ),
-        )
+
+class Dropout3d(_MapDropout):
+    """In training, leaves out a random share of whole volumes of features. In use, everything passes unchanged.
+
+    Neighbouring numbers are much alike, so that dropping single ones behind a convolution has little effect.
+    """
+
+    title: ClassVar = "Dropout of volumes"
+    axes: ClassVar = 3
+    made_of: ClassVar = "volumes"
+
+
+class AlphaDropout(_Dropout):
+    """Dropout that keeps mean 0 and deviation 1, for networks with SELU.
+
+    Numbers that are left out get the value at which SELU ends for very negative ones, about −1.758; then all are scaled
+    and shifted back to mean 0 and deviation 1. In use, everything passes unchanged.
+    """
+
+    title: ClassVar = "Alpha dropout"
+    source: ClassVar = "Klambauer, Unterthiner, Mayr and Hochreiter, 2017"
+    keywords: ClassVar = ("drop out", "selu", "self-normalizing", "regularization", "overfitting")
+
+
+class FeatureAlphaDropout(_Dropout):
+    """Alpha dropout of whole channels, for convolutional networks with SELU. In use, everything passes unchanged."""
+
+    title: ClassVar = "Alpha dropout of feature maps"
+    source: ClassVar = "Klambauer, Unterthiner, Mayr and Hochreiter, 2017"
+    keywords: ClassVar = ("drop out", "selu", "self-normalizing", "spatial dropout", "regularization", "overfitting")
+
+
+class StochasticDepth(_Dropout):
+    """In training, leaves out everything for a random share of the samples: put it at the end of a residual branch.
+
+    The network is then less deep for these samples, and learns as if many networks of different depth were averaged. What
+    is kept is divided by 1 − p. In use, everything passes unchanged. Also called drop path.
+    """
+
+    title: ClassVar = "Stochastic depth"
+    source: ClassVar = "Huang, Sun, Liu, Sedra and Weinberger, 2016"
+    keywords: ClassVar = ("drop path", "droppath", "residual", "layer dropout", "regularization", "overfitting")
+
+    def call(self, *inputs: Shape) -> Call:
+        """A dropout of one number a sample, by which the whole sample is multiplied."""
+        first = ", ".join([":", *[":1"] * len(inputs[0])])
+        return Call("nn.Dropout", (self.p,), expression=f"{{0}} * {{module}}(torch.ones_like({{0}}[{first}]))")
+
+
+NOISE = '''
+class GaussianNoise(nn.Module):
+    """Add normally distributed noise in training; pass everything on otherwise."""
+
+    def __init__(self, std: float) -> None:
+        super().__init__()
+        self.std = std
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.std * torch.randn_like(x) if self.training else x
+'''
+
+
+class GaussianNoise(Layer):
+    """In training, adds random noise to every number, so that the network does not rely on exact values.
+
+    In use, everything passes unchanged. y = x + std · ε with normally distributed ε. (A model that is exported as a whole
+    is exported for use, without noise; its source keeps it.)
+    """
+
+    category: ClassVar = Category.REGULARIZATION
+    title: ClassVar = "Gaussian noise"
+    source: ClassVar = "Sietsma and Dow, 1991; Bishop, 1995"
+    keywords: ClassVar = ("noise", "normal", "random", "denoising", "jitter", "regularization", "overfitting")
+    default_name: ClassVar = "noise"
+
+    std: float = param(0.1, low=0, doc="How strong the noise is: its deviation.", label="Deviation", step=0.05)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (floats(inputs[0]),)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """A class of its own, which torch does not have."""
+        return Call("GaussianNoise", (self.std,), helper=NOISE)
+
+    def summary(self) -> str:
+        return f"± {self.std:g}"

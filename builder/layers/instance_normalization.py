@@ -1,0 +1,117 @@
+"""Normalisation of every channel of every sample by itself, and of each number by its neighbours."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, ClassVar
+
+from builder.layers.arithmetic import filled, floats, grid, spoken
+from builder.layers.base import Category, Layer, RemoveBlock, Shape, ShapeError, param
+from builder.layers.normalization import affine
+
+
+class _InstanceNorm(Layer):
+    """Over any number of axes."""
+
+    category: ClassVar = Category.NORMALIZATION
+    source: ClassVar = "Ulyanov, Vedaldi and Lempitsky, 2016"
+    keywords: ClassVar = ("instancenorm", "instance norm", "IN", "style transfer", "contrast", "normalization")
+    default_name: ClassVar = "norm"
+    positional: ClassVar = ("num_features",)
+    axes: ClassVar = 2
+
+    eps: float = param(1e-5, low=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
+    momentum: float = param(0.1, low=0, high=1, doc="How fast the running mean follows the samples.", advanced=True)
+    affine: bool = param(False, doc="Whether a scale and a shift are learned for each channel.")
+    track_running_stats: bool = param(
+        False,
+        doc="Whether means of the training are kept for later use; without them every sample uses its own.",
+        advanced=True,
+    )
+    bias: bool = param(True, doc="Whether the learned shift is there, with the scale.", advanced=True)
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"num_features": inputs[0].channels}
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = grid(floats(inputs[0]), self.axes)
+        if math.prod(x.spatial) == 1:
+            raise ShapeError(
+                "one-value",
+                "{block} needs more than one number in each channel, but {source} gives {got}: alone, all would become 0.",
+                remedies=(RemoveBlock(),),
+                got=spoken(x),
+            )
+        return (x,)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return affine((inputs[0].channels,), self.affine, self.bias)
+
+    def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        if not self.track_running_stats:
+            return {}
+        channels = (inputs[0].channels,)
+        return {"running_mean": channels, "running_var": channels, "num_batches_tracked": ()}
+
+
+class InstanceNorm1d(_InstanceNorm):
+    """Brings each channel of each series to mean 0 and deviation 1, whatever the other samples are.
+
+    y = (x − mean) / √(variance + eps)
+    """
+
+    title: ClassVar = "Instance normalisation of series"
+    axes: ClassVar = 1
+
+
+class InstanceNorm2d(_InstanceNorm):
+    """Brings each feature map of each image to mean 0 and deviation 1, whatever the other samples are.
+
+    It takes the contrast out of an image, and is usual in style transfer. y = (x − mean) / √(variance + eps)
+    """
+
+    title: ClassVar = "Instance normalisation of images"
+
+
+class InstanceNorm3d(_InstanceNorm):
+    """Brings each channel of each volume to mean 0 and deviation 1, whatever the other samples are.
+
+    y = (x − mean) / √(variance + eps)
+    """
+
+    title: ClassVar = "Instance normalisation of volumes"
+    axes: ClassVar = 3
+
+
+class LocalResponseNorm(Layer):
+    """Makes each number smaller where the same place of neighbouring feature maps holds large ones.
+
+    A brake between neighbours, as in the visual cortex, used by AlexNet and GoogLeNet and later given up for batch
+    normalisation. y_c = x_c / (k + alpha/size · Σ x_j²)^beta, with the sum over the size maps around c.
+    """
+
+    category: ClassVar = Category.NORMALIZATION
+    title: ClassVar = "Local response normalisation"
+    source: ClassVar = "Krizhevsky, Sutskever and Hinton, 2012"
+    keywords: ClassVar = ("LRN", "lateral inhibition", "cross channel", "alexnet", "normalization")
+    default_name: ClassVar = "lrn"
+    positional: ClassVar = ("size",)
+
+    size: int = param(5, low=1, doc="How many neighbouring channels are taken together.", label="Neighbours", required=True)
+    alpha: float = param(1e-4, doc="How strong the brake is.", step=1e-4)
+    beta: float = param(0.75, doc="The power of the brake.", step=0.05)
+    k: float = param(1.0, doc="What is added to the sum of squares.", step=0.5)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = filled(floats(inputs[0]))
+        if len(x) < 2:
+            raise ShapeError(
+                "needs-channels",
+                "{block} needs channels with an axis behind them, but {source} gives {got}.",
+                remedies=(RemoveBlock(),),
+                got=spoken(x),
+            )
+        return (x,)
+
+    def summary(self) -> str:
+        return f"{self.size} neighbours"

@@ -1,0 +1,112 @@
+"""Activations in which numbers depend on their neighbours along an axis."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from builder.layers.arithmetic import axis, floats, grid
+from builder.layers.base import Category, Layer, SetFields, Shape, ShapeError, param
+
+
+class _Along(Layer):
+    """Works along one axis."""
+
+    category: ClassVar = Category.ACTIVATION
+    default_name: ClassVar = "softmax"
+
+    dim: int = param(1, doc="The axis whose numbers add up to 1; 0 is the batch, 1 the channels or classes.", required=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = floats(inputs[0])
+        axis(self.dim, x, "dim")
+        return (x,)
+
+    def summary(self) -> str:
+        return "" if self.dim == 1 else f"axis {self.dim}"
+
+
+class Softmax(_Along):
+    """Turns numbers into shares that are positive and add up to 1, such as one probability a class.
+
+    Leave it out in front of the cross-entropy loss, which contains it already. y_i = exp(x_i) / Σ exp(x_j)
+    """
+
+    title: ClassVar = "Softmax"
+    source: ClassVar = "Boltzmann, 1868; Bridle, 1990"
+    keywords: ClassVar = ("soft max", "probabilities", "normalized exponential", "activation", "classes")
+
+
+class LogSoftmax(_Along):
+    """The logarithm of softmax, computed exactly: one log-probability a class, as the NLL loss wants it.
+
+    y_i = x_i − ln Σ exp(x_j)
+    """
+
+    title: ClassVar = "Log-softmax"
+    source: ClassVar = "The logarithm of softmax (Bridle, 1990)"
+    keywords: ClassVar = ("soft max", "log probabilities", "log likelihood", "NLL", "activation", "classes")
+    default_name: ClassVar = "logsoftmax"
+
+    dim: int = param(1, doc="The axis of the classes; 0 is the batch, 1 the channels or classes.", required=True)
+
+
+class Softmin(_Along):
+    """Softmax turned round: the smallest number gets the largest share.
+
+    y_i = exp(−x_i) / Σ exp(−x_j)
+    """
+
+    title: ClassVar = "Softmin"
+    source: ClassVar = "Softmax (Bridle, 1990) of the negative numbers"
+    keywords: ClassVar = ("soft min", "probabilities", "shares", "activation")
+    default_name: ClassVar = "softmin"
+
+
+class Softmax2d(Layer):
+    """Softmax over the channels at every pixel: one probability a class and pixel, as in segmentation."""
+
+    category: ClassVar = Category.ACTIVATION
+    title: ClassVar = "Softmax of images"
+    source: ClassVar = "Softmax (Bridle, 1990) at every pixel"
+    keywords: ClassVar = ("soft max", "probabilities", "segmentation", "pixel", "activation", "classes")
+    default_name: ClassVar = "softmax"
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = floats(inputs[0])
+        return (x if 0 in x.sizes and len(x) == 3 else grid(x, 2),)
+
+
+class GLU(_Along):
+    """Splits an axis in two halves, and lets one decide by its sigmoid how much of the other passes.
+
+    y = a · sigmoid(b), where a is the first half and b the second.
+    """
+
+    title: ClassVar = "Gated linear unit"
+    source: ClassVar = "Dauphin, Fan, Auli and Grangier, 2016"
+    keywords: ClassVar = ("gate", "glu", "sigmoid", "activation", "nonlinearity")
+    default_name: ClassVar = "glu"
+
+    dim: int = param(-1, doc="The axis that is split in two; −1 is the last.")
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = floats(inputs[0])
+        split = axis(self.dim, x, "dim")
+        if x[split] % 2:
+            even = [place + 1 for place, size in enumerate(x.sizes) if size % 2 == 0]
+            raise ShapeError(
+                "odd-halves",
+                "{block} cannot split {size} numbers along axis {dim} in two halves.",
+                field="dim",
+                remedies=[SetFields({"dim": place}) for place in even],
+                size=x[split],
+                dim=self.dim,
+            )
+        return (Shape((*x.sizes[:split], x[split] // 2, *x.sizes[split + 1 :])),)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        size = inputs[0][axis(self.dim, inputs[0], "dim")]
+        return (f"{size} / 2 = {size // 2}",)
+
+    def summary(self) -> str:
+        return "" if self.dim == -1 else f"axis {self.dim}"

@@ -1,0 +1,165 @@
+"""Unpooling: the largest numbers go back to where a max pooling found them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from builder.layers.arithmetic import grid, spoken
+from builder.layers.base import (
+    Call,
+    Category,
+    Kind,
+    Layer,
+    Pair,
+    RemoveBlock,
+    SetFields,
+    Shape,
+    ShapeError,
+    Single,
+    Triple,
+    param,
+    times,
+)
+from builder.layers.pooling import step, window
+
+
+class _Unpool(Layer):
+    """Puts numbers where the indices say, and zeros elsewhere."""
+
+    category: ClassVar = Category.POOLING
+    keywords: ClassVar = ("unpooling", "max unpool", "upsampling", "decoder", "segmentation", "indices")
+    source: ClassVar = "Zeiler and Fergus, 2013 (switches); Badrinarayanan and others, 2015 (SegNet)"
+    default_name: ClassVar = "unpool"
+    positional: ClassVar = ("kernel_size",)
+    inlets: ClassVar = ("input", "indices")
+
+    kernel_size: tuple[int, ...] = window(2)
+    stride: tuple[int, ...] | None = step()
+    padding: tuple[int, ...] = param((0, 0), low=0, doc="The border that the pooling had.", advanced=True)
+    output_size: tuple[int, ...] | None = param(
+        None, low=1, doc="The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+    )
+
+    @property
+    def _steps(self) -> tuple[int, ...]:
+        return self.stride or self.kernel_size
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = grid(inputs[0], len(self.kernel_size))
+        self._check_indices(x, inputs[1])
+        sizes = self._even(x)
+        if self.output_size is not None:
+            self._check_size(sizes, self.output_size)
+            sizes = list(self.output_size)
+        if min(sizes) < 1:
+            raise ShapeError(
+                "nothing-left",
+                "{block} would cut {padding} off each side and leave nothing of {got}.",
+                field="padding",
+                remedies=(SetFields({"padding": (0,) * len(self.padding)}),),
+                padding=times(self.padding),
+                got=times(x.spatial),
+            )
+        return (x.resized(sizes),)
+
+    def call(self, *inputs: Shape) -> Call:
+        """The module with its indices, and the size where one is given."""
+        made = super().call(*inputs)
+        fields = {name: value for name, value in made.kwargs.items() if name != "output_size"}
+        if self.output_size is None:
+            return Call(made.module, made.args, fields)
+        return Call(made.module, made.args, fields, f"{{module}}({{0}}, {{1}}, output_size={list(self.output_size)})")
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        if self.output_size is not None:
+            return ()
+        axes = zip(inputs[0].spatial, self._steps, self.padding, self.kernel_size, self._even(inputs[0]), strict=True)
+        rows = [f"({size} − 1)·{step}{f' − 2·{cut}' if cut else ''} + {span} = {new}" for size, step, cut, span, new in axes]
+        return tuple(dict.fromkeys(rows))
+
+    def summary(self) -> str:
+        return times(self.kernel_size) + (f", to {times(self.output_size)}" if self.output_size else "")
+
+    def _even(self, x: Shape) -> list[int]:
+        """The size where all windows fitted."""
+        axes = zip(x.spatial, self._steps, self.padding, self.kernel_size, strict=True)
+        return [(size - 1) * step - 2 * cut + span for size, step, cut, span in axes]
+
+    def _check_indices(self, x: Shape, places: Shape) -> None:
+        if places.kind is not Kind.INDEX:
+            raise ShapeError(
+                "needs-indices",
+                "{block} needs the indices of a max pooling here, but {source} gives numbers that were calculated.",
+                port=1,
+                remedies=(RemoveBlock(),),
+            )
+        if places.sizes != x.sizes:
+            raise ShapeError(
+                "indices-shape",
+                "{block} needs one index for each number of {numbers}, but {source} gives {got}.",
+                port=1,
+                remedies=(RemoveBlock(),),
+                numbers=spoken(x),
+                got=spoken(places),
+            )
+
+    def _check_size(self, even: list[int], wanted: tuple[int, ...]) -> None:
+        if all(abs(new - old) < step for new, old, step in zip(wanted, even, self._steps, strict=True)):
+            return
+        raise ShapeError(
+            "unpool-size",
+            "{block} cannot make {wanted}: with these windows it makes {even}, give or take less than a step of {step}.",
+            field="output_size",
+            remedies=(SetFields({"output_size": None}),),
+            wanted=times(wanted),
+            even=times(even),
+            step=times(self._steps),
+        )
+
+
+class MaxUnpool1d(_Unpool):
+    """Undoes a max pooling of a series as far as that can be: its numbers return to where they were, the rest is zero.
+
+    Lead the second output of the pooling (indices) to the second input.
+    """
+
+    title: ClassVar = "1D max unpooling"
+
+    kernel_size: Single = window(1)
+    stride: Single | None = step()
+    padding: Single = param((0,), low=0, doc="The border that the pooling had.", advanced=True)
+    output_size: Single | None = param(
+        None, low=1, doc="The length before the pooling, needed where windows did not fit evenly; worked out when empty."
+    )
+
+
+class MaxUnpool2d(_Unpool):
+    """Undoes a max pooling of an image as far as that can be: its numbers return to where they were, the rest is zero.
+
+    Lead the second output of the pooling (indices) to the second input.
+    """
+
+    title: ClassVar = "2D max unpooling"
+
+    kernel_size: Pair = window(2)
+    stride: Pair | None = step()
+    padding: Pair = param((0, 0), low=0, doc="The border that the pooling had.", advanced=True)
+    output_size: Pair | None = param(
+        None, low=1, doc="The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+    )
+
+
+class MaxUnpool3d(_Unpool):
+    """Undoes a max pooling of a volume as far as that can be: its numbers return to where they were, the rest is zero.
+
+    Lead the second output of the pooling (indices) to the second input.
+    """
+
+    title: ClassVar = "3D max unpooling"
+
+    kernel_size: Triple = window(3)
+    stride: Triple | None = step()
+    padding: Triple = param((0, 0, 0), low=0, doc="The border that the pooling had.", advanced=True)
+    output_size: Triple | None = param(
+        None, low=1, doc="The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+    )

@@ -1,0 +1,227 @@
+"""Layers beside the torch modules that their calls make: built, run, and compared."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from hypothesis import strategies as st
+from torch import Tensor, nn
+
+from builder.fields import FieldError, alternatives, choices
+from builder.layers import LAYERS, Layer, Shape, make
+from builder.layers.base import Kind, ShapeError
+
+SAMPLES = ((8,), (8, 5), (8, 6, 7), (4, 5, 4, 6))
+
+REFUSALS = (RuntimeError, ValueError, NotImplementedError, IndexError, TypeError, AssertionError)
+
+AXES = {"start_dim", "end_dim", "dim"}
+
+UNBATCHED = re.compile(
+    r"(Conv|ConvTranspose|MaxPool|AvgPool|LPPool|AdaptiveAvgPool|AdaptiveMaxPool|MaxUnpool|InstanceNorm"
+    r"|Softmax|ReflectionPad|ReplicationPad|CircularPad)([123])d"
+)
+"""Kinds that torch also gives one sample without a batch axis, and over how many axes they work."""
+
+
+def per_kernel(macs_at: str) -> Any:
+    """Multiplications of a convolution: one kernel for each number of its input or output."""
+
+    def count(m: Any, x: Tensor, y: Tensor) -> int:
+        numbers, channels = (y, m.in_channels) if macs_at == "output" else (x, m.out_channels)
+        return numbers.numel() * (channels // m.groups) * math.prod(m.kernel_size)
+
+    return count
+
+
+MACS = {
+    **{f"Conv{n}d": per_kernel("output") for n in (1, 2, 3)},
+    **{f"ConvTranspose{n}d": per_kernel("input") for n in (1, 2, 3)},
+    "Linear": lambda m, x, y: y.numel() * m.in_features,
+    "Bilinear": lambda m, x, y: y.numel() * m.in1_features * m.in2_features,
+}
+
+
+class Called(nn.Module):
+    """A call as the emitted source makes it."""
+
+    def __init__(self, layer: Layer, inputs: Sequence[Shape]) -> None:
+        super().__init__()
+        call = layer.call(*inputs)
+        self.names = [f"x{port}" for port in range(len(inputs))]
+        if call.module is None:
+            self.block = nn.Module()
+        elif call.helper:
+            namespace: dict[str, Any] = {"torch": torch, "nn": nn, "Tensor": Tensor}
+            exec(call.helper, namespace)
+            self.block = namespace[call.module](*call.args, **call.kwargs)
+        else:
+            assert call.module.startswith("nn.")
+            self.block = getattr(nn, call.module.removeprefix("nn."))(*call.args, **call.kwargs)
+        places = {"module": "self.block", "batch": "2", "device": "torch.device('cpu')", "self": "self.block"}
+        text = call.expression or "{module}({all})"
+        self.source = text.format(*self.names, all=", ".join(self.names), **places)
+        for name, value in call.buffers.items():
+            self.register_buffer(f"block_{name}", torch.tensor(value), persistent=False)
+
+    def forward(self, *values: Tensor) -> Any:
+        return eval(self.source, {"torch": torch, "self": self}, dict(zip(self.names, values, strict=True)))
+
+
+def built(layer: Layer, inputs: Sequence[Shape]) -> nn.Module:
+    """The module that the layer's call makes, without the call around it."""
+    return Called(layer, inputs).block
+
+
+def batch_of(inputs: Sequence[Shape], batch: int = 2) -> list[Tensor]:
+    """A batch of zeros an input."""
+    dtypes = {Kind.FLOAT: torch.float32, Kind.INDEX: torch.int64}
+    return [torch.zeros(batch, *x.sizes, dtype=dtypes[x.kind]) for x in inputs]
+
+
+def results(called: nn.Module, inputs: Sequence[Shape], batch: int = 2) -> list[Tensor]:
+    """What comes out, one tensor a port."""
+    with torch.no_grad():
+        value = called(*batch_of(inputs, batch))
+    return list(value) if isinstance(value, tuple | list) else [value]
+
+
+def agrees(layer: Layer, inputs: Sequence[Shape]) -> None:
+    """The layer and torch say the same: the same shapes, kinds, tensors and costs, or both refuse."""
+    try:
+        expected = [(x.sizes, x.kind) for x in layer.outputs(*inputs)]
+    except ShapeError:
+        expected = None
+    if layer.kind in ("Input", "Output"):
+        return
+    called: Called | None = None
+    try:
+        called = Called(layer, inputs)
+        found = [(tuple(y.shape[1:]), Kind.FLOAT if y.is_floating_point() else Kind.INDEX) for y in results(called, inputs)]
+    except REFUSALS:
+        found = None
+    if layer.kind.startswith(("ConvTranspose", "MaxUnpool")) and found is not None and 0 in found[0][0]:
+        found = None  # some of torch's kernels give an image without pixels, others refuse it
+    assert expected == found, (layer, [str(x) for x in inputs])
+    if expected is None or called is None:
+        return
+    assert len(expected) == len(layer.output_names)
+    module = called.block
+    kept = {name: tuple(value.shape) for name, value in module.state_dict().items()}
+    assert layer.parameter_shapes(*inputs) == {name: tuple(value.shape) for name, value in module.named_parameters()}
+    assert layer.parameter_shapes(*inputs) | layer.buffer_shapes(*inputs) == kept
+    costs_and_sums_are_right(layer, inputs, module)
+
+
+def costs_and_sums_are_right(layer: Layer, inputs: Sequence[Shape], module: nn.Module) -> None:
+    """Multiplications are those of the module, and every formula comes out at what it says."""
+    counted = 0
+    if layer.kind in MACS:
+        x = batch_of(inputs, 1)
+        counted = MACS[layer.kind](module, x[0], module(*x))
+    assert layer.macs(*inputs) == counted
+    for line in layer.formula(*inputs):
+        if "=" in line:
+            left, right = line.rsplit("=", 1)
+            assert int(eval(worked(left), {"math": math})) == int(right.replace(",", "")), line
+            assert any(int(right.replace(",", "")) in y.sizes for y in layer.outputs(*inputs)), line
+
+
+def worked(line: str) -> str:
+    """A formula as Python reads it."""
+    for paper, python in (("·", "*"), ("−", "-"), ("⌊", "math.floor("), ("⌈", "math.ceil("), ("⌋", ")"), ("⌉", ")")):
+        line = line.replace(paper, python)
+    return line
+
+
+def shapes_for(layer: Layer, *sizes: tuple[int, ...]) -> tuple[Shape, ...]:
+    """Shapes of the kinds that the layer's inputs take; the last sizes are repeated."""
+    names = layer.input_names if not layer.variadic else ("input",) * max(2, len(sizes))
+    kinds = [Kind.INDEX if name == "indices" else Kind.FLOAT for name in names]
+    return tuple(Shape(sizes[min(port, len(sizes) - 1)], kind) for port, kind in enumerate(kinds))
+
+
+def accepted(layer: Layer) -> list[tuple[Shape, ...]]:
+    """The samples that the layer takes."""
+    found = []
+    for sizes in SAMPLES:
+        inputs = shapes_for(layer, sizes)
+        try:
+            layer.outputs(*inputs)
+        except ShapeError:
+            continue
+        found.append(inputs)
+    return found
+
+
+# -- drawn at random -------------------------------------------------------------------------------------------------
+
+WHOLE = {"out_channels": st.integers(1, 8), "out_features": st.integers(1, 8), "groups": st.integers(1, 4)}
+FACTORS = st.sampled_from([0.3, 1.5, 2.0])
+
+
+def values_for(name: str, annotation: Any, low: float | None) -> st.SearchStrategy[Any]:
+    """Values of a field that are small enough to build, on and beyond the edge of what fits."""
+    return st.one_of([_one_of(name, option, 0 if low == 0 else 1) for option in alternatives(annotation)])
+
+
+def _one_of(name: str, option: Any, lowest: int) -> st.SearchStrategy[Any]:
+    if name in AXES:
+        return st.integers(-5, 5)
+    if option is bool:
+        return st.booleans()
+    if option is int:
+        return WHOLE.get(name, st.integers(lowest, 5))
+    if option is float:
+        return st.sampled_from([0.1, 0.25, 0.5, 1.0]) if name != "scale_factor" else FACTORS
+    if option is type(None):
+        return st.none()
+    if choices(option):
+        return st.sampled_from(choices(option))
+    inner = FACTORS if "float" in str(option) else st.integers(lowest, 5)
+    parts = option.__args__
+    if parts[-1] is Ellipsis:
+        return st.lists(inner, min_size=1, max_size=3).map(tuple)
+    return st.tuples(*[st.one_of(inner, st.none()) if type(None) in alternatives(part) else inner for part in parts])
+
+
+@st.composite
+def situations(draw: st.DrawFn, kind: str) -> tuple[Layer, tuple[Shape, ...]]:
+    """A layer with some fields set, and one input shape a port."""
+    cls = LAYERS[kind]
+    names = draw(st.lists(st.sampled_from(list(cls.params())), unique=True, max_size=5)) if cls.params() else []
+    values = {name: draw(values_for(name, cls.annotation(name), cls.params()[name].low)) for name in names}
+    try:
+        layer = make(kind, **{**cls.fresh().values(), **values})
+    except FieldError:
+        layer = cls.fresh()
+    size = st.sampled_from([1, 2, 3, 4, 6, 9])
+    ranks = _ranks(kind)
+    shape = st.one_of(st.lists(size, min_size=ranks, max_size=ranks), st.lists(size, min_size=1, max_size=4)).map(tuple)
+    first = draw(shape)
+    arity = draw(st.integers(1, 3)) if layer.variadic else len(layer.input_names)
+    others = [draw(st.one_of(st.just(first), shape)) for _ in range(arity - 1)]
+    shapes = shapes_for(layer, first, *others) if arity > 1 else shapes_for(layer, first)
+    return layer, shapes[:arity]
+
+
+def _ranks(kind: str) -> int:
+    """How many sizes a sample has that the kind is made for."""
+    found = re.search(r"([123])d$", kind)
+    return int(found[1]) + 1 if found else 3
+
+
+def beyond_a_canvas(layer: Layer, inputs: Sequence[Shape]) -> bool:
+    """What torch takes and a canvas refuses on purpose: the batch axis, and samples without a batch."""
+    if any(getattr(layer, name, 1) in (0, *(-len(x) - 1 for x in inputs)) for name in AXES):
+        return True
+    spatial = UNBATCHED.fullmatch(layer.kind)
+    if spatial:
+        return len(inputs[0]) == int(spatial[2])
+    if layer.kind == "LayerNorm":
+        return len(getattr(layer, "normalized_shape", None) or ()) > len(inputs[0])
+    return layer.kind == "Add" and len({len(x) for x in inputs}) > 1
