@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QGraphicsView, QMenu, QToolBar, QToo
 PICTURES = Path(os.environ.get("CONVAS_TEST_OUTPUT", Path(__file__).parents[2] / "test-output"))
 
 
-def rest(milliseconds: int) -> None:
-    """Let the window live so long. (QTest.qWait keeps Python's lock: a training thread would stand still.)"""
+def wait(milliseconds: int) -> None:
+    """Let the window live so long. (QTest.qWait keeps Python's lock, so that a training would stand still.)"""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
@@ -38,7 +38,7 @@ class Person:
         sending = subprocess.Popen(["xdotool", *map(str, words)])
         self.wait_until(lambda: sending.poll() is not None, "xdotool", seconds=20)
         assert sending.returncode == 0
-        rest(40)
+        wait(40)
 
     def press_at(self, point: QPoint, *, button: int = 1, times: int = 1) -> None:
         """Click at a point of the screen."""
@@ -84,7 +84,7 @@ class Person:
             words += ["mousemove", point.x(), point.y(), "sleep", 0.03]
         words += ["sleep", 0.15, "mouseup", 1, *(["keyup", key] if key else [])]
         self.xdotool(*words)
-        rest(120)
+        wait(120)
         self.actions += 1
 
     # -- eyes ----------------------------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ class Person:
             item = pending.pop()
             if item.data(0, Qt.ItemDataRole.UserRole) == kind:
                 tree.scrollToItem(item)
-                rest(30)
+                wait(30)
                 return tree.viewport().mapToGlobal(tree.visualItemRect(item).center())
             pending += [item.child(row) for row in range(item.childCount())]
         raise AssertionError(f"the palette has no {kind}")
@@ -129,22 +129,27 @@ class Person:
         deadline = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < deadline, f"waited {seconds:g} s for {what}"
-            rest(30)
+            wait(30)
 
     def look(self, name: str) -> Path:
         """Keep a picture of the whole screen under the tests' output."""
-        rest(150)
+        wait(150)
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.shots += 1
         path = PICTURES / f"{name}.png"
         assert QGuiApplication.primaryScreen().grabWindow(0).save(str(path))
         return path
 
-    def choose_from_menu(self, text: str) -> None:
-        """Click the row of the open menu that begins with `text`."""
+    def choose(self, name: str, text: str) -> None:
+        """Open a button's menu and click the row that begins with `text`; the menu runs an event loop of its own."""
+        QTimer.singleShot(400, lambda: self._choose_from_menu(text))
+        self.click(name)
+
+    def _choose_from_menu(self, text: str) -> None:
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu), "no menu is open"
         for action in menu.actions():
             if action.text().replace("&", "").startswith(text):
                 return self.press_at(menu.mapToGlobal(menu.actionGeometry(action).center()))
+        menu.close()
         raise AssertionError(f"the menu has no {text!r}: {[action.text() for action in menu.actions()]}")
