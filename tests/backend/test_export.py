@@ -59,7 +59,7 @@ def trained(folder: Path, graph: Graph) -> RunStore:
             module(torch.rand(16, 3, 8, 8))  # running means of their own
         checkpoint.save(module.state_dict(), path)
     store.add(EpochEnded(1, 10, 1.0, 0.5, 0.9, 0.61, 0.1, 1.0, 1.0, 100.0, True))
-    store.add(EpochEnded(2, 20, 1.0, 0.5, float("inf"), 0.2, 0.1, 1.0, 2.0, 100.0, False))
+    store.add(EpochEnded(2, 20, 1.0, 0.5, 0.95, 0.2, 0.1, 1.0, 2.0, 100.0, False))
     return store
 
 
