@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from backend.history import History
 from backend.series import decimated, smoothed
@@ -134,6 +134,7 @@ class CurvePlot(pg.PlotWidget):
             axis.setTextPen(pg.mkPen(theme.muted))
             axis.setTickFont(font(Role.CAPTION))
             axis.setStyle(tickLength=-4)
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # it seldom moves, and is slow to paint
         self.showGrid(x=False, y=True, alpha=0.15)
         self._cursor.setPen(pg.mkPen(theme.muted, width=1))
         self.marks.redraw(self.history, self.per_epoch())
