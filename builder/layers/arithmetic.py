@@ -106,15 +106,15 @@ def ratio(size: int, factor: float) -> int:
     return int(float(size) * factor)
 
 
-def axis(dim: int, x: Shape, field: str, *, fitting: Mapping[str, int] | None = None) -> int:
+def axis(dim: int, x: Shape, field: str, *, fitting: Mapping[str, int] | None = None, new: bool = False) -> int:
     """The place in ``x.sizes`` of axis `dim`, which counts the batch as 0 and may count from the end.
 
     Raises :class:`ShapeError` for the batch axis and for an axis that is not there; `fitting` is what the
-    remedy sets: `field` to the first axis of the sample unless said.
+    remedy sets: `field` to the first axis of the sample unless said. A `new` axis may also stand behind the last.
     """
-    rank = len(x) + 1
+    rank = len(x) + 1 + new
     index = dim + rank if dim < 0 else dim
-    remedies = (SetFields(fitting or {field: 1}),) if len(x) else ()
+    remedies = (SetFields(fitting or {field: 1}),) if len(x) or new else ()
     if not 0 <= index < rank:
         raise ShapeError(
             "no-such-axis",

@@ -71,22 +71,8 @@ class _Join(Layer):
         return False
 
 
-class Add(_Join):
-    """Adds its inputs number by number. With a wire that skips some layers this is the shortcut of a residual network.
-
-    All inputs must have the same size; an axis of size 1 is repeated.
-    """
-
-    title: ClassVar = "Add"
-    keywords: ClassVar = ("sum", "plus", "residual", "skip", "shortcut", "join", "merge", "+")
-    default_name: ClassVar = "add"
-
-    def call(self, *inputs: Shape) -> Call:
-        """The sum, written with plus signs."""
-        return Call(expression=" + ".join(f"{{{port}}}" for port in range(len(inputs))))
-
-    def formula(self, *inputs: Shape) -> tuple[str, ...]:
-        return (" + ".join(map(str, inputs)) + f" → {self.outputs(*inputs)[0]}",) if len(inputs) > 1 else ()
+class _Elementwise(_Join):
+    """Reckons number by number; an axis of size 1 is repeated."""
 
     def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
         for port in range(1, len(inputs)):
@@ -103,10 +89,101 @@ class Add(_Join):
         return "all must have the same size"
 
 
+class Add(_Elementwise):
+    """Adds its inputs number by number. With a wire that skips some layers this is the shortcut of a residual network.
+
+    All inputs must have the same size; an axis of size 1 is repeated.
+    """
+
+    title: ClassVar = "Add"
+    source: ClassVar = "He, Zhang, Ren and Sun, 2015 (residual networks)"
+    keywords: ClassVar = ("sum", "plus", "residual", "skip", "shortcut", "join", "merge", "+")
+    default_name: ClassVar = "add"
+
+    def call(self, *inputs: Shape) -> Call:
+        """The sum, written with plus signs."""
+        return Call(expression=" + ".join(f"{{{port}}}" for port in range(len(inputs))))
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (" + ".join(map(str, inputs)) + f" → {self.outputs(*inputs)[0]}",) if len(inputs) > 1 else ()
+
+
+class Subtract(_Elementwise):
+    """Takes the second input off the first, number by number. An axis of size 1 is repeated.
+
+    y = a − b
+    """
+
+    title: ClassVar = "Subtract"
+    keywords: ClassVar = ("difference", "minus", "join", "merge", "-", "siamese")
+    default_name: ClassVar = "sub"
+    variadic: ClassVar = False
+    inlets: ClassVar = ("first", "second")
+
+    def call(self, *_inputs: Shape) -> Call:
+        """The difference, written with a minus sign."""
+        return Call(expression="{0} - {1}")
+
+
+class Multiply(_Elementwise):
+    """Multiplies its inputs number by number: one can open and close the other like a gate, or weigh its channels.
+
+    All inputs must have the same size; an axis of size 1 is repeated. y = a · b
+    """
+
+    title: ClassVar = "Multiply"
+    keywords: ClassVar = ("product", "times", "gate", "attention", "squeeze-excitation", "scale", "mul", "join", "merge", "*")
+    default_name: ClassVar = "mul"
+
+    def call(self, *inputs: Shape) -> Call:
+        """The product, written with stars."""
+        return Call(expression=" * ".join(f"{{{port}}}" for port in range(len(inputs))))
+
+
+class Mean(_Elementwise):
+    """Takes the mean of its inputs number by number, such as the mean vote of several branches.
+
+    All inputs must have the same size; an axis of size 1 is repeated. y = (a + b + ...) / n
+    """
+
+    title: ClassVar = "Mean"
+    keywords: ClassVar = ("average", "ensemble", "vote", "join", "merge")
+    default_name: ClassVar = "mean"
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        (result,) = super().outputs(*inputs)
+        return (Shape(result.sizes) if len(inputs) > 1 else result,)
+
+    def call(self, *inputs: Shape) -> Call:
+        """The sum, divided."""
+        total = " + ".join(f"{{{port}}}" for port in range(len(inputs)))
+        return Call(expression=f"({total}) / {len(inputs)}" if len(inputs) > 1 else total)
+
+
+class Maximum(_Elementwise):
+    """Keeps the largest of its inputs number by number.
+
+    All inputs must have the same size; an axis of size 1 is repeated. y = max(a, b, ...)
+    """
+
+    title: ClassVar = "Maximum"
+    source: ClassVar = "Goodfellow, Warde-Farley, Mirza, Courville and Bengio, 2013 (maxout)"
+    keywords: ClassVar = ("max", "largest", "maxout", "join", "merge")
+    default_name: ClassVar = "maximum"
+
+    def call(self, *inputs: Shape) -> Call:
+        """Calls of torch.maximum, which takes two at a time."""
+        text = "{0}"
+        for port in range(1, len(inputs)):
+            text = f"torch.maximum({text}, {{{port}}})"
+        return Call(expression=text)
+
+
 class Concat(_Join):
     """Puts its inputs one behind the other along one axis: usually all their feature maps together."""
 
     title: ClassVar = "Concatenate"
+    source: ClassVar = "Szegedy and others, 2014 (Inception)"
     keywords: ClassVar = ("concat", "cat", "stack", "depth concatenation", "join", "merge", "inception", "dense block")
     default_name: ClassVar = "concat"
 
@@ -149,6 +226,43 @@ class Concat(_Join):
 
     def _why(self) -> str:
         return f"they may differ only along axis {self.dim}"
+
+
+class Stack(_Join):
+    """Lays its inputs, which must be of the same size, side by side along a new axis."""
+
+    title: ClassVar = "Stack"
+    keywords: ClassVar = ("pile", "new axis", "join", "merge", "sequence")
+    default_name: ClassVar = "stack"
+
+    dim: int = param(1, doc="Where the new axis stands; 0 is the batch, 1 comes right behind it.", label="Axis", required=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        (x,) = super().outputs(*inputs)
+        place = axis(self.dim, inputs[0], "dim", new=True)
+        return (Shape((*x.sizes[:place], len(inputs), *x.sizes[place:]), x.kind),)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """One call of torch.stack."""
+        return Call(expression=f"torch.stack([{{all}}], dim={self.dim})")
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        return ()
+
+    def summary(self) -> str:
+        return "" if self.dim == 1 else f"axis {self.dim}"
+
+    def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
+        for port in range(1, len(inputs)):
+            if not self._goes([inputs[0], inputs[port]]):
+                raise self._different(inputs, port)
+        return inputs[0].sizes
+
+    def _goes(self, inputs: Sequence[Shape]) -> bool:
+        return len({x.sizes for x in inputs}) == 1
+
+    def _why(self) -> str:
+        return "all must have exactly the same size"
 
 
 Conversion = tuple[str, dict[str, object], Shape]

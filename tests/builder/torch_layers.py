@@ -15,11 +15,16 @@ from builder.fields import FieldError, alternatives, choices
 from builder.layers import LAYERS, Layer, Shape, make
 from builder.layers.base import Kind, ShapeError
 
-SAMPLES = ((8,), (8, 5), (8, 6, 7), (4, 5, 4, 6))
+SAMPLES = ((8,), (8, 5), (6, 8), (8, 6, 8), (8, 6, 7), (7, 7, 7), (4, 5, 4, 6), (3, 4, 4))
 
 REFUSALS = (RuntimeError, ValueError, NotImplementedError, IndexError, TypeError, AssertionError)
 
+EMPTY = ("ConvTranspose", "MaxUnpool", "Slice")
+"""Kinds that torch lets give nothing, and a canvas does not."""
+
 AXES = {"start_dim", "end_dim", "dim"}
+
+ELEMENTWISE = {"Add", "Subtract", "Multiply", "Mean", "Maximum"}
 
 UNBATCHED = re.compile(
     r"(Conv|ConvTranspose|MaxPool|AvgPool|LPPool|AdaptiveAvgPool|AdaptiveMaxPool|MaxUnpool|InstanceNorm"
@@ -104,7 +109,7 @@ def agrees(layer: Layer, inputs: Sequence[Shape]) -> None:
         found = [(tuple(y.shape[1:]), Kind.FLOAT if y.is_floating_point() else Kind.INDEX) for y in results(called, inputs)]
     except REFUSALS:
         found = None
-    if layer.kind.startswith(("ConvTranspose", "MaxUnpool")) and found is not None and 0 in found[0][0]:
+    if layer.kind.startswith(EMPTY) and found is not None and 0 in found[0][0]:
         found = None  # some of torch's kernels give an image without pixels, others refuse it
     assert expected == found, (layer, [str(x) for x in inputs])
     if expected is None or called is None:
@@ -160,6 +165,8 @@ def accepted(layer: Layer) -> list[tuple[Shape, ...]]:
 
 # -- drawn at random -------------------------------------------------------------------------------------------------
 
+SIGNED = {"shape", "unflattened_size", "start", "end"}
+"""Fields that take negative numbers."""
 WHOLE = {"out_channels": st.integers(1, 8), "out_features": st.integers(1, 8), "groups": st.integers(1, 4)}
 FACTORS = st.sampled_from([0.3, 1.5, 2.0])
 
@@ -172,6 +179,14 @@ def values_for(name: str, annotation: Any, low: float | None) -> st.SearchStrate
 def _one_of(name: str, option: Any, lowest: int) -> st.SearchStrategy[Any]:
     if name in AXES:
         return st.integers(-5, 5)
+    if name == "dims":
+        return st.integers(2, 5).flatmap(lambda rank: st.permutations(range(1, rank))).map(lambda order: (0, *order))
+    if name in SIGNED:
+        whole = st.integers(-3, 6)
+        parts = getattr(option, "__args__", ())
+        fixed = len(parts) > 0 and parts[-1] is not Ellipsis
+        tuples = st.tuples(*[whole] * len(parts)) if fixed else st.lists(whole, min_size=1, max_size=3).map(tuple)
+        return whole if option is int else st.none() if option is type(None) else tuples
     if option is bool:
         return st.booleans()
     if option is int:
@@ -215,6 +230,12 @@ def _ranks(kind: str) -> int:
     return int(found[1]) + 1 if found else 3
 
 
+def _last(layer: Layer, x: Shape) -> int:
+    """The axis of the layer, or the last where there is none of that number."""
+    dim: int = layer.values()["dim"]
+    return dim if -len(x) - 1 <= dim <= len(x) else -1
+
+
 def beyond_a_canvas(layer: Layer, inputs: Sequence[Shape]) -> bool:
     """What torch takes and a canvas refuses on purpose: the batch axis, and samples without a batch."""
     if any(getattr(layer, name, 1) in (0, *(-len(x) - 1 for x in inputs)) for name in AXES):
@@ -222,6 +243,16 @@ def beyond_a_canvas(layer: Layer, inputs: Sequence[Shape]) -> bool:
     spatial = UNBATCHED.fullmatch(layer.kind)
     if spatial:
         return len(inputs[0]) == int(spatial[2])
+    if layer.kind.startswith("Pixel"):
+        return len(inputs[0]) == 2
+    if layer.kind == "MatMul":
+        return len({len(x) for x in inputs}) > 1 or len(inputs[0]) < 2
+    if layer.kind in ("Stack", "Unsqueeze"):
+        return bool(layer.values()["dim"] == -len(inputs[0]) - 2)
+    if layer.kind == "Chunk":
+        return len(torch.zeros(2, *inputs[0].sizes).chunk(layer.values()["chunks"], _last(layer, inputs[0]))) < len(
+            layer.output_names
+        )
     if layer.kind == "LayerNorm":
         return len(getattr(layer, "normalized_shape", None) or ()) > len(inputs[0])
-    return layer.kind == "Add" and len({len(x) for x in inputs}) > 1
+    return layer.kind in ELEMENTWISE and len({len(x) for x in inputs}) > 1

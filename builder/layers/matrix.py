@@ -1,0 +1,63 @@
+"""The matrix product of two results."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from builder.layers.arithmetic import floats, spoken
+from builder.layers.base import Call, Category, InsertBefore, Layer, Shape, ShapeError
+
+
+class MatMul(Layer):
+    """Multiplies the matrices of two inputs: every row of the first with every column of the second.
+
+    The last two sizes are the matrix, those in front are matrices side by side. y_ij = Σ a_ik · b_kj. (Its
+    multiplications are not in the totals, which count what learned weights do.)
+    """
+
+    category: ClassVar = Category.JOIN
+    title: ClassVar = "Matrix product"
+    source: ClassVar = "Binet and Cauchy, 1812; in attention: Vaswani and others, 2017"
+    keywords: ClassVar = ("matmul", "matrix multiplication", "dot product", "attention scores", "bmm", "@")
+    default_name: ClassVar = "matmul"
+    inlets: ClassVar = ("first", "second")
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        first, second = (floats(x, port) for port, x in enumerate(inputs))
+        for port, x in enumerate((first, second)):
+            if len(x) < 2:
+                raise ShapeError(
+                    "needs-matrix",
+                    "{block} multiplies matrices (rows × columns), but {source} gives {got}.",
+                    port=port,
+                    remedies=(InsertBefore("Unsqueeze", {"dim": 1 if port == 0 else 2}, port),) if len(x) else (),
+                    got=spoken(x),
+                )
+        if len(first) != len(second) or first[-1] != second[-2]:
+            raise self._unfit(first, second)
+        ahead = list(zip(first.sizes[:-2], second.sizes[:-2], strict=True))
+        if any(one != other and 1 not in (one, other) for one, other in ahead):
+            raise self._unfit(first, second)
+        return (Shape((*(other if one == 1 else one for one, other in ahead), first[-2], second[-1])),)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """The product, written with its operator."""
+        return Call(expression="{0} @ {1}")
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (f"{inputs[0]} @ {inputs[1]} → {self.outputs(*inputs)[0]}",)
+
+    def _unfit(self, first: Shape, second: Shape) -> ShapeError:
+        """The refusal, with a turn of the second input where that would do."""
+        turns = len(first) == len(second) and first[-1] == second[-1] and first.sizes[:-2] == second.sizes[:-2]
+        rank = len(second) + 1
+        turned = (*range(rank - 2), rank - 1, rank - 2)
+        return ShapeError(
+            "matmul-shapes",
+            "{block} cannot multiply {first} by {second}: the last size of the first must be the last but one of the second, "
+            "and those in front must agree.",
+            port=1,
+            remedies=(InsertBefore("Permute", {"dims": turned}, 1),) if turns else (),
+            first=spoken(first),
+            second=spoken(second),
+        )

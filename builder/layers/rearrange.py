@@ -1,0 +1,300 @@
+"""Layers that lay the same numbers out in other axes. Nothing is computed."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar, Self
+
+from pydantic import model_validator
+
+from builder.fields import FieldError
+from builder.layers.arithmetic import axis, common_divisor, spoken
+from builder.layers.base import Advice, Call, Category, Layer, Remedy, RemoveBlock, SetFields, Shape, ShapeError, param
+
+
+class _Layout(Layer):
+    category: ClassVar = Category.SHAPE
+
+
+def _completed(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
+    """`sizes` with the −1 worked out, if they can hold `total` numbers."""
+    known = math.prod(size for size in sizes if size != -1)
+    if -1 in sizes:
+        return tuple(total // known if size == -1 else size for size in sizes) if total % known == 0 and total else None
+    return sizes if known == total else None
+
+
+def _checked(layer: Layer, field: str, sizes: tuple[int, ...]) -> None:
+    """Raise FieldError unless sizes are 1 or more, with at most one −1."""
+    if not sizes:
+        raise FieldError(layer.kind, field, sizes, "must hold at least one size")
+    if sizes.count(-1) > 1 or any(size < 1 and size != -1 for size in sizes):
+        raise FieldError(layer.kind, field, sizes, "must hold sizes of at least 1; one may be −1 and is worked out")
+
+
+class Reshape(_Layout):
+    """Writes the numbers of a sample, in their order, into axes of other sizes. Nothing is computed.
+
+    Unlike torch's reshape the batch is left out here: the sizes are those of one sample.
+    """
+
+    title: ClassVar = "Reshape"
+    keywords: ClassVar = ("view", "layout", "vector to image", "unflatten", "resize")
+    default_name: ClassVar = "reshape"
+
+    shape: tuple[int, ...] = param(
+        (-1,), low=-1, doc="The new sizes of one sample; one may be −1 and is worked out.", required=True
+    )
+
+    @model_validator(mode="after")
+    def _check_shape(self) -> Self:
+        _checked(self, "shape", self.shape)
+        return self
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = inputs[0]
+        sizes = _completed(self.shape, x.elements)
+        if sizes is None:
+            raise ShapeError(
+                "reshape",
+                "{block} cannot lay the {count} numbers of {got} out as {wanted}.",
+                field="shape",
+                remedies=(SetFields({"shape": (-1,)}),) if x.elements else (),
+                count=f"{x.elements:,}",
+                got=spoken(x),
+                wanted="×".join(map(str, self.shape)),
+            )
+        return (Shape(sizes, x.kind),)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """The method of a tensor, which wants the batch too."""
+        return Call(expression=f"{{0}}.reshape({{0}}.shape[0], {', '.join(map(str, self.shape))})")
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
+
+    def summary(self) -> str:
+        return "×".join("any" if size == -1 else str(size) for size in self.shape)
+
+
+class Unflatten(_Layout):
+    """Writes one axis as several: 64 channels as 4 groups of 16. Nothing is computed."""
+
+    title: ClassVar = "Unflatten"
+    keywords: ClassVar = ("reshape", "view", "split axis", "vector to image")
+    default_name: ClassVar = "unflatten"
+    positional: ClassVar = ("dim", "unflattened_size")
+
+    dim: int = param(1, doc="The axis that is written as several; 0 is the batch, 1 the channels.", label="Axis", required=True)
+    unflattened_size: tuple[int, ...] = param(
+        (2, -1), low=-1, doc="The sizes it becomes; one may be −1 and is worked out.", label="Sizes", required=True
+    )
+
+    @model_validator(mode="after")
+    def _check_shape(self) -> Self:
+        _checked(self, "unflattened_size", self.unflattened_size)
+        return self
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = inputs[0]
+        place = axis(self.dim, x, "dim")
+        sizes = _completed(self.unflattened_size, x[place])
+        if sizes is None:
+            raise ShapeError(
+                "reshape",
+                "{block} cannot lay the {count} of axis {dim} out as {wanted}.",
+                field="unflattened_size",
+                remedies=(SetFields({"unflattened_size": (x[place],)}),) if x[place] else (),
+                count=x[place],
+                dim=self.dim,
+                wanted="×".join(map(str, self.unflattened_size)),
+            )
+        return (Shape((*x.sizes[:place], *sizes, *x.sizes[place + 1 :]), x.kind),)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
+
+    def summary(self) -> str:
+        return f"axis {self.dim} to " + "×".join("any" if size == -1 else str(size) for size in self.unflattened_size)
+
+
+class Permute(_Layout):
+    """Puts the axes in another order, such as channels last. Nothing is computed.
+
+    The axes are numbered as torch does, with 0 for the batch, which stays in front.
+    """
+
+    title: ClassVar = "Permute"
+    keywords: ClassVar = ("transpose", "swap axes", "channels last", "order", "rearrange")
+    default_name: ClassVar = "permute"
+
+    dims: tuple[int, ...] = param(
+        (0, 2, 3, 1), doc="The axes in their new order; 0 is the batch and comes first.", label="Order", required=True
+    )
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = inputs[0]
+        rank = len(x) + 1
+        order = [dim + rank if dim < 0 else dim for dim in self.dims]
+        if sorted(order) != list(range(rank)) or order[0] != 0:
+            raise ShapeError(
+                "permute-axes",
+                "{block} must name each axis of {got} once, 0 (the batch) first and up to {last}.",
+                field="dims",
+                remedies=(SetFields({"dims": (0, *range(2, rank), 1)}),) if len(x) > 1 else (RemoveBlock(),),
+                got=spoken(x),
+                last=rank - 1,
+            )
+        return (Shape(tuple(x[dim - 1] for dim in order[1:]), x.kind),)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """The method of a tensor."""
+        return Call(expression=f"{{0}}.permute({', '.join(map(str, self.dims))})")
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
+
+    def summary(self) -> str:
+        return ", ".join(map(str, self.dims))
+
+
+class Squeeze(_Layout):
+    """Drops an axis of size 1. Nothing is computed; an axis of another size is left as it is."""
+
+    title: ClassVar = "Squeeze"
+    keywords: ClassVar = ("drop axis", "remove dimension", "size 1")
+    default_name: ClassVar = "squeeze"
+
+    dim: int = param(-1, doc="The axis; 0 is the batch, −1 the last.", label="Axis", required=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = inputs[0]
+        place = axis(self.dim, x, "dim")
+        return (Shape((*x.sizes[:place], *x.sizes[place + 1 :]), x.kind) if x[place] == 1 else x,)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """The method of a tensor."""
+        return Call(expression=f"{{0}}.squeeze({self.dim})")
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        x = inputs[0]
+        size = x[axis(self.dim, x, "dim")]
+        ones = [place + 1 for place, each in enumerate(x.sizes) if each == 1]
+        if size == 1:
+            return ()
+        words = "{block} drops nothing: axis {dim} of {got} holds {size}, not 1."
+        remedies: tuple[Remedy, ...] = (*(SetFields({"dim": place}) for place in ones), RemoveBlock())
+        return (Advice("squeeze-nothing", words, {"dim": self.dim, "got": spoken(x), "size": size}, "dim", 0, remedies),)
+
+    def summary(self) -> str:
+        return f"axis {self.dim}"
+
+
+class Unsqueeze(_Layout):
+    """Adds an axis of size 1. Nothing is computed."""
+
+    title: ClassVar = "Unsqueeze"
+    keywords: ClassVar = ("new axis", "add dimension", "expand", "size 1")
+    default_name: ClassVar = "unsqueeze"
+
+    dim: int = param(1, doc="Where the new axis stands; 0 is the batch, 1 comes right behind it.", label="Axis", required=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = inputs[0]
+        place = axis(self.dim, x, "dim", new=True)
+        return (Shape((*x.sizes[:place], 1, *x.sizes[place:]), x.kind),)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """The method of a tensor."""
+        return Call(expression=f"{{0}}.unsqueeze({self.dim})")
+
+    def summary(self) -> str:
+        return f"axis {self.dim}"
+
+
+class _Pixels(_Layout):
+    """Moves numbers between channels and pixels."""
+
+    source: ClassVar = "Shi and others, 2016 (sub-pixel convolution)"
+    default_name: ClassVar = "shuffle"
+
+    def _image(self, x: Shape) -> Shape:
+        if len(x) < 3:
+            raise ShapeError(
+                "needs-image",
+                "{block} needs an image (channels × height × width), but {source} gives {got}.",
+                remedies=(RemoveBlock(),),
+                got=spoken(x),
+            )
+        return x
+
+
+class PixelShuffle(_Pixels):
+    """Makes an image larger by laying channels out as pixels: every r² channels become one that is r times as large.
+
+    Behind a convolution it draws sharp pictures without the patterns of a transposed one. C·r² × H × W → C × H·r × W·r
+    """
+
+    title: ClassVar = "Pixel shuffle"
+    keywords: ClassVar = ("depth to space", "sub-pixel", "super-resolution", "upsampling")
+    positional: ClassVar = ("upscale_factor",)
+
+    upscale_factor: int = param(2, low=1, doc="How many times larger the image becomes.", label="Factor", required=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = self._image(inputs[0])
+        *ahead, channels, height, width = x.sizes
+        factor = self.upscale_factor
+        if channels % factor**2:
+            fitting = max(each for each in range(1, min(factor, math.isqrt(channels)) + 1) if channels % each**2 == 0)
+            raise ShapeError(
+                "shuffle-channels",
+                "{block} makes one channel of every {many}, but {source} gives {got}, and {channels} cannot be divided so.",
+                field="upscale_factor",
+                remedies=(SetFields({"upscale_factor": fitting}),),
+                many=factor**2,
+                got=spoken(x),
+                channels=channels,
+            )
+        return (Shape((*ahead, channels // factor**2, height * factor, width * factor), x.kind),)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
+
+    def summary(self) -> str:
+        return f"{self.upscale_factor} times"
+
+
+class PixelUnshuffle(_Pixels):
+    """Makes an image smaller by laying pixels out as channels: nothing is lost, unlike pooling.
+
+    C × H × W → C·r² × H/r × W/r
+    """
+
+    title: ClassVar = "Pixel unshuffle"
+    keywords: ClassVar = ("space to depth", "downsampling", "focus", "patches")
+    positional: ClassVar = ("downscale_factor",)
+
+    downscale_factor: int = param(2, low=1, doc="How many times smaller the image becomes.", label="Factor", required=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = self._image(inputs[0])
+        *ahead, channels, height, width = x.sizes
+        factor = self.downscale_factor
+        if height % factor or width % factor:
+            raise ShapeError(
+                "shuffle-size",
+                "{block} needs a height and a width that can be divided by {factor}, but {source} gives {height} × {width}.",
+                field="downscale_factor",
+                remedies=(SetFields({"downscale_factor": common_divisor(factor, height, width)}),),
+                factor=factor,
+                height=height,
+                width=width,
+            )
+        return (Shape((*ahead, channels * factor**2, height // factor, width // factor), x.kind),)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
+
+    def summary(self) -> str:
+        return f"{self.downscale_factor} times"
