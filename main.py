@@ -127,8 +127,8 @@ def train(project: Path, data: str | None, run_dir: Path | None, as_json: bool, 
     The graph is trained as it is drawn: where it does not fit the data, the problem and its repair are said. A second
     Ctrl-C ends at once, without measuring the model on the test images.
     """
+    from backend.commands import Commands
     from backend.request import requested
-    from backend.runner import Commands
     from backend.runs import RunStore, new_run
     from backend.transcript import Transcript
     from builder.project import load_project

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from backend import checkpoint
 from backend.capture import pictures
+from backend.commands import Commands
 from backend.events import (
     Abort,
     Batches,
@@ -28,7 +29,6 @@ from backend.events import (
     frozen,
 )
 from backend.learner import Learner
-from backend.runner import Commands
 from backend.runs import RunStore
 from builder.emit import Source
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Generator, Iterator
 
 from backend import checkpoint
+from backend.commands import Commands
 from backend.controls import Aborted
 from backend.evaluate import Measure, Measuring
 from backend.events import EpochEnded, Event, Finished, Predicted, Preparing, Started, TrainingError, frozen
@@ -17,7 +18,6 @@ from backend.job import TrainingJob
 from backend.loading import loaded
 from backend.machine import calm, device_for, in_words, thread_count
 from backend.network import image_size
-from backend.runner import Commands
 from backend.runs import RunStore
 from backend.session import Session, sentence
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backend import checkpoint
+from backend.commands import Commands
 from backend.controls import Controls
 from backend.datasets.base import Splits
 from backend.events import Event, Started, TrainingError
@@ -15,7 +16,6 @@ from backend.lastgood import LastGood
 from backend.learner import Learner
 from backend.machine import device_for, in_words, thread_count
 from backend.network import Network, built, checked
-from backend.runner import Commands
 from backend.runs import RunStore
 from builder.compile import block_of_traceback
 

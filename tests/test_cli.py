@@ -13,8 +13,8 @@ import torch
 from PIL import Image
 
 import main
+from backend.commands import Commands
 from backend.events import Stop
-from backend.runner import Commands
 from backend.runs import RunStore
 from builder import Sketch, Task, load_project, save_project
 from builder.project import Project

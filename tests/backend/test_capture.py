@@ -10,10 +10,10 @@ import pytest
 import torch
 
 from backend.capture import MOST_MAPS, MOST_NUMBERS, MOST_PIXELS, shown
+from backend.commands import Commands
 from backend.datasets.splits import DataSpec, prepare
 from backend.events import Capture, Captured, Event, Marked, Pause, Predicted, Resume, SaveNow, Step, Stop
 from backend.predictions import sort_predictions
-from backend.runner import Commands
 from builder.sketch import Sketch
 from tests.backend.training import job_of, of, run, small_net
 

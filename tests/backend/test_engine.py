@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import torch
 
+from backend.commands import Commands
 from backend.datasets.splits import DataSpec, prepare
 from backend.engine import train
 from backend.events import EpochEnded, Predicted, Preparing, Saved, Started
 from backend.history import History
 from backend.recipe import LOSSES, OPTIMIZERS
-from backend.runner import Commands
 from backend.runs import RunStore
 from tests.backend.training import end, job_of, losses, of, run, small_net
 

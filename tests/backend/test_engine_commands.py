@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from backend.commands import Commands
 from backend.events import (
     Abort,
     Batches,
@@ -28,7 +29,6 @@ from backend.events import (
     Stop,
 )
 from backend.history import History
-from backend.runner import Commands
 from backend.runs import RunStore
 from tests.backend.training import end, job_of, losses, of, run, small_net
 

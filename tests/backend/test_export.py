@@ -15,11 +15,11 @@ import pytest
 import torch
 
 from backend import checkpoint
+from backend.commands import Commands
 from backend.events import EpochEnded, Event
 from backend.export import FORMATS, ExportCancelled, Exported, ExportError, export, untrained
 from backend.export_process import MAKE, ask
 from backend.job import TrainingJob
-from backend.runner import Commands
 from backend.runs import RunStore
 from builder.compile import compile_graph
 from builder.emit import emit

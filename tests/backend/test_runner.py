@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 import torch
 
+from backend.commands import Commands
 from backend.datasets.splits import DataSpec
 from backend.events import Capture, Captured, Event, Failed, Finished, Marked, Pause, Resume, Started, Step, Stop
 from backend.history import History
 from backend.job import TrainingJob
-from backend.runner import Commands, Mailbox, Runner
+from backend.runner import Mailbox, Runner
 from backend.runs import RunStore
 from tests.backend.training import job_of, losses, run, small_net
 

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from backend.commands import Commands
 from backend.datasets.splits import DataSpec
 from backend.engine import train
 from backend.events import Batches, Command, Event, Finished
 from backend.job import TrainingJob
 from backend.recipe import Recipe
-from backend.runner import Commands
 from backend.runs import RunStore
 from builder.graph import Graph
 from builder.sketch import Sketch

@@ -19,6 +19,7 @@ from PIL import Image
 from torch import nn
 from torch.utils.data import DataLoader, Dataset
 
+from backend.commands import Commands
 from backend.datasets.base import Images, Splits, task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec, prepare
@@ -27,7 +28,6 @@ from backend.events import Batches
 from backend.job import TrainingJob
 from backend.machine import cores
 from backend.recipe import defaults_for
-from backend.runner import Commands
 from backend.runs import RunStore
 from builder import zoo
 from builder.compile import compile_graph
