@@ -5,18 +5,32 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from backend.datasets.base import Cancel, DataError, Progress, check
-
-if TYPE_CHECKING:
-    from backend.datasets.idx import IdxFile, IdxSource
 
 CHUNK = 64 * 1024
 CONNECT_SECONDS, READ_SECONDS = 5.0, 15.0
 
 
-def fetch(source: IdxSource, folder: Path, progress: Progress, cancelled: Cancel) -> None:
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """One published file: its name without ``.gz``, and size and checksum (``sha256:...``) of its ``.gz``."""
+
+    name: str
+    bytes: int
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Files that belong together. `mirrors` are addresses to which a file's name is appended, tried in order."""
+
+    title: str
+    files: tuple[RemoteFile, ...]
+    mirrors: tuple[str, ...]
+
+
+def fetch(source: Published, folder: Path, progress: Progress, cancelled: Cancel) -> None:
     """Download the files of `source` that `folder` lacks. Raises :class:`DataError` and :class:`Cancelled`.
 
     Each file is written beside its place and moved there once its checksum is right.
@@ -29,10 +43,10 @@ def fetch(source: IdxSource, folder: Path, progress: Progress, cancelled: Cancel
     for file in source.files:
         check(cancelled)
         if not (folder / f"{file.name}.gz").is_file():
-            meter = _Meter(f"Downloading {source.about.title}", done, file.bytes, total, progress, cancelled)
+            meter = _Meter(f"Downloading {source.title}", done, file.bytes, total, progress, cancelled)
             _from_any(source, file, folder, meter)
         done += file.bytes
-    progress(f"Downloading {source.about.title}", total, total)
+    progress(f"Downloading {source.title}", total, total)
 
 
 @dataclass(slots=True)
@@ -62,7 +76,7 @@ class _Meter:
         """Nothing is left to do at the end of a file."""
 
 
-def _from_any(source: IdxSource, file: IdxFile, folder: Path, meter: _Meter) -> None:
+def _from_any(source: Published, file: RemoteFile, folder: Path, meter: _Meter) -> None:
     failures = []
     for mirror in source.mirrors:
         check(meter.cancelled)
@@ -75,7 +89,7 @@ def _from_any(source: IdxSource, file: IdxFile, folder: Path, meter: _Meter) -> 
             return
     tried = "; ".join(failures)
     raise DataError(
-        f"{source.about.title} could not be downloaded ({tried}). Go online and try again, put {file.name}.gz and the other "
+        f"{source.title} could not be downloaded ({tried}). Go online and try again, put {file.name}.gz and the other "
         f"files into {folder}, or choose digits, which need no download."
     )
 
@@ -84,7 +98,7 @@ class _Failed(RuntimeError):
     """One mirror did not give the file."""
 
 
-def _from_one(url: str, file: IdxFile, folder: Path, meter: _Meter) -> None:
+def _from_one(url: str, file: RemoteFile, folder: Path, meter: _Meter) -> None:
     import pooch
     import requests
 

@@ -13,19 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Source, check, never, quiet
+from backend.datasets.download import Published, RemoteFile, fetch
 from backend.datasets.home import data_folder, home
 
 BYTES_MAGIC = 0x0800
 """First two bytes 0, then 8 for unsigned bytes; the fourth byte counts the axes."""
-
-
-@dataclass(frozen=True, slots=True)
-class IdxFile:
-    """One published file: its name without ``.gz``, and size and checksum (``sha256:...``) of its ``.gz``."""
-
-    name: str
-    bytes: int
-    checksum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +28,13 @@ class IdxSource(Source):
     """
 
     about: DatasetInfo
-    train: tuple[IdxFile, IdxFile]
-    test: tuple[IdxFile, IdxFile]
+    train: tuple[RemoteFile, RemoteFile]
+    test: tuple[RemoteFile, RemoteFile]
     mirrors: tuple[str, ...]
     folders: tuple[str, ...] = field(default=())
 
     @property
-    def files(self) -> tuple[IdxFile, ...]:
+    def files(self) -> tuple[RemoteFile, ...]:
         """Images and labels of train, then of test."""
         return (*self.train, *self.test)
 
@@ -66,10 +58,8 @@ class IdxSource(Source):
         """Read the four files, from the person's folder or else downloaded with their checksums."""
         folder = self._found()
         if folder is None:
-            from backend.datasets.download import fetch
-
             folder = self.downloads()
-            fetch(self, folder, progress, cancelled)
+            fetch(Published(self.about.title, self.files, self.mirrors), folder, progress, cancelled)
         parts = {}
         for done, (split, files) in enumerate((("train", self.train), ("test", self.test))):
             check(cancelled)
@@ -87,7 +77,7 @@ class IdxSource(Source):
     def _complete(self, folder: Path) -> bool:
         return all(_path(folder, file.name) is not None for file in self.files)
 
-    def _part(self, folder: Path, split: str, files: tuple[IdxFile, IdxFile]) -> Images:
+    def _part(self, folder: Path, split: str, files: tuple[RemoteFile, RemoteFile]) -> Images:
         count, (_, height, width) = self.about.counts[split], self.about.input_shape
         images = _read(folder, files[0].name, (count, height, width))
         labels = _read(folder, files[1].name, (count,))

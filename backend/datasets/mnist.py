@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from backend.datasets.idx import IdxFile, IdxSource, published
+from backend.datasets.download import RemoteFile
+from backend.datasets.idx import IdxSource, published
 
 TRAIN = (
-    IdxFile("train-images-idx3-ubyte", 9_912_422, "sha256:440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
-    IdxFile("train-labels-idx1-ubyte", 28_881, "sha256:3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+    RemoteFile("train-images-idx3-ubyte", 9_912_422, "sha256:440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+    RemoteFile("train-labels-idx1-ubyte", 28_881, "sha256:3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
 )
 TEST = (
-    IdxFile("t10k-images-idx3-ubyte", 1_648_877, "sha256:8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
-    IdxFile("t10k-labels-idx1-ubyte", 4_542, "sha256:f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
+    RemoteFile("t10k-images-idx3-ubyte", 1_648_877, "sha256:8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+    RemoteFile("t10k-labels-idx1-ubyte", 4_542, "sha256:f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
 )
 SOURCES = (
     IdxSource(

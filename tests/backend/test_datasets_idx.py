@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from backend.datasets.base import Cancelled, DataError, DatasetInfo
-from backend.datasets.idx import IdxFile, IdxSource
+from backend.datasets.download import RemoteFile
+from backend.datasets.idx import IdxSource
 
 COUNTS = {"train": 6000, "test": 20}
 INFO = DatasetInfo("noise", "Noise", "Noise.", (1, 8, 8), tuple("0123456789"), COUNTS, 0, "none")
@@ -35,7 +36,7 @@ FILES = {name: gzip.compress(idx(array)) for name, array in ARRAYS.items()}
 
 
 def noise(*mirrors):
-    files = [IdxFile(name, len(body), "sha256:" + hashlib.sha256(body).hexdigest()) for name, body in FILES.items()]
+    files = [RemoteFile(name, len(body), "sha256:" + hashlib.sha256(body).hexdigest()) for name, body in FILES.items()]
     return IdxSource("noise", INFO, (files[0], files[1]), (files[2], files[3]), mirrors, ("NOISE",))
 
 
