@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from builder.graph import Graph, Port
-from builder.layers.base import Category, Layer
+from builder.layers.base import Layer
+from builder.layers.endpoints import Input, Output
 
 
 @dataclass(slots=True)
@@ -38,8 +39,10 @@ class Plumbing:
             givers[id] = len(layer.output_names)
             if layer.variadic:
                 sources[id], joins[id] = [], {}
-            elif layer.category is Category.ENDS:
-                (plumbing.inputs if givers[id] else plumbing.outputs).append(id)
+            elif isinstance(layer, Input):
+                plumbing.inputs.append(id)
+            elif isinstance(layer, Output):
+                plumbing.outputs.append(id)
         for target, source in graph.wires.items():
             id, index = target
             if id in joins:

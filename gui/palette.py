@@ -196,15 +196,18 @@ class LayerTree(QTreeWidget):
 
     def _family_name(self, category: Category) -> str:
         return {
-            Category.ENDS: self.tr("Input and output"),
+            Category.ENDS: self.tr("Input, output, constants"),
             Category.CONVOLUTION: self.tr("Convolution"),
             Category.POOLING: self.tr("Pooling"),
             Category.LINEAR: self.tr("Linear"),
+            Category.RECURRENT: self.tr("Recurrent"),
+            Category.ATTENTION: self.tr("Attention"),
             Category.NORMALIZATION: self.tr("Normalisation"),
             Category.ACTIVATION: self.tr("Activation"),
             Category.REGULARIZATION: self.tr("Regularisation"),
             Category.SHAPE: self.tr("Shape"),
-            Category.JOIN: self.tr("Joins"),
+            Category.PADDING: self.tr("Padding and cropping"),
+            Category.JOIN: self.tr("Join and split"),
         }.get(category, category.value.capitalize())
 
 

@@ -131,10 +131,13 @@ _FAMILIES: dict[Category, tuple[str, str]] = {
     Category.CONVOLUTION: ("#0072B2", "#2E96D3"),
     Category.POOLING: ("#009E73", "#18B48A"),
     Category.LINEAR: ("#E69F00", "#E69F00"),
+    Category.RECURRENT: ("#8A6D3B", "#B99A63"),
+    Category.ATTENTION: ("#7B5EA7", "#A88BD4"),
     Category.NORMALIZATION: ("#56B4E9", "#56B4E9"),
     Category.ACTIVATION: ("#D55E00", "#E8762B"),
     Category.REGULARIZATION: ("#CC79A7", "#CC79A7"),
     Category.SHAPE: ("#8A8F98", "#9AA0AA"),
+    Category.PADDING: ("#7E9AA0", "#8FB0B7"),
     Category.JOIN: ("#F0E442", "#F0E442"),
     Category.UNKNOWN: ("#8A8F98", "#9AA0AA"),
 }
@@ -146,6 +149,7 @@ _INKS: dict[Category, str] = {
     Category.ACTIVATION: "#C25500",
     Category.REGULARIZATION: "#AD4F84",
     Category.SHAPE: "#666C76",
+    Category.PADDING: "#50717A",
     Category.JOIN: "#857C00",
     Category.UNKNOWN: "#666C76",
 }

@@ -37,6 +37,9 @@ def append(
     if kind == "Output":
         return _with_output(graph, ids, after, task)
     layer = LAYERS[kind].fresh()
+    if not layer.input_names and not layer.variadic:
+        new = ids.next
+        return add_block(graph, ids, layer, position or _beside(graph, after)), new
     before = heads(graph)
     graph, source = _start(graph, ids, after, task)
     fed = graph.targets(source)
@@ -49,6 +52,11 @@ def append(
     if not fed:
         graph = _ended(graph, ids, new)
     return _resized(graph, before, new, task), new
+
+
+def _beside(graph: Graph, after: int | None) -> Position:
+    """A free place for a block that nothing feeds."""
+    return free_beside(graph, (0.0, 0.0) if after is None else place_of(graph, after))
 
 
 def _start(graph: Graph, ids: Ids, after: int | None, task: Task | None) -> tuple[Graph, Port]:

@@ -140,7 +140,8 @@ def delete(graph: Graph, ids_to_remove: Iterable[int]) -> Graph:
         block_of(graph, id)
     origins = _Origins(graph, removed)
     orphans = sorted(port for id in removed for port in graph.fanout.get(id, frozenset()) if port.block not in removed)
-    joins = sorted({port.block for port in orphans if graph.blocks[port.block].layer.variadic})
+    takers = {port.block for port in orphans} & set(graph.blocks)  # a damaged graph has wires to blocks that are gone
+    joins = sorted(id for id in takers if graph.blocks[id].layer.variadic)
     after = _without(graph, removed)
     for target in orphans:
         origin = origins.of(graph.wires[target])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import math
+import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -43,10 +44,13 @@ class Category(StrEnum):
     CONVOLUTION = "convolution"
     POOLING = "pooling"
     LINEAR = "linear"
+    RECURRENT = "recurrent"
+    ATTENTION = "attention"
     NORMALIZATION = "normalization"
     ACTIVATION = "activation"
     REGULARIZATION = "regularization"
     SHAPE = "shape"
+    PADDING = "padding"
     JOIN = "join"
     UNKNOWN = "unknown"
 
@@ -197,8 +201,10 @@ class Call:
 
 def _short(value: Any, annotation: Any) -> Any:
     """One number for equal ones, one an axis, as people write it."""
-    spread = isinstance(value, tuple) and any(kind in alternatives(annotation) for kind in (Single, Pair, Triple))
-    return value[0] if spread and len(set(value)) == 1 else value
+    if not isinstance(value, tuple) or len(set(value)) != 1:
+        return value
+    spread = any(typing.get_args(kind) == (int,) * len(value) for kind in alternatives(annotation))
+    return value[0] if spread else value
 
 
 LAYERS: dict[str, type[Layer]] = {}

@@ -19,10 +19,13 @@ SAMPLES = ((8,), (8, 5), (6, 8), (8, 6, 8), (8, 6, 7), (7, 7, 7), (4, 5, 4, 6), 
 
 REFUSALS = (RuntimeError, ValueError, NotImplementedError, IndexError, TypeError, AssertionError)
 
-EMPTY = ("ConvTranspose", "MaxUnpool", "Slice")
+EMPTY = ("ConvTranspose", "MaxUnpool", "Slice", "ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad")
 """Kinds that torch lets give nothing, and a canvas does not."""
 
 AXES = {"start_dim", "end_dim", "dim"}
+
+OWN = {"CenterCrop"}
+"""Kinds of ours whose refusals torch does not know."""
 
 ELEMENTWISE = {"Add", "Subtract", "Multiply", "Mean", "Maximum"}
 
@@ -181,7 +184,7 @@ def _one_of(name: str, option: Any, lowest: int) -> st.SearchStrategy[Any]:
         return st.integers(-5, 5)
     if name == "dims":
         return st.integers(2, 5).flatmap(lambda rank: st.permutations(range(1, rank))).map(lambda order: (0, *order))
-    if name in SIGNED:
+    if name in SIGNED or (name == "padding" and lowest == 1):
         whole = st.integers(-3, 6)
         parts = getattr(option, "__args__", ())
         fixed = len(parts) > 0 and parts[-1] is not Ellipsis
@@ -230,6 +233,14 @@ def _ranks(kind: str) -> int:
     return int(found[1]) + 1 if found else 3
 
 
+def _refused(layer: Layer, inputs: Sequence[Shape]) -> bool:
+    try:
+        layer.outputs(*inputs)
+    except ShapeError:
+        return True
+    return False
+
+
 def _last(layer: Layer, x: Shape) -> int:
     """The axis of the layer, or the last where there is none of that number."""
     dim: int = layer.values()["dim"]
@@ -243,6 +254,10 @@ def beyond_a_canvas(layer: Layer, inputs: Sequence[Shape]) -> bool:
     spatial = UNBATCHED.fullmatch(layer.kind)
     if spatial:
         return len(inputs[0]) == int(spatial[2])
+    if layer.kind.startswith(("ZeroPad", "ConstantPad")):
+        return len(inputs[0]) == len(layer.values()["padding"]) // 2 - 1
+    if layer.kind in OWN:
+        return _refused(layer, inputs)
     if layer.kind.startswith("Pixel"):
         return len(inputs[0]) == 2
     if layer.kind == "MatMul":

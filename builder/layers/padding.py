@@ -1,0 +1,309 @@
+"""Padding: a border around a sample; and the opposite, cropping. Negative borders cut off."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from builder.layers.arithmetic import GRIDS, grid, spoken
+from builder.layers.base import (
+    Call,
+    Category,
+    Layer,
+    Pair,
+    RemoveBlock,
+    SetFields,
+    Shape,
+    ShapeError,
+    param,
+    times,
+)
+
+Sides1 = tuple[int, int]
+Sides2 = tuple[int, int, int, int]
+Sides3 = tuple[int, int, int, int, int, int]
+
+_ORDER = {
+    1: "left, right",
+    2: "left, right, top, bottom",
+    3: "left, right, top, bottom, front, back",
+}
+
+
+def _sides(axes: int) -> Any:
+    words = f"How many numbers are added at each side: {_ORDER[axes]}; negative ones are cut off."
+    return param((1,) * (2 * axes), doc=words, required=True)
+
+
+class _Pad(Layer):
+    """Adds a border over the last axes."""
+
+    category: ClassVar = Category.PADDING
+    default_name: ClassVar = "pad"
+    positional: ClassVar[tuple[str, ...]] = ("padding",)
+
+    padding: tuple[int, ...] = _sides(2)
+
+    @property
+    def _axes(self) -> int:
+        return len(self.padding) // 2
+
+    @property
+    def _pairs(self) -> list[Pair]:
+        """The border before and behind, for each axis from the front."""
+        pairs = [(self.padding[at], self.padding[at + 1]) for at in range(0, len(self.padding), 2)]
+        return pairs[::-1]
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = self._taken(inputs[0])
+        ahead, padded = x.sizes[: -self._axes], x.sizes[-self._axes :]
+        self._check_limits(padded)
+        sizes = tuple(size + sum(pair) for size, pair in zip(padded, self._pairs, strict=True))
+        if min(sizes) < 1:
+            raise self._cuts_all(padded)
+        return (Shape((*ahead, *sizes), x.kind),)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        sizes = self.outputs(*inputs)[0].sizes[-self._axes :]
+        axes = zip(inputs[0].sizes[-self._axes :], self._pairs, sizes, strict=True)
+        rows = [f"{size}{_signed(before)}{_signed(behind)} = {new}" for size, (before, behind), new in axes]
+        return tuple(dict.fromkeys(rows))
+
+    def summary(self) -> str:
+        return str(self.padding[0]) if len(set(self.padding)) == 1 else ", ".join(map(str, self.padding))
+
+    def _taken(self, x: Shape) -> Shape:
+        return grid(x, self._axes)
+
+    def _cuts_all(self, sizes: tuple[int, ...]) -> ShapeError:
+        return ShapeError(
+            "nothing-left",
+            "{block} cuts so much off {got} that nothing is left.",
+            field="padding",
+            remedies=(SetFields({"padding": tuple(max(0, side) for side in self.padding)}),),
+            got=times(sizes),
+        )
+
+    def _check_limits(self, sizes: tuple[int, ...]) -> None:
+        """Raise ShapeError for a border that cannot be made of what is inside."""
+
+    def _check_largest(self, sizes: tuple[int, ...], less: int) -> None:
+        """Raise ShapeError for a side larger than the size, less something."""
+        most = [size - less for size in sizes]
+        if all(side <= limit for pair, limit in zip(self._pairs, most, strict=True) for side in pair):
+            return
+        limits = [limit for limit in reversed(most) for _ in range(2)]
+        raise ShapeError(
+            "border-too-large",
+            "{block} cannot take its border out of {got}: at most {most} at each side.",
+            field="padding",
+            remedies=(
+                SetFields({"padding": tuple(min(side, limit) for side, limit in zip(self.padding, limits, strict=True))}),
+            ),
+            got=times(sizes),
+            most=times(most),
+        )
+
+
+def _signed(number: int) -> str:
+    return f" + {number}" if number > 0 else f" − {-number}" if number else ""
+
+
+class _Constant(_Pad):
+    """Torch fills any sample with enough axes."""
+
+    keywords: ClassVar[tuple[str, ...]] = ("pad", "border", "frame", "constant", "fill")
+    source: ClassVar = "Common practice"
+
+    def _taken(self, x: Shape) -> Shape:
+        if len(x) < self._axes:
+            code, words = GRIDS[self._axes]
+            raise ShapeError(
+                code,
+                "{block} needs {words}, but {source} gives {got}.",
+                remedies=(RemoveBlock(),),
+                words=words,
+                got=spoken(x),
+            )
+        return x
+
+    def _check_limits(self, sizes: tuple[int, ...]) -> None:
+        """What is cut off goes before anything is added."""
+        left = [size + sum(min(0, side) for side in pair) for size, pair in zip(sizes, self._pairs, strict=True)]
+        if min(left) < 0:
+            raise self._cuts_all(sizes)
+
+
+class _Zero(_Constant):
+    keywords: ClassVar = ("pad", "border", "frame", "zero padding", "same")
+
+
+class ZeroPad1d(_Zero):
+    """Adds zeros before and behind a series, so that a filter also fits at its ends."""
+
+    title: ClassVar = "Zero padding of series"
+    padding: Sides1 = _sides(1)
+
+
+class ZeroPad2d(_Zero):
+    """Adds a frame of zeros around an image, with its own width at each side.
+
+    In front of a convolution it keeps the size of the image, or shifts it by less than a pixel.
+    """
+
+    title: ClassVar = "Zero padding of images"
+    padding: Sides2 = _sides(2)
+
+
+class ZeroPad3d(_Zero):
+    """Adds zeros on all sides of a volume, so that a filter also fits at its faces."""
+
+    title: ClassVar = "Zero padding of volumes"
+    padding: Sides3 = _sides(3)
+
+
+class _Value(_Constant):
+    positional: ClassVar = ("padding", "value")
+
+    value: float = param(0.0, doc="What the border holds.", required=True, step=0.1)
+
+
+class ConstantPad1d(_Value):
+    """Adds a number of your choice before and behind a series."""
+
+    title: ClassVar = "Constant padding of series"
+    padding: Sides1 = _sides(1)
+
+
+class ConstantPad2d(_Value):
+    """Adds a frame around an image that holds a number of your choice."""
+
+    title: ClassVar = "Constant padding of images"
+    padding: Sides2 = _sides(2)
+
+
+class ConstantPad3d(_Value):
+    """Adds a number of your choice on all sides of a volume."""
+
+    title: ClassVar = "Constant padding of volumes"
+    padding: Sides3 = _sides(3)
+
+
+class _Reflection(_Pad):
+    source: ClassVar = "Signal processing (symmetric extension)"
+    keywords: ClassVar = ("pad", "border", "frame", "mirror", "reflect", "style transfer")
+
+    def _check_limits(self, sizes: tuple[int, ...]) -> None:
+        self._check_largest(sizes, 1)
+
+
+class ReflectionPad1d(_Reflection):
+    """Adds the series mirrored at its ends; the end itself is not repeated."""
+
+    title: ClassVar = "Reflection padding of series"
+    padding: Sides1 = _sides(1)
+
+
+class ReflectionPad2d(_Reflection):
+    """Adds a frame that holds the image mirrored at its edges; the edge itself is not repeated.
+
+    No line appears where the image ends, unlike with zeros: usual where pictures are made.
+    """
+
+    title: ClassVar = "Reflection padding of images"
+    padding: Sides2 = _sides(2)
+
+
+class ReflectionPad3d(_Reflection):
+    """Adds the volume mirrored at its faces; the face itself is not repeated."""
+
+    title: ClassVar = "Reflection padding of volumes"
+    padding: Sides3 = _sides(3)
+
+
+class _Replication(_Pad):
+    source: ClassVar = "Signal processing (constant extension)"
+    keywords: ClassVar = ("pad", "border", "frame", "edge", "replicate", "repeat")
+
+
+class ReplicationPad1d(_Replication):
+    """Adds the first and the last number of a series again and again."""
+
+    title: ClassVar = "Replication padding of series"
+    padding: Sides1 = _sides(1)
+
+
+class ReplicationPad2d(_Replication):
+    """Adds a frame in which the edge of the image is repeated outwards."""
+
+    title: ClassVar = "Replication padding of images"
+    padding: Sides2 = _sides(2)
+
+
+class ReplicationPad3d(_Replication):
+    """Adds the faces of a volume again and again outwards."""
+
+    title: ClassVar = "Replication padding of volumes"
+    padding: Sides3 = _sides(3)
+
+
+class _Circular(_Pad):
+    source: ClassVar = "Signal processing (periodic extension)"
+    keywords: ClassVar = ("pad", "border", "frame", "wrap", "periodic", "torus", "panorama")
+
+    def _check_limits(self, sizes: tuple[int, ...]) -> None:
+        self._check_largest(sizes, 0)
+
+
+class CircularPad1d(_Circular):
+    """Continues a series at each end with its other end, as if it were a ring."""
+
+    title: ClassVar = "Circular padding of series"
+    padding: Sides1 = _sides(1)
+
+
+class CircularPad2d(_Circular):
+    """Continues an image at each edge with its opposite edge, as if it were wound around a tube both ways."""
+
+    title: ClassVar = "Circular padding of images"
+    padding: Sides2 = _sides(2)
+
+
+class CircularPad3d(_Circular):
+    """Continues a volume at each face with its opposite face."""
+
+    title: ClassVar = "Circular padding of volumes"
+    padding: Sides3 = _sides(3)
+
+
+class CenterCrop(Layer):
+    """Cuts the middle out of an image, as U-Net does where it leads a large picture to a smaller one."""
+
+    category: ClassVar = Category.PADDING
+    title: ClassVar = "Centre crop"
+    source: ClassVar = "Ronneberger, Fischer and Brox, 2015 (U-Net)"
+    keywords: ClassVar = ("crop", "cut", "middle", "center", "u-net", "smaller")
+    default_name: ClassVar = "crop"
+
+    size: Pair = param((4, 4), low=1, doc="Height and width of what is kept.", required=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = grid(inputs[0], 2)
+        if any(new > old for new, old in zip(self.size, x.spatial, strict=True)):
+            raise ShapeError(
+                "crop-too-large",
+                "{block} cannot cut {size} out of {got}.",
+                field="size",
+                remedies=(SetFields({"size": tuple(map(min, self.size, x.spatial))}),),
+                size=times(self.size),
+                got=times(x.spatial),
+            )
+        return (x.resized(self.size),)
+
+    def call(self, *inputs: Shape) -> Call:
+        """An index with both stretches; where it cannot be halved the upper and left rest is the smaller."""
+        starts = [(old - new) // 2 for old, new in zip(inputs[0].spatial, self.size, strict=True)]
+        rows, columns = (f"{start}:{start + size}" for start, size in zip(starts, self.size, strict=True))
+        return Call(expression=f"{{0}}[:, :, {rows}, {columns}]")
+
+    def summary(self) -> str:
+        return times(self.size)
