@@ -16,17 +16,37 @@ ASIDE = {"inplace", "device", "dtype"}
 """Torch's arguments that no layer has."""
 ASIDE_OF = {
     **{f"ConvTranspose{n}d": {"padding_mode"} for n in (1, 2, 3)},
+    **{kind: {"batch_first"} for kind in ("LSTM", "GRU", "RNN", "TransformerEncoderLayer")},
+    "MultiheadAttention": {"batch_first", "kdim", "vdim"},
     "Hardtanh": {"min_value", "max_value"},
     "Embedding": {"_weight", "_freeze"},
 }
 """Further ones, each with its reason in the help of the layer."""
 OTHER_DEFAULT = {
     **{key: {"dim"} for key in ("Softmax", "LogSoftmax", "Softmin")},
+    "TransformerEncoderLayer": {"activation"},
     **{key: {"normalized_shape"} for key in ("LayerNorm", "RMSNorm")},
 }
-"""Softmax: torch warns about its own default. LayerNorm: torch has none, empty follows the input."""
-BESIDE = {f"MaxUnpool{n}d": {"output_size"} for n in (1, 2, 3)}
+"""Softmax: torch warns about its own default. LayerNorm: torch has none, empty follows the input. Activation: a function."""
+BESIDE = {
+    **{f"MaxUnpool{n}d": {"output_size"} for n in (1, 2, 3)},
+    **{kind: {"result"} for kind in ("LSTM", "GRU", "RNN")},
+    "MultiheadAttention": {"self_attention"},
+}
 """Fields that are no arguments of torch's constructor, but of its forward, or that say what is done with the result."""
+
+
+def arguments_of(kind: str) -> dict[str, inspect.Parameter]:
+    """The arguments of torch's constructor; those of recurrent layers stand in their base."""
+    found = dict(inspect.signature(getattr(nn, kind)).parameters)
+    if kind in ("LSTM", "GRU", "RNN"):
+        found = dict(inspect.signature(nn.RNNBase).parameters)
+        del found["mode"]
+    if kind in ("GRU", "RNN"):
+        del found["proj_size"]
+    if kind == "RNN":
+        found["nonlinearity"] = inspect.Parameter("nonlinearity", inspect.Parameter.KEYWORD_ONLY, default="tanh")
+    return found
 
 
 def in_torch(kind: str) -> bool:
@@ -57,7 +77,7 @@ def test_fields_and_defaults_are_those_of_torch(kind: str) -> None:
     inferred = cls.fresh().inferred(*accepted(cls.fresh())[0])
     arguments = {
         name: argument
-        for name, argument in inspect.signature(getattr(nn, kind)).parameters.items()
+        for name, argument in arguments_of(kind).items()
         if name not in ASIDE | ASIDE_OF.get(kind, set())
         and argument.kind not in (argument.VAR_POSITIONAL, argument.VAR_KEYWORD)
     }

@@ -19,12 +19,17 @@ SAMPLES = ((8,), (8, 5), (6, 8), (8, 6, 8), (8, 6, 7), (7, 7, 7), (4, 5, 4, 6), 
 
 REFUSALS = (RuntimeError, ValueError, NotImplementedError, IndexError, TypeError, AssertionError)
 
+BATCH = 2
+
 EMPTY = ("ConvTranspose", "MaxUnpool", "Slice", "ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad")
 """Kinds that torch lets give nothing, and a canvas does not."""
 
 AXES = {"start_dim", "end_dim", "dim"}
 
-OWN = {"CenterCrop"}
+SERIES = {"LSTM", "GRU", "RNN", "MultiheadAttention", "TransformerEncoderLayer"}
+"""Kinds that torch also gives one series without a batch axis."""
+
+OWN = {"CenterCrop", "ClassToken"}
 """Kinds of ours whose refusals torch does not know."""
 
 ELEMENTWISE = {"Add", "Subtract", "Multiply", "Mean", "Maximum"}
@@ -46,11 +51,29 @@ def per_kernel(macs_at: str) -> Any:
     return count
 
 
+def per_step(m: Any, x: Tensor, *_given: Any) -> int:
+    """Multiplications of the learned matrices at every step of a series."""
+    return x.shape[1] * sum(weight.numel() for name, weight in m.named_parameters() if name.startswith("weight"))
+
+
+def attended(m: Any, query: Tensor, *given: Any) -> int:
+    """Multiplications of the four learned matrices; keys and values are the query unless they are given."""
+    key, value = given[:2] if len(given) == 3 else (query, query)
+    matrices = ((query, m.embed_dim), (key, m.kdim), (value, m.vdim), (query, m.embed_dim))
+    return sum(x.shape[1] * width * m.embed_dim for x, width in matrices)
+
+
 MACS = {
     **{f"Conv{n}d": per_kernel("output") for n in (1, 2, 3)},
     **{f"ConvTranspose{n}d": per_kernel("input") for n in (1, 2, 3)},
     "Linear": lambda m, x, y: y.numel() * m.in_features,
-    "Bilinear": lambda m, x, y: y.numel() * m.in1_features * m.in2_features,
+    "PatchEmbedding": per_kernel("output"),
+    "LSTM": per_step,
+    "GRU": per_step,
+    "RNN": per_step,
+    "MultiheadAttention": attended,
+    "TransformerEncoderLayer": lambda m, x, y: attended(m.self_attn, x, y) + 2 * x.numel() * m.linear1.out_features,
+    "Bilinear": lambda m, x1, x2, y: y.numel() * m.in1_features * m.in2_features,
 }
 
 
@@ -70,8 +93,9 @@ class Called(nn.Module):
         else:
             assert call.module.startswith("nn.")
             self.block = getattr(nn, call.module.removeprefix("nn."))(*call.args, **call.kwargs)
-        places = {"module": "self.block", "batch": "2", "device": "torch.device('cpu')", "self": "self.block"}
+        places = {"module": "self.block", "device": "torch.device('cpu')", "self": "self.block"}
         text = call.expression or "{module}({all})"
+        places["batch"] = str(BATCH)
         self.source = text.format(*self.names, all=", ".join(self.names), **places)
         for name, value in call.buffers.items():
             self.register_buffer(f"block_{name}", torch.tensor(value), persistent=False)
@@ -85,13 +109,13 @@ def built(layer: Layer, inputs: Sequence[Shape]) -> nn.Module:
     return Called(layer, inputs).block
 
 
-def batch_of(inputs: Sequence[Shape], batch: int = 2) -> list[Tensor]:
+def batch_of(inputs: Sequence[Shape], batch: int = BATCH) -> list[Tensor]:
     """A batch of zeros an input."""
     dtypes = {Kind.FLOAT: torch.float32, Kind.INDEX: torch.int64}
     return [torch.zeros(batch, *x.sizes, dtype=dtypes[x.kind]) for x in inputs]
 
 
-def results(called: nn.Module, inputs: Sequence[Shape], batch: int = 2) -> list[Tensor]:
+def results(called: nn.Module, inputs: Sequence[Shape], batch: int = BATCH) -> list[Tensor]:
     """What comes out, one tensor a port."""
     with torch.no_grad():
         value = called(*batch_of(inputs, batch))
@@ -130,13 +154,19 @@ def costs_and_sums_are_right(layer: Layer, inputs: Sequence[Shape], module: nn.M
     counted = 0
     if layer.kind in MACS:
         x = batch_of(inputs, 1)
-        counted = MACS[layer.kind](module, x[0], module(*x))
+        counted = MACS[layer.kind](module, *x, run_once(module, x))
     assert layer.macs(*inputs) == counted
     for line in layer.formula(*inputs):
         if "=" in line:
             left, right = line.rsplit("=", 1)
             assert int(eval(worked(left), {"math": math})) == int(right.replace(",", "")), line
             assert any(int(right.replace(",", "")) in y.sizes for y in layer.outputs(*inputs)), line
+
+
+def run_once(module: nn.Module, x: list[Tensor]) -> Tensor:
+    """What the module gives, first of all; attention takes its only input three times."""
+    value = module(*x * 3) if isinstance(module, nn.MultiheadAttention) and len(x) == 1 else module(*x)
+    return value if isinstance(value, Tensor) else value[0]
 
 
 def worked(line: str) -> str:
@@ -170,7 +200,8 @@ def accepted(layer: Layer) -> list[tuple[Shape, ...]]:
 
 SIGNED = {"shape", "unflattened_size", "start", "end"}
 """Fields that take negative numbers."""
-WHOLE = {"out_channels": st.integers(1, 8), "out_features": st.integers(1, 8), "groups": st.integers(1, 4)}
+WIDE = {"hidden_size": st.integers(1, 6), "proj_size": st.integers(0, 3), "num_layers": st.integers(1, 3)}
+WHOLE = {**WIDE, "out_channels": st.integers(1, 8), "out_features": st.integers(1, 8), "groups": st.integers(1, 4)}
 FACTORS = st.sampled_from([0.3, 1.5, 2.0])
 
 
@@ -258,6 +289,8 @@ def beyond_a_canvas(layer: Layer, inputs: Sequence[Shape]) -> bool:
         return len(inputs[0]) == len(layer.values()["padding"]) // 2 - 1
     if layer.kind in OWN:
         return _refused(layer, inputs)
+    if layer.kind in SERIES:
+        return len(inputs[0]) == 1
     if layer.kind.startswith("Pixel"):
         return len(inputs[0]) == 2
     if layer.kind == "MatMul":

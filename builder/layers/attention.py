@@ -1,0 +1,332 @@
+"""Attention: rows of a series look at each other; and what turns an image into such rows."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from builder.layers.arithmetic import common_divisor, filled, floats, grid, spoken
+from builder.layers.base import (
+    Advice,
+    Call,
+    Category,
+    InsertBefore,
+    Layer,
+    Pair,
+    Remedy,
+    SetFields,
+    Shape,
+    ShapeError,
+    param,
+    times,
+)
+
+
+def _rows(x: Shape, port: int = 0) -> Shape:
+    """`x` again; raises :class:`ShapeError` unless it is a series of rows with something in it."""
+    filled(floats(x, port))
+    if len(x) != 2:
+        remedies: tuple[Remedy, ...] = (InsertBefore("PatchEmbedding", {}, port),) if len(x) == 3 else ()
+        remedies = (InsertBefore("Unsqueeze", {"dim": 1}, port),) if len(x) == 1 else remedies
+        raise ShapeError(
+            "needs-sequence",
+            "{block} works on a series of rows (places × numbers), but {source} gives {got}.",
+            port=port,
+            remedies=remedies,
+            got=spoken(x),
+        )
+    return x
+
+
+def _check_heads(field: str, heads: int, width: int) -> None:
+    """Raise ShapeError unless rows of `width` numbers can be split among the heads."""
+    if width % heads:
+        raise ShapeError(
+            "heads",
+            "{block} cannot split rows of {width} numbers among {heads} heads.",
+            field=field,
+            remedies=(SetFields({field: common_divisor(heads, width)}),),
+            width=width,
+            heads=heads,
+        )
+
+
+class MultiheadAttention(Layer):
+    """Lets every row of a series look at all rows and take from each as much as it finds fitting.
+
+    Each head compares queries with keys and mixes the values: softmax(Q Kᵀ / √d) V. With one input, all three are made of
+    it (self-attention); with three, queries look at another series. Multiply-accumulates are those of the four learned
+    matrices, not of the comparison.
+    """
+
+    category: ClassVar = Category.ATTENTION
+    title: ClassVar = "Multi-head attention"
+    source: ClassVar = "Vaswani and others, 2017; attention: Bahdanau, Cho and Bengio, 2014"
+    keywords: ClassVar = ("self-attention", "transformer", "query key value", "MHA", "cross-attention")
+    default_name: ClassVar = "attention"
+    positional: ClassVar = ("embed_dim", "num_heads")
+    flexible: ClassVar = True
+
+    num_heads: int = param(4, low=1, doc="How many comparisons are made side by side.", label="Heads", required=True)
+    dropout: float = param(0.0, low=0, high=1, doc="The share of looks left out in training.", step=0.05)
+    bias: bool = param(True, doc="Whether the learned matrices add numbers of their own.", advanced=True)
+    add_bias_kv: bool = param(False, doc="Whether one more row, which is learned, can be looked at.", advanced=True)
+    add_zero_attn: bool = param(False, doc="Whether one more row of zeros can be looked at.", advanced=True)
+    self_attention: bool = param(True, doc="Whether there is one input; else query, key and value come in by themselves.")
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        return ("input",) if self.self_attention else ("query", "key", "value")
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"embed_dim": inputs[0][-1], "num_heads": self.num_heads}
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        query = _rows(inputs[0])
+        _check_heads("num_heads", self.num_heads, query[-1])
+        for port in range(1, len(inputs)):
+            if _rows(inputs[port], port)[0] != inputs[1][0]:
+                raise ShapeError(
+                    "keys-values",
+                    "{block} needs one value for each key, but there are {keys} keys and {values} values.",
+                    port=2,
+                    keys=inputs[1][0],
+                    values=inputs[2][0],
+                )
+        return (query,)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        width, key, value = self._widths(inputs)
+        shapes: dict[str, tuple[int, ...]] = {"in_proj_weight": (3 * width, width)}
+        if (key, value) != (width, width):
+            wide = {"q": width, "k": key, "v": value}
+            shapes = {f"{part}_proj_weight": (width, size) for part, size in wide.items()}
+        if self.bias:
+            shapes |= {"in_proj_bias": (3 * width,), "out_proj.bias": (width,)}
+        if self.add_bias_kv:
+            shapes |= {"bias_k": (1, 1, width), "bias_v": (1, 1, width)}
+        return shapes | {"out_proj.weight": (width, width)}
+
+    def macs(self, *inputs: Shape) -> int:
+        width, key, value = self._widths(inputs)
+        keys = inputs[-1][0]
+        return 2 * inputs[0][0] * width * width + keys * width * (key + value)
+
+    def call(self, *inputs: Shape) -> Call:
+        """The module; of what it gives, the rows without the weights of the comparison."""
+        made = super().call(*inputs)
+        fields = {name: value for name, value in made.kwargs.items() if name != "self_attention"}
+        width, key, value = self._widths(inputs)
+        fields |= {name: size for name, size in (("kdim", key), ("vdim", value)) if size != width}
+        given = "{0}, {0}, {0}" if self.self_attention else "{0}, {1}, {2}"
+        return Call(made.module, made.args, fields | {"batch_first": True}, f"{{module}}({given}, need_weights=False)[0]")
+
+    def summary(self) -> str:
+        return f"{self.num_heads} heads"
+
+    @staticmethod
+    def _widths(inputs: tuple[Shape, ...]) -> tuple[int, int, int]:
+        """Numbers a row of query, key and value."""
+        return inputs[0][-1], inputs[len(inputs) // 2][-1], inputs[-1][-1]
+
+
+class TransformerEncoderLayer(Layer):
+    """One layer of a transformer: rows look at each other, then each is worked on by two fully connected layers.
+
+    Both steps have a shortcut around them and a layer normalisation. Multiply-accumulates are those of the learned
+    matrices, not of the comparison.
+    """
+
+    category: ClassVar = Category.ATTENTION
+    title: ClassVar = "Transformer encoder layer"
+    source: ClassVar = "Vaswani and others, 2017"
+    keywords: ClassVar = ("transformer", "encoder", "self-attention", "ViT", "BERT", "feed forward")
+    default_name: ClassVar = "encoder"
+    positional: ClassVar = ("d_model", "nhead")
+
+    nhead: int = param(4, low=1, doc="How many comparisons are made side by side.", label="Heads", required=True)
+    dim_feedforward: int = param(2048, low=1, doc="Neurons between the two fully connected layers.", label="Neurons inside")
+    dropout: float = param(0.1, low=0, high=1, doc="The share left out in training, in all places.", step=0.05)
+    activation: Literal["relu", "gelu"] = param("relu", doc="The function between the two fully connected layers.")
+    layer_norm_eps: float = param(1e-5, low=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
+    norm_first: bool = param(False, doc="Whether each step is normalised in front instead of behind; usual in vision.")
+    bias: bool = param(True, doc="Whether the layers inside add numbers of their own.", advanced=True)
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"d_model": inputs[0][-1], "nhead": self.nhead}
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = _rows(inputs[0])
+        _check_heads("nhead", self.nhead, x[-1])
+        return (x,)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        width, inner = inputs[0][-1], self.dim_feedforward
+        shapes: dict[str, tuple[int, ...]] = {
+            "self_attn.in_proj_weight": (3 * width, width),
+            "self_attn.out_proj.weight": (width, width),
+            "linear1.weight": (inner, width),
+            "linear2.weight": (width, inner),
+            "norm1.weight": (width,),
+            "norm2.weight": (width,),
+        }
+        if not self.bias:
+            return shapes
+        short = dict.fromkeys(("self_attn.out_proj", "linear2", "norm1", "norm2"), (width,))
+        wide = {"self_attn.in_proj_bias": (3 * width,), "linear1.bias": (inner,)}
+        return shapes | wide | {f"{name}.bias": sizes for name, sizes in short.items()}
+
+    def macs(self, *inputs: Shape) -> int:
+        rows, width = inputs[0]
+        return rows * width * (4 * width + 2 * self.dim_feedforward)
+
+    def call(self, *inputs: Shape) -> Call:
+        """The module, with the batch in front as everywhere."""
+        made = super().call(*inputs)
+        return Call(made.module, made.args, {**made.kwargs, "batch_first": True})
+
+    def summary(self) -> str:
+        return f"{self.nhead} heads, {self.dim_feedforward:,} inside"
+
+
+class PatchEmbedding(Layer):
+    """Cuts an image into patches and makes a row of numbers of each, with the same learned matrix for all.
+
+    A convolution whose step is its window, with its maps written as rows: the way into a vision transformer.
+    """
+
+    category: ClassVar = Category.ATTENTION
+    title: ClassVar = "Patch embedding"
+    source: ClassVar = "Dosovitskiy and others, 2020 (ViT)"
+    keywords: ClassVar = ("patches", "vision transformer", "ViT", "tokens", "patchify")
+    default_name: ClassVar = "patches"
+
+    embed_dim: int = param(64, low=1, doc="How many numbers stand for a patch.", label="Numbers a patch", required=True)
+    patch_size: Pair = param((4, 4), low=1, doc="Height and width of a patch.", required=True)
+    bias: bool = param(True, doc="Whether a learned number is added to each.", advanced=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = grid(floats(inputs[0]), 2)
+        rows, columns = self._patches(x)
+        if not rows * columns:
+            raise ShapeError(
+                "kernel-too-large",
+                "{block} needs at least {needed}, but {source} gives {got}.",
+                field="patch_size",
+                remedies=(SetFields({"patch_size": tuple(map(min, self.patch_size, x.spatial))}),),
+                needed=times(self.patch_size),
+                got=times(x.spatial),
+            )
+        return (Shape((rows * columns, self.embed_dim)),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = {"weight": (self.embed_dim, inputs[0].channels, *self.patch_size)}
+        return shapes | ({"bias": (self.embed_dim,)} if self.bias else {})
+
+    def macs(self, *inputs: Shape) -> int:
+        return self.outputs(*inputs)[0].elements * inputs[0].channels * self.patch_size[0] * self.patch_size[1]
+
+    def call(self, *inputs: Shape) -> Call:
+        """The convolution, and its maps written as rows."""
+        size = self.patch_size[0] if len(set(self.patch_size)) == 1 else self.patch_size
+        fields = {"kernel_size": size, "stride": size} | ({} if self.bias else {"bias": False})
+        rows = "{module}({0}).flatten(2).transpose(1, 2)"
+        return Call("nn.Conv2d", (inputs[0].channels, self.embed_dim), fields, rows)
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        x = inputs[0]
+        if all(size % step == 0 for size, step in zip(x.spatial, self.patch_size, strict=True)):
+            return ()
+        fitting = tuple(common_divisor(step, size) for size, step in zip(x.spatial, self.patch_size, strict=True))
+        words = "{block} leaves pixels out: patches of {patch} do not cover {got}."
+        values = {"patch": times(self.patch_size), "got": times(x.spatial)}
+        return (Advice("pixels-left-out", words, values, "patch_size", 0, (SetFields({"patch_size": fitting}),)),)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        rows, columns = self._patches(inputs[0])
+        return (f"{rows} · {columns} = {rows * columns}",)
+
+    def summary(self) -> str:
+        return f"{times(self.patch_size)} to {self.embed_dim}"
+
+    def _patches(self, x: Shape) -> tuple[int, int]:
+        return x[1] // self.patch_size[0], x[2] // self.patch_size[1]
+
+
+POSITIONS = '''
+class PositionEmbedding(nn.Module):
+    """Add numbers that are learned for each place, the same for every sample."""
+
+    def __init__(self, *sizes: int, std: float) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(1, *sizes) * std)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.weight
+'''
+
+
+class PositionEmbedding(Layer):
+    """Adds a row that is learned for each place, so that attention, which sees no order, can tell places apart.
+
+    y = x + weight, the same weight for every sample.
+    """
+
+    category: ClassVar = Category.ATTENTION
+    title: ClassVar = "Position embedding"
+    source: ClassVar = "Gehring and others, 2017; Vaswani and others, 2017"
+    keywords: ClassVar = ("positional encoding", "transformer", "ViT", "order", "place")
+    default_name: ClassVar = "positions"
+
+    std: float = param(0.02, low=0, doc="How far from 0 the numbers begin: their deviation.", label="Deviation", advanced=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (filled(floats(inputs[0])),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return {"weight": (1, *inputs[0].sizes)}
+
+    def call(self, *inputs: Shape) -> Call:
+        """A class of its own, which torch does not have."""
+        return Call("PositionEmbedding", inputs[0].sizes, {"std": self.std}, helper=POSITIONS)
+
+
+CLASS_TOKEN = '''
+class ClassToken(nn.Module):
+    """Put a row that is learned in front of a series of rows."""
+
+    def __init__(self, width: int, *, std: float) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(1, 1, width) * std)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.cat([self.weight.expand(x.shape[0], -1, -1), x], dim=1)
+'''
+
+
+class ClassToken(Layer):
+    """Puts one learned row in front of the others, which gathers what the whole image is while rows look at each other.
+
+    Take it out again behind the transformer with a Slice of 0 to 1 along axis 1.
+    """
+
+    category: ClassVar = Category.ATTENTION
+    title: ClassVar = "Class token"
+    source: ClassVar = "Devlin, Chang, Lee and Toutanova, 2018 (BERT); Dosovitskiy and others, 2020 (ViT)"
+    keywords: ClassVar = ("cls", "transformer", "ViT", "BERT", "learned token", "prepend")
+    default_name: ClassVar = "token"
+
+    std: float = param(0.02, low=0, doc="How far from 0 the numbers begin: their deviation.", label="Deviation", advanced=True)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        rows, width = _rows(inputs[0])
+        return (Shape((rows + 1, width)),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return {"weight": (1, 1, inputs[0][-1])}
+
+    def call(self, *inputs: Shape) -> Call:
+        """A class of its own, which torch does not have."""
+        return Call("ClassToken", (inputs[0][-1],), {"std": self.std}, helper=CLASS_TOKEN)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        return (f"{inputs[0][0]} + 1 = {inputs[0][0] + 1}",)

@@ -1,0 +1,88 @@
+"""Tensors that no block feeds: learned, or fixed."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from builder.fields import FieldError
+from builder.layers.base import Call, Category, Layer, Shape, param
+from builder.layers.endpoints import MOST_AXES
+
+
+class _Source(Layer):
+    """The same for every sample."""
+
+    category: ClassVar = Category.ENDS
+    inlets: ClassVar = ()
+
+    shape: tuple[int, ...] = param((8,), low=1, doc="The sizes of the tensor, without the batch.", required=True)
+
+    @model_validator(mode="after")
+    def _check_shape(self) -> Self:
+        if not 1 <= len(self.shape) <= MOST_AXES:
+            raise FieldError(self.kind, "shape", self.shape, f"must hold 1 to {MOST_AXES} sizes")
+        return self
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (Shape(self.shape),)
+
+
+PARAMETER = '''
+class LearnedTensor(nn.Module):
+    """Numbers that are learned, the same for every sample of a batch."""
+
+    def __init__(self, *sizes: int, mean: float, std: float) -> None:
+        super().__init__()
+        self.sizes = sizes
+        self.weight = nn.Parameter(mean + std * torch.randn(1, *sizes))
+
+    def forward(self, batch: int) -> Tensor:
+        return self.weight.expand(batch, *self.sizes)
+'''
+
+
+class Parameter(_Source):
+    """Numbers that are learned and that nothing feeds: the same for every sample.
+
+    Join them with what is calculated: added they are a bias, multiplied a weight, put in front of others a token.
+    """
+
+    title: ClassVar = "Learned numbers"
+    source: ClassVar = "torch.nn.Parameter"
+    keywords: ClassVar = ("parameter", "weight", "variable", "learnable", "token", "query", "bias")
+    default_name: ClassVar = "param"
+
+    start: Literal["zeros", "ones", "normal"] = param("normal", doc="What the numbers begin with.")
+    std: float = param(0.02, low=0, doc="For normal: how far from 0 they begin, their deviation.", label="Deviation", step=0.01)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return {"weight": (1, *self.shape)}
+
+    def call(self, *_inputs: Shape) -> Call:
+        """A class of its own, told how many samples there are."""
+        begin = {"mean": 1.0 if self.start == "ones" else 0.0, "std": self.std if self.start == "normal" else 0.0}
+        return Call("LearnedTensor", self.shape, begin, "{module}({batch})", helper=PARAMETER)
+
+    def summary(self) -> str:
+        return f"{Shape(self.shape)}, {self.start}"
+
+
+class Constant(_Source):
+    """Numbers that never change, all the same: to add, to multiply by, or to compare with."""
+
+    title: ClassVar = "Constant"
+    source: ClassVar = "torch.full"
+    keywords: ClassVar = ("constant", "fixed", "number", "zeros", "ones", "fill")
+    default_name: ClassVar = "const"
+
+    value: float = param(1.0, doc="What every number is.", required=True, step=0.5)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """A call of torch.full for the whole batch, where the network runs."""
+        sizes = ", ".join(map(str, self.shape))
+        return Call(expression=f"torch.full(({{batch}}, {sizes}), {self.value!r}, device={{device}})")
+
+    def summary(self) -> str:
+        return f"{self.value:g}, {Shape(self.shape)}"

@@ -1,0 +1,164 @@
+"""Recurrent layers: a series is read step by step, with a memory of what came before."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from builder.fields import FieldError
+from builder.layers.arithmetic import filled, floats, spoken
+from builder.layers.base import Advice, Call, Category, InsertBefore, Layer, Remedy, SetFields, Shape, ShapeError, param
+
+
+class _Recurrent(Layer):
+    """Reads rows one after the other; `gates` rows of weights stand for each number of the memory.
+
+    Multiply-accumulates are those of the learned matrices, at every step.
+    """
+
+    category: ClassVar = Category.RECURRENT
+    positional: ClassVar = ("input_size", "hidden_size")
+    gates: ClassVar = 1
+
+    hidden_size: int = param(64, low=1, doc="How many numbers the memory holds.", label="Memory", required=True)
+    num_layers: int = param(1, low=1, high=64, doc="How many of them stand behind each other.", label="Layers")
+    bias: bool = param(True, doc="Whether each gate adds a number of its own.", advanced=True)
+    dropout: float = param(
+        0.0, low=0, high=1, doc="The share left out in training between two layers.", label="Dropout", step=0.05
+    )
+    bidirectional: bool = param(False, doc="Whether the series is also read from its end; both results come out side by side.")
+    result: Literal["sequence", "last"] = param(
+        "sequence", doc="What comes out: a row for each step, or only what is remembered at the end."
+    )
+
+    @property
+    def _ways(self) -> int:
+        return 2 if self.bidirectional else 1
+
+    @property
+    def _given(self) -> int:
+        """How many numbers one direction gives."""
+        return self.hidden_size
+
+    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+        return {"input_size": inputs[0][-1], "hidden_size": self.hidden_size}
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = filled(floats(inputs[0]))
+        if len(x) != 2:
+            remedies: tuple[Remedy, ...] = (InsertBefore("Flatten", {"start_dim": 2}),) if len(x) > 2 else ()
+            remedies = (InsertBefore("Unsqueeze", {"dim": 1}),) if len(x) == 1 else remedies
+            raise ShapeError(
+                "needs-sequence",
+                "{block} reads a series of rows (steps × numbers), but {source} gives {got}.",
+                remedies=remedies,
+                got=spoken(x),
+            )
+        width = self._ways * self._given
+        return (Shape((width,) if self.result == "last" else (x[0], width)),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = {}
+        rows = self.gates * self.hidden_size
+        for layer in range(self.num_layers):
+            wide = inputs[0][-1] if layer == 0 else self._ways * self._given
+            for end in ("", "_reverse")[: self._ways]:
+                shapes[f"weight_ih_l{layer}{end}"] = (rows, wide)
+                shapes[f"weight_hh_l{layer}{end}"] = (rows, self._given)
+                if self.bias:
+                    shapes |= {f"bias_{part}_l{layer}{end}": (rows,) for part in ("ih", "hh")}
+                shapes |= self._projection(f"l{layer}{end}")
+        return shapes
+
+    def macs(self, *inputs: Shape) -> int:
+        weights = (sizes for name, sizes in self.parameter_shapes(*inputs).items() if name.startswith("weight"))
+        return inputs[0][0] * sum(rows * columns for rows, columns in weights)
+
+    def call(self, *inputs: Shape) -> Call:
+        """The module, and of what it gives the part that is wanted."""
+        made = super().call(*inputs)
+        fields = {name: value for name, value in made.kwargs.items() if name != "result"} | {"batch_first": True}
+        if self.result == "sequence":
+            return Call(made.module, made.args, fields, "{module}({0})[0]")
+        if self.bidirectional:
+            return Call(made.module, made.args, fields, f"{{module}}({{0}}){self._memory}[-2:].transpose(0, 1).flatten(1)")
+        return Call(made.module, made.args, fields, "{module}({0})[0][:, -1]")
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        if not self.dropout or self.num_layers > 1:
+            return ()
+        words = "{block} has a single layer: its dropout, which stands between layers, does nothing."
+        return (Advice("dropout-of-one", words, {}, "dropout", 0, (SetFields({"dropout": 0.0}), SetFields({"num_layers": 2}))),)
+
+    def summary(self) -> str:
+        layers = f", {self.num_layers} layers" if self.num_layers > 1 else ""
+        return f"{self.hidden_size:,} numbers{layers}" + (", both ways" if self.bidirectional else "")
+
+    @property
+    def _memory(self) -> str:
+        """Where torch's module gives the memory after the last step."""
+        return "[1]"
+
+    def _projection(self, place: str) -> dict[str, tuple[int, ...]]:
+        """The weights that make less of the memory, at one layer and direction."""
+        return {}
+
+
+class RNN(_Recurrent):
+    """Reads a series step by step: what it remembers is made of the new row and of what it remembered before.
+
+    h_t = tanh(W x_t + b + U h_(t−1) + c). It forgets what lies far back; LSTM and GRU hold on to it longer.
+    """
+
+    title: ClassVar = "Recurrent layer"
+    source: ClassVar = "Elman, 1990"
+    keywords: ClassVar = ("RNN", "recurrent", "sequence", "elman", "time series", "memory", "text")
+    default_name: ClassVar = "rnn"
+
+    nonlinearity: Literal["tanh", "relu"] = param("tanh", doc="What bends the sum at every step.", advanced=True)
+
+
+class GRU(_Recurrent):
+    """Reads a series step by step with two gates, which decide what is forgotten and what is renewed.
+
+    r = σ(W_r x + U_r h), z = σ(W_z x + U_z h), n = tanh(W_n x + r · (U_n h)), h ← (1 − z) · n + z · h
+    """
+
+    title: ClassVar = "GRU"
+    source: ClassVar = "Cho and others, 2014"
+    keywords: ClassVar = ("gated recurrent unit", "recurrent", "sequence", "time series", "memory", "text")
+    default_name: ClassVar = "gru"
+    gates: ClassVar = 3
+
+
+class LSTM(_Recurrent):
+    """Reads a series step by step with a memory that three gates guard: what is written, kept, and shown.
+
+    i, f, o = σ(W x + U h), g = tanh(W_g x + U_g h), c ← f · c + i · g, h ← o · tanh(c)
+    """
+
+    title: ClassVar = "LSTM"
+    source: ClassVar = "Hochreiter and Schmidhuber, 1997"
+    keywords: ClassVar = ("long short-term memory", "recurrent", "sequence", "time series", "memory", "text")
+    default_name: ClassVar = "lstm"
+    gates: ClassVar = 4
+
+    proj_size: int = param(0, low=0, doc="How many numbers are made of the memory at each step; 0 shows all.", advanced=True)
+
+    @model_validator(mode="after")
+    def _check_projection(self) -> Self:
+        if self.proj_size >= self.hidden_size:
+            raise FieldError(self.kind, "proj_size", self.proj_size, f"must be less than the memory, {self.hidden_size:,}")
+        return self
+
+    @property
+    def _given(self) -> int:
+        return self.proj_size or self.hidden_size
+
+    @property
+    def _memory(self) -> str:
+        return "[1][0]"
+
+    def _projection(self, place: str) -> dict[str, tuple[int, ...]]:
+        return {f"weight_hr_{place}": (self.proj_size, self.hidden_size)} if self.proj_size else {}
