@@ -41,9 +41,7 @@ def _part(graph: Graph, block_ids: Iterable[int]) -> Graph:
     return Graph.of(blocks, wires, {id: graph.positions[id] for id in chosen if id in graph.positions})
 
 
-def paste(
-    graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = (0.0, 0.0)
-) -> tuple[Graph, frozenset[int]]:
+def paste(graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = (0.0, 0.0)) -> tuple[Graph, frozenset[int]]:
     """With the blocks of a record (or its JSON text), moved by `offset`; and the ids that they got.
 
     Names that are taken get the next free number. Raises :class:`EditError` for a record that is not right.

@@ -63,9 +63,9 @@ def _entry(graph: Graph, stretch: set[int]) -> Port:
 
 def _exit(graph: Graph, stretch: set[int]) -> Port:
     """The one output of the stretch that is used outside, or by nothing."""
-    ways = {
-        graph.wires[port] for id in stretch for port in graph.fanout.get(id, frozenset()) if port.block not in stretch
-    } | {Port(id) for id in stretch if id not in graph.fanout}
+    ways = {graph.wires[port] for id in stretch for port in graph.fanout.get(id, frozenset()) if port.block not in stretch} | {
+        Port(id) for id in stretch if id not in graph.fanout
+    }
     if len(ways) > 1:
         names = listed([graph.blocks[port.block].name for port in sorted(ways)])
         raise EditError(f"A skip needs one way out, but {names} all lead out of the selected blocks.")

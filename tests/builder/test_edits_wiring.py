@@ -70,9 +70,7 @@ def test_a_long_loop_is_named_in_short() -> None:
     for _ in range(12):
         x = net("ReLU", x)
     reason = why_not_connect(net.graph, Port(x), Port(start))
-    assert reason == (
-        "relu13 cannot feed relu1: that would make a loop through relu2, relu3, relu4, relu5, relu6 and 6 more."
-    )
+    assert reason == ("relu13 cannot feed relu1: that would make a loop through relu2, relu3, relu4, relu5, relu6 and 6 more.")
 
 
 def test_a_shape_that_nothing_mends_is_a_reason_and_one_with_a_repair_is_none() -> None:
