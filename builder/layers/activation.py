@@ -28,6 +28,7 @@ class ReLU(_Activation):
     """
 
     title: ClassVar = "ReLU"
+    common: ClassVar = True
     source: ClassVar = "Fukushima, 1969; Nair and Hinton, 2010"
     keywords: ClassVar = ("rectifier", "rectified linear unit", "activation", "nonlinearity", "max(0, x)")
     default_name: ClassVar = "relu"
@@ -43,6 +44,7 @@ class LeakyReLU(_Activation):
     """
 
     title: ClassVar = "Leaky ReLU"
+    common: ClassVar = True
     source: ClassVar = "Maas, Hannun and Ng, 2013"
     keywords: ClassVar = ("rectifier", "leaky", "activation", "nonlinearity")
     default_name: ClassVar = "relu"
@@ -60,6 +62,7 @@ class PReLU(_Activation):
     """
 
     title: ClassVar = "Parametric ReLU"
+    common: ClassVar = True
     source: ClassVar = "He, Zhang, Ren and Sun, 2015"
     keywords: ClassVar = ("rectifier", "prelu", "activation", "nonlinearity", "learned slope")
     default_name: ClassVar = "prelu"
@@ -99,6 +102,7 @@ class ELU(_Activation):
     """
 
     title: ClassVar = "ELU"
+    common: ClassVar = True
     source: ClassVar = "Clevert, Unterthiner and Hochreiter, 2015"
     keywords: ClassVar = ("exponential linear unit", "activation", "nonlinearity")
     default_name: ClassVar = "elu"
@@ -116,6 +120,7 @@ class GELU(_Activation):
     """
 
     title: ClassVar = "GELU"
+    common: ClassVar = True
     source: ClassVar = "Hendrycks and Gimpel, 2016"
     keywords: ClassVar = ("gaussian error linear unit", "activation", "nonlinearity", "transformer")
     default_name: ClassVar = "gelu"
@@ -130,6 +135,7 @@ class SiLU(_Activation):
     """
 
     title: ClassVar = "SiLU (swish)"
+    common: ClassVar = True
     source: ClassVar = "Elfwing, Uchibe and Doya, 2017; Ramachandran, Zoph and Le, 2017"
     keywords: ClassVar = ("swish", "sigmoid linear unit", "activation", "nonlinearity")
     default_name: ClassVar = "silu"
@@ -142,6 +148,7 @@ class Sigmoid(_Activation):
     """
 
     title: ClassVar = "Sigmoid"
+    common: ClassVar = True
     source: ClassVar = "Verhulst, 1838 (logistic curve); Rumelhart, Hinton and Williams, 1986"
     keywords: ClassVar = ("logistic", "squashing", "activation", "nonlinearity", "probability")
     default_name: ClassVar = "sigmoid"
@@ -157,6 +164,7 @@ class Hardsigmoid(_Activation):
     """
 
     title: ClassVar = "Hard sigmoid"
+    common: ClassVar = True
     source: ClassVar = "Courbariaux, Bengio and David, 2015; Howard and others, 2019 (this form)"
     keywords: ClassVar = ("sigmoid", "piecewise linear", "mobile", "activation", "nonlinearity")
     default_name: ClassVar = "hardsigmoid"
@@ -169,6 +177,7 @@ class Tanh(_Activation):
     """
 
     title: ClassVar = "Tanh"
+    common: ClassVar = True
     source: ClassVar = "LeCun and others, 1989"
     keywords: ClassVar = ("hyperbolic tangent", "squashing", "activation", "nonlinearity")
     default_name: ClassVar = "tanh"

@@ -78,6 +78,7 @@ class AdaptiveAvgPool2d(_AdaptiveMean):
     """
 
     title: ClassVar = "Adaptive average pooling"
+    common: ClassVar = True
 
     output_size: Plane = _result("Height and width", 2)
 

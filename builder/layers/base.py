@@ -220,6 +220,8 @@ class Layer(Fields):
 
     category: ClassVar[Category]
     title: ClassVar[str] = ""
+    common: ClassVar[bool] = False
+    """Whether a student meets it early: those stand first in lists, the others behind them."""
     keywords: ClassVar[tuple[str, ...]] = ()
     source: ClassVar[str] = ""
     """Where it comes from: who published it, and when."""

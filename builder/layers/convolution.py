@@ -247,6 +247,7 @@ class Conv2d(_Forward):
     """
 
     title: ClassVar = "2D convolution"
+    common: ClassVar = True
     source: ClassVar = "LeCun and others, 1989; after the Neocognitron of Fukushima, 1980"
 
     kernel_size: Pair = _kernel(2)
@@ -368,6 +369,7 @@ class ConvTranspose2d(_Transposed):
     """
 
     title: ClassVar = "2D transposed convolution"
+    common: ClassVar = True
     source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
 
     kernel_size: Pair = _kernel(2)

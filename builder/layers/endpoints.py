@@ -22,6 +22,7 @@ class Input(Layer):
 
     category: ClassVar = Category.ENDS
     title: ClassVar = "Input"
+    common: ClassVar = True
     keywords: ClassVar = ("data", "image", "source", "start", "normalise", "mean", "std", "placeholder")
     default_name: ClassVar = "input"
     inlets: ClassVar = ()
@@ -88,6 +89,7 @@ class Output(Layer):
 
     category: ClassVar = Category.ENDS
     title: ClassVar = "Output"
+    common: ClassVar = True
     keywords: ClassVar = ("result", "prediction", "scores", "logits", "end", "classes")
     default_name: ClassVar = "output"
     outlets: ClassVar = ()

@@ -20,6 +20,7 @@ class Linear(Layer):
 
     category: ClassVar = Category.LINEAR
     title: ClassVar = "Fully connected"
+    common: ClassVar = True
     source: ClassVar = "Rosenblatt, 1958 (perceptron); Rumelhart, Hinton and Williams, 1986"
     keywords: ClassVar = ("linear", "dense", "fully connected", "FC", "affine", "perceptron", "MLP", "classifier")
     default_name: ClassVar = "fc"

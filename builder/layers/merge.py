@@ -96,6 +96,7 @@ class Add(_Elementwise):
     """
 
     title: ClassVar = "Add"
+    common: ClassVar = True
     source: ClassVar = "He, Zhang, Ren and Sun, 2015 (residual networks)"
     keywords: ClassVar = ("sum", "plus", "residual", "skip", "shortcut", "join", "merge", "+")
     default_name: ClassVar = "add"
@@ -132,6 +133,7 @@ class Multiply(_Elementwise):
     """
 
     title: ClassVar = "Multiply"
+    common: ClassVar = True
     keywords: ClassVar = ("product", "times", "gate", "attention", "squeeze-excitation", "scale", "mul", "join", "merge", "*")
     default_name: ClassVar = "mul"
 
@@ -183,6 +185,7 @@ class Concat(_Join):
     """Puts its inputs one behind the other along one axis: usually all their feature maps together."""
 
     title: ClassVar = "Concatenate"
+    common: ClassVar = True
     source: ClassVar = "Szegedy and others, 2014 (Inception)"
     keywords: ClassVar = ("concat", "cat", "stack", "depth concatenation", "join", "merge", "inception", "dense block")
     default_name: ClassVar = "concat"

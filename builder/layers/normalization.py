@@ -63,6 +63,7 @@ class BatchNorm1d(_BatchNorm):
     """
 
     title: ClassVar = "Batch normalisation of vectors"
+    common: ClassVar = True
 
     def _checked(self, x: Shape) -> Shape:
         if len(x) not in (1, 2):
@@ -84,6 +85,7 @@ class BatchNorm2d(_BatchNorm):
     """
 
     title: ClassVar = "Batch normalisation of images"
+    common: ClassVar = True
 
     def _checked(self, x: Shape) -> Shape:
         if len(x) in (1, 2):
@@ -163,6 +165,7 @@ class LayerNorm(_OverLast):
     """
 
     title: ClassVar = "Layer normalisation"
+    common: ClassVar = True
     source: ClassVar = "Ba, Kiros and Hinton, 2016"
     keywords: ClassVar = ("layernorm", "layer norm", "LN", "normalization")
 
@@ -205,6 +208,7 @@ class GroupNorm(_Normalization):
     """
 
     title: ClassVar = "Group normalisation"
+    common: ClassVar = True
     source: ClassVar = "Wu and He, 2018"
     keywords: ClassVar = ("groupnorm", "group norm", "GN", "normalization", "instance norm")
     positional: ClassVar = ("num_groups", "num_channels")

@@ -222,6 +222,7 @@ class MaxPool2d(_Max):
     """
 
     title: ClassVar = "2D max pooling"
+    common: ClassVar = True
     source: ClassVar = "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999"
 
     kernel_size: Pair = window(2)
@@ -285,6 +286,7 @@ class AvgPool2d(_Divided):
     """Takes the mean of each window, and so makes the image smaller and smoother."""
 
     title: ClassVar = "2D average pooling"
+    common: ClassVar = True
     source: ClassVar = "LeCun and others, 1989 (subsampling)"
 
     kernel_size: Pair = window(2)

@@ -39,6 +39,7 @@ class Reshape(_Layout):
     """
 
     title: ClassVar = "Reshape"
+    common: ClassVar = True
     keywords: ClassVar = ("view", "layout", "vector to image", "unflatten", "resize")
     default_name: ClassVar = "reshape"
 

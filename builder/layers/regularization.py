@@ -30,6 +30,7 @@ class Dropout(_Dropout):
     """
 
     title: ClassVar = "Dropout"
+    common: ClassVar = True
     keywords: ClassVar = ("drop out", "regularization", "overfitting")
 
 
@@ -85,6 +86,7 @@ class Dropout2d(_MapDropout):
     """
 
     title: ClassVar = "Dropout of feature maps"
+    common: ClassVar = True
 
 
 class Dropout3d(_MapDropout):

@@ -14,6 +14,7 @@ class Flatten(Layer):
 
     category: ClassVar = Category.SHAPE
     title: ClassVar = "Flatten"
+    common: ClassVar = True
     keywords: ClassVar = ("reshape", "vector", "view", "unroll")
     default_name: ClassVar = "flatten"
 
@@ -60,6 +61,7 @@ class Upsample(Layer):
 
     category: ClassVar = Category.SHAPE
     title: ClassVar = "Resize"
+    common: ClassVar = True
     keywords: ClassVar = ("upsample", "interpolate", "scale", "enlarge", "bilinear", "nearest", "upsampling", "unpooling")
     default_name: ClassVar = "upsample"
 
@@ -193,6 +195,7 @@ class Identity(Layer):
 
     category: ClassVar = Category.SHAPE
     title: ClassVar = "Identity"
+    common: ClassVar = True
     keywords: ClassVar = ("pass through", "nothing", "placeholder", "probe", "skip")
     default_name: ClassVar = "identity"
 

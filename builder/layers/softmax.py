@@ -32,6 +32,7 @@ class Softmax(_Along):
     """
 
     title: ClassVar = "Softmax"
+    common: ClassVar = True
     source: ClassVar = "Boltzmann, 1868; Bridle, 1990"
     keywords: ClassVar = ("soft max", "probabilities", "normalized exponential", "activation", "classes")
 
