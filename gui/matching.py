@@ -48,8 +48,8 @@ def layer_score(query: str, kind: type[Layer]) -> int:
 
 
 def layers_for(query: str) -> list[type[Layer]]:
-    """The kinds of layer that answer `query`, best first; with an empty query all, family by family."""
+    """The kinds of layer that answer `query`, best first, then common ones; with an empty query all, family by family."""
     order = {category: index for index, category in enumerate(Category)}
     kinds = sorted(LAYERS.values(), key=lambda kind: order[kind.category])
     scored = [(layer_score(query, kind), kind) for kind in kinds]
-    return [kind for points, kind in sorted(scored, key=lambda pair: -pair[0]) if points > 0]
+    return [kind for points, kind in sorted(scored, key=lambda pair: (-pair[0], not pair[1].common)) if points > 0]

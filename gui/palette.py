@@ -30,6 +30,11 @@ MIME = "application/x-convas-layer"
 """What a dragged layer is; the payload is its kind in UTF-8."""
 
 KIND = Qt.ItemDataRole.UserRole
+"""The item data of a kind of layer: its name."""
+
+FOLD = Qt.ItemDataRole.UserRole + 1
+"""The item data of what folds: what is remembered of it by this name."""
+
 ROW = 30
 INDENT = 10
 
@@ -117,7 +122,7 @@ class LayerTree(QTreeWidget):
     def __init__(self, add: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._add = add
-        self._folded: set[Category] = set()
+        self._open: dict[str, bool] = {}
         self.setObjectName("paletteList")
         self.setAccessibleName(self.tr("Layers by family"))
         self.setHeaderHidden(True)
@@ -132,22 +137,30 @@ class LayerTree(QTreeWidget):
         self.setItemDelegate(_Row(self))
         self.itemActivated.connect(self._activate)
         self.itemClicked.connect(self._fold)
-        self.itemCollapsed.connect(lambda item: self._folded.add(item.data(0, KIND + 1)))
-        self.itemExpanded.connect(lambda item: self._folded.discard(item.data(0, KIND + 1)))
+        self.itemCollapsed.connect(lambda item: self._open.update({item.data(0, FOLD): False}))
+        self.itemExpanded.connect(lambda item: self._open.update({item.data(0, FOLD): True}))
 
     def show_families(self, kinds: Sequence[type[Layer]]) -> None:
-        """All of `kinds` under the names of their families."""
+        """All of `kinds` under the names of their families, the common ones first and the others folded behind them."""
         self.clear()
         for category in Category:
             members = [kind for kind in kinds if kind.category is category]
-            if members:
-                head = QTreeWidgetItem(self, [self._family_name(category)])
-                head.setIcon(0, family_icon(category))
-                head.setData(0, KIND + 1, category)
-                head.setData(0, Qt.ItemDataRole.AccessibleTextRole, self.tr("Family {0}").format(head.text(0)))
-                head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                head.addChildren([self._item(kind) for kind in members])
-                head.setExpanded(category not in self._folded)
+            common = [kind for kind in members if kind.common]
+            others = [kind for kind in members if not kind.common]
+            if not members:
+                continue
+            head = QTreeWidgetItem(self, [self._family_name(category)])
+            head.setIcon(0, family_icon(category))
+            head.setData(0, Qt.ItemDataRole.AccessibleTextRole, self.tr("Family {0}").format(head.text(0)))
+            if not common or len(others) <= 1:
+                head.addChildren([self._item(kind) for kind in common + others])
+            else:
+                head.addChildren([self._item(kind) for kind in common])
+                more = QTreeWidgetItem(head, [self.tr("{0} more").format(len(others))])
+                more.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{head.text(0)}, {more.text(0)}")
+                more.addChildren([self._item(kind) for kind in others])
+                self._let_fold(more, f"{category.value}.more", opened=False)
+            self._let_fold(head, category.value, opened=bool(common))
 
     def show_flat(self, kinds: Sequence[type[Layer]]) -> None:
         """`kinds` in the order given; the first is current."""
@@ -172,6 +185,12 @@ class LayerTree(QTreeWidget):
         drag.setPixmap(card)
         drag.setHotSpot(QRect(0, 0, round(card.width() / card.devicePixelRatio()), ROW).center())
         drag.exec(Qt.DropAction.CopyAction)
+
+    def _let_fold(self, item: QTreeWidgetItem, name: str, *, opened: bool) -> None:
+        """Fold or open `item` as it was the last time; `opened` at first."""
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        item.setData(0, FOLD, name)
+        item.setExpanded(self._open.get(name, opened))
 
     def _item(self, kind: type[Layer]) -> QTreeWidgetItem:
         item = QTreeWidgetItem([kind.title or kind.__name__])
@@ -246,12 +265,16 @@ class _Row(QStyledItemDelegate):
         theme = Theme.current()
         opened = bool(option.state & QStyle.StateFlag.State_Open)
         sign = icon("chevron-down" if opened else "chevron-right", theme.muted)
-        sign.paint(painter, QRect(box.left() + 2, box.center().y() - 7, 14, 14))
+        inner = index.parent().isValid()
+        left = box.left() + (INDENT + 2 if inner else 2)
+        sign.paint(painter, QRect(left, box.center().y() - 7, 14, 14))
         heading = font(Role.CAPTION)
-        heading.setWeight(heading.Weight.DemiBold)
+        heading.setWeight(heading.Weight.Normal if inner else heading.Weight.DemiBold)
         painter.setFont(heading)
         painter.setPen(theme.muted)
-        painter.drawText(box.adjusted(20, 0, -SPACE, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        words = box.adjusted(0, 0, -SPACE, 0)
+        words.setLeft(left + (18 + SPACE - 2 if inner else 18))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
 
     def _paint_kind(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
         theme = Theme.current()

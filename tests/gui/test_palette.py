@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from builder.layers import LAYERS
+from builder.layers.base import Category
 from gui.matching import layers_for, score
-from gui.palette import KIND, MIME, Palette, layer_card, layer_mime
+from gui.palette import FOLD, KIND, MIME, Palette, layer_card, layer_mime
 from gui.workspace import Workspace
 
 
@@ -22,12 +24,23 @@ def palette(empty: Workspace, qtbot: QtBot) -> Palette:
 
 
 def kinds_shown(palette: Palette) -> list[str]:
-    tree, found = palette.tree, []
-    for index in range(tree.topLevelItemCount()):
-        head = tree.topLevelItem(index)
-        items = [head] if head.data(0, KIND) else [head.child(row) for row in range(head.childCount())]
-        found += [item.data(0, KIND) for item in items]
+    return [item.data(0, KIND) for item in items(palette) if item.data(0, KIND)]
+
+
+def items(palette: Palette) -> list[QTreeWidgetItem]:
+    """Every row from top to bottom, folded away or not."""
+    found, pending = [], [palette.tree.topLevelItem(row) for row in range(palette.tree.topLevelItemCount())]
+    while pending:
+        item = pending.pop(0)
+        found.append(item)
+        pending = [item.child(row) for row in range(item.childCount())] + pending
     return found
+
+
+def seen(palette: Palette) -> list[str]:
+    """The kinds that are not folded away."""
+    tree = palette.tree
+    return [item.data(0, KIND) for item in items(palette) if item.data(0, KIND) and tree.visualItemRect(item).isValid()]
 
 
 def kinds_of(workspace: Workspace) -> list[str]:
@@ -38,6 +51,27 @@ def test_every_kind_is_there_once_family_by_family(palette: Palette) -> None:
     assert sorted(kinds_shown(palette)) == sorted(LAYERS)
     families = [LAYERS[kind].category for kind in kinds_shown(palette)]
     assert families == sorted(families, key=list(type(families[0])).index)
+
+
+def test_common_layers_are_seen_at_once_and_the_others_behind_a_row_that_says_how_many(palette: Palette, qtbot: QtBot) -> None:
+    alone = {category for category in Category if sum(k.category is category and not k.common for k in LAYERS.values()) == 1}
+    shown = {kind for kind, layer in LAYERS.items() if layer.common or layer.category in alone}
+    assert set(seen(palette)) == shown
+    assert len(shown) < 36
+    more = next(item for item in items(palette) if item.data(0, FOLD) == "pooling.more")
+    assert more.text(0) == f"{more.childCount()} more"
+    place = palette.tree.visualItemRect(more).center()
+    qtbot.mouseClick(palette.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "MaxPool1d" in seen(palette)
+    palette.search.setText("relu")
+    palette.search.clear()
+    assert "MaxPool1d" in seen(palette)
+    assert "Conv1d" not in seen(palette)
+
+
+@pytest.mark.parametrize("query", ["conv", "max pool", "average pool", "batch norm", "dropout", "pool"])
+def test_of_equals_the_common_layer_is_found_first(query: str) -> None:
+    assert layers_for(query)[0].common
 
 
 @pytest.mark.parametrize(
@@ -132,10 +166,8 @@ def test_what_is_dragged_carries_its_kind_and_a_picture(qapp: object) -> None:
 
 
 def test_every_kind_has_a_tip_and_words_for_assistive_tools(palette: Palette) -> None:
-    tree = palette.tree
-    for index in range(tree.topLevelItemCount()):
-        head = tree.topLevelItem(index)
-        for row in range(head.childCount()):
-            item = head.child(row)
+    for item in items(palette):
+        assert item.data(0, Qt.ItemDataRole.AccessibleTextRole)
+        if item.data(0, KIND):
             assert item.data(0, KIND) in item.data(0, Qt.ItemDataRole.AccessibleTextRole)
             assert len(item.toolTip(0)) > 30
