@@ -261,6 +261,7 @@ class PositionEmbedding(nn.Module):
         self.weight = nn.Parameter(torch.randn(1, *sizes) * std)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Map any batch to one of the same shape."""
         return x + self.weight
 '''
 
@@ -299,6 +300,7 @@ class ClassToken(nn.Module):
         self.weight = nn.Parameter(torch.randn(1, 1, width) * std)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Map (N, rows, width) to (N, rows + 1, width)."""
         return torch.cat([self.weight.expand(x.shape[0], -1, -1), x], dim=1)
 '''
 

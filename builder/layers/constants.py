@@ -39,6 +39,7 @@ class LearnedTensor(nn.Module):
         self.weight = nn.Parameter(mean + std * torch.randn(1, *sizes))
 
     def forward(self, batch: int) -> Tensor:
+        """Give the numbers once for each sample of the batch."""
         return self.weight.expand(batch, *self.sizes)
 '''
 

@@ -146,6 +146,7 @@ class GaussianNoise(nn.Module):
         self.std = std
 
     def forward(self, x: Tensor) -> Tensor:
+        """Map any batch to one of the same shape."""
         return x + self.std * torch.randn_like(x) if self.training else x
 '''
 

@@ -35,6 +35,27 @@ def residual() -> Graph:
     return net.graph
 
 
+def ports() -> Graph:
+    """Blocks with several outputs, with classes of their own, and fed by nothing."""
+    net = Sketch()
+    x = net("Input", shape=(4, 8, 8))
+    pool = net("MaxPool2d", x, return_indices=True)
+    x = net("MaxUnpool2d", net("Conv2d", pool, out_channels=4, padding=1), (pool, 1))
+    parts = net("Split", x, split_size_or_sections=(1, 3))
+    parts = net("Chunk", net("GaussianNoise", (parts, 1)), chunks=3)
+    x = net("Maximum", (parts, 0), (parts, 2))
+    x = net("Multiply", x, net("Constant", shape=(1, 8, 8), value=0.5))
+    x = net("PositionEmbedding", net("ClassToken", net("PatchEmbedding", x, embed_dim=8)))
+    x = net("StochasticDepth", net("MultiheadAttention", x))
+    query = net("Parameter", shape=(2, 8))
+    x = net("MultiheadAttention", query, x, x, self_attention=False)
+    x = net("LSTM", x, hidden_size=5, bidirectional=True, result="last")
+    many = net("Split", x, split_size_or_sections=(1,) * 10)
+    x = net("Concat", *[(many, index) for index in range(10)])
+    net("Output", net("GaussianNoise", x, std=0.5))
+    return net.graph
+
+
 def names_of(graph: Graph) -> list[str]:
     """Block names from the top down."""
     return [graph.blocks[id].name for id in graph.order()]

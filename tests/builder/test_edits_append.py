@@ -162,7 +162,20 @@ def test_a_position_is_kept() -> None:
     assert graph.positions[3] == small().positions[3]
 
 
-@pytest.mark.parametrize("kind", sorted(set(LAYERS) - {"Input", "Output"}))
+UNFED = sorted(kind for kind, layer in LAYERS.items() if not layer.fresh().input_names and kind != "Input")
+
+
+@pytest.mark.parametrize("kind", UNFED)
+def test_what_nothing_feeds_stands_beside_the_network(kind: str) -> None:
+    graph, new = append(small(), Ids(8), kind, 2)
+    assert way(graph) == way(small())
+    assert graph.blocks[new].kind == kind
+    assert apart(graph)
+    graph, new = append(Graph(), Ids(1), kind, None)
+    assert list(graph.blocks) == [new]
+
+
+@pytest.mark.parametrize("kind", sorted(set(LAYERS) - {"Input", "Output", *UNFED}))
 def test_every_kind_can_be_appended_to_an_empty_canvas_and_to_a_network(kind: str) -> None:
     graph = grown(kind)
     assert len(graph.of_kind("Input")) == len(graph.of_kind("Output")) == 1

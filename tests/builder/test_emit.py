@@ -21,7 +21,7 @@ from builder.graph import Block, Graph, Port
 from builder.layers import LAYERS, make
 from builder.layers.base import Call, Layer, Shape
 from builder.sketch import Sketch
-from tests.builder.graphs import chain, id_of
+from tests.builder.graphs import chain, id_of, ports
 from tests.builder.sound import sound_graphs
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -89,7 +89,7 @@ def all_kinds() -> Graph:
     return net.graph
 
 
-GRAPHS = {"branching": branching, "long_names": long_names, "all_kinds": all_kinds}
+GRAPHS = {"branching": branching, "long_names": long_names, "all_kinds": all_kinds, "ports": ports}
 
 
 @pytest.mark.parametrize("name", zoo.names())
@@ -155,7 +155,7 @@ def test_every_line_that_makes_or_computes_something_leads_to_its_block(name: st
 
 def assert_lines(graph: Graph, source: Source) -> None:
     text = source.text.splitlines()
-    (made,) = [node for node in ast.parse(source.text).body if isinstance(node, ast.ClassDef)]
+    made = [node for node in ast.parse(source.text).body if isinstance(node, ast.ClassDef)][-1]
     for function in made.body:
         if not isinstance(function, ast.FunctionDef):
             continue
