@@ -106,6 +106,10 @@ class CurvePlot(pg.PlotWidget):
         """Fill the curves; every subclass has its own."""
         raise NotImplementedError
 
+    def span(self) -> tuple[float, float] | None:
+        """What the vertical axis shows at first, as it is drawn; None to show all there is."""
+        return None
+
     def told(self, at: float) -> list[str]:
         """What the curves say at epoch `at`, part by part; every subclass has its own."""
         raise NotImplementedError
@@ -149,8 +153,12 @@ class CurvePlot(pg.PlotWidget):
     def _show_all(self) -> None:
         end = max(self.history.step / self.per_epoch(), float(self.history.epoch), 1 / self.per_epoch())
         self.setXRange(0.0, roomy(end), padding=0.02)
-        self.enableAutoRange(axis="y")
-        self.plotItem.vb.updateAutoRange()  # now, or it is painted twice
+        span = self.span()
+        if span is None:
+            self.enableAutoRange(axis="y")
+            self.plotItem.vb.updateAutoRange()  # now, or it is painted twice
+        else:
+            self.setYRange(*span, padding=0.08)
 
     def _let_go(self, _axes: object) -> None:
         self._following = False

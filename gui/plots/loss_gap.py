@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -21,6 +23,7 @@ class LossPlot(CurvePlot):
         super().__init__(parent)
         self.setObjectName("lossPlot")
         self.setAccessibleName(self.tr("Loss over epochs"))
+        self._log = False
         self._batches = self.plot(connect="finite")
         self._train = self.plot(connect="finite", antialias=True)
         self._val = self.plot(connect="finite", antialias=True)
@@ -31,6 +34,7 @@ class LossPlot(CurvePlot):
 
     def set_log(self, on: bool) -> None:
         """Draw the loss on a logarithmic scale."""
+        self._log = on
         self.setLogMode(x=False, y=on)
         self.reset_zoom()
 
@@ -44,6 +48,17 @@ class LossPlot(CurvePlot):
         self._train.setData(*thinned(epochs, history.train_loss, 0.0), **self._dots(len(epochs)))
         self._val.setData(*thinned(epochs, history.val_loss, 0.0), **self._dots(len(epochs)))
         self._gap.setVisible(len(epochs) > 1)
+
+    def span(self) -> tuple[float, float] | None:
+        """From the third epoch on what the epochs span: the first batches, far above, would press the gap flat."""
+        measured = np.concatenate([self.history.train_loss, self.history.val_loss])
+        measured = measured[np.isfinite(measured) & (measured > 0)]
+        if len(self.history.epochs) < 3 or not len(measured):
+            return None
+        low, high = float(measured.min()), float(measured.max())
+        if self._log:
+            return math.log10(low), math.log10(high)
+        return 0.0, high
 
     def told(self, at: float) -> list[str]:
         """Epoch, the loss of the batch, and of the nearest epoch both losses and the gap."""

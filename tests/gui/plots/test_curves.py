@@ -53,6 +53,21 @@ def test_no_curve_has_too_many_points(pane: PlotsPane) -> None:
     assert 0 < len(pane.loss._batches.getData()[0]) <= POINTS
 
 
+def test_the_gap_is_not_pressed_flat_by_the_first_batches(pane: PlotsPane) -> None:
+    history = course()
+    history.add(Batches(1, 1, np.full(1, 80, np.float32), 0.001, 32, 0.1, 0.1))
+    pane.show_history(history)
+    low, high = pane.loss.viewRange()[1]
+    assert low <= 0 and 1 <= high < 1.5
+    pane.loss.set_log(True)
+    low, high = pane.loss.viewRange()[1]
+    assert low < np.log10(history.train_loss.min()) < np.log10(1.02) < high < 1
+    short = course(epochs=2)
+    pane.loss.set_log(False)
+    pane.show_history(short)
+    assert pane.loss.viewRange()[1][1] >= 2
+
+
 def test_each_curve_is_set_once_a_tick(pane: PlotsPane) -> None:
     counts: list[object] = []
     for curve in (pane.loss._batches, pane.loss._train, pane.loss._val):
