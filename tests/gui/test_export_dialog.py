@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from builder import edits
 from gui.export_dialog import ExportDialog
+from gui.theme import Appearance, light
 from gui.training.session import TrainingSession
 from gui.workspace import Workspace
 from tests.gui.learning import block_of, learner, session, trained
@@ -41,6 +42,16 @@ def press(dialog: ExportDialog, name: str, qtbot: QtBot) -> None:
 
 def words(dialog: ExportDialog, name: str) -> str:
     return dialog.findChild(QLabel, name).text()
+
+
+def test_the_dialog_has_an_edge_where_no_window_manager_draws_one(
+    session: TrainingSession, learner: Workspace, qtbot: QtBot
+) -> None:
+    Appearance(QApplication.instance()).show(light())
+    dialog = opened(learner, session, qtbot)
+    picture = dialog.grab().toImage()
+    assert picture.pixelColor(0, dialog.height() // 2) == light().border
+    assert picture.pixelColor(4, dialog.height() // 2) == light().surface
 
 
 def test_trained_weights_are_saved_and_checked(
