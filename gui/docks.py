@@ -181,7 +181,7 @@ class Docks:
             panel.retitle()
         bottom[0].raise_()
         self._window.resizeDocks([self["palette"], self["inspector"]], [33 * SPACE, 43 * SPACE], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([bottom[0]], [34 * SPACE], Qt.Orientation.Vertical)
+        self._window.resizeDocks([bottom[0]], [40 * SPACE], Qt.Orientation.Vertical)
 
     def hush(self, quiet: bool) -> None:
         """Fold the panels away that have nothing to show without a network; those that were open come back."""

@@ -72,6 +72,16 @@ def _start(option: Any, param: Param) -> Any:
     return {int: int(low), float: float(low), bool: True}.get(option, "")
 
 
+def _stacked(parts: Iterable[QWidget]) -> QVBoxLayout:
+    """Label, editor and what is said against the value below each other."""
+    cell = QVBoxLayout()
+    cell.setSpacing(SPACE // 4)
+    for part in parts:
+        cell.addWidget(part)
+    cell.addStretch(1)
+    return cell
+
+
 def title_of(name: str, param: Param) -> str:
     """The field's label: as declared, or its name in words."""
     return param.label or name.replace("_", " ").capitalize()
@@ -85,8 +95,17 @@ class FieldForm(QWidget):
 
     edited = Signal(str, object)
 
-    def __init__(self, fields_class: type[Fields], names: Iterable[str] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        fields_class: type[Fields],
+        names: Iterable[str] | None = None,
+        parent: QWidget | None = None,
+        *,
+        columns: int = 1,
+    ) -> None:
+        """In one column the labels stand at the left of their editors, in several above them."""
         super().__init__(parent)
+        self._columns = columns
         self.fields_class = fields_class
         params = fields_class.params()
         self.names = tuple(params if names is None else names)
@@ -134,13 +153,23 @@ class FieldForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(SPACE)
-        grid.setColumnMinimumWidth(0, LABELS)
-        grid.setColumnStretch(1, 1)
-        for row, (name, param) in enumerate(params.items()):
-            self._add_row(grid, row, name, param)
+        parts = [self._parts(name, param) for name, param in params.items()]
+        if self._columns == 1:
+            grid.setColumnMinimumWidth(0, LABELS)
+            grid.setColumnStretch(1, 1)
+            for row, (label, editor, error) in enumerate(parts):
+                grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(editor, 2 * row, 1)
+                grid.addWidget(error, 2 * row + 1, 0, 1, 2)
+            return grid
+        for index, cell in enumerate(parts):
+            grid.addLayout(_stacked(cell), *divmod(index, self._columns))
+        for column in range(self._columns):
+            grid.setColumnStretch(column, 1)
         return grid
 
-    def _add_row(self, grid: QGridLayout, row: int, name: str, param: Param) -> None:
+    def _parts(self, name: str, param: Param) -> tuple[QLabel, QWidget, QLabel]:
+        """Label, editor, and the line for what is said against the value."""
         editor = editor_for(self.fields_class.annotation(name), param)
         label = QLabel(title_of(name, param))
         label.setWordWrap(True)
@@ -157,10 +186,8 @@ class FieldForm(QWidget):
         error.setWordWrap(True)
         error.setProperty("severity", "error")
         error.hide()
-        grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(editor, 2 * row, 1)
-        grid.addWidget(error, 2 * row + 1, 0, 1, 2)
         self._editors[name], self._errors[name] = editor, error
+        return label, editor, error
 
     def _add_folded(self, column: QVBoxLayout, params: Mapping[str, Param]) -> None:
         fold = QToolButton(self)

@@ -85,7 +85,7 @@ class TrainingPanel(QWidget):
         recipe.addWidget(heading)
         recipe.addWidget(scroll, 1)
         left = QWidget()
-        left.setFixedWidth(34 * SPACE)
+        left.setFixedWidth(36 * SPACE)
         left.setLayout(recipe)
         recipe.setContentsMargins(0, 0, SPACE, 0)
         self._room = QVBoxLayout()

@@ -32,7 +32,7 @@ class RecipeBox(QWidget):
         self.setObjectName("recipeForm")
         self.setAccessibleName(self.tr("Recipe"))
         self._workspace, self._session = workspace, session
-        self._form = FieldForm(Recipe, parent=self)
+        self._form = FieldForm(Recipe, parent=self, columns=2)
         self._remark = QLabel(self.tr("While it trains, only the learning rate can be changed; it takes effect at once."))
         self._remark.setWordWrap(True)
         self._remark.setProperty("role", "caption")
@@ -45,8 +45,8 @@ class RecipeBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE)
-        layout.addWidget(self._remark)
         layout.addWidget(self._form)
+        layout.addWidget(self._remark)
         layout.addStretch(1)
         self._form.edited.connect(self._take)
         workspace.changed.connect(self.refresh)

@@ -8,7 +8,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QSpinBox, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.recipe import Recipe
@@ -69,6 +69,15 @@ def test_progress_speed_and_the_end_are_said(panel: TrainingPanel, trained: Trai
     assert panel.findChild(QLabel, "trainingSpeed").text().endswith("images/s")
     assert panel.findChild(QLabel, "trainingAccuracy").text().endswith("%")
     assert "test images are right" in said(panel, "trainingVerdict")
+
+
+def test_the_usual_fields_of_the_recipe_are_seen_without_scrolling(panel: TrainingPanel, qtbot: QtBot) -> None:
+    panel.resize(1440, 284)
+    usual = [name for name, info in Recipe.params().items() if not info.advanced]
+    assert len(usual) >= 6
+    for name in usual:
+        editor = panel.findChild(QWidget, f"field.{name}")
+        qtbot.waitUntil(lambda editor=editor: editor.visibleRegion().boundingRect() == editor.rect(), timeout=1000)
 
 
 def test_a_field_of_the_recipe_is_one_undo(panel: TrainingPanel, learner: Workspace) -> None:
