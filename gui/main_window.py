@@ -94,6 +94,8 @@ class MainWindow(WindowFrame):
             self.actions_[name].triggered.connect(lambda _on=False, act=act: act())
         for name in ("train", "continue", "pause", "step", "stop", "export"):
             self.actions_[name].setEnabled(False)
+        for name in self.actions_:
+            self.actions_[name].enabledChanged.connect(lambda on, name=name: on or self._take_back(name))
 
     def load(self) -> None:
         """Bring the training: its session, its panels, what the data sets are called. Once; later calls do nothing."""
@@ -143,6 +145,11 @@ class MainWindow(WindowFrame):
         self.docks["palette"].reveal()
         self.palette_.search.setFocus()
         self.palette_.search.selectAll()
+
+    def _take_back(self, name: str) -> None:
+        """Say no more what a command would do that cannot be given now: Qt does so only for enabled ones."""
+        if self.status.currentMessage() == self.actions_[name].statusTip():
+            self.status.clearMessage()
 
     def _hint(self, text: str) -> None:
         self._said = text

@@ -21,6 +21,8 @@ class StatusBar(QStatusBar):
         self.setObjectName("statusBar")
         self.setSizeGripEnabled(False)
         self._state = "success"
+        self._analysis: Analysis | None = None
+        self._training = ("", "")
         self._summary = QToolButton(self)
         self._summary.setObjectName("problemSummary")
         self._summary.setToolButtonStyle(self._summary.toolButtonStyle().ToolButtonTextBesideIcon)
@@ -42,18 +44,27 @@ class StatusBar(QStatusBar):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Say in a word how the network stands."""
+        self._analysis = analysis
         errors, others = len(analysis.errors), len(analysis.problems) - len(analysis.errors)
         if not analysis.blocks:
-            self._state, text = "info", self.tr("Empty")
+            self._state, text = "info", self.tr("Nothing drawn yet")
         elif errors:
             self._state, text = "error", self.tr("{0} to mend").format(errors)
         elif others:
             self._state, text = "warning", self.tr("{0} to look at").format(others)
+        elif self._training[0]:
+            text, self._state = self._training
         else:
             self._state, text = "success", self.tr("Ready to train")
         self._summary.setText(f" {text}")
         self._summary.setAccessibleName(self.tr("Problems: {0}").format(text))
         self._draw()
+
+    def show_training(self, text: str, sign: str = "success") -> None:
+        """Say how the training stands wherever the network is sound; an empty text when there is none to speak of."""
+        self._training = (text, sign)
+        if self._analysis is not None:
+            self.show_analysis(self._analysis)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the sign anew in the colours of another theme."""

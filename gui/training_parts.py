@@ -15,6 +15,7 @@ from gui.samples import Samples
 from gui.training.controls import allowed
 from gui.training.panel import TrainingPanel
 from gui.training.session import TrainingSession
+from gui.training.words import standing
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -109,6 +110,7 @@ class TrainingParts(QObject):
         for name in COMMANDS:
             self._window.actions_[name].setEnabled(name in can)
         self._window.actions_["export"].setEnabled(bool(self._window.workspace.graph.blocks))
+        self._window.status.show_training(*standing(self.session.state, self.session.differs()))
 
     def _refuse(self, text: str, block: int | None) -> None:
         """Say why no training began, beside the block when there is one."""

@@ -6,10 +6,23 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.training.session import State
+
 
 def tr(text: str) -> str:
     """`text` in the language of the window."""
     return QCoreApplication.translate("Training", text)
+
+
+def standing(state: State, differs: bool) -> tuple[str, str]:
+    """How a training stands, in a word or two with its sign; empty where the network on the canvas was not trained."""
+    return {
+        State.PREPARING: (tr("Getting ready"), "training"),
+        State.RUNNING: (tr("Training"), "training"),
+        State.PAUSED: (tr("Training paused"), "pause"),
+        State.STOPPING: (tr("Ending the training"), "training"),
+        State.FINISHED: ("", "") if differs else (tr("Trained"), "success"),
+    }.get(state, ("", ""))
 
 
 def duration(seconds: float | None) -> str:

@@ -18,6 +18,7 @@ from builder import edits, zoo
 from builder.project import Project, load_project, save_project
 from gui.main_window import MainWindow
 from gui.settings import Settings
+from tests.gui.learning import small_project
 
 
 @pytest.fixture
@@ -174,6 +175,25 @@ def test_a_problem_is_counted_on_the_tab_and_below(window: MainWindow) -> None:
     window.docks["code"].reveal()
     summary.click()
     assert not window.problems.visibleRegion().isEmpty()
+
+
+def test_the_line_at_the_bottom_says_how_the_training_stands(window: MainWindow, qtbot: QtBot) -> None:
+    summary = window.findChild(QToolButton, "problemSummary")
+    assert summary.text().strip() == "Nothing drawn yet"
+    window.load()
+    window.workspace.open(small_project(epochs=1000))
+    assert summary.text().strip() == "Ready to train"
+    session = window.training.session
+    assert window.training.train()
+    qtbot.waitUntil(lambda: session.state == "running", timeout=60_000)
+    assert summary.text().strip() == "Training"
+    window.status.showMessage(window.actions_["stop"].statusTip())
+    session.stop()
+    qtbot.waitUntil(lambda: session.state == "finished", timeout=60_000)
+    assert summary.text().strip() == "Trained"
+    assert window.status.currentMessage() == "", "a tip for what cannot be done now"
+    change(window)
+    assert summary.text().strip() == "Ready to train"
 
 
 def test_panels_come_back_where_they_were(settings: Settings, qtbot: QtBot) -> None:
