@@ -151,7 +151,7 @@ def test_weights_are_loaded_into_the_exported_class(run: RunStore, tmp_path: Pat
     assert not torch.allclose(seen["first"], answers(run, "best", x))
     assert "export that too" in weights.notes[0]
     said = json.loads((tmp_path / "shapes.pt.json").read_text(encoding="utf-8"))
-    assert (said["training"]["epoch"], said["training"]["val_loss"]) == (2, None)
+    assert (said["training"]["epoch"], said["training"]["val_loss"]) == (2, 0.95)
 
 
 def test_source_is_the_text_of_the_canvas_even_without_a_training(tmp_path: Path) -> None:
