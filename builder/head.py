@@ -11,7 +11,7 @@ from builder.layers.base import Category
 HEAD_FIELDS: Mapping[str, str] = MappingProxyType({"Linear": "out_features", "Conv2d": "out_channels"})
 """The kinds that can be a head, and the field that says how many scores they give."""
 
-_STOPS = (Category.CONVOLUTION, Category.LINEAR, Category.UNKNOWN)
+_STOPS = (Category.CONVOLUTION, Category.LINEAR, Category.RECURRENT, Category.ATTENTION, Category.UNKNOWN)
 
 
 def heads(graph: Graph) -> list[int]:

@@ -124,7 +124,9 @@ class BlockPage(QWidget):
     def _show_report(self, block: Block, report: BlockReport) -> None:
         several = len(report.inputs) > 1
         ins = [(self.tr("in {0}").format(n + 1) if several else self.tr("in"), x) for n, x in enumerate(report.inputs)]
-        outs = [(self.tr("out"), x) for x in report.outputs] or [(self.tr("out"), None)]
+        many = len(report.outputs) > 1
+        outs = [(self.tr("out {0}").format(n + 1) if many else self.tr("out"), x) for n, x in enumerate(report.outputs)]
+        outs = outs or [(self.tr("out"), None)]
         self.sizes.show_facts([(name, self._shape(shape)) for name, shape in [*ins, *outs]])
         known = [shape for shape in report.inputs if shape is not None]
         formula = block.layer.formula(*known) if report.outputs and len(known) == len(report.inputs) else ()

@@ -33,6 +33,33 @@ STEPS = (
     ("Identity", {}),
     ("Flatten", {}),
     ("Linear", {"out_features": 5}),
+    ("ZeroPad2d", {"padding": (1, 0, 2, -1)}),
+    ("ReflectionPad2d", {"padding": 1}),
+    ("LPPool2d", {"kernel_size": (1, 2)}),
+    ("MaxPool2d", {"kernel_size": 2, "return_indices": True}),
+    ("AdaptiveMaxPool2d", {"output_size": 2, "return_indices": True}),
+    ("Split", {"split_size_or_sections": (1, 2)}),
+    ("Chunk", {"chunks": 2, "dim": -1}),
+    ("Slice", {"dim": 2, "start": 1, "step": 2}),
+    ("GLU", {"dim": 1}),
+    ("Permute", {"dims": (0, 3, 1, 2)}),
+    ("Unsqueeze", {"dim": 1}),
+    ("Squeeze", {"dim": 1}),
+    ("Reshape", {"shape": (2, -1)}),
+    ("PixelUnshuffle", {}),
+    ("GaussianNoise", {"std": 0.5}),
+    ("StochasticDepth", {"p": 0.5}),
+    ("InstanceNorm2d", {"affine": True}),
+    ("LocalResponseNorm", {"size": 3}),
+    ("RMSNorm", {}),
+    ("PatchEmbedding", {"embed_dim": 4, "patch_size": 2}),
+    ("ClassToken", {}),
+    ("PositionEmbedding", {}),
+    ("MultiheadAttention", {"num_heads": 1}),
+    ("TransformerEncoderLayer", {"nhead": 1, "dim_feedforward": 3}),
+    ("GRU", {"hidden_size": 3, "bidirectional": True}),
+    ("LSTM", {"hidden_size": 3, "proj_size": 2, "result": "last"}),
+    ("Conv1d", {"out_channels": 3, "padding": 1}),
 )
 
 
@@ -48,7 +75,10 @@ def sound_graphs(draw: st.DrawFn) -> Graph:
         kind, fields = draw(st.sampled_from(STEPS))
         if _goes(net, source, kind, fields):
             ends.append(net(kind, source, **fields))
-        for join in ("Add", "Concat") if draw(st.booleans()) else ():
+            outputs = net._graph.blocks[ends[-1]].layer.output_names
+            if len(outputs) > 1 and outputs[-1] != "indices" and draw(st.booleans()):
+                ends.append(net("Identity", (ends[-1], len(outputs) - 1)))
+        for join in ("Add", "Concat", "Multiply", "Maximum", "Mean", "Stack") if draw(st.booleans()) else ():
             others = [end for end in ends if _joins(net, join, source, end)]
             if others:
                 ends.append(net(join, source, draw(st.sampled_from(others))))
