@@ -85,8 +85,9 @@ class Files(QObject):
         return path is not None and self._write(path)
 
     def may_leave(self) -> bool:
-        """Whether the open project may be left: it is saved, or the person saved or discarded it just now."""
-        if self._workspace.document.clean:
+        """Whether the open project may be left: it is saved or empty, or the person saved or discarded it just now."""
+        document = self._workspace.document
+        if document.clean or (document.path is None and not document.graph.blocks):
             return True
         answer = self._ask_about_changes()
         return answer is Answer.DISCARD or (answer is Answer.SAVE and self.save())

@@ -14,8 +14,10 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from backend.datasets.base import DatasetInfo
 from builder import edits, zoo
 from builder.project import Project, load_project, save_project
+from gui.data_choice import apply_data
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from tests.gui.learning import small_project
@@ -245,6 +247,23 @@ def test_unsaved_work_is_asked_about(window: MainWindow, tmp_path: Path, button,
     assert len(seen) == 1
     assert (not window.workspace.graph.blocks) is left
     assert (load_project(path).graph == changed) is kept
+
+
+def test_a_starting_network_after_the_data_asks_nothing_and_learns_from_them(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("cats", "dogs"):
+        (tmp_path / name).mkdir()
+    info = DatasetInfo("folder", "Pets", "", (3, 24, 24), ("cats", "dogs"), {"train": 80}, 0, "")
+    window.load()
+    assert apply_data(window.workspace, str(tmp_path), info)
+    assert not window.workspace.document.clean
+    asked = answer(window, "unsavedDialog", press(QMessageBox.StandardButton.Cancel))
+    qtbot.keyClick(window.welcome.findChild(QWidget, "start.lenet5"), Qt.Key.Key_Return)
+    assert not asked
+    project = window.workspace.project
+    assert (project.data["name"], project.task.classes) == (str(tmp_path), ("cats", "dogs"))
+    assert window.workspace.analysis.ok
 
 
 def test_saving_asks_for_a_name_once(window: MainWindow, tmp_path: Path) -> None:
