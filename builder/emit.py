@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from builder.analysis import Analysis, analyse
 from builder.graph import Graph, Port
-from builder.layers.base import Call, Shape
+from builder.layers.base import Call, Kind, Shape
 from builder.names import name_problem
 from builder.problems import Problem
 from builder.rendering import RenderError, arguments, literal, shape_text, statement
@@ -155,7 +155,7 @@ class _Writer:
     def _forward(self) -> Iterator[Row]:
         first, last = self.order[0], self.order[-1]
         given, result = self.analysis.blocks[first].outputs[0], self.analysis.blocks[last].outputs[0]
-        pixels = ", pixels from 0 to 1," if len(given) == 3 else ""
+        pixels = ", pixels from 0 to 1," if len(given) == 3 and given.kind is Kind.FLOAT else ""
         yield f"    def forward(self, {CHAIN}: Tensor) -> Tensor:", first
         yield f'{INDENT}"""Map {shape_text(given.sizes)}{pixels} to {shape_text(result.sizes)}."""', first
         for line in self._entry(first):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from builder.graph import Graph, Port
 from builder.head import HEAD_FIELDS, heads
-from builder.layers.base import RemoveBlock, SetFields, Shape
+from builder.layers.base import Kind, RemoveBlock, SetFields, Shape
 from builder.measure import BlockReport
 from builder.problems import Problem, Severity
 
@@ -95,7 +95,11 @@ def _of_input(graph: Graph, id: int, reports: Mapping[int, BlockReport], task: T
         return
     values = {"block": graph.blocks[id].name, "shape": str(shape), "data": str(Shape(wanted))}
     remedies = (SetFields({"shape": wanted, "mean": None, "std": None}),)
-    if len(shape) != 3:
+    if shape.kind is not Kind.FLOAT:
+        words = "{block} takes whole numbers that stand for things, but the data are images of {data}."
+        whole = (SetFields({"shape": wanted, "holds": "numbers"}),)
+        yield Problem("input-shape", Severity.ERROR, id, words, values, field="holds", remedies=whole)
+    elif len(shape) != 3:
         words = "{block} takes {shape}, but the data are images of {data} (channels × height × width)."
         yield Problem("input-shape", Severity.ERROR, id, words, values, field="shape", remedies=remedies)
     elif shape.channels != wanted[0] and shape.channels not in IMAGE_CHANNELS:

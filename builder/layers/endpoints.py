@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
 from builder.fields import FieldError
-from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeError, param
+from builder.layers.base import Call, Category, Kind, Layer, SetFields, Shape, ShapeError, param
 
 MOST_AXES = 4
 """How many sizes a sample can have: channels and up to three axes."""
@@ -40,6 +40,11 @@ class Input(Layer):
         label="Deviation",
         advanced=True,
     )
+    holds: Literal["numbers", "indices"] = param(
+        "numbers",
+        doc="What comes in: numbers to calculate with, or whole ones that stand for things, such as words.",
+        advanced=True,
+    )
 
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
@@ -61,7 +66,14 @@ class Input(Layer):
                     word={"mean": "mean", "std": "deviation"}[name],
                     channels=self.shape[0],
                 )
-        return (Shape(self.shape),)
+        if self.holds == "indices" and (self.mean is not None or self.std is not None):
+            raise ShapeError(
+                "indices-normalised",
+                "{block} takes whole numbers that stand for things: there is no mean to take off and nothing to divide by.",
+                field="holds",
+                remedies=(SetFields({"mean": None, "std": None}), SetFields({"holds": "numbers"})),
+            )
+        return (Shape(self.shape, Kind.INDEX if self.holds == "indices" else Kind.FLOAT),)
 
     def call(self, *_inputs: Shape) -> Call:
         """The pixels as they come, with the mean taken off and divided by the deviation where these are given."""
