@@ -60,6 +60,7 @@ class Param:
     advanced: bool = False
     required: bool = False
     step: float | None = None
+    listed: bool = False
 
 
 def param(
@@ -73,13 +74,15 @@ def param(
     advanced: bool = False,
     required: bool = False,
     step: float | None = None,
+    listed: bool = False,
 ) -> Any:
     """Declare a field.
 
     `low` and `high` bound every number in the value, `above` is an exclusive lower bound. `required` says that torch
-    has no default for it, so that it is always written out. `advanced` fields are folded away in the inspector.
+    has no default for it, so that it is always written out. `advanced` fields are folded away in the inspector. Two
+    numbers that are `listed` are no height and width.
     """
-    info = Param(default, low, high, above, doc, label, advanced, required, step)
+    info = Param(default, low, high, above, doc, label, advanced, required, step, listed)
     return Field(default=default, description=doc, json_schema_extra={"param": cast(Any, info)})
 
 

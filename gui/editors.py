@@ -48,7 +48,7 @@ def _plain(option: Any, param: Param) -> QWidget:
         return Number(param)
     if option is str:
         return Text()
-    if option == Pair:
+    if option == Pair and not param.listed:
         return PairInput(param)
     if typing.get_origin(option) is tuple and set(parts) - {Ellipsis} in ({int}, {float}):
         return Numbers(parts[0])

@@ -31,7 +31,7 @@ _ORDER = {
 
 def _sides(axes: int) -> Any:
     words = f"How many numbers are added at each side: {_ORDER[axes]}; negative ones are cut off."
-    return param((1,) * (2 * axes), doc=words, required=True)
+    return param((1,) * (2 * axes), doc=words, required=True, listed=True)
 
 
 class _Pad(Layer):

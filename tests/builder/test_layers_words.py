@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from builder.fields import FieldError
 from builder.layers import LAYERS, Layer, Shape, Unknown, make
 from builder.layers.base import Advice, InsertBefore, Kind, RemoveBlock, ReplaceBy, SetFields, ShapeError
 from tests.builder.test_layers_reference import COMPARED, Case, layer_of, shapes_of
+from tests.builder.torch_layers import shapes_for
 
 WHOLE = {"start_dim": 1, "end_dim": -1}
 
@@ -110,6 +112,46 @@ def test_pool_that_cannot_be_padded_is_only_fitted() -> None:
         ("Upsample", (6, 4, 4), {"scale_factor": 2, "mode": "linear"}, "mode", "mode", SetFields({"mode": "bilinear"})),
         ("Upsample", (6, 4, 4), {"scale_factor": (2, 2, 2)}, "axes", "scale_factor", SetFields({"scale_factor": 2.0})),
         ("Upsample", (6, 1, 1), {"scale_factor": 0.5}, "nothing-left", "scale_factor", SetFields({"scale_factor": 1.0})),
+        ("Conv1d", (6, 3), {"kernel_size": 5}, "kernel-too-large", "kernel_size", SetFields({"kernel_size": (3,)})),
+        ("Conv3d", (6, 5, 5, 3), {"kernel_size": 4}, "kernel-too-large", "kernel_size", SetFields({"kernel_size": (4, 4, 3)})),
+        (
+            "AvgPool3d",
+            (6, 5, 5, 1),
+            {"ceil_mode": True},
+            "kernel-too-large",
+            "kernel_size",
+            SetFields({"kernel_size": (2, 2, 1)}),
+        ),
+        ("GLU", (7, 4), {"dim": 1}, "odd-halves", "dim", SetFields({"dim": 2})),
+        (
+            "Split",
+            (8, 4),
+            {"split_size_or_sections": (4, 3, 2)},
+            "split-sizes",
+            "split_size_or_sections",
+            SetFields({"split_size_or_sections": (3, 3, 2)}),
+        ),
+        ("Chunk", (9, 4), {"chunks": 8}, "chunks", "chunks", SetFields({"chunks": 3})),
+        ("Slice", (9, 4), {"start": 9}, "nothing-left", "start", SetFields({"start": 0, "end": None})),
+        ("Reshape", (9, 4), {"shape": (5, -1)}, "reshape", "shape", SetFields({"shape": (-1,)})),
+        ("Unflatten", (9, 4), {}, "reshape", "unflattened_size", SetFields({"unflattened_size": (9,)})),
+        ("Permute", (9, 4), {}, "permute-axes", "dims", SetFields({"dims": (0, 2, 1)})),
+        ("Unsqueeze", (9,), {"dim": 3}, "no-such-axis", "dim", SetFields({"dim": 1})),
+        (
+            "PixelShuffle",
+            (12, 2, 2),
+            {"upscale_factor": 3},
+            "shuffle-channels",
+            "upscale_factor",
+            SetFields({"upscale_factor": 2}),
+        ),
+        ("PixelUnshuffle", (1, 6, 9), {}, "shuffle-size", "downscale_factor", SetFields({"downscale_factor": 1})),
+        ("ReflectionPad2d", (1, 2, 4), {"padding": 3}, "border-too-large", "padding", SetFields({"padding": (3, 3, 1, 1)})),
+        ("ZeroPad1d", (1, 2), {"padding": (-2, 0)}, "nothing-left", "padding", SetFields({"padding": (0, 0)})),
+        ("CenterCrop", (1, 3, 9), {}, "crop-too-large", "size", SetFields({"size": (3, 4)})),
+        ("MultiheadAttention", (5, 6), {}, "heads", "num_heads", SetFields({"num_heads": 3})),
+        ("TransformerEncoderLayer", (5, 6), {}, "heads", "nhead", SetFields({"nhead": 3})),
+        ("PatchEmbedding", (1, 3, 9), {}, "kernel-too-large", "patch_size", SetFields({"patch_size": (3, 4)})),
     ],
 )
 def test_fields_that_do_not_fit(
@@ -258,12 +300,19 @@ def test_dropout_of_maps_without_maps_is_remarked_upon() -> None:
         ("Flatten", {}, (16, 5, 5), ("16 · 5 · 5 = 400",)),
         ("Upsample", {"scale_factor": 1.5}, (16, 5, 5), ("⌊5 · 1.5⌋ = 7",)),
         ("Linear", {}, (400,), ()),
+        ("Conv1d", {"kernel_size": 5, "stride": 2}, (1, 28), ("⌊(28 − 5) / 2⌋ + 1 = 12",)),
+        ("MaxUnpool2d", {}, (6, 14, 14), ("(14 − 1)·2 + 2 = 28",)),
+        ("ZeroPad2d", {"padding": (1, 2, 0, -1)}, (6, 5, 5), ("5 − 1 = 4", "5 + 1 + 2 = 8")),
+        ("Permute", {}, (6, 5, 4), ("6×5×4 → 5×4×6",)),
+        ("PatchEmbedding", {}, (3, 32, 32), ("8 · 8 = 64",)),
+        ("GLU", {}, (3, 8), ("8 / 2 = 4",)),
     ],
 )
 def test_formula_is_written_in_numbers(
     kind: str, fields: dict[str, Any], sizes: tuple[int, ...], lines: tuple[str, ...]
 ) -> None:
-    assert make(kind, **fields).formula(Shape(sizes)) == lines
+    layer = make(kind, **fields)
+    assert layer.formula(*shapes_for(layer, sizes)) == lines
 
 
 @pytest.mark.parametrize(
@@ -276,6 +325,15 @@ def test_formula_is_written_in_numbers(
         ("Input", {"shape": (3, 32, 32)}, "3×32×32"),
         ("Dropout", {}, "50%"),
         ("Upsample", {"size": 7}, "to 7 × 7, nearest"),
+        ("Conv3d", {"out_channels": 6, "padding": 1}, "6 filters 3 × 3 × 3, padding 1"),
+        ("MaxPool1d", {"kernel_size": 3, "stride": 2}, "3, stride 2"),
+        ("LPPool2d", {}, "2 × 2, power 2"),
+        ("Split", {}, "4 + 4"),
+        ("Slice", {"start": 1, "step": 2}, "1 to end, step 2"),
+        ("ZeroPad2d", {"padding": (1, 2, 0, -1)}, "1, 2, 0, -1"),
+        ("LSTM", {"num_layers": 2, "bidirectional": True}, "64 numbers, 2 layers, both ways"),
+        ("Parameter", {"shape": (2, 8)}, "2×8, normal"),
+        ("Constant", {"value": 0.5}, "0.5, 8"),
         ("Unknown", {"missing": "Swirl3d"}, "Swirl3d"),
     ],
 )
