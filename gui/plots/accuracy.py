@@ -27,13 +27,14 @@ class AccuracyPlot(CurvePlot):
         self.plotItem.vb.setLimits(yMin=-5.0, yMax=105.0)
         self.dress(Theme.current())
 
-    def draw(self, history: History, weight: float) -> None:
+    def draw(self, history: History, weight: float) -> bool:
         """Each curve is set once, when an epoch has ended."""
         if not self.measured_anew(history):
-            return
+            return False
         symbol = "o" if len(history.epochs) <= 2 else None
         for curve, values in ((self._train, history.train_accuracy), (self._val, history.val_accuracy)):
             curve.setData(*thinned(history.epochs, 100.0 * values, 0.0), symbol=symbol)
+        return True
 
     def told(self, at: float) -> list[str]:
         """Both accuracies of the nearest epoch."""

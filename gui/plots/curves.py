@@ -77,6 +77,7 @@ class CurvePlot(pg.PlotWidget):
         self._cursor.hide()
         self.addItem(self._cursor, ignoreBounds=True)
         self._following = True
+        self._shown_to = 0.0
         self.plotItem.vb.setLimits(xMin=0.0)
         self.plotItem.vb.sigRangeChangedManually.connect(self._let_go)
 
@@ -87,9 +88,9 @@ class CurvePlot(pg.PlotWidget):
         if history is not self.history:
             self._forget_place()
         self.history = history
-        self.draw(history, weight)
+        drawn = self.draw(history, weight)
         self.marks.show(history, self.per_epoch())
-        if self._following:
+        if self._following and (drawn or self._end() != self._shown_to):
             self._show_all()
         if self._at is not None:
             self._tell(self._at)
@@ -102,8 +103,8 @@ class CurvePlot(pg.PlotWidget):
         self._measured = measured
         return True
 
-    def draw(self, history: History, weight: float) -> None:
-        """Fill the curves; every subclass has its own."""
+    def draw(self, history: History, weight: float) -> bool:
+        """Fill the curves, and say whether any changed; every subclass has its own."""
         raise NotImplementedError
 
     def span(self) -> tuple[float, float] | None:
@@ -151,14 +152,18 @@ class CurvePlot(pg.PlotWidget):
         self._show_all()
 
     def _show_all(self) -> None:
-        end = max(self.history.step / self.per_epoch(), float(self.history.epoch), 1 / self.per_epoch())
-        self.setXRange(0.0, roomy(end), padding=0.02)
+        self._shown_to = self._end()
+        self.setXRange(0.0, self._shown_to, padding=0.02)
         span = self.span()
         if span is None:
             self.enableAutoRange(axis="y")
             self.plotItem.vb.updateAutoRange()  # now, or it is painted twice
         else:
             self.setYRange(*span, padding=0.08)
+
+    def _end(self) -> float:
+        """Where the axis of epochs ends when all is shown."""
+        return roomy(max(self.history.step / self.per_epoch(), float(self.history.epoch), 1 / self.per_epoch()))
 
     def _let_go(self, _axes: object) -> None:
         self._following = False

@@ -38,16 +38,17 @@ class LossPlot(CurvePlot):
         self.setLogMode(x=False, y=on)
         self.reset_zoom()
 
-    def draw(self, history: History, weight: float) -> None:
+    def draw(self, history: History, weight: float) -> bool:
         """Each curve is set once, those over epochs only when an epoch has ended."""
         x, y = thinned(history.steps / self.per_epoch(), history.losses, weight)
         self._batches.setData(x, y)
         if not self.measured_anew(history):
-            return
+            return True
         epochs = history.epochs
         self._train.setData(*thinned(epochs, history.train_loss, 0.0), **self._dots(len(epochs)))
         self._val.setData(*thinned(epochs, history.val_loss, 0.0), **self._dots(len(epochs)))
         self._gap.setVisible(len(epochs) > 1)
+        return True
 
     def span(self) -> tuple[float, float] | None:
         """From the third epoch on what the epochs span: the first batches, far above, would press the gap flat."""
