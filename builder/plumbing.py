@@ -124,7 +124,9 @@ class LatestPlumbing:
 
     def of(self, graph: Graph) -> Plumbing:
         """The plumbing of `graph`: the last one where neither wires nor kinds of blocks have changed."""
-        kinds = {id: _wiring(block.layer) for id, block in graph.blocks.items()}
+        kinds: dict[int, object] = {
+            id: _ports(block.layer) if block.layer.flexible else type(block.layer) for id, block in graph.blocks.items()
+        }
         latest = self._latest
         if latest is not None and latest[0] is graph.wires and latest[1] == kinds:
             return latest[2]
@@ -133,6 +135,6 @@ class LatestPlumbing:
         return plumbing
 
 
-def _wiring(layer: Layer) -> object:
-    """What of a layer bears on the plumbing: its kind, and its ports where they follow from its fields."""
-    return (type(layer), layer.input_names, layer.output_names) if layer.flexible else type(layer)
+def _ports(layer: Layer) -> object:
+    """What bears on the plumbing where ports follow from fields."""
+    return type(layer), layer.input_names, layer.output_names
