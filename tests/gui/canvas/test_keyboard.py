@@ -129,10 +129,10 @@ def test_the_quick_add_box_moves_in_its_list_and_closes(hands: Hands, qtbot: QtB
     box = hands.view.findChild(QWidget, "quickAdd")
     listed = box.findChild(QListWidget, "quickAddResults")
     assert box.isVisible()
-    assert listed.count() > 20
+    everything = listed.count()
+    assert everything > 20
     QTest.keyClicks(box.search, "pool")
-    few = listed.count()
-    assert 0 < few < 10
+    assert 0 < listed.count() < everything / 2
     QTest.keyClick(box.search, Key.Key_Down)
     assert listed.currentRow() == 1
     QTest.keyClicks(box.search, "zzzz")
