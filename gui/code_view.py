@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from builder.emit import EmitError, Source, emit
 from gui.code_text import CodeText
-from gui.problem_row import problem_text
+from gui.problem_words import problem_text
 from gui.theme import SPACE, icon
 from gui.workspace import Workspace
 
@@ -28,7 +28,7 @@ class CodeView(QWidget):
         self._note = QLabel(self)
         self._note.setObjectName("codeNote")
         self._note.setWordWrap(True)
-        self._copy = QPushButton(icon("copy"), self.tr("Copy"), self)
+        self._copy = QPushButton(icon("copy"), f" {self.tr('Copy')}", self)
         self._copy.setObjectName("copyCode")
         self._copy.setAccessibleName(self.tr("Copy the code"))
         self._copy.clicked.connect(self.copy)
@@ -46,7 +46,7 @@ class CodeView(QWidget):
         self._later = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._later.timeout.connect(self._follow)
         self._thanks = QTimer(self, singleShot=True, interval=1500)
-        self._thanks.timeout.connect(lambda: self._copy.setText(self.tr("Copy")))
+        self._thanks.timeout.connect(lambda: self._copy.setText(f" {self.tr('Copy')}"))
         workspace.analysed.connect(self._wake)
         workspace.selected.connect(self._highlight)
         self._wake()
@@ -60,7 +60,7 @@ class CodeView(QWidget):
         """Put the code on the clipboard."""
         if self._source is not None:
             QGuiApplication.clipboard().setText(self._source.text)
-            self._copy.setText(self.tr("Copied"))
+            self._copy.setText(f" {self.tr('Copied')}")
             self._thanks.start()
 
     def showEvent(self, event: QShowEvent) -> None:

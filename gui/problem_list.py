@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QMenu, QStackedLayout, QWidget
 
 from builder.problems import Problem
-from gui.problem_row import ProblemRow, problem_text
+from gui.problem_row import ProblemRow
+from gui.problem_words import problem_text, repair_text
 from gui.theme import SPACE
 from gui.workspace import Workspace
 
@@ -147,7 +148,7 @@ class ProblemList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for repair in self._workspace.repairs(self._problems[index]):
-            action = QAction(repair.label, menu)
+            action = QAction(repair_text(repair), menu)
             action.triggered.connect(lambda _=False, repair=repair: self._workspace.apply_repair(repair))
             menu.addAction(action)
         if menu.actions():

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builder.problems import Problem, Severity
+from gui.problem_words import problem_text, repair_text
 from gui.theme import SPACE, Theme, icon, pixmap
 from gui.workspace import Workspace
-
-
-def problem_text(problem: Problem) -> str:
-    """The words of a problem in the person's language."""
-    return problem.text(lambda template: QCoreApplication.translate("problems", template))
 
 
 class SeveritySign(QLabel):
@@ -70,9 +66,9 @@ class ProblemRow(QWidget):
             return
         self._repaired = True
         for number, repair in enumerate(self._workspace.repairs(self.problem)):
-            button = QPushButton(icon("repair", Theme.current().link), repair.label, self)
+            button = QPushButton(icon("repair", Theme.current().link), f" {repair_text(repair)}", self)
             button.setObjectName(f"repair.{self.problem.code}.{number}")
-            button.setAccessibleName(self.tr("Repair: {0}").format(repair.label))
+            button.setAccessibleName(self.tr("Repair: {0}").format(repair_text(repair)))
             button.setProperty("small", True)
             button.clicked.connect(lambda _=False, repair=repair: self._workspace.apply_repair(repair))
             self._buttons.addWidget(button)

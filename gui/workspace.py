@@ -20,6 +20,7 @@ from builder.layers.base import ShapeError
 from builder.problems import Problem
 from builder.project import Project, ProjectError
 from builder.repairs import Repair, repairs_for
+from gui.problem_words import repair_text
 
 REFUSALS = (edits.EditError, FieldError, ShapeError, ProjectError)
 """What an edit may say no with; anything else is a fault of the program."""
@@ -124,7 +125,7 @@ class Workspace(QObject):
 
     def apply_repair(self, repair: Repair) -> bool:
         """Make the repair."""
-        return self.apply(repair.label, repair.edit)
+        return self.apply(repair_text(repair), repair.edit)
 
     def _attempt(self, change: Callable[[], object]) -> bool:
         try:

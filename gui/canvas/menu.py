@@ -14,6 +14,7 @@ from gui.canvas.hits import WIRE_REACH, block_at, wire_at
 from gui.canvas.keyboard import step_wire
 from gui.canvas.pointer import Pointed
 from gui.canvas.words import tr
+from gui.problem_words import problem_text, repair_text
 from gui.theme import Theme, icon
 
 
@@ -86,9 +87,9 @@ def _add_repairs(view: Pointed, menu: QMenu, id: int) -> None:
     for problem in view.workspace.analysis.problems:
         if problem.block != id:
             continue
-        menu.addSection(problem.text(tr))
+        menu.addSection(problem_text(problem))
         for repair in view.workspace.repairs(problem):
-            action = menu.addAction(icon("repair", Theme.current().success), repair.label)
+            action = menu.addAction(icon("repair", Theme.current().success), repair_text(repair))
             action.setObjectName(f"canvasMenu.repair.{problem.code}")
             action.triggered.connect(lambda _=False, chosen=repair: view.workspace.apply_repair(chosen))
     if not menu.isEmpty():

@@ -10,6 +10,7 @@ from builder.analysis import Analysis
 from builder.graph import Block, Graph
 from builder.problems import Problem
 from gui.canvas.block_item import Words
+from gui.problem_words import problem_text
 
 _SHORT_TITLE = 24
 _SHORT_NAME = 12
@@ -47,7 +48,7 @@ def totals(analysis: Analysis) -> str:
 
 def problem_texts(problems: Iterable[Problem]) -> str:
     """Problems as lines."""
-    return "\n".join(problem.text(tr) for problem in problems)
+    return "\n".join(map(problem_text, problems))
 
 
 def on_hover(block: Block, problems: Iterable[Problem]) -> str:

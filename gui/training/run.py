@@ -19,6 +19,7 @@ from builder.fields import FieldError
 from builder.graph import Graph
 from builder.memory import TooLarge, guard
 from builder.project import Project
+from gui.problem_words import problem_text
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def requested(project: Project, analysis: Analysis, resume: RunStore | None = No
         raise Refusal(_tr("Choose the data to learn from first."))
     if analysis.errors:
         problem = analysis.errors[0]
-        raise Refusal(problem.text(_tr), problem.block)
+        raise Refusal(problem_text(problem), problem.block)
     try:
         job = TrainingJob.of(project, resume=None if resume is None else str(resume.folder))
         source(job.data.name)

@@ -96,7 +96,7 @@ def test_copy_puts_the_code_on_the_clipboard(code: CodeView, qtbot: QtBot) -> No
     button = code.findChild(QPushButton, "copyCode")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == code.text.toPlainText()
-    assert button.text() == "Copied"
+    assert button.text().strip() == "Copied"
 
 
 def test_an_empty_canvas_says_what_will_be_here(empty: Workspace, qtbot: QtBot) -> None:

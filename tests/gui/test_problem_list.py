@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builder import edits, zoo
@@ -14,6 +15,7 @@ from builder.graph import Port
 from builder.project import Project
 from builder.task import Task
 from gui.problem_list import ProblemList
+from gui.problem_words import problem_text, repair_text
 from gui.workspace import Workspace
 
 DIGITS = Task("classification", (1, 28, 28), tuple("0123456789"))
@@ -39,6 +41,28 @@ def broken(workspace: Workspace, id_of, problems: ProblemList) -> int:
 def shown_row(problems: ProblemList, qtbot: QtBot, index: int = 0):
     qtbot.waitUntil(lambda: problems.row(index) is not None and problems.row(index).findChild(QPushButton) is not None)
     return problems.row(index)
+
+
+class Shouting(QTranslator):
+    """A language whose words are those of English, shouted."""
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        return re.sub(r"[^{}]+(?![^{]*})", lambda part: part[0].upper(), text) if context == "problems" else ""
+
+
+def test_a_repair_speaks_the_language_of_the_window_and_so_does_its_undo(
+    problems: ProblemList, workspace: Workspace, broken: int, qapp: QApplication
+) -> None:
+    language = Shouting()
+    assert qapp.installTranslator(language)
+    try:
+        repair = workspace.repairs(problems.problems[0])[0]
+        assert repair_text(repair) == "INSERT Flatten BEFORE fc1"
+        assert problem_text(problems.problems[0]).startswith("fc1 SEES ONLY")
+        workspace.apply_repair(repair)
+    finally:
+        qapp.removeTranslator(language)
+    assert workspace.document.undo_label == "INSERT Flatten BEFORE fc1"
 
 
 def test_no_problems_is_said(problems: ProblemList) -> None:
