@@ -81,7 +81,7 @@ class UsageBox(QFrame):
         self._line.setWordWrap(True)
         by_hand = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         self._line.setTextInteractionFlags(by_hand)
-        copy = QPushButton(self.tr("Copy"))
+        copy = QPushButton(f" {self.tr('Copy')}")
         copy.setObjectName("exportCopy")
         copy.setAccessibleName(self.tr("Copy the Python that loads the file"))
         copy.setAutoDefault(False)

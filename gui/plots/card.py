@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.plots.curves import CurvePlot, Key
@@ -33,7 +33,7 @@ class PlotCard(QWidget):
     def __init__(self, title: str, plot: CurvePlot, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = plot
-        heading = QLabel(title)
+        self._heading = heading = QLabel(title)
         heading.setProperty("role", "section")
         self._readout = QLabel()
         self._readout.setObjectName(f"{plot.objectName()}Readout")
@@ -56,6 +56,15 @@ class PlotCard(QWidget):
         plot.read.connect(self._show_readout)
         self._fill_legend()
 
+    def minimumSizeHint(self) -> QSize:
+        """Small: the legend gives way before the window has to grow."""
+        return QSize(20 * SPACE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the legend where there is room for it."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         if event.type() == QEvent.Type.PaletteChange:
@@ -65,8 +74,13 @@ class PlotCard(QWidget):
 
     def _show_readout(self, text: str) -> None:
         self._readout.setText(text)
-        narrow = self.width() < self._legend.sizeHint().width() + self._readout.fontMetrics().horizontalAdvance(text) + 120
-        self._legend.setVisible(not (text and narrow))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The title stays, the readout is wanted now; the legend takes what is left, or nothing."""
+        readout = self._readout.fontMetrics().horizontalAdvance(self._readout.text())
+        wanted = self._heading.sizeHint().width() + self._legend.sizeHint().width() + readout + 4 * SPACE
+        self._legend.setVisible(wanted <= self.width())
 
     def _fill_legend(self) -> None:
         row = self._legend.layout()

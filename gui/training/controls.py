@@ -77,7 +77,7 @@ class ControlBar(QWidget):
         button = QToolButton(self)
         button.setObjectName(f"{name}Button")
         button.setAccessibleName(text)
-        button.setText(text)
+        button.setText(f" {text}")
         button.setToolTip(tip)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from backend.events import Batches, EpochEnded, Marked, Started
 from backend.history import History
+from gui.plots.card import PlotCard
 from gui.plots.curves import POINTS, thinned
 from gui.plots.pane import PlotsPane
 from gui.theme import Appearance, dark, light
@@ -67,6 +68,14 @@ def test_the_gap_is_not_pressed_flat_by_the_first_batches(pane: PlotsPane) -> No
     pane.loss.set_log(False)
     pane.show_history(short)
     assert pane.loss.viewRange()[1][1] >= 2
+
+
+def test_the_legend_gives_way_before_the_window_grows(pane: PlotsPane) -> None:
+    legends = [card._legend for card in pane.findChildren(PlotCard)]
+    assert [legend.isVisible() for legend in legends] == [True, True]
+    assert pane.minimumSizeHint().width() < 480
+    pane.resize(480, 260)
+    assert [legend.isVisible() for legend in legends] == [False, False]
 
 
 def test_each_curve_is_set_once_a_tick(pane: PlotsPane) -> None:
