@@ -140,6 +140,11 @@ class Person:
         assert QGuiApplication.primaryScreen().grabWindow(0).save(str(path))
         return path
 
+    def portrait(self, name: str) -> None:
+        """Keep a picture of the window alone, as the README shows it."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        assert self.window.grab().save(str(PICTURES / f"{name}.png"))
+
     def choose(self, name: str, text: str) -> None:
         """Open a button's menu and click the row that begins with `text`; the menu runs an event loop of its own."""
         QTimer.singleShot(400, lambda: self._choose_from_menu(text))

@@ -74,6 +74,9 @@ def test_from_the_welcome_page_to_a_file(person: Person, tmp_path: Path) -> None
     before = picture(maps)
     person.look("04-feature-maps")
     person.wait_until(lambda: not np.array_equal(picture(maps), before), "the maps to change")
+    show_panel(person, "training")
+    person.wait_until(lambda: len(history.epochs) >= 8, "eight epochs")
+    person.portrait("readme")
     assert state(person) is State.RUNNING
     person.trigger("action.stop")
     person.wait_until(lambda: state(person) is State.FINISHED, "the end")
