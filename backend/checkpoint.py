@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,19 @@ from backend.events import TrainingError
 
 State = dict[str, Any]
 """Names to tensors, numbers, words, and lists and dictionaries of them."""
+
+UNREADABLE = (
+    OSError,
+    RuntimeError,
+    EOFError,
+    pickle.UnpicklingError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    struct.error,
+)
+"""What torch raises on files that are none of its own."""
 
 
 def save(value: State, path: Path) -> None:
@@ -27,7 +41,7 @@ def load(path: Path, device: torch.device | str = "cpu") -> State:
         value = torch.load(path, map_location=device, weights_only=True)
     except FileNotFoundError:
         raise TrainingError(f"This run has no {path.name}: it ended before its weights were written.") from None
-    except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, ValueError, KeyError) as error:
+    except UNREADABLE as error:
         raise TrainingError(f"{path} cannot be read as weights; it may be cut off or something else.") from error
     if not isinstance(value, dict):
         raise TrainingError(f"{path} holds no weights.")

@@ -15,20 +15,25 @@
 from __future__ import annotations
 
 import json
-import math
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from backend.atomic import replacing, write_text
 from backend.datasets.home import home as home_folder
+from backend.event_record import as_json, from_json
 from backend.events import Batches, EpochEnded, Event, Finished, Marked, Predicted, Started, frozen
 from backend.job import JobError, TrainingJob
 
-_LINES = {Batches: "losses.jsonl", EpochEnded: "epochs.jsonl", Marked: "marks.jsonl"}
+Kind = TypeVar("Kind")
+
+_LINES: Mapping[type[Any], str] = {Batches: "losses.jsonl", EpochEnded: "epochs.jsonl", Marked: "marks.jsonl"}
 _WHOLE = {Started: "started.json", Finished: "finished.json"}
 
 
@@ -66,17 +71,17 @@ class RunStore:
             self._write_predictions(event)
         elif type(event) in _LINES:
             with (self.folder / _LINES[type(event)]).open("a", encoding="utf-8") as file:
-                file.write(json.dumps(_record(event), allow_nan=False) + "\n")
+                file.write(as_json(event) + "\n")
         elif type(event) in _WHOLE:
-            write_text(self.folder / _WHOLE[type(event)], json.dumps(_record(event), indent=1))
+            write_text(self.folder / _WHOLE[type(event)], as_json(event, indent=1))
 
     def rewind(self, step: int) -> None:
         """Forget what came after batch `step`, and half-written lines."""
         for kind, name in _LINES.items():
             path = self.folder / name
             if path.is_file():
-                kept = [record for record in _lines(path) if _fits(kind, record) and record["step"] <= step]
-                write_text(path, "".join(json.dumps(record) + "\n" for record in kept))
+                read = ((line, from_json(kind, line)) for line in _lines(path))
+                write_text(path, "".join(f"{line}\n" for line, event in read if event is not None and event.step <= step))
 
     def _write_predictions(self, event: Predicted) -> None:
         with replacing(self.folder / "predictions.npz") as file:
@@ -88,42 +93,39 @@ class RunStore:
 
     def job(self) -> TrainingJob:
         """What was trained; raises JobError."""
-        record = _read(self.folder / "job.json")
-        if record is None:
+        try:
+            record = json.loads((self.folder / "job.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            record = None
+        if not isinstance(record, dict):
             raise JobError(f"The record of the run in {self.folder} cannot be read.")
         return TrainingJob.parse(record)
 
     def started(self) -> Started | None:
         """How it began, if that was written."""
-        record = _read(self.folder / "started.json")
-        if record is None or not _fits(Started, record):
-            return None
-        lists = {"classes": tuple(record["classes"]), "notes": tuple(record["notes"]), "run_dir": str(self.folder)}
-        return Started(**{**record, **lists})
+        event = _whole(Started, self.folder / "started.json")
+        return None if event is None else replace(event, run_dir=str(self.folder))
 
     def finished(self) -> Finished | None:
         """How it ended; None for a run that still runs or was cut off."""
-        record = _read(self.folder / "finished.json")
-        return Finished(**{**record, "run_dir": str(self.folder)}) if record is not None and _fits(Finished, record) else None
+        event = _whole(Finished, self.folder / "finished.json")
+        return None if event is None else replace(event, run_dir=str(self.folder))
 
     def events(self) -> Iterator[Batches | EpochEnded | Marked]:
         """What happened, lane by lane: batches, epochs, marks. Lines that cannot be read are passed over."""
         for kind, name in _LINES.items():
-            path = self.folder / name
-            for record in _lines(path) if path.is_file() else []:
-                if not _fits(kind, record):
-                    continue
-                if kind is Batches:
-                    record["losses"] = frozen(np.asarray(record["losses"], dtype=np.float32))
-                yield kind(**record)
+            for line in _lines(self.folder / name):
+                event = from_json(kind, line)
+                if event is not None:
+                    yield event
 
     def predictions(self) -> Predicted | None:
         """The test set as the best weights saw it, if it was measured."""
         path = self.folder / "predictions.npz"
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 return Predicted(**{name: frozen(file[name]) for name in Predicted.__dataclass_fields__})
-        except (OSError, ValueError, KeyError):
+        except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile, zlib.error):
             return None
 
 
@@ -149,30 +151,13 @@ def list_runs(home: Path | None = None) -> list[RunStore]:
     return [RunStore(folder) for folder in sorted(found, reverse=True)]
 
 
-def _record(event: Event) -> dict[str, Any]:
-    values = {name: getattr(event, name) for name in event.__dataclass_fields__}
-    if isinstance(event, Batches):
-        values["losses"] = [float(f"{loss:.7g}") if math.isfinite(loss) else None for loss in event.losses.tolist()]
-    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()}
+def _lines(path: Path) -> Iterator[str]:
+    if path.is_file():
+        yield from path.read_text(encoding="utf-8", errors="replace").split("\n")
 
 
-def _fits(kind: type[Any], record: Mapping[str, Any]) -> bool:
-    return set(record) == set(kind.__dataclass_fields__)
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        try:
-            record = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(record, dict):
-            yield record
-
-
-def _read(path: Path) -> dict[str, Any] | None:
+def _whole(kind: type[Kind], path: Path) -> Kind | None:
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return from_json(kind, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
         return None
-    return record if isinstance(record, dict) else None

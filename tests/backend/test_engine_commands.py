@@ -118,6 +118,13 @@ def test_a_learning_rate_is_a_number_above_nothing(value: float) -> None:
         SetLearningRate(value)
 
 
+def test_a_step_whose_loss_is_no_number_ends_with_words(tmp_path: Path) -> None:
+    events = run(tmp_path, job_of(optimizer="SGD"), Pause(), SetLearningRate(1e30), *[Step()] * 4)
+    assert end(events).reason == "nan"
+    assert "no number" in end(events).text
+    assert History.read(tmp_path).finished == end(events)
+
+
 def test_stop_keeps_the_weights_and_measures_the_best_ones(tmp_path: Path) -> None:
     events = run(tmp_path, job_of(epochs=1000), each=after(EpochEnded, 2, Stop()))
     finish = end(events)

@@ -95,9 +95,11 @@ def test_a_run_of_another_network_cannot_go_on(tmp_path: Path) -> None:
 
 def test_a_run_without_its_state_cannot_go_on(tmp_path: Path) -> None:
     run(tmp_path, job_of(epochs=1))
-    (tmp_path / "state.pt").write_bytes((tmp_path / "state.pt").read_bytes()[:100])
-    with pytest.raises(TrainingError, match="cannot be read"):
-        run(tmp_path, job_of(resume=str(tmp_path)))
+    whole = (tmp_path / "state.pt").read_bytes()
+    for damaged in (whole[:100], b"", b"junk", b"(lp0\n.", b"0", b"."):
+        (tmp_path / "state.pt").write_bytes(damaged)
+        with pytest.raises(TrainingError, match="cannot be read"):
+            run(tmp_path, job_of(resume=str(tmp_path)))
     (tmp_path / "state.pt").unlink()
     with pytest.raises(TrainingError, match=r"has no state\.pt"):
         run(tmp_path, job_of(resume=str(tmp_path)))

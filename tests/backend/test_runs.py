@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from backend.atomic import replacing, write_text
-from backend.events import EpochEnded, Pause, Resume
+from backend.events import EpochEnded, Marked, Pause, Resume
 from backend.history import History
 from backend.job import JobError
 from backend.runs import RunStore, list_runs, new_run
@@ -51,12 +52,50 @@ def test_a_run_that_was_cut_off_opens_with_what_there_is(tmp_path: Path) -> None
     assert RunStore.open(tmp_path).predictions() is None
 
 
-@pytest.mark.parametrize("line", ["[1, 2]", '{"step": 3}', "nonsense", "null", '{"epoch": 1}'])
+DEEP = '{"epoch": ' + "[" * 100_000
+
+
+@pytest.mark.parametrize("line", ["[1, 2]", '{"step": 3}', "nonsense", "null", '{"epoch": 1}', DEEP])
 def test_lines_that_are_none_are_passed_over(tmp_path: Path, line: str) -> None:
     run(tmp_path, job_of(epochs=1))
     with (tmp_path / "epochs.jsonl").open("a") as file:
         file.write(line + "\n")
     assert History.read(tmp_path).epochs.tolist() == [1]
+
+
+WRONG = (None, True, "x", [], {}, [None], ["a"], [[1.0]], 10**400)
+
+
+@pytest.mark.parametrize("name", ["losses.jsonl", "epochs.jsonl", "marks.jsonl", "started.json", "finished.json"])
+def test_values_of_the_wrong_kind_are_passed_over(tmp_path: Path, name: str) -> None:
+    run(tmp_path, job_of(epochs=1), Pause(), Resume())
+    path, whole = tmp_path / name, (tmp_path / name).read_text()
+    *before, last = whole.splitlines() if name.endswith("l") else [whole]
+    for field in json.loads(last):
+        for value in WRONG:
+            damaged = json.loads(last) | {field: value}
+            path.write_text("\n".join([*before, json.dumps(damaged)]) + "\n")
+            History.read(tmp_path).csv()
+            RunStore(tmp_path).rewind(0)
+
+
+def test_damaged_predictions_are_none(tmp_path: Path) -> None:
+    run(tmp_path, job_of(epochs=1))
+    path = tmp_path / "predictions.npz"
+    whole = path.read_bytes()
+    middle = len(whole) // 2
+    for damaged in (b"", b"PKxx", whole[:middle], whole[:middle] + bytes(50) + whole[middle + 50 :]):
+        path.write_bytes(damaged)
+        assert RunStore(tmp_path).predictions() is None
+
+
+def test_what_is_no_number_is_written_as_null(tmp_path: Path) -> None:
+    store = RunStore(tmp_path)
+    ended = end(run(tmp_path, job_of(epochs=1)))
+    store.add(replace(ended, test_loss=float("inf")))
+    store.add(Marked("stepped", 1, 1, float("nan")))
+    assert json.loads((tmp_path / "finished.json").read_text(), parse_constant=pytest.fail)["test_loss"] is None
+    assert json.loads((tmp_path / "marks.jsonl").read_text(), parse_constant=pytest.fail)["value"] is None
 
 
 def test_rewinding_forgets_what_came_later_and_mends_half_a_line(tmp_path: Path) -> None:
