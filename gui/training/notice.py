@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.theme import SPACE, Theme, pixmap
 
 SIGNS = {"error": "error", "warning": "warning", "success": "success", "info": "info"}
+
+
+class Words(QLabel):
+    """Words that wrap, and claim no more than a line: the panels around them shall not grow for what they might need."""
+
+    def minimumSizeHint(self) -> QSize:
+        """One line; the height for its true width is still asked for by the layout."""
+        return QSize(20 * SPACE, self.fontMetrics().height())
 
 
 class Notice(QFrame):
@@ -20,10 +28,10 @@ class Notice(QFrame):
         self._severity = "info"
         self._sign = QLabel()
         self._sign.setFixedSize(16, 16)
-        self._words = QLabel()
+        self._words = Words()
         self._words.setObjectName(f"{name}Words")
         self._words.setWordWrap(True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE + SPACE // 2, SPACE // 2, SPACE + SPACE // 2, SPACE // 2)
         layout.setSpacing(SPACE)

@@ -80,6 +80,14 @@ def test_the_usual_fields_of_the_recipe_are_seen_without_scrolling(panel: Traini
         qtbot.waitUntil(lambda editor=editor: editor.visibleRegion().boundingRect() == editor.rect(), timeout=1000)
 
 
+def test_long_words_do_not_make_the_window_grow(panel: TrainingPanel, trained: TrainingSession, learner: Workspace) -> None:
+    assert panel.minimumSizeHint().width() <= 1100
+    learner.edit("Change", lambda graph: edits.set_fields(graph, {block_of(learner, "Conv2d")}, {"out_channels": 7}))
+    assert said(panel, "trainingNotice")
+    assert said(panel, "trainingVerdict")
+    assert panel.minimumSizeHint().height() <= 284
+
+
 def test_a_field_of_the_recipe_is_one_undo(panel: TrainingPanel, learner: Workspace) -> None:
     epochs = panel.findChild(QSpinBox, "field.epochs")
     epochs.setFocus()
