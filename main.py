@@ -58,14 +58,12 @@ def open_window(project: Path | None) -> int:
 def zoo() -> None:
     """List the networks that can be had."""
     from builder import zoo as networks
-    from builder.analysis import analyse
     from builder.report import table
 
     rows = [("name", "network", "year", "parameters", "")]
     for name in networks.names():
         entry = networks.info(name)
-        parameters = analyse(networks.build(name)).parameters
-        rows.append((name, entry.title, str(entry.year), f"{parameters:,}", entry.description))
+        rows.append((name, entry.title, str(entry.year), f"{entry.parameters:,}", entry.description))
     click.echo(table(rows, right=(2, 3)))
 
 
@@ -91,7 +89,8 @@ def new(name: str, data: str | None, output: Path) -> None:
     spec = DataSpec(name=chosen.name)
     project = networks.project(name, task_for(info), spec.record(), suited(info).record())
     save_project(project, output)
-    click.echo(f"Wrote {entry.title} for {info.title} to {output}.")
+    fitted = f" for {info.title}" if project.data else ""
+    click.echo(f"Wrote {entry.title}{fitted} to {output}.")
     for note in networks.notes(name, task_for(info)):
         click.echo(note)
 

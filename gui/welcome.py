@@ -302,7 +302,7 @@ class Welcome(QScrollArea):
         column.addWidget(_label(self.tr("START FROM A NETWORK"), "section"))
         grid = QGridLayout()
         grid.setSpacing(SPACE + SPACE // 2)
-        for place, name in enumerate(zoo.names()):
+        for place, name in enumerate(zoo.featured()):
             entry = zoo.info(name)
             card = Card(f"start.{name}", entry.title)
             card.setAccessibleDescription(entry.description)
@@ -318,7 +318,33 @@ class Welcome(QScrollArea):
         for column_number in range(3):
             grid.setColumnStretch(column_number, 1)
         column.addLayout(grid)
+        column.addSpacing(SPACE)
+        column.addWidget(_label(self.tr("MORE NETWORKS"), "section"))
+        column.addLayout(self._more())
+        column.addStretch(1)
         return column
+
+    def _more(self) -> QGridLayout:
+        """A line for each of all the others, read downwards."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(0)
+        more = zoo.names()[len(zoo.featured()) :]
+        rows = -(-len(more) // 3)
+        for place, name in enumerate(more):
+            entry = zoo.info(name)
+            button = QPushButton(entry.title)
+            button.setObjectName(f"start.{name}")
+            button.setAccessibleName(entry.title)
+            button.setAccessibleDescription(entry.description)
+            words = self.tr("{text}\n{year}, {count} parameters")
+            button.setToolTip(words.format(text=entry.description, year=entry.year, count=f"{entry.parameters:,}"))
+            button.setProperty("flat", True)
+            button.clicked.connect(lambda _on=False, name=name: self.start(name))
+            grid.addWidget(button, place % rows, place // rows)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        return grid
 
     def _others(self) -> QVBoxLayout:
         """Empty canvas, a file, a folder, and the files opened last."""

@@ -6,6 +6,7 @@ import difflib
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from builder.edits import choose_data
@@ -13,17 +14,27 @@ from builder.graph import Graph
 from builder.head import HEAD_FIELDS, heads
 from builder.project import Project
 from builder.task import Task
-from builder.zoo.entry import ENTRIES, Builder, ZooEntry
+from builder.zoo.entry import ENTRIES, Builder, Purpose, ZooEntry
 
-__all__ = ["ZooEntry", "build", "info", "names", "notes", "project"]
+__all__ = ["ZooEntry", "build", "featured", "info", "names", "notes", "project"]
+
+GIVES: Mapping[Purpose, str] = MappingProxyType(
+    {"segmentation": "scores for each pixel", "detection": "boxes", "images": "an image"}
+)
+"""What comes out of networks that give no score a class."""
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
 
 
 def names() -> list[str]:
-    """The names of all networks, from the oldest and smallest on."""
-    return sorted(ENTRIES, key=lambda name: (ENTRIES[name][0].year, name))
+    """The names of all networks: those to begin with first, then from the oldest on, families together."""
+    return sorted(ENTRIES, key=lambda name: (not ENTRIES[name][0].featured, ENTRIES[name][0].year))
+
+
+def featured() -> list[str]:
+    """The names of those that are good to begin with."""
+    return [name for name in names() if ENTRIES[name][0].featured]
 
 
 def info(name: str) -> ZooEntry:
@@ -39,18 +50,24 @@ def build(name: str) -> Graph:
 def project(name: str, task: Task, data: Mapping[str, Any], recipe: Mapping[str, Any] | None = None) -> Project:
     """The network fitted to a task, as a project; `data` and `recipe` are the records that go with it.
 
-    It takes the task's channels and classes and keeps its own height and width: images are resized to it.
+    It takes the task's channels and classes and keeps its own height and width: images are resized to it. A network that
+    does not classify comes as it is, without task and data.
     """
+    if info(name).purpose != "classification":
+        return Project(build(name), recipe=recipe or {})
     return choose_data(Project(build(name)), task, data, recipe=recipe or {}, fit_input=False)
 
 
 def notes(name: str, task: Task) -> tuple[str, ...]:
     """What :func:`project` does to bring network and task together, in words; empty where nothing is done."""
+    entry = info(name)
+    if entry.purpose != "classification":
+        return (f"{entry.title} gives {GIVES[entry.purpose]}, not one score a class: it comes without data.",)
     graph = build(name)
     own: tuple[int, ...] = graph.blocks[graph.of_kind("Input")[0]].layer.values()["shape"]
     said = []
     if task.input_shape[1:] != own[1:]:
-        said.append(f"Images of {_size(task.input_shape)} are resized to {_size(own)}, the size of {info(name).title}.")
+        said.append(f"Images of {_size(task.input_shape)} are resized to {_size(own)}, the size of {entry.title}.")
     if task.input_shape[0] != own[0]:
         said.append(f"The Input takes {_channels(task.input_shape[0])} instead of {own[0]}.")
     head = graph.blocks[heads(graph)[0]]

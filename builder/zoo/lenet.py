@@ -32,7 +32,9 @@ def _lenet5(activation: str, pooling: str) -> Graph:
         "LeNet-5",
         "Two convolutions with ReLU and max pooling, then three linear layers. The first network to draw and to train.",
         1998,
+        61_706,
         class_name="LeNet5",
+        featured=True,
     )
 )
 def lenet5() -> Graph:
@@ -46,7 +48,9 @@ def lenet5() -> Graph:
         "LeNet-5 with tanh",
         "As in the paper: tanh and average pooling. It learns more slowly than the modern one; compare the curves.",
         1998,
+        61_706,
         class_name="LeNet5Tanh",
+        featured=True,
     )
 )
 def lenet5_tanh() -> Graph:

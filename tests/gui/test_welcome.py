@@ -53,8 +53,8 @@ def test_one_key_trains_it_too(page: Welcome) -> None:
     assert [train for _, train in heard] == [True]
 
 
-@pytest.mark.parametrize("name", zoo.names())
-def test_every_network_is_a_card_that_can_be_trained(page: Welcome, name: str) -> None:
+@pytest.mark.parametrize("name", zoo.featured())
+def test_every_network_to_begin_with_is_a_card_that_can_be_trained(page: Welcome, name: str) -> None:
     heard = begun(page)
     card = page.findChild(Card, f"start.{name}")
     assert card.accessibleName() == zoo.info(name).title
@@ -63,6 +63,21 @@ def test_every_network_is_a_card_that_can_be_trained(page: Welcome, name: str) -
     assert not train
     assert analyse(project.graph, project.task).ok
     assert TrainingJob.of(project).graph == project.graph
+
+
+def test_all_other_networks_are_lines_below(page: Welcome) -> None:
+    more = [name for name in zoo.names() if name not in zoo.featured()]
+    lines = [button for button in page.findChildren(QPushButton) if button.objectName().startswith("start.")]
+    assert [line.objectName() for line in lines] == [f"start.{name}" for name in more]
+    heard = begun(page)
+    for name in ("resnet110_cifar", "alexnet", "unet_small"):
+        QTest.keyClick(page.findChild(QPushButton, f"start.{name}"), Qt.Key.Key_Space)
+    residual, grouped, segmenting = [project for project, _ in heard]
+    assert not any(train for _, train in heard)
+    for project in (residual, grouped):
+        assert analyse(project.graph, project.task).ok
+        assert project.data["name"] == "digits"
+    assert segmenting == Project(zoo.build("unet_small"), recipe=segmenting.recipe)
 
 
 def test_a_click_on_a_card(page: Welcome, qtbot: QtBot) -> None:

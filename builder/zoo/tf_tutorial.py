@@ -1,4 +1,4 @@
-"""Small networks from well-known courses, on 28×28 digits."""
+"""The digit recogniser of TensorFlow's classic tutorial."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from builder.zoo.entry import ZooEntry, entry
         "TensorFlow tutorial",
         "The digit recogniser of TensorFlow's classic tutorial: two wide convolutions and one large linear layer with dropout.",
         2016,
+        1_669_002,
         class_name="TFTutorial",
+        featured=True,
     )
 )
 def tf_tutorial() -> Graph:
@@ -29,31 +31,6 @@ def tf_tutorial() -> Graph:
     x = net("Flatten", x, name="flatten")
     x = net("Linear", x, out_features=1024)
     x = net("Dropout", x, p=0.25)
-    x = net("Linear", x, out_features=10)
-    net("Output", x, name="scores")
-    return net.graph
-
-
-@entry(
-    ZooEntry(
-        "nielsen_dbl_conv_relu",
-        "Nielsen, chapter 6",
-        "From the book on digits: two convolutions, pooled before ReLU. Its softmax is left to the loss.",
-        2015,
-        class_name="NielsenDblConvReLU",
-    )
-)
-def nielsen_dbl_conv_relu() -> Graph:
-    """Two convolutions of 20 and 40 filters, pooled before ReLU; 85,670 parameters."""
-    net = Sketch()
-    x = net("Input", shape=(1, 28, 28))
-    for filters in (20, 40):
-        x = net("Conv2d", x, out_channels=filters, kernel_size=5)
-        x = net("MaxPool2d", x, kernel_size=2)
-        x = net("ReLU", x)
-    x = net("Flatten", x, name="flatten")
-    x = net("Linear", x, out_features=100)
-    x = net("ReLU", x)
     x = net("Linear", x, out_features=10)
     net("Output", x, name="scores")
     return net.graph

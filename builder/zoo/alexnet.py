@@ -1,0 +1,91 @@
+"""AlexNet (Krizhevsky, Sutskever and Hinton 2012) and ZFNet (Zeiler and Fergus 2013)."""
+
+from __future__ import annotations
+
+from builder.graph import Graph
+from builder.sketch import Sketch
+from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.parts import IMAGENET, conv_relu, wide_head
+
+
+def _normalised_and_pooled(net: Sketch, x: int, place: int) -> int:
+    """Local response normalisation with the paper's numbers (torch divides alpha by the size), and overlapping pooling."""
+    x = net("LocalResponseNorm", x, name=f"norm{place}", size=5, alpha=5e-4, beta=0.75, k=2.0)
+    return net("MaxPool2d", x, name=f"pool{place}", kernel_size=3, stride=2)
+
+
+@entry(
+    ZooEntry(
+        "alexnet_2012",
+        "AlexNet of 2012",
+        "The winner of ImageNet 2012 as published: three convolutions in two groups, one for each graphics card of then.",
+        2012,
+        60_965_224,
+        class_name="AlexNet2012",
+    )
+)
+def alexnet_2012() -> Graph:
+    """Five convolutions, three of them in two groups, with local response normalisation; 60,965,224 parameters."""
+    net = Sketch()
+    x = net("Input", shape=(3, 227, 227))
+    x = conv_relu(net, x, "conv1", 96, 11, stride=4, padding=0)
+    x = _normalised_and_pooled(net, x, 1)
+    x = conv_relu(net, x, "conv2", 256, 5, groups=2)
+    x = _normalised_and_pooled(net, x, 2)
+    x = conv_relu(net, x, "conv3", 384, 3)
+    x = conv_relu(net, x, "conv4", 384, 3, groups=2)
+    x = conv_relu(net, x, "conv5", 256, 3, groups=2)
+    x = net("MaxPool2d", x, name="pool5", kernel_size=3, stride=2)
+    wide_head(net, x)
+    return net.graph
+
+
+@entry(
+    ZooEntry(
+        "zfnet",
+        "ZFNet",
+        "AlexNet looked into: a finer first layer, no groups. It won ImageNet 2013.",
+        2013,
+        62_357_608,
+        class_name="ZFNet",
+    )
+)
+def zfnet() -> Graph:
+    """Windows of 7×7 and 5×5 in the first layers, sizes as in the paper's figure 3; 62,357,608 parameters."""
+    net = Sketch()
+    x = net("Input", shape=IMAGENET)
+    for place, (filters, kernel, border) in enumerate(((96, 7, 1), (256, 5, 0)), 1):
+        x = conv_relu(net, x, f"conv{place}", filters, kernel, stride=2, padding=border)
+        x = net("MaxPool2d", x, name=f"pool{place}", kernel_size=3, stride=2, padding=1)
+        x = net("LocalResponseNorm", x, name=f"norm{place}", size=5, alpha=5e-4, beta=0.75, k=2.0)
+    for place, filters in enumerate((384, 384, 256), 3):
+        x = conv_relu(net, x, f"conv{place}", filters, 3)
+    x = net("MaxPool2d", x, name="pool5", kernel_size=3, stride=2)
+    wide_head(net, x)
+    return net.graph
+
+
+@entry(
+    ZooEntry(
+        "alexnet",
+        "AlexNet",
+        "AlexNet on one graphics card: fewer filters in front, no groups and no normalisation. The one in torchvision.",
+        2014,
+        61_100_840,
+        class_name="AlexNet",
+    )
+)
+def alexnet() -> Graph:
+    """As in torchvision, after Krizhevsky's "one weird trick" (2014); 61,100,840 parameters."""
+    net = Sketch()
+    x = net("Input", shape=IMAGENET)
+    x = conv_relu(net, x, "conv1", 64, 11, stride=4, padding=2)
+    x = net("MaxPool2d", x, name="pool1", kernel_size=3, stride=2)
+    x = conv_relu(net, x, "conv2", 192, 5)
+    x = net("MaxPool2d", x, name="pool2", kernel_size=3, stride=2)
+    for place, filters in enumerate((384, 256, 256), 3):
+        x = conv_relu(net, x, f"conv{place}", filters, 3)
+    x = net("MaxPool2d", x, name="pool5", kernel_size=3, stride=2)
+    x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=6)
+    wide_head(net, x, dropout_first=True)
+    return net.graph

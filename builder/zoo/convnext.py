@@ -1,0 +1,67 @@
+"""ConvNeXt (Liu and others, 2022): a residual network after the example of transformers."""
+
+from __future__ import annotations
+
+from builder.graph import Graph
+from builder.sketch import Sketch
+from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.parts import IMAGENET, conv, in_rows, scores
+
+WIDTHS = (96, 192, 384, 768)
+DEPTHS = (3, 3, 9, 3)
+DROPPED = 0.1
+"""The share of samples for which the last block is left out in training; less for those before it."""
+
+START = 1e-6
+"""How strong each block is before anything was learned."""
+
+
+def _norm(net: Sketch, x: int, name: str, width: int) -> int:
+    """Normalise the channels of each pixel."""
+    return in_rows(net, x, name, [("LayerNorm", {"name": name, "normalized_shape": (width,), "eps": 1e-6})])
+
+
+def convnext_block(net: Sketch, x: int, name: str, width: int, dropped: float) -> int:
+    """7×7 of each map by itself, normalised, four times wider and back by 1×1, weighed, and added."""
+    y = conv(net, x, f"{name}_depthwise", width, 7, groups=width)
+    y = _norm(net, y, f"{name}_norm", width)
+    y = conv(net, y, f"{name}_wide", 4 * width)
+    y = net("GELU", y, name=f"{name}_gelu")
+    y = conv(net, y, f"{name}_narrow", width)
+    scale = net("Parameter", name=f"{name}_scale", shape=(width, 1, 1), std=START)
+    y = net("Multiply", y, scale, name=f"{name}_scaled")
+    y = net("StochasticDepth", y, name=f"{name}_drop", p=dropped)
+    return net("Add", y, x, name=f"{name}_add")
+
+
+@entry(
+    ZooEntry(
+        "convnext_tiny",
+        "ConvNeXt-T",
+        "A residual network rebuilt after the example of transformers: windows of 7×7, layer normalisation, GELU. The two "
+        "matrices of each block stand as 1×1 convolutions, which are the same.",
+        2022,
+        28_589_128,
+        class_name="ConvNeXtTiny",
+    )
+)
+def convnext_tiny() -> Graph:
+    """As in torchvision, but for the layer scales, which begin as small random numbers; 28,589,128 parameters."""
+    net = Sketch()
+    x = net("Input", shape=IMAGENET)
+    total, done = sum(DEPTHS), 0
+    for stage, (width, depth) in enumerate(zip(WIDTHS, DEPTHS, strict=True), 1):
+        if stage == 1:
+            x = net("Conv2d", x, name="patches", out_channels=width, kernel_size=4, stride=4)
+            x = _norm(net, x, "patches_norm", width)
+        else:
+            x = _norm(net, x, f"down{stage}_norm", WIDTHS[stage - 2])
+            x = net("Conv2d", x, name=f"down{stage}", out_channels=width, kernel_size=2, stride=2)
+        for place in range(1, depth + 1):
+            x = convnext_block(net, x, f"stage{stage}_{place}", width, DROPPED * done / (total - 1))
+            done += 1
+    x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=1)
+    x = net("Flatten", x, name="flatten")
+    x = net("LayerNorm", x, name="norm", eps=1e-6)
+    scores(net, x)
+    return net.graph

@@ -1,0 +1,88 @@
+"""Fully convolutional networks for segmentation (Long, Shelhamer and Darrell 2015), on VGG-16, for 21 kinds of things."""
+
+from __future__ import annotations
+
+from builder.graph import Graph
+from builder.sketch import Sketch
+from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.parts import IMAGENET, conv_relu
+from builder.zoo.vgg import STAGES, WIDTHS, vgg_stage
+
+KINDS = 21
+BORDER = 100
+"""How much the image is padded, so that small images have a score as well."""
+
+
+def _features(net: Sketch, x: int) -> tuple[int, int, int]:
+    """VGG-16 with its first fully connected layers as convolutions: the maps of pool3, pool4 and fc7."""
+    kept = []
+    x = net("ZeroPad2d", x, name="border", padding=(BORDER - 1,) * 4)
+    for stage, (filters, depth) in enumerate(zip(WIDTHS, STAGES[16], strict=True), 1):
+        x = vgg_stage(net, x, str(stage), filters=filters, depth=depth)
+        x = net("MaxPool2d", x, name=f"pool{stage}", kernel_size=2, ceil_mode=True)
+        kept.append(x)
+    for name, kernel in (("fc6", 7), ("fc7", 1)):
+        x = conv_relu(net, x, name, 4096, kernel, padding=0)
+        x = net("Dropout2d", x, name=f"{name}_drop", p=0.5)
+    return kept[2], kept[3], x
+
+
+def _score(net: Sketch, x: int, name: str) -> int:
+    return net("Conv2d", x, name=name, out_channels=KINDS, kernel_size=1)
+
+
+def _grown(net: Sketch, x: int, name: str, times: int) -> int:
+    """So many times larger, by learned windows that overlap by half."""
+    fields = {"kernel_size": 2 * times, "stride": times, "bias": False}
+    return net("ConvTranspose2d", x, name=name, out_channels=KINDS, **fields)
+
+
+def _cut(net: Sketch, x: int, name: str, start: int, size: int) -> int:
+    """A square out of the maps, from the same place on both axes."""
+    for axis, side in ((2, "rows"), (3, "columns")):
+        x = net("Slice", x, name=f"{name}_{side}", dim=axis, start=start, end=start + size)
+    return x
+
+
+@entry(
+    ZooEntry(
+        "fcn32s_vgg16",
+        "FCN-32s on VGG-16",
+        "VGG-16 whose fully connected layers slide over the image; its coarse scores are enlarged 32 times at once.",
+        2015,
+        136_152_917,
+        class_name="FCN32s",
+        purpose="segmentation",
+    )
+)
+def fcn32s_vgg16() -> Graph:
+    """21 scores a pixel; 136,152,917 parameters, 1,806,336 of them in the enlarging."""
+    net = Sketch()
+    _, _, x = _features(net, net("Input", shape=IMAGENET))
+    x = _grown(net, _score(net, x, "score_fc7"), "grow32", 32)
+    net("Output", _cut(net, x, "cut", 19, IMAGENET[1]), name="scores")
+    return net.graph
+
+
+@entry(
+    ZooEntry(
+        "fcn8s_vgg16",
+        "FCN-8s on VGG-16",
+        "As FCN-32s, but the coarse scores are joined with finer ones of two earlier stages before they are enlarged.",
+        2015,
+        134_489_759,
+        class_name="FCN8s",
+        purpose="segmentation",
+    )
+)
+def fcn8s_vgg16() -> Graph:
+    """21 scores a pixel, out of three stages; 134,489,759 parameters."""
+    net = Sketch()
+    pool3, pool4, x = _features(net, net("Input", shape=IMAGENET))
+    x = _grown(net, _score(net, x, "score_fc7"), "grow2", 2)
+    y = _cut(net, _score(net, pool4, "score_pool4"), "cut4", 5, 18)
+    x = _grown(net, net("Add", x, y, name="add4"), "grow4", 2)
+    y = _cut(net, _score(net, pool3, "score_pool3"), "cut3", 9, 38)
+    x = _grown(net, net("Add", x, y, name="add3"), "grow8", 8)
+    net("Output", _cut(net, x, "cut", 31, IMAGENET[1]), name="scores")
+    return net.graph

@@ -1,0 +1,91 @@
+"""GoogLeNet (Szegedy and others, 2014), as published and as torchvision has it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from builder.graph import Graph
+from builder.sketch import Sketch
+from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.parts import IMAGENET, conv_bn, conv_relu, pooled, scores
+
+Sizes = tuple[int, int, int, int, int, int]
+"""Channels of an Inception block: 1×1; reduced, 3×3; reduced, 5×5; behind the pooling."""
+
+STAGES: dict[str, Sizes] = {
+    "3a": (64, 96, 128, 16, 32, 32),
+    "3b": (128, 128, 192, 32, 96, 64),
+    "4a": (192, 96, 208, 16, 48, 64),
+    "4b": (160, 112, 224, 24, 64, 64),
+    "4c": (128, 128, 256, 24, 64, 64),
+    "4d": (112, 144, 288, 32, 64, 64),
+    "4e": (256, 160, 320, 32, 128, 128),
+    "5a": (256, 160, 320, 32, 128, 128),
+    "5b": (384, 192, 384, 48, 128, 128),
+}
+"""Table 1 of the paper."""
+
+
+def inception(net: Sketch, x: int, name: str, sizes: Sizes, *, norm: bool) -> int:
+    """Four ways side by side: 1×1, 3×3, 5×5 (3×3 in torchvision) and pooling; their maps together."""
+    add = partial(conv_bn, eps=0.001) if norm else conv_relu
+    ones, narrow3, three, narrow5, five, behind = sizes
+    first = add(net, x, f"{name}_1x1", ones)
+    second = add(net, add(net, x, f"{name}_3x3_reduce", narrow3), f"{name}_3x3", three, 3)
+    third = add(net, add(net, x, f"{name}_5x5_reduce", narrow5), f"{name}_5x5", five, 3 if norm else 5)
+    fourth = net("MaxPool2d", x, name=f"{name}_pool", kernel_size=3, stride=1, padding=1, ceil_mode=True)
+    fourth = add(net, fourth, f"{name}_pool_proj", behind)
+    return net("Concat", first, second, third, fourth, name=f"{name}_concat")
+
+
+def _googlenet(norm: bool) -> Graph:
+    net = Sketch()
+    add = partial(conv_bn, eps=0.001) if norm else conv_relu
+    x = net("Input", shape=IMAGENET)
+    x = add(net, x, "conv1", 64, 7, stride=2)
+    x = net("MaxPool2d", x, name="pool1", kernel_size=3, stride=2, ceil_mode=True)
+    x = x if norm else net("LocalResponseNorm", x, name="norm1", size=5)
+    x = add(net, x, "conv2_reduce", 64)
+    x = add(net, x, "conv2", 192, 3)
+    x = x if norm else net("LocalResponseNorm", x, name="norm2", size=5)
+    x = net("MaxPool2d", x, name="pool2", kernel_size=3, stride=2, ceil_mode=True)
+    for place, sizes in STAGES.items():
+        if place in ("4a", "5a"):
+            kernel = 2 if norm and place == "5a" else 3
+            x = net("MaxPool2d", x, name=f"pool{int(place[0]) - 1}", kernel_size=kernel, stride=2, ceil_mode=True)
+        x = inception(net, x, f"inception{place}", sizes, norm=norm)
+    x = net("Dropout", pooled(net, x), name="dropout", p=0.2 if norm else 0.4)
+    scores(net, x)
+    return net.graph
+
+
+@entry(
+    ZooEntry(
+        "googlenet_paper",
+        "GoogLeNet of 2014",
+        "Nine Inception blocks, each looking through windows of 1×1, 3×3 and 5×5 side by side. As published, without the two "
+        "extra heads that help in training.",
+        2014,
+        6_998_552,
+        class_name="GoogLeNet2014",
+    )
+)
+def googlenet_paper() -> Graph:
+    """With 5×5 windows and local response normalisation; 6,998,552 parameters."""
+    return _googlenet(norm=False)
+
+
+@entry(
+    ZooEntry(
+        "googlenet",
+        "GoogLeNet",
+        "GoogLeNet as torchvision has it: batch normalisation throughout, and 3×3 windows where the paper has 5×5. Without "
+        "the two extra heads that help in training.",
+        2014,
+        6_624_904,
+        class_name="GoogLeNet",
+    )
+)
+def googlenet() -> Graph:
+    """With batch normalisation; 6,624,904 parameters."""
+    return _googlenet(norm=True)

@@ -1,0 +1,99 @@
+"""The networks of Nielsen's book "Neural Networks and Deep Learning", chapter 6. Their softmax is left to the loss."""
+
+from __future__ import annotations
+
+from builder.graph import Graph
+from builder.sketch import Sketch
+from builder.zoo.entry import ZooEntry, entry
+
+
+def _convolutions(net: Sketch, filters: tuple[int, ...], activation: str) -> int:
+    """5×5 convolutions of 28×28 digits, each pooled before its activation; all as one list."""
+    x = net("Input", shape=(1, 28, 28))
+    for count in filters:
+        x = net("Conv2d", x, out_channels=count, kernel_size=5)
+        x = net("MaxPool2d", x, kernel_size=2)
+        x = net(activation, x)
+    return net("Flatten", x, name="flatten")
+
+
+def _ended(net: Sketch, x: int, activation: str) -> Graph:
+    """A hundred neurons, then ten scores."""
+    x = net("Linear", x, out_features=100)
+    x = net(activation, x)
+    x = net("Linear", x, out_features=10)
+    net("Output", x, name="scores")
+    return net.graph
+
+
+@entry(
+    ZooEntry(
+        "nielsen_shallow",
+        "Nielsen: no convolution",
+        "A hundred sigmoid neurons that see the whole digit: what the networks with convolutions are compared with.",
+        2015,
+        79_510,
+        class_name="NielsenShallow",
+    )
+)
+def nielsen_shallow() -> Graph:
+    """One hidden layer; 79,510 parameters."""
+    net = Sketch()
+    return _ended(net, _convolutions(net, (), "Sigmoid"), "Sigmoid")
+
+
+@entry(
+    ZooEntry(
+        "nielsen_basic_conv",
+        "Nielsen: one convolution",
+        "One convolution of 20 filters, pooled before its sigmoid, then a hundred neurons.",
+        2015,
+        289_630,
+        class_name="NielsenBasicConv",
+    )
+)
+def nielsen_basic_conv() -> Graph:
+    """One convolution; 289,630 parameters."""
+    net = Sketch()
+    return _ended(net, _convolutions(net, (20,), "Sigmoid"), "Sigmoid")
+
+
+@entry(
+    ZooEntry(
+        "nielsen_dbl_conv_relu",
+        "Nielsen, chapter 6",
+        "From the book on digits: two convolutions, pooled before ReLU. Its softmax is left to the loss.",
+        2015,
+        85_670,
+        class_name="NielsenDblConvReLU",
+        featured=True,
+    )
+)
+def nielsen_dbl_conv_relu() -> Graph:
+    """Two convolutions of 20 and 40 filters, pooled before ReLU; 85,670 parameters."""
+    net = Sketch()
+    return _ended(net, _convolutions(net, (20, 40), "ReLU"), "ReLU")
+
+
+@entry(
+    ZooEntry(
+        "nielsen_dbl_fc_dropout",
+        "Nielsen: wide, with dropout",
+        "Two convolutions and two layers of a thousand neurons that only dropout keeps from learning the digits by heart.",
+        2015,
+        1_672_570,
+        class_name="NielsenDblFCDropout",
+    )
+)
+def nielsen_dbl_fc_dropout() -> Graph:
+    """Two convolutions, two wide layers, dropout of one half in front of each Linear; 1,672,570 parameters."""
+    net = Sketch()
+    x = _convolutions(net, (20, 40), "ReLU")
+    for _ in range(2):
+        x = net("Dropout", x, p=0.5)
+        x = net("Linear", x, out_features=1000)
+        x = net("ReLU", x)
+    x = net("Dropout", x, p=0.5)
+    x = net("Linear", x, out_features=10)
+    net("Output", x, name="scores")
+    return net.graph

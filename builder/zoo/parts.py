@@ -1,0 +1,85 @@
+"""What several networks are made of. Each function adds a few blocks behind `x` and gives the id of the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from builder.sketch import Sketch
+
+IMAGENET = (3, 224, 224)
+"""The size of the images that most of these networks were made for."""
+
+CLASSES = 1000
+"""How many classes ImageNet has."""
+
+
+def conv(net: Sketch, x: int, name: str, filters: int, kernel: int | tuple[int, int] = 1, **fields: Any) -> int:
+    """A convolution; padded so that it keeps height and width, unless `fields` say otherwise."""
+    sides = (kernel, kernel) if isinstance(kernel, int) else kernel
+    fields.setdefault("padding", tuple(side // 2 for side in sides))
+    return net("Conv2d", x, name=name, out_channels=filters, kernel_size=kernel, **fields)
+
+
+def conv_relu(net: Sketch, x: int, name: str, filters: int, kernel: int | tuple[int, int] = 1, **fields: Any) -> int:
+    """A convolution with bias, then ReLU."""
+    return net("ReLU", conv(net, x, name, filters, kernel, **fields), name=f"{name}_relu")
+
+
+def conv_bn(
+    net: Sketch,
+    x: int,
+    name: str,
+    filters: int,
+    kernel: int | tuple[int, int] = 1,
+    *,
+    activation: str | None = "ReLU",
+    eps: float = 1e-5,
+    **fields: Any,
+) -> int:
+    """A convolution without bias, batch normalisation, and an activation where one is named."""
+    x = conv(net, x, f"{name}_conv", filters, kernel, bias=False, **fields)
+    x = net("BatchNorm2d", x, name=f"{name}_bn", eps=eps)
+    return x if activation is None else net(activation, x, name=f"{name}_act")
+
+
+def squeeze_excitation(net: Sketch, x: int, name: str, sizes: tuple[int, int], activations: tuple[str, str]) -> int:
+    """Weigh each channel by what all channels hold on average: Hu, Shen and Sun, 2017.
+
+    `sizes` are the channels inside and outside, `activations` follow the two convolutions.
+    """
+    y = net("AdaptiveAvgPool2d", x, name=f"{name}_pool", output_size=1)
+    for place, (channels, activation) in enumerate(zip(sizes, activations, strict=True), 1):
+        y = conv(net, y, f"{name}_fc{place}", channels)
+        y = net(activation, y, name=f"{name}_act{place}")
+    return net("Multiply", x, y, name=f"{name}_scale")
+
+
+def pooled(net: Sketch, x: int) -> int:
+    """The mean of each channel, as a list."""
+    x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=1)
+    return net("Flatten", x, name="flatten")
+
+
+def scores(net: Sketch, x: int, classes: int = CLASSES, *, name: str = "fc") -> None:
+    """One score a class, and the end."""
+    net("Output", net("Linear", x, name=name, out_features=classes), name="scores")
+
+
+def wide_head(net: Sketch, x: int, *, dropout_first: bool = False) -> None:
+    """The three fully connected layers of AlexNet and VGG, on everything that is left of the image."""
+    x = net("Flatten", x, name="flatten")
+    for place in ("fc6", "fc7"):
+        x = net("Dropout", x, name=f"{place}_drop") if dropout_first else x
+        x = net("Linear", x, name=place, out_features=4096)
+        x = net("ReLU", x, name=f"{place}_relu")
+        x = x if dropout_first else net("Dropout", x, name=f"{place}_drop")
+    scores(net, x, name="fc8")
+
+
+def in_rows(net: Sketch, x: int, name: str, kinds: Iterable[tuple[str, dict[str, Any]]]) -> int:
+    """Blocks that work on the last axis, with the channels moved there and back."""
+    x = net("Permute", x, name=f"{name}_last", dims=(0, 2, 3, 1))
+    for kind, fields in kinds:
+        x = net(kind, x, **fields)
+    return net("Permute", x, name=f"{name}_first", dims=(0, 3, 1, 2))

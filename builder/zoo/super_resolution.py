@@ -1,0 +1,51 @@
+"""Super-resolution: a larger image out of a small one."""
+
+from __future__ import annotations
+
+from builder.graph import Graph
+from builder.sketch import Sketch
+from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.parts import conv
+
+
+@entry(
+    ZooEntry(
+        "srcnn",
+        "SRCNN",
+        "Sharpens an image that was enlarged three times before: three convolutions of 9×9, 1×1 and 5×5.",
+        2014,
+        8_129,
+        class_name="SRCNN",
+        purpose="images",
+    )
+)
+def srcnn() -> Graph:
+    """64 and 32 filters (Dong, Loy, He and Tang 2014); the paper's 8,032 weights and 97 biases."""
+    net = Sketch()
+    x = net("Upsample", net("Input", shape=(1, 33, 33)), name="enlarge", scale_factor=3.0, mode="bicubic")
+    x = net("ReLU", conv(net, x, "patches", 64, 9), name="patches_relu")
+    x = net("ReLU", conv(net, x, "mapping", 32), name="mapping_relu")
+    net("Output", conv(net, x, "rebuild", 1, 5), name="picture")
+    return net.graph
+
+
+@entry(
+    ZooEntry(
+        "espcn",
+        "ESPCN",
+        "Works on the small image and lays nine maps out as one three times larger, which makes it quick enough for video.",
+        2016,
+        22_729,
+        class_name="ESPCN",
+        purpose="images",
+    )
+)
+def espcn() -> Graph:
+    """64 and 32 filters with tanh, then 3×3 maps shuffled into pixels (Shi and others, 2016); 22,729 parameters."""
+    net = Sketch()
+    x = net("Input", shape=(1, 17, 17))
+    x = net("Tanh", conv(net, x, "conv1", 64, 5), name="tanh1")
+    x = net("Tanh", conv(net, x, "conv2", 32, 3), name="tanh2")
+    x = conv(net, x, "conv3", 9, 3)
+    net("Output", net("PixelShuffle", x, name="pixels", upscale_factor=3), name="picture")
+    return net.graph

@@ -1,0 +1,152 @@
+from torch import Tensor, nn
+
+
+class ResNet18(nn.Module):
+    """11,689,512 parameters, 1,814,073,344 multiply-accumulates a sample."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 64, kernel_size=7, stride=2, padding=3, bias=False)
+        self.bn1 = nn.BatchNorm2d(64)
+        self.relu = nn.ReLU()
+        self.maxpool = nn.MaxPool2d(3, stride=2, padding=1)
+        self.layer1_0_conv1 = nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False)
+        self.layer1_0_bn1 = nn.BatchNorm2d(64)
+        self.layer1_0_relu1 = nn.ReLU()
+        self.layer1_0_conv2 = nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False)
+        self.layer1_0_bn2 = nn.BatchNorm2d(64)
+        self.layer1_0_relu = nn.ReLU()
+        self.layer1_1_conv1 = nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False)
+        self.layer1_1_bn1 = nn.BatchNorm2d(64)
+        self.layer1_1_relu1 = nn.ReLU()
+        self.layer1_1_conv2 = nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False)
+        self.layer1_1_bn2 = nn.BatchNorm2d(64)
+        self.layer1_1_relu = nn.ReLU()
+        self.layer2_0_conv1 = nn.Conv2d(
+            64, 128, kernel_size=3, stride=2, padding=1, bias=False
+        )
+        self.layer2_0_bn1 = nn.BatchNorm2d(128)
+        self.layer2_0_relu1 = nn.ReLU()
+        self.layer2_0_conv2 = nn.Conv2d(128, 128, kernel_size=3, padding=1, bias=False)
+        self.layer2_0_bn2 = nn.BatchNorm2d(128)
+        self.layer2_0_shortcut = nn.Conv2d(64, 128, kernel_size=1, stride=2, bias=False)
+        self.layer2_0_shortcut_bn = nn.BatchNorm2d(128)
+        self.layer2_0_relu = nn.ReLU()
+        self.layer2_1_conv1 = nn.Conv2d(128, 128, kernel_size=3, padding=1, bias=False)
+        self.layer2_1_bn1 = nn.BatchNorm2d(128)
+        self.layer2_1_relu1 = nn.ReLU()
+        self.layer2_1_conv2 = nn.Conv2d(128, 128, kernel_size=3, padding=1, bias=False)
+        self.layer2_1_bn2 = nn.BatchNorm2d(128)
+        self.layer2_1_relu = nn.ReLU()
+        self.layer3_0_conv1 = nn.Conv2d(
+            128, 256, kernel_size=3, stride=2, padding=1, bias=False
+        )
+        self.layer3_0_bn1 = nn.BatchNorm2d(256)
+        self.layer3_0_relu1 = nn.ReLU()
+        self.layer3_0_conv2 = nn.Conv2d(256, 256, kernel_size=3, padding=1, bias=False)
+        self.layer3_0_bn2 = nn.BatchNorm2d(256)
+        self.layer3_0_shortcut = nn.Conv2d(
+            128, 256, kernel_size=1, stride=2, bias=False
+        )
+        self.layer3_0_shortcut_bn = nn.BatchNorm2d(256)
+        self.layer3_0_relu = nn.ReLU()
+        self.layer3_1_conv1 = nn.Conv2d(256, 256, kernel_size=3, padding=1, bias=False)
+        self.layer3_1_bn1 = nn.BatchNorm2d(256)
+        self.layer3_1_relu1 = nn.ReLU()
+        self.layer3_1_conv2 = nn.Conv2d(256, 256, kernel_size=3, padding=1, bias=False)
+        self.layer3_1_bn2 = nn.BatchNorm2d(256)
+        self.layer3_1_relu = nn.ReLU()
+        self.layer4_0_conv1 = nn.Conv2d(
+            256, 512, kernel_size=3, stride=2, padding=1, bias=False
+        )
+        self.layer4_0_bn1 = nn.BatchNorm2d(512)
+        self.layer4_0_relu1 = nn.ReLU()
+        self.layer4_0_conv2 = nn.Conv2d(512, 512, kernel_size=3, padding=1, bias=False)
+        self.layer4_0_bn2 = nn.BatchNorm2d(512)
+        self.layer4_0_shortcut = nn.Conv2d(
+            256, 512, kernel_size=1, stride=2, bias=False
+        )
+        self.layer4_0_shortcut_bn = nn.BatchNorm2d(512)
+        self.layer4_0_relu = nn.ReLU()
+        self.layer4_1_conv1 = nn.Conv2d(512, 512, kernel_size=3, padding=1, bias=False)
+        self.layer4_1_bn1 = nn.BatchNorm2d(512)
+        self.layer4_1_relu1 = nn.ReLU()
+        self.layer4_1_conv2 = nn.Conv2d(512, 512, kernel_size=3, padding=1, bias=False)
+        self.layer4_1_bn2 = nn.BatchNorm2d(512)
+        self.layer4_1_relu = nn.ReLU()
+        self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
+        self.flatten = nn.Flatten()
+        self.fc = nn.Linear(512, 1000)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 1000)."""
+        x = self.conv1(x)  # (N, 64, 112, 112)
+        x = self.bn1(x)
+        x = self.relu(x)
+        maxpool = self.maxpool(x)  # (N, 64, 56, 56)
+        x = self.layer1_0_conv1(maxpool)
+        x = self.layer1_0_bn1(x)
+        x = self.layer1_0_relu1(x)
+        x = self.layer1_0_conv2(x)
+        x = self.layer1_0_bn2(x)
+        x = x + maxpool
+        layer1_0_relu = self.layer1_0_relu(x)
+        x = self.layer1_1_conv1(layer1_0_relu)
+        x = self.layer1_1_bn1(x)
+        x = self.layer1_1_relu1(x)
+        x = self.layer1_1_conv2(x)
+        x = self.layer1_1_bn2(x)
+        x = x + layer1_0_relu
+        layer1_1_relu = self.layer1_1_relu(x)
+        x = self.layer2_0_conv1(layer1_1_relu)  # (N, 128, 28, 28)
+        x = self.layer2_0_bn1(x)
+        x = self.layer2_0_relu1(x)
+        x = self.layer2_0_conv2(x)
+        layer2_0_bn2 = self.layer2_0_bn2(x)
+        x = self.layer2_0_shortcut(layer1_1_relu)  # (N, 128, 28, 28)
+        x = self.layer2_0_shortcut_bn(x)
+        x = layer2_0_bn2 + x
+        layer2_0_relu = self.layer2_0_relu(x)
+        x = self.layer2_1_conv1(layer2_0_relu)
+        x = self.layer2_1_bn1(x)
+        x = self.layer2_1_relu1(x)
+        x = self.layer2_1_conv2(x)
+        x = self.layer2_1_bn2(x)
+        x = x + layer2_0_relu
+        layer2_1_relu = self.layer2_1_relu(x)
+        x = self.layer3_0_conv1(layer2_1_relu)  # (N, 256, 14, 14)
+        x = self.layer3_0_bn1(x)
+        x = self.layer3_0_relu1(x)
+        x = self.layer3_0_conv2(x)
+        layer3_0_bn2 = self.layer3_0_bn2(x)
+        x = self.layer3_0_shortcut(layer2_1_relu)  # (N, 256, 14, 14)
+        x = self.layer3_0_shortcut_bn(x)
+        x = layer3_0_bn2 + x
+        layer3_0_relu = self.layer3_0_relu(x)
+        x = self.layer3_1_conv1(layer3_0_relu)
+        x = self.layer3_1_bn1(x)
+        x = self.layer3_1_relu1(x)
+        x = self.layer3_1_conv2(x)
+        x = self.layer3_1_bn2(x)
+        x = x + layer3_0_relu
+        layer3_1_relu = self.layer3_1_relu(x)
+        x = self.layer4_0_conv1(layer3_1_relu)  # (N, 512, 7, 7)
+        x = self.layer4_0_bn1(x)
+        x = self.layer4_0_relu1(x)
+        x = self.layer4_0_conv2(x)
+        layer4_0_bn2 = self.layer4_0_bn2(x)
+        x = self.layer4_0_shortcut(layer3_1_relu)  # (N, 512, 7, 7)
+        x = self.layer4_0_shortcut_bn(x)
+        x = layer4_0_bn2 + x
+        layer4_0_relu = self.layer4_0_relu(x)
+        x = self.layer4_1_conv1(layer4_0_relu)
+        x = self.layer4_1_bn1(x)
+        x = self.layer4_1_relu1(x)
+        x = self.layer4_1_conv2(x)
+        x = self.layer4_1_bn2(x)
+        x = x + layer4_0_relu
+        x = self.layer4_1_relu(x)
+        x = self.avgpool(x)  # (N, 512, 1, 1)
+        x = self.flatten(x)  # (N, 512)
+        x = self.fc(x)  # (N, 1000)
+        return x
