@@ -59,7 +59,7 @@ def test_random_edits(open_canvas: Maker, seed: int) -> None:
     mirrors(hands.view)
 
 
-@pytest.mark.parametrize("name", zoo.featured())
+@pytest.mark.parametrize("name", zoo.names())
 def test_every_network_of_the_zoo(open_canvas: Maker, name: str) -> None:
     hands = open_canvas()
     hands.workspace.open(Project(graph=zoo.build(name)))
