@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.inspector_block import BlockPage
@@ -10,6 +10,14 @@ from gui.inspector_network import NetworkPage
 from gui.inspector_several import SeveralPage
 from gui.theme import SPACE
 from gui.workspace import Workspace
+
+
+class Holder(QWidget):
+    """What the inspector scrolls; never wider than what is seen of it, whatever a long name would like."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The height that is needed, and no width."""
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class Inspector(QScrollArea):
@@ -29,7 +37,7 @@ class Inspector(QScrollArea):
         self.block = BlockPage(workspace)
         self.several = SeveralPage(workspace)
         self._page: NetworkPage | BlockPage | SeveralPage = self.network
-        holder = QWidget(self)
+        holder = Holder(self)
         column = QVBoxLayout(holder)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         for page in (self.network, self.block, self.several):

@@ -14,6 +14,9 @@ from gui.editors import FieldForm, title_of
 from gui.theme import SPACE
 from gui.workspace import Workspace
 
+WIDEST = 22 * SPACE
+"""No name and no value of a fact is wider, in logical pixels."""
+
 
 def label(text: str = "", role: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
     """A label in one of the roles of the style sheet; its text can be selected."""
@@ -59,7 +62,8 @@ class Facts(QWidget):
             shown = index < len(facts)
             for cell, text in zip(row, facts[index] if shown else ("", ""), strict=True):
                 cell.setVisible(shown)
-                cell.setText(text)
+                cell.setText(cell.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, WIDEST))
+                cell.setToolTip(text if cell.text() != text else "")
 
     def text(self) -> str:
         """Everything that is shown, a line a fact."""

@@ -45,6 +45,21 @@ def test_an_empty_canvas_says_how_to_begin(empty: Workspace, qtbot: QtBot) -> No
     assert not made.network.shares.isVisible()
 
 
+def test_a_long_name_does_not_push_the_editors_out_of_sight(inspector: Inspector, workspace: Workspace, id_of) -> None:
+    long = "a_convolution_with_a_name_that_goes_on_and_on_and_never_comes_to_an_end"
+    conv = id_of("conv1")
+    workspace.edit("Rename", lambda graph: edits.rename(graph, conv, long))
+    workspace.edit("Set", lambda graph: edits.set_fields(graph, {conv}, {"out_channels": 200_000, "groups": 7}))
+    workspace.select({conv})
+    assert inspector.widget().width() == inspector.viewport().width()
+    assert inspector.block.problems.count() == 1
+    workspace.edit("Set", lambda graph: edits.set_fields(graph, {conv}, {"groups": 1}))
+    assert inspector.widget().width() == inspector.viewport().width()
+    filters = box(inspector, "field.out_channels")
+    assert filters.visibleRegion().boundingRect() == filters.rect()
+    assert "200,000" in inspector.block.costs.text() or "5,200,000" in inspector.block.costs.text()
+
+
 def test_one_block_shows_everything_that_is_known(inspector: Inspector, workspace: Workspace, id_of) -> None:
     workspace.select({id_of("conv1")})
     page = inspector.block
