@@ -110,7 +110,9 @@ class TrainingParts(QObject):
         for name in COMMANDS:
             self._window.actions_[name].setEnabled(name in can)
         self._window.actions_["export"].setEnabled(bool(self._window.workspace.graph.blocks))
-        self._window.status.show_training(*standing(self.session.state, self.session.differs()))
+        finished = self.session.history.finished
+        words = standing(self.session.state, self.session.differs(), finished.reason if finished else "completed")
+        self._window.status.show_training(*words)
 
     def _refuse(self, text: str, block: int | None) -> None:
         """Say why no training began, beside the block when there is one."""

@@ -14,14 +14,18 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Training", text)
 
 
-def standing(state: State, differs: bool) -> tuple[str, str]:
-    """How a training stands, in a word or two with its sign; empty where the network on the canvas was not trained."""
+def standing(state: State, differs: bool, reason: str = "completed") -> tuple[str, str]:
+    """How a training stands, in a word or two with its sign; empty where the network on the canvas was not trained.
+
+    `reason` is why it ended, as :class:`backend.events.Finished` says it.
+    """
+    ended = (tr("Training broke off"), "warning") if reason == "nan" else (tr("Trained"), "success")
     return {
         State.PREPARING: (tr("Getting ready"), "training"),
         State.RUNNING: (tr("Training"), "training"),
         State.PAUSED: (tr("Training paused"), "pause"),
         State.STOPPING: (tr("Ending the training"), "training"),
-        State.FINISHED: ("", "") if differs else (tr("Trained"), "success"),
+        State.FINISHED: ("", "") if differs else ended,
     }.get(state, ("", ""))
 
 

@@ -198,6 +198,15 @@ def test_the_line_at_the_bottom_says_how_the_training_stands(window: MainWindow,
     assert summary.text().strip() == "Ready to train"
 
 
+def test_a_training_whose_loss_became_no_number_is_not_called_a_success(window: MainWindow, qtbot: QtBot) -> None:
+    window.load()
+    window.workspace.open(small_project(learning_rate=1000.0, optimizer="SGD", loss="MSE", epochs=50))
+    assert window.training.train()
+    qtbot.waitUntil(lambda: window.training.session.state == "finished", timeout=60_000)
+    assert window.training.session.history.finished.reason == "nan"
+    assert window.findChild(QToolButton, "problemSummary").text().strip() == "Training broke off"
+
+
 def test_panels_come_back_where_they_were(settings: Settings, qtbot: QtBot) -> None:
     first = MainWindow(settings=settings)
     first.show()
