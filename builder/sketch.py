@@ -31,7 +31,8 @@ class Sketch:
         id = len(self._graph.blocks) + 1
         graph = self._graph.with_block(Block(id, self._named(name, layer.default_name or kind.lower()), layer))
         if not layer.variadic and len(sources) > len(layer.input_names):
-            raise ValueError(f"{kind} takes {len(layer.input_names)} inputs, not {len(sources)}.")
+            most = len(layer.input_names)
+            raise ValueError(f"{kind} takes {most} input{'' if most == 1 else 's'}, not {len(sources)}.")
         for index, source in enumerate(sources):
             port = Port(source) if isinstance(source, int) else Port(*source)
             if port.block not in self._graph.blocks:

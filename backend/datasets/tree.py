@@ -59,7 +59,7 @@ def _check(root: Path, splits: Mapping[str, Path], found: Mapping[str, Mapping[s
     shape = "Make one folder for each class and put its images there."
     if not classes:
         loose = sum(1 for _ in _entries(splits["train"], files=True))
-        held = f"{loose:,} images but no folders of images" if loose else "no images"
+        held = f"{loose:,} image{'' if loose == 1 else 's'} but no folders of images" if loose else "no images"
         raise DataError(f"{splits['train']} holds {held}. {shape}")
     if len(classes) == 1:
         raise DataError(f"{splits['train']} holds one class, {classes[0]}; at least two are needed. {shape}")

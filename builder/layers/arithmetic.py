@@ -12,7 +12,7 @@ from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError,
 def spoken(x: Shape) -> str:
     """A shape in words: "16×5×5" for an image, "a list of 400 numbers" for a vector."""
     if len(x) == 1:
-        return f"a list of {x[0]:,} numbers"
+        return "a list of 1 number" if x[0] == 1 else f"a list of {x[0]:,} numbers"
     return str(x)
 
 

@@ -222,7 +222,7 @@ def refused(path, words):
 def test_folders_that_make_no_task_are_refused(tmp_path):
     refused(tmp_path, "holds no images. Make one folder for each class")
     picture(tmp_path / "0.png")
-    refused(tmp_path, "holds 1 images but no folders of images")
+    refused(tmp_path, "holds 1 image but no folders of images")
     classes(tmp_path / "one", ("cat",))
     refused(tmp_path / "one", "holds one class, cat; at least two are needed")
     classes(tmp_path / "extra" / "train")

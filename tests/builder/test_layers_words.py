@@ -168,6 +168,7 @@ def test_image_layers_say_what_they_got() -> None:
         "conv1 needs an image (channels × height × width), but flatten1 gives a list of 400 numbers."
     )
     assert advice.remedies == (RemoveBlock(),)
+    assert "gives a list of 1 number." in refusal("Conv2d", (1,)).text("conv1", "fc1")
 
 
 def test_batch_norm_of_the_wrong_kind_is_exchanged() -> None:

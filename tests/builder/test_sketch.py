@@ -56,6 +56,12 @@ def test_refusals_leave_the_sketch_as_it_was() -> None:
     assert list(net.graph.blocks) == [x]
 
 
+def test_too_many_sources_are_counted() -> None:
+    net = Sketch()
+    with pytest.raises(ValueError, match=r"^ReLU takes 1 input, not 2\.$"):
+        net("ReLU", net("Input"), 1)
+
+
 def test_a_misspelt_kind_is_guessed() -> None:
     with pytest.raises(FieldError, match="Conv2d"):
         Sketch()("Conv2", 1)
