@@ -59,7 +59,7 @@ class AccuracyPlot(CurvePlot):
     def dress(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         for curve, key in zip((self._train, self._val), self.legend(), strict=True):
-            curve.setPen(pg.mkPen(key.colour, width=key.width, style=key.style))
+            curve.setPen(self.pen(key.colour, key.width, key.style))
             curve.setSymbolBrush(pg.mkBrush(key.colour))
             curve.setSymbolPen(None)
             curve.setSymbolSize(6)

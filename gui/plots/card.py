@@ -87,6 +87,7 @@ class PlotCard(QWidget):
         while row.count():
             part = row.takeAt(0).widget()
             if part is not None:
+                part.hide()
                 part.deleteLater()
         for key in self.plot.legend():
             name = QLabel(key.text)

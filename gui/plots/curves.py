@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from backend.history import History
@@ -141,8 +141,12 @@ class CurvePlot(pg.PlotWidget):
             axis.setStyle(tickLength=-4)
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # it seldom moves, and is slow to paint
         self.showGrid(x=False, y=True, alpha=0.15)
-        self._cursor.setPen(pg.mkPen(theme.muted, width=1))
+        self._cursor.setPen(self.pen(theme.muted))
         self.marks.redraw(self.history, self.per_epoch())
+
+    def pen(self, colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """A pen of so many logical pixels: pyqtgraph counts those of the screen, so that lines would be hairs at 200%."""
+        return pg.mkPen(colour, width=width * self.devicePixelRatioF(), style=style)
 
     # -- hands ---------------------------------------------------------------------------------------------------
 

@@ -87,9 +87,9 @@ class LossPlot(CurvePlot):
     def dress(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         train, val, batch = self._colours(theme)
-        self._train.setPen(pg.mkPen(train, width=2))
-        self._val.setPen(pg.mkPen(val, width=2.4, style=Qt.PenStyle.DotLine))
-        self._batches.setPen(pg.mkPen(batch, width=1))
+        self._train.setPen(self.pen(train, 2))
+        self._val.setPen(self.pen(val, 2.4, Qt.PenStyle.DotLine))
+        self._batches.setPen(self.pen(batch))
         shade = QColor(val)
         shade.setAlpha(46 if theme.dark else 34)
         self._gap.setBrush(pg.mkBrush(shade))

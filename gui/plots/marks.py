@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPen
 
 from backend.history import History
 from gui.theme import Role, Theme, font
@@ -36,10 +36,10 @@ class Marks:
         theme = Theme.current()
         self.lines = []
         if best is not None:
-            self.lines.append(_line(best, _tr("best: epoch {0}").format(best), theme.success, self._heights[0]))
+            self.lines.append(_line(best, _tr("best: epoch {0}").format(best), self._pen(theme.success), self._heights[0]))
         for number, mark in enumerate(kept):
             text = _tr("rate {0}").format(words.rate(mark.value)) if mark.value is not None else _tr("continued")
-            self.lines.append(_line(mark.step / per_epoch, text, theme.muted, self._heights[1 + number % 4]))
+            self.lines.append(_line(mark.step / per_epoch, text, self._pen(theme.muted), self._heights[1 + number % 4]))
         for line in self.lines:
             self._plot.addItem(line, ignoreBounds=True)
 
@@ -48,18 +48,20 @@ class Marks:
         self._shown = ()
         self.show(history, per_epoch)
 
+    def _pen(self, colour: QColor) -> QPen:
+        return self._plot.pen(colour, 1.0, Qt.PenStyle.DashLine)
 
-def _line(at: float, text: str, colour: QColor, height: float) -> pg.InfiniteLine:
+
+def _line(at: float, text: str, pen: QPen, height: float) -> pg.InfiniteLine:
     surface = QColor(Theme.current().surface)
     surface.setAlpha(215)
     options = {
         "position": height,
-        "color": colour,
+        "color": pen.color(),
         "movable": False,
         "fill": pg.mkBrush(surface),
         "anchors": [(0.0, 0.5), (1.0, 0.5)],
     }
-    pen = pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine)
     line = pg.InfiniteLine(at, angle=90, pen=pen, label=text, labelOpts=options)
     line.label.setFont(font(Role.CAPTION))
     return line

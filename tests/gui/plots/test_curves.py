@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +79,18 @@ def test_the_legend_gives_way_before_the_window_grows(pane: PlotsPane) -> None:
     assert pane.minimumSizeHint().width() < 480
     pane.resize(480, 260)
     assert [legend.isVisible() for legend in legends] == [False, False]
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_curves_keep_their_weight_on_a_fine_screen(scale: int) -> None:
+    code = (
+        "from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
+        "from gui.plots.pane import PlotsPane; pane = PlotsPane()\n"
+        "print(pane.loss._train.opts['pen'].widthF(), pane.accuracy._train.opts['pen'].widthF())\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == [f"{2.0 * scale}"] * 2, done.stderr
 
 
 def test_each_curve_is_set_once_a_tick(pane: PlotsPane) -> None:
