@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from gui.training.session import State
 from tests.e2e.person import Person, wait
@@ -38,6 +39,18 @@ def picture(widget: QWidget) -> np.ndarray:
 def show_panel(person: Person, name: str) -> None:
     person.window.docks[name].reveal()
     wait(200)
+
+
+def drop(person: Person, path: Path) -> None:
+    """Drop a file or folder on the window; the one gesture that is sent from within: it needs a second program."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    place, copy = person.window.rect().center(), Qt.DropAction.CopyAction
+    held = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for event in (QDragEnterEvent(place, copy, mime, *held), QDropEvent(QPointF(place), copy, mime, *held)):
+        QApplication.sendEvent(person.window, event)
+        assert event.isAccepted()
+    person.actions += 1
 
 
 def test_from_the_welcome_page_to_a_file(person: Person, tmp_path: Path) -> None:
@@ -127,6 +140,26 @@ def test_from_an_empty_canvas_in_eight_actions(person: Person) -> None:
     person.look("12-training-own-network")
     person.trigger("action.stop")
     person.wait_until(lambda: state(person) is State.FINISHED, "the end")
+
+
+def test_from_a_folder_of_images_in_three_actions(person: Person, tmp_path: Path) -> None:
+    """Drop the folder, pick a starting network, Train: nothing is asked, and the network learns from the folder."""
+    rng = np.random.default_rng(0)
+    for name, level in (("bright", 160), ("dark", 0)):
+        (tmp_path / name).mkdir()
+        for number in range(30):
+            pixels = rng.integers(level, level + 96, (20, 24, 3), np.uint8)
+            Image.fromarray(pixels).save(tmp_path / name / f"{number}.png")
+    drop(person, tmp_path)
+    workspace = person.window.workspace
+    person.wait_until(lambda: workspace.project.data.get("name") == str(tmp_path), "the folder to be read")
+    person.look("15-folder-dropped")
+    person.click("start.lenet5")
+    person.trigger("action.train")
+    person.wait_until(lambda: len(person.window.training.session.history.epochs) >= 1, "an epoch")
+    assert person.actions <= 4
+    assert workspace.project.task.classes == person.window.training.session.history.started.classes == ("bright", "dark")
+    person.look("16-training-on-a-folder")
 
 
 def test_add_skip_and_its_repair(person: Person) -> None:
