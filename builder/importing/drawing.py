@@ -1,0 +1,153 @@
+"""The graph while it is drawn: blocks with their names, shapes and weights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from builder.fields import FieldError
+from builder.graph import Block, Graph, Port
+from builder.importing.steps import Step
+from builder.layers.base import Layer, Shape, ShapeError
+from builder.layout import arranged
+from builder.names import LONGEST, free_name, name_problem
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A module as a graph.
+
+    `state` holds its weights under the keys that the compiled graph gives them (the tensors are the module's own, not
+    copies), `notes` what a person should know.
+    """
+
+    graph: Graph
+    state: Mapping[str, Tensor]
+    notes: tuple[str, ...] = ()
+
+
+class Names:
+    """Gives every block a name of its own: modules that of their path, calls that of their layer."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._kept = {identifier(path) for path in paths}
+        self._taken: set[str] = set()
+
+    def of_module(self, path: str, stem: str) -> str:
+        """A name after a path, such as layer1_0_conv1; after the layer where the path is only a number."""
+        wanted = identifier(path)
+        if not wanted:
+            return self.of_call("", stem)
+        name, number = wanted, 1
+        while name in self._taken:
+            number += 1
+            name = f"{wanted[: LONGEST - 5]}_{number}"
+        self._taken.add(name)
+        return name
+
+    def of_call(self, scope: str, stem: str) -> str:
+        """A name for what has no path: the layer's, behind that of the module that makes the call."""
+        wanted = identifier(f"{scope}.{stem}") if identifier(scope) else stem
+        taken = self._taken | self._kept
+        name = wanted if scope and wanted not in taken else free_name(wanted[: LONGEST - 5], taken)
+        self._taken.add(name)
+        return name
+
+    def release(self, name: str) -> None:
+        """The name is free again."""
+        self._taken.discard(name)
+
+
+def identifier(path: str) -> str:
+    """A path as a name that a block may have; empty where nothing but numbers is left."""
+    name = re.sub(r"\W+", "_", path, flags=re.ASCII).strip("_")[-LONGEST + 5 :].strip("_")
+    if not re.search(r"[A-Za-z]", name):
+        return ""
+    if name[0].isdigit():
+        name = f"block{name}"
+    return f"{name}_" if name_problem(name) else name
+
+
+class Drawing:
+    """Adds blocks one by one, each behind those that feed it."""
+
+    def __init__(self, names: Names) -> None:
+        self.graph = Graph()
+        self.names = names
+        self.shapes: dict[Port, Shape] = {}
+        self.state: dict[str, Tensor] = {}
+        self.notes: list[str] = []
+
+    def add(self, step: Step, layer: Layer, sources: Sequence[Port], name: str) -> list[Port]:
+        """Add a block; gives its outputs. Refuses in words what cannot stand there."""
+        id = max(self.graph.blocks, default=0) + 1
+        graph = self.graph.with_block(Block(id, name, layer))
+        for index, source in enumerate(sources):
+            graph = graph.with_wire(source, Port(id, index))
+        shapes = self._outputs(step, name, layer, sources)
+        self.graph = graph
+        ports = [Port(id, index) for index in range(len(shapes))]
+        self.shapes.update(zip(ports, shapes, strict=True))
+        return ports
+
+    def replace(self, step: Step, id: int, layer: Layer, more: Sequence[Port] = (), name: str = "") -> Port:
+        """Put another layer in the place of one whose result nobody has read yet, with more inputs behind the others."""
+        block = self.graph.blocks[id]
+        sources = [source for source in self.graph.sources(id) if source is not None]
+        if not name and layer.kind == block.kind:
+            name = block.name
+        elif not name:
+            self.names.release(block.name)
+            name = self.names.of_call(step.scope, layer.default_name or layer.kind.lower())
+        graph = self.graph.with_block(Block(id, name, layer))
+        for index, source in enumerate(more, len(sources)):
+            graph = graph.with_wire(source, Port(id, index))
+        shapes = self._outputs(step, name, layer, [*sources, *more])
+        self.graph = graph
+        self.shapes[Port(id)] = shapes[0]
+        return Port(id)
+
+    def drop(self, id: int) -> None:
+        """Take a block out whose result nobody has read yet."""
+        self.names.release(self.graph.blocks[id].name)
+        self.graph = self.graph.without_block(id)
+
+    def layer(self, port: Port) -> Layer:
+        """The layer of the block that a result comes from."""
+        return self.graph.blocks[port.block].layer
+
+    def note(self, words: str) -> None:
+        """Say something to the person, once."""
+        if words not in self.notes:
+            self.notes.append(words)
+
+    def finished(self) -> Imported:
+        """The graph without what leads nowhere, laid out."""
+        graph, end = self.graph, max(self.graph.of_kind("Output"), default=0)
+        needed, waiting = {end}, [end]
+        while waiting:
+            for id in graph.predecessors(waiting.pop()):
+                if id not in needed:
+                    needed.add(id)
+                    waiting.append(id)
+        for id in graph.ids():
+            if id not in needed and graph.blocks[id].kind != "Input":
+                graph = graph.without_block(id)
+        names = graph.names()
+        state = {key: tensor for key, tensor in self.state.items() if key.split(".")[0] in names}
+        return Imported(graph.at(arranged(graph)), state, tuple(self.notes))
+
+    def _outputs(self, step: Step, name: str, layer: Layer, sources: Sequence[Port]) -> tuple[Shape, ...]:
+        try:
+            return layer.outputs(*(self.shapes[source] for source in sources))
+        except ShapeError as error:
+            feeds = sources[error.advice.port] if error.advice.port < len(sources) else None
+            text = error.advice.text(name, self.graph.blocks[feeds.block].name if feeds else "its input")
+            step.refuse(text.removesuffix("."))
+        except FieldError as error:
+            step.refuse(str(error))

@@ -1,0 +1,68 @@
+"""Drawing tensors that nothing feeds: what is learned by itself, and numbers that never change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.graph import Port
+from builder.importing.registry import form
+from builder.importing.steps import PerBatch
+from builder.importing.walking import Call, Held, Ones
+
+
+@form("full", "zeros", "ones", "new_full", "new_zeros", "new_ones", "zeros_like", "full_like")
+def full(call: Call, *given: Any, fill_value: Any = None, **_kept: Any) -> Any:
+    """As many equal numbers for every sample."""
+    if "full" in call.name and fill_value is None:
+        fill_value = given[-1]
+    value = fill_value if "full" in call.name else float("ones" in call.name)
+    if isinstance(value, PerBatch) or not isinstance(value, int | float):
+        call.refuse("is filled with something that is not known beforehand")
+    return call.block("Constant", shape=call.seen(), value=float(value))
+
+
+def number(call: Call, value: float, beside: Port) -> Port:
+    """A number that is reckoned with, as a block that every axis of `beside` can repeat."""
+    shape = (1,) * max(1, len(call.sizes(beside)))
+    return call.block("Constant", shape=shape, value=float(value))  # type: ignore[no-any-return]  # one output
+
+
+def held(call: Call, value: Held, beside: int | None = None) -> Port:
+    """A tensor that the module holds, as a block: learned, or all the same; `beside` is how many axes a sample has."""
+    tensor = value.tensor
+    sizes = tuple(tensor.shape)
+    if len(sizes) > 1 and sizes[0] == 1 and (beside is None or len(sizes) == beside + 1):
+        sizes = sizes[1:]
+    elif beside is not None:
+        sizes = (1,) * (beside - len(sizes)) + sizes
+    if not value.learned:
+        return _fixed(call, value, sizes)
+    name = call.drawing.names.of_module(value.path, "param")
+    call.walk.claim(call.step, tensor, name)
+    start = "zeros" if not bool(tensor.any()) else "ones" if bool((tensor == 1).all()) else "normal"
+    layer = call.layer("Parameter", [], {"shape": sizes, "start": start})
+    port = call.drawing.add(call.step, layer, [], name)[0]
+    call.drawing.state[f"{name}.weight"] = tensor.detach().reshape(1, *sizes)
+    return port
+
+
+def _fixed(call: Call, value: Held, sizes: tuple[int, ...]) -> Port:
+    flat = value.tensor.detach().flatten()
+    if not len(flat) or not bool((flat == flat[0]).all()):
+        call.refuse(f"reads {value.path}, fixed numbers of different sizes, for which there is no block yet")
+    return call.block("Constant", shape=sizes or (1,), value=float(flat[0]))  # type: ignore[no-any-return]  # one output
+
+
+def port(call: Call, value: Any, beside: int | None = None) -> Port:
+    """A result; a tensor that the module holds becomes a block. Refuses what is neither."""
+    if isinstance(value, Held):
+        known = call.walk.sources.get(value.path)
+        if known is None:
+            known = call.walk.sources[value.path] = held(call, value, beside)
+        return known
+    if isinstance(value, Ones):
+        return call.block("Constant", shape=call.sizes(value.of), value=1.0)  # type: ignore[no-any-return]  # one output
+    if not isinstance(value, Port):
+        words = getattr(value, "words", "something that is no result of a block")
+        call.refuse(f"reads {words}, which cannot be drawn")
+    return value  # type: ignore[no-any-return]  # narrowed by the refusal

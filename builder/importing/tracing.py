@@ -1,0 +1,204 @@
+"""Looking at a module with torch.fx: its forward runs once with stand-ins for tensors."""
+
+from __future__ import annotations
+
+import operator
+import sys
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from builder.importing.modules import kind_of
+from builder.importing.steps import BATCHES, FOREIGN, ImportFailed, Op, Ref, Sizes, Step, first_line, mapped
+
+if TYPE_CHECKING:
+    from torch import fx, nn
+
+WHOLE = "whole"
+"""The attribute under which the module hangs while it is looked at; it begins every path."""
+
+IN_PLACE = frozenset(f"i{name}" for name in ("add", "sub", "mul", "truediv", "matmul", "pow"))
+
+
+class Untraceable(ImportFailed):
+    """The module's forward cannot be followed with stand-ins."""
+
+
+def wrapped(module: nn.Module) -> nn.Module:
+    """A module of one input that calls `module` with it, so that what has a default keeps it."""
+    from torch import Tensor, nn
+
+    class Whole(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.add_module(WHOLE, module)
+
+        def forward(self, x: Tensor) -> Any:
+            return module(x)
+
+    return Whole()
+
+
+def inner(path: str) -> str:
+    """A path without the module around it."""
+    return path.removeprefix(WHOLE).removeprefix(".")
+
+
+@contextmanager
+def in_mode(module: nn.Module, training: bool) -> Iterator[None]:
+    """Every part of `module` in one mode; afterwards each as it was."""
+    before = [(part, part.training) for part in module.modules()]
+    for part, _ in before:
+        part.training = training
+    try:
+        yield
+    finally:
+        for part, mode in before:
+            part.training = mode
+
+
+def fx_steps(module: nn.Module, shape: Sequence[int], *, training: bool) -> list[Step]:
+    """The steps of `module` in one mode for samples of `shape`; raises :class:`Untraceable` and ImportFailed."""
+    from torch import fx
+
+    whole = wrapped(module)
+    tracer = _tracer()
+    with in_mode(whole, training):
+        try:
+            graph = tracer.trace(whole)
+        except FOREIGN as error:
+            raise Untraceable(_why(error)) from error
+    with in_mode(whole, False):
+        seen = [_seen(fx.GraphModule(whole, graph), batch, shape) for batch in BATCHES]
+    index = {node: at for at, node in enumerate(graph.nodes)}
+    return [_step(node, index, (seen[0][node], seen[1][node])) for node in graph.nodes]
+
+
+def _tracer() -> fx.Tracer:
+    from torch import fx
+
+    class Tracer(fx.Tracer):
+        """Stops at the modules that have a block, and notes where calls stand."""
+
+        def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
+            return kind_of(m) is not None or super().is_leaf_module(m, module_qualified_name)
+
+        def create_node(self, *args: Any, **kwargs: Any) -> fx.Node:
+            node = super().create_node(*args, **kwargs)
+            node.meta["place"] = _place()
+            return node
+
+    return Tracer()
+
+
+def _place() -> tuple[str, int] | None:
+    """The innermost line of foreign code that is running."""
+    import torch
+
+    ours = (str(Path(torch.__file__).parent), str(Path(__file__).parent))
+    frame = sys._getframe(1)
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith(ours) and Path(file).name != "contextlib.py":
+            return file, frame.f_lineno
+        assert frame.f_back is not None
+        frame = frame.f_back
+    return None
+
+
+def _seen(module: fx.GraphModule, batch: int, shape: Sequence[int]) -> dict[fx.Node, Any]:
+    """What every step gives for a batch of samples: sizes of tensors, and everything else as it is."""
+    import torch
+    from torch import Tensor, fx
+    from torch._subclasses import FakeTensorMode
+
+    seen: dict[fx.Node, Any] = {}
+
+    def sizes(value: Any) -> Any:
+        return Sizes(tuple(value.shape), value.is_floating_point()) if isinstance(value, Tensor) else value
+
+    interpreter = fx.Interpreter(module)
+    device = next((weight.device for weight in module.parameters()), torch.device("cpu"))
+    try:
+        with FakeTensorMode(allow_non_fake_inputs=True), torch.no_grad():
+            interpreter.args_iter = iter([torch.zeros(batch, *shape, device=device)])
+            for node in module.graph.nodes:  # its own loop would start the thread of a progress bar
+                interpreter.env[node] = interpreter.run_node(node)
+                seen[node] = mapped(interpreter.env[node], sizes)
+    except FOREIGN as error:
+        size = "×".join(map(str, shape))
+        raise ImportFailed(f"It cannot be run with samples of {size}: {first_line(error.__cause__ or error)}") from error
+    return seen
+
+
+def _step(node: fx.Node, index: Mapping[fx.Node, int], seen: tuple[Any, Any]) -> Step:
+    stack = list(node.meta.get("nn_module_stack", {}).values())
+    scope = inner(stack[-1][0]) if stack else ""
+    args = mapped(node.args, lambda leaf: _ref(leaf, index))
+    kwargs = mapped(node.kwargs, lambda leaf: _ref(leaf, index))
+    op, target, in_place = Op.FUNCTION, "", False
+    match node.op:
+        case "placeholder":
+            op, args = Op.INPUT, ()
+        case "output":
+            op = Op.OUTPUT
+        case "get_attr":
+            op, target, args = Op.TENSOR, inner(str(node.target)), (_owned(node),)
+        case "call_module":
+            op, target = Op.MODULE, inner(str(node.target))
+            in_place = bool(getattr(_owned(node), "inplace", False))
+        case _:
+            target, in_place = function_name(node.target)
+    in_place = in_place or kwargs.pop("inplace", False) is True
+    return Step(op, target, args, kwargs, scope, node.meta.get("place"), seen, in_place)
+
+
+def _ref(leaf: Any, index: Mapping[Any, int]) -> Any:
+    from torch import fx
+
+    return Ref(index[leaf]) if isinstance(leaf, fx.Node) else leaf
+
+
+def _owned(node: fx.Node) -> Any:
+    """The module or tensor that a node names."""
+    found: Any = node.graph.owning_module
+    for part in str(node.target).split("."):
+        found = getattr(found, part)
+    return found
+
+
+def function_name(target: Any) -> tuple[str, bool]:
+    """What a function or method is called, without the mark of working in place; and whether it has that mark."""
+    import torch.nn.functional as functional
+
+    if isinstance(target, str):
+        name = target
+    else:
+        known = {id(function): name for name, function in vars(functional).items() if callable(function)}
+        name = known.get(id(target)) or getattr(target, "__name__", str(target)).split(".")[0]
+    if name in IN_PLACE and getattr(operator, name, None) is target:
+        return name[1:], True
+    if name.endswith("_") and not name.endswith("__"):
+        return name[:-1], True
+    return name, False
+
+
+def _why(error: BaseException) -> str:
+    """Where and why following stopped."""
+    import torch
+
+    torchs = str(Path(torch.__file__).parent)
+    lines = [
+        entry
+        for entry in traceback.extract_tb(error.__traceback__)
+        if not entry.filename.startswith((torchs, str(Path(__file__).parent)))
+    ]
+    if not lines:
+        return f"Its forward cannot be followed: {first_line(error)}."
+    place = f"{Path(lines[-1].filename).name}, line {lines[-1].lineno}"
+    code = f': "{lines[-1].line}"' if lines[-1].line else ""
+    if type(error).__name__ == "TraceError":
+        return f"Its forward takes its way by what a tensor holds, which cannot be drawn ({place}{code})."
+    return f"Its forward cannot be followed ({place}{code}): {first_line(error)}."

@@ -1,0 +1,87 @@
+"""Drawing functions that are handed their weights: ``F.conv2d(x, self.weight)``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.graph import Port
+from builder.importing.registry import form
+from builder.importing.walking import Call, Held
+
+
+@form("conv1d", "conv2d", "conv3d")
+def convolution(
+    call: Call,
+    x: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+) -> Any:
+    """A convolution."""
+    shape = _shape(call, weight)
+    kind = call.name.capitalize()
+    fields = {"out_channels": shape[0], "kernel_size": shape[2:], "stride": stride, "padding": padding, "dilation": dilation}
+    return call.weighted(kind, x, {"weight": weight, "bias": bias}, groups=groups, bias=bias is not None, **fields)
+
+
+@form("conv_transpose1d", "conv_transpose2d", "conv_transpose3d")
+def transposed(
+    call: Call,
+    x: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    output_padding: Any = 0,
+    groups: int = 1,
+    dilation: Any = 1,
+) -> Any:
+    """A transposed convolution."""
+    shape = _shape(call, weight)
+    kind = "ConvTranspose" + call.name[-2:]
+    fields = {"out_channels": shape[1] * groups, "kernel_size": shape[2:], "stride": stride, "padding": padding}
+    more = {"output_padding": output_padding, "dilation": dilation, "groups": groups, "bias": bias is not None}
+    return call.weighted(kind, x, {"weight": weight, "bias": bias}, **fields, **more)
+
+
+@form("linear")
+def linear(call: Call, x: Any, weight: Any, bias: Any = None) -> Any:
+    """A fully connected layer."""
+    fields = {"out_features": _shape(call, weight)[0], "bias": bias is not None}
+    return call.weighted("Linear", x, {"weight": weight, "bias": bias}, **fields)
+
+
+@form("layer_norm")
+def layer_norm(call: Call, x: Any, normalized_shape: Any, weight: Any = None, bias: Any = None, eps: float = 1e-5) -> Any:
+    """A layer normalisation."""
+    return _normalised(call, "LayerNorm", x, weight, bias, {"normalized_shape": normalized_shape, "eps": eps})
+
+
+@form("group_norm")
+def group_norm(call: Call, x: Any, num_groups: int, weight: Any = None, bias: Any = None, eps: float = 1e-5) -> Any:
+    """A group normalisation."""
+    return _normalised(call, "GroupNorm", x, weight, bias, {"num_groups": num_groups, "eps": eps})
+
+
+@form("prelu")
+def prelu(call: Call, x: Any, weight: Any) -> Any:
+    """A ReLU with learned slopes."""
+    return call.weighted("PReLU", x, {"weight": weight}, num_parameters=_shape(call, weight)[0])
+
+
+def _normalised(call: Call, kind: str, x: Any, weight: Any, bias: Any, fields: dict[str, Any]) -> Port:
+    scale = "affine" if kind == "GroupNorm" else "elementwise_affine"
+    if weight is None:
+        if bias is not None:
+            call.refuse("has a shift without a scale")
+        return call.block(kind, x, **{scale: False}, **fields)  # type: ignore[no-any-return]  # one output
+    return call.weighted(kind, x, {"weight": weight, "bias": bias}, bias=bias is not None, **fields)
+
+
+def _shape(call: Call, weight: Any) -> tuple[int, ...]:
+    if not isinstance(weight, Held):
+        call.refuse("computes its weight each time instead of holding it")
+    return tuple(weight.tensor.shape)

@@ -1,0 +1,93 @@
+"""What cannot be drawn is refused in words that name it."""
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from builder.importing import ImportFailed, import_module
+from tests.builder.test_importing import Calls
+
+
+class Twice(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(2, 2, 3, padding=1)
+
+    def forward(self, x):
+        return self.conv(self.conv(x))
+
+
+class Tied(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.one, self.two = nn.Linear(4, 4), nn.Linear(4, 4)
+        self.two.weight = self.one.weight
+
+    def forward(self, x):
+        return self.two(self.one(x))
+
+
+class Standardised(nn.Conv2d):
+    def forward(self, x):
+        weight = self.weight - self.weight.mean()
+        return F.conv2d(x, weight, self.bias)
+
+
+def branching(x):
+    if x.sum() > 0:
+        return x
+    return -x
+
+
+CASES = {
+    "twice": (Twice(), (2, 4, 4), "The module conv is called more than once"),
+    "tied": (Tied(), (4,), "two shares its weights with one"),
+    "values": (Calls(branching), (2, 4, 4), "takes its way by what a tensor holds"),
+    "no block": (Calls(torch.erf), (2, 4, 4), r"erf has no block that could stand for it \(test_importing"),
+    "no block for a module": (nn.Sequential(nn.Hardtanh(), nn.CosineSimilarity()), (4,), "cannot be run"),
+    "own module": (nn.Sequential(nn.Tanh(), nn.Fold((4, 4), 2)), (8, 9), "1 is a Fold, for which there is no block yet"),
+    "batch": (Calls(lambda x: x.flatten()), (2, 3), "flatten mixes the samples of a batch"),
+    "batch of means": (Calls(lambda x: x - x.mean(0)), (2, 3), "mean works over axes"),
+    "samples": (Calls(lambda x: x[0]), (2, 3), "takes some of the samples of a batch"),
+    "two results": (Calls(lambda x: (x.relu(), x.tanh())), (2, 3), "It gives 2 results"),
+    "nothing of the input": (Calls(lambda x: torch.zeros(3)), (2, 3), "is not computed from its input"),
+    "wrong size": (nn.Linear(5, 2), (4,), "cannot be run with samples of 4"),
+    "computed weights": (Standardised(2, 2, 3), (2, 5, 5), "mean works over axes"),
+    "hooked": (nn.utils.spectral_norm(nn.Linear(4, 4)), (4,), "hooks"),
+    "always on": (Calls(lambda x: F.dropout(x, 0.5)), (64,), "answers differently"),
+    "random": (Calls(lambda x: x + torch.randn_like(x)), (4,), "randn_like has no block"),
+    "series first": (nn.Sequential(nn.TransformerEncoderLayer(4, 2)), (3, 4), "batch_first=True"),
+    "batch numbers": (Calls(lambda x: x * x.shape[0]), (4,), "depends on how large the batch is"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_refusals_name_what_cannot_be_drawn(name):
+    module, shape, words = CASES[name]
+    with pytest.raises(ImportFailed, match=words) as caught:
+        import_module(module, shape)
+    assert "\n" not in str(caught.value)
+
+
+def test_shapes_are_needed():
+    with pytest.raises(ImportFailed, match="It takes 2 inputs"):
+        import_module(nn.Bilinear(2, 3, 4), [(2,), (3,)])
+    with pytest.raises(ImportFailed, match="The shape of a sample is needed"):
+        import_module(nn.Linear(2, 3), ())
+
+
+def test_a_drawing_that_answers_differently_is_refused():
+    class Sly(nn.Module):
+        """Does something that no tracer sees."""
+
+        def __init__(self):
+            super().__init__()
+            self.calls = 0
+
+        def forward(self, x):
+            self.calls += 1
+            return x * self.calls
+
+    with pytest.raises(ImportFailed, match="answers differently"):
+        import_module(Sly(), (3,))
