@@ -163,6 +163,8 @@ class _Pass:
         culprits = [p for p in self.problems if p.code == FLATTEN_ADVICE and p.block in self.live] if misshapen else []
         if culprits:
             first = min(culprits, key=self.rank)
+            behind = [p for p in culprits if p is not first and self.graph.reaches(first.block, p.block)]  # type: ignore[arg-type]
+            self.problems = [problem for problem in self.problems if problem not in behind]
             self.problems[self.problems.index(first)] = replace(first, severity=Severity.ERROR)
             found = [problem for problem in found if problem.code != "output-shape"]
         self.problems = list(chain(self.problems, found))

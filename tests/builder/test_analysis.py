@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from builder import edits, zoo
 from builder.analysis import analyse, analyse_project
 from builder.graph import Block, Graph, Port
 from builder.layers import Shape, Unknown, make
@@ -203,6 +204,13 @@ def test_a_linear_on_an_image_is_the_cause_and_not_the_scores() -> None:
     assert (problem.code, problem.block) == ("linear-needs-flatten", 3)
     assert problem.is_error
     assert analyse(graph).ok
+
+
+def test_linears_behind_the_one_that_misses_its_flatten_are_not_blamed_too() -> None:
+    graph = zoo.build("lenet5")
+    graph = edits.delete(graph, graph.of_kind("Flatten"))
+    (problem,) = analyse(graph, TEN).problems
+    assert (problem.code, graph.blocks[problem.block].name) == ("linear-needs-flatten", "fc1")
 
 
 @pytest.mark.parametrize(("loss", "told"), [(None, True), ("cross-entropy", True), ("cross_entropy", True), ("mse", False)])
