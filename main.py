@@ -172,6 +172,58 @@ def export(source: Path, form: str, output: Path, weights: str) -> None:
         click.echo(line)
 
 
+@cli.command("import")
+@click.argument("source", metavar="FILE.py:CLASS")
+@click.option(
+    "--shape", metavar="C,H,W", help="The size of a sample, such as 3,224,224; by default one that fits is looked for."
+)
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The project to write.")
+@click.option("--yes", is_flag=True, help="Run the file without being asked.")
+def import_module(source: str, shape: str | None, output: Path, yes: bool) -> None:
+    """Draw a network that is written in Python.
+
+    CLASS is a torch.nn.Module, or a function that makes one, and is called without arguments. The file is run, in a
+    process of its own: it can do whatever you can do, so look at it first. Weights are not kept: projects have none.
+    """
+    from builder.analysis import analyse
+    from builder.importing.process import import_file
+    from builder.project import Project, save_project
+
+    file, colon, name = source.rpartition(":")
+    if not (file and colon and name.isidentifier()):
+        raise ValueError(f"{source} names no network; write the file and the class, such as net.py:Net.")
+    sizes = sizes_of(shape)
+    if not Path(file).is_file():
+        raise ValueError(f"{file} is not there, or is no file.")
+    if not (yes or agreed(f"{file} will be run, and can do whatever you can do. Run it?")):
+        raise ValueError("Nothing was run. Answer y, or give --yes in a script.")
+    read = import_file(file, name, sizes)
+    save_project(Project(read.graph), output)
+    totals = analyse(read.graph)
+    click.echo(f"Wrote {name} with {len(read.graph.blocks):,} blocks and {totals.parameters:,} parameters to {output}.")
+    for note in read.notes:
+        click.echo(note)
+
+
+def sizes_of(text: str | None) -> tuple[int, ...] | None:
+    """Sizes as they are written on the command line."""
+    if text is None:
+        return None
+    parts = text.replace("x", ",").replace("×", ",").split(",")
+    if not all(len(part) < 8 and part.strip().isdecimal() and int(part) > 0 for part in parts):
+        raise ValueError(f"{text[:60]!r} is no shape; write sizes with commas, such as 3,32,32.")
+    return tuple(map(int, parts))
+
+
+def agreed(question: str) -> bool:
+    """Whether a person says yes; nobody there means no."""
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        click.echo(err=True)
+        return False
+
+
 @cli.command()
 def datasets() -> None:
     """List the data sets there are, and where they lie."""

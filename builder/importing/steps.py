@@ -113,4 +113,5 @@ def leaves(value: Any) -> list[Any]:
 
 def first_line(error: BaseException) -> str:
     """The first line of what a stranger's error says."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+    line = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+    return "".join(letter if letter.isprintable() else " " for letter in line)

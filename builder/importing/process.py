@@ -1,0 +1,122 @@
+"""Importing in a child process: a stranger's code runs there, bounded in time, and tracing disturbs nobody. No torch here."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.disk import read_text
+from builder.graph import Graph
+from builder.graph_record import parse_graph
+from builder.importing.steps import ImportFailed
+from builder.records import ProjectError, a_list, a_record, a_text, parse_json
+
+HOUSE = Path(__file__).resolve().parents[2]
+LIMIT = 300.0
+"""Seconds after which the child is taken to hang."""
+
+MOST_NOTES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A network that was read from a file of Python, and what a person should know."""
+
+    graph: Graph
+    notes: tuple[str, ...]
+
+
+def import_file(
+    path: Path | str,
+    name: str,
+    shape: Sequence[int] | None = None,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    limit: float = LIMIT,
+) -> Read:
+    """The network called `name` in a file of Python, for samples of `shape`, which is guessed where it is None.
+
+    RUNS THE FILE, in a process of its own with the rights of the user: ask before. Blocks for some seconds: keep it off
+    the GUI thread. Raises ImportFailed in words; then nothing is left running.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise ImportFailed(f"{file} is not there, or is no file.")
+    with tempfile.TemporaryDirectory(prefix="import-") as papers:
+        folder = Path(papers)
+        request, reply = folder / "request.json", folder / "reply.json"
+        asked = {"file": str(file.resolve()), "name": name, "shape": None if shape is None else list(shape)}
+        request.write_text(json.dumps({**asked, "reply": str(reply)}), encoding="utf-8")
+        code = _ran(request, cancelled or (lambda: False), limit)
+        if not reply.is_file():
+            raise ImportFailed(_ending(code, file.name))
+        return _read(read_text(reply))
+
+
+def _ran(request: Path, cancelled: Callable[[], bool], limit: float) -> int:
+    """Run the child to its end; gives its exit status."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "builder.importing.child", str(request)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=_surroundings(),
+        cwd=request.parent,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + limit
+    try:
+        while True:
+            with suppress(subprocess.TimeoutExpired):
+                return child.wait(0.05)
+            if cancelled():
+                raise ImportFailed("The import was cancelled.")
+            if time.monotonic() > deadline:
+                raise ImportFailed(f"The import was given up: it had not ended after {limit:.0f} seconds.")
+    finally:
+        _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Leave nothing running, what the stranger's code may have started included."""
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(child.pid, signal.SIGKILL)
+        else:
+            child.kill()
+    child.wait()
+
+
+def _surroundings() -> dict[str, str]:
+    """One thread and no GPU, so that a training beside it keeps its speed; our packages on the path."""
+    path = os.pathsep.join(filter(None, (str(HOUSE), os.environ.get("PYTHONPATH"))))
+    ours = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": "", "PYTHONPATH": path}
+    return {**os.environ, **ours, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
+
+
+def _read(text: str) -> Read:
+    """What the child replied, checked: a stranger's code ran where it was written."""
+    try:
+        record = parse_json(text)
+        if isinstance(record, dict) and "error" in record:
+            raise ImportFailed(a_text(record["error"], "error", 4000))
+        fields = a_record(record, "", ("graph", "notes"))
+        notes = a_list(fields["notes"], "notes", MOST_NOTES)
+        return Read(parse_graph(fields["graph"]), tuple(a_text(note, "notes", 4000) for note in notes))
+    except ProjectError as error:
+        raise ImportFailed(f"What was read cannot be kept as a project. {error}") from None
+
+
+def _ending(code: int, name: str) -> str:
+    if code == -signal.SIGKILL:
+        return f"Reading {name} was ended by the system, probably because there was not enough memory."
+    return f"{name} ended the process that read it; nothing was imported."
