@@ -183,6 +183,12 @@ class Docks:
         self._window.resizeDocks([self["palette"], self["inspector"]], [33 * SPACE, 43 * SPACE], Qt.Orientation.Horizontal)
         self._window.resizeDocks([bottom[0]], [40 * SPACE], Qt.Orientation.Vertical)
 
+    def covers(self, widget: QWidget | None) -> bool:
+        """Whether `widget` stands in a panel that lies behind another; Qt calls it visible all the same."""
+        while widget is not None and not isinstance(widget, Panel):
+            widget = widget.parentWidget()
+        return isinstance(widget, Panel) and widget.visibleRegion().isEmpty()
+
     def hush(self, quiet: bool) -> None:
         """Fold the panels away that have nothing to show without a network; those that were open come back."""
         if quiet and self._hushed is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QIcon, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from gui.actions import Actions
 from gui.canvas.view import CanvasView
@@ -121,6 +121,16 @@ class WindowFrame(QMainWindow):
         self.setStatusBar(self.status)
         self.notifications = Notifications(self.centre)
         self.training: TrainingParts | None = None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with the Tab key, but not into panels behind the one that is seen."""
+        passed: list[QWidget | None] = []
+        while super().focusNextPrevChild(forward):
+            now = self.focusWidget()
+            if not self.docks.covers(now) or now in passed:
+                return True
+            passed.append(now)
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say once that the window has been painted."""

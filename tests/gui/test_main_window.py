@@ -207,6 +207,31 @@ def test_a_training_whose_loss_became_no_number_is_not_called_a_success(window: 
     assert window.findChild(QToolButton, "problemSummary").text().strip() == "Training broke off"
 
 
+def test_tab_comes_round_through_the_fields_and_never_into_panels_behind_others(window: MainWindow, qtbot: QtBot) -> None:
+    window.load()
+    lenet(window)
+    window.resize(1400, 900)
+    window.docks["problems"].reveal()
+    window.workspace.select(window.workspace.graph.of_kind("Conv2d")[:1])
+    window.activateWindow()
+    name = window.findChild(QWidget, "blockName")
+    name.setFocus()
+    qtbot.waitUntil(name.hasFocus, timeout=2000)
+    visited = []
+    for _ in range(60):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        visited.append(now.objectName())
+        assert not window.docks.covers(now), now.objectName()
+        if now is name:
+            break
+    assert QApplication.focusWidget() is name, visited
+    fields = [where for where in visited if where.startswith("field.") or where == "more"]
+    assert fields[:2] == ["field.out_channels", "field.kernel_size.height"]
+    assert fields[-1] == "more"
+    assert not {"codeText", "dataChoice", "recipeScroll"} & set(visited)
+
+
 def test_panels_come_back_where_they_were(settings: Settings, qtbot: QtBot) -> None:
     first = MainWindow(settings=settings)
     first.show()
