@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from builder.layers import LAYERS, make
 from builder.layers.base import Layer, Shape, ShapeError
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 SAMPLES = (Shape((4, 8, 8)), Shape((4, 8)), Shape((4,)))
 """Shapes to try a layer with, when all that is wanted is the text of its helper."""
@@ -71,10 +72,20 @@ def layer_of(module: nn.Module, kind: str, inputs: Sequence[Shape]) -> Layer:
 def _fields(module: nn.Module, layer: type[Layer]) -> dict[str, Any]:
     values = {name: plain(getattr(module, name), layer.annotation(name)) for name in layer.params() if hasattr(module, name)}
     if layer.__name__ == "Parameter":
-        values["shape"] = tuple(getattr(module, "sizes", ()))
+        values |= {"shape": tuple(getattr(module, "sizes", ())), **beginning(module.get_parameter("weight"))}
     if values.get("affine", values.get("elementwise_affine", True)) is False:
         values.pop("bias", None)
     return values
+
+
+def beginning(tensor: Tensor) -> dict[str, Any]:
+    """How a tensor that is learned may begin, judged by what it holds: zeros, ones, or numbers about as large."""
+    if tensor.is_meta or not tensor.any():
+        return {"start": "normal" if tensor.is_meta else "zeros"}
+    if bool((tensor == 1).all()):
+        return {"start": "ones"}
+    size = float(tensor.detach().double().square().mean().sqrt())
+    return {"start": "normal", "std": float(f"{size:.0e}") if math.isfinite(size) else 0.02}
 
 
 def plain(value: Any, annotation: Any) -> Any:

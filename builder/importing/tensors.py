@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.graph import Port
+from builder.importing.modules import beginning
 from builder.importing.registry import form
 from builder.importing.steps import PerBatch
 from builder.importing.walking import Call, Held, Ones
@@ -39,8 +40,7 @@ def held(call: Call, value: Held, beside: int | None = None) -> Port:
         return _fixed(call, value, sizes)
     name = call.drawing.names.of_module(value.path, "param")
     call.walk.claim(call.step, tensor, name)
-    start = "zeros" if not bool(tensor.any()) else "ones" if bool((tensor == 1).all()) else "normal"
-    layer = call.layer("Parameter", [], {"shape": sizes, "start": start})
+    layer = call.layer("Parameter", [], {"shape": sizes, **beginning(tensor)})
     port = call.drawing.add(call.step, layer, [], name)[0]
     call.drawing.state[f"{name}.weight"] = tensor.detach().reshape(1, *sizes)
     return port
@@ -48,7 +48,7 @@ def held(call: Call, value: Held, beside: int | None = None) -> Port:
 
 def _fixed(call: Call, value: Held, sizes: tuple[int, ...]) -> Port:
     flat = value.tensor.detach().flatten()
-    if not len(flat) or not bool((flat == flat[0]).all()):
+    if not len(flat) or flat.is_meta or not bool((flat == flat[0]).all()):
         call.refuse(f"reads {value.path}, fixed numbers of different sizes, for which there is no block yet")
     return call.block("Constant", shape=sizes or (1,), value=float(flat[0]))  # type: ignore[no-any-return]  # one output
 

@@ -42,6 +42,8 @@ def difference(module, imported, shape):
 def canonical(layer):
     """The layer as it looks to torch, where two ways of writing it mean the same."""
     values = layer.values()
+    if layer.kind in ("Parameter", "PositionEmbedding", "ClassToken"):
+        return layer.changed(std=0.0)  # what weights began with cannot be seen in them
     filled = "stride" in values and values["stride"] == values.get("kernel_size")
     return layer.changed(stride=None) if filled and type(None) in alternatives(layer.annotation("stride")) else layer
 
