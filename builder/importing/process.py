@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.child import LIMIT, ChildCancelled, ChildLate, out_of_memory, run_python
 from builder.disk import read_text
 from builder.graph import Graph
 from builder.graph_record import parse_graph
 from builder.importing.steps import ImportFailed
 from builder.records import ProjectError, a_list, a_record, a_text, parse_json
-
-HOUSE = Path(__file__).resolve().parents[2]
-LIMIT = 300.0
-"""Seconds after which the child is taken to hang."""
 
 MOST_NOTES = 100
 
@@ -64,43 +55,12 @@ def import_file(
 
 def _ran(request: Path, cancelled: Callable[[], bool], limit: float) -> int:
     """Run the child to its end; gives its exit status."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "builder.importing.child", str(request)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=_surroundings(),
-        cwd=request.parent,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + limit
     try:
-        while True:
-            with suppress(subprocess.TimeoutExpired):
-                return child.wait(0.05)
-            if cancelled():
-                raise ImportFailed("The import was cancelled.")
-            if time.monotonic() > deadline:
-                raise ImportFailed(f"The import was given up: it had not ended after {limit:.0f} seconds.")
-    finally:
-        _end(child)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Leave nothing running, what the stranger's code may have started included."""
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(child.pid, signal.SIGKILL)
-        else:
-            child.kill()
-    child.wait()
-
-
-def _surroundings() -> dict[str, str]:
-    """One thread and no GPU, so that a training beside it keeps its speed; our packages on the path."""
-    path = os.pathsep.join(filter(None, (str(HOUSE), os.environ.get("PYTHONPATH"))))
-    ours = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": "", "PYTHONPATH": path}
-    return {**os.environ, **ours, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
+        return run_python(("-m", "builder.importing.child", str(request)), request.parent, cancelled=cancelled, limit=limit)
+    except ChildCancelled:
+        raise ImportFailed("The import was cancelled.") from None
+    except ChildLate:
+        raise ImportFailed(f"The import was given up: it had not ended after {limit:.0f} seconds.") from None
 
 
 def _read(text: str) -> Read:
@@ -117,6 +77,6 @@ def _read(text: str) -> Read:
 
 
 def _ending(code: int, name: str) -> str:
-    if code == -signal.SIGKILL:
+    if out_of_memory(code):
         return f"Reading {name} was ended by the system, probably because there was not enough memory."
     return f"{name} ended the process that read it; nothing was imported."
