@@ -1,7 +1,5 @@
 """Activations: one function for every number, without which layers in a row would be no more than one."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator

@@ -1,7 +1,5 @@
 """Adaptive pooling: the size of the result is given, and the windows follow."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from builder.layers.arithmetic import filled, floats, grid, spoken

@@ -1,7 +1,5 @@
 """What several families of layers share: window sizes, axis numbers, and the words for what does not fit."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType

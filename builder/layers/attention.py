@@ -1,7 +1,5 @@
 """Attention: rows of a series look at each other; and what turns an image into such rows."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Literal
 
 from builder.layers.arithmetic import common_divisor, filled, floats, grid, spoken

@@ -3,8 +3,6 @@
 A kind is one class. Everything the program shows or does with it is derived from that class.
 """
 
-from __future__ import annotations
-
 import inspect
 import math
 import typing
@@ -96,11 +94,11 @@ class Shape:
         """How many numbers one sample holds."""
         return math.prod(self.sizes)
 
-    def resized(self, spatial: Sequence[int]) -> Shape:
+    def resized(self, spatial: Sequence[int]) -> "Shape":
         """The same channels with other sizes behind them."""
         return Shape((self.sizes[0], *spatial), self.kind)
 
-    def with_channels(self, channels: int) -> Shape:
+    def with_channels(self, channels: int) -> "Shape":
         """Other channels in front of the same sizes."""
         return Shape((channels, *self.sizes[1:]), self.kind)
 
@@ -207,7 +205,7 @@ def _short(value: Any, annotation: Any) -> Any:
     return value[0] if spread else value
 
 
-LAYERS: dict[str, type[Layer]] = {}
+LAYERS: "dict[str, type[Layer]]" = {}
 """Every kind of layer by its name."""
 
 

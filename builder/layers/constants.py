@@ -1,7 +1,5 @@
 """Tensors that no block feeds: learned, or fixed."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator

@@ -1,7 +1,5 @@
 """Where the data come in and where the result goes out."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator

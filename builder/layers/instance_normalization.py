@@ -1,7 +1,5 @@
 """Normalisation of every channel of every sample by itself, and of each number by its neighbours."""
 
-from __future__ import annotations
-
 import math
 from typing import Any, ClassVar
 

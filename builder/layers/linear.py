@@ -1,7 +1,5 @@
 """Layers whose neurons see every number: fully connected, bilinear, and the table of an embedding."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Self
 
 from pydantic import model_validator

@@ -1,7 +1,5 @@
 """The matrix product of two results."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from builder.layers.arithmetic import floats, spoken

@@ -1,7 +1,5 @@
 """Joins: several inputs become one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Normalisation: numbers are shifted and scaled to mean 0 and deviation 1 over some axes."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Self
 
 from pydantic import model_validator

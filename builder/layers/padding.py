@@ -1,7 +1,5 @@
 """Padding: a border around a sample; and the opposite, cropping. Negative borders cut off."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from builder.layers.arithmetic import GRIDS, grid, spoken

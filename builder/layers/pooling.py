@@ -1,7 +1,5 @@
 """Pooling: one number for each window of a feature map."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Self
 
 from pydantic import model_validator

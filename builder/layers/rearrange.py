@@ -1,7 +1,5 @@
 """Layers that lay the same numbers out in other axes. Nothing is computed."""
 
-from __future__ import annotations
-
 import math
 from typing import ClassVar, Self
 

@@ -1,7 +1,5 @@
 """Recurrent layers: a series is read step by step, with a memory of what came before."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator

@@ -1,7 +1,5 @@
 """Regularisation: layers that disturb the training so that the network learns what holds in general."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from builder.layers.arithmetic import floats, spoken

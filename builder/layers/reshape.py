@@ -1,7 +1,5 @@
 """Layers that change how numbers are laid out, or how many pixels they make."""
 
-from __future__ import annotations
-
 import math
 from typing import ClassVar, Literal, Self, TypeVar
 

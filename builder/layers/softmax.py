@@ -1,7 +1,5 @@
 """Activations in which numbers depend on their neighbours along an axis."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from builder.layers.arithmetic import axis, floats, grid

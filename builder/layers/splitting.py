@@ -1,7 +1,5 @@
 """Taking a result apart: in several pieces, or only a part of it."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Self
 
 from pydantic import model_validator

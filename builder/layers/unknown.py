@@ -1,7 +1,5 @@
 """The placeholder for a layer that this version does not know."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from builder.layers.base import Category, Layer, Shape, ShapeError, param

@@ -1,7 +1,5 @@
 """Unpooling: the largest numbers go back to where a max pooling found them."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from builder.layers.arithmetic import grid, spoken
