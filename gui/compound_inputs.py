@@ -38,7 +38,6 @@ class PairInput(QWidget):
             part.setProperty("bare", True)
             part.setMinimumWidth(5 * SPACE)
             part.edited.connect(lambda value, index=index: self._report(index, value))
-        self.setFocusProxy(self._parts[0])
         self._show_link(False)
 
     def setAccessibleName(self, name: str) -> None:
@@ -115,7 +114,6 @@ class Variant(QWidget):
             editor.edited.connect(self.edited)
             editor.refused.connect(self.refused)
         self._mode.edited.connect(self._choose)
-        self.setFocusProxy(self._mode)
 
     def setAccessibleName(self, name: str) -> None:
         """Name every part after the field."""

@@ -12,7 +12,7 @@ from builder.measure import BlockReport
 from builder.names import name_problem
 from gui.editors import LABELS
 from gui.inputs import leaves_undo
-from gui.inspector_parts import BlockForm, Facts, label, line
+from gui.inspector_parts import BlockForm, Facts, label, line, tab_on
 from gui.numbers import grouped, sizes
 from gui.problem_row import ProblemRow
 from gui.theme import SPACE, Theme, pixmap
@@ -44,7 +44,7 @@ class BlockPage(QWidget):
         self._name_error = label(name="error.name")
         self._name_error.setProperty("severity", "error")
         self._name_error.hide()
-        self.form = BlockForm(workspace, self)
+        self.form = BlockForm(workspace, self.name, self)
         self.problems = QVBoxLayout()
         self.sizes = Facts(self)
         self.formula = label(role="muted", name="formula")
@@ -110,6 +110,7 @@ class BlockPage(QWidget):
         column.addWidget(label(self.tr("Cost"), "section"))
         column.addWidget(self.costs)
         column.addStretch(1)
+        QWidget.setTabOrder(self._title, self.name)
 
     def _show_kind(self, block: Block) -> None:
         layer = block.layer
@@ -162,6 +163,7 @@ class BlockPage(QWidget):
             row = ProblemRow(self._workspace, problem, narrow=True, parent=self)
             self.problems.addWidget(row)
             row.offer_repairs()
+        tab_on(self._title, *(self.problems.itemAt(index).widget() for index in range(self.problems.count())))
 
     def _rename(self, text: str) -> None:
         id = next(iter(self._workspace.selection), None)

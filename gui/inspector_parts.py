@@ -31,6 +31,19 @@ def label(text: str = "", role: str = "", *, wrap: bool = True, name: str = "") 
     return words
 
 
+def tab_on(after: QWidget, *parts: QWidget) -> None:
+    """Let the Tab key go on from `after` through what takes the keyboard within `parts`, and then where it went before.
+
+    Qt keeps the order in which widgets were made; those that are made late would come at the very end of the window.
+    """
+    for part in parts:
+        for stop in [part, *part.findChildren(QWidget)]:
+            takes = stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.focusProxy() is None
+            if takes and stop.window() is after.window():
+                QWidget.setTabOrder(after, stop)
+                after = stop
+
+
 def line() -> QFrame:
     """A thin line between sections."""
     rule = QFrame()
@@ -73,9 +86,11 @@ class Facts(QWidget):
 class BlockForm(QWidget):
     """The fields that some blocks share, each edit one step of undo for all of them."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, after: QWidget, parent: QWidget | None = None) -> None:
+        """`after` is where the Tab key comes from."""
         super().__init__(parent)
         self._workspace = workspace
+        self._after = after
         self._ids: tuple[int, ...] = ()
         self.form: FieldForm | None = None
         self._column = QVBoxLayout(self)
@@ -109,6 +124,7 @@ class BlockForm(QWidget):
         self.form.edited.connect(self._change)
         self._column.addWidget(self.form)
         self.form.show()
+        tab_on(self._after, self.form)
 
     def _change(self, name: str, value: Any) -> None:
         ids, title = self._ids, title_of(name, self.form.fields_class.params()[name])

@@ -21,7 +21,7 @@ class SeveralPage(QWidget):
         self._title = label(role="heading", name="severalTitle")
         self._kinds = label(role="muted", name="severalKinds")
         self._nothing = label(self.tr("These blocks share no field."), "muted")
-        self.form = BlockForm(workspace, self)
+        self.form = BlockForm(workspace, self._kinds, self)
         self.costs = Facts(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

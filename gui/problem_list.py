@@ -110,7 +110,10 @@ class ProblemList(QWidget):
     def _renew_repairs(self) -> None:
         """A repair belongs to one state of the project: the rows in view ask again."""
         for index in range(self.list.count()):
-            if self.row(index) is not None:
+            row = self.row(index)
+            if row is not None:
+                # Qt deletes it later, in a nested loop much later: until then it would be seen below the new one.
+                row.hide()
                 self.list.removeItemWidget(self.list.item(index))
         self._later.start()
 

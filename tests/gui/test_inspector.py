@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from builder import edits
@@ -186,6 +186,55 @@ def test_a_problem_stands_with_its_repair(inspector: Inspector, workspace: Works
     assert "not known yet" in inspector.block.sizes.text()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not workspace.analysis.of(id_of("conv2"))
+
+
+def tab_round(inspector: Inspector, start: QWidget, qtbot: QtBot) -> list[str]:
+    """The names of everything the Tab key comes by, from `start` until it is there again."""
+    inspector.activateWindow()
+    start.setFocus()
+    qtbot.waitUntil(start.hasFocus)
+    names = []
+    for _ in range(60):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is start:
+            return names
+        names.append(QApplication.focusWidget().objectName())
+    raise AssertionError(f"Tab never came back: {names}")
+
+
+def test_tab_goes_from_the_repairs_over_the_name_through_the_fields_in_order(
+    inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot
+) -> None:
+    conv = id_of("conv2")
+    task = Task("classification", (1, 28, 28), tuple("0123456789"))
+    workspace.apply("Data", lambda project: replace(project, task=task))
+    workspace.select({id_of("pool1")})
+    workspace.select({conv})
+    workspace.edit("Break", lambda graph: edits.set_fields(graph, [conv], {"kernel_size": (30, 30)}))
+    inspector.block.form.form.findChild(QToolButton, "more").setChecked(True)
+    qtbot.waitUntil(lambda: any(part.isVisible() for part in inspector.block.findChildren(QPushButton)))
+    names = tab_round(inspector, inspector.block.name, qtbot)
+    fields = [name for name in names if not name.startswith("repair.")]
+    square, stride = ["field.kernel_size.height", "field.kernel_size.width", "link"], "field.stride"
+    assert fields[:7] == ["field.out_channels", *square, f"{stride}.height", f"{stride}.width", "link"]
+    assert fields[7] == "field.padding.mode"
+    assert fields[-4:] == ["link", "field.groups", "field.bias", "field.padding_mode"]
+    assert names[: len(fields)] == fields
+    assert len(names) > len(fields)
+
+
+@pytest.mark.parametrize("kind", ["Input", "BatchNorm2d", "LayerNorm", "MaxPool2d"])
+def test_tab_comes_by_every_field_once(empty: Workspace, qtbot: QtBot, kind: str) -> None:
+    from builder.layers import make
+
+    made = Inspector(empty)
+    qtbot.addWidget(made)
+    made.show()
+    empty.edit("Add", lambda graph: edits.add_block(graph, empty.document.ids, make(kind), (0.0, 0.0)))
+    empty.select({max(empty.graph.blocks)})
+    made.block.form.findChild(QToolButton, "more").setChecked(True)
+    names = [name.split(".")[1] for name in tab_round(made, made.block.name, qtbot) if name.startswith("field.")]
+    assert list(dict.fromkeys(names)) == list(made.block.form.form.names)
 
 
 def test_deleting_the_selected_block_turns_to_the_network(inspector: Inspector, workspace: Workspace, id_of) -> None:

@@ -15,6 +15,7 @@ from builder.graph import Port
 from builder.project import Project
 from builder.task import Task
 from gui.problem_list import ProblemList
+from gui.problem_row import ProblemRow
 from gui.problem_words import problem_text, repair_text
 from gui.workspace import Workspace
 
@@ -115,6 +116,17 @@ def test_the_keys_walk_show_and_repair(problems: ProblemList, workspace: Workspa
         qtbot.keyClick(problems.list, Qt.Key.Key_Return)
     qtbot.keyClick(problems.list, Qt.Key.Key_Space)
     assert workspace.analysis.ok
+
+
+def test_no_row_of_before_is_seen_below_a_new_one(
+    problems: ProblemList, workspace: Workspace, broken: int, qtbot: QtBot
+) -> None:
+    old = shown_row(problems, qtbot)
+    workspace.edit("Rename", lambda graph: edits.rename(graph, broken, "head"))
+    assert not old.isVisible()
+    new = shown_row(problems, qtbot)
+    rows = problems.list.viewport().findChildren(ProblemRow)
+    assert [row for row in rows if row.isVisible() and row.y() == new.y()] == [new]
 
 
 def test_only_rows_in_view_ask_for_repairs(problems: ProblemList, workspace: Workspace, qtbot: QtBot) -> None:
