@@ -57,12 +57,12 @@ class Input(Layer):
                 first: tuple[SetFields, ...] = (SetFields({name: values[:1]}),) if values else ()
                 raise ShapeError(
                     "one-a-channel",
-                    "{block} has {count} numbers for its {word} but {channels} channels: give one for all, or one for each.",
+                    "{block} has {count} numbers for its {word} but {channels}: give one for all, or one for each.",
                     field=name,
                     remedies=(*first, SetFields({name: None})),
                     count=len(values),
                     word={"mean": "mean", "std": "deviation"}[name],
-                    channels=self.shape[0],
+                    channels="1 channel" if self.shape[0] == 1 else f"{self.shape[0]} channels",
                 )
         if self.holds == "indices" and (self.mean is not None or self.std is not None):
             raise ShapeError(
