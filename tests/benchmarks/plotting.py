@@ -19,7 +19,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from backend.datasets.base import task_for
 from backend.datasets.registry import source
@@ -31,6 +31,7 @@ from backend.runs import RunStore
 from builder import zoo
 from gui.app import application
 from gui.main_window import MainWindow
+from gui.settings import Settings
 from gui.training.session import State
 
 SHOWN_MS, WATCHED_MS = 200, 100
@@ -74,7 +75,9 @@ class Watched:
     def __init__(self, threads: int, interval: int) -> None:
         application([])
         self.interval = interval
-        self.window = MainWindow()
+        self.folder = tempfile.TemporaryDirectory()
+        store = QSettings(f"{self.folder.name}/settings.ini", QSettings.Format.IniFormat)
+        self.window = MainWindow(settings=Settings(store))
         self.window.load()
         parts = self.window.training
         assert parts is not None
