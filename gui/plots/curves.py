@@ -51,6 +51,11 @@ def roomy(end: float) -> float:
     return math.ceil(end / grain) * grain
 
 
+def shown_end(history: History, per_epoch: float) -> float:
+    """Where the axis of epochs ends when all of a course is shown."""
+    return roomy(max(history.step / per_epoch, float(history.epoch), 1 / per_epoch))
+
+
 class CurvePlot(pg.PlotWidget):
     """A plot over epochs. Subclasses add their curves in `__init__` and fill them in `draw`."""
 
@@ -90,7 +95,7 @@ class CurvePlot(pg.PlotWidget):
         self.history = history
         drawn = self.draw(history, weight)
         self.marks.show(history, self.per_epoch())
-        if self._following and (drawn or self._end() != self._shown_to):
+        if self._following and (drawn or shown_end(self.history, self.per_epoch()) != self._shown_to):
             self._show_all()
         if self._at is not None:
             self._tell(self._at)
@@ -156,7 +161,7 @@ class CurvePlot(pg.PlotWidget):
         self._show_all()
 
     def _show_all(self) -> None:
-        self._shown_to = self._end()
+        self._shown_to = shown_end(self.history, self.per_epoch())
         self.setXRange(0.0, self._shown_to, padding=0.02)
         span = self.span()
         if span is None:
@@ -164,10 +169,6 @@ class CurvePlot(pg.PlotWidget):
             self.plotItem.vb.updateAutoRange()  # now, or it is painted twice
         else:
             self.setYRange(*span, padding=0.08)
-
-    def _end(self) -> float:
-        """Where the axis of epochs ends when all is shown."""
-        return roomy(max(self.history.step / self.per_epoch(), float(self.history.epoch), 1 / self.per_epoch()))
 
     def _let_go(self, _axes: object) -> None:
         self._following = False
