@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QWidget
 
 from gui.training.session import State
 from tests.e2e.person import Person, wait
@@ -37,8 +37,14 @@ def picture(widget: QWidget) -> np.ndarray:
 
 
 def show_panel(person: Person, name: str) -> None:
-    person.window.docks[name].reveal()
-    wait(200)
+    """Click the tab of a panel."""
+    title = person.window.docks[name].windowTitle()
+    for bar in person.window.findChildren(QTabBar):
+        for index in range(bar.count()):
+            if bar.tabText(index) == title and bar.isVisible():
+                person.press_at(bar.mapToGlobal(bar.tabRect(index).center()))
+                return wait(200)
+    raise AssertionError(f"no tab is called {title}")
 
 
 def drop(person: Person, path: Path) -> None:
@@ -221,15 +227,16 @@ def test_drag_from_the_palette_onto_a_wire(person: Person) -> None:
     assert workspace.graph.successors(added) == [lower]
 
 
-def test_closing_in_the_middle_of_a_training(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_in_the_middle_of_a_training(person: Person) -> None:
     """The window hides at once, the training stops and keeps its weights, then the window closes by itself."""
     person.click("trainLeNet")
     session = person.window.training.session
     person.wait_until(lambda: len(session.history.epochs) >= 1, "an epoch")
     closed: list[bool] = []
     person.window.closed.connect(lambda: closed.append(True))
-    wait(10)
-    person.window.close()
+    person.look("50-before-closing")
+    person.key("ctrl+q")
+    person.wait_until(lambda: not person.window.isVisible(), "the window to hide")
     person.wait_until(lambda: closed, "the window to close")
     assert session.state is State.FINISHED
     folder = Path(session.run.store.folder)
