@@ -11,7 +11,7 @@ from builder import findings
 from builder.graph import Graph
 from builder.layers.base import Advice, Category, Shape
 from builder.measure import BlockReport, Measured, Measurements, measure
-from builder.plumbing import LatestPlumbing
+from builder.plumbing import LatestPlumbing, Plumbing
 from builder.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -58,13 +58,16 @@ class Analysis:
         return tuple(problem for problem in self.problems if problem.block == block)
 
 
-def analyse(graph: Graph, task: Task | None = None, *, loss: str | None = None) -> Analysis:
+def analyse(
+    graph: Graph, task: Task | None = None, *, loss: str | None = None, given: Mapping[int, Shape | None] | None = None
+) -> Analysis:
     """Work out every block of `graph`; with a task, also whether the network answers it.
 
     `loss` is the recipe's name for it; cross entropy when nothing is said. A problem is told once, where it arises:
-    blocks behind it have unknown shapes and no problem of their own.
+    blocks behind it have unknown shapes and no problem of their own. With `given` the graph is the body of a group:
+    it holds the shapes that come in at each GroupInput.
     """
-    return _Pass(graph).result(task, loss)
+    return _Pass(graph, given).result(task, loss)
 
 
 def analyse_project(project: Project) -> Analysis:
@@ -74,11 +77,11 @@ def analyse_project(project: Project) -> Analysis:
 
 
 class _Pass:
-    """One walk over a graph."""
+    """One walk over a graph, or over the body of a group."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self.plumbing = _PLUMBING.of(graph)
+    def __init__(self, graph: Graph, given: Mapping[int, Shape | None] | None) -> None:
+        self.graph, self.given = graph, given
+        self.plumbing = _PLUMBING.of(graph) if given is None else Plumbing.of(graph)
         self.reports: dict[int, BlockReport] = {}
         self.shapes: dict[tuple[int, int] | None, Shape] = {}
         self.problems: list[Problem] = []
@@ -91,7 +94,8 @@ class _Pass:
             self.visit(id)
         for id in self.plumbing.sources.keys() - self.reports.keys():
             self.reports[id] = BlockReport()
-        self.problems += findings.of_ends(self.graph, self.plumbing.inputs, self.plumbing.outputs)
+        if self.given is None:
+            self.problems += findings.of_ends(self.graph, self.plumbing.inputs, self.plumbing.outputs)
         self.problems += findings.of_wiring(self.graph, self.plumbing.stray, self.plumbing.looped)
         self.tell_unconnected()
         if task is not None:
@@ -102,7 +106,7 @@ class _Pass:
             tuple(sorted(self.problems, key=self.rank)),
             sum(report.parameters for report in counted),
             sum(report.macs for report in counted),
-            sum(shape.elements for report in counted for shape in report.outputs),
+            sum(report.activations for report in counted),
             self.live,
             any(self.reports[id].outputs for id in self.plumbing.outputs),
         )
@@ -118,13 +122,17 @@ class _Pass:
             missing = 0
         if layer.category is Category.UNKNOWN:
             self.record(id, replace(measure(layer, ()), report=BlockReport(given)))
+        elif block.kind == "GroupInput" and self.given is not None:
+            shape = self.given.get(id)
+            self.record(id, Measured(layer, BlockReport((), () if shape is None else (shape,))))
         elif missing is not None:
             self.open.append((id, missing))
             self.reports[id] = BlockReport(given)
         elif None in given:
             self.reports[id] = BlockReport(given)
         else:
-            self.record(id, _MEASUREMENTS.of(id, layer, given))  # type: ignore[arg-type]
+            measured = _MEASUREMENTS.of(id, layer, given) if self.given is None else measure(layer, given)  # type: ignore[arg-type]
+            self.record(id, measured)
 
     def record(self, id: int, measured: Measured) -> None:
         """Keep a measurement, and what the layer had to say."""

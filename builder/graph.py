@@ -5,11 +5,14 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from immutables import Map
 
 from builder.layers.base import Layer
+
+if TYPE_CHECKING:
+    from builder.groups.definition import Definition
 
 Position = tuple[float, float]
 
@@ -23,11 +26,17 @@ class Port(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One call of a layer. Its id never changes and carries no meaning; its name is the key of its weights."""
+    """One call of a layer. Its id never changes and carries no meaning; its name is the key of its weights.
+
+    `weights_of` is the block of the same graph whose weights the call uses; its layer equals that block's then. Inside
+    a group `formulas` holds, by field, what works the field out from the fields of the group: "channels * 4".
+    """
 
     id: int
     name: str
     layer: Layer
+    weights_of: int | None = None
+    formulas: Map[str, str] = Map()
 
     @property
     def kind(self) -> str:
@@ -37,16 +46,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Blocks by id, wires as target port -> source port (one an input), positions by id.
+    """Blocks by id, wires as target port -> source port (one an input), positions by id, and the groups there are.
 
-    Equal graphs hold the same blocks, wires and positions. `fanout` is kept beside `wires`: it gives, by source
-    block, the target ports it feeds.
+    Equal graphs hold the same blocks, wires, positions and definitions. `fanout` is kept beside `wires`: it gives, by
+    source block, the target ports it feeds. `definitions` holds each group by its name, used or not.
     """
 
     blocks: Map[int, Block] = Map()
     wires: Map[Port, Port] = Map()
     positions: Map[int, Position] = Map()
     fanout: Map[int, frozenset[Port]] = Map()
+    definitions: Map[str, Definition] = Map()
 
     @classmethod
     def of(

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from builder.layers.base import Advice, Layer, Shape, ShapeError
+
+if TYPE_CHECKING:
+    from builder.analysis import Analysis
 
 Given = tuple[Shape | None, ...]
 
@@ -19,6 +23,8 @@ class BlockReport:
     """What is known of one block: shapes without the batch axis, costs for one sample.
 
     `inputs` has None for a shape that is not known; `outputs` is empty then. The tensors are named as in torch.
+    `activations` counts the numbers of all results, those inside a group included; `inside` holds what is known of the
+    inner blocks of a group, one analysis a pass, and nothing for any other layer.
     """
 
     inputs: Given = ()
@@ -27,6 +33,8 @@ class BlockReport:
     macs: int = 0
     parameter_shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     buffer_shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    activations: int = 0
+    inside: tuple[Analysis, ...] = ()
 
     @property
     def output(self) -> Shape | None:
@@ -74,6 +82,8 @@ def measure(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
                 "too-large", "{block} would give {shape} for every sample: no machine can hold that.", shape=str(outputs[0])
             )
         tensors = layer.parameter_shapes(*inputs)
+        inside = layer.passes(*inputs)
+        made = sum(shape.elements for shape in outputs)
         report = BlockReport(
             inputs,
             outputs,
@@ -81,6 +91,8 @@ def measure(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
             layer.macs(*inputs),
             tensors,
             layer.buffer_shapes(*inputs),
+            sum(one.activations for one in inside) if inside else made,
+            inside,
         )
         return Measured(layer, report, None, layer.advice(*inputs))
     except ShapeError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from builder.graph import Graph, Port
 from builder.layers.base import Layer
 from builder.layers.endpoints import Input, Output
+from builder.layers.ports import GroupInput, GroupOutput
 
 
 @dataclass(slots=True)
@@ -15,7 +16,7 @@ class Plumbing:
 
     `depth` holds every block after those that feed it, with the length of the longest way to it; `looped` the blocks
     that stand on a cycle; `stray` the target ports of wires that begin or end nowhere; `inputs` and `outputs` the ends
-    of the network; `live` the blocks that lead to an Output that is wired.
+    of the network, or of the body of a group; `live` the blocks that lead to an Output that is wired.
     """
 
     sources: dict[int, list[Port | None]] = field(default_factory=dict)
@@ -39,9 +40,9 @@ class Plumbing:
             givers[id] = len(layer.output_names)
             if layer.variadic:
                 sources[id], joins[id] = [], {}
-            elif isinstance(layer, Input):
+            elif isinstance(layer, Input | GroupInput):
                 plumbing.inputs.append(id)
-            elif isinstance(layer, Output):
+            elif isinstance(layer, Output | GroupOutput):
                 plumbing.outputs.append(id)
         for target, source in graph.wires.items():
             id, index = target

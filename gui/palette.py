@@ -227,6 +227,7 @@ class LayerTree(QTreeWidget):
             Category.SHAPE: self.tr("Shape"),
             Category.PADDING: self.tr("Padding and cropping"),
             Category.JOIN: self.tr("Join and split"),
+            Category.GROUP: self.tr("Groups"),
         }.get(category, category.value.capitalize())
 
 

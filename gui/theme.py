@@ -139,6 +139,7 @@ _FAMILIES: dict[Category, tuple[str, str]] = {
     Category.SHAPE: ("#8A8F98", "#9AA0AA"),
     Category.PADDING: ("#7E9AA0", "#8FB0B7"),
     Category.JOIN: ("#F0E442", "#F0E442"),
+    Category.GROUP: ("#3F4F8C", "#8E9EDB"),
     Category.UNKNOWN: ("#8A8F98", "#9AA0AA"),
 }
 

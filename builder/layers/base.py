@@ -50,6 +50,7 @@ class Category(StrEnum):
     SHAPE = "shape"
     PADDING = "padding"
     JOIN = "join"
+    GROUP = "group"
     UNKNOWN = "unknown"
 
 
@@ -229,6 +230,8 @@ class Layer(Fields):
     """How many ports an instance has follows from its fields; it says so in `input_names` and `output_names`."""
     variadic: ClassVar[bool] = False
     """Takes two or more inputs; wired ones are numbered densely and one more is always free."""
+    catalogued: ClassVar[bool] = True
+    """Stands in LAYERS; groups, and what stands only inside of them, do not."""
     default_name: ClassVar[str] = ""
     """The stem of a new block's name; ``conv`` gives ``conv1``."""
     positional: ClassVar[tuple[str, ...]] = ()
@@ -237,7 +240,8 @@ class Layer(Fields):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        if not cls.__name__.startswith("_") and getattr(cls, "category", Category.UNKNOWN) is not Category.UNKNOWN:
+        known = getattr(cls, "category", Category.UNKNOWN) is not Category.UNKNOWN
+        if known and cls.catalogued and not cls.__name__.startswith("_"):
             LAYERS[cls.__name__] = cls
 
     @classmethod
@@ -280,6 +284,10 @@ class Layer(Fields):
     def macs(self, *inputs: Shape) -> int:
         """Multiply-accumulates for one sample; bias, normalisation and activation are not counted."""
         return 0
+
+    def passes(self, *inputs: Shape) -> tuple[Any, ...]:
+        """The analyses of the inner blocks of a group, one a pass; empty for every other layer."""
+        return ()
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         """Torch's arguments that follow from the input, in torch's order; they are written first."""

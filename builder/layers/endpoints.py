@@ -104,6 +104,13 @@ class Output(Layer):
     default_name: ClassVar = "output"
     outlets: ClassVar = ()
 
+    loss_weight: float = param(
+        1.0,
+        low=0,
+        doc="How much this result counts in training where there are several; the one that counts most is the main one.",
+        advanced=True,
+    )
+
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)
 

@@ -1,0 +1,56 @@
+"""The ends of a group: what comes into it and what leaves it. They stand only inside of one."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from builder.layers.base import Call, Category, Layer, Shape, ShapeError
+
+
+class GroupInput(Layer):
+    """Where a group is entered: what is connected to the group's block comes in here.
+
+    Its name is the name of the connector outside. A group may have several; they stand in the order they were made.
+    """
+
+    category: ClassVar = Category.ENDS
+    title: ClassVar = "Group input"
+    keywords: ClassVar = ("port", "entrance", "inlet", "connector")
+    catalogued: ClassVar = False
+    default_name: ClassVar = "input"
+    inlets: ClassVar = ()
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """What is given to the group; raises :class:`ShapeError` where there is no group around."""
+        if not inputs:
+            raise ShapeError("port-outside", "{block} is the entrance of a group, but stands in none.")
+        return (inputs[0],)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """What arrives, as it is."""
+        return Call(expression="{0}")
+
+
+class GroupOutput(Layer):
+    """Where a group is left: what is connected here comes out of the group's block.
+
+    Its name is the name of the connector outside. A group may have several; they stand in the order they were made.
+    """
+
+    category: ClassVar = Category.ENDS
+    title: ClassVar = "Group output"
+    keywords: ClassVar = ("port", "exit", "outlet", "connector", "return")
+    catalogued: ClassVar = False
+    default_name: ClassVar = "output"
+    outlets: ClassVar = ()
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (inputs[0],)
+
+    def call(self, *_inputs: Shape) -> Call:
+        """What arrives, as it is."""
+        return Call(expression="{0}")
+
+
+PORTS: Mapping[str, type[Layer]] = MappingProxyType({"GroupInput": GroupInput, "GroupOutput": GroupOutput})
+"""The kinds that stand only inside of groups, by name."""
