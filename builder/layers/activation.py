@@ -9,17 +9,22 @@ from builder.layers.arithmetic import floats, spoken
 from builder.layers.base import Category, Layer, SetFields, Shape, ShapeError, param
 
 
-class _Activation(Layer):
+class Activation(Layer):
     """Changes every number and no size."""
 
-    category: ClassVar = Category.ACTIVATION
     default_name: ClassVar = "act"
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (floats(inputs[0]),)
 
 
-class ReLU(_Activation):
+class _Rectifier(Activation):
+    """Lets large numbers through, and little of negative ones."""
+
+    category: ClassVar = Category.ACTIVATION
+
+
+class ReLU(_Rectifier):
     """Lets positive numbers through and makes negative ones 0.
 
     The usual choice: quick to compute, and its slope does not fade away for large numbers. y = max(0, x)
@@ -35,7 +40,7 @@ class ReLU(_Activation):
         return (inputs[0],)
 
 
-class LeakyReLU(_Activation):
+class LeakyReLU(_Rectifier):
     """Like ReLU, but negative numbers keep a small part of themselves, so that no neuron goes silent for good.
 
     y = x for x ≥ 0, else slope · x
@@ -53,7 +58,7 @@ class LeakyReLU(_Activation):
         return f"slope {self.negative_slope:g}"
 
 
-class PReLU(_Activation):
+class PReLU(_Rectifier):
     """Like leaky ReLU, but the slope for negative numbers is learned.
 
     y = x for x ≥ 0, else a · x with a learned a, which is kept with the weights.
@@ -93,7 +98,7 @@ class PReLU(_Activation):
         return x.channels if len(x) else 1
 
 
-class ELU(_Activation):
+class ELU(_Rectifier):
     """Like ReLU, but negative numbers bend smoothly towards a floor instead of being cut.
 
     y = x for x > 0, else alpha · (exp(x) − 1)
@@ -111,7 +116,7 @@ class ELU(_Activation):
         return "" if self.alpha == 1 else f"floor {-self.alpha:g}"
 
 
-class GELU(_Activation):
+class GELU(_Rectifier):
     """A smooth ReLU that weighs each number by how likely a normally distributed one is smaller; usual in transformers.
 
     y = x · Φ(x), where Φ is the distribution function of the normal distribution.
@@ -126,7 +131,7 @@ class GELU(_Activation):
     approximate: Literal["none", "tanh"] = param("none", doc="Whether to compute it faster through tanh.", advanced=True)
 
 
-class SiLU(_Activation):
+class SiLU(_Rectifier):
     """A smooth ReLU: each number times its own sigmoid. Also called swish.
 
     y = x / (1 + exp(−x))
@@ -139,52 +144,7 @@ class SiLU(_Activation):
     default_name: ClassVar = "silu"
 
 
-class Sigmoid(_Activation):
-    """Squeezes every number to between 0 and 1 along an S. For large numbers its slope fades, and learning with it.
-
-    y = 1 / (1 + exp(−x)); its slope is y · (1 − y), at most 1/4.
-    """
-
-    title: ClassVar = "Sigmoid"
-    common: ClassVar = True
-    source: ClassVar = "Verhulst, 1838 (logistic curve); Rumelhart, Hinton and Williams, 1986"
-    keywords: ClassVar = ("logistic", "squashing", "activation", "nonlinearity", "probability")
-    default_name: ClassVar = "sigmoid"
-
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (Shape(inputs[0].sizes),)
-
-
-class Hardsigmoid(_Activation):
-    """A sigmoid made of three straight lines: quick to compute on small devices.
-
-    y = x/6 + 1/2, cut at 0 and 1
-    """
-
-    title: ClassVar = "Hard sigmoid"
-    common: ClassVar = True
-    source: ClassVar = "Courbariaux, Bengio and David, 2015; Howard and others, 2019 (this form)"
-    keywords: ClassVar = ("sigmoid", "piecewise linear", "mobile", "activation", "nonlinearity")
-    default_name: ClassVar = "hardsigmoid"
-
-
-class Tanh(_Activation):
-    """Squeezes every number to between −1 and 1 along an S around 0. The classic choice of the first LeNet.
-
-    y = (exp(x) − exp(−x)) / (exp(x) + exp(−x))
-    """
-
-    title: ClassVar = "Tanh"
-    common: ClassVar = True
-    source: ClassVar = "LeCun and others, 1989"
-    keywords: ClassVar = ("hyperbolic tangent", "squashing", "activation", "nonlinearity")
-    default_name: ClassVar = "tanh"
-
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (Shape(inputs[0].sizes),)
-
-
-class ReLU6(_Activation):
+class ReLU6(_Rectifier):
     """ReLU that also stops at 6, so that numbers stay small enough for coarse arithmetic on small devices.
 
     y = min(max(0, x), 6)
@@ -196,7 +156,7 @@ class ReLU6(_Activation):
     default_name: ClassVar = "relu"
 
 
-class RReLU(_Activation):
+class RReLU(_Rectifier):
     """Like leaky ReLU, but in training the slope for negative numbers is drawn at random each time.
 
     y = x for x ≥ 0, else a · x with a between lower and upper; in use a is their mean.
@@ -220,7 +180,7 @@ class RReLU(_Activation):
         return f"slope {self.lower:.3g} to {self.upper:.3g}"
 
 
-class SELU(_Activation):
+class SELU(_Rectifier):
     """An ELU with two numbers chosen so that mean 0 and deviation 1 maintain themselves from layer to layer.
 
     y = 1.0507 · x for x > 0, else 1.0507 · 1.6733 · (exp(x) − 1). Use AlphaDropout with it.
@@ -232,7 +192,7 @@ class SELU(_Activation):
     default_name: ClassVar = "selu"
 
 
-class CELU(_Activation):
+class CELU(_Rectifier):
     """An ELU whose slope has no jump at 0, whatever alpha is.
 
     y = max(0, x) + min(0, alpha · (exp(x / alpha) − 1))
@@ -249,7 +209,7 @@ class CELU(_Activation):
         return "" if self.alpha == 1 else f"floor {-self.alpha:g}"
 
 
-class Mish(_Activation):
+class Mish(_Rectifier):
     """A smooth ReLU with a small dip below 0, much like SiLU.
 
     y = x · tanh(ln(1 + exp(x)))
@@ -261,7 +221,7 @@ class Mish(_Activation):
     default_name: ClassVar = "mish"
 
 
-class Hardswish(_Activation):
+class Hardswish(_Rectifier):
     """SiLU made of straight lines and one parabola: quick to compute on small devices.
 
     y = x · min(max(0, x + 3), 6) / 6
@@ -273,31 +233,7 @@ class Hardswish(_Activation):
     default_name: ClassVar = "hardswish"
 
 
-class Hardtanh(_Activation):
-    """Passes numbers between two bounds on and cuts the others to the bounds.
-
-    y = min(max(x, min_val), max_val)
-    """
-
-    title: ClassVar = "Hard tanh"
-    source: ClassVar = "Collobert, 2004"
-    keywords: ClassVar = ("tanh", "clip", "clamp", "bounded", "activation", "nonlinearity")
-    default_name: ClassVar = "hardtanh"
-
-    min_val: float = param(-1.0, doc="The lower bound.", label="Lower bound", step=0.5)
-    max_val: float = param(1.0, doc="The upper bound.", label="Upper bound", step=0.5)
-
-    @model_validator(mode="after")
-    def _check_order(self) -> Self:
-        if self.min_val >= self.max_val:
-            raise FieldError(self.kind, "min_val", self.min_val, f"must be less than the upper bound, {self.max_val:g}")
-        return self
-
-    def summary(self) -> str:
-        return f"{self.min_val:g} to {self.max_val:g}"
-
-
-class Softplus(_Activation):
+class Softplus(_Rectifier):
     """A ReLU with a rounded corner, positive everywhere.
 
     y = ln(1 + exp(beta · x)) / beta
@@ -310,87 +246,3 @@ class Softplus(_Activation):
 
     beta: float = param(1.0, above=0, doc="How sharp the corner is.", step=0.1)
     threshold: float = param(20.0, doc="From beta · x above this on, the straight line is used.", advanced=True)
-
-
-class Softsign(_Activation):
-    """Squeezes every number to between −1 and 1, more gently than tanh.
-
-    y = x / (1 + |x|)
-    """
-
-    title: ClassVar = "Softsign"
-    source: ClassVar = "Bergstra, Desjardins, Lamblin and Bengio, 2009"
-    keywords: ClassVar = ("squashing", "tanh", "activation", "nonlinearity")
-    default_name: ClassVar = "softsign"
-
-
-class LogSigmoid(_Activation):
-    """The logarithm of the sigmoid, computed so that it stays exact for very negative numbers.
-
-    y = −ln(1 + exp(−x))
-    """
-
-    title: ClassVar = "Log-sigmoid"
-    source: ClassVar = "The logarithm of the logistic curve of Verhulst, 1838"
-    keywords: ClassVar = ("logistic", "log", "probability", "activation", "nonlinearity")
-    default_name: ClassVar = "logsigmoid"
-
-
-class Tanhshrink(_Activation):
-    """What tanh takes away from a number: small numbers nearly vanish, large ones come 1 nearer to 0.
-
-    y = x − tanh(x)
-    """
-
-    title: ClassVar = "Tanh shrink"
-    source: ClassVar = "After the shrinkage of Donoho and Johnstone, 1994"
-    keywords: ClassVar = ("shrinkage", "sparse", "activation", "nonlinearity")
-    default_name: ClassVar = "tanhshrink"
-
-
-class _Shrink(_Activation):
-    source: ClassVar = "Donoho and Johnstone, 1994"
-    keywords: ClassVar = ("shrinkage", "threshold", "sparse coding", "denoising", "activation", "nonlinearity")
-    default_name: ClassVar = "shrink"
-
-    lambd: float = param(0.5, low=0, doc="How large numbers must be not to become 0.", label="Threshold", step=0.1)
-
-    def summary(self) -> str:
-        return f"threshold {self.lambd:g}"
-
-
-class Softshrink(_Shrink):
-    """Brings every number nearer to 0 by a fixed amount, and makes those that are smaller 0.
-
-    y = x − lambd for x > lambd, x + lambd for x < −lambd, else 0
-    """
-
-    title: ClassVar = "Soft shrink"
-
-
-class Hardshrink(_Shrink):
-    """Makes small numbers 0 and leaves the others as they are.
-
-    y = x for |x| > lambd, else 0
-    """
-
-    title: ClassVar = "Hard shrink"
-
-
-class Threshold(_Activation):
-    """Leaves numbers above a threshold as they are and puts a fixed value in the place of the others.
-
-    y = x for x > threshold, else value
-    """
-
-    title: ClassVar = "Threshold"
-    source: ClassVar = "McCulloch and Pitts, 1943 (threshold units)"
-    keywords: ClassVar = ("cut", "step", "activation", "nonlinearity")
-    default_name: ClassVar = "threshold"
-    positional: ClassVar = ("threshold", "value")
-
-    threshold: float = param(0.0, doc="Numbers above it pass.", required=True, step=0.1)
-    value: float = param(0.0, doc="What the others become.", required=True, step=0.1)
-
-    def summary(self) -> str:
-        return f"above {self.threshold:g}, else {self.value:g}"

@@ -24,11 +24,13 @@ AXES = {1: "Length", 2: "Height and width", 3: "Depth, height and width"}
 UNITS = {1: "numbers", 2: "pixels", 3: "voxels"}
 
 
-def _kernel(axes: int) -> Any:
+def filter_size(axes: int) -> Any:
+    """The field for the size of a filter over so many axes."""
     return param((3,) * axes, low=1, doc=f"{AXES[axes]} of a filter.", required=True)
 
 
-def _stride(axes: int) -> Any:
+def filter_step(axes: int) -> Any:
+    """The field for the way between two places of a filter."""
     return param((1,) * axes, low=1, doc=f"How many {UNITS[axes]} a filter moves at a time.")
 
 
@@ -38,30 +40,21 @@ def _border(axes: int) -> Any:
     return param((0,) * axes, low=0, doc=words)
 
 
-def _gap(axes: int, does: str = "looks at") -> Any:
+def filter_gap(axes: int, does: str = "looks at") -> Any:
+    """The field for the distance between the numbers that one filter takes together."""
     return param((1,) * axes, low=1, doc=f"Distance between the {UNITS[axes]} that a filter {does}.", advanced=True)
 
 
-def _cut(axes: int) -> Any:
-    return param((0,) * axes, low=0, doc=f"How many {UNITS[axes]} are cut off each side of the result.")
-
-
-def _more(axes: int) -> Any:
-    what = {1: "Numbers", 2: "Rows and columns", 3: "Slices, rows and columns"}[axes]
-    return param((0,) * axes, low=0, doc=f"{what} added at the end of the result.", advanced=True)
-
-
-class _Convolution(Layer):
+class Convolution(Layer):
     """What both directions share: filters in groups, and their weights."""
 
-    category: ClassVar = Category.CONVOLUTION
     positional: ClassVar = ("in_channels", "out_channels")
 
     out_channels: int = param(16, low=1, doc="How many filters: each makes one feature map.", label="Filters", required=True)
-    kernel_size: tuple[int, ...] = _kernel(2)
-    stride: tuple[int, ...] = _stride(2)
+    kernel_size: tuple[int, ...] = filter_size(2)
+    stride: tuple[int, ...] = filter_step(2)
     padding: tuple[int, ...] | Same = _border(2)
-    dilation: tuple[int, ...] = _gap(2)
+    dilation: tuple[int, ...] = filter_gap(2)
     groups: int = param(1, low=1, doc="Channels are split into this many groups that do not see each other.", advanced=True)
     bias: bool = param(True, doc="Whether a number of its own is added to each feature map.", advanced=True)
 
@@ -98,9 +91,10 @@ class _Convolution(Layer):
         return (SetFields({"out_channels": -(-self.out_channels // self.groups) * self.groups}),)
 
 
-class _Forward(_Convolution):
+class _Forward(Convolution):
     """Convolution over any number of axes: windows are looked at."""
 
+    category: ClassVar = Category.CONVOLUTION
     keywords: ClassVar = ("convolution", "conv", "filter", "kernel", "feature map", "striding", "padding", "depthwise", "1x1")
     default_name: ClassVar = "conv"
 
@@ -230,10 +224,10 @@ class Conv1d(_Forward):
     title: ClassVar = "1D convolution"
     source: ClassVar = "Lang, Waibel and Hinton, 1990 (time-delay networks: Waibel and others, 1989)"
 
-    kernel_size: Single = _kernel(1)
-    stride: Single = _stride(1)
+    kernel_size: Single = filter_size(1)
+    stride: Single = filter_step(1)
     padding: Single | Same = _border(1)
-    dilation: Single = _gap(1)
+    dilation: Single = filter_gap(1)
 
 
 class Conv2d(_Forward):
@@ -248,10 +242,10 @@ class Conv2d(_Forward):
     common: ClassVar = True
     source: ClassVar = "LeCun and others, 1989; after the Neocognitron of Fukushima, 1980"
 
-    kernel_size: Pair = _kernel(2)
-    stride: Pair = _stride(2)
+    kernel_size: Pair = filter_size(2)
+    stride: Pair = filter_step(2)
     padding: Pair | Same = _border(2)
-    dilation: Pair = _gap(2)
+    dilation: Pair = filter_gap(2)
 
 
 class Conv3d(_Forward):
@@ -264,131 +258,7 @@ class Conv3d(_Forward):
     title: ClassVar = "3D convolution"
     source: ClassVar = "Ji, Xu, Yang and Yu, 2010; Tran and others, 2015"
 
-    kernel_size: Triple = _kernel(3)
-    stride: Triple = _stride(3)
+    kernel_size: Triple = filter_size(3)
+    stride: Triple = filter_step(3)
     padding: Triple | Same = _border(3)
-    dilation: Triple = _gap(3)
-
-
-class _Transposed(_Convolution):
-    """Transposed convolution over any number of axes: patches are painted."""
-
-    keywords: ClassVar = ("deconvolution", "transposed convolution", "upsampling", "decoder", "fractionally strided")
-    default_name: ClassVar = "deconv"
-
-    padding: tuple[int, ...] = _cut(2)
-    output_padding: tuple[int, ...] = _more(2)
-
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = self._checked(inputs[0])
-        if any(more >= max(step, gap) for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)):
-            raise self._too_much_added()
-        sizes = [
-            (size - 1) * step - 2 * cut + extent(kernel, gap) + more for size, step, cut, kernel, gap, more in self._axes(x)
-        ]
-        if min(sizes) < 1:
-            raise self._too_small(x, sizes)
-        return (x.resized(sizes).with_channels(self.out_channels),)
-
-    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        shapes: dict[str, tuple[int, ...]] = {
-            "weight": (inputs[0].channels, self.out_channels // self.groups, *self.kernel_size)
-        }
-        return shapes | ({"bias": (self.out_channels,)} if self.bias else {})
-
-    def macs(self, *inputs: Shape) -> int:
-        return inputs[0].elements * (self.out_channels // self.groups) * math.prod(self.kernel_size)
-
-    def formula(self, *inputs: Shape) -> tuple[str, ...]:
-        y = self.outputs(*inputs)[0]
-        rows = []
-        for (size, step, cut, kernel, gap, more), result in zip(self._axes(inputs[0]), y.spatial, strict=True):
-            span = str(kernel) if gap == 1 else f"({gap}·({kernel} − 1) + 1)"
-            less, extra = f" − 2·{cut}" if cut else "", f" + {more}" if more else ""
-            rows.append(f"({size} − 1)·{step}{less} + {span}{extra} = {result}")
-        return lines(*rows)
-
-    def _axes(self, x: Shape) -> list[tuple[int, int, int, int, int, int]]:
-        """Size, stride, padding, kernel, dilation and output padding of height and width."""
-        return list(
-            zip(x.spatial, self.stride, self.padding, self.kernel_size, self.dilation, self.output_padding, strict=True)
-        )
-
-    def _too_much_added(self) -> ShapeError:
-        most = tuple(
-            min(more, max(step, gap) - 1)
-            for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)
-        )
-        return ShapeError(
-            "output-padding",
-            "{block} can add fewer rows and columns than its stride or dilation: at most {most} here, not {added}.",
-            field="output_padding",
-            remedies=(SetFields({"output_padding": most}),),
-            most=times(most),
-            added=times(self.output_padding),
-        )
-
-    def _too_small(self, x: Shape, sizes: list[int]) -> ShapeError:
-        fitted = tuple(
-            cut if size >= 1 else max(0, cut - (2 - size) // 2) for cut, size in zip(self.padding, sizes, strict=True)
-        )
-        return ShapeError(
-            "nothing-left",
-            "{block} would cut {padding} off each side and leave nothing of {got}.",
-            field="padding",
-            remedies=(SetFields({"padding": fitted}),),
-            padding=times(self.padding),
-            got=times(x.spatial),
-        )
-
-
-class ConvTranspose1d(_Transposed):
-    """Makes a series longer: every number paints a short, learned patch, and patches that overlap are added.
-
-    It runs a convolution backwards in shape, and is used to make sound or text from features. (Torch knows only zeros
-    as its padding mode, so there is nothing to choose there.)
-    """
-
-    title: ClassVar = "1D transposed convolution"
-    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
-
-    kernel_size: Single = _kernel(1)
-    stride: Single = _stride(1)
-    padding: Single = _cut(1)
-    dilation: Single = _gap(1, "paints")
-    output_padding: Single = _more(1)
-
-
-class ConvTranspose2d(_Transposed):
-    """Makes the image larger: every pixel paints a small, learned patch, and patches that overlap are added.
-
-    It runs a convolution backwards in shape, and is used to draw pictures from features. (Torch knows only zeros as
-    its padding mode, so there is nothing to choose there.)
-    """
-
-    title: ClassVar = "2D transposed convolution"
-    common: ClassVar = True
-    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
-
-    kernel_size: Pair = _kernel(2)
-    stride: Pair = _stride(2)
-    padding: Pair = _cut(2)
-    dilation: Pair = _gap(2, "paints")
-    output_padding: Pair = _more(2)
-
-
-class ConvTranspose3d(_Transposed):
-    """Makes a volume larger: every number paints a small, learned block, and blocks that overlap are added.
-
-    It runs a convolution backwards in shape, and is used to draw volumes from features. (Torch knows only zeros as its
-    padding mode, so there is nothing to choose there.)
-    """
-
-    title: ClassVar = "3D transposed convolution"
-    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
-
-    kernel_size: Triple = _kernel(3)
-    stride: Triple = _stride(3)
-    padding: Triple = _cut(3)
-    dilation: Triple = _gap(3, "paints")
-    output_padding: Triple = _more(3)
+    dilation: Triple = filter_gap(3)

@@ -1,0 +1,108 @@
+"""Activations that level off: every number ends between bounds."""
+
+from typing import ClassVar, Self
+
+from pydantic import model_validator
+
+from builder.fields import FieldError
+from builder.layers.activation import Activation
+from builder.layers.base import Category, Shape, param
+
+
+class _Saturating(Activation):
+    """Stays between bounds, at one end at least."""
+
+    category: ClassVar = Category.ACTIVATION
+
+
+class Sigmoid(_Saturating):
+    """Squeezes every number to between 0 and 1 along an S. For large numbers its slope fades, and learning with it.
+
+    y = 1 / (1 + exp(−x)); its slope is y · (1 − y), at most 1/4.
+    """
+
+    title: ClassVar = "Sigmoid"
+    common: ClassVar = True
+    source: ClassVar = "Verhulst, 1838 (logistic curve); Rumelhart, Hinton and Williams, 1986"
+    keywords: ClassVar = ("logistic", "squashing", "activation", "nonlinearity", "probability")
+    default_name: ClassVar = "sigmoid"
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (Shape(inputs[0].sizes),)
+
+
+class Hardsigmoid(_Saturating):
+    """A sigmoid made of three straight lines: quick to compute on small devices.
+
+    y = x/6 + 1/2, cut at 0 and 1
+    """
+
+    title: ClassVar = "Hard sigmoid"
+    common: ClassVar = True
+    source: ClassVar = "Courbariaux, Bengio and David, 2015; Howard and others, 2019 (this form)"
+    keywords: ClassVar = ("sigmoid", "piecewise linear", "mobile", "activation", "nonlinearity")
+    default_name: ClassVar = "hardsigmoid"
+
+
+class Tanh(_Saturating):
+    """Squeezes every number to between −1 and 1 along an S around 0. The classic choice of the first LeNet.
+
+    y = (exp(x) − exp(−x)) / (exp(x) + exp(−x))
+    """
+
+    title: ClassVar = "Tanh"
+    common: ClassVar = True
+    source: ClassVar = "LeCun and others, 1989"
+    keywords: ClassVar = ("hyperbolic tangent", "squashing", "activation", "nonlinearity")
+    default_name: ClassVar = "tanh"
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        return (Shape(inputs[0].sizes),)
+
+
+class Hardtanh(_Saturating):
+    """Passes numbers between two bounds on and cuts the others to the bounds.
+
+    y = min(max(x, min_val), max_val)
+    """
+
+    title: ClassVar = "Hard tanh"
+    source: ClassVar = "Collobert, 2004"
+    keywords: ClassVar = ("tanh", "clip", "clamp", "bounded", "activation", "nonlinearity")
+    default_name: ClassVar = "hardtanh"
+
+    min_val: float = param(-1.0, doc="The lower bound.", label="Lower bound", step=0.5)
+    max_val: float = param(1.0, doc="The upper bound.", label="Upper bound", step=0.5)
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.min_val >= self.max_val:
+            raise FieldError(self.kind, "min_val", self.min_val, f"must be less than the upper bound, {self.max_val:g}")
+        return self
+
+    def summary(self) -> str:
+        return f"{self.min_val:g} to {self.max_val:g}"
+
+
+class Softsign(_Saturating):
+    """Squeezes every number to between −1 and 1, more gently than tanh.
+
+    y = x / (1 + |x|)
+    """
+
+    title: ClassVar = "Softsign"
+    source: ClassVar = "Bergstra, Desjardins, Lamblin and Bengio, 2009"
+    keywords: ClassVar = ("squashing", "tanh", "activation", "nonlinearity")
+    default_name: ClassVar = "softsign"
+
+
+class LogSigmoid(_Saturating):
+    """The logarithm of the sigmoid, computed so that it stays exact for very negative numbers.
+
+    y = −ln(1 + exp(−x))
+    """
+
+    title: ClassVar = "Log-sigmoid"
+    source: ClassVar = "The logarithm of the logistic curve of Verhulst, 1838"
+    keywords: ClassVar = ("logistic", "log", "probability", "activation", "nonlinearity")
+    default_name: ClassVar = "logsigmoid"

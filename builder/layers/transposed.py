@@ -1,0 +1,142 @@
+"""Transposed convolution: filters paint, where those of a convolution look."""
+
+import math
+from typing import Any, ClassVar
+
+from builder.layers.arithmetic import extent, lines
+from builder.layers.base import Category, Pair, SetFields, Shape, ShapeError, Single, Triple, param, times
+from builder.layers.convolution import UNITS, Convolution, filter_gap, filter_size, filter_step
+
+
+def _cut(axes: int) -> Any:
+    return param((0,) * axes, low=0, doc=f"How many {UNITS[axes]} are cut off each side of the result.")
+
+
+def _more(axes: int) -> Any:
+    what = {1: "Numbers", 2: "Rows and columns", 3: "Slices, rows and columns"}[axes]
+    return param((0,) * axes, low=0, doc=f"{what} added at the end of the result.", advanced=True)
+
+
+class _Transposed(Convolution):
+    """Transposed convolution over any number of axes: patches are painted."""
+
+    category: ClassVar = Category.CONVOLUTION
+    keywords: ClassVar = ("deconvolution", "transposed convolution", "upsampling", "decoder", "fractionally strided")
+    default_name: ClassVar = "deconv"
+
+    padding: tuple[int, ...] = _cut(2)
+    output_padding: tuple[int, ...] = _more(2)
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        x = self._checked(inputs[0])
+        if any(more >= max(step, gap) for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)):
+            raise self._too_much_added()
+        sizes = [
+            (size - 1) * step - 2 * cut + extent(kernel, gap) + more for size, step, cut, kernel, gap, more in self._axes(x)
+        ]
+        if min(sizes) < 1:
+            raise self._too_small(x, sizes)
+        return (x.resized(sizes).with_channels(self.out_channels),)
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        shapes: dict[str, tuple[int, ...]] = {
+            "weight": (inputs[0].channels, self.out_channels // self.groups, *self.kernel_size)
+        }
+        return shapes | ({"bias": (self.out_channels,)} if self.bias else {})
+
+    def macs(self, *inputs: Shape) -> int:
+        return inputs[0].elements * (self.out_channels // self.groups) * math.prod(self.kernel_size)
+
+    def formula(self, *inputs: Shape) -> tuple[str, ...]:
+        y = self.outputs(*inputs)[0]
+        rows = []
+        for (size, step, cut, kernel, gap, more), result in zip(self._axes(inputs[0]), y.spatial, strict=True):
+            span = str(kernel) if gap == 1 else f"({gap}·({kernel} − 1) + 1)"
+            less, extra = f" − 2·{cut}" if cut else "", f" + {more}" if more else ""
+            rows.append(f"({size} − 1)·{step}{less} + {span}{extra} = {result}")
+        return lines(*rows)
+
+    def _axes(self, x: Shape) -> list[tuple[int, int, int, int, int, int]]:
+        """Size, stride, padding, kernel, dilation and output padding of height and width."""
+        return list(
+            zip(x.spatial, self.stride, self.padding, self.kernel_size, self.dilation, self.output_padding, strict=True)
+        )
+
+    def _too_much_added(self) -> ShapeError:
+        most = tuple(
+            min(more, max(step, gap) - 1)
+            for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)
+        )
+        return ShapeError(
+            "output-padding",
+            "{block} can add fewer rows and columns than its stride or dilation: at most {most} here, not {added}.",
+            field="output_padding",
+            remedies=(SetFields({"output_padding": most}),),
+            most=times(most),
+            added=times(self.output_padding),
+        )
+
+    def _too_small(self, x: Shape, sizes: list[int]) -> ShapeError:
+        fitted = tuple(
+            cut if size >= 1 else max(0, cut - (2 - size) // 2) for cut, size in zip(self.padding, sizes, strict=True)
+        )
+        return ShapeError(
+            "nothing-left",
+            "{block} would cut {padding} off each side and leave nothing of {got}.",
+            field="padding",
+            remedies=(SetFields({"padding": fitted}),),
+            padding=times(self.padding),
+            got=times(x.spatial),
+        )
+
+
+class ConvTranspose1d(_Transposed):
+    """Makes a series longer: every number paints a short, learned patch, and patches that overlap are added.
+
+    It runs a convolution backwards in shape, and is used to make sound or text from features. (Torch knows only zeros
+    as its padding mode, so there is nothing to choose there.)
+    """
+
+    title: ClassVar = "1D transposed convolution"
+    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+
+    kernel_size: Single = filter_size(1)
+    stride: Single = filter_step(1)
+    padding: Single = _cut(1)
+    dilation: Single = filter_gap(1, "paints")
+    output_padding: Single = _more(1)
+
+
+class ConvTranspose2d(_Transposed):
+    """Makes the image larger: every pixel paints a small, learned patch, and patches that overlap are added.
+
+    It runs a convolution backwards in shape, and is used to draw pictures from features. (Torch knows only zeros as
+    its padding mode, so there is nothing to choose there.)
+    """
+
+    title: ClassVar = "2D transposed convolution"
+    common: ClassVar = True
+    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+
+    kernel_size: Pair = filter_size(2)
+    stride: Pair = filter_step(2)
+    padding: Pair = _cut(2)
+    dilation: Pair = filter_gap(2, "paints")
+    output_padding: Pair = _more(2)
+
+
+class ConvTranspose3d(_Transposed):
+    """Makes a volume larger: every number paints a small, learned block, and blocks that overlap are added.
+
+    It runs a convolution backwards in shape, and is used to draw volumes from features. (Torch knows only zeros as its
+    padding mode, so there is nothing to choose there.)
+    """
+
+    title: ClassVar = "3D transposed convolution"
+    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+
+    kernel_size: Triple = filter_size(3)
+    stride: Triple = filter_step(3)
+    padding: Triple = _cut(3)
+    dilation: Triple = filter_gap(3, "paints")
+    output_padding: Triple = _more(3)
