@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
-from builder.graph import Graph
+from immutables import Map
+
+from builder.fields import FieldError
+from builder.graph import Block, Graph
+from builder.groups.errors import BodyError, GroupError
+from builder.groups.formulas import Formula, FormulaError
+from builder.groups.group import REPEAT, Group, kind_of
+from builder.layers import LAYERS, PORTS
+from builder.layers.base import Layer
+from builder.names import name_problem
+
+DEEPEST = 16
+"""How many groups may stand inside each other."""
+
+MOST_EXPOSED = 100
+LONGEST = 60
+MOST_WORDS = 10_000
+
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
+_TAKEN = frozenset({"Group", "Tensor", "OrderedDict", "Net"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +45,7 @@ class Definition:
     """One group, kept once however often it is used.
 
     `body` is an ordinary graph whose ends are GroupInput and GroupOutput; its layers hold what their formulas give for
-    the defaults of the `exposed` fields.
+    the defaults of the `exposed` fields. `title`, `doc` and `source` are what a layer has of the same name.
     """
 
     name: str
@@ -31,3 +54,133 @@ class Definition:
     title: str = ""
     doc: str = ""
     source: str = ""
+
+    @cached_property
+    def kind(self) -> type[Group]:
+        """The kind of layer that the group is."""
+        return kind_of(self)
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """The exposed fields with their defaults."""
+        return {exposed.name: exposed.default for exposed in self.exposed}
+
+    @cached_property
+    def inlets(self) -> tuple[int, ...]:
+        """The blocks of the body at which it is entered, in the order of the connectors outside."""
+        return tuple(self.body.of_kind("GroupInput"))
+
+    @cached_property
+    def outlets(self) -> tuple[int, ...]:
+        """The blocks of the body at which it is left, in the order of the connectors outside."""
+        return tuple(self.body.of_kind("GroupOutput"))
+
+    @cached_property
+    def uses(self) -> frozenset[str]:
+        """The groups that stand in the body itself."""
+        return frozenset(block.kind for block in self.body.blocks.values() if isinstance(block.layer, Group))
+
+    @cached_property
+    def depth(self) -> int:
+        """How many groups stand inside each other, this one included."""
+        inner = [type(block.layer).definition.depth for block in self.body.blocks.values() if isinstance(block.layer, Group)]
+        return 1 + max(inner, default=0)
+
+    @cached_property
+    def _bodies(self) -> dict[tuple[Any, ...], Graph]:
+        return {}
+
+    def body_at(self, values: Mapping[str, Any]) -> Graph:
+        """The body for some values of the exposed fields; raises :class:`BodyError`."""
+        key = tuple(values[exposed.name] for exposed in self.exposed)
+        if key not in self._bodies:
+            self._bodies[key] = worked_out(self.body, {exposed.name: values[exposed.name] for exposed in self.exposed})
+        return self._bodies[key]
+
+    def with_body(self, body: Graph) -> Definition:
+        """With another body; formulas are worked out anew for the defaults. Raises :class:`BodyError`."""
+        plain = replace(body, definitions=Map())
+        return replace(self, body=worked_out(plain, self.defaults))
+
+    def checked(self) -> Definition:
+        """Itself; raises :class:`GroupError` where something is not as it must be."""
+        problem = self._of_name() or self._of_exposed() or self._of_body()
+        if problem:
+            raise GroupError(problem)
+        return self
+
+    def _of_name(self) -> str | None:
+        if len(self.name) > LONGEST or not _CLASS.fullmatch(self.name):
+            return (
+                f"{self.name[:LONGEST]!r} cannot name a group: it becomes a class, so write up to {LONGEST} letters and digits "
+                "that begin with a capital, such as ResidualBlock."
+            )
+        if self.name in LAYERS or self.name in PORTS or self.name in _TAKEN or name_problem(self.name):
+            return f"{self.name} already means something else; choose another name for the group."
+        return None
+
+    def _of_exposed(self) -> str | None:
+        names = [exposed.name for exposed in self.exposed]
+        for name in names:
+            if name_problem(name) or name == REPEAT or hasattr(Group, name):
+                return f"{name!r} cannot name a field of the group {self.name}: it means something else already, or is no name."
+            if names.count(name) > 1:
+                return f"The group {self.name} has two fields called {name}; each needs a name of its own."
+        return None
+
+    def _of_body(self) -> str | None:
+        if not self.inlets or not self.outlets:
+            return f"The group {self.name} needs a GroupInput and a GroupOutput: nothing could go in or come out."
+        for id in self.body.ids():
+            block = self.body.blocks[id]
+            if block.kind in ("Input", "Output"):
+                return f"{block.name} in the group {self.name} is an end of the whole network; a group has ends of its own."
+            for field, text in block.formulas.items():
+                problem = self._of_formula(block, field, text)
+                if problem:
+                    return f"{block.name}.{field} in the group {self.name}: {problem}"
+        if self.depth > DEEPEST:
+            return f"{self.depth} groups stand inside each other in {self.name}; at most {DEEPEST} can."
+        return None
+
+    def _of_formula(self, block: Block, field: str, text: str) -> str | None:
+        if field not in type(block.layer).model_fields:
+            return f"a {block.kind} has no such field."
+        try:
+            unknown = Formula.parse(text).names - self.defaults.keys()
+        except FormulaError as error:
+            return str(error)
+        if unknown:
+            known = ", ".join(self.defaults) or "none"
+            return f"{text} uses {sorted(unknown)[0]}, which is no field of the group (there are: {known})."
+        return None
+
+
+def worked_out(body: Graph, values: Mapping[str, Any]) -> Graph:
+    """`body` with every formula worked out; raises :class:`BodyError`."""
+    blocks = body.blocks
+    for id, block in body.blocks.items():
+        if block.formulas:
+            layer = layer_at(block, values)
+            if layer != block.layer:
+                blocks = blocks.set(id, replace(block, layer=layer))
+    return body if blocks is body.blocks else replace(body, blocks=blocks)
+
+
+def layer_at(block: Block, values: Mapping[str, Any]) -> Layer:
+    """The layer of an inner block for some values of the group's fields; raises :class:`BodyError`."""
+    found: dict[str, Any] = {}
+    for field, text in sorted(block.formulas.items()):
+        formula = Formula.parse(text)
+        try:
+            found[field] = formula.value(values)
+        except FormulaError as error:
+            raise BodyError(f"{block.name}.{field}: {error}", min(formula.names, default=None)) from None
+    try:
+        return block.layer.changed(**found)
+    except FieldError as error:
+        text = block.formulas.get(error.field, "")
+        names = sorted(Formula.parse(text).names) if text else []
+        given = f" ({text}{''.join(f', {name} {values[name]}' for name in names)})" if text else ""
+        words = f"{block.name}.{error.field}{given} {error.expected}, not {error.value}"
+        raise BodyError(words, names[0] if names else None) from None

@@ -1,0 +1,147 @@
+"""Small formulas over the fields of a group: names, whole numbers, + - * // and brackets. Parsed and worked out here."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from builder.fields import LARGEST
+
+LONGEST = 200
+"""How many characters a formula may have."""
+
+DEEPEST = 20
+"""How many brackets and signs may be open at once."""
+
+_TOKENS = re.compile(r"\s*(?:(\d+)|([A-Za-z_]\w*)|(//|[-+*()]))", re.ASCII)
+
+_Step = Callable[[Any, Any], Any]
+_Work = Callable[[Mapping[str, Any]], Any]
+
+_SUMS: Mapping[str, _Step] = MappingProxyType({"+": operator.add, "-": operator.sub})
+_PRODUCTS: Mapping[str, _Step] = MappingProxyType({"*": operator.mul, "//": operator.floordiv})
+
+
+class FormulaError(ValueError):
+    """A formula cannot be read or worked out; the text says what stands where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that was read. `text` is how it is written everywhere, `names` the fields that it uses."""
+
+    text: str
+    names: frozenset[str] = field(compare=False)
+    _value: _Work = field(compare=False, repr=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Formula:
+        """Read a formula; raises :class:`FormulaError` that says what is wrong and where."""
+        if len(text) > LONGEST:
+            raise FormulaError(f"A formula has at most {LONGEST} characters, not {len(text):,}.")
+        tokens = list(_tokens(text))
+        if not tokens:
+            raise FormulaError("A formula is needed, such as channels * 2.")
+        reading = _Reading(tokens)
+        value = reading.sum(0)
+        if reading.at < len(tokens):
+            raise FormulaError(f"{text!r}: {tokens[reading.at]} stands where an operator (+ - * //) or the end would be right.")
+        return cls(_spaced(tokens), frozenset(token for token in tokens if token.isidentifier()), value)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def value(self, values: Mapping[str, Any]) -> Any:
+        """What it gives for these fields; raises :class:`FormulaError` for an unknown name, a division by 0, or too much."""
+        try:
+            result = self._value(values)
+        except KeyError as error:
+            known = ", ".join(sorted(values)) or "none"
+            raise FormulaError(f"{self.text}: there is no field called {error.args[0]} (there are: {known}).") from None
+        except ZeroDivisionError:
+            raise FormulaError(f"{self.text}: divides by 0.") from None
+        if isinstance(result, int) and abs(result) > LARGEST:
+            raise FormulaError(f"{self.text}: gives more than {LARGEST:,}.")
+        return result
+
+
+def _tokens(text: str) -> Iterator[str]:
+    at = 0
+    text = text.rstrip()
+    while at < len(text):
+        match = _TOKENS.match(text, at)
+        if match is None:
+            wrong = text[at:].lstrip()[0]
+            raise FormulaError(
+                f"{text!r}: {wrong!r} cannot stand in a formula; it takes names, whole numbers, + - * // and ( )."
+            )
+        yield match.group().strip()
+        at = match.end()
+
+
+def _spaced(tokens: list[str]) -> str:
+    """The tokens as people write them: blanks around operators between two values, none inside brackets."""
+    text = ""
+    for at, token in enumerate(tokens):
+        between = at > 0 and (tokens[at - 1] == ")" or tokens[at - 1].isalnum() or tokens[at - 1].isidentifier())
+        text += f" {token} " if token not in "()" and not token.isidentifier() and not token.isdigit() and between else token
+    return text
+
+
+class _Reading:
+    """Goes once through the tokens; each method reads one kind of part and gives the function that works it out."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens, self.at = tokens, 0
+
+    def sum(self, depth: int) -> _Work:
+        return self._chain(_SUMS, self.product, depth)
+
+    def product(self, depth: int) -> _Work:
+        return self._chain(_PRODUCTS, self.signed, depth)
+
+    def _chain(self, steps: Mapping[str, _Step], part: Callable[[int], _Work], depth: int) -> _Work:
+        value = part(depth)
+        while (step := steps.get(self._next())) is not None:
+            self.at += 1
+            value = _joined(step, value, part(depth))
+        return value
+
+    def signed(self, depth: int) -> _Work:
+        if depth > DEEPEST:
+            raise FormulaError(f"A formula nests at most {DEEPEST} brackets and signs.")
+        token = self._next()
+        self.at += 1
+        if token == "-":
+            inner = self.signed(depth + 1)
+            return lambda values: -_whole(inner(values))
+        if token == "(":
+            inner = self.sum(depth + 1)
+            if self._next() != ")":
+                raise FormulaError("A bracket is opened but not closed.")
+            self.at += 1
+            return inner
+        if token.isdigit():
+            number = int(token)
+            return lambda _values: number
+        if token.isidentifier():
+            return lambda values: values[token]
+        raise FormulaError(f"{token or 'The end'} stands where a name or a number would be right.")
+
+    def _next(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+
+def _joined(step: _Step, left: _Work, right: _Work) -> _Work:
+    return lambda values: step(_whole(left(values)), _whole(right(values)))
+
+
+def _whole(value: Any) -> Any:
+    """`value`, if one can calculate with it."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise FormulaError(f"{value} is no whole number: one cannot calculate with it, only use it as it is.")
+    return value

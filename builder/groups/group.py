@@ -1,0 +1,194 @@
+"""A group as a kind of layer: one class for each definition, with the exposed fields as its fields."""
+
+from __future__ import annotations
+
+import re
+import types
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from builder.analysis import Analysis, analyse
+from builder.graph import Graph
+from builder.groups.errors import BodyError
+from builder.layers.base import Advice, Category, Layer, Shape, ShapeError, param
+from builder.problems import Problem
+
+if TYPE_CHECKING:
+    from builder.groups.definition import Definition
+
+REPEAT = "repeat"
+"""The field of every group that says how many times it stands in a row."""
+
+MOST_PASSES = 1000
+
+MOST_LAYERS = 100_000
+"""How many layers the blocks of a group may come to."""
+
+MOST_KEPT = 512
+"""How many results are kept for each definition."""
+
+
+class Group(Layer):
+    """A block that holds a network of its own."""
+
+    category: ClassVar = Category.GROUP
+    catalogued: ClassVar = False
+    definition: ClassVar[Definition]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the same group with the same fields, wherever it was read from."""
+        if not isinstance(other, Group) or self.values() != other.values():
+            return False
+        return type(self) is type(other) or type(self).definition == type(other).definition
+
+    def __hash__(self) -> int:
+        return hash((self.kind, tuple(self.values().items())))
+
+    @property
+    def times(self) -> int:
+        """How many times it stands in a row."""
+        return cast(int, self.values()[REPEAT])
+
+    def body(self) -> Graph:
+        """Its blocks, for its values of the exposed fields; raises BodyError."""
+        return self.definition.body_at(self.values())
+
+    def layers(self) -> int:
+        """How many layers its blocks come to, groups inside of it and repeats counted out."""
+        inner = self.body().blocks.values()
+        return self.times * sum(block.layer.layers() if isinstance(block.layer, Group) else 1 for block in inner)
+
+    def passes(self, *inputs: Shape) -> tuple[Analysis, ...]:
+        """What is known of its blocks, an analysis for each time it stands in a row; the last one may hold errors.
+
+        Raises :class:`ShapeError` where there is no such network.
+        """
+        kept = _kept(self.definition)
+        key = (*self.values().values(), inputs)
+        if key not in kept:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            kept[key] = self._passed(inputs)
+        return kept[key]
+
+    def _passed(self, inputs: tuple[Shape, ...]) -> tuple[Analysis, ...]:
+        body = self._sound_body()
+        inlets, outlets = self.definition.inlets, self.definition.outlets
+        passes: list[Analysis] = []
+        given: tuple[Shape, ...] = ()
+        for _ in range(self.times):
+            if not passes or given != inputs:
+                given, analysis = inputs, analyse(body, given=dict(zip(inlets, inputs, strict=True)))
+            passes.append(analysis)
+            if analysis.errors:
+                break
+            inputs = tuple(analysis.blocks[id].outputs[0] for id in outlets)
+        return tuple(passes)
+
+    def _sound_body(self) -> Graph:
+        try:
+            body, layers = self.body(), self.layers()
+        except BodyError as error:
+            raise ShapeError("group-field", "In {block}, {inner}.", field=error.field, inner=str(error)) from None
+        if layers > MOST_LAYERS:
+            raise ShapeError(
+                "group-too-large",
+                "{block} comes to {layers} layers; a network can have {most}.",
+                field=REPEAT,
+                layers=f"{layers:,}" if layers < 10**15 else "far too many",
+                most=f"{MOST_LAYERS:,}",
+            )
+        if self.times > 1 and (len(self.inlets), len(self.outlets)) != (1, 1):
+            raise ShapeError(
+                "repeat-ends",
+                "{block} cannot stand {times} times in a row: that needs one way in and one way out, "
+                "and it has {ways_in} and {ways_out}.",
+                field=REPEAT,
+                times=self.times,
+                ways_in=len(self.inlets),
+                ways_out=len(self.outlets),
+            )
+        return body
+
+    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
+        """What leaves the body; raises :class:`ShapeError` with the words of the inner block that cannot take its input."""
+        passes = self.passes(*inputs)
+        last = passes[-1]
+        if last.errors:
+            raise _told(last.errors[0], self._pass(len(passes)))
+        return tuple(last.blocks[id].outputs[0] for id in self.definition.outlets)
+
+    def _pass(self, number: int) -> str:
+        return f" (pass {number} of {self.times})" if self.times > 1 else ""
+
+    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return self._tensors("parameter_shapes", inputs)
+
+    def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
+        return self._tensors("buffer_shapes", inputs)
+
+    def _tensors(self, which: str, inputs: tuple[Shape, ...]) -> dict[str, tuple[int, ...]]:
+        body, passes = self.body(), self.passes(*inputs)
+        return {
+            f"{f'{number}.' if self.times > 1 else ''}{body.blocks[id].name}.{key}": sizes
+            for number, analysis in enumerate(passes)
+            for id in sorted(analysis.blocks)
+            for key, sizes in getattr(analysis.blocks[id], which).items()
+        }
+
+    def macs(self, *inputs: Shape) -> int:
+        return sum(analysis.macs for analysis in self.passes(*inputs))
+
+    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
+        """The remarks of its blocks, as they are in the first pass."""
+        first = self.passes(*inputs)[0]
+        return tuple(
+            Advice(problem.code, "In {block}: {inner}", {"inner": problem.text()})
+            for problem in first.problems
+            if not problem.is_error
+        )
+
+    def summary(self) -> str:
+        """Its fields, and how often it stands in a row."""
+        words = [f"{name} {value}" for name, value in self.values().items() if name != REPEAT]
+        return ", ".join([*words, f"×{self.times}"] if self.times > 1 else words)
+
+
+def _told(problem: Problem, where: str) -> ShapeError:
+    return ShapeError("inside-group", "In {block}{where}: {inner}", where=where, inner=problem.text())
+
+
+def _kept(definition: Definition) -> dict[Any, tuple[Analysis, ...]]:
+    kept: dict[Any, tuple[Analysis, ...]] = definition.__dict__.setdefault("_passes", {})
+    return kept
+
+
+def kind_of(definition: Definition) -> type[Group]:
+    """The class of `definition`: its exposed fields, and how often it stands in a row."""
+    fields: dict[str, Any] = {}
+    annotations: dict[str, Any] = {}
+    for exposed in definition.exposed:
+        low = exposed.low if not isinstance(exposed.default, bool) else None
+        fields[exposed.name] = param(exposed.default, low=low, doc=exposed.doc, required=True)
+        annotations[exposed.name] = type(exposed.default)
+    doc = "How many times the group stands in a row; each time has weights of its own."
+    fields[REPEAT] = param(1, low=1, high=MOST_PASSES, doc=doc, advanced=True)
+    annotations[REPEAT] = int
+    names = definition.body.blocks
+    namespace = {
+        **fields,
+        "__annotations__": annotations,
+        "__module__": __name__,
+        "__doc__": definition.doc or f"A group of {len(names)} blocks.",
+        "definition": definition,
+        "title": definition.title or definition.name,
+        "source": definition.source,
+        "default_name": stem(definition.name),
+        "inlets": tuple(names[id].name for id in definition.inlets),
+        "outlets": tuple(names[id].name for id in definition.outlets),
+    }
+    return cast("type[Group]", types.new_class(definition.name, (Group,), exec_body=lambda body: body.update(namespace)))
+
+
+def stem(name: str) -> str:
+    """The beginning of the names of its blocks: ResidualBlock gives residual_block."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
