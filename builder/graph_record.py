@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from immutables import Map
@@ -11,6 +12,7 @@ from immutables import Map
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port, Position
 from builder.layers import LAYERS, Layer, Unknown
+from builder.layers.unknown import MOST_PORTS
 from builder.layout import FARTHEST, arranged
 from builder.names import name_problem
 from builder.records import ProjectError, a_list, a_number, a_record, a_text, a_whole
@@ -60,7 +62,9 @@ def parse_graph(record: object, place: str = "graph") -> Graph:
         names[block.name] = block.id
         if position is not None:
             positions[block.id] = position
-    wires = _parse_wires(fields["wires"], f"{place}.wires", blocks)
+    ends = _parse_ends(fields["wires"], f"{place}.wires", blocks)
+    _give_ports(blocks, ends)
+    wires = _checked_wires(ends, f"{place}.wires", blocks)
     graph = Graph(Map(blocks), Map(wires), fanout=_fanout(wires))
     _check_acyclic(graph, f"{place}.wires")
     if len(positions) < len(blocks):
@@ -99,14 +103,38 @@ def _parse_position(value: object, place: str) -> Position:
     return (a_number(parts[0], f"{place}[0]", FARTHEST), a_number(parts[1], f"{place}[1]", FARTHEST))
 
 
-def _parse_wires(value: object, place: str, blocks: Mapping[int, Block]) -> dict[Port, Port]:
-    wires: dict[Port, Port] = {}
-    joins: dict[int, set[int]] = {}
+End = tuple[str, Port, Port]
+"""A wire as a file has it: its place there, where it begins, where it ends."""
+
+
+def _parse_ends(value: object, place: str, blocks: Mapping[int, Block]) -> list[End]:
+    ends = []
     for at, entry in enumerate(a_list(value, place, MOST_WIRES)):
         here = f"{place}[{at}]"
         fields = a_record(entry, here, ("from", "to"))
         source = _parse_port(fields["from"], f"{here}.from", blocks)
-        target = _parse_port(fields["to"], f"{here}.to", blocks)
+        ends.append((here, source, _parse_port(fields["to"], f"{here}.to", blocks)))
+    return ends
+
+
+def _give_ports(blocks: dict[int, Block], ends: list[End]) -> None:
+    """Give every unknown layer as many inputs and outputs as wires ask of it, within reason."""
+    strange = {id: block.layer for id, block in blocks.items() if isinstance(block.layer, Unknown)}
+    if not strange:
+        return
+    takes, gives = dict.fromkeys(strange, 1), dict.fromkeys(strange, 1)
+    for _, source, target in ends:
+        for counts, port in ((gives, source), (takes, target)):
+            if port.block in counts:
+                counts[port.block] = max(counts[port.block], min(port.index + 1, MOST_PORTS))
+    for id, layer in strange.items():
+        blocks[id] = replace(blocks[id], layer=layer.changed(takes=takes[id], gives=gives[id]))
+
+
+def _checked_wires(ends: list[End], place: str, blocks: Mapping[int, Block]) -> dict[Port, Port]:
+    wires: dict[Port, Port] = {}
+    joins: dict[int, set[int]] = {}
+    for here, source, target in ends:
         giver, taker = blocks[source.block], blocks[target.block]
         _check_index(source.index, len(giver.layer.output_names), f"output of {giver.name}", f"{here}.from")
         if taker.layer.variadic:

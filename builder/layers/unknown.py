@@ -4,20 +4,34 @@ from typing import ClassVar
 
 from builder.layers.base import Category, Layer, Shape, ShapeError, param
 
+MOST_PORTS = 1000
+"""How many inputs, and how many outputs, wires of a file can give it."""
+
 
 class Unknown(Layer):
     """Stands for a layer that was saved by another version of the program.
 
-    It keeps everything that was saved about the layer, so nothing is lost when the project is saved again.
+    It keeps everything that was saved about the layer and every wire on it, so nothing is lost when the project is saved
+    again. It has as many inputs and outputs as wires led to it and away.
     """
 
     category: ClassVar = Category.UNKNOWN
     title: ClassVar = "Unknown layer"
     default_name: ClassVar = "unknown"
-    variadic: ClassVar = True
+    flexible: ClassVar = True
 
     missing: str = param("", doc="The kind of layer that is missing here.", required=True)
     data: str = param("", doc="What was saved about it, as JSON.", advanced=True, required=True)
+    takes: int = param(1, low=1, high=MOST_PORTS, doc="How many inputs it has.", label="Inputs", advanced=True)
+    gives: int = param(1, low=1, high=MOST_PORTS, doc="How many outputs it has.", label="Outputs", advanced=True)
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        return self.inlets if self.takes == 1 else tuple(f"input{port}" for port in range(1, self.takes + 1))
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        return self.outlets if self.gives == 1 else tuple(f"output{port}" for port in range(1, self.gives + 1))
 
     def outputs(self, *_inputs: Shape) -> tuple[Shape, ...]:
         """Nothing is known of what comes out: always raises :class:`ShapeError`."""

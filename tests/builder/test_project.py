@@ -19,7 +19,7 @@ from builder.layers import LAYERS, Unknown
 from builder.project import MIGRATIONS, VERSION, Project, ProjectError, load_project, read, save_project, written
 from builder.sketch import Sketch
 from builder.task import Task
-from tests.builder.graphs import TEN, check, residual, small
+from tests.builder.graphs import TEN, check, ports, residual, small
 
 FULL = Project(residual(), TEN, {"name": "digits", "seed": 3}, {"learning_rate": 1e-3}, 40, "2024-05-01-12-00-00")
 
@@ -78,6 +78,29 @@ def test_a_join_of_another_version_keeps_all_its_wires() -> None:
     record = json.loads(written(Project(residual())))
     record["graph"]["blocks"][4].update(kind="Outer", layer={})
     assert json.loads(written(read(json.dumps(record))))["graph"]["wires"] == record["graph"]["wires"]
+
+
+def test_a_layer_of_another_version_keeps_each_of_its_inputs_and_outputs() -> None:
+    record = json.loads(written(Project(ports())))
+    split = next(block for block in record["graph"]["blocks"] if block["kind"] == "Split")
+    split.update(kind="Parted", layer={"at": [1, 3]})
+    loose = next(block for block in record["graph"]["blocks"] if block["kind"] == "MaxUnpool2d")
+    loose.update(kind="Filler", layer={})
+    record["graph"]["wires"] = [wire for wire in record["graph"]["wires"] if wire["to"] != [loose["id"], 0]]
+    project = read(json.dumps(record))
+    assert json.loads(written(project))["graph"] == record["graph"]
+    layer = project.graph.blocks[split["id"]].layer
+    assert (len(layer.input_names), len(layer.output_names)) == (1, 2)
+    assert len(project.graph.blocks[loose["id"]].layer.input_names) == 2
+    check(project.graph)
+
+
+def test_a_wire_from_beyond_all_outputs_of_a_layer_of_another_version_is_refused() -> None:
+    record = json.loads(written(Project(small())))
+    record["graph"]["blocks"][2].update(kind="Swish9", layer={})
+    record["graph"]["wires"][2]["from"][1] = 10**9
+    with pytest.raises(ProjectError, match=r"1000000000 is no output of .*: there are 1000, counted from 0"):
+        read(json.dumps(record))
 
 
 def test_blocks_without_positions_are_laid_out() -> None:
