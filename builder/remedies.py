@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from builder.analysis import analyse
 from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_fields
 from builder.edits.errors import listed
+from builder.edits.sharing import with_layer
 from builder.graph import Graph, Port, Position
 from builder.layers import make
 from builder.layers.base import InsertBefore, Layer, Remedy, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError
@@ -68,9 +69,7 @@ def _of_remedy(graph: Graph, problem: Problem, id: int, remedy: Remedy) -> Candi
         case ReplaceBy():
             values["kind"] = remedy.kind
             layer = make(remedy.kind, **remedy.values)
-            return Candidate(
-                "Make {block} a {kind}", values, lambda graph, _: graph.with_block(replace(graph.blocks[id], layer=layer))
-            )
+            return Candidate("Make {block} a {kind}", values, lambda graph, _: with_layer(graph, id, layer))
 
 
 def _plain(value: object) -> str:

@@ -6,6 +6,7 @@ from builder.edits.clipboard import copy_record, duplicate, paste
 from builder.edits.errors import EditError
 from builder.edits.head import choose_data, find_head, set_head
 from builder.edits.ids import Ids
+from builder.edits.sharing import family, owners_for, share_weights, why_not_share
 from builder.edits.skips import add_skip
 from builder.edits.wiring import connect, delete, disconnect, insert_on_wire, remove, why_not_connect
 
@@ -22,13 +23,17 @@ __all__ = [
     "delete",
     "disconnect",
     "duplicate",
+    "family",
     "find_head",
     "insert_on_wire",
     "move",
+    "owners_for",
     "paste",
     "remove",
     "rename",
     "set_fields",
     "set_head",
+    "share_weights",
     "why_not_connect",
+    "why_not_share",
 ]

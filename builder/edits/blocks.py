@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.edits.errors import EditError, block_of
 from builder.edits.ids import Ids
-from builder.edits.joins import fitting
+from builder.edits.sharing import owner_of, with_layers
 from builder.graph import Block, Graph, Position
 from builder.layers.base import Layer
 from builder.layout import FARTHEST, arranged
@@ -27,13 +27,10 @@ def add_block(graph: Graph, ids: Ids, layer: Layer, position: Position, name: st
 def set_fields(graph: Graph, block_ids: Iterable[int], values: Mapping[str, Any]) -> Graph:
     """With the fields in `values` set on every block; raises :class:`FieldError` for what a layer does not take.
 
-    Wires of connectors that a block has no longer are taken away.
+    Blocks that share their weights follow. Wires of connectors that a block has no longer are taken away.
     """
-    for id in sorted(set(block_ids)):
-        block = block_of(graph, id)
-        changed = graph.with_block(replace(block, layer=block.layer.changed(**values)))
-        graph = fitting(changed, id) if block.layer.flexible else changed
-    return graph
+    owners = {owner_of(block_of(graph, id)) for id in block_ids}
+    return with_layers(graph, {id: block_of(graph, id).layer.changed(**values) for id in sorted(owners)})
 
 
 def rename(graph: Graph, id: int, name: str) -> Graph:

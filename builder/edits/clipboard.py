@@ -8,6 +8,7 @@ from typing import Any
 
 from builder.edits.errors import EditError, block_of
 from builder.edits.ids import Ids
+from builder.edits.sharing import settled
 from builder.graph import Graph, Port
 from builder.graph_record import graph_record, parse_graph
 from builder.layout import BLOCK_WIDTH, FARTHEST, GAP_Y
@@ -30,7 +31,7 @@ def copy_record(graph: Graph, block_ids: Iterable[int]) -> dict[str, Any]:
 
 
 def _part(graph: Graph, block_ids: Iterable[int]) -> Graph:
-    """The blocks with the wires among them; the inputs of joins close up."""
+    """The blocks with the wires among them; the inputs of joins close up, and weights are shared among them alone."""
     chosen = sorted(set(block_ids))
     blocks = [block_of(graph, id) for id in chosen]
     wires: dict[Port, Port] = {}
@@ -38,7 +39,7 @@ def _part(graph: Graph, block_ids: Iterable[int]) -> Graph:
         inner = [port for port in graph.input_ports(block.id) if port in graph.wires and graph.wires[port].block in set(chosen)]
         for index, port in enumerate(inner):
             wires[Port(block.id, index) if block.layer.variadic else port] = graph.wires[port]
-    return Graph.of(blocks, wires, {id: graph.positions[id] for id in chosen if id in graph.positions})
+    return settled(Graph.of(blocks, wires, {id: graph.positions[id] for id in chosen if id in graph.positions}))
 
 
 def paste(graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = (0.0, 0.0)) -> tuple[Graph, frozenset[int]]:
@@ -86,6 +87,10 @@ def _joined(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) ->
             raise EditError(f"The blocks would stand beyond the end of the canvas at {FARTHEST:,.0f}.")
         new[id] = ids()
         graph = graph.with_block(replace(block, id=new[id], name=name), place)
+    for id in part.ids():
+        owner = part.blocks[id].weights_of
+        if owner is not None:
+            graph = graph.with_block(replace(graph.blocks[new[id]], weights_of=new[owner]))
     for target in sorted(part.wires):
         source = part.wires[target]
         graph = graph.with_wire(Port(new[source.block], source.index), Port(new[target.block], target.index))

@@ -8,6 +8,7 @@ from typing import Any
 
 from builder.analysis import analyse
 from builder.edits.errors import EditError, listed
+from builder.edits.sharing import with_layer
 from builder.graph import Block, Graph
 from builder.head import HEAD_FIELDS, heads
 from builder.project import Project
@@ -39,7 +40,7 @@ def size_of(block: Block) -> int:
 def sized(graph: Graph, id: int, size: Any) -> Graph:
     """With another size for a block that can be a head."""
     block = graph.blocks[id]
-    return graph.with_block(replace(block, layer=block.layer.changed(**{HEAD_FIELDS[block.kind]: size})))
+    return with_layer(graph, id, block.layer.changed(**{HEAD_FIELDS[block.kind]: size}))
 
 
 def choose_data(

@@ -10,6 +10,7 @@ from builder.edits.errors import EditError, block_of, listed
 from builder.edits.ids import Ids
 from builder.edits.joins import close_up
 from builder.edits.room import below, spread
+from builder.edits.sharing import settled
 from builder.graph import Graph, Port, Position
 from builder.layers.base import Category, Layer, RemoveBlock, Shape, ShapeError
 
@@ -133,7 +134,7 @@ def remove(graph: Graph, id: int) -> Graph:
 def delete(graph: Graph, ids_to_remove: Iterable[int]) -> Graph:
     """Without the blocks. What a removed block with one way in fed is fed by what fed it; joins close up.
 
-    Blocks that are removed together are bridged as one stretch.
+    Blocks that are removed together are bridged as one stretch. Weights that others use too go to the next of these.
     """
     removed = set(ids_to_remove)
     for id in sorted(removed):
@@ -159,7 +160,7 @@ def _without(graph: Graph, removed: set[int]) -> Graph:
         graph = graph.without_wire(port) if port in graph.wires else graph
     for id in sorted(removed):
         graph = graph.without_block(id)
-    return graph
+    return settled(graph)
 
 
 class _Origins:

@@ -83,6 +83,10 @@ def check(graph: Graph) -> None:
         if block.layer.variadic:
             wired = sorted(port.index for port in graph.wires if port.block == id)
             assert wired == list(range(len(wired)))
+        if block.weights_of is not None:
+            owner = graph.blocks[block.weights_of]
+            assert owner.weights_of is None
+            assert (owner.layer, owner.formulas) == (block.layer, block.formulas)
     fed: dict[int, set[Port]] = {}
     for target, source in graph.wires.items():
         fed.setdefault(source.block, set()).add(target)
