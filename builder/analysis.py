@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from builder import findings
 from builder.graph import Graph
-from builder.layers.base import Advice, Category, Shape
+from builder.layers import Unknown
+from builder.layers.base import Advice, Shape
 from builder.measure import BlockReport, Measured, Measurements, measure
 from builder.plumbing import LatestPlumbing, Plumbing
 from builder.problems import Problem, Severity
@@ -120,7 +121,7 @@ class _Pass:
         missing = sources.index(None) if None in sources else None
         if layer.variadic and not sources:
             missing = 0
-        if layer.category is Category.UNKNOWN:
+        if isinstance(layer, Unknown):
             self.record(id, replace(measure(layer, ()), report=BlockReport(given)))
         elif block.kind == "GroupInput" and self.given is not None:
             shape = self.given.get(id)

@@ -11,7 +11,7 @@ from immutables import Map
 
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port, Position
-from builder.layers import LAYERS, Layer, Unknown
+from builder.layers import LAYERS, Layer, Opaque, Unknown
 from builder.layers.unknown import MOST_PORTS
 from builder.layout import FARTHEST, arranged
 from builder.names import name_problem
@@ -87,10 +87,11 @@ def _parse_block(entry: object, place: str) -> tuple[Block, Position | None]:
 def _parse_layer(kind: object, values: object, place: str) -> Layer:
     kind = a_text(kind, f"{place}.kind", 200)
     record = a_record(values, f"{place}.layer", optional=None)
-    if kind not in LAYERS:
+    found = Opaque if kind == "Opaque" else LAYERS.get(kind)
+    if found is None:
         return Unknown(missing=kind, data=json.dumps(record, sort_keys=True, ensure_ascii=False))
     try:
-        return LAYERS[kind](**record)
+        return found(**record)
     except FieldError as error:
         where = f"{place}.layer.{error.field}" if error.field else f"{place}.layer"
         raise ProjectError(str(error), where) from None

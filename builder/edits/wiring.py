@@ -12,7 +12,8 @@ from builder.edits.joins import close_up
 from builder.edits.room import below, spread
 from builder.edits.sharing import settled
 from builder.graph import Graph, Port, Position
-from builder.layers.base import Category, Layer, RemoveBlock, Shape, ShapeError
+from builder.layers import Unknown
+from builder.layers.base import Layer, RemoveBlock, Shape, ShapeError
 
 
 def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | None = None) -> str | None:
@@ -31,7 +32,7 @@ def _no_fit(graph: Graph, source: Port, target: Port, known: Analysis) -> str | 
     shapes = [_shape_at(known, feeder) for _, feeder in sorted(sources.items())]
     given = [shape for shape in shapes if shape is not None]
     block = graph.blocks[target.block]
-    if len(given) < len(shapes) or (len(given) < 2 and block.layer.variadic) or block.layer.category is Category.UNKNOWN:
+    if len(given) < len(shapes) or (len(given) < 2 and block.layer.variadic) or isinstance(block.layer, Unknown):
         return None
     try:
         block.layer.outputs(*given)

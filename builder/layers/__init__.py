@@ -11,10 +11,11 @@ from typing import Any
 
 from builder.fields import FieldError
 from builder.layers.base import LAYERS, Category, Layer, Shape
+from builder.layers.opaque import Opaque
 from builder.layers.ports import PORTS
 from builder.layers.unknown import Unknown
 
-__all__ = ["LAYERS", "PORTS", "Layer", "Shape", "Unknown", "make"]
+__all__ = ["LAYERS", "PORTS", "Layer", "Opaque", "Shape", "Unknown", "make"]
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
@@ -29,6 +30,8 @@ def make(kind: str, **fields: Any) -> Layer:
     """A layer of `kind`; raises :class:`FieldError` for fields it does not take and for a kind that does not exist."""
     if kind in PORTS:
         return PORTS[kind](**fields)
+    if kind == "Opaque":
+        return Opaque(**fields)
     if kind not in LAYERS:
         near = difflib.get_close_matches(kind, LAYERS, n=1, cutoff=0.5)
         hint = f', such as "{near[0]}"' if near else ""

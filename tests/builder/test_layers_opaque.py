@@ -1,0 +1,174 @@
+"""Opaque blocks: they run and are checked, and no file can call what is not meant for it."""
+
+import json
+
+import pytest
+import torch
+
+from builder.analysis import analyse
+from builder.compile import compile_graph
+from builder.emit import emit
+from builder.fields import FieldError
+from builder.graph_record import graph_record, parse_graph
+from builder.layers import LAYERS, make
+from builder.layers.opaque import Place, known, text_of
+from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, METHODS, MODULES
+from builder.records import ProjectError
+from builder.sketch import Sketch
+
+RISKY = (
+    "load save compile from_file from_numpy frombuffer as_tensor as_strided set_ resize_ apply map_ numpy hub jit ops classes "
+    "utils serialization package data_ptr storage untyped_storage empty empty_like rand randn rand_like bernoulli dropout "
+    "manual_seed set_default_device set_num_threads use_deterministic_algorithms typename inference_mode vmap func cond "
+    "while_loop Generator Module Sequential ModuleList Parameter init parallel"
+).split()
+
+
+def around(layer, shape):
+    """A network around one opaque block."""
+    net = Sketch()
+    x = net("Input", shape=shape)
+    x = net(layer.kind, *[x for _ in layer.input_names], **layer.values())
+    net("Output", x)
+    return net.graph
+
+
+def erf(**changes):
+    return make("Opaque", **{"target": "torch.erf", "takes": ("3×4",), "gives": ("3×4",), "reason": "no block", **changes})
+
+
+def test_it_runs_as_it_was_written():
+    module = compile_graph(around(erf(), (3, 4)))
+    x = torch.randn(2, 3, 4)
+    assert torch.equal(module(x), torch.erf(x))
+
+
+def test_a_module_is_made_and_learns():
+    layer = make(
+        "Opaque",
+        target="nn.CosineSimilarity",
+        arguments=text_of((), {"dim": 2}),
+        takes=("3×4", "3×4"),
+        gives=("3",),
+    )
+    graph = around(layer, (3, 4))
+    assert "nn.CosineSimilarity(dim=2)" in emit(graph).text
+    x = torch.randn(2, 3, 4)
+    assert torch.equal(compile_graph(graph)(x), torch.cosine_similarity(x, x, dim=2))
+
+
+def test_a_function_reads_tensors_of_its_own():
+    layer = make(
+        "Opaque",
+        target="torch.einsum",
+        arguments=text_of(("bij,jk->bik", Place("input", 0), Place("weight", "matrix")), {}),
+        takes=("3×4",),
+        gives=("3×5",),
+        learned=("matrix: 4 5",),
+    )
+    module = compile_graph(around(layer, (3, 4)))
+    assert list(module.state_dict()) == ["opaque1.matrix"]
+    assert analyse(around(layer, (3, 4))).parameters == 20
+    torch.nn.init.normal_(module.opaque1.matrix)
+    x = torch.randn(2, 3, 4)
+    assert torch.allclose(module(x), x @ module.opaque1.matrix)
+
+
+def test_brackets_and_the_size_of_the_batch():
+    turned = make(
+        "Opaque",
+        target="Tensor[]",
+        arguments=text_of((Place("input", 0), Place("slice", (None, None, None)), (2, 0), Place("rest", True)), {}),
+        takes=("3×4",),
+        gives=("2×4",),
+    )
+    x = torch.randn(2, 3, 4)
+    assert torch.equal(compile_graph(around(turned, (3, 4)))(x), x[:, [2, 0]])
+    viewed = make(
+        "Opaque",
+        target="Tensor.view",
+        arguments=text_of((Place("input", 0), Place("batch", 1), 2, 6), {}),
+        takes=("3×4",),
+        gives=("2×6",),
+    )
+    assert compile_graph(around(viewed, (3, 4)))(x).shape == (2, 2, 6)
+
+
+def test_other_shapes_are_refused_in_words():
+    (problem,) = analyse(around(erf(), (3, 5))).errors
+    assert "was read from code for 3×4, but input1 gives 3×5" in problem.text()
+
+
+def test_it_stands_in_no_palette_and_in_files():
+    assert "Opaque" not in LAYERS
+    graph = around(erf(learned=("w: 2 3",), fixed=("m:",)), (3, 4))
+    assert parse_graph(json.loads(json.dumps(graph_record(graph)))) == graph
+
+
+@pytest.mark.parametrize("name", RISKY)
+def test_nothing_risky_can_be_called(name):
+    assert not any(name in names for names in (MODULES, FUNCTIONALS, FUNCTIONS, METHODS))
+    assert not any(known(f"{family}.{name}") for family in ("nn", "F", "torch", "Tensor"))
+
+
+def test_every_name_is_torchs():
+    import torch.nn.functional as functional
+
+    assert all(hasattr(torch.nn, name) for name in MODULES)
+    assert all(hasattr(functional, name) for name in FUNCTIONALS)
+    assert all(hasattr(torch, name) for name in FUNCTIONS)
+    assert all(hasattr(torch.Tensor, name) for name in METHODS)
+
+
+HOSTILE = [
+    {"target": "torch.load"},
+    {"target": "torch.hub.load"},
+    {"target": "os.system"},
+    {"target": "nn.Module"},
+    {"target": "torch.erf(x) or exit"},
+    {"target": "torch.erf\n"},
+    {"target": "Tensor.__class__"},
+    {"target": "Tensor"},
+    {"target": ""},
+    {"arguments": "[" * 5000},
+    {"arguments": "1" * 6000},
+    {"arguments": "{}"},
+    {"arguments": '["); exit("]'},
+    {"arguments": '["{0.__class__}"]'},
+    {"arguments": '[{"input": 1}]'},
+    {"arguments": '[{"input": "0.__class__"}]'},
+    {"arguments": '[{"input": true}]'},
+    {"arguments": '[{"weight": "forward"}]'},
+    {"arguments": '[{"slice": ["a", 1, 2]}]'},
+    {"arguments": '[{"batch": 0}]'},
+    {"arguments": "[NaN]"},
+    {"arguments": "[1e999]"},
+    {"arguments": "[99999999999]"},
+    {"arguments": '[{"input": 0}, {"x)": 1}]'},
+    {"arguments": '[{"input": 0}, {"__class__": 1}]'},
+    {"arguments": json.dumps([0] * 2000)},
+    {"takes": ("3×x",)},
+    {"takes": ("9" * 5000,)},
+    {"takes": ("3×4",) * 40},
+    {"gives": ()},
+    {"gives": ("²",)},
+    {"learned": ("weight) : 3",)},
+    {"learned": ("a: 3", "a: 4")},
+    {"learned": ("a: 9999999999",)},
+    {"reason": "a\nb"},
+]
+
+
+@pytest.mark.parametrize("changes", HOSTILE, ids=lambda changes: f"{next(iter(changes))} {str(changes)[:40]}")
+def test_no_file_smuggles_code_in(changes):
+    with pytest.raises(FieldError):
+        erf(**changes)
+    record = graph_record(around(erf(), (3, 4)))
+    record["blocks"][1]["layer"] |= json.loads(json.dumps(changes))
+    with pytest.raises(ProjectError, match=r"graph\.blocks"):
+        parse_graph(record)
+
+
+def test_a_module_takes_plain_values_only():
+    with pytest.raises(FieldError, match="plain values"):
+        make("Opaque", target="nn.Fold", arguments='[{"input": 0}]', takes=("3",), gives=("3",))
