@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from builder.graph import Graph, Port
-from builder.head import HEAD_FIELDS, heads
+from builder.graph import Block, Graph, Port
+from builder.head import HEAD_FIELDS, counted_outputs, heads, loss_weight
 from builder.layers.base import Kind, RemoveBlock, SetFields, Shape
+from builder.layers.endpoints import Input, Output
+from builder.layers.ports import GroupOutput
 from builder.measure import BlockReport
 from builder.problems import Problem, Severity
+from builder.survey import Survey
 
 if TYPE_CHECKING:
     from builder.task import Task
@@ -21,20 +24,29 @@ PASSING = ("Identity", "Flatten")
 """Kinds that hand every number on as it is."""
 
 
-def of_ends(graph: Graph, inputs: list[int], outputs: list[int]) -> Iterator[Problem]:
-    """A network needs one Input and one Output."""
-    if not inputs:
+def of_ends(survey: Survey) -> Iterator[Problem]:
+    """A network needs an Input and an Output, a group an entrance and an exit, and neither takes the ends of the other."""
+    blocks = survey.graph.blocks
+    if survey.body:
+        if not survey.inputs:
+            yield _error("no-group-input", None, "The group has no Group input: nothing could be led into it.", {})
+        if not survey.outputs:
+            yield _error("no-group-output", None, "The group has no Group output: nothing would come out of it.", {})
+        for id in survey.strangers:
+            words = "{block} is an end of a whole network and cannot stand inside a group: take a Group {end} instead."
+            end = "input" if isinstance(blocks[id].layer, Input) else "output"
+            yield _error("end-inside", id, words, {"block": blocks[id].name, "end": end})
+        return
+    if not survey.inputs:
         yield _error("no-input", None, "The network has no Input: nothing says what goes in.", {})
-    if not outputs:
+    if not survey.outputs:
         yield _error("no-output", None, "The network has no Output: nothing says which result counts.", {})
-    for code, kind, ids in (("many-inputs", "Input", inputs), ("many-outputs", "Output", outputs)):
-        for id in ids[1:]:
-            words = "{block} is one {kind} too many: {first} is there already, and a network has one of each."
-            values = {"kind": kind, "first": graph.blocks[ids[0]].name, "block": graph.blocks[id].name}
-            yield _error(code, id, words, values)
+    for id in survey.strangers:
+        if isinstance(blocks[id].layer, GroupOutput):
+            yield _error("port-outside", id, "{block} is the exit of a group, but stands in none.", {"block": blocks[id].name})
 
 
-def of_wiring(graph: Graph, stray: list[Port], looped: list[int]) -> Iterator[Problem]:
+def of_wiring(graph: Graph, stray: Sequence[Port], looped: Sequence[int]) -> Iterator[Problem]:
     """Wires that begin or end nowhere, and loops; only damaged graphs have them."""
     for target in stray:
         known = graph.blocks.get(target.block)
@@ -47,9 +59,44 @@ def of_wiring(graph: Graph, stray: list[Port], looped: list[int]) -> Iterator[Pr
         yield _error("cycle", looped[0], words, {"names": names})
 
 
-def unused(graph: Graph, id: int) -> Problem:
-    """`id` ends a branch that the Output never sees."""
+def of_weights(survey: Survey) -> Iterator[Problem]:
+    """Whether the weights that blocks use of others are there, and fit."""
+    blocks = survey.graph.blocks
+    for id in sorted(survey.borrowed):
+        block = blocks[id]
+        owner = None if block.weights_of is None else blocks.get(block.weights_of)
+        if owner is None or owner.id == id:
+            words = "{block} uses the weights of a block that is not there."
+            yield _error("bad-weights", id, words, {"block": block.name})
+        elif owner.weights_of is not None or owner.layer != block.layer:
+            words = "{block} uses the weights of {owner}, but the two are not set alike."
+            if owner.weights_of is not None:
+                words = "{block} uses the weights of {owner}, which has none of its own."
+            yield _error("bad-weights", id, words, {"block": block.name, "owner": owner.name})
+        elif survey.reports[id].outputs and survey.reports[owner.id].outputs:
+            yield from _of_sizes(survey, block, owner)
+
+
+def _of_sizes(survey: Survey, block: Block, owner: Block) -> Iterator[Problem]:
+    """Whether the tensors have the sizes that `block` needs; the first that has not is told."""
+    report, wanted = survey.reports[owner.id], survey.borrowed[block.id]
+    there = {**report.parameter_shapes, **report.buffer_shapes}
+    for name in there:
+        if there[name] != wanted.get(name):
+            words = (
+                "{block} uses the weights of {owner}, which do not fit: {tensor} is {there} there, and {block} needs {wanted}."
+            )
+            values = {"block": block.name, "owner": owner.name, "tensor": name, "there": str(Shape(there[name]))}
+            wants = str(Shape(wanted[name])) if name in wanted else "none"
+            yield _error("weights-differ", block.id, words, {**values, "wanted": wants})
+            return
+
+
+def unused(graph: Graph, id: int, body: bool) -> Problem:
+    """`id` ends a branch that no Output ever sees."""
     words = "{block} does not lead to the Output: it is left out of training and export, with what feeds only it."
+    if body:
+        words = "{block} does not lead to a Group output: it is left out, with what feeds only it."
     return Problem("unused-output", Severity.WARNING, id, words, {"block": graph.blocks[id].name})
 
 
@@ -58,30 +105,45 @@ def unconnected(graph: Graph, id: int, port: int) -> Problem:
     block = graph.blocks[id]
     if block.layer.variadic:
         words = "{block} has nothing to join: lead two or more wires to it."
-    elif block.kind == "Output":
+    elif isinstance(block.layer, Output):
         words = "{block} is not connected: nothing says which result counts."
+    elif isinstance(block.layer, GroupOutput):
+        words = "{block} is not connected: nothing says what comes out of the group there."
     else:
         words = "{block} has no input: connect it to the block whose result it works on."
     return _error("unconnected-input", id, words, {"block": block.name}, port)
 
 
-def of_task(graph: Graph, reports: Mapping[int, BlockReport], task: Task, loss: str | None) -> Iterator[Problem]:
+def of_task(survey: Survey, task: Task, loss: str | None) -> Iterator[Problem]:
     """Whether what goes in can be the data, and what comes out one score a class."""
     if task.kind != "classification" or not task.classes:
         return
-    inputs, outputs = graph.of_kind("Input"), graph.of_kind("Output")
-    if len(inputs) == 1:
-        yield from _of_input(graph, inputs[0], reports, task)
-    if len(outputs) != 1:
-        return
-    output, source = outputs[0], graph.wires.get(Port(outputs[0]))
-    given = reports[output].output
-    if source is None or given is None:
-        return
-    if given.sizes != (len(task.classes),):
-        yield _of_scores(graph, Port(output), given, len(task.classes))
-    if is_cross_entropy(loss):
-        yield from _of_softmax(graph, source.block)
+    graph, reports = survey.graph, survey.reports
+    for id in survey.inputs:
+        yield from _of_input(graph, id, reports, task)
+    yield from _of_several_inputs(survey, task)
+    counted = counted_outputs(graph, survey.outputs)
+    for output in counted:
+        source, given = graph.wires.get(Port(output)), reports[output].output
+        if source is None or given is None:
+            continue
+        if given.sizes != (len(task.classes),):
+            yield _of_scores(graph, Port(output), given, len(task.classes))
+        if is_cross_entropy(loss):
+            yield from _of_softmax(graph, source.block)
+    if counted and loss_weight(graph, counted[0]) == 0:
+        words = "{block} counts for nothing: its loss weight is 0, and no other Output has one, so nothing would be learned."
+        values, remedies = {"block": graph.blocks[counted[0]].name}, (SetFields({"loss_weight": 1.0}),)
+        yield Problem("no-loss", Severity.ERROR, counted[0], words, values, None, "loss_weight", remedies)
+
+
+def _of_several_inputs(survey: Survey, task: Task) -> Iterator[Problem]:
+    """The data hold one image a sample, whatever the network has room for."""
+    taking = [id for id in survey.inputs if id in survey.live]
+    if len(taking) > 1 and len(task.input_shape) == 3:
+        names = ", ".join(survey.graph.blocks[id].name for id in taking[:5])
+        words = "{names} all get the same image: the data hold one image a sample."
+        yield Problem("several-inputs", Severity.WARNING, taking[1], words, {"names": names})
 
 
 def is_cross_entropy(loss: str | None) -> bool:
@@ -110,7 +172,7 @@ def _of_input(graph: Graph, id: int, reports: Mapping[int, BlockReport], task: T
 def _of_scores(graph: Graph, output: Port, given: Shape, classes: int) -> Problem:
     source = graph.blocks[graph.wires[output].block].name
     values = {"block": graph.blocks[output.block].name, "source": source, "shape": str(given), "classes": classes}
-    found = heads(graph)
+    found = heads(graph, output.block)
     if len(given) == 1 and len(found) > 1:
         names = ", ".join(graph.blocks[id].name for id in found)
         words = "{names} together give {shape} scores, but there are {classes} classes: end in one block that gives the scores."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from builder.layers.base import Advice, Layer, Shape, ShapeError
@@ -22,7 +22,8 @@ MOST_NUMBERS = 10**13
 class BlockReport:
     """What is known of one block: shapes without the batch axis, costs for one sample.
 
-    `inputs` has None for a shape that is not known; `outputs` is empty then. The tensors are named as in torch.
+    `inputs` has None for a shape that is not known; `outputs` is empty then. The tensors are named as in torch; a block
+    that uses another's weights has none of its own.
     `activations` counts the numbers of all results, those inside a group included; `inside` holds what is known of the
     inner blocks of a group, one analysis a pass, and nothing for any other layer.
     """
@@ -44,12 +45,22 @@ class BlockReport:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A report with what the layer said on the way: why it refused, or what it remarked."""
+    """A report with what the layer said on the way: why it refused, or what it remarked.
+
+    `tensors` holds the sizes of everything that the layer keeps, also where the tensors are another block's.
+    """
 
     layer: Layer
     report: BlockReport
     refusal: Advice | None = None
     remarks: tuple[Advice, ...] = ()
+    tensors: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    borrows: bool = False
+
+    def borrowing(self) -> Measured:
+        """The same for a block that uses another's weights: nothing of it is counted or kept here."""
+        report = replace(self.report, parameters=0, parameter_shapes={}, buffer_shapes={})
+        return replace(self, report=report, borrows=True)
 
 
 class Measurements:
@@ -62,19 +73,32 @@ class Measurements:
     def __len__(self) -> int:
         return len(self._latest)
 
-    def of(self, id: int, layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
-        """The measurement of `layer` on `inputs`, from the last time when neither has changed."""
+    def of(self, id: int, layer: Layer, inputs: tuple[Shape, ...], borrows: bool = False) -> Measured:
+        """The measurement of `layer` on `inputs`, from the last time when neither has changed.
+
+        A block that `borrows` has the weights of another.
+        """
         known = self._latest.get(id)
-        if known is not None and known.report.inputs == inputs and (known.layer is layer or known.layer == layer):
+        if (
+            known is not None
+            and known.report.inputs == inputs
+            and (known.layer is layer or known.layer == layer)
+            and known.borrows is borrows
+        ):
             return known
         if len(self._latest) >= self._limit:
             self._latest.clear()
-        measured = self._latest[id] = measure(layer, inputs)
+        measured = self._latest[id] = measure(layer, inputs, borrows)
         return measured
 
 
-def measure(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
+def measure(layer: Layer, inputs: tuple[Shape, ...], borrows: bool = False) -> Measured:
     """Ask the layer for everything it says about these inputs; never raises on a layer that keeps to its contract."""
+    measured = _measured(layer, inputs)
+    return measured.borrowing() if borrows else measured
+
+
+def _measured(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
     try:
         outputs = layer.outputs(*inputs)
         if any(shape.elements > MOST_NUMBERS for shape in outputs):
@@ -94,6 +118,6 @@ def measure(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
             sum(one.activations for one in inside) if inside else made,
             inside,
         )
-        return Measured(layer, report, None, layer.advice(*inputs))
+        return Measured(layer, report, None, layer.advice(*inputs), {**tensors, **report.buffer_shapes})
     except ShapeError as error:
         return Measured(layer, BlockReport(inputs), error.advice)

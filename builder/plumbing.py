@@ -9,6 +9,8 @@ from builder.layers.base import Layer
 from builder.layers.endpoints import Input, Output
 from builder.layers.ports import GroupInput, GroupOutput
 
+ENDS = (Input, Output, GroupInput, GroupOutput)
+
 
 @dataclass(slots=True)
 class Plumbing:
@@ -16,7 +18,8 @@ class Plumbing:
 
     `depth` holds every block after those that feed it, with the length of the longest way to it; `looped` the blocks
     that stand on a cycle; `stray` the target ports of wires that begin or end nowhere; `inputs` and `outputs` the ends
-    of the network, or of the body of a group; `live` the blocks that lead to an Output that is wired.
+    of the network, or of the body of a group, and `strangers` ends of the other sort; `live` the blocks that lead to
+    an output that is wired.
     """
 
     sources: dict[int, list[Port | None]] = field(default_factory=dict)
@@ -26,11 +29,12 @@ class Plumbing:
     stray: list[Port] = field(default_factory=list)
     inputs: list[int] = field(default_factory=list)
     outputs: list[int] = field(default_factory=list)
+    strangers: list[int] = field(default_factory=list)
     live: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, graph: Graph) -> Plumbing:
-        """Lay out the wires of `graph`; linear in blocks and wires."""
+    def of(cls, graph: Graph, *, body: bool = False) -> Plumbing:
+        """Lay out the wires of `graph`, a network or the `body` of a group; linear in blocks and wires."""
         plumbing = cls()
         sources, stray, joins = plumbing.sources, plumbing.stray, dict[int, dict[int, Port]]()
         givers: dict[int, int] = {}
@@ -40,10 +44,8 @@ class Plumbing:
             givers[id] = len(layer.output_names)
             if layer.variadic:
                 sources[id], joins[id] = [], {}
-            elif isinstance(layer, Input | GroupInput):
-                plumbing.inputs.append(id)
-            elif isinstance(layer, Output | GroupOutput):
-                plumbing.outputs.append(id)
+            elif isinstance(layer, ENDS):
+                plumbing._end(id, layer, body)
         for target, source in graph.wires.items():
             id, index = target
             if id in joins:
@@ -57,12 +59,20 @@ class Plumbing:
         for id, wired in joins.items():
             plumbing._join(id, wired)
         plumbing.stray = sorted(set(stray))
-        plumbing.inputs.sort()
-        plumbing.outputs.sort()
+        for ends in (plumbing.inputs, plumbing.outputs, plumbing.strangers):
+            ends.sort()
         plumbing._sort()
         fed = [id for id in plumbing.outputs if sources[id][0] is not None]
         plumbing.live = plumbing.before(fed) if fed else frozenset()
         return plumbing
+
+    def _end(self, id: int, layer: Layer, body: bool) -> None:
+        if isinstance(layer, GroupInput | GroupOutput) is not body:
+            self.strangers.append(id)
+        elif isinstance(layer, Input | GroupInput):
+            self.inputs.append(id)
+        else:
+            self.outputs.append(id)
 
     def _join(self, id: int, wired: dict[int, Port]) -> None:
         dense = self.sources[id]

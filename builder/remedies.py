@@ -9,7 +9,7 @@ from typing import Any
 from builder.analysis import analyse
 from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_fields
 from builder.edits.errors import listed
-from builder.edits.sharing import with_layer
+from builder.edits.sharing import share_weights, with_layer
 from builder.graph import Graph, Port, Position
 from builder.layers import make
 from builder.layers.base import InsertBefore, Layer, Remedy, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError
@@ -218,6 +218,13 @@ def _of_unused(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[C
     yield _removal(graph, sorted(branch))
 
 
+def _of_weights(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    id = problem.block
+    if id is not None:
+        words, values = "Give {block} weights of its own", {"block": graph.blocks[id].name}
+        yield Candidate(words, values, lambda graph, _: share_weights(graph, id, None))
+
+
 def _removal(graph: Graph, ids: list[int]) -> Candidate:
     names = listed([graph.blocks[id].name for id in ids])
     return Candidate("Remove {block}", {"block": names}, lambda graph, _: delete(graph, ids))
@@ -264,8 +271,10 @@ _SPECIAL: Mapping[str, Callable[[Graph, Task | None, Problem], Iterator[Candidat
     "head-missing": _of_scores,
     "join-shapes": _of_join,
     "input-shape": _of_input_shape,
-    "many-inputs": _of_surplus,
-    "many-outputs": _of_surplus,
+    "weights-differ": _of_weights,
+    "bad-weights": _of_weights,
+    "end-inside": _of_surplus,
+    "port-outside": _of_surplus,
     "unknown-layer": _of_surplus,
     "unused-output": _of_unused,
     "bad-wire": _of_bad_wire,

@@ -15,7 +15,7 @@ from builder.remedies import Candidate, Change, candidates
 
 __all__ = ["Repair", "repairs_for"]
 
-OF_THE_TASK = frozenset({"head-classes", "head-missing", "head-ambiguous", "output-shape", "linear-needs-flatten"})
+OF_THE_TASK = frozenset({"head-classes", "head-missing", "head-ambiguous", "output-shape", "linear-needs-flatten", "no-loss"})
 """Errors that can only be seen once it is known what reaches the Output."""
 
 UNFED = frozenset({"unconnected-input", "no-input", "no-output"})

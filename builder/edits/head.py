@@ -10,14 +10,17 @@ from builder.analysis import analyse
 from builder.edits.errors import EditError, listed
 from builder.edits.sharing import with_layer
 from builder.graph import Block, Graph
-from builder.head import HEAD_FIELDS, heads
+from builder.head import HEAD_FIELDS, counted_outputs, heads
 from builder.project import Project
 from builder.task import Task
 
 
-def find_head(graph: Graph) -> int:
-    """The one Linear or Conv2d whose size is the number of classes; raises :class:`EditError` for none or several."""
-    found = heads(graph)
+def find_head(graph: Graph, output: int | None = None) -> int:
+    """The one Linear or Conv2d whose size is the number of classes at `output`, by default the main Output.
+
+    Raises :class:`EditError` for none or several.
+    """
+    found = heads(graph, output)
     if not found:
         raise EditError("No Linear or Conv2d leads to the Output, so nothing could be given the number of classes.")
     if len(found) > 1:
@@ -27,8 +30,16 @@ def find_head(graph: Graph) -> int:
 
 
 def set_head(graph: Graph, classes: int) -> Graph:
-    """With as many outputs of the head as there are classes."""
-    return sized(graph, find_head(graph), classes)
+    """With as many outputs of the head as there are classes, and of the heads of all other results that are learned."""
+    return _others_sized(sized(graph, find_head(graph), classes), classes)
+
+
+def _others_sized(graph: Graph, classes: int) -> Graph:
+    """With so many outputs of the head of each result beside the main one; of those without a clear head, none."""
+    for output in counted_outputs(graph)[1:]:
+        found = heads(graph, output)
+        graph = sized(graph, found[0], classes) if len(found) == 1 else graph
+    return graph
 
 
 def size_of(block: Block) -> int:
@@ -51,15 +62,16 @@ def choose_data(
     recipe: Mapping[str, Any] | None = None,
     fit_input: bool = True,
 ) -> Project:
-    """The project on other data: task, data, recipe, the Input's shape and the head's size in one edit.
+    """The project on other data: task, data, recipe, the Inputs' shapes and the heads' sizes in one edit.
 
-    The Input takes the size of the data when the network is as sound with it as with its own; else, and without
+    An Input takes the size of the data when the network is as sound with it as with its own; else, and without
     `fit_input`, it keeps its height and width, takes the channels, and the images are resized to it. A head that is
     missing or not clear is left as it is: the analysis says so.
     """
     graph = project.graph
-    if task.classes and len(heads(graph)) == 1:
-        graph = set_head(graph, len(task.classes))
+    if task.classes:
+        clear = len(heads(graph)) == 1
+        graph = set_head(graph, len(task.classes)) if clear else _others_sized(graph, len(task.classes))
     kept = _with_shape(graph, task, keep=True)
     graph = kept
     if fit_input:

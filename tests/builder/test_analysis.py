@@ -127,15 +127,6 @@ def test_what_the_output_never_sees_is_a_warning_and_costs_nothing() -> None:
     assert report.blocks[3].parameters == 784 * 99 + 99
 
 
-def test_one_input_and_one_output() -> None:
-    net = Sketch()
-    x = net("Input")
-    net("Input")
-    net("Output", x)
-    net("Output", x)
-    assert codes(net.graph) == ["many-inputs", "many-outputs"]
-
-
 def test_a_loop_is_one_problem_and_only_of_its_members() -> None:
     graph = chain("Input", "Add", "ReLU", "ReLU", "Output")
     looped = graph.with_wire(Port(3), Port(2, 1))

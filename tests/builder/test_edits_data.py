@@ -90,3 +90,24 @@ def test_a_head_that_is_not_clear_is_left_alone() -> None:
     after = choose_data(Project(delete(small(), [6])), COLOUR, {})
     assert after.task == COLOUR
     assert field(after.graph, "Input", "shape") == (3, 32, 32)
+
+
+def auxiliary(weight: float) -> Graph:
+    """Two heads, fc1 (3) and fc2 (5), side by side; the second counts less."""
+    net = Sketch()
+    x = net("Flatten", net("Input"))
+    net("Output", net("Linear", x, out_features=3))
+    net("Output", net("Linear", x, out_features=3), loss_weight=weight)
+    return net.graph
+
+
+def test_the_heads_of_all_results_that_are_learned_follow_the_classes() -> None:
+    def sizes(graph: Graph) -> list[object]:
+        return [graph.blocks[id].layer.values()["out_features"] for id in graph.of_kind("Linear")]
+
+    assert sizes(set_head(auxiliary(0.3), 7)) == [7, 7]
+    assert sizes(choose_data(Project(auxiliary(0.3)), COLOUR, {}).graph) == [5, 5]
+    assert sizes(set_head(auxiliary(0.0), 7)) == [7, 3]
+    assert find_head(auxiliary(2.0)) == 5
+    headless = delete(auxiliary(0.3), [3])
+    assert sizes(choose_data(Project(headless), COLOUR, {}).graph) == [5]

@@ -53,11 +53,20 @@ def unused() -> Graph:
     return net.graph
 
 
-def two_outputs() -> Graph:
+def borrowed(channels: int, owner: int = 2) -> Graph:
+    """A second convolution that uses the weights of the first, on so many channels."""
+    net = Sketch()
+    first = net("Conv2d", net("Input"), out_channels=channels, padding=1)
+    second = net("Conv2d", first, out_channels=channels, padding=1)
+    net("Output", net("Linear", net("Flatten", second), out_features=10))
+    graph = net.graph
+    return graph.with_block(replace(graph.blocks[second], weights_of=owner))
+
+
+def idle() -> Graph:
     net = Sketch()
     x = net("Linear", net("Flatten", net("Input")), out_features=10)
-    net("Output", x)
-    net("Output", x)
+    net("Output", x, loss_weight=0.0)
     return net.graph
 
 
@@ -98,7 +107,9 @@ CASES = {
     "head-missing": (chain("Input", "Flatten", "Output"), ["Insert Linear before output1"]),
     "unconnected-input": (loose(), ["Connect flatten1 to fc1"]),
     "unused-output": (unused(), ["Remove conv1 and relu1"]),
-    "many-outputs": (two_outputs(), ["Remove output2"]),
+    "weights-differ": (borrowed(16), ["Give conv2 weights of its own"]),
+    "bad-weights": (borrowed(1, owner=99), ["Give conv2 weights of its own"]),
+    "no-loss": (idle(), ["Set loss_weight to 1.0 in output1"]),
     "join-shapes": (joined(1, 2), None),
     "input-shape": (
         chain("Input", "Linear", "Output", Input={"shape": (784,)}, Linear={"out_features": 10}),
