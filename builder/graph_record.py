@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from immutables import Map
 
-from builder.fields import FieldError
+from builder.fields import FieldError, shown
 from builder.graph import Block, Graph, Port, Position
-from builder.layers import LAYERS, Layer, Opaque, Unknown
+from builder.groups.definition import Definition
+from builder.groups.formulas import LONGEST, Formula, FormulaError
+from builder.groups.group import Group
+from builder.layers import LAYERS, PORTS, Layer, Opaque, Unknown
 from builder.layers.unknown import MOST_PORTS
 from builder.layout import FARTHEST, arranged
 from builder.names import name_problem
@@ -21,8 +24,12 @@ MOST_BLOCKS = 100_000
 MOST_WIRES = 1_000_000
 
 
+GROUP = "Group"
+"""What stands as the kind of a group's block; beside it stands the name of its definition."""
+
+
 def graph_record(graph: Graph) -> dict[str, Any]:
-    """The graph as JSON knows it: blocks by ascending id, wires by where they end."""
+    """The graph as JSON knows it: blocks by ascending id, wires by where they end. Definitions stand apart."""
     return {
         "blocks": [_block_record(graph, id) for id in graph.ids()],
         "wires": [{"from": list(graph.wires[target]), "to": list(target)} for target in sorted(graph.wires)],
@@ -32,28 +39,44 @@ def graph_record(graph: Graph) -> dict[str, Any]:
 def _block_record(graph: Graph, id: int) -> dict[str, Any]:
     block = graph.blocks[id]
     layer = block.layer
+    record: dict[str, Any] = {"id": id, "name": block.name, "kind": layer.kind}
     if isinstance(layer, Unknown):
-        kind, fields = layer.missing, json.loads(layer.data)
+        record |= {"kind": layer.missing, "layer": json.loads(layer.data)}
+    elif isinstance(layer, Group):
+        record |= {"kind": GROUP, "definition": layer.kind, "layer": layer.record()}
     else:
-        kind, fields = layer.kind, layer.record()
-    record = {"id": id, "name": block.name, "kind": kind, "layer": fields}
+        record["layer"] = layer.record()
+    if block.formulas:
+        record["layer"] |= {name: {"formula": text} for name, text in sorted(block.formulas.items())}
+    if block.weights_of is not None:
+        record["weights_of"] = block.weights_of
     if id in graph.positions:
         record["position"] = list(graph.positions[id])
     return record
 
 
-def parse_graph(record: object, place: str = "graph") -> Graph:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What blocks may refer to: the groups read so far, and the fields of the group that is being read, if one is."""
+
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    exposed: Mapping[str, Any] | None = None
+
+
+def parse_graph(record: object, place: str = "graph", known: Known | None = None) -> Graph:
     """The graph in a record; raises :class:`ProjectError` that names the place, the value and what would be right.
 
-    Kinds that do not exist become :class:`Unknown`. Blocks without a position stand where the layout puts them.
+    Kinds that do not exist become :class:`Unknown`. Blocks without a position stand where the layout puts them. Its
+    definitions are those `known`.
     """
+    known = known or Known()
     fields = a_record(record, place, ("blocks", "wires"))
     blocks: dict[int, Block] = {}
     positions: dict[int, Position] = {}
     names: dict[str, int] = {}
     for at, entry in enumerate(a_list(fields["blocks"], f"{place}.blocks", MOST_BLOCKS)):
         here = f"{place}.blocks[{at}]"
-        block, position = _parse_block(entry, here)
+        block, position = _parse_block(entry, here, known)
         if block.id in blocks:
             raise ProjectError(f"{block.id} is the id of another block already; each block needs its own", f"{here}.id")
         if block.name in names:
@@ -62,6 +85,7 @@ def parse_graph(record: object, place: str = "graph") -> Graph:
         names[block.name] = block.id
         if position is not None:
             positions[block.id] = position
+    _check_sharing(blocks, f"{place}.blocks")
     ends = _parse_ends(fields["wires"], f"{place}.wires", blocks)
     _give_ports(blocks, ends)
     wires = _checked_wires(ends, f"{place}.wires", blocks)
@@ -69,32 +93,77 @@ def parse_graph(record: object, place: str = "graph") -> Graph:
     _check_acyclic(graph, f"{place}.wires")
     if len(positions) < len(blocks):
         positions = arranged(graph) | positions
-    return graph.at(positions)
+    return replace(graph.at(positions), definitions=Map(known.definitions))
 
 
-def _parse_block(entry: object, place: str) -> tuple[Block, Position | None]:
-    fields = a_record(entry, place, ("id", "name", "kind", "layer"), ("position",))
+def _parse_block(entry: object, place: str, known: Known) -> tuple[Block, Position | None]:
+    fields = a_record(entry, place, ("id", "name", "kind", "layer"), ("position", "definition", "weights_of"))
     id = a_whole(fields["id"], f"{place}.id", 1)
     name = a_text(fields["name"], f"{place}.name")
     problem = name_problem(name)
     if problem:
         raise ProjectError(problem, f"{place}.name")
-    layer = _parse_layer(fields["kind"], fields["layer"], place)
+    kind = a_text(fields["kind"], f"{place}.kind", 200)
+    values = a_record(fields["layer"], f"{place}.layer", optional=None)
+    formulas = {} if known.exposed is None else _parse_formulas(values, f"{place}.layer")
+    values |= {name: _worth(text, f"{place}.layer.{name}", known.exposed or {}) for name, text in formulas.items()}
+    layer = _parse_layer(_kind(kind, fields.get("definition"), place, known), kind, values, place)
     position = _parse_position(fields["position"], f"{place}.position") if "position" in fields else None
-    return Block(id, name, layer), position
+    owner = fields.get("weights_of")
+    owner = None if owner is None else a_whole(owner, f"{place}.weights_of", 1)
+    return Block(id, name, layer, owner, Map(formulas)), position
 
 
-def _parse_layer(kind: object, values: object, place: str) -> Layer:
-    kind = a_text(kind, f"{place}.kind", 200)
-    record = a_record(values, f"{place}.layer", optional=None)
-    found = Opaque if kind == "Opaque" else LAYERS.get(kind)
-    if found is None:
-        return Unknown(missing=kind, data=json.dumps(record, sort_keys=True, ensure_ascii=False))
+def _kind(kind: str, definition: object, place: str, known: Known) -> type[Layer] | None:
+    """The class of a kind; None for one that does not exist."""
+    if kind != GROUP or definition is None:
+        return Opaque if kind == Opaque.__name__ else LAYERS.get(kind) or PORTS.get(kind)
+    name = a_text(definition, f"{place}.definition", 200)
+    if name not in known.definitions:
+        there = ", ".join(known.definitions) or "none"
+        raise ProjectError(
+            f"there is no group called {shown(name)} before this place (there are: {there})", f"{place}.definition"
+        )
+    return known.definitions[name].kind
+
+
+def _parse_formulas(values: Mapping[str, Any], place: str) -> dict[str, str]:
+    formulas = {}
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            text = a_record(value, f"{place}.{name}", ("formula",))["formula"]
+            formulas[name] = a_text(text, f"{place}.{name}.formula", LONGEST)
+    return formulas
+
+
+def _worth(text: str, place: str, exposed: Mapping[str, Any]) -> Any:
     try:
-        return found(**record)
+        return Formula.parse(text).value(exposed)
+    except FormulaError as error:
+        raise ProjectError(str(error), place) from None
+
+
+def _parse_layer(cls: type[Layer] | None, kind: str, values: dict[str, Any], place: str) -> Layer:
+    if cls is None:
+        return Unknown(missing=kind, data=json.dumps(values, sort_keys=True, ensure_ascii=False))
+    try:
+        return cls(**values)
     except FieldError as error:
         where = f"{place}.layer.{error.field}" if error.field else f"{place}.layer"
         raise ProjectError(str(error), where) from None
+
+
+def _check_sharing(blocks: Mapping[int, Block], place: str) -> None:
+    for at, block in enumerate(blocks.values()):
+        if block.weights_of is None:
+            continue
+        owner, here = blocks.get(block.weights_of), f"{place}[{at}].weights_of"
+        if owner is None:
+            raise ProjectError(f"there is no block with the id {block.weights_of}", here)
+        if owner.weights_of is not None or owner is block:
+            raise ProjectError(f"{owner.name} has no weights of its own: name the block that has them", here)
+        if owner.layer != block.layer or owner.formulas != block.formulas:
+            raise ProjectError(f"{block.name} uses the weights of {owner.name}, but their fields are not the same", here)
 
 
 def _parse_position(value: object, place: str) -> Position:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from builder.definition_record import definition_records, parse_definitions
 from builder.disk import read_text, write_text
 from builder.graph import Graph
-from builder.graph_record import graph_record, parse_graph
+from builder.graph_record import Known, graph_record, parse_graph
 from builder.records import ProjectError, a_record, a_text, a_whole, parse_json, refuse
 from builder.task import Task
 
@@ -30,11 +31,17 @@ __all__ = [
 ]
 
 FORMAT = "convas-project"
-VERSION = 1
+VERSION = 2
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: Mapping[int, Migration] = {}
+
+def _with_definitions(record: dict[str, Any]) -> dict[str, Any]:
+    """From version 1, which knew no groups."""
+    return {**record, "definitions": []}
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _with_definitions}
 """By version: what turns a record of that version into one of the next."""
 
 
@@ -55,14 +62,21 @@ class Project:
 
     def __post_init__(self) -> None:
         """Lift the mark above the ids that are there."""
-        highest = max(self.graph.blocks, default=0)
+        highest = highest_id(self.graph)
         if self.next_id <= highest:
             object.__setattr__(self, "next_id", highest + 1)
+
+
+def highest_id(graph: Graph) -> int:
+    """The highest id of any block, inside of groups too; 0 when there is none."""
+    bodies = [graph, *(definition.body for definition in graph.definitions.values())]
+    return max((id for body in bodies for id in body.blocks), default=0)
 
 
 def written(project: Project) -> str:
     """The project as the text of its file: the same text for the same project, a line a block."""
     graph = graph_record(project.graph)
+    groups = definition_records(project.graph.definitions)
     head = {"format": FORMAT, "version": VERSION}
     body = {
         "task": project.task.record() if project.task else None,
@@ -72,7 +86,9 @@ def written(project: Project) -> str:
         "next_id": project.next_id,
     }
     lines = [f"  {_line(key)}: {_line(value)}" for key, value in head.items()]
-    lines.append(f'  "graph": {{\n    "blocks": {_rows(graph["blocks"])},\n    "wires": {_rows(graph["wires"])}\n  }}')
+    lines.append(f'  "definitions": {_rows(groups, "    ")}')
+    blocks, wires = _rows(graph["blocks"], "      "), _rows(graph["wires"], "      ")
+    lines.append(f'  "graph": {{\n    "blocks": {blocks},\n    "wires": {wires}\n  }}')
     lines.extend(f"  {_line(key)}: {_line(value)}" for key, value in body.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
@@ -84,8 +100,8 @@ def _line(value: object) -> str:
         raise ProjectError(f"The project holds something that a file cannot: {error}.") from None
 
 
-def _rows(entries: list[dict[str, Any]]) -> str:
-    return "[\n" + ",\n".join(f"      {_line(entry)}" for entry in entries) + "\n    ]" if entries else "[]"
+def _rows(entries: list[dict[str, Any]], indent: str) -> str:
+    return "[\n" + ",\n".join(f"{indent}{_line(entry)}" for entry in entries) + f"\n{indent[2:]}]" if entries else "[]"
 
 
 def read(text: str) -> Project:
@@ -95,9 +111,9 @@ def read(text: str) -> Project:
         raise ProjectError(f'This is not a Convas project: it does not say "format": "{FORMAT}".')
     record = _migrated(record)
     keys = ("graph", "task", "data", "recipe", "run", "next_id")
-    fields = a_record(record, "", ("format", "version", "graph"), keys[1:])
-    graph = parse_graph(fields["graph"])
-    highest = max(graph.blocks, default=0)
+    fields = a_record(record, "", ("format", "version", "definitions", "graph"), keys[1:])
+    graph = parse_graph(fields["graph"], known=Known(parse_definitions(fields["definitions"])))
+    highest = highest_id(graph)
     next_id = a_whole(fields.get("next_id", highest + 1), "next_id", 1)
     if next_id <= highest:
         raise ProjectError(f"must be above every block's id, the highest of which is {highest}, not {next_id}", "next_id")

@@ -1,11 +1,20 @@
-"""Build a network in a few lines of Python."""
+"""Build a network, or a group, in a few lines of Python."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from immutables import Map
+
+from builder.edits.groups import add_definition
+from builder.fields import FieldError, alternatives, choices
 from builder.graph import Block, Graph, Port
-from builder.layers import make
+from builder.groups.definition import Definition, Exposed
+from builder.groups.formulas import Formula
+from builder.layers import LAYERS, PORTS, make
+from builder.layers.base import Layer
 from builder.layout import arranged
 from builder.names import free_name, name_problem
 
@@ -16,27 +25,47 @@ class Sketch:
     >>> net = Sketch()
     >>> x = net("Input", shape=(1, 28, 28))
     >>> x = net("Conv2d", x, out_channels=6, kernel_size=5)
+
+    A group is a sketch with the fields that it exposes and their defaults; its ends are GroupInput and GroupOutput, and
+    text for a field that takes none is a formula. The group's definition is then a kind like any other.
+
+    >>> body = Sketch(channels=64)
+    >>> x = body("Conv2d", body("GroupInput"), out_channels="channels * 2", kernel_size=1)
+    >>> y = body("GroupOutput", x)
+    >>> widen = body.definition("Widen")
     """
 
-    def __init__(self) -> None:
+    def __init__(self, **exposed: int | float | bool | Exposed) -> None:
         self._graph = Graph()
         self._arranged: Graph | None = None
+        self._exposed = tuple(
+            value if isinstance(value, Exposed) else Exposed(name, value, _lowest(value)) for name, value in exposed.items()
+        )
+        self._defaults = {one.name: one.default for one in self._exposed}
 
-    def __call__(self, kind: str, *sources: int | tuple[int, int], name: str | None = None, **fields: Any) -> int:
+    def __call__(
+        self,
+        kind: str | Definition,
+        *sources: int | tuple[int, int],
+        name: str | None = None,
+        weights_of: int | None = None,
+        **fields: Any,
+    ) -> int:
         """Add a block fed by `sources` (ids, or id and output number) in port order; gives its id.
 
         Raises FieldError for fields that the kind does not take, ValueError for a bad name or source.
         """
-        layer = make(kind, **fields)
+        layer, formulas = self._layer(kind, fields) if weights_of is None else self._shared(weights_of)
         id = len(self._graph.blocks) + 1
-        graph = self._graph.with_block(Block(id, self._named(name, layer.default_name or kind.lower()), layer))
+        named = self._named(name, layer.default_name or layer.kind.lower())
+        graph = self._graph.with_block(Block(id, named, layer, weights_of, formulas))
         if not layer.variadic and len(sources) > len(layer.input_names):
             most = len(layer.input_names)
-            raise ValueError(f"{kind} takes {most} input{'' if most == 1 else 's'}, not {len(sources)}.")
+            raise ValueError(f"{layer.kind} takes {most} input{'' if most == 1 else 's'}, not {len(sources)}.")
         for index, source in enumerate(sources):
             port = Port(source) if isinstance(source, int) else Port(*source)
             if port.block not in self._graph.blocks:
-                raise ValueError(f"There is no block {port.block} to feed {kind}.")
+                raise ValueError(f"There is no block {port.block} to feed {layer.kind}.")
             graph = graph.with_wire(port, Port(id, index))
         self._graph, self._arranged = graph, None
         return id
@@ -48,6 +77,30 @@ class Sketch:
             self._arranged = self._graph.at(arranged(self._graph))
         return self._arranged
 
+    def definition(self, name: str, *, title: str = "", doc: str = "", source: str = "") -> Definition:
+        """The sketch as a group; raises GroupError where it cannot be one."""
+        body = replace(self.graph, definitions=Map())
+        return Definition(name, body, self._exposed, title, doc, source).with_body(body).checked()
+
+    def _layer(self, kind: str | Definition, fields: Mapping[str, Any]) -> tuple[Layer, Map[str, str]]:
+        cls: type[Layer] | None
+        if isinstance(kind, Definition):
+            self._graph = add_definition(self._graph, kind)
+            cls = kind.kind
+        else:
+            cls = LAYERS.get(kind) or PORTS.get(kind)
+        if cls is None:
+            return make(str(kind), **fields), Map()
+        formulas = {name: value for name, value in fields.items() if isinstance(value, str) and _is_formula(cls, name)}
+        values = {name: Formula.parse(text).value(self._defaults) for name, text in formulas.items()}
+        return cls(**{**fields, **values}), Map({name: str(Formula.parse(text)) for name, text in formulas.items()})
+
+    def _shared(self, owner: int) -> tuple[Layer, Map[str, str]]:
+        if owner not in self._graph.blocks:
+            raise ValueError(f"There is no block {owner} whose weights could be used.")
+        block = self._graph.blocks[owner]
+        return block.layer, block.formulas
+
     def _named(self, name: str | None, stem: str) -> str:
         taken = self._graph.names()
         if name is None:
@@ -56,3 +109,15 @@ class Sketch:
         if problem:
             raise ValueError(problem)
         return name
+
+
+def _is_formula(cls: type[Layer], field: str) -> bool:
+    """Whether text for this field can only be a formula."""
+    if field not in cls.model_fields:
+        raise FieldError(cls.__name__, field, "a formula", f"there is no such field (there are: {', '.join(cls.model_fields)})")
+    kind = cls.annotation(field)
+    return str not in alternatives(kind) and not choices(kind)
+
+
+def _lowest(value: float) -> int | None:
+    return None if isinstance(value, bool) else 1 if isinstance(value, int) and value > 0 else 0

@@ -4,6 +4,21 @@ from builder.edits.appending import append
 from builder.edits.blocks import add_block, arrange, move, rename, set_fields
 from builder.edits.clipboard import copy_record, duplicate, paste
 from builder.edits.errors import EditError
+from builder.edits.grouping import make_group, ungroup
+from builder.edits.groups import (
+    add_definition,
+    conceal,
+    definition_at,
+    describe,
+    edit_inside,
+    expose,
+    graph_at,
+    group_of,
+    redefine,
+    remove_definition,
+    rename_definition,
+    set_formula,
+)
 from builder.edits.head import choose_data, find_head, set_head
 from builder.edits.ids import Ids
 from builder.edits.sharing import family, owners_for, share_weights, why_not_share
@@ -14,26 +29,40 @@ __all__ = [
     "EditError",
     "Ids",
     "add_block",
+    "add_definition",
     "add_skip",
     "append",
     "arrange",
     "choose_data",
+    "conceal",
     "connect",
     "copy_record",
+    "definition_at",
     "delete",
+    "describe",
     "disconnect",
     "duplicate",
+    "edit_inside",
+    "expose",
     "family",
     "find_head",
+    "graph_at",
+    "group_of",
     "insert_on_wire",
+    "make_group",
     "move",
     "owners_for",
     "paste",
+    "redefine",
     "remove",
+    "remove_definition",
     "rename",
+    "rename_definition",
     "set_fields",
+    "set_formula",
     "set_head",
     "share_weights",
+    "ungroup",
     "why_not_connect",
     "why_not_share",
 ]

@@ -27,10 +27,11 @@ def add_block(graph: Graph, ids: Ids, layer: Layer, position: Position, name: st
 def set_fields(graph: Graph, block_ids: Iterable[int], values: Mapping[str, Any]) -> Graph:
     """With the fields in `values` set on every block; raises :class:`FieldError` for what a layer does not take.
 
-    Blocks that share their weights follow. Wires of connectors that a block has no longer are taken away.
+    Blocks that share their weights follow. Wires of connectors that a block has no longer are taken away, and so are
+    the formulas of the fields that are set.
     """
     owners = {owner_of(block_of(graph, id)) for id in block_ids}
-    return with_layers(graph, {id: block_of(graph, id).layer.changed(**values) for id in sorted(owners)})
+    return with_layers(graph, {id: block_of(graph, id).layer.changed(**values) for id in sorted(owners)}, values)
 
 
 def rename(graph: Graph, id: int, name: str) -> Graph:

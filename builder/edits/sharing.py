@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+
+from immutables import Map
 
 from builder.edits.errors import EditError, block_of
 from builder.edits.joins import fitting
@@ -111,14 +113,18 @@ def with_layer(graph: Graph, id: int, layer: Layer) -> Graph:
     return with_layers(graph, {id: layer})
 
 
-def with_layers(graph: Graph, layers: Mapping[int, Layer]) -> Graph:
-    """With other layers of the same kinds for some blocks, and for all that use the same weights as one of them."""
+def with_layers(graph: Graph, layers: Mapping[int, Layer], plain: Collection[str] = ()) -> Graph:
+    """With other layers of the same kinds for some blocks, and for all that use the same weights as one of them.
+
+    The fields in `plain` are no longer worked out by formulas.
+    """
     sharing = users(graph)
     for id, layer in layers.items():
         owner = owner_of(graph.blocks[id])
         for other in (owner, *sharing.get(owner, ())):
             before = graph.blocks[other]
-            graph = graph.with_block(replace(before, layer=layer))
+            kept = {name: text for name, text in before.formulas.items() if name not in plain}
+            graph = graph.with_block(replace(before, layer=layer, formulas=Map(kept)))
             graph = fitting(graph, other) if before.layer.flexible or layer.flexible else graph
     return graph
 

@@ -156,6 +156,21 @@ class Definition:
         return None
 
 
+def in_order(definitions: Mapping[str, Definition]) -> list[Definition]:
+    """Each group after those that stand inside of it; otherwise by name."""
+    order: dict[str, Definition] = {}
+
+    def put(name: str) -> None:
+        if name not in order and name in definitions:
+            for inner in sorted(definitions[name].uses):
+                put(inner)
+            order[name] = definitions[name]
+
+    for name in sorted(definitions):
+        put(name)
+    return list(order.values())
+
+
 def worked_out(body: Graph, values: Mapping[str, Any]) -> Graph:
     """`body` with every formula worked out; raises :class:`BodyError`."""
     blocks = body.blocks

@@ -55,6 +55,10 @@ class Formula:
     def __str__(self) -> str:
         return self.text
 
+    def over(self, terms: Mapping[str, str]) -> Formula:
+        """The formula with other formulas, in brackets where they need them, in the place of its names."""
+        return Formula.parse("".join(f" {terms.get(token, token)} " for token in _tokens(self.text)))
+
     def value(self, values: Mapping[str, Any]) -> Any:
         """What it gives for these fields; raises :class:`FormulaError` for an unknown name, a division by 0, or too much."""
         try:

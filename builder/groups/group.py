@@ -53,9 +53,13 @@ class Group(Layer):
         return self.definition.body_at(self.values())
 
     def layers(self) -> int:
-        """How many layers its blocks come to, groups inside of it and repeats counted out."""
-        inner = self.body().blocks.values()
-        return self.times * sum(block.layer.layers() if isinstance(block.layer, Group) else 1 for block in inner)
+        """How many layers its blocks come to, groups inside of it and repeats counted out; too many are not all counted."""
+        found = 0
+        for block in self.body().blocks.values():
+            found += block.layer.layers() if isinstance(block.layer, Group) else 1
+            if found > MOST_LAYERS:
+                break
+        return found * self.times
 
     def passes(self, *inputs: Shape) -> tuple[Analysis, ...]:
         """What is known of its blocks, an analysis for each time it stands in a row; the last one may hold errors.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from builder.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -26,7 +28,13 @@ def vit_b_16() -> Graph:
     x = net("PatchEmbedding", net("Input", shape=IMAGENET), name="patches", embed_dim=WIDTH, patch_size=16)
     x = net("ClassToken", x, name="token")
     x = net("PositionEmbedding", x, name="positions")
-    layer = {"nhead": HEADS, "dim_feedforward": INSIDE, "dropout": 0.0, "activation": "gelu", "layer_norm_eps": 1e-6}
+    layer: dict[str, Any] = {
+        "nhead": HEADS,
+        "dim_feedforward": INSIDE,
+        "dropout": 0.0,
+        "activation": "gelu",
+        "layer_norm_eps": 1e-6,
+    }
     for place in range(1, LAYERS + 1):
         x = net("TransformerEncoderLayer", x, name=f"encoder{place}", norm_first=True, **layer)
     x = net("LayerNorm", x, name="norm", normalized_shape=(WIDTH,), eps=1e-6)

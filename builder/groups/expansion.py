@@ -1,0 +1,99 @@
+"""A network without groups: every block of every pass for itself, with the way that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from builder.graph import Block, Graph, Port
+from builder.groups.group import Group
+from builder.names import LONGEST, free_name
+
+Path = tuple[int, ...]
+"""The ids from the top of the network down to a block; behind a group that is repeated stands the number of the pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """`graph` holds layers only; `paths` says for each of its blocks where it stands in the network that was expanded."""
+
+    graph: Graph
+    paths: Mapping[int, Path]
+
+    @property
+    def ids(self) -> dict[Path, int]:
+        """The blocks of `graph` by their paths."""
+        return {path: id for id, path in self.paths.items()}
+
+
+def expand(graph: Graph) -> Expansion:
+    """`graph` with every group replaced by its blocks; names become "block1_conv1". Blocks have no positions.
+
+    Raises BodyError where the fields of a group do not work out.
+    """
+    flat = _Flat()
+    flat.put(graph, (), "", {})
+    flat.share()
+    return Expansion(Graph.of(flat.blocks.values(), flat.wires), flat.paths)
+
+
+class _Flat:
+    def __init__(self) -> None:
+        self.blocks: dict[int, Block] = {}
+        self.wires: dict[Port, Port] = {}
+        self.paths: dict[int, Path] = {}
+        self.names: set[str] = set()
+        self.shared: list[tuple[Path, Path]] = []
+
+    def put(self, graph: Graph, way: Path, prefix: str, entering: Mapping[int, Port | None]) -> dict[Port, Port | None]:
+        """Put the blocks of one level down; gives, by output of this level, the output that stands for it.
+
+        `entering` says what comes in at the GroupInputs.
+        """
+        ends: dict[Port, Port | None] = {Port(id): source for id, source in entering.items()}
+        for id in [*graph.order(), *sorted(set(graph.blocks) - set(graph.order()))]:
+            block = graph.blocks[id]
+            sources = [ends.get(source) if source is not None else None for source in graph.sources(id)]
+            if block.weights_of is not None:
+                self.shared.append(((*way, id), (*way, block.weights_of)))
+            if isinstance(block.layer, Group):
+                ends.update(self._group(block, block.layer, way, prefix, sources))
+            elif block.kind == "GroupOutput":
+                ends[Port(id)] = sources[0]
+            elif block.kind != "GroupInput" or not way:
+                new = self._layer(block, (*way, id), prefix, sources)
+                ends.update({Port(id, index): Port(new, index) for index in range(len(block.layer.output_names))})
+        return ends
+
+    def share(self) -> None:
+        """Let the blocks of a level that uses the weights of another use those of the blocks that stand there."""
+        ids = {path: id for id, path in self.paths.items()}
+        for user, owner in self.shared:
+            for path, id in ids.items():
+                block = self.blocks[id]
+                if path[: len(user)] == user and block.weights_of is None:
+                    first = ids[owner + path[len(user) :]]
+                    self.blocks[id] = replace(block, weights_of=self.blocks[first].weights_of or first)
+
+    def _layer(self, block: Block, path: Path, prefix: str, sources: list[Port | None]) -> int:
+        new = len(self.blocks) + 1
+        wanted = f"{prefix}{block.name}"[:LONGEST]
+        name = free_name(f"{wanted[: LONGEST - 8]}_", self.names) if wanted in self.names else wanted
+        self.names.add(name)
+        self.blocks[new] = replace(block, id=new, name=name, weights_of=None, formulas=type(block.formulas)())
+        self.paths[new] = path
+        for index, source in enumerate(sources):
+            if source is not None:
+                self.wires[Port(new, index)] = source
+        return new
+
+    def _group(
+        self, block: Block, group: Group, way: Path, prefix: str, sources: list[Port | None]
+    ) -> Iterator[tuple[Port, Port | None]]:
+        body, definition = group.body(), group.definition
+        for number in range(group.times):
+            within = (*way, block.id, number) if group.times > 1 else (*way, block.id)
+            named = f"{prefix}{block.name}_{f'{number}_' if group.times > 1 else ''}"
+            ends = self.put(body, within, named, dict(zip(definition.inlets, sources, strict=False)))
+            sources = [ends.get(Port(id)) for id in definition.outlets]
+        yield from ((Port(block.id, index), source) for index, source in enumerate(sources))
