@@ -49,6 +49,8 @@ class BlockPage(QWidget):
         self.sizes = Facts(self)
         self.formula = label(role="muted", name="formula")
         self.costs = Facts(self)
+        self._equation = label(name="blockEquation")
+        self._about = label(role="muted", name="blockAbout")
         self._lay_out()
         self.name.textEdited.connect(self._rename)
         self.name.editingFinished.connect(lambda: workspace.document.end_merge())
@@ -109,6 +111,10 @@ class BlockPage(QWidget):
         column.addWidget(line())
         column.addWidget(label(self.tr("Cost"), "section"))
         column.addWidget(self.costs)
+        column.addWidget(line())
+        column.addWidget(label(self.tr("About this layer"), "section"))
+        column.addWidget(self._equation)
+        column.addWidget(self._about)
         column.addStretch(1)
         QWidget.setTabOrder(self._title, self.name)
 
@@ -119,8 +125,13 @@ class BlockPage(QWidget):
         self._sign.setPixmap(pixmap(f"family-{layer.category.value}", 24, ink, self.devicePixelRatioF()))
         self._title.setText(layer.title or block.kind)
         self._title.setProperty("kind", block.kind)
-        self._help.setText(layer.help().partition("\n\n")[0].replace("\n", " "))
-        self._help.setToolTip("\n\n".join(filter(None, (layer.help(), layer.source))))
+        short, *more = (paragraph.replace("\n", " ") for paragraph in layer.help().split("\n\n"))
+        origin = self.tr("From {0}.").format(layer.source) if layer.source else ""
+        self._help.setText(short)
+        self._help.setToolTip("\n\n".join(filter(None, (layer.help(), layer.equation, origin))))
+        self._equation.setText(layer.equation)
+        self._equation.setVisible(bool(layer.equation))
+        self._about.setText("\n\n".join(filter(None, (*more, origin))))
 
     def _show_report(self, block: Block, report: BlockReport) -> None:
         several = len(report.inputs) > 1

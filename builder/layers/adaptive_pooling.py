@@ -51,6 +51,7 @@ class _Adaptive(Layer):
 
 
 class _AdaptiveMean(_Adaptive):
+    equation: ClassVar = "y[i] = mean of x[⌊i·size/output_size⌋] to x[⌈(i + 1)·size/output_size⌉ − 1]"
     keywords: ClassVar = ("global average pooling", "GAP", "adaptive pool", "average pool", "mean")
     source: ClassVar = "Lin, Chen and Yan, 2013 (global average pooling)"
 
@@ -61,7 +62,7 @@ class _AdaptiveMean(_Adaptive):
 class AdaptiveAvgPool1d(_AdaptiveMean):
     """Takes means over windows of a series that are laid out so that the result always has the same length.
 
-    Window i reaches from ⌊i·L/l⌋ to ⌈(i + 1)·L/l⌉, where L is the length that comes and l the one that is wanted.
+    A series of any length can so be followed by layers that need a fixed one.
     """
 
     title: ClassVar = "1D adaptive average pooling"
@@ -99,12 +100,16 @@ class AdaptiveAvgPool3d(_AdaptiveMean):
 
 
 class _AdaptiveMax(Indexed, _Adaptive):
+    equation: ClassVar = "y[i] = max of x[⌊i·size/output_size⌋] to x[⌈(i + 1)·size/output_size⌉ − 1]"
     keywords: ClassVar = ("global max pooling", "GMP", "adaptive pool", "max pool", "maximum")
     source: ClassVar = "Oquab, Bottou, Laptev and Sivic, 2015 (global max pooling)"
 
 
 class AdaptiveMaxPool1d(_AdaptiveMax):
-    """Keeps the largest number of windows of a series that are laid out so that the result always has the same length."""
+    """Keeps the largest number of windows of a series that are laid out so that the result always has the same length.
+
+    With a length of 1 it is global max pooling: one number a channel, whatever the length of the series.
+    """
 
     title: ClassVar = "1D adaptive max pooling"
 
@@ -123,7 +128,10 @@ class AdaptiveMaxPool2d(_AdaptiveMax):
 
 
 class AdaptiveMaxPool3d(_AdaptiveMax):
-    """Keeps the largest number of blocks of a volume that are laid out so that the result always has the same size."""
+    """Keeps the largest number of blocks of a volume that are laid out so that the result always has the same size.
+
+    With 1×1×1 it is global max pooling: one number a channel, whatever the size of the volume.
+    """
 
     title: ClassVar = "3D adaptive max pooling"
 

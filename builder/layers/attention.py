@@ -51,13 +51,14 @@ def _check_heads(field: str, heads: int, width: int) -> None:
 class MultiheadAttention(Layer):
     """Lets every row of a series look at all rows and take from each as much as it finds fitting.
 
-    Each head compares queries with keys and mixes the values: softmax(Q Kᵀ / √d) V. With one input, all three are made of
-    it (self-attention); with three, queries look at another series. Multiply-accumulates are those of the four learned
-    matrices, not of the comparison.
+    Each head compares queries with keys and mixes the values. With one input, all three are made of it (self-attention);
+    with three, queries look at another series. Multiply-accumulates are those of the four learned matrices, not of the
+    comparison.
     """
 
     category: ClassVar = Category.ATTENTION
     title: ClassVar = "Multi-head attention"
+    equation: ClassVar = "y = softmax(Q Kᵀ / √d) V for each head, with Q = W_q q, K = W_k k, V = W_v v and d numbers a head"
     source: ClassVar = "Vaswani and others, 2017; attention: Bahdanau, Cho and Bengio, 2014"
     keywords: ClassVar = ("self-attention", "transformer", "query key value", "MHA", "cross-attention")
     default_name: ClassVar = "attention"
@@ -136,6 +137,7 @@ class TransformerEncoderLayer(Layer):
 
     category: ClassVar = Category.ATTENTION
     title: ClassVar = "Transformer encoder layer"
+    equation: ClassVar = "z = norm(x + attention(x)), y = norm(z + linear2(activation(linear1(z))))"
     source: ClassVar = "Vaswani and others, 2017"
     keywords: ClassVar = ("transformer", "encoder", "self-attention", "ViT", "BERT", "feed forward")
     default_name: ClassVar = "encoder"
@@ -194,6 +196,7 @@ class PatchEmbedding(Layer):
 
     category: ClassVar = Category.ATTENTION
     title: ClassVar = "Patch embedding"
+    equation: ClassVar = "y[p] = b + W · patch p\nrows = ⌊height / patch_size⌋ · ⌊width / patch_size⌋"
     source: ClassVar = "Dosovitskiy and others, 2020 (ViT)"
     keywords: ClassVar = ("patches", "vision transformer", "ViT", "tokens", "patchify")
     default_name: ClassVar = "patches"
@@ -267,11 +270,12 @@ class PositionEmbedding(nn.Module):
 class PositionEmbedding(Layer):
     """Adds a row that is learned for each place, so that attention, which sees no order, can tell places apart.
 
-    y = x + weight, the same weight for every sample.
+    Every sample gets the same row at the same place.
     """
 
     category: ClassVar = Category.ATTENTION
     title: ClassVar = "Position embedding"
+    equation: ClassVar = "y = x + weight"
     source: ClassVar = "Gehring and others, 2017; Vaswani and others, 2017"
     keywords: ClassVar = ("positional encoding", "transformer", "ViT", "order", "place")
     default_name: ClassVar = "positions"
@@ -311,6 +315,7 @@ class ClassToken(Layer):
 
     category: ClassVar = Category.ATTENTION
     title: ClassVar = "Class token"
+    equation: ClassVar = "y = (token, x_1, x_2, ... x_n): n rows → n + 1 rows"
     source: ClassVar = "Devlin, Chang, Lee and Toutanova, 2018 (BERT); Dosovitskiy and others, 2020 (ViT)"
     keywords: ClassVar = ("cls", "transformer", "ViT", "BERT", "learned token", "prepend")
     default_name: ClassVar = "token"

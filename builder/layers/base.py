@@ -224,6 +224,9 @@ class Layer(Fields):
     keywords: ClassVar[tuple[str, ...]] = ()
     source: ClassVar[str] = ""
     """Where it comes from: who published it, and when."""
+    equation: ClassVar[str] = ""
+    """What it computes and how large the result is, as on paper, a line each, in the names of the fields; `formula`
+    works the size out in numbers."""
     inlets: ClassVar[tuple[str, ...]] = ("input",)
     outlets: ClassVar[tuple[str, ...]] = ("output",)
     flexible: ClassVar[bool] = False

@@ -49,7 +49,8 @@ class Parameter(_Source):
     """
 
     title: ClassVar = "Learned numbers"
-    source: ClassVar = "torch.nn.Parameter"
+    equation: ClassVar = "y = weight, the same for every sample"
+    source: ClassVar = "Carion and others, 2020 (learned queries)"
     keywords: ClassVar = ("parameter", "weight", "variable", "learnable", "token", "query", "bias")
     default_name: ClassVar = "param"
 
@@ -69,9 +70,13 @@ class Parameter(_Source):
 
 
 class Constant(_Source):
-    """Numbers that never change, all the same: to add, to multiply by, or to compare with."""
+    """Numbers that never change, all the same: to add, to multiply by, or to compare with.
+
+    They are the same for every sample, and no weights: nothing is learned.
+    """
 
     title: ClassVar = "Constant"
+    equation: ClassVar = "y = value"
     source: ClassVar = "torch.full"
     keywords: ClassVar = ("constant", "fixed", "number", "zeros", "ones", "fill")
     default_name: ClassVar = "const"

@@ -95,6 +95,10 @@ class _Forward(Convolution):
     """Convolution over any number of axes: windows are looked at."""
 
     category: ClassVar = Category.CONVOLUTION
+    equation: ClassVar = (
+        "y[f, p] = b[f] + Σ w[f, c, k] · x[c, p·stride + k·dilation − padding], over channels c and window k\n"
+        "new size = ⌊(size + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1"
+    )
     keywords: ClassVar = ("convolution", "conv", "filter", "kernel", "feature map", "striding", "padding", "depthwise", "1x1")
     default_name: ClassVar = "conv"
 
@@ -218,7 +222,7 @@ class Conv1d(_Forward):
     """Slides small filters along a series, such as sound or text, and says at each place how well the filter matches.
 
     Every filter looks at all channels of a short window, multiplies each number by a weight that is learned, and adds
-    it all up: y[f, i] = b[f] + Σ w[f, c, k] · x[c, i·stride + k]. The same weights serve every place.
+    it all up. The same weights serve every place.
     """
 
     title: ClassVar = "1D convolution"
@@ -235,7 +239,6 @@ class Conv2d(_Forward):
 
     Every filter looks at all channels of a small window, multiplies each pixel by a weight that is learned, and adds
     it all up: one feature map a filter. The same weights serve every place, so a pattern is found wherever it is.
-    y[f, i, j] = b[f] + Σ w[f, c, k, l] · x[c, i·stride + k, j·stride + l]
     """
 
     title: ClassVar = "2D convolution"

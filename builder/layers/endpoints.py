@@ -21,6 +21,8 @@ class Input(Layer):
     category: ClassVar = Category.ENDS
     title: ClassVar = "Input"
     common: ClassVar = True
+    equation: ClassVar = "y = (x − mean) / std"
+    source: ClassVar = "LeCun, Bottou, Orr and Müller, 1998 (inputs of mean 0)"
     keywords: ClassVar = ("data", "image", "source", "start", "normalise", "mean", "std", "placeholder")
     default_name: ClassVar = "input"
     inlets: ClassVar = ()
@@ -95,11 +97,16 @@ class Input(Layer):
 
 
 class Output(Layer):
-    """Where the result leaves the network: usually one score a class."""
+    """Where the result leaves the network: usually one score a class.
+
+    A loss compares it with what was right, and learning begins there.
+    """
 
     category: ClassVar = Category.ENDS
     title: ClassVar = "Output"
     common: ClassVar = True
+    equation: ClassVar = "y = x"
+    source: ClassVar = "Szegedy and others, 2014 (several outputs)"
     keywords: ClassVar = ("result", "prediction", "scores", "logits", "end", "classes")
     default_name: ClassVar = "output"
     outlets: ClassVar = ()

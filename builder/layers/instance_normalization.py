@@ -12,6 +12,7 @@ class _InstanceNorm(Layer):
     """Over any number of axes."""
 
     category: ClassVar = Category.NORMALIZATION
+    equation: ClassVar = "y = (x − mean) / √(variance + eps)"
     source: ClassVar = "Ulyanov, Vedaldi and Lempitsky, 2016"
     keywords: ClassVar = ("instancenorm", "instance norm", "IN", "style transfer", "contrast", "normalization")
     default_name: ClassVar = "norm"
@@ -55,7 +56,7 @@ class _InstanceNorm(Layer):
 class InstanceNorm1d(_InstanceNorm):
     """Brings each channel of each series to mean 0 and deviation 1, whatever the other samples are.
 
-    y = (x − mean) / √(variance + eps)
+    How loud the series is as a whole no longer matters. A scale and a shift can be learned.
     """
 
     title: ClassVar = "Instance normalisation of series"
@@ -65,7 +66,7 @@ class InstanceNorm1d(_InstanceNorm):
 class InstanceNorm2d(_InstanceNorm):
     """Brings each feature map of each image to mean 0 and deviation 1, whatever the other samples are.
 
-    It takes the contrast out of an image, and is usual in style transfer. y = (x − mean) / √(variance + eps)
+    It takes the contrast out of an image, and is usual in style transfer. A scale and a shift can be learned.
     """
 
     title: ClassVar = "Instance normalisation of images"
@@ -74,7 +75,7 @@ class InstanceNorm2d(_InstanceNorm):
 class InstanceNorm3d(_InstanceNorm):
     """Brings each channel of each volume to mean 0 and deviation 1, whatever the other samples are.
 
-    y = (x − mean) / √(variance + eps)
+    It takes the contrast out of a volume. A scale and a shift can be learned.
     """
 
     title: ClassVar = "Instance normalisation of volumes"
@@ -85,11 +86,12 @@ class LocalResponseNorm(Layer):
     """Makes each number smaller where the same place of neighbouring feature maps holds large ones.
 
     A brake between neighbours, as in the visual cortex, used by AlexNet and GoogLeNet and later given up for batch
-    normalisation. y_c = x_c / (k + alpha/size · Σ x_j²)^beta, with the sum over the size maps around c.
+    normalisation.
     """
 
     category: ClassVar = Category.NORMALIZATION
     title: ClassVar = "Local response normalisation"
+    equation: ClassVar = "y_c = x_c / (k + alpha/size · Σ x_j²)^beta, over the size maps around c"
     source: ClassVar = "Krizhevsky, Sutskever and Hinton, 2012"
     keywords: ClassVar = ("LRN", "lateral inhibition", "cross channel", "alexnet", "normalization")
     default_name: ClassVar = "lrn"

@@ -13,12 +13,13 @@ class Linear(Layer):
     """Connects every input number with every output number, each connection with a weight that is learned.
 
     Also called a dense or fully connected layer. It usually stands at the end, behind a Flatten, and the last one has
-    as many outputs as there are classes. y_i = b_i + Σ w_ij · x_j
+    as many outputs as there are classes.
     """
 
     category: ClassVar = Category.LINEAR
     title: ClassVar = "Fully connected"
     common: ClassVar = True
+    equation: ClassVar = "y_i = b_i + Σ w_ij · x_j"
     source: ClassVar = "Rosenblatt, 1958 (perceptron); Rumelhart, Hinton and Williams, 1986"
     keywords: ClassVar = ("linear", "dense", "fully connected", "FC", "affine", "perceptron", "MLP", "classifier")
     default_name: ClassVar = "fc"
@@ -65,11 +66,12 @@ class Linear(Layer):
 class Bilinear(Layer):
     """Connects every pair of numbers, one from each input, with every output: how two things go together.
 
-    y_i = b_i + Σ w_ijk · a_j · b_k, where a is the first input and b the second.
+    The outputs are sums over all products of two numbers, each with a weight that is learned.
     """
 
     category: ClassVar = Category.LINEAR
     title: ClassVar = "Bilinear"
+    equation: ClassVar = "y_i = b_i + Σ w_ijk · a_j · b_k, with a the first input and b the second"
     source: ClassVar = "Tenenbaum and Freeman, 2000"
     keywords: ClassVar = ("bilinear", "outer product", "two inputs", "similarity", "interaction")
     default_name: ClassVar = "bilinear"
@@ -118,11 +120,12 @@ class Bilinear(Layer):
 class Embedding(Layer):
     """Keeps a list of learned numbers for each thing of a vocabulary, and gives the list of every index that comes in.
 
-    A table that is looked up: y = weight[index]. What comes in are whole numbers, such as those of words.
+    A table that is looked up. What comes in are whole numbers, such as those of words.
     """
 
     category: ClassVar = Category.LINEAR
     title: ClassVar = "Embedding"
+    equation: ClassVar = "y = weight[index]"
     source: ClassVar = "Bengio, Ducharme, Vincent and Jauvin, 2003"
     keywords: ClassVar = ("embedding", "lookup table", "word vectors", "vocabulary", "token", "index")
     default_name: ClassVar = "embedding"

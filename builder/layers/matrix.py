@@ -9,12 +9,13 @@ from builder.layers.base import Call, Category, InsertBefore, Layer, Shape, Shap
 class MatMul(Layer):
     """Multiplies the matrices of two inputs: every row of the first with every column of the second.
 
-    The last two sizes are the matrix, those in front are matrices side by side. y_ij = Σ a_ik · b_kj. (Its
-    multiplications are not in the totals, which count what learned weights do.)
+    The last two sizes are the matrix, those in front are matrices side by side. (Its multiplications are not in the
+    totals, which count what learned weights do.)
     """
 
     category: ClassVar = Category.JOIN
     title: ClassVar = "Matrix product"
+    equation: ClassVar = "y_ij = Σ a_ik · b_kj: n × k @ k × m → n × m"
     source: ClassVar = "Binet and Cauchy, 1812; in attention: Vaswani and others, 2017"
     keywords: ClassVar = ("matmul", "matrix multiplication", "dot product", "attention scores", "bmm", "@")
     default_name: ClassVar = "matmul"

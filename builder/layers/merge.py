@@ -95,6 +95,7 @@ class Add(_Elementwise):
 
     title: ClassVar = "Add"
     common: ClassVar = True
+    equation: ClassVar = "y = a + b + ..."
     source: ClassVar = "He, Zhang, Ren and Sun, 2015 (residual networks)"
     keywords: ClassVar = ("sum", "plus", "residual", "skip", "shortcut", "join", "merge", "+")
     default_name: ClassVar = "add"
@@ -110,10 +111,12 @@ class Add(_Elementwise):
 class Subtract(_Elementwise):
     """Takes the second input off the first, number by number. An axis of size 1 is repeated.
 
-    y = a − b
+    What two branches have in common goes away; their difference stays.
     """
 
     title: ClassVar = "Subtract"
+    equation: ClassVar = "y = a − b"
+    source: ClassVar = "Bromley and others, 1993 (siamese networks)"
     keywords: ClassVar = ("difference", "minus", "join", "merge", "-", "siamese")
     default_name: ClassVar = "sub"
     variadic: ClassVar = False
@@ -127,11 +130,13 @@ class Subtract(_Elementwise):
 class Multiply(_Elementwise):
     """Multiplies its inputs number by number: one can open and close the other like a gate, or weigh its channels.
 
-    All inputs must have the same size; an axis of size 1 is repeated. y = a · b
+    All inputs must have the same size; an axis of size 1 is repeated.
     """
 
     title: ClassVar = "Multiply"
     common: ClassVar = True
+    equation: ClassVar = "y = a · b · ..."
+    source: ClassVar = "Hochreiter and Schmidhuber, 1997 (gates); Hu, Shen and Sun, 2017 (weighed channels)"
     keywords: ClassVar = ("product", "times", "gate", "attention", "squeeze-excitation", "scale", "mul", "join", "merge", "*")
     default_name: ClassVar = "mul"
 
@@ -143,10 +148,12 @@ class Multiply(_Elementwise):
 class Mean(_Elementwise):
     """Takes the mean of its inputs number by number, such as the mean vote of several branches.
 
-    All inputs must have the same size; an axis of size 1 is repeated. y = (a + b + ...) / n
+    All inputs must have the same size; an axis of size 1 is repeated.
     """
 
     title: ClassVar = "Mean"
+    equation: ClassVar = "y = (a + b + ...) / n"
+    source: ClassVar = "Hansen and Salamon, 1990 (ensembles)"
     keywords: ClassVar = ("average", "ensemble", "vote", "join", "merge")
     default_name: ClassVar = "mean"
 
@@ -163,10 +170,11 @@ class Mean(_Elementwise):
 class Maximum(_Elementwise):
     """Keeps the largest of its inputs number by number.
 
-    All inputs must have the same size; an axis of size 1 is repeated. y = max(a, b, ...)
+    All inputs must have the same size; an axis of size 1 is repeated.
     """
 
     title: ClassVar = "Maximum"
+    equation: ClassVar = "y = max(a, b, ...)"
     source: ClassVar = "Goodfellow, Warde-Farley, Mirza, Courville and Bengio, 2013 (maxout)"
     keywords: ClassVar = ("max", "largest", "maxout", "join", "merge")
     default_name: ClassVar = "maximum"
@@ -180,10 +188,14 @@ class Maximum(_Elementwise):
 
 
 class Concat(_Join):
-    """Puts its inputs one behind the other along one axis: usually all their feature maps together."""
+    """Puts its inputs one behind the other along one axis: usually all their feature maps together.
+
+    Unlike adding, it keeps all that its inputs say; the layers behind it have more to read.
+    """
 
     title: ClassVar = "Concatenate"
     common: ClassVar = True
+    equation: ClassVar = "new size along dim = sum of the sizes along dim"
     source: ClassVar = "Szegedy and others, 2014 (Inception)"
     keywords: ClassVar = ("concat", "cat", "stack", "depth concatenation", "join", "merge", "inception", "dense block")
     default_name: ClassVar = "concat"
@@ -230,9 +242,14 @@ class Concat(_Join):
 
 
 class Stack(_Join):
-    """Lays its inputs, which must be of the same size, side by side along a new axis."""
+    """Lays its inputs, which must be of the same size, side by side along a new axis.
+
+    Every input becomes one slice of the result.
+    """
 
     title: ClassVar = "Stack"
+    equation: ClassVar = "n inputs of C × H × W → n × C × H × W"
+    source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"
     keywords: ClassVar = ("pile", "new axis", "join", "merge", "sequence")
     default_name: ClassVar = "stack"
 

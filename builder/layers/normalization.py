@@ -25,6 +25,7 @@ class _Normalization(Layer):
 class _BatchNorm(_Normalization):
     """What batch normalisation of vectors, images and volumes shares."""
 
+    equation: ClassVar = "y = (x − mean) / √(variance + eps) · weight + bias"
     source: ClassVar = "Ioffe and Szegedy, 2015"
     keywords: ClassVar = ("batchnorm", "batch norm", "BN", "normalization", "whitening")
     default_name: ClassVar = "bn"
@@ -57,7 +58,7 @@ class BatchNorm1d(_BatchNorm):
     """Brings each feature to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
 
     Training becomes faster and less sensitive to the learning rate. In use, running means of the training take the place
-    of the batch's own. y = (x − mean) / √(variance + eps) · weight + bias
+    of the batch's own.
     """
 
     title: ClassVar = "Batch normalisation of vectors"
@@ -79,7 +80,6 @@ class BatchNorm2d(_BatchNorm):
 
     Usually stands between a convolution and its activation. Training becomes faster and less sensitive to the learning
     rate. In use, running means of the training take the place of the batch's own.
-    y = (x − mean) / √(variance + eps) · weight + bias
     """
 
     title: ClassVar = "Batch normalisation of images"
@@ -99,7 +99,8 @@ class BatchNorm2d(_BatchNorm):
 class BatchNorm3d(_BatchNorm):
     """Brings each feature of a volume to mean 0 and deviation 1 over the batch, then scales and shifts it as learned.
 
-    Usually stands between a 3D convolution and its activation. y = (x − mean) / √(variance + eps) · weight + bias
+    Usually stands between a 3D convolution and its activation. In use, running means of the training take the place of
+    the batch's own.
     """
 
     title: ClassVar = "Batch normalisation of volumes"
@@ -159,11 +160,11 @@ class LayerNorm(_OverLast):
     """Brings the numbers of each sample to mean 0 and deviation 1, then scales and shifts each as learned.
 
     Unlike batch normalisation it does the same in training and in use, and does not depend on the batch.
-    y = (x − mean) / √(variance + eps) · weight + bias
     """
 
     title: ClassVar = "Layer normalisation"
     common: ClassVar = True
+    equation: ClassVar = "y = (x − mean) / √(variance + eps) · weight + bias"
     source: ClassVar = "Ba, Kiros and Hinton, 2016"
     keywords: ClassVar = ("layernorm", "layer norm", "LN", "normalization")
 
@@ -179,10 +180,10 @@ class RMSNorm(_OverLast):
     """Divides the numbers of each sample by their root mean square, then scales each as learned.
 
     Layer normalisation without the mean and the shift: cheaper, and usual in large language models.
-    y = x / √(mean of x² + eps) · weight
     """
 
     title: ClassVar = "RMS normalisation"
+    equation: ClassVar = "y = x / √(mean of x² + eps) · weight"
     source: ClassVar = "Zhang and Sennrich, 2019"
     keywords: ClassVar = ("rmsnorm", "root mean square", "layer norm", "normalization", "transformer")
 
@@ -202,11 +203,11 @@ class GroupNorm(_Normalization):
     """Brings groups of feature maps of each sample to mean 0 and deviation 1, then scales and shifts each map as learned.
 
     Unlike batch normalisation it does not depend on the batch, which helps when batches must be small.
-    y = (x − mean) / √(variance + eps) · weight + bias
     """
 
     title: ClassVar = "Group normalisation"
     common: ClassVar = True
+    equation: ClassVar = "y = (x − mean) / √(variance + eps) · weight + bias"
     source: ClassVar = "Wu and He, 2018"
     keywords: ClassVar = ("groupnorm", "group norm", "GN", "normalization", "instance norm")
     positional: ClassVar = ("num_groups", "num_channels")

@@ -27,6 +27,9 @@ _ORDER = {
 }
 
 
+_GROWS = "new size = size + before + behind"
+
+
 def _sides(axes: int) -> Any:
     words = f"How many numbers are added at each side: {_ORDER[axes]}; negative ones are cut off."
     return param((1,) * (2 * axes), doc=words, required=True, listed=True)
@@ -110,7 +113,7 @@ class _Constant(_Pad):
     """Torch fills any sample with enough axes."""
 
     keywords: ClassVar[tuple[str, ...]] = ("pad", "border", "frame", "constant", "fill")
-    source: ClassVar = "Common practice"
+    source: ClassVar = "LeCun and others, 1989 (a background of constant value)"
 
     def _taken(self, x: Shape) -> Shape:
         if len(x) < self._axes:
@@ -132,11 +135,15 @@ class _Constant(_Pad):
 
 
 class _Zero(_Constant):
+    equation: ClassVar = f"y = x inside, 0 on the border\n{_GROWS}"
     keywords: ClassVar = ("pad", "border", "frame", "zero padding", "same")
 
 
 class ZeroPad1d(_Zero):
-    """Adds zeros before and behind a series, so that a filter also fits at its ends."""
+    """Adds zeros before and behind a series, so that a filter also fits at its ends.
+
+    A border of one keeps the length behind a filter of three.
+    """
 
     title: ClassVar = "Zero padding of series"
     padding: Sides1 = _sides(1)
@@ -153,41 +160,55 @@ class ZeroPad2d(_Zero):
 
 
 class ZeroPad3d(_Zero):
-    """Adds zeros on all sides of a volume, so that a filter also fits at its faces."""
+    """Adds zeros on all sides of a volume, so that a filter also fits at its faces.
+
+    A border of one keeps the size behind a filter of three.
+    """
 
     title: ClassVar = "Zero padding of volumes"
     padding: Sides3 = _sides(3)
 
 
 class _Value(_Constant):
+    equation: ClassVar = f"y = x inside, value on the border\n{_GROWS}"
     positional: ClassVar = ("padding", "value")
 
     value: float = param(0.0, doc="What the border holds.", required=True, step=0.1)
 
 
 class ConstantPad1d(_Value):
-    """Adds a number of your choice before and behind a series."""
+    """Adds a number of your choice before and behind a series.
+
+    With 0 it is zero padding.
+    """
 
     title: ClassVar = "Constant padding of series"
     padding: Sides1 = _sides(1)
 
 
 class ConstantPad2d(_Value):
-    """Adds a frame around an image that holds a number of your choice."""
+    """Adds a frame around an image that holds a number of your choice.
+
+    With 0 it is zero padding.
+    """
 
     title: ClassVar = "Constant padding of images"
     padding: Sides2 = _sides(2)
 
 
 class ConstantPad3d(_Value):
-    """Adds a number of your choice on all sides of a volume."""
+    """Adds a number of your choice on all sides of a volume.
+
+    With 0 it is zero padding.
+    """
 
     title: ClassVar = "Constant padding of volumes"
     padding: Sides3 = _sides(3)
 
 
 class _Reflection(_Pad):
-    source: ClassVar = "Signal processing (symmetric extension)"
+    equation: ClassVar = f"y[−i] = x[i] in front of the first, and so behind the last\n{_GROWS}"
+    source: ClassVar = "Johnson, Alahi and Fei-Fei, 2016 (style transfer)"
     keywords: ClassVar = ("pad", "border", "frame", "mirror", "reflect", "style transfer")
 
     def _check_limits(self, sizes: tuple[int, ...]) -> None:
@@ -195,7 +216,10 @@ class _Reflection(_Pad):
 
 
 class ReflectionPad1d(_Reflection):
-    """Adds the series mirrored at its ends; the end itself is not repeated."""
+    """Adds the series mirrored at its ends; the end itself is not repeated.
+
+    The border can be no longer than the series less one.
+    """
 
     title: ClassVar = "Reflection padding of series"
     padding: Sides1 = _sides(1)
@@ -212,39 +236,53 @@ class ReflectionPad2d(_Reflection):
 
 
 class ReflectionPad3d(_Reflection):
-    """Adds the volume mirrored at its faces; the face itself is not repeated."""
+    """Adds the volume mirrored at its faces; the face itself is not repeated.
+
+    The border can be no wider than the volume less one.
+    """
 
     title: ClassVar = "Reflection padding of volumes"
     padding: Sides3 = _sides(3)
 
 
 class _Replication(_Pad):
+    equation: ClassVar = f"y[−i] = x[0] in front of the first, and so behind the last\n{_GROWS}"
     source: ClassVar = "Signal processing (constant extension)"
     keywords: ClassVar = ("pad", "border", "frame", "edge", "replicate", "repeat")
 
 
 class ReplicationPad1d(_Replication):
-    """Adds the first and the last number of a series again and again."""
+    """Adds the first and the last number of a series again and again.
+
+    No step appears at the ends, unlike with zeros.
+    """
 
     title: ClassVar = "Replication padding of series"
     padding: Sides1 = _sides(1)
 
 
 class ReplicationPad2d(_Replication):
-    """Adds a frame in which the edge of the image is repeated outwards."""
+    """Adds a frame in which the edge of the image is repeated outwards.
+
+    No line appears where the image ends, unlike with zeros.
+    """
 
     title: ClassVar = "Replication padding of images"
     padding: Sides2 = _sides(2)
 
 
 class ReplicationPad3d(_Replication):
-    """Adds the faces of a volume again and again outwards."""
+    """Adds the faces of a volume again and again outwards.
+
+    No face appears where the volume ends, unlike with zeros.
+    """
 
     title: ClassVar = "Replication padding of volumes"
     padding: Sides3 = _sides(3)
 
 
 class _Circular(_Pad):
+    equation: ClassVar = f"y[−i] = x[size − i] in front of the first, and so behind the last\n{_GROWS}"
     source: ClassVar = "Signal processing (periodic extension)"
     keywords: ClassVar = ("pad", "border", "frame", "wrap", "periodic", "torus", "panorama")
 
@@ -253,31 +291,44 @@ class _Circular(_Pad):
 
 
 class CircularPad1d(_Circular):
-    """Continues a series at each end with its other end, as if it were a ring."""
+    """Continues a series at each end with its other end, as if it were a ring.
+
+    For what comes round again, such as the hours of a day.
+    """
 
     title: ClassVar = "Circular padding of series"
     padding: Sides1 = _sides(1)
 
 
 class CircularPad2d(_Circular):
-    """Continues an image at each edge with its opposite edge, as if it were wound around a tube both ways."""
+    """Continues an image at each edge with its opposite edge, as if it were wound around a tube both ways.
+
+    For what comes round again, such as a panorama.
+    """
 
     title: ClassVar = "Circular padding of images"
     padding: Sides2 = _sides(2)
 
 
 class CircularPad3d(_Circular):
-    """Continues a volume at each face with its opposite face."""
+    """Continues a volume at each face with its opposite face.
+
+    For what comes round again, such as a crystal.
+    """
 
     title: ClassVar = "Circular padding of volumes"
     padding: Sides3 = _sides(3)
 
 
 class CenterCrop(Layer):
-    """Cuts the middle out of an image, as U-Net does where it leads a large picture to a smaller one."""
+    """Cuts the middle out of an image, as U-Net does where it leads a large picture to a smaller one.
+
+    Where the rest cannot be halved, one pixel less is cut off above and on the left.
+    """
 
     category: ClassVar = Category.PADDING
     title: ClassVar = "Centre crop"
+    equation: ClassVar = "y[i, j] = x[i + ⌊(H − h) / 2⌋, j + ⌊(W − w) / 2⌋]: H × W → h × w"
     source: ClassVar = "Ronneberger, Fischer and Brox, 2015 (U-Net)"
     keywords: ClassVar = ("crop", "cut", "middle", "center", "u-net", "smaller")
     default_name: ClassVar = "crop"

@@ -188,6 +188,10 @@ class Indexed(Layer):
 class _Max(Indexed, _Padded):
     """The largest number of each window."""
 
+    equation: ClassVar = (
+        "y[c, p] = max of x[c, p·stride + k·dilation − padding], over the window k\n"
+        "new size = ⌊(size + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1"
+    )
     keywords: ClassVar = ("max pool", "maxpool", "pooling", "subsampling", "downsampling")
 
     dilation: tuple[int, ...] = _gap(2)
@@ -200,7 +204,7 @@ class _Max(Indexed, _Padded):
 class MaxPool1d(_Max):
     """Keeps the largest number of each window of a series, and so makes it shorter.
 
-    What was found matters, not exactly where. y[c, i] = max over k of x[c, i·stride + k]
+    What was found matters, not exactly where.
     """
 
     title: ClassVar = "1D max pooling"
@@ -216,7 +220,7 @@ class MaxPool2d(_Max):
     """Keeps the largest number of each window, and so makes the image smaller.
 
     What was found matters, not exactly where: the network becomes less sensitive to small shifts, and the layers behind
-    it have less to do. y[c, i, j] = max over k, l of x[c, i·stride + k, j·stride + l]
+    it have less to do.
     """
 
     title: ClassVar = "2D max pooling"
@@ -247,6 +251,10 @@ class MaxPool3d(_Max):
 class _Average(_Padded):
     """The mean of each window."""
 
+    equation: ClassVar = (
+        "y[c, p] = Σ x[c, p·stride + k − padding] / n, over the n numbers k of the window\n"
+        "new size = ⌊(size + 2·padding − kernel_size) / stride⌋ + 1"
+    )
     keywords: ClassVar = ("average pool", "avgpool", "mean pool", "pooling", "subsampling", "downsampling")
 
     count_include_pad: bool = param(True, doc="Whether the zeros of the border count in the mean.", advanced=True)
@@ -269,7 +277,7 @@ class _Divided(_Average):
 class AvgPool1d(_Average):
     """Takes the mean of each window of a series, and so makes it shorter and smoother.
 
-    y[c, i] = 1/k · Σ x[c, i·stride + k]
+    Unlike max pooling it lets every number of the window count.
     """
 
     title: ClassVar = "1D average pooling"
@@ -281,7 +289,10 @@ class AvgPool1d(_Average):
 
 
 class AvgPool2d(_Divided):
-    """Takes the mean of each window, and so makes the image smaller and smoother."""
+    """Takes the mean of each window, and so makes the image smaller and smoother.
+
+    Unlike max pooling it lets every pixel of the window count. LeNet made its maps smaller in this way.
+    """
 
     title: ClassVar = "2D average pooling"
     common: ClassVar = True
@@ -293,7 +304,10 @@ class AvgPool2d(_Divided):
 
 
 class AvgPool3d(_Divided):
-    """Takes the mean of each block of a volume, and so makes it smaller and smoother."""
+    """Takes the mean of each block of a volume, and so makes it smaller and smoother.
+
+    Unlike max pooling it lets every number of the block count.
+    """
 
     title: ClassVar = "3D average pooling"
     inside: ClassVar = True
@@ -307,6 +321,10 @@ class AvgPool3d(_Divided):
 class _Power(_Window):
     """The power mean of each window, without the division."""
 
+    equation: ClassVar = (
+        "y[c, p] = (Σ x[c, p·stride + k]^norm_type)^(1/norm_type), over the window k\n"
+        "new size = ⌊(size − kernel_size) / stride⌋ + 1"
+    )
     keywords: ClassVar = ("lp pool", "power average", "l2 pooling", "norm", "pooling", "subsampling")
     positional: ClassVar = ("norm_type", "kernel_size")
 
@@ -326,7 +344,7 @@ class _Power(_Window):
 class LPPool1d(_Power):
     """Adds the p-th powers of each window of a series and takes the p-th root: between sum (1) and maximum (infinity).
 
-    y = (Σ x^p)^(1/p)
+    Large powers let the largest number of the window decide.
     """
 
     title: ClassVar = "1D power pooling"
@@ -339,7 +357,7 @@ class LPPool1d(_Power):
 class LPPool2d(_Power):
     """Adds the p-th powers of each window of an image and takes the p-th root: between sum (1) and maximum (infinity).
 
-    y = (Σ x^p)^(1/p)
+    Large powers let the largest pixel of the window decide.
     """
 
     title: ClassVar = "2D power pooling"
@@ -352,7 +370,7 @@ class LPPool2d(_Power):
 class LPPool3d(_Power):
     """Adds the p-th powers of each block of a volume and takes the p-th root: between sum (1) and maximum (infinity).
 
-    y = (Σ x^p)^(1/p)
+    Large powers let the largest number of the block decide.
     """
 
     title: ClassVar = "3D power pooling"

@@ -12,6 +12,7 @@ from builder.layers.base import Advice, Call, Category, Layer, Remedy, RemoveBlo
 
 class _Layout(Layer):
     category: ClassVar = Category.SHAPE
+    source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"
 
 
 def _completed(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
@@ -38,6 +39,7 @@ class Reshape(_Layout):
 
     title: ClassVar = "Reshape"
     common: ClassVar = True
+    equation: ClassVar = "sizes → shape, with as many numbers: C·H·W = product of shape"
     keywords: ClassVar = ("view", "layout", "vector to image", "unflatten", "resize")
     default_name: ClassVar = "reshape"
 
@@ -80,6 +82,7 @@ class Unflatten(_Layout):
     """Writes one axis as several: 64 channels as 4 groups of 16. Nothing is computed."""
 
     title: ClassVar = "Unflatten"
+    equation: ClassVar = "n → a × b, with a·b = n"
     keywords: ClassVar = ("reshape", "view", "split axis", "vector to image")
     default_name: ClassVar = "unflatten"
     positional: ClassVar = ("dim", "unflattened_size")
@@ -124,6 +127,7 @@ class Permute(_Layout):
     """
 
     title: ClassVar = "Permute"
+    equation: ClassVar = "axis i of y = axis dims[i] of x"
     keywords: ClassVar = ("transpose", "swap axes", "channels last", "order", "rearrange")
     default_name: ClassVar = "permute"
 
@@ -161,6 +165,7 @@ class Squeeze(_Layout):
     """Drops an axis of size 1. Nothing is computed; an axis of another size is left as it is."""
 
     title: ClassVar = "Squeeze"
+    equation: ClassVar = "C × 1 → C"
     keywords: ClassVar = ("drop axis", "remove dimension", "size 1")
     default_name: ClassVar = "squeeze"
 
@@ -190,9 +195,13 @@ class Squeeze(_Layout):
 
 
 class Unsqueeze(_Layout):
-    """Adds an axis of size 1. Nothing is computed."""
+    """Adds an axis of size 1. Nothing is computed.
+
+    A list of numbers becomes a series with one row, or one with rows of one number.
+    """
 
     title: ClassVar = "Unsqueeze"
+    equation: ClassVar = "C → 1 × C"
     keywords: ClassVar = ("new axis", "add dimension", "expand", "size 1")
     default_name: ClassVar = "unsqueeze"
 
@@ -231,10 +240,11 @@ class _Pixels(_Layout):
 class PixelShuffle(_Pixels):
     """Makes an image larger by laying channels out as pixels: every r² channels become one that is r times as large.
 
-    Behind a convolution it draws sharp pictures without the patterns of a transposed one. C·r² × H × W → C × H·r × W·r
+    Behind a convolution it draws sharp pictures without the patterns of a transposed one.
     """
 
     title: ClassVar = "Pixel shuffle"
+    equation: ClassVar = "C·r² × H × W → C × H·r × W·r"
     keywords: ClassVar = ("depth to space", "sub-pixel", "super-resolution", "upsampling")
     positional: ClassVar = ("upscale_factor",)
 
@@ -267,10 +277,11 @@ class PixelShuffle(_Pixels):
 class PixelUnshuffle(_Pixels):
     """Makes an image smaller by laying pixels out as channels: nothing is lost, unlike pooling.
 
-    C × H × W → C·r² × H/r × W/r
+    A convolution behind it sees every pixel, on maps that are r times smaller.
     """
 
     title: ClassVar = "Pixel unshuffle"
+    equation: ClassVar = "C × H × W → C·r² × H/r × W/r"
     keywords: ClassVar = ("space to depth", "downsampling", "focus", "patches")
     positional: ClassVar = ("downscale_factor",)
 

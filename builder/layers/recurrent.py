@@ -106,10 +106,11 @@ class _Recurrent(Layer):
 class RNN(_Recurrent):
     """Reads a series step by step: what it remembers is made of the new row and of what it remembered before.
 
-    h_t = tanh(W x_t + b + U h_(t−1) + c). It forgets what lies far back; LSTM and GRU hold on to it longer.
+    It forgets what lies far back; LSTM and GRU hold on to it longer.
     """
 
     title: ClassVar = "Recurrent layer"
+    equation: ClassVar = "h_t = tanh(W x_t + b + U h_(t−1) + c)"
     source: ClassVar = "Elman, 1990"
     keywords: ClassVar = ("RNN", "recurrent", "sequence", "elman", "time series", "memory", "text")
     default_name: ClassVar = "rnn"
@@ -120,10 +121,11 @@ class RNN(_Recurrent):
 class GRU(_Recurrent):
     """Reads a series step by step with two gates, which decide what is forgotten and what is renewed.
 
-    r = σ(W_r x + U_r h), z = σ(W_z x + U_z h), n = tanh(W_n x + r · (U_n h)), h ← (1 − z) · n + z · h
+    It does much the same as an LSTM with fewer weights. (r renews, z keeps; biases are left out of the formula.)
     """
 
     title: ClassVar = "GRU"
+    equation: ClassVar = "r = σ(W_r x + U_r h), z = σ(W_z x + U_z h), n = tanh(W_n x + r · (U_n h))\nh ← (1 − z) · n + z · h"
     source: ClassVar = "Cho and others, 2014"
     keywords: ClassVar = ("gated recurrent unit", "recurrent", "sequence", "time series", "memory", "text")
     default_name: ClassVar = "gru"
@@ -133,10 +135,12 @@ class GRU(_Recurrent):
 class LSTM(_Recurrent):
     """Reads a series step by step with a memory that three gates guard: what is written, kept, and shown.
 
-    i, f, o = σ(W x + U h), g = tanh(W_g x + U_g h), c ← f · c + i · g, h ← o · tanh(c)
+    The memory can hold on to something for hundreds of steps. (i writes, f keeps, o shows; biases are left out of the
+    formula.)
     """
 
     title: ClassVar = "LSTM"
+    equation: ClassVar = "i, f, o = σ(W x + U h), g = tanh(W_g x + U_g h)\nc ← f · c + i · g, h ← o · tanh(c)"
     source: ClassVar = "Hochreiter and Schmidhuber, 1997"
     keywords: ClassVar = ("long short-term memory", "recurrent", "sequence", "time series", "memory", "text")
     default_name: ClassVar = "lstm"

@@ -24,17 +24,18 @@ class Dropout(_Dropout):
     """In training, leaves out a random share of the numbers and scales the others up to make up for it.
 
     The network cannot rely on single neurons, which helps against overfitting. In use, everything passes unchanged.
-    y = x · m / (1 − p), where m is 0 with probability p, else 1.
     """
 
     title: ClassVar = "Dropout"
     common: ClassVar = True
+    equation: ClassVar = "y = x · m / (1 − p), with m = 0 for a share p of the numbers, else 1"
     keywords: ClassVar = ("drop out", "regularization", "overfitting")
 
 
 class _MapDropout(_Dropout):
     """Leaves out whole channels."""
 
+    equation: ClassVar = "y = x · m / (1 − p), with m = 0 for a share p of the channels, else 1"
     source: ClassVar = "Tompson, Goroshin, Jain, LeCun and Bregler, 2014"
     keywords: ClassVar = ("spatial dropout", "drop out", "channel dropout", "regularization", "overfitting")
     axes: ClassVar = 2
@@ -106,6 +107,7 @@ class AlphaDropout(_Dropout):
     """
 
     title: ClassVar = "Alpha dropout"
+    equation: ClassVar = "y = a · (x · m − 1.758 · (1 − m)) + b, with m = 0 for a share p of the numbers, else 1"
     source: ClassVar = "Klambauer, Unterthiner, Mayr and Hochreiter, 2017"
     keywords: ClassVar = ("drop out", "selu", "self-normalizing", "regularization", "overfitting")
 
@@ -114,6 +116,7 @@ class FeatureAlphaDropout(_Dropout):
     """Alpha dropout of whole channels, for convolutional networks with SELU. In use, everything passes unchanged."""
 
     title: ClassVar = "Alpha dropout of feature maps"
+    equation: ClassVar = "y = a · (x · m − 1.758 · (1 − m)) + b, with m = 0 for a share p of the channels, else 1"
     source: ClassVar = "Klambauer, Unterthiner, Mayr and Hochreiter, 2017"
     keywords: ClassVar = ("drop out", "selu", "self-normalizing", "spatial dropout", "regularization", "overfitting")
 
@@ -126,6 +129,7 @@ class StochasticDepth(_Dropout):
     """
 
     title: ClassVar = "Stochastic depth"
+    equation: ClassVar = "y = x · m / (1 − p), with m = 0 for a share p of the samples, else 1"
     source: ClassVar = "Huang, Sun, Liu, Sedra and Weinberger, 2016"
     keywords: ClassVar = ("drop path", "droppath", "residual", "layer dropout", "regularization", "overfitting")
 
@@ -152,12 +156,13 @@ class GaussianNoise(nn.Module):
 class GaussianNoise(Layer):
     """In training, adds random noise to every number, so that the network does not rely on exact values.
 
-    In use, everything passes unchanged. y = x + std · ε with normally distributed ε. (A model that is exported as a whole
-    is exported for use, without noise; its source keeps it.)
+    In use, everything passes unchanged. (A model that is exported as a whole is exported for use, without noise; its
+    source keeps it.)
     """
 
     category: ClassVar = Category.REGULARIZATION
     title: ClassVar = "Gaussian noise"
+    equation: ClassVar = "y = x + std · ε, with ε normally distributed"
     source: ClassVar = "Sietsma and Dow, 1991; Bishop, 1995"
     keywords: ClassVar = ("noise", "normal", "random", "denoising", "jitter", "regularization", "overfitting")
     default_name: ClassVar = "noise"

@@ -13,6 +13,8 @@ class Flatten(Layer):
     category: ClassVar = Category.SHAPE
     title: ClassVar = "Flatten"
     common: ClassVar = True
+    equation: ClassVar = "C × H × W → C·H·W"
+    source: ClassVar = "LeCun and others, 1989 (from maps to neurons)"
     keywords: ClassVar = ("reshape", "vector", "view", "unroll")
     default_name: ClassVar = "flatten"
 
@@ -55,11 +57,16 @@ _SMOOTH = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
 
 
 class Upsample(Layer):
-    """Makes the image larger (or smaller) without learning: pixels are repeated, or blended from their neighbours."""
+    """Makes the image larger (or smaller) without learning: pixels are repeated, or blended from their neighbours.
+
+    Decoders and super-resolution grow their images so, often with a convolution behind it that learns the details.
+    """
 
     category: ClassVar = Category.SHAPE
     title: ClassVar = "Resize"
     common: ClassVar = True
+    equation: ClassVar = "new size = ⌊size · scale_factor⌋"
+    source: ClassVar = "Keys, 1981 (cubic interpolation); Odena, Dumoulin and Olah, 2016 (resize, then convolve)"
     keywords: ClassVar = ("upsample", "interpolate", "scale", "enlarge", "bilinear", "nearest", "upsampling", "unpooling")
     default_name: ClassVar = "upsample"
 
@@ -189,11 +196,16 @@ class Upsample(Layer):
 
 
 class Identity(Layer):
-    """Passes everything on unchanged: a place to join wires, or to look at what flows there."""
+    """Passes everything on unchanged: a place to join wires, or to look at what flows there.
+
+    It has no weights and costs nothing.
+    """
 
     category: ClassVar = Category.SHAPE
     title: ClassVar = "Identity"
     common: ClassVar = True
+    equation: ClassVar = "y = x"
+    source: ClassVar = "He, Zhang, Ren and Sun, 2016 (identity mappings)"
     keywords: ClassVar = ("pass through", "nothing", "placeholder", "probe", "skip")
     default_name: ClassVar = "identity"
 

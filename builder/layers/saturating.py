@@ -18,11 +18,12 @@ class _Saturating(Activation):
 class Sigmoid(_Saturating):
     """Squeezes every number to between 0 and 1 along an S. For large numbers its slope fades, and learning with it.
 
-    y = 1 / (1 + exp(−x)); its slope is y · (1 − y), at most 1/4.
+    Its slope is y · (1 − y), at most 1/4. It turns a score into a probability of yes or no.
     """
 
     title: ClassVar = "Sigmoid"
     common: ClassVar = True
+    equation: ClassVar = "y = 1 / (1 + exp(−x))"
     source: ClassVar = "Verhulst, 1838 (logistic curve); Rumelhart, Hinton and Williams, 1986"
     keywords: ClassVar = ("logistic", "squashing", "activation", "nonlinearity", "probability")
     default_name: ClassVar = "sigmoid"
@@ -34,11 +35,12 @@ class Sigmoid(_Saturating):
 class Hardsigmoid(_Saturating):
     """A sigmoid made of three straight lines: quick to compute on small devices.
 
-    y = x/6 + 1/2, cut at 0 and 1
+    It is 0 below −3 and 1 above 3.
     """
 
     title: ClassVar = "Hard sigmoid"
     common: ClassVar = True
+    equation: ClassVar = "y = min(max(0, x / 6 + 1/2), 1)"
     source: ClassVar = "Courbariaux, Bengio and David, 2015; Howard and others, 2019 (this form)"
     keywords: ClassVar = ("sigmoid", "piecewise linear", "mobile", "activation", "nonlinearity")
     default_name: ClassVar = "hardsigmoid"
@@ -47,11 +49,12 @@ class Hardsigmoid(_Saturating):
 class Tanh(_Saturating):
     """Squeezes every number to between −1 and 1 along an S around 0. The classic choice of the first LeNet.
 
-    y = (exp(x) − exp(−x)) / (exp(x) + exp(−x))
+    Its slope is 1 − y², at most 1.
     """
 
     title: ClassVar = "Tanh"
     common: ClassVar = True
+    equation: ClassVar = "y = (exp(x) − exp(−x)) / (exp(x) + exp(−x))"
     source: ClassVar = "LeCun and others, 1989"
     keywords: ClassVar = ("hyperbolic tangent", "squashing", "activation", "nonlinearity")
     default_name: ClassVar = "tanh"
@@ -63,10 +66,11 @@ class Tanh(_Saturating):
 class Hardtanh(_Saturating):
     """Passes numbers between two bounds on and cuts the others to the bounds.
 
-    y = min(max(x, min_val), max_val)
+    Between the bounds its slope is 1, outside 0.
     """
 
     title: ClassVar = "Hard tanh"
+    equation: ClassVar = "y = min(max(x, min_val), max_val)"
     source: ClassVar = "Collobert, 2004"
     keywords: ClassVar = ("tanh", "clip", "clamp", "bounded", "activation", "nonlinearity")
     default_name: ClassVar = "hardtanh"
@@ -87,10 +91,11 @@ class Hardtanh(_Saturating):
 class Softsign(_Saturating):
     """Squeezes every number to between −1 and 1, more gently than tanh.
 
-    y = x / (1 + |x|)
+    Its slope fades more slowly for large numbers than that of tanh.
     """
 
     title: ClassVar = "Softsign"
+    equation: ClassVar = "y = x / (1 + |x|)"
     source: ClassVar = "Bergstra, Desjardins, Lamblin and Bengio, 2009"
     keywords: ClassVar = ("squashing", "tanh", "activation", "nonlinearity")
     default_name: ClassVar = "softsign"
@@ -99,10 +104,11 @@ class Softsign(_Saturating):
 class LogSigmoid(_Saturating):
     """The logarithm of the sigmoid, computed so that it stays exact for very negative numbers.
 
-    y = −ln(1 + exp(−x))
+    With the logarithm of probabilities, products become sums.
     """
 
     title: ClassVar = "Log-sigmoid"
+    equation: ClassVar = "y = −ln(1 + exp(−x))"
     source: ClassVar = "The logarithm of the logistic curve of Verhulst, 1838"
     keywords: ClassVar = ("logistic", "log", "probability", "activation", "nonlinearity")
     default_name: ClassVar = "logsigmoid"

@@ -15,10 +15,11 @@ class _Shrinking(Activation):
 class Tanhshrink(_Shrinking):
     """What tanh takes away from a number: small numbers nearly vanish, large ones come 1 nearer to 0.
 
-    y = x − tanh(x)
+    Its slope is 0 at 0 and comes near to 1 for large numbers.
     """
 
     title: ClassVar = "Tanh shrink"
+    equation: ClassVar = "y = x − tanh(x)"
     source: ClassVar = "After the shrinkage of Donoho and Johnstone, 1994"
     keywords: ClassVar = ("shrinkage", "sparse", "activation", "nonlinearity")
     default_name: ClassVar = "tanhshrink"
@@ -38,28 +39,31 @@ class _Shrink(_Shrinking):
 class Softshrink(_Shrink):
     """Brings every number nearer to 0 by a fixed amount, and makes those that are smaller 0.
 
-    y = x − lambd for x > lambd, x + lambd for x < −lambd, else 0
+    Small numbers, which are mostly noise, go away: used where few numbers are to say much (sparse coding).
     """
 
     title: ClassVar = "Soft shrink"
+    equation: ClassVar = "y = x − lambd for x > lambd, x + lambd for x < −lambd, else 0"
 
 
 class Hardshrink(_Shrink):
     """Makes small numbers 0 and leaves the others as they are.
 
-    y = x for |x| > lambd, else 0
+    Unlike soft shrink, it does not touch the large ones, but it jumps at the threshold.
     """
 
     title: ClassVar = "Hard shrink"
+    equation: ClassVar = "y = x for |x| > lambd, else 0"
 
 
 class Threshold(_Shrinking):
     """Leaves numbers above a threshold as they are and puts a fixed value in the place of the others.
 
-    y = x for x > threshold, else value
+    With threshold and value 0 it is ReLU.
     """
 
     title: ClassVar = "Threshold"
+    equation: ClassVar = "y = x for x > threshold, else value"
     source: ClassVar = "McCulloch and Pitts, 1943 (threshold units)"
     keywords: ClassVar = ("cut", "step", "activation", "nonlinearity")
     default_name: ClassVar = "threshold"

@@ -26,11 +26,12 @@ class _Along(Layer):
 class Softmax(_Along):
     """Turns numbers into shares that are positive and add up to 1, such as one probability a class.
 
-    Leave it out in front of the cross-entropy loss, which contains it already. y_i = exp(x_i) / Σ exp(x_j)
+    Leave it out in front of the cross-entropy loss, which contains it already.
     """
 
     title: ClassVar = "Softmax"
     common: ClassVar = True
+    equation: ClassVar = "y_i = exp(x_i) / Σ exp(x_j)"
     source: ClassVar = "Boltzmann, 1868; Bridle, 1990"
     keywords: ClassVar = ("soft max", "probabilities", "normalized exponential", "activation", "classes")
 
@@ -38,10 +39,11 @@ class Softmax(_Along):
 class LogSoftmax(_Along):
     """The logarithm of softmax, computed exactly: one log-probability a class, as the NLL loss wants it.
 
-    y_i = x_i − ln Σ exp(x_j)
+    Computing both steps at once avoids numbers that are too large or too small for the machine.
     """
 
     title: ClassVar = "Log-softmax"
+    equation: ClassVar = "y_i = x_i − ln Σ exp(x_j)"
     source: ClassVar = "The logarithm of softmax (Bridle, 1990)"
     keywords: ClassVar = ("soft max", "log probabilities", "log likelihood", "NLL", "activation", "classes")
     default_name: ClassVar = "logsoftmax"
@@ -52,20 +54,25 @@ class LogSoftmax(_Along):
 class Softmin(_Along):
     """Softmax turned round: the smallest number gets the largest share.
 
-    y_i = exp(−x_i) / Σ exp(−x_j)
+    The shares add up to 1, as those of softmax do.
     """
 
     title: ClassVar = "Softmin"
+    equation: ClassVar = "y_i = exp(−x_i) / Σ exp(−x_j)"
     source: ClassVar = "Softmax (Bridle, 1990) of the negative numbers"
     keywords: ClassVar = ("soft min", "probabilities", "shares", "activation")
     default_name: ClassVar = "softmin"
 
 
 class Softmax2d(Layer):
-    """Softmax over the channels at every pixel: one probability a class and pixel, as in segmentation."""
+    """Softmax over the channels at every pixel: one probability a class and pixel, as in segmentation.
+
+    The image becomes a map of probabilities, as segmentation needs it.
+    """
 
     category: ClassVar = Category.ACTIVATION
     title: ClassVar = "Softmax of images"
+    equation: ClassVar = "y[c, i, j] = exp(x[c, i, j]) / Σ exp(x[k, i, j]), over all channels k"
     source: ClassVar = "Softmax (Bridle, 1990) at every pixel"
     keywords: ClassVar = ("soft max", "probabilities", "segmentation", "pixel", "activation", "classes")
     default_name: ClassVar = "softmax"
@@ -78,10 +85,11 @@ class Softmax2d(Layer):
 class GLU(_Along):
     """Splits an axis in two halves, and lets one decide by its sigmoid how much of the other passes.
 
-    y = a · sigmoid(b), where a is the first half and b the second.
+    The result is half as large along the axis.
     """
 
     title: ClassVar = "Gated linear unit"
+    equation: ClassVar = "y = a · sigmoid(b), with a the first half and b the second"
     source: ClassVar = "Dauphin, Fan, Auli and Grangier, 2016"
     keywords: ClassVar = ("gate", "glu", "sigmoid", "activation", "nonlinearity")
     default_name: ClassVar = "glu"

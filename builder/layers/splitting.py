@@ -21,6 +21,7 @@ class _Parts(Layer):
     """Gives several pieces of its input, one an output."""
 
     category: ClassVar = Category.JOIN
+    source: ClassVar = "Krizhevsky, Sutskever and Hinton, 2012 (channels in groups)"
     keywords: ClassVar = ("split", "divide", "pieces", "branches", "several outputs", "chunk")
     flexible: ClassVar = True
 
@@ -43,6 +44,7 @@ class Split(_Parts):
     """Cuts its input along an axis into pieces of the sizes that are given. Each piece comes out by itself."""
 
     title: ClassVar = "Split"
+    equation: ClassVar = "n → a, b, ... with a + b + ... = n"
     default_name: ClassVar = "split"
 
     split_size_or_sections: tuple[int, ...] = param(
@@ -96,6 +98,7 @@ class Chunk(_Parts):
     """Cuts its input along an axis into equal pieces; the last may be smaller. Each piece comes out by itself."""
 
     title: ClassVar = "Chunk"
+    equation: ClassVar = "n → pieces of ⌈n / chunks⌉"
     default_name: ClassVar = "chunk"
 
     chunks: int = param(2, low=1, high=MOST_PARTS, doc="How many pieces.", label="Pieces", required=True)
@@ -134,10 +137,15 @@ class Chunk(_Parts):
 
 
 class Slice(Layer):
-    """Takes a stretch of its input along an axis, as Python's slices do: from start to end, without the end."""
+    """Takes a stretch of its input along an axis, as Python's slices do: from start to end, without the end.
+
+    Behind a transformer, 0 to 1 along axis 1 takes the class token out.
+    """
 
     category: ClassVar = Category.JOIN
     title: ClassVar = "Slice"
+    equation: ClassVar = "y[i] = x[start + i·step]\nnew size = ⌈(end − start) / step⌉"
+    source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"
     keywords: ClassVar = ("part", "select", "range", "crop", "narrow", "index", "first token")
     default_name: ClassVar = "slice"
 

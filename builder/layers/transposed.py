@@ -21,6 +21,10 @@ class _Transposed(Convolution):
     """Transposed convolution over any number of axes: patches are painted."""
 
     category: ClassVar = Category.CONVOLUTION
+    equation: ClassVar = (
+        "y[f, q] = b[f] + Σ w[c, f, k] · x[c, p], over all p·stride + k·dilation = q + padding\n"
+        "new size = (size − 1)·stride − 2·padding + dilation·(kernel_size − 1) + output_padding + 1"
+    )
     keywords: ClassVar = ("deconvolution", "transposed convolution", "upsampling", "decoder", "fractionally strided")
     default_name: ClassVar = "deconv"
 

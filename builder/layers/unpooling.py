@@ -25,6 +25,7 @@ class _Unpool(Layer):
     """Puts numbers where the indices say, and zeros elsewhere."""
 
     category: ClassVar = Category.POOLING
+    equation: ClassVar = "y[index of x] = x, and y = 0 elsewhere\nnew size = (size − 1)·stride − 2·padding + kernel_size"
     keywords: ClassVar = ("unpooling", "max unpool", "upsampling", "decoder", "segmentation", "indices")
     source: ClassVar = "Zeiler and Fergus, 2013 (switches); Badrinarayanan and others, 2015 (SegNet)"
     default_name: ClassVar = "unpool"

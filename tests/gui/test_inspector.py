@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpi
 from pytestqt.qtbot import QtBot
 
 from builder import edits
+from builder.graph import Block
+from builder.layers import LAYERS
 from builder.task import Task
 from gui.inspector import Inspector
 from gui.inspector_parts import shared_fields
@@ -261,3 +263,18 @@ def test_it_scrolls_when_it_is_small_and_never_sideways(inspector: Inspector, wo
     inspector.resize(344, 300)
     assert inspector.verticalScrollBar().maximum() > 0
     assert inspector.widget().minimumSizeHint().width() <= inspector.viewport().width()
+
+
+@pytest.mark.parametrize("kind", sorted(LAYERS))
+def test_it_explains_every_layer(inspector: Inspector, workspace: Workspace, kind: str) -> None:
+    id = max(workspace.graph.blocks) + 1
+    workspace.edit("Add", lambda graph: graph.with_block(Block(id, "fresh", LAYERS[kind].fresh()), (0.0, 0.0)))
+    workspace.select({id})
+    page, cls = inspector.block, LAYERS[kind]
+    shown = " ".join(page.findChild(QLabel, name).text() for name in ("blockHelp", "blockAbout"))
+    assert " ".join(cls.help().split()) in " ".join(shown.split())
+    assert cls.source in shown
+    equation = page.findChild(QLabel, "blockEquation")
+    assert equation.text() == cls.equation
+    assert equation.isVisible()
+    assert inspector.widget().width() == inspector.viewport().width()
