@@ -13,6 +13,7 @@ from builder.names import name_problem
 from gui.editors import LABELS
 from gui.inputs import leaves_undo
 from gui.inspector_parts import BlockForm, Facts, label, line, tab_on
+from gui.inspector_sharing import SharingRow
 from gui.numbers import grouped, sizes
 from gui.problem_row import ProblemRow
 from gui.theme import SPACE, Theme, pixmap
@@ -44,6 +45,7 @@ class BlockPage(QWidget):
         self._name_error = label(name="error.name")
         self._name_error.setProperty("severity", "error")
         self._name_error.hide()
+        self.sharing = SharingRow(workspace, self)
         self.form = BlockForm(workspace, self.name, self)
         self.problems = QVBoxLayout()
         self.sizes = Facts(self)
@@ -72,6 +74,7 @@ class BlockPage(QWidget):
                 self._show_kind(block)
             self._shown = now
             self._show_report(block, report)
+        self.sharing.show_block(block)
         self._show_problems(block.id)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -103,6 +106,7 @@ class BlockPage(QWidget):
         column.addLayout(naming)
         column.addWidget(self._name_error)
         column.addWidget(self.form)
+        column.addWidget(self.sharing)
         column.addSpacing(SPACE // 2)
         column.addWidget(line())
         column.addWidget(label(self.tr("Size"), "section"))
@@ -117,6 +121,7 @@ class BlockPage(QWidget):
         column.addWidget(self._about)
         column.addStretch(1)
         QWidget.setTabOrder(self._title, self.name)
+        QWidget.setTabOrder(self.name, self.sharing.choice)
 
     def _show_kind(self, block: Block) -> None:
         layer = block.layer

@@ -222,6 +222,11 @@ def font(role: Role | str = Role.BODY) -> QFont:
     return face
 
 
+def drawing(name: str, colour: QColor) -> QSvgRenderer:
+    """The drawing `name` in one colour; shared, so only render it."""
+    return _drawing(name, colour.name())
+
+
 @cache
 def _drawing(name: str, colour: str) -> QSvgRenderer:
     text = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -121,6 +121,9 @@ class Output(Layer):
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)
 
+    def summary(self) -> str:
+        return "" if self.loss_weight == 1 else f"loss × {self.loss_weight:g}"
+
     def call(self, *_inputs: Shape) -> Call:
         """What arrives, as it is."""
         return Call(expression="{0}")

@@ -7,7 +7,7 @@ from functools import partial
 from builder.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv_bn, conv_relu, pooled, scores
+from builder.zoo.parts import CLASSES, IMAGENET, conv_bn, conv_relu, pooled, scores
 
 Sizes = tuple[int, int, int, int, int, int]
 """Channels of an Inception block: 1×1; reduced, 3×3; reduced, 5×5; behind the pooling."""
@@ -38,7 +38,28 @@ def inception(net: Sketch, x: int, name: str, sizes: Sizes, *, norm: bool) -> in
     return net("Concat", first, second, third, fourth, name=f"{name}_concat")
 
 
-def _googlenet(norm: bool) -> Graph:
+AUXILIARY = {"4a": "aux1", "4d": "aux2"}
+"""Behind which blocks the extra heads stand, and what they are called."""
+
+AUXILIARY_WEIGHT = 0.3
+"""How much an extra head counts in training: section 5 of the paper."""
+
+
+def auxiliary(net: Sketch, x: int, name: str, *, norm: bool) -> None:
+    """A head half-way, that brings a gradient to the blocks in front of it: section 5 of the paper."""
+    if norm:
+        x = net("AdaptiveAvgPool2d", x, name=f"{name}_pool", output_size=4)
+        x = conv_bn(net, x, name, 128, eps=0.001)
+    else:
+        x = net("AvgPool2d", x, name=f"{name}_pool", kernel_size=5, stride=3)
+        x = conv_relu(net, x, f"{name}_conv", 128)
+    x = net("Linear", net("Flatten", x, name=f"{name}_flatten"), name=f"{name}_fc1", out_features=1024)
+    x = net("Dropout", net("ReLU", x, name=f"{name}_relu"), name=f"{name}_dropout", p=0.7)
+    x = net("Linear", x, name=f"{name}_fc2", out_features=CLASSES)
+    net("Output", x, name=f"{name}_scores", loss_weight=AUXILIARY_WEIGHT)
+
+
+def _googlenet(*, norm: bool, aux: bool = False) -> Graph:
     net = Sketch()
     add = partial(conv_bn, eps=0.001) if norm else conv_relu
     x = net("Input", shape=IMAGENET)
@@ -54,6 +75,8 @@ def _googlenet(norm: bool) -> Graph:
             kernel = 2 if norm and place == "5a" else 3
             x = net("MaxPool2d", x, name=f"pool{int(place[0]) - 1}", kernel_size=kernel, stride=2, ceil_mode=True)
         x = inception(net, x, f"inception{place}", sizes, norm=norm)
+        if aux and place in AUXILIARY:
+            auxiliary(net, x, AUXILIARY[place], norm=norm)
     x = net("Dropout", pooled(net, x), name="dropout", p=0.2 if norm else 0.4)
     scores(net, x)
     return net.graph
@@ -89,3 +112,35 @@ def googlenet_paper() -> Graph:
 def googlenet() -> Graph:
     """With batch normalisation; 6,624,904 parameters."""
     return _googlenet(norm=True)
+
+
+@entry(
+    ZooEntry(
+        "googlenet_paper_aux",
+        "GoogLeNet of 2014, three heads",
+        "GoogLeNet as it was trained: two extra heads half-way, each counted by 0.3, help the gradient on its way to the "
+        "first blocks. What is measured is the last head.",
+        2014,
+        13_378_280,
+        class_name="GoogLeNet2014Aux",
+    )
+)
+def googlenet_paper_aux() -> Graph:
+    """As published, with the extra heads; 13,378,280 parameters."""
+    return _googlenet(norm=False, aux=True)
+
+
+@entry(
+    ZooEntry(
+        "googlenet_aux",
+        "GoogLeNet, three heads",
+        "GoogLeNet as torchvision trains it: with two extra heads half-way, each counted by 0.3. What is measured is the "
+        "last head.",
+        2014,
+        13_004_888,
+        class_name="GoogLeNetAux",
+    )
+)
+def googlenet_aux() -> Graph:
+    """With batch normalisation and the extra heads; 13,004,888 parameters."""
+    return _googlenet(norm=True, aux=True)

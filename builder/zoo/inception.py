@@ -7,7 +7,7 @@ from functools import partial
 from builder.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import conv_bn, pooled, scores
+from builder.zoo.parts import CLASSES, conv_bn, pooled, scores
 
 Step = tuple[int, int | tuple[int, int]]
 """Filters and window of one convolution."""
@@ -80,6 +80,37 @@ def _stem(net: Sketch, x: int) -> int:
     return net("MaxPool2d", x, name="pool2", kernel_size=3, stride=2)
 
 
+AUXILIARY_WEIGHT = 0.4
+"""How much the extra head counts in training: what the rebuilds use, the authors' own among them."""
+
+
+def auxiliary(net: Sketch, x: int) -> None:
+    """A head behind mixed6e: pooling, 1×1, one window over all that is left, and the scores."""
+    x = net("AvgPool2d", x, name="aux_pool", kernel_size=5, stride=3)
+    x = _unit(net, _unit(net, x, "aux_conv0", 128), "aux_conv1", 768, 5, padding=0)
+    x = net("AdaptiveAvgPool2d", x, name="aux_avgpool", output_size=1)
+    x = net("Linear", net("Flatten", x, name="aux_flatten"), name="aux_fc", out_features=CLASSES)
+    net("Output", x, name="aux_scores", loss_weight=AUXILIARY_WEIGHT)
+
+
+def _inception_v3(*, aux: bool = False) -> Graph:
+    net = Sketch()
+    x = _stem(net, net("Input", shape=(3, 299, 299)))
+    for place, behind in (("5b", 32), ("5c", 64), ("5d", 64)):
+        x = inception_a(net, x, f"mixed{place}", behind)
+    x = _halved(net, x, "mixed6a", ((384, 3),), ((64, 1), (96, 3), (96, 3)))
+    for place, width in (("6b", 128), ("6c", 160), ("6d", 160), ("6e", 192)):
+        x = inception_c(net, x, f"mixed{place}", width)
+    if aux:
+        auxiliary(net, x)
+    x = _halved(net, x, "mixed7a", ((192, 1), (320, 3)), ((192, 1), (192, (1, 7)), (192, (7, 1)), (192, 3)))
+    for place in ("7b", "7c"):
+        x = inception_e(net, x, f"mixed{place}")
+    x = net("Dropout", pooled(net, x), name="dropout", p=0.5)
+    scores(net, x)
+    return net.graph
+
+
 @entry(
     ZooEntry(
         "inception_v3",
@@ -93,16 +124,20 @@ def _stem(net: Sketch, x: int) -> int:
 )
 def inception_v3() -> Graph:
     """As in torchvision, without the auxiliary head; 23,834,568 parameters."""
-    net = Sketch()
-    x = _stem(net, net("Input", shape=(3, 299, 299)))
-    for place, behind in (("5b", 32), ("5c", 64), ("5d", 64)):
-        x = inception_a(net, x, f"mixed{place}", behind)
-    x = _halved(net, x, "mixed6a", ((384, 3),), ((64, 1), (96, 3), (96, 3)))
-    for place, width in (("6b", 128), ("6c", 160), ("6d", 160), ("6e", 192)):
-        x = inception_c(net, x, f"mixed{place}", width)
-    x = _halved(net, x, "mixed7a", ((192, 1), (320, 3)), ((192, 1), (192, (1, 7)), (192, (7, 1)), (192, 3)))
-    for place in ("7b", "7c"):
-        x = inception_e(net, x, f"mixed{place}")
-    x = net("Dropout", pooled(net, x), name="dropout", p=0.5)
-    scores(net, x)
-    return net.graph
+    return _inception_v3()
+
+
+@entry(
+    ZooEntry(
+        "inception_v3_aux",
+        "Inception-v3, two heads",
+        "Inception-v3 as torchvision trains it: with an extra head behind the 7×7 blocks, counted by 0.4. What is measured "
+        "is the last head.",
+        2015,
+        27_161_264,
+        class_name="InceptionV3Aux",
+    )
+)
+def inception_v3_aux() -> Graph:
+    """With the auxiliary head; 27,161,264 parameters."""
+    return _inception_v3(aux=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectI
 from builder.graph import Position
 from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
 from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, card
-from gui.canvas.painting import MARGIN, TEXT_LEFT, TEXT_RIGHT, Cards, Level, Look, scene_font
+from gui.canvas.painting import MARGIN, SIGN, TEXT_LEFT, TEXT_RIGHT, Cards, Level, Look, scene_font
 from gui.theme import Theme
 
 BLOCK_Z = 2.0
@@ -23,11 +23,12 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands on a card."""
+    """What stands on a card; `sign` keeps room in front of the summary for the sign of shared weights."""
 
     name: str
     summary: str
     count: str
+    sign: bool = False
 
 
 @cache
@@ -70,7 +71,7 @@ class Caption(QGraphicsRectItem):
         else:
             self._count = _static(words.count, small, room / 2)
             self._name = _static(words.name, name_font, room - self._count.size().width() - (8 if words.count else 0), _MIDDLE)
-            self._summary = _static(words.summary, small, room)
+            self._summary = _static(words.summary, small, room - self._indent)
         self._ready = True
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -95,7 +96,11 @@ class Caption(QGraphicsRectItem):
             count_y = top + lift + self._name.size().height() - self._count.size().height() - 1
             painter.drawStaticText(QPointF(-HALF_WIDTH + TEXT_RIGHT - self._count.size().width(), count_y), self._count)
         if self._words.summary:
-            painter.drawStaticText(QPointF(left, top + 33), self._summary)
+            painter.drawStaticText(QPointF(left + self._indent, top + 33), self._summary)
+
+    @property
+    def _indent(self) -> float:
+        return SIGN.width() + 4 if self._words.sign else 0.0
 
 
 def _static(text: str, face: QFont, room: float, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> QStaticText:

@@ -100,6 +100,18 @@ class Commander(Teller):
         document = self.workspace.document
         self.edit(tr("Add skip"), lambda graph: edits.add_skip(graph, document.ids, ids))
 
+    def share_weights(self, owner: int | None) -> None:
+        """Let the selected blocks use the weights of `owner`; with None each gets weights of its own."""
+        ids = sorted(self.workspace.selection - {owner})
+        label = tr("Own weights") if owner is None else tr("Share weights of {0}", self.workspace.graph.blocks[owner].name)
+
+        def change(graph: Graph) -> Graph:
+            for id in ids:
+                graph = edits.share_weights(graph, id, owner)
+            return graph
+
+        self.edit(label, change)
+
     def rename(self, id: int | None = None) -> None:
         """Edit a block's name (the focused one's) on its card."""
         id = self.current() if id is None else id

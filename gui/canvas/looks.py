@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.analysis import Analysis
+from builder.edits.sharing import users
 from builder.graph import Graph, Port
 from builder.layers.base import Category
 from builder.problems import Problem
@@ -15,7 +16,10 @@ from gui.canvas.wire_item import WireLook
 
 @dataclass(slots=True)
 class Sight:
-    """All that the looks depend on."""
+    """All that the looks depend on.
+
+    `families` holds, by block, all that share weights with it, and nothing for the others.
+    """
 
     graph: Graph = field(default_factory=Graph)
     analysis: Analysis = field(default_factory=Analysis)
@@ -25,6 +29,12 @@ class Sight:
     active: bool = False
     chosen: Port | None = None
     lit: Port | None = None
+    families: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def kin(self, ids: Iterable[int]) -> frozenset[int]:
+        """The blocks that share weights with some, and those that do themselves."""
+        families = self.families
+        return frozenset().union(*(families[id] for id in ids if id in families)) if families else frozenset()
 
     def block(self, id: int) -> Look:
         """How the block looks."""
@@ -42,6 +52,8 @@ class Sight:
             errors=errors,
             warnings=len(problems) - errors,
             unknown=layer.category is Category.UNKNOWN,
+            shared=id in self.families,
+            kin=id not in self.selection and not self.selection.isdisjoint(self.families.get(id, ())),
         )
 
     def wire(self, target: Port, source: Port) -> WireLook:
@@ -56,6 +68,12 @@ class Sight:
             chosen=target == self.chosen,
             lit=target == self.lit,
         )
+
+
+def families_of(graph: Graph) -> dict[int, frozenset[int]]:
+    """By each block that shares its weights, all that share them."""
+    found = (frozenset([owner, *others]) for owner, others in users(graph).items())
+    return {id: family for family in found for id in family}
 
 
 def by_block(analysis: Analysis) -> dict[int, list[Problem]]:

@@ -41,6 +41,7 @@ def block_menu(view: Pointed, id: int) -> QMenu:
     _add(menu, "link", tr("Connect ..."), view.connect_by_keys, "C")
     _add(menu, "unlink", tr("Choose a wire"), lambda: step_wire(view), "W")
     _add(menu, "addSkip", tr("Add skip"), view.add_skip)
+    _add_sharing(view, menu, id)
     menu.addSeparator()
     _add(menu, "delete", tr("Delete"), view.delete_selection, "Del")
     return menu
@@ -74,12 +75,36 @@ def _menu(view: Pointed, accessible: str) -> QMenu:
     return menu
 
 
-def _add(menu: QMenu, name: str, text: str, run: Callable[[], object], keys: str = "") -> None:
-    action = menu.addAction(icon(name), text)
+def _add(menu: QMenu, name: str, text: str, run: Callable[[], object], keys: str = "", *, sign: str = "") -> None:
+    action = menu.addAction(icon(sign or name), text)
     action.setObjectName(f"canvasMenu.{name}")
     action.triggered.connect(lambda: run())
     if keys:
         action.setText(f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}")
+
+
+def _add_sharing(view: Pointed, menu: QMenu, id: int) -> None:
+    """Whose weights the selected blocks could use: the first of several, or any of its kind for a single one."""
+    graph, chosen = view.workspace.graph, view.workspace.selection
+    if len(chosen) > 1:
+        first = min(chosen, key=graph.order().index)
+        if all(edits.why_not_share(graph, other, first) is None for other in chosen - {first}):
+            words = tr("Share the weights of {0}", graph.blocks[first].name)
+            _add(menu, "shared", words, lambda: view.share_weights(first))
+    else:
+        owners = [owner for owner in edits.owners_for(graph, id) if owner != graph.blocks[id].weights_of]
+        if owners:
+            _add_owners(view, menu.addMenu(icon("shared"), tr("Use the weights of")), owners)
+    if any(len(edits.family(graph, each)) > 1 for each in chosen):
+        _add(menu, "ownWeights", tr("Use weights of its own"), lambda: view.share_weights(None), sign="unlink")
+
+
+def _add_owners(view: Pointed, menu: QMenu, owners: list[int]) -> None:
+    menu.setObjectName("canvasMenu.owners")
+    for owner in owners:
+        action = menu.addAction(view.workspace.graph.blocks[owner].name)
+        action.setObjectName(f"canvasMenu.owner.{owner}")
+        action.triggered.connect(lambda _=False, chosen=owner: view.share_weights(chosen))
 
 
 def _add_repairs(view: Pointed, menu: QMenu, id: int) -> None:

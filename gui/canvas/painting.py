@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 from builder.layers.base import Category
 from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
 from gui.canvas.geometry import PORT_RADIUS, spots
-from gui.theme import RADIUS, Role, Theme, font, glyph
+from gui.theme import RADIUS, Role, Theme, drawing, font, glyph
 
 MARGIN = 14.0
 """Room around a card in its picture, for ring, shadow, badge and ports."""
@@ -21,6 +21,9 @@ DOTS = 24
 
 TEXT_LEFT = 46.0
 TEXT_RIGHT = BLOCK_WIDTH - 12
+
+SIGN = QRectF(TEXT_LEFT, 34, 13, 13)
+"""Where a card says that its weights are shared, in front of its second line."""
 
 _BAR = 5.0
 _PILL_X, _PILL_Y = 7.0, 2.0
@@ -47,7 +50,10 @@ def ratio_for(scale: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Everything that changes the picture of a card. `inputs` and `outputs` say which ports are wired."""
+    """Everything that changes the picture of a card. `inputs` and `outputs` say which ports are wired.
+
+    `shared` blocks use weights together with others; `kin` are those that share them with a selected one.
+    """
 
     category: Category
     inputs: tuple[bool, ...] = ()
@@ -58,6 +64,8 @@ class Look:
     errors: int = 0
     warnings: int = 0
     unknown: bool = False
+    shared: bool = False
+    kin: bool = False
 
 
 def scene_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -151,10 +159,10 @@ class Cards:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(self.theme.family(look.category), self.theme.surface, 0.12))
         painter.drawRoundedRect(box, 10, 10)
-        ring = self.theme.error if look.errors else self.theme.accent if look.selected else None
+        ring = self.theme.error if look.errors else self.theme.accent if look.selected or look.kin else None
         if ring is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(ring, 10))
+            painter.setPen(QPen(ring, 10, Qt.PenStyle.SolidLine if look.errors or look.selected else Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(-6, -6, 6, 6), 14, 14)
 
     def _card(self, painter: QPainter, look: Look, level: Level) -> None:
@@ -170,6 +178,8 @@ class Cards:
         self._border(painter, box, look, 1.0 if level is Level.FULL else 2.0)
         self._glyph(painter, look, level)
         self._ports(painter, look)
+        if look.shared and level is Level.FULL:
+            drawing("shared", self.theme.link).render(painter, SIGN)
         if look.errors or look.warnings:
             self._badge(painter, look, 1.0 if level is Level.FULL else 1.5)
 
@@ -190,6 +200,9 @@ class Cards:
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         if look.selected:
             painter.setPen(QPen(self.theme.accent, 2.5 * weight))
+            painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
+        elif look.kin:
+            painter.setPen(QPen(self.theme.accent, 2 * weight, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
         if look.focused:
             halo = QColor(self.theme.accent)

@@ -11,7 +11,7 @@ from builder.diff import diff
 from builder.graph import Graph, Port
 from builder.project import Project
 from gui.canvas.board import Board
-from gui.canvas.looks import Sight, by_block, wires_on
+from gui.canvas.looks import Sight, by_block, families_of, wires_on
 from gui.canvas.words import on_hover, words_of
 from gui.workspace import Workspace
 
@@ -50,6 +50,10 @@ class CanvasScene(Board):
         if not change:
             self.sight.graph = new
             return
+        altered = {*change.added, *change.removed, *change.changed}
+        related = set(self.sight.kin(altered))
+        self.sight.families = families_of(new) if altered else self.sight.families
+        related |= self.sight.kin(altered)
         touched = {*change.added, *change.removed, *change.changed, *change.moved}
         for graph, targets in ((old, change.wires_removed), (new, change.wires_added)):
             touched |= {target.block for target in targets} | {graph.wires[target].block for target in targets}
@@ -66,7 +70,7 @@ class CanvasScene(Board):
             self.add_wire(target, new.wires[target])
         self.sight.focused = self.sight.focused if self.sight.focused in self.blocks else None
         self.sight.chosen = self.sight.chosen if self.sight.chosen in self.wires else None
-        self._stale |= touched
+        self._stale |= touched | related
         self.route(touched, long_ones=True)
         self.setSceneRect(self.blocks_rect().adjusted(-ROOM, -ROOM, ROOM, ROOM))
 
@@ -84,6 +88,7 @@ class CanvasScene(Board):
     def _on_selected(self, ids: frozenset[int]) -> None:
         sight = self.sight
         changed = sight.selection ^ ids
+        changed |= sight.kin(changed)
         sight.selection = ids
         if sight.focused not in ids:
             changed |= {id for id in (sight.focused,) if id is not None}
@@ -95,8 +100,9 @@ class CanvasScene(Board):
         wires: set[Port] = set()
         for id in ids:
             item = self.blocks[id]
-            item.show_look(self.sight.block(id), words_of(self.graph, self.sight.analysis, id), self.cards)
-            item.setToolTip(on_hover(self.graph.blocks[id], self.sight.problems.get(id, ())))
+            look = self.sight.block(id)
+            item.show_look(look, words_of(self.graph, self.sight.analysis, id, shared=look.shared), self.cards)
+            item.setToolTip(on_hover(self.graph, id, self.sight.problems.get(id, ())))
             wires.update(wires_on(self.graph, id))
         self._refresh_wires(wires)
 

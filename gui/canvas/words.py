@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from builder.analysis import Analysis
-from builder.graph import Block, Graph
+from builder.graph import Graph
 from builder.problems import Problem
 from gui.canvas.block_item import Words
 from gui.problem_words import problem_text
@@ -32,13 +32,16 @@ def brief(number: float) -> str:
     return f"{scaled:.{max(0, 2 - len(str(int(scaled))) + 1)}f} {unit}"
 
 
-def words_of(graph: Graph, analysis: Analysis, id: int) -> Words:
-    """The words on a block's card."""
+def words_of(graph: Graph, analysis: Analysis, id: int, *, shared: bool = False) -> Words:
+    """The words on a block's card; where its weights are `shared`, with the name of the block that has them."""
     block = graph.blocks[id]
     report = analysis.blocks.get(id)
     count = brief(report.parameters) if report is not None and report.parameters else ""
     title = type(block.layer).title
-    return Words(block.name, block.layer.summary() or (title if len(title) <= _SHORT_TITLE else block.kind), count)
+    summary = block.layer.summary() or (title if len(title) <= _SHORT_TITLE else block.kind)
+    if block.weights_of is not None:
+        summary = tr("{0} · {1}", graph.blocks[block.weights_of].name, summary)
+    return Words(block.name, summary, count, shared)
 
 
 def totals(analysis: Analysis) -> str:
@@ -51,10 +54,12 @@ def problem_texts(problems: Iterable[Problem]) -> str:
     return "\n".join(map(problem_text, problems))
 
 
-def on_hover(block: Block, problems: Iterable[Problem]) -> str:
-    """What is said when the pointer rests on a block: its problems, and the name where a card cuts it."""
+def on_hover(graph: Graph, id: int, problems: Iterable[Problem]) -> str:
+    """What is said when the pointer rests on a block: its problems, whose weights it uses, and a name that a card cuts."""
+    block = graph.blocks[id]
     name = block.name if len(block.name) > _SHORT_NAME else ""
-    return "\n".join(text for text in (name, problem_texts(problems)) if text)
+    lent = "" if block.weights_of is None else tr("Uses the weights of {0}.", graph.blocks[block.weights_of].name)
+    return "\n".join(text for text in (name, lent, problem_texts(problems)) if text)
 
 
 def spoken(graph: Graph, analysis: Analysis, selection: frozenset[int]) -> str:
@@ -71,7 +76,9 @@ def spoken(graph: Graph, analysis: Analysis, selection: frozenset[int]) -> str:
     parts = [block.name, type(block.layer).title or block.kind, block.layer.summary()]
     if report is not None and report.outputs:
         parts.append(tr("gives {0}", report.outputs[0]))
-    if report is not None and report.parameters:
+    if block.weights_of is not None:
+        parts.append(tr("uses the weights of {0}", graph.blocks[block.weights_of].name))
+    elif report is not None and report.parameters:
         parts.append(tr("{0} parameters", f"{report.parameters:,}"))
     parts.append(problem_texts(problem for problem in analysis.problems if problem.block == id))
     return ", ".join(part for part in parts if part)

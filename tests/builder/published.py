@@ -42,6 +42,11 @@ PUBLISHED = {
     "vgg19_bn": Published(143_678_248, 19.632e9, TORCHVISION),
     "googlenet_paper": Published(6_998_552, None, "Caffe's bvlc_googlenet as deployed, without auxiliary heads"),
     "googlenet": Published(6_624_904, 1.498e9, TORCHVISION),
+    "googlenet_paper_aux": Published(
+        6_998_552 + 3_188_840 + 3_190_888, None, "the same, and by hand the two heads of section 5"
+    ),
+    "googlenet_aux": Published(13_004_888, None, "reference: torchvision 0.28 with aux_logits"),
+    "inception_v3_aux": Published(27_161_264, 5.713e9 + 5_683_200, f"{TORCHVISION}, whose GMACs leave the extra head out"),
     "inception_v3": Published(27_161_264 - 3_326_696, 5.713e9, f"{TORCHVISION}, less its auxiliary head"),
     "resnet18": Published(11_689_512, 1.814e9, TORCHVISION),
     "resnet34": Published(21_797_672, 3.664e9, TORCHVISION),
@@ -80,6 +85,7 @@ REFERENCE_NAMES = {
     "lenet5_tanh": "lenet5_tanh_avg_pad2",
     "tf_tutorial": "seed001_cnn",
     "googlenet": "googlenet_no_aux",
+    "googlenet_aux": "googlenet_with_aux",
     **{
         name: name
         for name in (

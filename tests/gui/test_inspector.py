@@ -220,7 +220,7 @@ def test_tab_goes_from_the_repairs_over_the_name_through_the_fields_in_order(
     square, stride = ["field.kernel_size.height", "field.kernel_size.width", "link"], "field.stride"
     assert fields[:7] == ["field.out_channels", *square, f"{stride}.height", f"{stride}.width", "link"]
     assert fields[7] == "field.padding.mode"
-    assert fields[-4:] == ["link", "field.groups", "field.bias", "field.padding_mode"]
+    assert fields[-5:] == ["link", "field.groups", "field.bias", "field.padding_mode", "blockWeights"]
     assert names[: len(fields)] == fields
     assert len(names) > len(fields)
 
