@@ -29,7 +29,7 @@ def at_rest(module: nn.Module) -> Iterator[None]:
 
 @dataclass(slots=True)
 class Measure:
-    """The mean loss and the accuracy (0 to 1) on `count` samples."""
+    """The mean loss and the accuracy (0 to 1) of the main output on `count` samples."""
 
     loss: float
     accuracy: float
@@ -40,6 +40,7 @@ class Measure:
 class Measuring:
     """One pass of `learner` over `part`, or over the `chosen` samples of it; `chunks` does the work bit by bit.
 
+    Of several outputs the main one is measured, and its loss counts once, whatever its weight in training.
     With `keep`, the predicted classes and confidences of every sample are kept.
     """
 
@@ -74,7 +75,7 @@ class Measuring:
         return torch.cat(self._predictions).cpu(), torch.cat(self._confidences).cpu()
 
     def _measure(self, images: Tensor, labels: Tensor) -> None:
-        outputs = self.learner.module(images).float()
+        outputs = self.learner.scores(images).float()
         loss = self.learner.loss(outputs, labels).double() * len(labels)
         predicted = outputs.argmax(1)
         right = (predicted == labels).sum()

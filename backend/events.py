@@ -65,6 +65,7 @@ class Started:
 class Batches:
     """Some batches in a row: `losses` (n,) float32, the last of them is batch number `step` of the whole run.
 
+    A loss is what is made small: of several outputs, the sum of all by their loss weights.
     `samples` and `seconds` are those of these batches, `elapsed` the seconds of work of the whole run so far.
     """
 
@@ -81,7 +82,8 @@ class Batches:
 class EpochEnded:
     """An epoch and its measurements, all in evaluation mode; accuracies are 0 to 1.
 
-    The training figures are those of a fixed part of the training set. `best` says that no epoch was better so far.
+    All are of the main output. The training figures are those of a fixed part of the training set. `best` says that
+    no epoch had a lower validation loss so far.
     """
 
     epoch: int
@@ -136,7 +138,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Predicted:
-    """The test set as the best weights see it: all (n,), in the order of the test set; `images` (n, c, h, w) uint8."""
+    """The test set as the main output sees it with the best weights: all (n,), in the order of the test set.
+
+    `images` are (n, c, h, w) uint8.
+    """
 
     labels: Array
     predictions: Array

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from backend.ends import inputs_of
 from backend.export_process import CHECK, MAKE, ExportCancelled, ExportError, ask
-from backend.export_record import FORMATS, Format, expected_pixels, load_line, record
+from backend.export_record import FORMATS, Format, expected_pixels, load_line, record, sizes_in
 from backend.job import JobError
 from backend.runs import RunStore
 from builder.analysis import analyse
@@ -104,7 +105,7 @@ def export(
             tell("Writing", 2, STEPS)
             line = load_line(format, target, asked["class_name"])
             known = record(
-                subject.graph, subject.classes, made["output_shape"], run=subject.run if weights else None, which=which
+                subject.graph, subject.classes, made["output_shapes"], run=subject.run if weights else None, which=which
             )
             _write(words, {"file": target.name, "format": format, "class_name": asked["class_name"], "load": line, **known})
             draft.replace(target)
@@ -167,7 +168,7 @@ def _request(subject: _Subject, format: str, draft: Path, weights: Path | None, 
         "source": source.text,
         "source_file": str(source_file),
         "class_name": source.class_name,
-        "input_shape": list(subject.graph.blocks[subject.graph.of_kind("Input")[0]].layer.values()["shape"]),
+        "input_shapes": [list(sizes_in(subject.graph, id)) for id in inputs_of(subject.graph)],
         "weights": None if weights is None else str(weights),
         "result": str(draft),
         "reference": str(papers / "reference.pt"),

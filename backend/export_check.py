@@ -49,15 +49,28 @@ def compared(asked: dict[str, Any]) -> dict[str, Any]:
     for mode in (module.eval, lambda: module.train().eval()):
         mode()
         with torch.no_grad():
-            for x, expected in zip(reference["inputs"], reference["outputs"], strict=True):
-                answer = module(x)
-                if answer.shape != expected.shape or not torch.equal(answer.isfinite(), expected.isfinite()):
+            for inputs, results in zip(reference["inputs"], reference["outputs"], strict=True):
+                found = difference(module(*inputs), results)
+                if found is None:
                     return {"same": False, "max_difference": None}
-                number = expected.isfinite()
-                if number.any():
-                    apart = max(apart, float((answer[number] - expected[number]).abs().max()))
-                    largest = max(largest, float(expected[number].abs().max()))
+                apart, largest = max(apart, found[0]), max(largest, found[1])
     return {"same": apart <= TOLERANCE * largest, "max_difference": apart}
+
+
+def difference(answer: Any, results: Sequence[Any]) -> tuple[float, float] | None:
+    """How far the results lie apart at most, and the largest number in them; None where they are not to be compared."""
+    answers = list(answer) if isinstance(answer, tuple) else [answer]
+    if [each.shape for each in answers] != [each.shape for each in results]:
+        return None
+    apart, largest = 0.0, 0.0
+    for given, expected in zip(answers, results, strict=True):
+        number = expected.isfinite()
+        if not given.isfinite().equal(number):
+            return None
+        if number.any():
+            apart = max(apart, float((given[number] - expected[number]).abs().max()))
+            largest = max(largest, float(expected[number].abs().max()))
+    return apart, largest
 
 
 def loaded(asked: dict[str, Any], state: dict[str, Any]) -> Any:

@@ -47,7 +47,7 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
     if asked["weights"] is not None:
         load_weights(module, Path(asked["weights"]))
     module.eval()
-    inputs = [torch.rand(size, *asked["input_shape"]) for size in BATCHES]
+    inputs = [[torch.rand(size, *shape) for shape in asked["input_shapes"]] for size in BATCHES]
     outputs = answers(module, inputs)
     state = module.state_dict()
     write({"inputs": inputs, "outputs": outputs, "state": state}, Path(asked["reference"]))
@@ -57,7 +57,8 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
         write(state, Path(asked["result"]))
     else:
         put(asked["source"].encode(), Path(asked["result"]))
-    return {"output_shape": list(outputs[0].shape[1:]), "finite": all(bool(y.isfinite().all()) for y in outputs)}
+    finite = all(bool(result.isfinite().all()) for results in outputs for result in results)
+    return {"output_shapes": [list(result.shape[1:]) for result in outputs[0]], "finite": finite}
 
 
 def network(source: str, class_name: str) -> nn.Module:
@@ -83,11 +84,12 @@ def load_weights(module: nn.Module, path: Path) -> None:
         raise MakeError(f"The weights in {path} belong to another network than the run's own.") from None
 
 
-def answers(module: nn.Module, inputs: list[torch.Tensor]) -> list[torch.Tensor]:
-    """What the network answers to each batch of pixels."""
+def answers(module: nn.Module, inputs: list[list[torch.Tensor]]) -> list[list[torch.Tensor]]:
+    """What the network answers to each batch: one tensor for each of its outputs."""
     try:
         with torch.no_grad():
-            return [module(x) for x in inputs]
+            results = [module(*batch) for batch in inputs]
+        return [[result] if isinstance(result, torch.Tensor) else list(result) for result in results]
     except RuntimeError as error:
         raise MakeError(f"The network cannot be run. {str(error).splitlines()[0]}") from None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.datasets.registry import sources
+from backend.ends import Ends, inputs_of
 from backend.events import EpochEnded
 from backend.runs import RunStore
 from builder.graph import Graph
@@ -45,30 +46,47 @@ def load_line(form: str, path: Path, class_name: str) -> str:
 
 
 def record(
-    graph: Graph, classes: tuple[str, ...], output_shape: list[int], *, run: RunStore | None, which: str
+    graph: Graph, classes: tuple[str, ...], output_shapes: list[list[int]], *, run: RunStore | None, which: str
 ) -> dict[str, Any]:
-    """What there is to know of the network: its input, its output, and the training it comes from."""
-    return {
-        "input": _input(graph),
-        "output": _output(graph, classes, output_shape),
-        "training": None if run is None else _training(run, which),
-    }
+    """What there is to know of the network: its input, its output, and the training it comes from.
+
+    `input` is the first and `output` the main one; where there are several, `inputs` and `outputs` hold all of them in
+    the order of the arguments and the results of forward.
+    """
+    ends = Ends.of(graph)
+    inputs = [_input(graph, id) for id in ends.inputs]
+    outputs = [_output(graph, ends, place, classes, shape) for place, shape in enumerate(output_shapes)]
+    known: dict[str, Any] = {"input": inputs[0], "output": outputs[0]}
+    if len(inputs) > 1:
+        known["inputs"] = inputs
+    if len(outputs) > 1:
+        known["outputs"] = [{**said, "loss_weight": weight} for said, weight in zip(outputs, ends.weights, strict=True)]
+    return {**known, "training": None if run is None else _training(run, which)}
 
 
-def _input(graph: Graph) -> dict[str, Any]:
-    values = graph.blocks[graph.of_kind("Input")[0]].layer.values()
-    shape, mean, std = values["shape"], values["mean"], values["std"]
-    said: dict[str, Any] = {"shape": ["N", *shape], "dtype": "float32", "range": [0, 1], "mean": mean, "std": std}
+def sizes_in(graph: Graph, id: int) -> tuple[int, ...]:
+    """The sizes of one sample at an Input."""
+    sizes: tuple[int, ...] = graph.blocks[id].layer.values()["shape"]
+    return sizes
+
+
+def _input(graph: Graph, id: int) -> dict[str, Any]:
+    values, shape = graph.blocks[id].layer.values(), sizes_in(graph, id)
+    said: dict[str, Any] = {"name": graph.blocks[id].name, "shape": ["N", *shape], "dtype": "float32", "range": [0, 1]}
+    said |= {"mean": values["mean"], "std": values["std"]}
     if len(shape) == 3:
         said["channels"], said["height"], said["width"] = shape
         said["colours"] = {1: "grey", 3: "red, green, blue"}.get(shape[0], f"{shape[0]} channels")
-    said["words"] = expected_pixels(graph)
+    said["words"] = _pixels(values)
     return said
 
 
 def expected_pixels(graph: Graph) -> str:
-    """What an exported network takes, in words."""
-    values = graph.blocks[graph.of_kind("Input")[0]].layer.values()
+    """What an exported network takes, in words; of several Inputs, what the first takes."""
+    return _pixels(graph.blocks[inputs_of(graph)[0]].layer.values())
+
+
+def _pixels(values: Mapping[str, Any]) -> str:
     return (
         "Pixels as numbers from 0 (black) to 1 (white): divide bytes by 255, and do nothing else. "
         + _normalised(values["mean"], values["std"])
@@ -85,18 +103,26 @@ def _normalised(mean: object, std: object) -> str:
     return f"The network itself {done}, as its first step. " if done else ""
 
 
-def _output(graph: Graph, classes: tuple[str, ...], shape: list[int]) -> dict[str, Any]:
-    source = graph.sources(graph.of_kind("Output")[0])[0]
+def _output(graph: Graph, ends: Ends, place: int, classes: tuple[str, ...], shape: list[int]) -> dict[str, Any]:
+    id = ends.outputs[place]
+    source = graph.sources(id)[0]
     shares = source is not None and graph.blocks[source.block].kind == "Softmax"
-    said: dict[str, Any] = {"shape": ["N", *shape]}
+    said: dict[str, Any] = {"name": graph.blocks[id].name, "shape": ["N", *shape]}
     if classes and shape == [len(classes)]:
         said["classes"] = list(classes)
         said["words"] = (
             "One probability a class, in this order."
             if shares
-            else "One score a class, in this order; the largest wins. model(x).softmax(1) gives probabilities."
+            else "One score a class, in this order; the largest wins. "
+            f"{_call(graph, ends, place)}.softmax(1) gives probabilities."
         )
     return said
+
+
+def _call(graph: Graph, ends: Ends, place: int) -> str:
+    """The Python that gives one of the results."""
+    given = "x" if len(ends.inputs) == 1 else ", ".join(graph.blocks[id].name for id in ends.inputs)
+    return f"model({given})" if len(ends.outputs) == 1 else f"model({given})[{place}]"
 
 
 def _training(run: RunStore, which: str) -> dict[str, Any]:

@@ -51,10 +51,24 @@ class Resident:
 
 
 class Learner:
-    """A network that learns from `splits` by `recipe`; the seed decides its first weights and every order of samples."""
+    """A network that learns from `splits` by `recipe`; the seed decides its first weights and every order of samples.
 
-    def __init__(self, module: nn.Module, recipe: Recipe, splits: Splits, device: torch.device) -> None:
+    A network with several inputs gets the same images in each. `weights` says how much each of its results counts in
+    the loss it learns by, in the order of its forward: the main one first, which all measurements are of.
+    """
+
+    def __init__(
+        self,
+        module: nn.Module,
+        recipe: Recipe,
+        splits: Splits,
+        device: torch.device,
+        *,
+        inputs: int = 1,
+        weights: tuple[float, ...] = (1.0,),
+    ) -> None:
         self.recipe, self.device = recipe, device
+        self.inputs, self.weights = inputs, weights
         # measured: pixels of all channels side by side make pooling twice as fast; the weights follow only in colour
         last = any(value.dim() == 4 for value in module.parameters())
         self.module = module.to(device)
@@ -96,7 +110,7 @@ class Learner:
         """One step on the chosen samples; the loss stays on the device."""
         images, labels = self.train_set.batch(chosen)
         self.optimizer.zero_grad(set_to_none=True)
-        loss = self.loss(self.module(images), labels)
+        loss = self.total_loss(self.module(*(images,) * self.inputs), labels)
         self.backward = True
         loss.backward()  # type: ignore[no-untyped-call]
         self.backward = False
@@ -104,6 +118,22 @@ class Learner:
         self.progress.step += 1
         self.progress.seen += len(chosen)
         return loss.detach()
+
+    def total_loss(self, results: Tensor | tuple[Tensor, ...], labels: Tensor) -> Tensor:
+        """What is made small: the loss of every result times its weight, added up."""
+        if isinstance(results, Tensor):
+            results = (results,)
+        losses = [
+            self.loss(outputs, labels) * weight if weight != 1 else self.loss(outputs, labels)
+            for outputs, weight in zip(results, self.weights, strict=True)
+            if weight
+        ]
+        return losses[0] if len(losses) == 1 else torch.stack(losses).sum()
+
+    def scores(self, images: Tensor) -> Tensor:
+        """What the main output gives (n, classes) for images (n, c, h, w)."""
+        results: Tensor | tuple[Tensor, ...] = self.module(*(images,) * self.inputs)
+        return results if isinstance(results, Tensor) else results[0]
 
     def loss(self, outputs: Tensor, labels: Tensor) -> Tensor:
         """How wrong `outputs` (n, classes) are, averaged over the batch."""

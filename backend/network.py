@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from backend.datasets.base import Splits
+from backend.ends import Ends, inputs_of
 from backend.events import TrainingError
 from backend.job import TrainingJob
 from builder.analysis import Analysis, analyse
@@ -21,18 +22,27 @@ from builder.task import Task
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network as trained: its source, and what is known of it."""
+    """A network as trained: its source, what is known of it, and where it begins and ends."""
 
     source: Source
     analysis: Analysis
+    ends: Ends
 
 
 def image_size(graph: Graph) -> tuple[int, ...]:
-    """The sizes (channels, height, width) that the Input block takes; raises TrainingError where there is not one."""
-    inputs = graph.of_kind("Input")
-    if len(inputs) != 1:
-        raise TrainingError(f"A network needs one Input block, and this one has {len(inputs)}.")
-    size: tuple[int, ...] = graph.blocks[inputs[0]].layer.values()["shape"]
+    """The sizes (channels, height, width) that the Input block takes, or all of them; raises TrainingError.
+
+    Several Inputs get the same images, so they must take the same size.
+    """
+    sizes = {id: graph.blocks[id].layer.values()["shape"] for id in inputs_of(graph) or graph.of_kind("Input")}
+    if not sizes:
+        raise TrainingError("A network needs an Input block, and this one has none.")
+    first, *others = sizes
+    for id in others:
+        if sizes[id] != sizes[first]:
+            one, other = (f"{graph.blocks[each].name} takes {Shape(sizes[each])}" for each in (first, id))
+            raise TrainingError(f"{one} and {other}, but every Input gets the same images: give both one size.", id)
+    size: tuple[int, ...] = sizes[first]
     return size
 
 
@@ -43,12 +53,13 @@ def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
     if not analysis.ok:
         first = analysis.errors[0]
         raise TrainingError(first.text(), first.block)
-    _check_outputs(job.graph, analysis, classes, splits.info.title)
+    ends = Ends.of(job.graph)
+    _check_outputs(job.graph, analysis, ends, splits)
     size = min(job.recipe.batch_size, len(splits.train))
     free = torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else None
     try:
         guard(analysis, job.recipe.optimizer_slots, size, free)
-        return Network(emit(job.graph), analysis)
+        return Network(emit(job.graph), analysis, ends)
     except (TooLarge, EmitError) as error:
         raise TrainingError(str(error)) from error
 
@@ -59,8 +70,11 @@ def built(network: Network, seed: int) -> nn.Module:
     return compile_source(network.source)()
 
 
-def _check_outputs(graph: Graph, analysis: Analysis, classes: tuple[str, ...], title: str) -> None:
-    end = graph.of_kind("Output")[0]
-    shape = analysis.blocks[end].inputs[0]
-    if shape is None or shape != Shape((len(classes),)):
-        raise TrainingError(f"{title} has {len(classes)} classes, but the network gives {shape} for each image.", end)
+def _check_outputs(graph: Graph, analysis: Analysis, ends: Ends, splits: Splits) -> None:
+    """Every output that counts gives one score a class; raises TrainingError."""
+    classes, title = len(splits.info.classes), splits.info.title
+    for id in [id for id, weight in zip(ends.outputs, ends.weights, strict=True) if weight]:
+        shape = analysis.blocks[id].inputs[0]
+        if shape is None or shape != Shape((classes,)):
+            where = f"{graph.blocks[id].name} gets" if len(ends.outputs) > 1 else "the network gives"
+            raise TrainingError(f"{title} has {classes} classes, but {where} {shape} for each image.", id)

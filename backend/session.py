@@ -41,7 +41,9 @@ class Session:
         device = device_for(job.recipe.device)
         network = checked(job, splits, device)
         try:
-            learner = Learner(built(network, job.recipe.seed), job.recipe, splits, device)
+            ends = network.ends
+            module = built(network, job.recipe.seed)
+            learner = Learner(module, job.recipe, splits, device, inputs=len(ends.inputs), weights=ends.weights)
         except (RuntimeError, MemoryError) as error:
             raise error if isinstance(error, TrainingError) else TrainingError(sentence(in_words(error))) from error
         if job.resume is not None:
@@ -84,7 +86,8 @@ class Session:
     def _notes(self) -> tuple[str, ...]:
         size, count = self.job.recipe.batch_size, len(self.splits.train)
         few = f"The batch size of {size:,} is more than the {count:,} training images: every epoch is a single batch."
-        return (*self.splits.notes, *([few] if size > count else []))
+        heard = self.network.ends.in_words(self.job.graph)
+        return (*self.splits.notes, *([few] if size > count else []), *([heard] if heard else []))
 
 
 def go_back(learner: Learner, job: TrainingJob, store: RunStore) -> None:

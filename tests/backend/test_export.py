@@ -243,7 +243,7 @@ def test_full_disk_is_said_in_words(tmp_path: Path) -> None:
         "format": "pt",
         "source": source.text,
         "class_name": source.class_name,
-        "input_shape": [3, 8, 8],
+        "input_shapes": [[3, 8, 8]],
         "weights": None,
         "result": "/dev/full",
         "reference": str(tmp_path / "reference.pt"),

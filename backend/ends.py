@@ -1,0 +1,41 @@
+"""Where data enter a network and results leave it, as training and export see them: in the order of its forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.graph import Graph
+from builder.head import loss_weight, outputs_in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The blocks at the ends of a network: `inputs` in the order of arguments, `outputs` in that of results.
+
+    `weights` says how much each output counts in the training loss. The first output is the main one: accuracy,
+    predictions, the validation loss and with it the best epoch are those of it alone.
+    """
+
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+    weights: tuple[float, ...]
+
+    @classmethod
+    def of(cls, graph: Graph) -> Ends:
+        """The ends of `graph`."""
+        outputs = tuple(outputs_in_order(graph))
+        return cls(inputs_of(graph), outputs, tuple(loss_weight(graph, id) for id in outputs))
+
+    def in_words(self, graph: Graph) -> str | None:
+        """What the training loss is made of and what is measured; None for the usual one output."""
+        names = [graph.blocks[id].name for id in self.outputs]
+        if len(names) < 2:
+            return None
+        parts = [f"{weight:g} × {name}" for name, weight in zip(names, self.weights, strict=True) if weight]
+        return f"The training loss is {' + '.join(parts)}. What is measured is {names[0]} alone, the main output."
+
+
+def inputs_of(graph: Graph) -> tuple[int, ...]:
+    """The Inputs that lead to an Output, ascending: the others are left out of training and export."""
+    outputs = graph.of_kind("Output")
+    return tuple(id for id in graph.of_kind("Input") if any(graph.reaches(id, output) for output in outputs))
