@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from builder.edits.errors import EditError, block_of
+from builder.edits.sharing import with_formulas
 from builder.fields import FieldError, numbers
 from builder.graph import Block, Graph, Port
 from builder.groups.definition import Definition, Exposed, in_order
@@ -204,7 +205,7 @@ def expose(graph: Graph, way: Way, id: int, field: str, name: str, *, doc: str =
     info = type(block.layer).params()[field]
     low = None if isinstance(value, bool) or info.low is None else max(0, int(info.low))
     exposed = Exposed(name, value, low, doc or info.doc)
-    inner = definition.body.with_block(replace(block, formulas=block.formulas.set(field, name)))
+    inner = with_formulas(definition.body, id, block.formulas.set(field, name))
     return redefine(graph, replace(definition, body=inner, exposed=(*definition.exposed, exposed)))
 
 
@@ -238,7 +239,7 @@ def set_formula(graph: Graph, way: Way, id: int, field: str, text: str | None) -
             formulas = block.formulas.set(field, str(Formula.parse(text)))
         except FormulaError as error:
             raise EditError(str(error)) from None
-    return redefine(graph, replace(definition, body=definition.body.with_block(replace(block, formulas=formulas))))
+    return redefine(graph, replace(definition, body=with_formulas(definition.body, id, formulas)))
 
 
 def describe(graph: Graph, way: Way, exposed: Exposed) -> Graph:

@@ -129,6 +129,13 @@ def with_layers(graph: Graph, layers: Mapping[int, Layer], plain: Collection[str
     return graph
 
 
+def with_formulas(graph: Graph, id: int, formulas: Map[str, str]) -> Graph:
+    """With other formulas for the fields of a block inside of a group, and of all that use the same weights."""
+    for other in family(graph, id):
+        graph = graph.with_block(replace(graph.blocks[other], formulas=formulas))
+    return graph
+
+
 def settled(graph: Graph) -> Graph:
     """The graph, where some blocks may use the weights of one that is gone: the first of them is the owner then."""
     for owner, ids in users(graph).items():

@@ -155,6 +155,21 @@ class Hands(RuleBasedStateMachine):
         if self.room():
             self.edit(lambda graph: edits.duplicate(graph, self.document.ids, self.blocks(picks))[0])
 
+    @rule(user=PICK, owner=st.none() | PICK)
+    def share_weights(self, user: int, owner: int | None) -> None:
+        id, giver = self.block(user), None if owner is None else self.block(owner)
+        self.edit(lambda graph: edits.share_weights(graph, id, giver))
+
+    @rule(pick=PICK)
+    def share_with_one_that_can_be_chosen(self, pick: int) -> None:
+        graph = self.document.graph
+        ways = [(id, owner) for id in graph.ids() for owner in edits.owners_for(graph, id)]
+        if ways:
+            user, owner = ways[pick % len(ways)]
+            assert edits.why_not_share(graph, user, owner) is None
+            self.edit(lambda graph: edits.share_weights(graph, user, owner))
+            assert self.document.graph.blocks[user].weights_of == owner
+
     @rule(task=TASKS, fit=st.booleans())
     def choose_data(self, task: Task, fit: bool) -> None:
         self.apply(lambda project: edits.choose_data(project, task, {"name": "x"}, recipe={"epochs": 1}, fit_input=fit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -11,11 +12,17 @@ from builder.edits import (
     EditError,
     Ids,
     choose_data,
+    copy_record,
     delete,
     duplicate,
+    edit_inside,
+    expose,
     family,
+    graph_at,
     owners_for,
+    paste,
     set_fields,
+    set_formula,
     share_weights,
     why_not_share,
 )
@@ -144,7 +151,8 @@ def test_deleting_the_owner_hands_the_weights_to_the_next_user(gone: list[int], 
     ("chosen", "sharing"), [([A, B], [(0, 1)]), ([B, C], [(0, 1)]), ([B], []), ([A], []), ([A, B, C], [(0, 1), (0, 2)])]
 )
 def test_copies_share_among_themselves_and_not_with_what_stayed(chosen: list[int], sharing: list[tuple[int, int]]) -> None:
-    for graph, new in (duplicate(shared(), Ids(20), chosen),):
+    record = json.loads(json.dumps(copy_record(shared(), chosen)))
+    for graph, new in (duplicate(shared(), Ids(20), chosen), paste(shared(), Ids(20), record), paste(Graph(), Ids(20), record)):
         ids = sorted(new)
         among = {id: owner for id, owner in weights_of(graph).items() if id in new}
         assert among == {ids[user]: ids[owner] for owner, user in sharing}
@@ -169,6 +177,31 @@ def test_a_shared_head_gets_the_classes_once_for_all() -> None:
     chosen = choose_data(Project(graph), TEN, {"name": "digits"}).graph
     assert [chosen.blocks[id].layer.values()["out_features"] for id in (side, head)] == [10, 10]
     check(chosen)
+
+
+def siamese_group() -> tuple[Graph, int, list[int]]:
+    """A group of two convolutions with the same weights behind each other; its block, and the two inside."""
+    body = Sketch(channels=4)
+    first = body("Conv2d", body("GroupInput"), out_channels="channels", padding=1)
+    second = body("Conv2d", first, weights_of=first)
+    body("GroupOutput", second)
+    net = Sketch()
+    block = net(body.definition("Twice"), net("Input", shape=(4, 8, 8)))
+    net("Output", block)
+    return net.graph, block, [first, second]
+
+
+def test_formulas_inside_of_a_group_are_those_of_the_whole_family() -> None:
+    graph, block, (first, second) = siamese_group()
+    for id in (first, second):
+        graph = set_formula(graph, [block], id, "out_channels", f"channels * 1 + {id} - {id}")
+        inner = graph_at(graph, [block])
+        assert inner.blocks[first].formulas == inner.blocks[second].formulas
+        check(inner)
+    graph = expose(graph, [block], second, "padding", "border")
+    check(graph_at(graph, [block]))
+    assert graph_at(graph, [block]).blocks[first].formulas["padding"] == "border"
+    check(graph_at(edit_inside(graph, [block], lambda body: delete(body, [first])), [block]))
 
 
 def test_every_step_can_be_undone() -> None:
