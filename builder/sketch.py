@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_origin
 
 from immutables import Map
 
@@ -91,7 +91,7 @@ class Sketch:
             cls = LAYERS.get(kind) or PORTS.get(kind)
         if cls is None:
             return make(str(kind), **fields), Map()
-        formulas = {name: value for name, value in fields.items() if isinstance(value, str) and _is_formula(cls, name)}
+        formulas = {name: value for name, value in fields.items() if isinstance(value, str) and _is_formula(cls, name, value)}
         values = {name: Formula.parse(text).value(self._defaults) for name, text in formulas.items()}
         return cls(**{**fields, **values}), Map({name: str(Formula.parse(text)) for name, text in formulas.items()})
 
@@ -111,12 +111,13 @@ class Sketch:
         return name
 
 
-def _is_formula(cls: type[Layer], field: str) -> bool:
-    """Whether text for this field can only be a formula."""
+def _is_formula(cls: type[Layer], field: str, text: str) -> bool:
+    """Whether this text for the field can only be a formula: the field takes numbers, and no such word."""
     if field not in cls.model_fields:
-        raise FieldError(cls.__name__, field, "a formula", f"there is no such field (there are: {', '.join(cls.model_fields)})")
-    kind = cls.annotation(field)
-    return str not in alternatives(kind) and not choices(kind)
+        raise FieldError(cls.__name__, field, text, f"there is no such field (there are: {', '.join(cls.model_fields)})")
+    kinds, words = alternatives(cls.annotation(field)), choices(cls.annotation(field))
+    takes_numbers = any(kind in (int, float, bool) or get_origin(kind) is tuple for kind in kinds)
+    return takes_numbers and str not in kinds and text not in words
 
 
 def _lowest(value: float) -> int | None:

@@ -1,4 +1,7 @@
-"""Small formulas over the fields of a group: names, whole numbers, + - * // and brackets. Parsed and worked out here."""
+"""Small formulas over the fields of a group: names, whole numbers, + - * // and brackets. Parsed and worked out here.
+
+A field of several numbers takes as many formulas with commas between: "width, 1, 1".
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ LONGEST = 200
 DEEPEST = 20
 """How many brackets and signs may be open at once."""
 
-_TOKENS = re.compile(r"\s*(?:(\d+)|([A-Za-z_]\w*)|(//|[-+*()]))", re.ASCII)
+_TOKENS = re.compile(r"\s*(?:(\d+)|([A-Za-z_]\w*)|(//|[-+*(),]))", re.ASCII)
 
 _Step = Callable[[Any, Any], Any]
 _Work = Callable[[Mapping[str, Any]], Any]
@@ -47,7 +50,7 @@ class Formula:
         if not tokens:
             raise FormulaError("A formula is needed, such as channels * 2.")
         reading = _Reading(tokens)
-        value = reading.sum(0)
+        value = reading.all()
         if reading.at < len(tokens):
             raise FormulaError(f"{text!r}: {tokens[reading.at]} stands where an operator (+ - * //) or the end would be right.")
         return cls(_spaced(tokens), frozenset(token for token in tokens if token.isidentifier()), value)
@@ -68,8 +71,9 @@ class Formula:
             raise FormulaError(f"{self.text}: there is no field called {error.args[0]} (there are: {known}).") from None
         except ZeroDivisionError:
             raise FormulaError(f"{self.text}: divides by 0.") from None
-        if isinstance(result, int) and abs(result) > LARGEST:
-            raise FormulaError(f"{self.text}: gives more than {LARGEST:,}.")
+        for number in result if isinstance(result, tuple) else (result,):
+            if isinstance(number, int) and abs(number) > LARGEST:
+                raise FormulaError(f"{self.text}: gives more than {LARGEST:,}.")
         return result
 
 
@@ -92,6 +96,9 @@ def _spaced(tokens: list[str]) -> str:
     text = ""
     for at, token in enumerate(tokens):
         between = at > 0 and (tokens[at - 1] == ")" or tokens[at - 1].isalnum() or tokens[at - 1].isidentifier())
+        if token == ",":
+            text += ", "
+            continue
         text += f" {token} " if token not in "()" and not token.isidentifier() and not token.isdigit() and between else token
     return text
 
@@ -101,6 +108,16 @@ class _Reading:
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens, self.at = tokens, 0
+
+    def all(self) -> _Work:
+        """One formula, or several with commas between."""
+        parts = [self.sum(0)]
+        while self._next() == ",":
+            self.at += 1
+            parts.append(self.sum(0))
+        if len(parts) == 1:
+            return parts[0]
+        return lambda values: tuple(part(values) for part in parts)
 
     def sum(self, depth: int) -> _Work:
         return self._chain(_SUMS, self.product, depth)

@@ -52,11 +52,11 @@ class Group(Layer):
         """Its blocks, for its values of the exposed fields; raises BodyError."""
         return self.definition.body_at(self.values())
 
-    def layers(self) -> int:
+    def layer_count(self) -> int:
         """How many layers its blocks come to, groups inside of it and repeats counted out; too many are not all counted."""
         found = 0
         for block in self.body().blocks.values():
-            found += block.layer.layers() if isinstance(block.layer, Group) else 1
+            found += block.layer.layer_count() if isinstance(block.layer, Group) else 1
             if found > MOST_LAYERS:
                 break
         return found * self.times
@@ -90,7 +90,7 @@ class Group(Layer):
 
     def _sound_body(self) -> Graph:
         try:
-            body, layers = self.body(), self.layers()
+            body, layers = self.body(), self.layer_count()
         except BodyError as error:
             raise ShapeError("group-field", "In {block}, {inner}.", field=error.field, inner=str(error)) from None
         if layers > MOST_LAYERS:

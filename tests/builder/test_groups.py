@@ -55,9 +55,10 @@ def network(repeat: int = 3) -> Graph:
         ("channels*4+1", 25, "channels * 4 + 1"),
         ("-(stride- 3) *channels//4", 1, "-(stride - 3) * channels // 4"),
         ("7//2*2", 6, "7 // 2 * 2"),
+        ("channels,1 ,stride*2", (6, 1, 4), "channels, 1, stride * 2"),
     ],
 )
-def test_a_formula_is_worked_out_as_python_would(text: str, value: int, written_as: str) -> None:
+def test_a_formula_is_worked_out_as_python_would(text: str, value: object, written_as: str) -> None:
     formula = Formula.parse(text)
     assert formula.value({"channels": 6, "stride": 2}) == value == eval(text, {}, {"channels": 6, "stride": 2})
     assert str(formula) == written_as
