@@ -40,10 +40,9 @@ class Wants(nn.Module):
         super().__init__()
 
 
-class Erf(nn.Module):
+class Turned(nn.Module):
     def forward(self, x):
-        return torch.erf(x)
-
+        return x.flip(0)
 
 
 def no_network():
@@ -127,11 +126,11 @@ def test_the_source_comes_back(tmp_path):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("Nix", "There is no Nix in net.py; there are: Net, Wants, Erf."),
+        ("Nix", "There is no Nix in net.py; there are: Net, Wants, Turned."),
         ("Wants", "Wants wants to be told classes;"),
         ("no_network", "no_network gives a int, not a torch.nn.Module."),
         ("fails", "fails() cannot be made: KeyError: 'something inside"),
-        ("Erf", "erf has no block that could stand for it (net.py, line "),
+        ("Turned", "flip has no block that could stand for it (net.py, line "),
         ("exits", "net.py ended the process that read it; nothing was imported."),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.graph import Port
+from builder.importing.drawing import Origin
 from builder.importing.pixels import normalised
 from builder.importing.registry import form
 from builder.importing.steps import PerBatch
@@ -170,14 +171,10 @@ def _positions(call: Call, x: Any, other: Any) -> Port | None:
     if tuple(other.tensor.shape) != (1, *call.sizes(x)) or len(call.sizes(x)) != 2:
         return None
     layer = call.layer("PositionEmbedding", [x], {})
-    name = call.drawing.names.of_module(other.path, layer.default_name)
-    call.walk.claim(call.step, other.tensor, name)
-    call.drawing.state[f"{name}.weight"] = other.tensor.detach()
-    return call.drawing.add(call.step, layer, [x], name)[0]
+    return call.holding(layer, [x], {"weight": other.tensor}, Origin(other.path, layer.default_name, own=True))
 
 
 def _depth(call: Call, x: Port, gate: Ones) -> Port:
     """Stochastic depth, named after the dropout that makes its gate."""
     layer = call.layer("StochasticDepth", [x], {"p": gate.p})
-    name = call.drawing.names.of_module(gate.path, layer.default_name)
-    return call.drawing.add(call.step, layer, [x], name)[0]
+    return call.drawing.add(call.step, layer, [x], Origin(gate.path, layer.default_name, own=True))[0]

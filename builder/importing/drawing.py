@@ -31,12 +31,25 @@ class Imported:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a block is named after: the `path` of its module, or its layer (`stem`) behind the path of what calls it."""
+
+    path: str
+    stem: str
+    own: bool = False
+
+
 class Names:
     """Gives every block a name of its own: modules that of their path, calls that of their layer."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._kept = {identifier(path) for path in paths}
         self._taken: set[str] = set()
+
+    def of(self, origin: Origin) -> str:
+        """A name for what comes from there."""
+        return self.of_module(origin.path, origin.stem) if origin.own else self.of_call(origin.path, origin.stem)
 
     def of_module(self, path: str, stem: str) -> str:
         """A name after a path, such as layer1_0_conv1; after the layer where the path is only a number."""
@@ -73,6 +86,11 @@ def identifier(path: str) -> str:
     return f"{name}_" if name_problem(name) else name
 
 
+def stem(layer: Layer) -> str:
+    """How the name of a block begins that nobody has named."""
+    return layer.default_name or layer.kind.lower()
+
+
 class Drawing:
     """Adds blocks one by one, each behind those that feed it."""
 
@@ -80,30 +98,40 @@ class Drawing:
         self.graph = Graph()
         self.names = names
         self.shapes: dict[Port, Shape] = {}
-        self.state: dict[str, Tensor] = {}
+        self.state: dict[tuple[int, str], Tensor] = {}
+        self.origins: dict[int, Origin] = {}
+        self.calls: dict[int, tuple[str, ...]] = {}
         self.notes: list[str] = []
 
-    def add(self, step: Step, layer: Layer, sources: Sequence[Port], name: str) -> list[Port]:
-        """Add a block; gives its outputs. Refuses in words what cannot stand there."""
+    def add(
+        self, step: Step, layer: Layer, sources: Sequence[Port], origin: Origin | None = None, *, shares: int | None = None
+    ) -> list[Port]:
+        """Add a block, which uses the weights of the block `shares`; gives its outputs. Refuses what cannot stand there."""
         id = max(self.graph.blocks, default=0) + 1
-        graph = self.graph.with_block(Block(id, name, layer))
+        origin = origin or Origin(step.scope, stem(layer))
+        name = self.names.of(origin)
+        graph = self.graph.with_block(Block(id, name, layer, shares))
         for index, source in enumerate(sources):
             graph = graph.with_wire(source, Port(id, index))
         shapes = self._outputs(step, name, layer, sources)
         self.graph = graph
+        self.origins[id], self.calls[id] = origin, step.calls
         ports = [Port(id, index) for index in range(len(shapes))]
         self.shapes.update(zip(ports, shapes, strict=True))
         return ports
 
-    def replace(self, step: Step, id: int, layer: Layer, more: Sequence[Port] = (), name: str = "") -> Port:
-        """Put another layer in the place of one whose result nobody has read yet, with more inputs behind the others."""
+    def replace(self, step: Step, id: int, layer: Layer, more: Sequence[Port] = (), *, renamed: bool | None = None) -> Port:
+        """Put another layer in the place of one whose result nobody has read yet, with more inputs behind the others.
+
+        A layer of another kind gets a name of its own, unless it is not to be `renamed`.
+        """
         block = self.graph.blocks[id]
+        name = block.name
         sources = [source for source in self.graph.sources(id) if source is not None]
-        if not name and layer.kind == block.kind:
-            name = block.name
-        elif not name:
-            self.names.release(block.name)
-            name = self.names.of_call(step.scope, layer.default_name or layer.kind.lower())
+        if layer.kind != block.kind if renamed is None else renamed:
+            self.names.release(name)
+            self.origins[id] = Origin(step.scope, stem(layer))
+            name = self.names.of(self.origins[id])
         graph = self.graph.with_block(Block(id, name, layer))
         for index, source in enumerate(more, len(sources)):
             graph = graph.with_wire(source, Port(id, index))
@@ -128,8 +156,8 @@ class Drawing:
 
     def finished(self) -> Imported:
         """The graph without what leads nowhere, laid out."""
-        graph, end = self.graph, max(self.graph.of_kind("Output"), default=0)
-        needed, waiting = {end}, [end]
+        graph, ends = self.graph, self.graph.of_kind("Output")
+        needed, waiting = set(ends), list(ends)
         while waiting:
             for id in graph.predecessors(waiting.pop()):
                 if id not in needed:
@@ -138,8 +166,7 @@ class Drawing:
         for id in graph.ids():
             if id not in needed and graph.blocks[id].kind != "Input":
                 graph = graph.without_block(id)
-        names = graph.names()
-        state = {key: tensor for key, tensor in self.state.items() if key.split(".")[0] in names}
+        state = {f"{graph.blocks[id].name}.{key}": tensor for (id, key), tensor in self.state.items() if id in graph.blocks}
         return Imported(graph.at(arranged(graph)), state, tuple(self.notes))
 
     def _outputs(self, step: Step, name: str, layer: Layer, sources: Sequence[Port]) -> tuple[Shape, ...]:

@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 import operator
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.importing.modules import kind_of
-from builder.importing.steps import BATCHES, FOREIGN, Op, Ref, Sizes, Step, first_line, mapped
-from builder.importing.tracing import Untraceable, in_mode, inner, wrapped
+from builder.importing.steps import BATCHES, FOREIGN, Op, Ref, Sizes, Step, Trace, first_line, mapped
+from builder.importing.tracing import Example, Untraceable, argument_names, in_mode, inner, wrapped
 
 if TYPE_CHECKING:
     from torch import fx, nn
     from torch.export import ExportedProgram
 
 
-def exported_steps(module: nn.Module, shape: Sequence[int]) -> list[Step]:
-    """The steps of `module` in use for samples of `shape`; raises :class:`Untraceable`."""
+def exported_steps(module: nn.Module, examples: Sequence[Example]) -> Trace:
+    """The steps of `module` in use for such samples; raises :class:`Untraceable`."""
     import torch
 
-    whole = wrapped(module)
+    whole = wrapped(module, len(examples))
     programs = []
     with in_mode(whole, False), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for batch in BATCHES:
             try:
-                programs.append(torch.export.export(whole, (torch.zeros(batch, *shape),), strict=False))
+                given = tuple(example.batch(batch) for example in examples)
+                programs.append(torch.export.export(whole, given, strict=False))
             except FOREIGN as error:
                 raise Untraceable(f"torch.export cannot follow its forward: {first_line(error)}.") from error
     first, second = (list(program.graph.nodes) for program in programs)
     if [(node.op, node.target) for node in first] != [(node.op, node.target) for node in second]:
         raise Untraceable("Its forward does different things for batches of different sizes.")
-    return _Reader(module, programs[0], dict(zip(first, second, strict=True))).steps()
+    names = argument_names(module, len(examples))
+    return Trace(_Reader(module, programs[0], dict(zip(first, second, strict=True)), names).steps())
 
 
 class _Reader:
     """Turns a program into steps; calls inside a module that has a block become one step."""
 
-    def __init__(self, module: nn.Module, program: ExportedProgram, twin: Mapping[fx.Node, fx.Node]) -> None:
-        self.module, self.twin = module, twin
+    def __init__(
+        self, module: nn.Module, program: ExportedProgram, twin: Mapping[fx.Node, fx.Node], names: Sequence[str]
+    ) -> None:
+        self.module, self.twin, self.names = module, twin, iter(names)
         signature = program.graph_signature
         self.held = {
             **signature.inputs_to_parameters,
@@ -84,14 +90,15 @@ class _Reader:
         ]
         args = tuple(self.refs[node] for node in dict.fromkeys(outside))
         in_place = bool(getattr(self.module.get_submodule(path), "inplace", False))
-        return Step(Op.MODULE, path, args, {}, path.rpartition(".")[0], None, self._seen(group[-1]), in_place)
+        calls = _calls(group[0])[:-1]
+        return Step(Op.MODULE, path, args, {}, path.rpartition(".")[0], None, self._seen(group[-1]), in_place, calls)
 
     def _step(self, node: fx.Node) -> Step:
         if node.op == "placeholder":
             if node.name in self.held:
                 path = self.held[node.name]
                 return Step(Op.TENSOR, inner(path), (self.tensors[path],))
-            return Step(Op.INPUT, seen=self._seen(node))
+            return Step(Op.INPUT, next(self.names), seen=self._seen(node))
         args, kwargs = mapped(node.args, self._leaf), mapped(node.kwargs, self._leaf)
         if node.op == "output":
             return Step(Op.OUTPUT, "", args)
@@ -101,13 +108,28 @@ class _Reader:
         scope = inner(str(stack[-1][0])).split("@")[0] if stack else ""
         in_place = name.endswith("_") and node.target is not operator.getitem
         name = name.rstrip("_") if in_place else name
-        return Step(Op.FUNCTION, name, args, kwargs, scope, None, self._seen(node), in_place)
+        return Step(Op.FUNCTION, name, args, kwargs, scope, _place(node), self._seen(node), in_place, _calls(node))
 
     def _leaf(self, leaf: Any) -> Any:
         return self.refs.get(leaf, leaf)
 
     def _seen(self, node: fx.Node) -> tuple[Any, Any]:
         return mapped(node.meta.get("val"), _sizes), mapped(self.twin[node].meta.get("val"), _sizes)
+
+
+def _calls(node: fx.Node) -> tuple[str, ...]:
+    """The keys of the calls of modules that a node is part of."""
+    stack = [inner(str(path)) for path, _ in node.meta.get("nn_module_stack", {}).values() if path]
+    return tuple(key for key in stack if key)
+
+
+def _place(node: fx.Node) -> tuple[str, int] | None:
+    """The file and line of foreign code that a node comes from."""
+    import torch
+
+    lines = re.findall(r'File "([^"]+)", line (\d+)', node.meta.get("stack_trace") or "")
+    ours = (str(Path(torch.__file__).parent), str(Path(__file__).parent))
+    return next(((file, int(line)) for file, line in reversed(lines) if not file.startswith((*ours, "<"))), None)
 
 
 def _sizes(value: Any) -> Any:

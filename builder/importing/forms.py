@@ -8,7 +8,9 @@ from typing import Any
 
 from builder.graph import Port
 from builder.importing import arithmetic, shaping, tensors, weighted
+from builder.importing.opaque import opaque_call
 from builder.importing.registry import FORMS
+from builder.importing.steps import ImportFailed
 from builder.importing.walking import Call, Held
 from builder.layers import LAYERS
 
@@ -24,7 +26,20 @@ UNSEEN = {"training", "train", "inplace", "_stacklevel", "dtype", "antialias"}
 
 
 def draw(call: Call) -> Any:
-    """The value that stands for what the call gives; raises ImportFailed."""
+    """The value that stands for what the call gives: blocks, or the call as it is; raises ImportFailed."""
+    before = call.drawing.graph
+    try:
+        return _drawn(call)
+    except ImportFailed as reason:
+        call.walk.undo(before)
+        found = opaque_call(call, reason.words)
+        if found is None:
+            raise
+        call.drawing.note(f"{str(reason).removesuffix('.')}. It stays as it was written.")
+        return found
+
+
+def _drawn(call: Call) -> Any:
     form = FORMS.get(call.name)
     if form is not None:
         return _bound(call, form)

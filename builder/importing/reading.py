@@ -4,83 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from builder.importing.drawing import Imported
 from builder.importing.exporting import exported_steps
-from builder.importing.steps import FOREIGN, ImportFailed, Op, Step, first_line
-from builder.importing.tracing import Untraceable, fx_steps, in_mode
+from builder.importing.steps import FOREIGN, ImportFailed, Op, Trace, first_line, leaves
+from builder.importing.tracing import Example, Unrunnable, Untraceable, fx_steps, in_mode
 from builder.importing.walking import Walk
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
 CLOSE = 1e-5
 """How far the drawing's answers may lie from the module's, measured by the largest answer."""
 
+MOST_INPUTS = 16
+
 IN_USE = "It was followed as it works in use; what it does only in training is left out."
+
+ONLY_LEARNING = "In use it gives only the first of its {count} results; the others are there for training."
 
 
 def import_module(module: nn.Module, example_shapes: Sequence[Any], *, check: bool = True) -> Imported:
-    """The graph of `module` for samples of a shape, such as (3, 224, 224), or a list with that one shape.
+    """The graph of `module` for samples of a shape, such as (3, 224, 224), or of a list of shapes, one an input.
 
-    Modules keep their weights and are named after their paths, so that ``layer1.0.conv1`` is layer1_0_conv1. With
-    `check` the graph is compiled and compared with the module on random samples. The module stays as it was.
-    Raises :class:`ImportFailed` in words. Never call this in a process that trains: tracing patches every module call.
+    Modules keep their weights and are named after their paths, so that ``layer1.0.conv1`` is layer1_0_conv1. Of several
+    results the first is the main one. With `check` the graph is compiled and compared with the module on random
+    samples. The module stays as it was. Raises :class:`ImportFailed` in words. Never call this in a process that
+    trains: tracing patches every module call.
     """
-    shape = _shape(example_shapes)
-    imported = _followed(module, shape)
+    shapes = _shapes(example_shapes)
+    examples, imported = _for_some_kind(module, shapes)
     unused = _unused(module, imported)
     if unused:
         names = ", ".join(unused[:5]) + (f" and {len(unused) - 5} more" if len(unused) > 5 else "")
         imported = replace(imported, notes=(*imported.notes, f"Weights that its forward does not use are left out: {names}."))
-    if check:
-        _compare(module, imported, shape)
-    return imported
+    return _compared(module, imported, examples) if check else imported
 
 
-def _shape(given: Sequence[Any]) -> tuple[int, ...]:
+def _shapes(given: Sequence[Any]) -> list[tuple[int, ...]]:
+    """The shape of each input; raises ImportFailed."""
     if given and all(isinstance(size, int) and size > 0 for size in given):
-        return tuple(given)
-    if len(given) == 1:
-        return _shape(given[0])
-    if len(given) > 1 and all(isinstance(shape, Sequence) for shape in given):
-        raise ImportFailed(f"It takes {len(given)} inputs; so far a network can have only one.")
-    raise ImportFailed("The shape of a sample is needed, such as 3, 32, 32.")
+        return [tuple(given)]
+    several = [_shapes(shape) for shape in given if isinstance(shape, Sequence) and not isinstance(shape, str)]
+    if not given or len(several) < len(given) or any(len(one) != 1 for one in several):
+        raise ImportFailed("The shape of a sample is needed, such as 3, 32, 32, or a list of shapes, one for each input.")
+    if len(given) > MOST_INPUTS:
+        raise ImportFailed(f"{len(given)} shapes are given; a network can have up to {MOST_INPUTS} inputs.")
+    return [one[0] for one in several]
 
 
-def _followed(module: nn.Module, shape: tuple[int, ...]) -> Imported:
+def _for_some_kind(module: nn.Module, shapes: Sequence[tuple[int, ...]]) -> tuple[list[Example], Imported]:
+    """With real numbers, or where it cannot be run with these, with whole ones that stand for things."""
+    first: Unrunnable | None = None
+    for kinds in list(product((True, False), repeat=len(shapes)))[:8]:
+        examples = [Example(shape, real) for shape, real in zip(shapes, kinds, strict=True)]
+        try:
+            return examples, _followed(module, examples)
+        except Unrunnable as reason:
+            first = first or reason
+    assert first is not None
+    raise first
+
+
+def _followed(module: nn.Module, examples: Sequence[Example]) -> Imported:
     """As it trains, as it works in use, or as torch.export sees it: the first that can be drawn."""
     try:
-        learning = fx_steps(module, shape, training=True)
+        learning = fx_steps(module, examples, training=True)
     except Untraceable as reason:
-        return _noted(_exported(module, shape, reason))
+        return _noted(_exported(module, examples, reason))
     try:
         return Walk(module, learning, training=True).drawn()
     except ImportFailed as reason:
         try:
-            using = fx_steps(module, shape, training=False)
+            using = fx_steps(module, examples, training=False)
         except Untraceable:
             raise reason from None
-        if _calls(using) == _calls(learning):
+        if _steps(using) == _steps(learning):
             raise
         return _noted(Walk(module, using, training=False).drawn())
 
 
-def _exported(module: nn.Module, shape: tuple[int, ...], reason: Untraceable) -> Imported:
+def _exported(module: nn.Module, examples: Sequence[Example], reason: Untraceable) -> Imported:
     try:
-        steps = exported_steps(module, shape)
+        trace = exported_steps(module, examples)
     except Untraceable:
         raise reason from None
-    return Walk(module, steps, training=False).drawn()
+    return Walk(module, trace, training=False).drawn()
 
 
 def _noted(imported: Imported) -> Imported:
     return replace(imported, notes=(*imported.notes, IN_USE))
 
 
-def _calls(steps: Sequence[Step]) -> list[tuple[Op, str]]:
-    return [(step.op, step.target) for step in steps]
+def _steps(trace: Trace) -> list[tuple[Op, str]]:
+    return [(step.op, step.target) for step in trace.steps]
 
 
 def _unused(module: nn.Module, imported: Imported) -> list[str]:
@@ -90,21 +109,30 @@ def _unused(module: nn.Module, imported: Imported) -> list[str]:
     return [name for name, tensor in own if tensor.numel() and tensor.detach().data_ptr() not in used]
 
 
-def _compare(module: nn.Module, imported: Imported, shape: tuple[int, ...]) -> None:
-    """Raise ImportFailed unless the graph, compiled, answers as the module does."""
+def _compared(module: nn.Module, imported: Imported, examples: Sequence[Example]) -> Imported:
+    """Itself; raises ImportFailed unless the graph, compiled, answers as the module does."""
     import torch
 
     from builder.compile import compile_graph
 
     drawn = compile_graph(imported.graph)
     drawn.load_state_dict(dict(imported.state))
-    x = torch.rand(2, *shape, generator=torch.Generator().manual_seed(0))
+    generator = torch.Generator().manual_seed(0)
+    batch = [torch.rand(2, *each.shape, generator=generator) if each.real else each.batch(2) for each in examples]
     with in_mode(module, False), torch.no_grad():
         try:
-            expected = _tensor(module(x.clone()))
+            expected = _tensors(module(*(x.clone() for x in batch)))
         except FOREIGN as error:
             raise ImportFailed(f"It cannot be run: {first_line(error)}") from error
-        found = drawn.eval()(x)
+        found = _tensors(drawn.eval()(*batch))
+    for one, other in zip(expected, found, strict=False):
+        _check_close(one, other)
+    if len(expected) < len(found):
+        return replace(imported, notes=(*imported.notes, ONLY_LEARNING.format(count=len(found))))
+    return imported
+
+
+def _check_close(expected: Tensor, found: Tensor) -> None:
     if expected.shape != found.shape:
         raise ImportFailed(f"It gives {tuple(expected.shape)}, but what can be drawn of it gives {tuple(found.shape)}.")
     scale = max(1.0, float(expected.abs().max())) if expected.numel() else 1.0
@@ -113,8 +141,8 @@ def _compare(module: nn.Module, imported: Imported, shape: tuple[int, ...]) -> N
         raise ImportFailed(f"What can be drawn of it answers differently, by up to {far:.2g}; so it is not the same network.")
 
 
-def _tensor(result: Any) -> Any:
-    """The only tensor in what a module gives."""
-    from builder.importing.steps import leaves
+def _tensors(result: Any) -> list[Tensor]:
+    """The tensors in what a module gives, in order."""
+    from torch import Tensor
 
-    return next(leaf for leaf in leaves(result) if leaf is not None)
+    return [leaf for leaf in leaves(result) if isinstance(leaf, Tensor)]

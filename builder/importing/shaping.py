@@ -86,8 +86,7 @@ def _patches(call: Call, port: Port, order: list[int]) -> Port | None:
         return None
     fields = {"embed_dim": values["out_channels"], "patch_size": values["kernel_size"], "bias": values["bias"]}
     drawing.drop(port.block)
-    name = drawing.graph.blocks[source.block].name
-    return drawing.replace(call.step, source.block, call.layer("PatchEmbedding", [], fields), name=name)
+    return drawing.replace(call.step, source.block, call.layer("PatchEmbedding", [], fields), renamed=False)
 
 
 @form("squeeze")
@@ -123,6 +122,16 @@ def pad(call: Call, x: Any, pad: Any, mode: str = "constant", value: Any = None)
     else:
         kind, fields = PADS.get(mode, ""), {}
     return call.block(f"{kind}{axes}d", port, padding=pad, **fields)
+
+
+@form("getattr")
+def attribute(call: Call, x: Any, name: str) -> Any:
+    """A result by its name, or the last two axes the other way round."""
+    if isinstance(x, tuple) and not isinstance(x, Port) and name in ("values", "indices"):
+        return x[name == "indices"]
+    if name == "mT" or (name == "T" and len(call.seen()) == 1):
+        return transpose(call, x, -2, -1)
+    return call.refuse(f"of {name!r} has no block that could stand for it")
 
 
 @form("getitem")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -30,7 +30,11 @@ FOREIGN = (
 
 
 class ImportFailed(ValueError):
-    """Why a module cannot be drawn, in plain words."""
+    """Why a module cannot be drawn, in plain words; `words` are those without the place."""
+
+    def __init__(self, text: str, words: str = "") -> None:
+        self.words = words or text
+        super().__init__(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,9 @@ class Op(StrEnum):
 class Step:
     """One call. `target` is the name of a function, or the path of a module or of a tensor it holds.
 
-    `scope` is the path of the module whose forward makes the call, `place` the file and line where it stands. `seen`
-    is what came out for both batches, tensors as :class:`Sizes`. `in_place` says that the first argument is changed.
+    `scope` is the path of the module whose forward makes the call, `calls` the keys of all the calls of modules that it
+    is part of, `place` the file and line where it stands. `seen` is what came out for both batches, tensors as
+    :class:`Sizes`. `in_place` says that the first argument is changed.
     """
 
     op: Op
@@ -81,6 +86,7 @@ class Step:
     place: tuple[str, int] | None = None
     seen: tuple[Any, Any] = (None, None)
     in_place: bool = False
+    calls: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -90,7 +96,25 @@ class Step:
 
     def refuse(self, words: str) -> NoReturn:
         """Raise :class:`ImportFailed` with `words` and the place."""
-        raise ImportFailed(f"{words} ({self.where}).")
+        raise ImportFailed(f"{words} ({self.where}).", words)
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleCall:
+    """One call of a module that was looked into: its key, and what it was given, by the names of its forward, and gave."""
+
+    key: str
+    path: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+    result: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a module does: its steps, and the calls of modules that they are part of."""
+
+    steps: Sequence[Step]
+    calls: Sequence[ModuleCall] = ()
 
 
 def mapped(value: Any, change: Callable[[Any], Any]) -> Any:

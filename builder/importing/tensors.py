@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.graph import Port
+from builder.importing.drawing import Origin
 from builder.importing.modules import beginning
 from builder.importing.registry import form
 from builder.importing.steps import PerBatch
@@ -38,12 +39,8 @@ def held(call: Call, value: Held, beside: int | None = None) -> Port:
         sizes = (1,) * (beside - len(sizes)) + sizes
     if not value.learned:
         return _fixed(call, value, sizes)
-    name = call.drawing.names.of_module(value.path, "param")
-    call.walk.claim(call.step, tensor, name)
     layer = call.layer("Parameter", [], {"shape": sizes, **beginning(tensor)})
-    port = call.drawing.add(call.step, layer, [], name)[0]
-    call.drawing.state[f"{name}.weight"] = tensor.detach().reshape(1, *sizes)
-    return port
+    return call.holding(layer, [], {"weight": tensor}, Origin(value.path, "param", own=True))
 
 
 def _fixed(call: Call, value: Held, sizes: tuple[int, ...]) -> Port:

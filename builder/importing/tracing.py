@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import operator
 import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.importing.modules import kind_of
-from builder.importing.steps import BATCHES, FOREIGN, ImportFailed, Op, Ref, Sizes, Step, first_line, mapped
+from builder.importing.steps import BATCHES, FOREIGN, ImportFailed, ModuleCall, Op, Ref, Sizes, Step, Trace, first_line, mapped
 
 if TYPE_CHECKING:
-    from torch import fx, nn
+    import torch
+    from torch import Tensor, fx, nn
 
 WHOLE = "whole"
 """The attribute under which the module hangs while it is looked at; it begins every path."""
@@ -26,19 +29,44 @@ class Untraceable(ImportFailed):
     """The module's forward cannot be followed with stand-ins."""
 
 
-def wrapped(module: nn.Module) -> nn.Module:
-    """A module of one input that calls `module` with it, so that what has a default keeps it."""
-    from torch import Tensor, nn
+class Unrunnable(ImportFailed):
+    """The module cannot be run with what it is looked at with."""
 
-    class Whole(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.add_module(WHOLE, module)
 
-        def forward(self, x: Tensor) -> Any:
-            return module(x)
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a module is looked at with: the shape of a sample of one input, and whether it holds real numbers."""
 
-    return Whole()
+    shape: tuple[int, ...]
+    real: bool = True
+
+    def batch(self, size: int, device: torch.device | str = "cpu") -> Tensor:
+        """Zeros for so many samples."""
+        import torch
+
+        return torch.zeros(size, *self.shape, dtype=None if self.real else torch.int64, device=device)
+
+
+def wrapped(module: nn.Module, count: int) -> nn.Module:
+    """A module of `count` inputs that calls `module` with them, so that what has a default keeps it."""
+    from torch import nn
+
+    names = ", ".join(f"x{number}" for number in range(count))
+    space: dict[str, Any] = {"module": module}
+    exec(f"def forward(self, {names}):\n    return module({names})", space)
+    whole = type("Whole", (nn.Module,), {"forward": space["forward"]})()
+    whole.add_module(WHOLE, module)
+    return whole  # type: ignore[no-any-return]  # made by type()
+
+
+def argument_names(module: nn.Module, count: int) -> list[str]:
+    """What the first arguments of the module's forward are called; nothing where there is only one."""
+    found = [
+        each.name
+        for each in inspect.signature(module.forward).parameters.values()
+        if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)
+    ]
+    return found[:count] if 1 < count <= len(found) else [""] * count
 
 
 def inner(path: str) -> str:
@@ -59,11 +87,11 @@ def in_mode(module: nn.Module, training: bool) -> Iterator[None]:
             part.training = mode
 
 
-def fx_steps(module: nn.Module, shape: Sequence[int], *, training: bool) -> list[Step]:
-    """The steps of `module` in one mode for samples of `shape`; raises :class:`Untraceable` and ImportFailed."""
+def fx_steps(module: nn.Module, examples: Sequence[Example], *, training: bool) -> Trace:
+    """The steps of `module` in one mode for such samples; raises :class:`Untraceable` and ImportFailed."""
     from torch import fx
 
-    whole = wrapped(module)
+    whole = wrapped(module, len(examples))
     tracer = _tracer()
     with in_mode(whole, training):
         try:
@@ -71,16 +99,43 @@ def fx_steps(module: nn.Module, shape: Sequence[int], *, training: bool) -> list
         except FOREIGN as error:
             raise Untraceable(_why(error)) from error
     with in_mode(whole, False):
-        seen = [_seen(fx.GraphModule(whole, graph), batch, shape) for batch in BATCHES]
+        seen = [_seen(fx.GraphModule(whole, graph), batch, examples) for batch in BATCHES]
     index = {node: at for at, node in enumerate(graph.nodes)}
-    return [_step(node, index, (seen[0][node], seen[1][node])) for node in graph.nodes]
+    steps = [_step(node, index, (seen[0][node], seen[1][node])) for node in graph.nodes]
+    names = argument_names(module, len(examples))
+    for at, name in zip([at for at, step in enumerate(steps) if step.op is Op.INPUT], names, strict=True):
+        steps[at] = replace(steps[at], target=name)
+    return Trace(steps, [_call(call, index) for call in tracer.found])
 
 
-def _tracer() -> fx.Tracer:
+def _call(call: ModuleCall, index: Mapping[fx.Node, int]) -> ModuleCall:
+    """A call of a module with references to the steps in the place of stand-ins."""
+    from torch import fx
+
+    def reference(leaf: Any) -> Any:
+        return _ref(leaf.node, index) if isinstance(leaf, fx.Proxy) else leaf
+
+    return replace(call, given=mapped(call.given, reference), result=mapped(call.result, reference))
+
+
+def _tracer() -> Any:
     from torch import fx
 
     class Tracer(fx.Tracer):
-        """Stops at the modules that have a block, and notes where calls stand."""
+        """Stops at the modules that have a block, and notes where calls stand and which modules were looked into."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.found: list[ModuleCall] = []
+
+        def call_module(self, m: nn.Module, forward: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+            path = self.path_of_module(m)
+            times = self.num_calls.get(path, 0)
+            result = super().call_module(m, forward, args, kwargs)
+            if not self.is_leaf_module(m, path):
+                key = inner(f"{path}@{times}" if times else path)
+                self.found.append(ModuleCall(key, inner(path), given_names(m, args, kwargs), result))
+            return result
 
         def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
             return kind_of(m) is not None or super().is_leaf_module(m, module_qualified_name)
@@ -108,7 +163,15 @@ def _place() -> tuple[str, int] | None:
     return None
 
 
-def _seen(module: fx.GraphModule, batch: int, shape: Sequence[int]) -> dict[fx.Node, Any]:
+def given_names(module: nn.Module, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """What a module is called with, by the names of its forward."""
+    try:
+        return dict(inspect.signature(module.forward).bind(*args, **kwargs).arguments)
+    except (TypeError, ValueError):
+        return {str(at): value for at, value in enumerate([*args, *kwargs.values()])}
+
+
+def _seen(module: fx.GraphModule, batch: int, examples: Sequence[Example]) -> dict[fx.Node, Any]:
     """What every step gives for a batch of samples: sizes of tensors, and everything else as it is."""
     import torch
     from torch import Tensor, fx
@@ -123,19 +186,20 @@ def _seen(module: fx.GraphModule, batch: int, shape: Sequence[int]) -> dict[fx.N
     device = next((weight.device for weight in module.parameters()), torch.device("cpu"))
     try:
         with FakeTensorMode(allow_non_fake_inputs=True), torch.no_grad():
-            interpreter.args_iter = iter([torch.zeros(batch, *shape, device=device)])
+            interpreter.args_iter = iter([example.batch(batch, device) for example in examples])
             for node in module.graph.nodes:  # its own loop would start the thread of a progress bar
                 interpreter.env[node] = interpreter.run_node(node)
                 seen[node] = mapped(interpreter.env[node], sizes)
     except FOREIGN as error:
-        size = "×".join(map(str, shape))
-        raise ImportFailed(f"It cannot be run with samples of {size}: {first_line(error.__cause__ or error)}") from error
+        tried = " and ".join("×".join(map(str, example.shape)) for example in examples)
+        raise Unrunnable(f"It cannot be run with samples of {tried}: {first_line(error.__cause__ or error)}") from error
     return seen
 
 
 def _step(node: fx.Node, index: Mapping[fx.Node, int], seen: tuple[Any, Any]) -> Step:
-    stack = list(node.meta.get("nn_module_stack", {}).values())
-    scope = inner(stack[-1][0]) if stack else ""
+    stack = node.meta.get("nn_module_stack", {})
+    scope = inner(list(stack.values())[-1][0]) if stack else ""
+    keys = list(stack)[1 : -1 if node.op == "call_module" else None]
     args = mapped(node.args, lambda leaf: _ref(leaf, index))
     kwargs = mapped(node.kwargs, lambda leaf: _ref(leaf, index))
     op, target, in_place = Op.FUNCTION, "", False
@@ -152,7 +216,7 @@ def _step(node: fx.Node, index: Mapping[fx.Node, int], seen: tuple[Any, Any]) ->
         case _:
             target, in_place = function_name(node.target)
     in_place = in_place or kwargs.pop("inplace", False) is True
-    return Step(op, target, args, kwargs, scope, node.meta.get("place"), seen, in_place)
+    return Step(op, target, args, kwargs, scope, node.meta.get("place"), seen, in_place, tuple(map(inner, keys)))
 
 
 def _ref(leaf: Any, index: Mapping[Any, int]) -> Any:

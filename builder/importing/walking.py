@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from builder.fields import FieldError
-from builder.graph import Port
+from builder.graph import Graph, Port
 from builder.importing import special
-from builder.importing.drawing import Drawing, Imported, Names
+from builder.importing.drawing import Drawing, Imported, Names, Origin, identifier, stem
 from builder.importing.modules import canonical, kind_of, layer_of
-from builder.importing.steps import ImportFailed, Op, PerBatch, Ref, Sizes, Step, leaves, mapped
+from builder.importing.opaque import opaque_module
+from builder.importing.steps import ImportFailed, Op, PerBatch, Ref, Sizes, Step, Trace, leaves, mapped
 from builder.layers import make
 from builder.layers.base import Layer
 
@@ -41,13 +42,14 @@ class Ones:
 class Walk:
     """Draws the steps of `module`, one after the other; `training` says in which mode it was followed."""
 
-    def __init__(self, module: nn.Module, steps: Sequence[Step], *, training: bool) -> None:
+    def __init__(self, module: nn.Module, trace: Trace, *, training: bool) -> None:
+        steps = trace.steps
         self.module, self.steps, self.training = module, steps, training
         self.modules = dict(module.named_modules(remove_duplicate=False))
         self.learned = {name for name, _ in module.named_parameters(remove_duplicate=False)}
         self.drawing = Drawing(Names([step.target for step in steps if step.op is Op.MODULE]))
         self.values: list[Any] = []
-        self.claimed: dict[int, str] = {}
+        self.claimed: dict[int, tuple[int, str]] = {}
         self.sources: dict[str, Port] = {}
         self.readers = Counter(
             leaf.index for step in steps for leaf in leaves((step.args, dict(step.kwargs))) if isinstance(leaf, Ref)
@@ -69,10 +71,35 @@ class Walk:
         """The steps so far that give the result `port`."""
         return [at for at, value in enumerate(self.values) if isinstance(value, Port) and value == port]
 
-    def claim(self, step: Step, tensor: Tensor, name: str) -> None:
-        """Remember that a block has this tensor; raises ImportFailed where another has it already."""
-        if self.claimed.setdefault(id(tensor), name) != name:
-            step.refuse(f"{name} shares its weights with {self.claimed[id(tensor)]}, which cannot be drawn yet")
+    def owner(self, step: Step, layer: Layer, held: Mapping[str, Tensor]) -> int | None:
+        """The block that has all of these tensors already, if there is one; raises ImportFailed where it has only some."""
+        owners = {self.claimed.get(id(tensor)) for tensor in held.values()} - {None}
+        if not owners:
+            return None
+        block = min(found[0] for found in owners if found)
+        name = self.drawing.graph.blocks[block].name
+        if any(self.claimed.get(id(tensor)) != (block, key) for key, tensor in held.items()):
+            step.refuse(f"{step.target or 'it'} shares some of its weights with {name}; only all of them can be shared")
+        if self.drawing.graph.blocks[block].layer != layer:
+            step.refuse(f"{step.target or 'it'} uses the weights of {name} in another way, which cannot be drawn")
+        return block
+
+    def keep(self, id_: int, held: Mapping[str, Tensor], shapes: Mapping[str, tuple[int, ...]]) -> None:
+        """Take over tensors for a block, in the sizes that it gives them."""
+        for key, tensor in held.items():
+            self.claimed[id(tensor)] = id_, key
+            self.drawing.state[id_, key] = tensor.detach().reshape(shapes[key])
+
+    def undo(self, before: Graph) -> None:
+        """Take out what was drawn since the graph was `before`."""
+        drawing = self.drawing
+        new = set(drawing.graph.blocks) - set(before.blocks)
+        for id_ in new:
+            drawing.names.release(drawing.graph.blocks[id_].name)
+        drawing.graph = before
+        drawing.state = {key: tensor for key, tensor in drawing.state.items() if key[0] not in new}
+        self.claimed = {tensor: owner for tensor, owner in self.claimed.items() if owner[0] not in new}
+        self.sources = {path: port for path, port in self.sources.items() if port.block not in new}
 
     def _result(self, step: Step) -> Any:
         match step.op:
@@ -92,7 +119,9 @@ class Walk:
 
     def _input(self, step: Step) -> Port:
         shape = step.seen[0].sizes[1:]
-        return self._add(step, make("Input", shape=shape), [], self.drawing.names.of_call("", "input"))[0]
+        layer = make("Input", shape=shape, holds="numbers" if step.seen[0].real else "indices")
+        name = identifier(step.target)
+        return self.drawing.add(step, layer, [], Origin(name or "", "input", own=bool(name)))[0]
 
     def _held(self, step: Step) -> Any:
         import torch
@@ -102,11 +131,11 @@ class Walk:
 
     def _output(self, step: Step) -> None:
         found = [leaf for leaf in leaves(mapped(step.args, self.value)) if leaf is not None]
-        if len(found) > 1:
-            raise ImportFailed(f"It gives {len(found)} results; so far a network can have only one.")
-        if not found or not isinstance(found[0], Port):
+        if not found or not all(isinstance(leaf, Port) for leaf in found):
             raise ImportFailed("Its result is not computed from its input.")
-        self._add(step, make("Output"), found, self.drawing.names.of_call("", "output"))
+        names = _names(step.args[0], len(found))
+        for leaf, name in zip(found, names, strict=True):
+            self.drawing.add(step, make("Output"), [leaf], Origin(name, "output", own=bool(name)))
 
     # -- modules ----------------------------------------------------------------------------------------------------
 
@@ -115,17 +144,23 @@ class Walk:
         kind, called = kind_of(module), step.target or "it"
         args = mapped(step.args, self.value)
         if kind is None:
-            step.refuse(f"{called} is a {type(module).__name__}, for which there is no block yet")
+            return self._opaque(step, module, f"{called} is a {type(module).__name__}, for which there is no block yet")
         if kind == "Dropout" and args and isinstance(args[0], Ones):
             return Ones(args[0].of, float(module.p), step.target)
         try:
             layer, ports = self._read(step, module, kind)
         except (FieldError, ImportFailed) as error:
-            step.refuse(f"{called}: {error}")
-        name = self.drawing.names.of_module(step.target, layer.default_name or kind.lower())
-        ports = self._add(step, layer, ports, name)
-        self._keep(step, module, layer, name)
-        return special.results(kind, ports)
+            return self._opaque(step, module, f"{called}: {error}")
+        return special.results(kind, self.placed(step, module, layer, ports))
+
+    def _opaque(self, step: Step, module: nn.Module, reason: str) -> Any:
+        """A module of torch as it is, where no block of another kind can stand for it."""
+        given = [*mapped(step.args, self.value), *mapped(dict(step.kwargs), self.value).values()]
+        found = opaque_module(self, step, module, given, reason)
+        if found is None:
+            step.refuse(reason)
+        self.drawing.note(f"{reason} ({step.where}). It stays as it was written.")
+        return found
 
     def _read(self, step: Step, module: nn.Module, kind: str) -> tuple[Layer, list[Port]]:
         """The layer of a module, and what feeds it; raises FieldError and ImportFailed."""
@@ -143,25 +178,20 @@ class Walk:
         layer = layer_of(module, kind, [self.drawing.shapes[port] for port in ports])
         return (layer if size is None else layer.changed(output_size=tuple(size)[-int(kind[-2]) :])), ports
 
-    def _keep(self, step: Step, module: nn.Module, layer: Layer, name: str) -> None:
-        """Take over the weights of a module."""
+    def placed(self, step: Step, module: nn.Module, layer: Layer, sources: Sequence[Port]) -> list[Port]:
+        """The block of a module, with the weights that it holds or shares."""
         held = module.state_dict(keep_vars=True)
-        for key, tensor in held.items():
-            if self.claimed.setdefault(id(tensor), name) != name:
-                other = self.claimed[id(tensor)]
-                again = "is called more than once" if identical(other, name) else f"shares its weights with {other}"
-                step.refuse(f"The module {step.target} {again}; blocks that share weights cannot be drawn yet")
-            self.drawing.state[f"{name}.{key}"] = tensor.detach()
-        graph = self.drawing.graph
-        inputs = [self.drawing.shapes[source] for source in graph.sources(max(graph.blocks)) if source is not None]
+        owner = self.owner(step, layer, held)
+        ports = self.drawing.add(step, layer, sources, Origin(step.target, stem(layer), own=True), shares=owner)
+        inputs = [self.drawing.shapes[source] for source in sources]
         expected = layer.parameter_shapes(*inputs) | layer.buffer_shapes(*inputs)
         found = {key: tuple(tensor.shape) for key, tensor in held.items()}
         if found != expected:
             odd = next(iter(found.items() ^ expected.items()))[0]
             step.refuse(f"{step.target or 'it'} holds other weights than a {layer.kind} has: {odd}")
-
-    def _add(self, step: Step, layer: Layer, sources: Sequence[Port], name: str) -> list[Port]:
-        return self.drawing.add(step, layer, sources, name)
+        if owner is None:
+            self.keep(ports[0].block, held, expected)
+        return ports
 
     def _overwrite(self, step: Step) -> None:
         """What worked in place changed its argument: whoever reads that later reads the result."""
@@ -171,9 +201,10 @@ class Walk:
                 self.values[at] = result
 
 
-def identical(one: str, other: str) -> bool:
-    """Whether two names are those of the same module, called twice."""
-    return other.rpartition("_")[0] == one
+def _names(results: Any, count: int) -> list[str]:
+    """What several results are called: by the keys of a record; else nothing."""
+    named = list(results) if isinstance(results, Mapping) else []
+    return [identifier(str(name)) for name in named] if 1 < len(named) == count else [""] * count
 
 
 def _same(first: Any, second: Any) -> Any:
@@ -194,9 +225,7 @@ class Call:
 
     def block(self, kind: str, *sources: Port, **fields: Any) -> Any:
         """Add a block named after its layer; gives its only output, or all."""
-        layer = self.layer(kind, sources, fields)
-        name = self.drawing.names.of_call(self.step.scope, layer.default_name or kind.lower())
-        ports = self.drawing.add(self.step, layer, sources, name)
+        ports = self.drawing.add(self.step, self.layer(kind, sources, fields), sources)
         return ports[0] if len(ports) == 1 else tuple(ports)
 
     def layer(self, kind: str, sources: Sequence[Port], fields: Mapping[str, Any]) -> Layer:
@@ -216,14 +245,19 @@ class Call:
                 self.refuse(f"computes its {key} each time instead of holding it")
         path = next(iter(kept.values())).path.rpartition(".")[0]
         layer = self.layer(kind, [x], fields)
-        name = self.drawing.names.of_call(path, layer.default_name)
-        port = self.drawing.add(self.step, layer, [x], name)[0]
         shapes = layer.parameter_shapes(self.drawing.shapes[x]) | layer.buffer_shapes(self.drawing.shapes[x])
         for key, value in kept.items():
-            self.walk.claim(self.step, value.tensor, name)
             if tuple(value.tensor.shape) != shapes.get(key):
                 self.refuse(f"has a {key} of another size than a {kind} has")
-            self.drawing.state[f"{name}.{key}"] = value.tensor.detach()
+        return self.holding(layer, [x], {key: value.tensor for key, value in kept.items()}, Origin(path, layer.default_name))
+
+    def holding(self, layer: Layer, sources: Sequence[Port], held: Mapping[str, Tensor], origin: Origin) -> Port:
+        """Add a block of one output that has these tensors, or shares them with the block that has them."""
+        owner = self.walk.owner(self.step, layer, held)
+        port = self.drawing.add(self.step, layer, sources, origin, shares=owner)[0]
+        if owner is None:
+            inputs = [self.drawing.shapes[source] for source in sources]
+            self.walk.keep(port.block, held, layer.parameter_shapes(*inputs) | layer.buffer_shapes(*inputs))
         return port
 
     def sizes(self, port: Port) -> tuple[int, ...]:

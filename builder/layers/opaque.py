@@ -26,8 +26,11 @@ _TENSOR = re.compile(r"([A-Za-z]\w{0,59}(?:\.\w{1,60}){0,3}):((?: \d{1,10}){0,8}
 _WORD = re.compile(r"[\w .,>|\-]*", re.ASCII)
 _PLACES = {"input", "weight", "slice", "batch", "rest"}
 
-HELPER = '''
-class Tensors(nn.Module):
+TENSORS = "Tensors"
+"""The class that holds what a function reads."""
+
+HELPER = f'''
+class {TENSORS}(nn.Module):
     """Holds the tensors that a function reads: learned ones, and others that stay."""
 
     def __init__(self, learned: tuple, fixed: tuple = ()) -> None:
@@ -141,7 +144,7 @@ class Opaque(Layer):
         if not self.learned and not self.fixed:
             return Call(expression=text)
         held = [tuple(_tensors(names, "").items()) for names in (self.learned, self.fixed)]
-        return Call("Tensors", tuple(held if held[1] else held[:1]), expression=text, helper=HELPER)
+        return Call(TENSORS, tuple(held if held[1] else held[:1]), expression=text, helper=HELPER)
 
     def _text(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
         family, _, name = self.target.partition(".")
@@ -291,4 +294,4 @@ def _plain(value: Any) -> Any:
     return value
 
 
-__all__ = ["HELPER", "Opaque", "Place", "known", "shape_words", "tensor_words", "text_of"]
+__all__ = ["HELPER", "TENSORS", "Opaque", "Place", "known", "shape_words", "tensor_words", "text_of"]

@@ -306,7 +306,8 @@ def test_layers_that_only_work_in_training_are_kept():
     assert network(imported.graph) == network(net.graph)
 
 
-def test_auxiliary_heads_are_left_out_and_named():
+@pytest.mark.xfail(reason="the source does not write several ends and shared weights yet")
+def test_auxiliary_heads_are_results_of_their_own():
     class Aux(nn.Module):
         def __init__(self):
             super().__init__()
@@ -317,9 +318,92 @@ def test_auxiliary_heads_are_left_out_and_named():
             return (self.head(x), self.aux(x)) if self.training else self.head(x)
 
     imported = import_module(Aux(), (4,))
-    assert [note for note in imported.notes if "aux.weight, aux.bias" in note]
-    assert "body.weight" in imported.state
-    assert "aux.weight" not in imported.state
+    assert imported.notes == ("In use it gives only the first of its 2 results; the others are there for training.",)
+    assert fed_by(imported.graph) == ["head", "aux"]
+    assert {"body.weight", "head.weight", "aux.weight"} < set(imported.state)
+
+
+def test_weights_without_use_are_left_out_and_named():
+    class Idle(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body, self.spare = nn.Linear(4, 4), nn.Linear(4, 2)
+
+        def forward(self, x):
+            return self.body(x)
+
+    imported = import_module(Idle(), (4,))
+    assert imported.notes == ("Weights that its forward does not use are left out: spare.weight, spare.bias.",)
+    assert set(imported.state) == {"body.weight", "body.bias"}
+
+
+def fed_by(graph):
+    """The names of the blocks that feed the outputs."""
+    return [graph.blocks[graph.sources(id)[0].block].name for id in graph.of_kind("Output")]
+
+
+class Meeting(nn.Module):
+    """Two inputs and three results, one of them by name."""
+
+    def __init__(self):
+        super().__init__()
+        self.left, self.right = nn.Linear(4, 3), nn.Linear(2, 3)
+
+    def forward(self, picture, words, weight=None):
+        both = self.left(picture) + self.right(words)
+        return {"main": both, "aside": (both.tanh(), None), "rest": words}
+
+
+@pytest.mark.xfail(reason="the source does not write several ends and shared weights yet")
+def test_several_inputs_and_results():
+    module = Meeting()
+    imported = import_module(module, [(4,), (2,)])
+    graph = imported.graph
+    assert [(graph.blocks[id].name, graph.blocks[id].layer.shape) for id in graph.of_kind("Input")] == [
+        ("picture", (4,)),
+        ("words", (2,)),
+    ]
+    assert fed_by(graph) == ["add1", "tanh1", "words"]
+    assert [graph.blocks[id].name for id in graph.of_kind("Output")] == ["main", "aside", "rest"]
+    again = compile_graph(graph)
+    again.load_state_dict(dict(imported.state))
+    picture, words = torch.rand(3, 4), torch.rand(3, 2)
+    expected = module(picture, words)
+    found = again(picture, words)
+    assert all(map(torch.equal, found, (expected["main"], expected["aside"][0], expected["rest"])))
+    assert network(import_module(again, [(4,), (2,)]).graph) == network(graph)
+
+
+def test_whole_numbers_that_stand_for_things():
+    module = nn.Sequential(nn.Embedding(10, 4), nn.Flatten(), nn.Linear(12, 2))
+    graph = import_module(module, (3,)).graph
+    assert graph.blocks[graph.of_kind("Input")[0]].layer.holds == "indices"
+
+
+class Twice(nn.Module):
+    """Calls one module twice, and another that holds the same tensors."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv, self.other = nn.Conv2d(2, 2, 3, padding=1), nn.Conv2d(2, 2, 3, padding=1)
+        self.other.weight, self.other.bias = self.conv.weight, self.conv.bias
+
+    def forward(self, x):
+        return self.other(self.conv(self.conv(x).relu()))
+
+
+@pytest.mark.xfail(reason="the source does not write several ends and shared weights yet")
+def test_modules_that_are_called_twice_share_their_weights():
+    module = Twice()
+    imported = import_module(module, (2, 4, 4))
+    convs = {imported.graph.blocks[id].name: imported.graph.blocks[id] for id in imported.graph.of_kind("Conv2d")}
+    owner = convs["conv"].id
+    assert {name: block.weights_of for name, block in convs.items()} == {"conv": None, "conv_2": owner, "other": owner}
+    assert set(imported.state) == {"conv.weight", "conv.bias"}
+    assert difference(module, imported, (2, 4, 4)) < 1e-6
+    assert analyse(imported.graph).parameters == 38
+    again = import_module(compile_graph(imported.graph), (2, 4, 4)).graph
+    assert sorted(block.weights_of is None for block in again.blocks.values() if block.kind == "Conv2d") == [False, False, True]
 
 
 def test_a_subclass_of_a_layer_is_that_layer():

@@ -9,20 +9,11 @@ from builder.importing import ImportFailed, import_module
 from tests.builder.test_importing import Calls
 
 
-class Twice(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv = nn.Conv2d(2, 2, 3, padding=1)
-
-    def forward(self, x):
-        return self.conv(self.conv(x))
-
-
 class Tied(nn.Module):
     def __init__(self):
         super().__init__()
         self.one, self.two = nn.Linear(4, 4), nn.Linear(4, 4)
-        self.two.weight = self.one.weight
+        self.two.weight = self.one.weight  # but not its bias
 
     def forward(self, x):
         return self.two(self.one(x))
@@ -41,16 +32,12 @@ def branching(x):
 
 
 CASES = {
-    "twice": (Twice(), (2, 4, 4), "The module conv is called more than once"),
-    "tied": (Tied(), (4,), "two shares its weights with one"),
+    "tied": (Tied(), (4,), "two shares some of its weights with one; only all of them can be shared"),
     "values": (Calls(branching), (2, 4, 4), "takes its way by what a tensor holds"),
-    "no block": (Calls(torch.erf), (2, 4, 4), r"erf has no block that could stand for it \(test_importing"),
     "no block for a module": (nn.Sequential(nn.Hardtanh(), nn.CosineSimilarity()), (4,), "cannot be run"),
-    "own module": (nn.Sequential(nn.Tanh(), nn.Fold((4, 4), 2)), (8, 9), "1 is a Fold, for which there is no block yet"),
     "batch": (Calls(lambda x: x.flatten()), (2, 3), "flatten mixes the samples of a batch"),
     "batch of means": (Calls(lambda x: x - x.mean(0)), (2, 3), "mean works over axes"),
     "samples": (Calls(lambda x: x[0]), (2, 3), "takes some of the samples of a batch"),
-    "two results": (Calls(lambda x: (x.relu(), x.tanh())), (2, 3), "It gives 2 results"),
     "nothing of the input": (Calls(lambda x: torch.zeros(3)), (2, 3), "is not computed from its input"),
     "wrong size": (nn.Linear(5, 2), (4,), "cannot be run with samples of 4"),
     "computed weights": (Standardised(2, 2, 3), (2, 5, 5), "mean works over axes"),
@@ -71,10 +58,13 @@ def test_refusals_name_what_cannot_be_drawn(name):
 
 
 def test_shapes_are_needed():
-    with pytest.raises(ImportFailed, match="It takes 2 inputs"):
-        import_module(nn.Bilinear(2, 3, 4), [(2,), (3,)])
-    with pytest.raises(ImportFailed, match="The shape of a sample is needed"):
-        import_module(nn.Linear(2, 3), ())
+    for nothing in ((), [()], [(2,), ()], [(2,), 3], ["23"], (2, 0), (2.0,)):
+        with pytest.raises(ImportFailed, match="The shape of a sample is needed"):
+            import_module(nn.Linear(2, 3), nothing)
+    with pytest.raises(ImportFailed, match="17 shapes are given"):
+        import_module(nn.Linear(2, 3), [(2,)] * 17)
+    with pytest.raises(ImportFailed, match="cannot be run with samples of 2:"):
+        import_module(nn.Bilinear(2, 3, 4), (2,))
 
 
 def test_a_drawing_that_answers_differently_is_refused():
