@@ -1,25 +1,22 @@
-"""Attention: rows of a series look at each other; and what turns an image into such rows."""
+"""Attention: rows of a series look at each other."""
 
 from typing import Any, ClassVar, Literal
 
-from builder.layers.arithmetic import common_divisor, filled, floats, grid, spoken
+from builder.layers.arithmetic import common_divisor, filled, floats, spoken
 from builder.layers.base import (
-    Advice,
     Call,
     Category,
     InsertBefore,
     Layer,
-    Pair,
     Remedy,
     SetFields,
     Shape,
     ShapeError,
     param,
-    times,
 )
 
 
-def _rows(x: Shape, port: int = 0) -> Shape:
+def rows(x: Shape, port: int = 0) -> Shape:
     """`x` again; raises :class:`ShapeError` unless it is a series of rows with something in it."""
     filled(floats(x, port))
     if len(x) != 2:
@@ -80,10 +77,10 @@ class MultiheadAttention(Layer):
         return {"embed_dim": inputs[0][-1], "num_heads": self.num_heads}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        query = _rows(inputs[0])
+        query = rows(inputs[0])
         _check_heads("num_heads", self.num_heads, query[-1])
         for port in range(1, len(inputs)):
-            if _rows(inputs[port], port)[0] != inputs[1][0]:
+            if rows(inputs[port], port)[0] != inputs[1][0]:
                 raise ShapeError(
                     "keys-values",
                     "{block} needs one value for each key, but there are {keys} keys and {values} values.",
@@ -155,7 +152,7 @@ class TransformerEncoderLayer(Layer):
         return {"d_model": inputs[0][-1], "nhead": self.nhead}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = _rows(inputs[0])
+        x = rows(inputs[0])
         _check_heads("nhead", self.nhead, x[-1])
         return (x,)
 
@@ -186,152 +183,3 @@ class TransformerEncoderLayer(Layer):
 
     def summary(self) -> str:
         return f"{self.nhead} heads, {self.dim_feedforward:,} inside"
-
-
-class PatchEmbedding(Layer):
-    """Cuts an image into patches and makes a row of numbers of each, with the same learned matrix for all.
-
-    A convolution whose step is its window, with its maps written as rows: the way into a vision transformer.
-    """
-
-    category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Patch embedding"
-    equation: ClassVar = "y[p] = b + W · patch p\nrows = ⌊height / patch_size⌋ · ⌊width / patch_size⌋"
-    source: ClassVar = "Dosovitskiy and others, 2020 (ViT)"
-    keywords: ClassVar = ("patches", "vision transformer", "ViT", "tokens", "patchify")
-    default_name: ClassVar = "patches"
-
-    embed_dim: int = param(64, low=1, doc="How many numbers stand for a patch.", label="Numbers a patch", required=True)
-    patch_size: Pair = param((4, 4), low=1, doc="Height and width of a patch.", required=True)
-    bias: bool = param(True, doc="Whether a learned number is added to each.", advanced=True)
-
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = grid(floats(inputs[0]), 2)
-        rows, columns = self._patches(x)
-        if not rows * columns:
-            raise ShapeError(
-                "kernel-too-large",
-                "{block} needs at least {needed}, but {source} gives {got}.",
-                field="patch_size",
-                remedies=(SetFields({"patch_size": tuple(map(min, self.patch_size, x.spatial))}),),
-                needed=times(self.patch_size),
-                got=times(x.spatial),
-            )
-        return (Shape((rows * columns, self.embed_dim)),)
-
-    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        shapes: dict[str, tuple[int, ...]] = {"weight": (self.embed_dim, inputs[0].channels, *self.patch_size)}
-        return shapes | ({"bias": (self.embed_dim,)} if self.bias else {})
-
-    def macs(self, *inputs: Shape) -> int:
-        return self.outputs(*inputs)[0].elements * inputs[0].channels * self.patch_size[0] * self.patch_size[1]
-
-    def call(self, *inputs: Shape) -> Call:
-        """The convolution, and its maps written as rows."""
-        size = self.patch_size[0] if len(set(self.patch_size)) == 1 else self.patch_size
-        fields = {"kernel_size": size, "stride": size} | ({} if self.bias else {"bias": False})
-        rows = "{module}({0}).flatten(2).transpose(1, 2)"
-        return Call("nn.Conv2d", (inputs[0].channels, self.embed_dim), fields, rows)
-
-    def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
-        x = inputs[0]
-        if all(size % step == 0 for size, step in zip(x.spatial, self.patch_size, strict=True)):
-            return ()
-        fitting = tuple(common_divisor(step, size) for size, step in zip(x.spatial, self.patch_size, strict=True))
-        words = "{block} leaves pixels out: patches of {patch} do not cover {got}."
-        values = {"patch": times(self.patch_size), "got": times(x.spatial)}
-        return (Advice("pixels-left-out", words, values, "patch_size", 0, (SetFields({"patch_size": fitting}),)),)
-
-    def formula(self, *inputs: Shape) -> tuple[str, ...]:
-        rows, columns = self._patches(inputs[0])
-        return (f"{rows} · {columns} = {rows * columns}",)
-
-    def summary(self) -> str:
-        return f"{times(self.patch_size)} to {self.embed_dim}"
-
-    def _patches(self, x: Shape) -> tuple[int, int]:
-        return x[1] // self.patch_size[0], x[2] // self.patch_size[1]
-
-
-POSITIONS = '''
-class PositionEmbedding(nn.Module):
-    """Add numbers that are learned for each place, the same for every sample."""
-
-    def __init__(self, *sizes: int, std: float) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.randn(1, *sizes) * std)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Map any batch to one of the same shape."""
-        return x + self.weight
-'''
-
-
-class PositionEmbedding(Layer):
-    """Adds a row that is learned for each place, so that attention, which sees no order, can tell places apart.
-
-    Every sample gets the same row at the same place.
-    """
-
-    category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Position embedding"
-    equation: ClassVar = "y = x + weight"
-    source: ClassVar = "Gehring and others, 2017; Vaswani and others, 2017"
-    keywords: ClassVar = ("positional encoding", "transformer", "ViT", "order", "place")
-    default_name: ClassVar = "positions"
-
-    std: float = param(0.02, low=0, doc="How far from 0 the numbers begin: their deviation.", label="Deviation", advanced=True)
-
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (filled(floats(inputs[0])),)
-
-    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return {"weight": (1, *inputs[0].sizes)}
-
-    def call(self, *inputs: Shape) -> Call:
-        """A class of its own, which torch does not have."""
-        return Call("PositionEmbedding", inputs[0].sizes, {"std": self.std}, helper=POSITIONS)
-
-
-CLASS_TOKEN = '''
-class ClassToken(nn.Module):
-    """Put a row that is learned in front of a series of rows."""
-
-    def __init__(self, width: int, *, std: float) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.randn(1, 1, width) * std)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Map (N, rows, width) to (N, rows + 1, width)."""
-        return torch.cat([self.weight.expand(x.shape[0], -1, -1), x], dim=1)
-'''
-
-
-class ClassToken(Layer):
-    """Puts one learned row in front of the others, which gathers what the whole image is while rows look at each other.
-
-    Take it out again behind the transformer with a Slice of 0 to 1 along axis 1.
-    """
-
-    category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Class token"
-    equation: ClassVar = "y = (token, x_1, x_2, ... x_n): n rows → n + 1 rows"
-    source: ClassVar = "Devlin, Chang, Lee and Toutanova, 2018 (BERT); Dosovitskiy and others, 2020 (ViT)"
-    keywords: ClassVar = ("cls", "transformer", "ViT", "BERT", "learned token", "prepend")
-    default_name: ClassVar = "token"
-
-    std: float = param(0.02, low=0, doc="How far from 0 the numbers begin: their deviation.", label="Deviation", advanced=True)
-
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        rows, width = _rows(inputs[0])
-        return (Shape((rows + 1, width)),)
-
-    def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return {"weight": (1, 1, inputs[0][-1])}
-
-    def call(self, *inputs: Shape) -> Call:
-        """A class of its own, which torch does not have."""
-        return Call("ClassToken", (inputs[0][-1],), {"std": self.std}, helper=CLASS_TOKEN)
-
-    def formula(self, *inputs: Shape) -> tuple[str, ...]:
-        return (f"{inputs[0][0]} + 1 = {inputs[0][0] + 1}",)

@@ -141,23 +141,27 @@ class StochasticDepth(_Dropout):
 
 NOISE = '''
 class GaussianNoise(nn.Module):
-    """Add normally distributed noise in training; pass everything on otherwise."""
+    """Add normally distributed noise in training; pass everything on otherwise.
+
+    The slopes of RReLU are random in training and 0 in use, even when traced.
+    """
 
     def __init__(self, std: float) -> None:
         super().__init__()
         self.std = std
+        self.uniform = nn.RReLU(-0.9999999, 0.9999999)
 
     def forward(self, x: Tensor) -> Tensor:
         """Map any batch to one of the same shape."""
-        return x + self.std * torch.randn_like(x) if self.training else x
+        noise = 2**0.5 * torch.erfinv(self.uniform(-torch.ones_like(x)))
+        return x + self.std * noise
 '''
 
 
 class GaussianNoise(Layer):
     """In training, adds random noise to every number, so that the network does not rely on exact values.
 
-    In use, everything passes unchanged. (A model that is exported as a whole is exported for use, without noise; its
-    source keeps it.)
+    In use, everything passes unchanged. Put it behind the Input to make the network bear with grainy images.
     """
 
     category: ClassVar = Category.REGULARIZATION

@@ -28,10 +28,10 @@ from tests.builder.sound import sound_graphs
 GOLDEN = Path(__file__).parent / "golden"
 REFRESH = "CONVAS_REFRESH_GOLDEN"
 
-TORCH = ("cat", "chunk", "full", "maximum", "ones_like", "randn", "randn_like", "split", "stack", "tensor")
-HELPERS = ("ClassToken", "GaussianNoise", "LearnedTensor", "PositionEmbedding")
+TORCH = ("arange", "cat", "chunk", "erfinv", "full", "maximum", "ones_like", "randn", "randn_like", "split", "stack", "tensor")
+HELPERS = ("ClassToken", "GaussianNoise", "LearnedTensor", "PositionEmbedding", "SinusoidalPositions")
 ALLOWED_CALLS = {"super", *HELPERS, *(f"torch.{name}" for name in TORCH)}
-METHODS = (".view", ".__init__", ".reshape", ".permute", ".squeeze", ".unsqueeze")
+METHODS = (".view", ".__init__", ".reshape", ".permute", ".squeeze", ".unsqueeze", ".flatten", ".sin", ".cos")
 
 
 def source_of(name: str) -> Source:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import itertools
+import math
 from typing import Any
 
 import pytest
@@ -172,6 +174,25 @@ def test_gaussian_noise_is_there_in_training_only() -> None:
     state = torch.get_rng_state()
     assert torch.equal(layer.eval()(x), x)
     assert torch.equal(torch.get_rng_state(), state)
+
+
+def test_gaussian_noise_is_there_in_training_when_the_network_was_traced_in_use() -> None:
+    layer, x = called("GaussianNoise", (50, 50), std=0.5).block.eval(), torch.zeros(4, 50, 50)
+    traced = torch.fx.symbolic_trace(layer)
+    assert torch.equal(traced(x), x)
+    noise = traced.train()(x)
+    assert 0.47 < noise.std() < 0.53
+    assert abs(float(noise.mean())) < 0.02
+    within = [float((noise.abs() < limit * 0.5).float().mean()) for limit in (1, 2, 3)]
+    assert within == pytest.approx([0.6827, 0.9545, 0.9973], abs=0.01)  # the shares of a normal distribution
+    assert traced.eval()(x).isfinite().all()
+
+
+def test_waves_tell_places_apart_as_in_the_paper() -> None:
+    y = called("SinusoidalPositions", (6, 5), base=100.0)(torch.zeros(2, 6, 5))[1]
+    for place, column in itertools.product(range(6), range(5)):
+        angle = place / 100.0 ** (2 * (column // 2) / 5)
+        assert float(y[place, column]) == pytest.approx(math.cos(angle) if column % 2 else math.sin(angle), abs=1e-5)
 
 
 def test_joins_calculate_what_they_say() -> None:
