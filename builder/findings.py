@@ -144,6 +144,19 @@ def _of_several_inputs(survey: Survey, task: Task) -> Iterator[Problem]:
         names = ", ".join(survey.graph.blocks[id].name for id in taking[:5])
         words = "{names} all get the same image: the data hold one image a sample."
         yield Problem("several-inputs", Severity.WARNING, taking[1], words, {"names": names})
+        yield from _of_input_sizes(survey, taking)
+
+
+def _of_input_sizes(survey: Survey, taking: Sequence[int]) -> Iterator[Problem]:
+    """Images are resized once, so that all Inputs must take one size."""
+    blocks, first = survey.graph.blocks, survey.reports[taking[0]].output
+    for id in taking[1:]:
+        shape = survey.reports[id].output
+        if first is not None and shape is not None and shape.sizes != first.sizes:
+            words = "{block} takes {shape} and {first} {there}, but every Input gets the same images: give both one size."
+            values = {"block": blocks[id].name, "shape": str(shape), "first": blocks[taking[0]].name, "there": str(first)}
+            remedies = (SetFields({"shape": first.sizes}),)
+            yield Problem("inputs-differ", Severity.ERROR, id, words, values, None, "shape", remedies)
 
 
 def is_cross_entropy(loss: str | None) -> bool:

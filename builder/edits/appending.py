@@ -11,10 +11,13 @@ from builder.edits.head import size_of, sized
 from builder.edits.ids import Ids
 from builder.edits.room import below, free_beside, place_of, spread
 from builder.graph import Graph, Port, Position
-from builder.head import HEAD_FIELDS, heads
+from builder.head import HEAD_FIELDS, heads, outputs_in_order
 from builder.layers import LAYERS, Layer, make
 from builder.layout import ROW
 from builder.task import Task
+
+AUXILIARY_WEIGHT = 0.3
+"""How much a second Output counts in training to begin with: as much as the extra heads of GoogLeNet."""
 
 
 def append(
@@ -63,7 +66,7 @@ def _start(graph: Graph, ids: Ids, after: int | None, task: Task | None) -> tupl
     """The output that the new block follows; an Input is made when there is none to follow."""
     if after is not None and graph.blocks[after].layer.output_names:
         return graph, Port(after)
-    outputs = [after] if after is not None else graph.of_kind("Output")
+    outputs = [after] if after is not None else outputs_in_order(graph)
     for output in outputs:
         source = graph.wires.get(Port(output))
         if source is not None:
@@ -152,24 +155,31 @@ def _resized(graph: Graph, before: list[int], new: int, task: Task | None) -> Gr
 
 
 def _with_input(graph: Graph, ids: Ids, task: Task | None, position: Position | None) -> tuple[Graph, int]:
-    """With an Input in front of the first block that waits for one."""
-    there = graph.of_kind("Input")
-    if there:
-        raise EditError(f"The network has an Input already: {graph.blocks[there[0]].name}.")
+    """With an Input in front of the first block that waits for one; beside those that are there already."""
     new = ids.next
     waiting = [port for id in graph.order() for port in graph.input_ports(id) if port not in graph.wires]
     if not waiting:
-        return add_block(graph, ids, _input(task), position or free_beside(graph, (0.0, 0.0))), new
+        there = graph.of_kind("Input")
+        place = place_of(graph, there[-1]) if there else (0.0, 0.0)
+        return add_block(graph, ids, _input(task), position or free_beside(graph, place)), new
     x, y = place_of(graph, waiting[0].block)
     graph = add_block(graph, ids, _input(task), position or free_beside(graph, (x, y - ROW)))
     return graph.with_wire(Port(new), waiting[0]), new
 
 
 def _with_output(graph: Graph, ids: Ids, after: int | None, task: Task | None) -> tuple[Graph, int]:
-    """With an Output at the end, wired; one that waits there is taken."""
-    fed = [id for id in graph.of_kind("Output") if Port(id) in graph.wires]
-    if fed:
-        raise EditError(f"The network has an Output already: {graph.blocks[fed[0]].name}.")
+    """With an Output at the end, wired; one that waits there is taken. Beside another it counts as an auxiliary head."""
+    there = graph.of_kind("Output")
     graph, source = _start(graph, ids, after, task)
-    graph = _ended(graph, ids, source.block)
-    return graph, next(port.block for port in graph.targets(source) if graph.blocks[port.block].kind == "Output")
+    leading = [port.block for port in graph.targets(source) if graph.blocks[port.block].kind == "Output"]
+    if leading:
+        name, output = graph.blocks[source.block].name, graph.blocks[leading[0]].name
+        hint = "" if after is not None else " Select the block whose result shall be another one."
+        raise EditError(f"The network has an Output already: {name} leads to {output}.{hint}")
+    if not there or any(Port(id) not in graph.wires for id in there):
+        graph = _ended(graph, ids, source.block)
+        return graph, next(port.block for port in graph.targets(source) if graph.blocks[port.block].kind == "Output")
+    new = ids.next
+    layer = make("Output", loss_weight=AUXILIARY_WEIGHT)
+    graph = add_block(graph, ids, layer, free_beside(graph, below(graph, source.block)))
+    return graph.with_wire(source, Port(new)), new

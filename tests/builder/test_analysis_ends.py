@@ -9,6 +9,8 @@ from builder.analysis import analyse
 from builder.graph import Graph, Port
 from builder.head import heads, outputs_in_order
 from builder.layers import Shape, make
+from builder.project import Project
+from builder.repairs import repairs_for
 from builder.sketch import Sketch
 from builder.task import Task
 from tests.builder.graphs import chain
@@ -81,7 +83,7 @@ def test_nothing_would_be_learned_without_any_loss_weight() -> None:
 
 def test_inputs_that_get_the_same_image_are_said_and_one_that_leads_nowhere_too() -> None:
     net = Sketch()
-    one, other = net("Input"), net("Input", shape=(3, 14, 14))
+    one, other = net("Input"), net("Input")
     left, right = net("Flatten", one), net("Flatten", other)
     net("Output", net("Linear", net("Concat", left, right), out_features=10))
     assert codes(net.graph) == []
@@ -91,6 +93,18 @@ def test_inputs_that_get_the_same_image_are_said_and_one_that_leads_nowhere_too(
     net("Input", shape=(5, 3, 3))
     assert codes(net.graph) == ["unused-output"]
     assert codes(net.graph, TEN) == ["input-shape", "several-inputs", "unused-output"]
+
+
+def test_inputs_of_different_sizes_cannot_get_the_same_images() -> None:
+    net = Sketch()
+    left, right = (net("Flatten", net("Input", shape=shape)) for shape in ((1, 28, 28), (3, 14, 14)))
+    net("Output", net("Linear", net("Concat", left, right), out_features=10))
+    assert codes(net.graph) == []
+    problem, _ = analyse(net.graph, TEN).problems
+    assert (problem.code, problem.block, problem.field, problem.is_error) == ("inputs-differ", 3, "shape", True)
+    assert problem.text().startswith("input2 takes 3×14×14 and input1 1×28×28")
+    (repair,) = repairs_for(Project(net.graph, TEN), problem, edits.Ids(99))
+    assert "inputs-differ" not in codes(repair.edit(Project(net.graph, TEN)).graph, TEN)
 
 
 def sharing(owner: int | None = 2, **fields: int) -> Graph:

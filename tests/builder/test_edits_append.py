@@ -7,7 +7,8 @@ import pytest
 from builder.analysis import analyse
 from builder.edits import EditError, Ids, append, delete, disconnect, set_fields
 from builder.graph import Graph, Port
-from builder.layers import LAYERS
+from builder.head import outputs_in_order
+from builder.layers import LAYERS, make
 from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
 from builder.sketch import Sketch
 from builder.task import Task
@@ -143,10 +144,31 @@ def test_an_output_goes_to_the_end_or_the_waiting_one_is_taken() -> None:
     assert way(again) == way(small())
 
 
-@pytest.mark.parametrize("kind", ["Input", "Output"])
-def test_a_second_end_is_refused(kind: str) -> None:
-    with pytest.raises(EditError, match=f"an {kind} already"):
-        append(small(), Ids(8), kind, None)
+def test_a_second_input_stands_beside_the_first_or_feeds_what_waits() -> None:
+    graph, new = append(small(), Ids(8), "Input", None, task=TEN)
+    assert graph.wires == small().wires
+    assert graph.blocks[new].layer == make("Input", shape=TEN.input_shape)
+    assert apart(graph)
+    net = Sketch()
+    net("Output", net("Subtract", net("Input")))
+    graph, new = append(net.graph, Ids(4), "Input", None)
+    assert "input2 > sub1:1" in way(graph)
+
+
+def test_a_second_output_is_an_auxiliary_head_behind_the_selected_block() -> None:
+    graph, new = append(small(), Ids(8), "Output", 5)
+    assert graph.wires.get(Port(new)) == Port(5)
+    assert graph.blocks[new].layer.values()["loss_weight"] == 0.3
+    assert outputs_in_order(graph) == [7, new]
+    assert apart(graph)
+
+
+@pytest.mark.parametrize(
+    ("after", "hint"), [(None, "Select the block"), (6, "fc1 leads to output1"), (7, "fc1 leads to output1")]
+)
+def test_a_second_output_for_the_same_result_is_refused(after: int | None, hint: str) -> None:
+    with pytest.raises(EditError, match=hint):
+        append(small(), Ids(8), "Output", after)
 
 
 def test_what_does_not_exist_is_refused() -> None:
