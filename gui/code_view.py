@@ -83,8 +83,8 @@ class CodeView(QWidget):
         if not self.isVisible():
             return
         self._stale = False
-        empty = not self._workspace.graph.blocks
-        errors = () if empty else self._workspace.analysis.errors
+        empty = not self._workspace.network.blocks
+        errors = () if empty else self._workspace.whole.errors
         if errors or empty:
             words = self.tr("The code appears here as you draw: the PyTorch that is trained and exported.")
             if errors:
@@ -92,7 +92,7 @@ class CodeView(QWidget):
             self._show_trouble(words, bool(errors))
             return
         try:
-            self._source = emit(self._workspace.graph)
+            self._source = emit(self._workspace.network)
         except EmitError as error:
             self._show_trouble(str(error), True)
             return
@@ -104,7 +104,7 @@ class CodeView(QWidget):
         self._highlight()
 
     def _show_trouble(self, words: str, error: bool) -> None:
-        if not self._workspace.graph.blocks:
+        if not self._workspace.network.blocks:
             self._source = None
             self.text.show_code("")
         self.text.set_faded(True)

@@ -46,6 +46,7 @@ class Inspector(QScrollArea):
         self.setWidget(holder)
         workspace.selected.connect(self._turn)
         workspace.analysed.connect(self.refresh)
+        workspace.entered.connect(self._turn)
         workspace.reset.connect(self._turn)
         self._turn()
 

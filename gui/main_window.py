@@ -44,6 +44,7 @@ class MainWindow(WindowFrame):
         workspace.reset.connect(self._show_page)
         workspace.changed.connect(self._leave_welcome)
         workspace.selected.connect(self._enable_actions)
+        workspace.entered.connect(self._enable_actions)
         workspace.analysed.connect(self.status.show_analysis)
         workspace.refused.connect(self._refuse)
         self.canvas.hint.connect(self._hint)
@@ -61,7 +62,7 @@ class MainWindow(WindowFrame):
         self.settings.recent_changed.connect(lambda: self.welcome.show_recent(self.settings.recent()))
         self.welcome.show_recent(self.settings.recent())
         self.docks["problems"].show_badge(len(self.problems.problems))
-        self.status.show_analysis(workspace.analysis)
+        self.status.show_analysis(workspace.whole)
 
     def _connect_actions(self) -> None:
         canvas, files = self.canvas, self.files

@@ -64,8 +64,8 @@ class ProblemList(QWidget):
 
     def refresh(self) -> None:
         """Take the problems of the analysis."""
-        empty = not self._workspace.graph.blocks
-        problems = () if empty else self._workspace.analysis.problems
+        empty = not self._workspace.network.blocks
+        problems = () if empty else self._workspace.whole.problems
         if not problems:
             ready = self.tr("No problems. The network is ready to train.")
             self._nothing.setText(self.tr("Nothing to check yet: the canvas is empty.") if empty else ready)

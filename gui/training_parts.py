@@ -109,7 +109,7 @@ class TrainingParts(QObject):
         can = allowed(self.session)
         for name in COMMANDS:
             self._window.actions_[name].setEnabled(name in can)
-        self._window.actions_["export"].setEnabled(bool(self._window.workspace.graph.blocks))
+        self._window.actions_["export"].setEnabled(bool(self._window.workspace.network.blocks))
         finished = self.session.history.finished
         words = standing(self.session.state, self.session.differs(), finished.reason if finished else "completed")
         self._window.status.show_training(*words)

@@ -69,11 +69,11 @@ class WindowFrame(QMainWindow):
     # -- kept in step with the document ----------------------------------------------------------------------------
 
     def _show_page(self) -> None:
-        empty = not self.workspace.graph.blocks and self.workspace.document.path is None
+        empty = not self.workspace.network.blocks and self.workspace.document.path is None
         self.show_welcome() if empty else self.show_canvas()
 
     def _leave_welcome(self) -> None:
-        if self.workspace.graph.blocks and self.centre.currentWidget() is self.welcome:
+        if self.workspace.network.blocks and self.centre.currentWidget() is self.welcome:
             self.show_canvas()
 
     def _follow_document(self) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from builder.analysis import analyse
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of
+from builder.edits.groups import add_definition
 from builder.edits.head import size_of, sized
 from builder.edits.ids import Ids
 from builder.edits.room import below, free_beside, place_of, spread
 from builder.graph import Graph, Port, Position
+from builder.groups.group import Group
 from builder.head import HEAD_FIELDS, heads, outputs_in_order
-from builder.layers import LAYERS, Layer, make
+from builder.layers import LAYERS, PORTS, Layer, make
 from builder.layout import ROW
 from builder.task import Task
 
@@ -21,7 +23,13 @@ AUXILIARY_WEIGHT = 0.3
 
 
 def append(
-    graph: Graph, ids: Ids, kind: str, after: int | None, *, task: Task | None = None, position: Position | None = None
+    graph: Graph,
+    ids: Ids,
+    kind: str | type[Layer],
+    after: int | None,
+    *,
+    task: Task | None = None,
+    position: Position | None = None,
 ) -> tuple[Graph, int]:
     """With a block of `kind` after the block `after`, or at the end, wired and in its place; and the new block's id.
 
@@ -31,15 +39,17 @@ def append(
     that becomes the head gets the number of classes, and the one that was the head and had that number returns to the
     default size, since a hidden layer of as many neurons as there are classes is never meant.
     """
-    if kind not in LAYERS:
-        raise EditError(f"There is no kind of layer called {kind}.")
+    layer = _fresh(kind)
     if after is not None:
         block_of(graph, after)
-    if kind == "Input":
+    if layer.kind == "Input":
         return _with_input(graph, ids, task, position)
-    if kind == "Output":
+    if layer.kind == "Output":
         return _with_output(graph, ids, after, task)
-    layer = LAYERS[kind].fresh()
+    if layer.kind == "GroupOutput":
+        return _with_exit(graph, ids, after, position)
+    if isinstance(layer, Group):
+        graph = add_definition(graph, layer.definition)
     if not layer.input_names and not layer.variadic:
         new = ids.next
         return add_block(graph, ids, layer, position or _beside(graph, after)), new
@@ -57,6 +67,15 @@ def append(
     return _resized(graph, before, new, task), new
 
 
+def _fresh(kind: str | type[Layer]) -> Layer:
+    if not isinstance(kind, str):
+        return kind.fresh()
+    cls = LAYERS.get(kind) or PORTS.get(kind)
+    if cls is None:
+        raise EditError(f"There is no kind of layer called {kind}.")
+    return cls.fresh()
+
+
 def _beside(graph: Graph, after: int | None) -> Position:
     """A free place for a block that nothing feeds."""
     return free_beside(graph, (0.0, 0.0) if after is None else place_of(graph, after))
@@ -66,7 +85,7 @@ def _start(graph: Graph, ids: Ids, after: int | None, task: Task | None) -> tupl
     """The output that the new block follows; an Input is made when there is none to follow."""
     if after is not None and graph.blocks[after].layer.output_names:
         return graph, Port(after)
-    outputs = [after] if after is not None else outputs_in_order(graph)
+    outputs = [after] if after is not None else outputs_in_order(graph) or graph.of_kind("GroupOutput")
     for output in outputs:
         source = graph.wires.get(Port(output))
         if source is not None:
@@ -126,7 +145,7 @@ def _gathered(graph: Graph, join: int) -> Graph:
 
 def _ended(graph: Graph, ids: Ids, last: int) -> Graph:
     """With `last` leading to the Output, if that is free or has to be made."""
-    outputs = graph.of_kind("Output")
+    outputs = graph.of_kind("Output") or graph.of_kind("GroupOutput")
     unfed = [id for id in outputs if Port(id) not in graph.wires]
     if outputs and not unfed:
         return graph
@@ -183,3 +202,13 @@ def _with_output(graph: Graph, ids: Ids, after: int | None, task: Task | None) -
     layer = make("Output", loss_weight=AUXILIARY_WEIGHT)
     graph = add_block(graph, ids, layer, free_beside(graph, below(graph, source.block)))
     return graph.with_wire(source, Port(new)), new
+
+
+def _with_exit(graph: Graph, ids: Ids, after: int | None, position: Position | None) -> tuple[Graph, int]:
+    """With one more way out of the group that `graph` stands in, fed by `after` where that gives something."""
+    new = ids.next
+    fed = after is not None and graph.blocks[after].layer.output_names
+    exits = graph.of_kind("GroupOutput")
+    beside = free_beside(graph, place_of(graph, exits[-1]) if exits else (0.0, 0.0))
+    graph = add_block(graph, ids, _fresh("GroupOutput"), position or beside)
+    return (graph.with_wire(Port(after), Port(new)) if fed and after is not None else graph), new

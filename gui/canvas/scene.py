@@ -6,10 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 
-from builder.analysis import Analysis
 from builder.diff import diff
 from builder.graph import Graph, Port
-from builder.project import Project
 from gui.canvas.board import Board
 from gui.canvas.looks import Sight, by_block, families_of, wires_on
 from gui.canvas.words import on_hover, words_of
@@ -26,8 +24,10 @@ class CanvasScene(Board):
         super().__init__(parent)
         self.workspace = workspace
         self._stale: set[int] = set()
+        self._way = workspace.way
         workspace.changed.connect(self._on_changed)
         workspace.reset.connect(self.rebuild)
+        workspace.entered.connect(self.rebuild)
         workspace.analysed.connect(self._on_analysed)
         workspace.selected.connect(self._on_selected)
         self.rebuild()
@@ -35,14 +35,17 @@ class CanvasScene(Board):
     # -- following the document -----------------------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        """Begin again with the workspace's graph."""
+        """Begin again with what the workspace shows."""
         self._apply(Graph())
         self.sight = Sight(active=self.sight.active, selection=self.workspace.selection)
+        self._way = self.workspace.way
         self._apply(self.workspace.graph)
-        self._on_analysed(self.workspace.analysis)
+        self._on_analysed()
 
-    def _on_changed(self, old: Project, new: Project) -> None:
-        self._apply(new.graph)
+    def _on_changed(self) -> None:
+        """Follow, unless another level is shown now: then everything is made anew."""
+        if self.workspace.way == self._way:
+            self._apply(self.workspace.graph)
 
     def _apply(self, new: Graph) -> None:
         """Turn the items of the graph shown into those of `new`."""
@@ -76,7 +79,8 @@ class CanvasScene(Board):
 
     # -- following analysis and selection ---------------------------------------------------------------------------
 
-    def _on_analysed(self, analysis: Analysis) -> None:
+    def _on_analysed(self) -> None:
+        analysis = self.workspace.analysis
         sight, stale = self.sight, self._stale & self.blocks.keys()
         before, problems = sight.analysis.blocks, by_block(analysis)
         stale |= {id for id in self.blocks if analysis.blocks.get(id) is not before.get(id)}

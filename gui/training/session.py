@@ -93,7 +93,7 @@ class TrainingSession(QObject):
 
     def differs(self) -> bool:
         """Whether the network on the canvas is no longer the one that is or was trained."""
-        return self.run.graph is not None and not self.run.graph.same_network(self._workspace.graph)
+        return self.run.graph is not None and not self.run.graph.same_network(self._workspace.network)
 
     # -- what can be done ------------------------------------------------------------------------------------------
 
@@ -174,7 +174,7 @@ class TrainingSession(QObject):
         if self.bridge.busy:
             return self._refuse(self.tr("A training is still running; stop it first."))
         try:
-            job = requested(self._workspace.project, self._workspace.analysis, resume)
+            job = requested(self._workspace.project, self._workspace.whole, resume)
             store = resume or new_run()
         except Refusal as refusal:
             return self._refuse(refusal.text, refusal.block)

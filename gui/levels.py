@@ -1,0 +1,148 @@
+"""Levels: the network, and the groups in it that are entered one in another; what is shown of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.analysis import Analysis, analyse
+from builder.graph import Block, Graph
+from builder.groups.errors import GroupError
+from builder.groups.group import Group
+from builder.layers.base import ShapeError
+from builder.measure import BlockReport
+from builder.problems import Problem
+
+Way = tuple[int, ...]
+"""The ids of the group blocks that were entered, from the network inwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One group that was entered: its block, and which of its passes is shown, counted from 0."""
+
+    block: Block
+    number: int = 0
+
+    @property
+    def layer(self) -> Group:
+        """The group with its values."""
+        layer = self.block.layer
+        assert isinstance(layer, Group)
+        return layer
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What is shown: the network where `steps` is empty, else the blocks of the last group of `steps`."""
+
+    graph: Graph
+    analysis: Analysis
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def way(self) -> Way:
+        """The group blocks that were entered."""
+        return tuple(step.block.id for step in self.steps)
+
+
+def level_at(network: Graph, analysis: Analysis, way: Sequence[int], numbers: Sequence[int] = ()) -> Level:
+    """The level at the end of `way`, or at the last group on it that can be entered still.
+
+    `analysis` is that of the network; `numbers` says which pass of each group is shown, the first where it is too short.
+    """
+    level = Level(network, analysis)
+    for at, id in enumerate(way):
+        inner = _entered(level, id, numbers[at] if at < len(numbers) else 0)
+        if inner is None:
+            break
+        level = inner
+    return level
+
+
+def _entered(level: Level, id: int, number: int) -> Level | None:
+    block = level.graph.blocks.get(id)
+    if block is None or not isinstance(block.layer, Group):
+        return None
+    try:
+        body = replace(block.layer.body(), definitions=level.graph.definitions)
+    except GroupError:
+        return None
+    number = max(0, min(number, block.layer.times - 1))
+    analysis = _inside(block.layer, level.analysis.blocks.get(id, BlockReport()), number)
+    return Level(body, analysis, (*level.steps, Step(block, number)))
+
+
+def passes_of(layer: Group, report: BlockReport) -> tuple[Analysis, ...]:
+    """What is known of the blocks of a group, a pass each; the last may hold errors, and there may be none at all."""
+    if report.inside:
+        return report.inside
+    if len(report.inputs) != len(layer.input_names):
+        return ()
+    known = [shape for shape in report.inputs if shape is not None]
+    try:
+        return layer.passes(*known) if len(known) == len(report.inputs) else ()
+    except ShapeError:
+        return ()
+
+
+def _inside(layer: Group, report: BlockReport, number: int) -> Analysis:
+    passes = passes_of(layer, report)
+    if passes:
+        return passes[min(number, len(passes) - 1)]
+    inlets = layer.definition.inlets
+    shapes = report.inputs if len(report.inputs) == len(inlets) else (None,) * len(inlets)
+    return analyse(layer.body(), given=dict(zip(inlets, shapes, strict=True)))
+
+
+def cause_of(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | None]:
+    """Where a problem of `level` that is told at a group's block really is: the groups to enter from there, and the block."""
+    here = level.graph.blocks.get(problem.block) if problem.block is not None else None
+    if here is None or not isinstance(here.layer, Group) or problem.code not in _INNER:
+        same = _entered_cause(level, problem)
+        return same if same is not None else ((), problem.block)
+    passes = passes_of(here.layer, level.analysis.blocks.get(here.id, BlockReport()))
+    if not passes or not passes[-1].errors:
+        return (), problem.block
+    number = len(passes) - 1
+    inner = _entered(level, here.id, number)
+    if inner is None:
+        return (), problem.block
+    steps, block = cause_of(inner, inner.analysis.errors[0]) if inner.analysis.errors else ((), None)
+    return (Step(here, number), *steps), block
+
+
+_INNER = frozenset({"inside-group"})
+
+
+def _entered_cause(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | None] | None:
+    """For a remark that a group hands on from one of its blocks: where that is; None for any other problem."""
+    here = level.graph.blocks.get(problem.block) if problem.block is not None else None
+    if here is None or not isinstance(here.layer, Group) or problem.is_error:
+        return None
+    inner = _entered(level, here.id, 0)
+    if inner is None:
+        return None
+    found = next((one for one in inner.analysis.problems if one.text() == problem.values.get("inner")), None)
+    if found is None:
+        return None
+    steps, block = cause_of(inner, found)
+    return (Step(here), *steps), block
+
+
+def places_of(network: Graph, name: str) -> int:
+    """How many blocks of the whole network are the group `name`, those inside of other groups counted wherever these stand."""
+    known: dict[str, int] = {}
+
+    def within(graph: Graph) -> int:
+        found = 0
+        for block in graph.blocks.values():
+            if not isinstance(block.layer, Group):
+                continue
+            kind = block.kind
+            if kind not in known:
+                known[kind] = within(block.layer.definition.body)
+            found += (kind == name) + known[kind]
+        return found
+
+    return within(network)

@@ -1,0 +1,110 @@
+"""The shelf of groups: those that come along, those a person keeps for every project, and those of the open project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from backend.datasets.home import home
+from builder.disk import in_words
+from builder.graph import Graph
+from builder.group_file import LARGEST, SUFFIX, load_group, save_group
+from builder.groups.definition import Definition
+from builder.groups.ready import ready_made
+from builder.layers import LAYERS, PORTS
+from builder.layers.base import Layer
+from builder.records import ProjectError
+
+MOST_KEPT = 300
+"""How many groups of a person are read."""
+
+_ENDS = ("Input", "Output")
+
+
+class Shelf(QObject):
+    """The groups that can be added to a network, read when they are first asked for.
+
+    `changed` when a person's own groups are others; `troubles` says of each of their files that cannot be used why.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._own: dict[str, Definition] | None = None
+        self.troubles: list[str] = []
+
+    @property
+    def folder(self) -> Path:
+        """Where a person's own groups lie, a file each."""
+        return home() / "groups"
+
+    @property
+    def ready(self) -> Mapping[str, Definition]:
+        """The groups that come along, by name."""
+        return ready_made()
+
+    @property
+    def own(self) -> Mapping[str, Definition]:
+        """The groups that a person keeps for every project, by name."""
+        if self._own is None:
+            self._own = self._read()
+        return self._own
+
+    def keep(self, definition: Definition) -> Path:
+        """Keep a group for every project, instead of an older one of its name; raises :class:`ProjectError`."""
+        path = save_group(definition, self.folder)
+        self.renew()
+        return path
+
+    def forget(self, name: str) -> None:
+        """Keep a group no longer; projects that use it have their own. Raises :class:`ProjectError`."""
+        path = self.folder / f"{name}{SUFFIX}"
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise ProjectError(f"{path} cannot be removed: {in_words(error)}.") from error
+        self.renew()
+
+    def renew(self) -> None:
+        """Read the files again when they are next asked for."""
+        self._own = None
+        self.changed.emit()
+
+    def groups(self, network: Graph) -> dict[str, Definition]:
+        """All groups by name: where two have one name, that of the project, then the person's own."""
+        return {**self.ready, **self.own, **network.definitions}
+
+    def kind(self, name: str, network: Graph) -> type[Layer] | None:
+        """What a name of the palette stands for; None for one that is not there any more."""
+        catalogued = LAYERS.get(name) or PORTS.get(name)
+        if catalogued is not None:
+            return catalogued
+        definition = self.groups(network).get(name)
+        return None if definition is None else definition.kind
+
+    def kinds(self, network: Graph, *, inside: bool) -> list[type[Layer]]:
+        """Every kind of layer that a block can be; `inside` of a group its ends instead of those of a network."""
+        layers = [kind for name, kind in LAYERS.items() if not (inside and name in _ENDS)]
+        ends = list(PORTS.values()) if inside else []
+        return [*ends, *layers, *(definition.kind for definition in self.groups(network).values())]
+
+    def _read(self) -> dict[str, Definition]:
+        self.troubles = []
+        found: dict[str, Definition] = {}
+        try:
+            paths = sorted(path for path in self.folder.glob(f"*{SUFFIX}") if path.is_file())
+        except OSError:
+            return found
+        for path in paths[:MOST_KEPT]:
+            try:
+                if path.stat().st_size > 4 * LARGEST:
+                    raise ProjectError(f"{path.name} cannot be used. It is larger than a group can be.")
+                definition = load_group(path)
+            except (ProjectError, OSError) as error:
+                self.troubles.append(str(error))
+                continue
+            found[definition.name] = definition
+        return found
