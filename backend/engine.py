@@ -20,6 +20,7 @@ from backend.machine import calm, device_for, in_words, thread_count
 from backend.network import image_size
 from backend.runs import RunStore
 from backend.session import Session, sentence
+from builder.weights import fitted
 
 STOP_LIMIT = 5.0
 """After Stop, measuring the test set may take so many seconds; then it is left out."""
@@ -139,7 +140,7 @@ def _conclude(session: Session, reason: str) -> Iterator[Event]:
     if learner.progress.best_epoch is None:
         checkpoint.save(checkpoint.copied(learner.module.state_dict()), store.best)
     else:
-        learner.module.load_state_dict(checkpoint.load(store.best))
+        learner.module.load_state_dict(fitted(checkpoint.load(store.best), learner.module.state_dict()))
     controls.release()
     test = Measuring(learner, learner.test_set, keep=True)
     measure = yield from _measured(session, test, STOP_LIMIT if reason == "stopped" else math.inf)

@@ -20,6 +20,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from builder.weights import fitted
+
 BATCHES = (2, 5)
 """How many random samples are tried at once; more than one size, so that no size can be frozen in the file."""
 
@@ -79,7 +81,7 @@ def load_weights(module: nn.Module, path: Path) -> None:
     except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, ValueError, KeyError):
         raise MakeError(f"{path} cannot be read as weights; it may be cut off or something else.") from None
     try:
-        module.load_state_dict(state)
+        module.load_state_dict(fitted(state, module.state_dict()))
     except (RuntimeError, TypeError, AttributeError):
         raise MakeError(f"The weights in {path} belong to another network than the run's own.") from None
 

@@ -14,6 +14,7 @@ from backend.checkpoint import State
 from backend.datasets.base import Images, Splits
 from backend.events import TrainingError
 from backend.recipe import LOSSES, OPTIMIZERS, Recipe
+from builder.weights import fitted
 
 
 @dataclass(slots=True)
@@ -175,7 +176,7 @@ class Learner:
         What the recipe says differently since then holds from now on; another optimiser begins afresh.
         """
         try:
-            self.module.load_state_dict(state["weights"])
+            self.module.load_state_dict(fitted(state["weights"], self.module.state_dict()))
             earlier = Recipe(**state["recipe"])
             if earlier.optimizer == self.recipe.optimizer:
                 self._restore_optimizer(state["optimizer"], earlier)

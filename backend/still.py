@@ -52,8 +52,9 @@ def _kept(store: RunStore) -> tuple[nn.Module, Source]:
     from backend import checkpoint
     from builder.compile import compile_source
     from builder.emit import emit
+    from builder.weights import fitted
 
     source = emit(store.job().graph)
     module = compile_source(source)()
-    module.load_state_dict(checkpoint.load(store.best if store.best.is_file() else store.last))
+    module.load_state_dict(fitted(checkpoint.load(store.best if store.best.is_file() else store.last), source.keys))
     return module, source

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 WIDTH = 88
 STEP = "    "
+
+LONGEST_ENTRY = 36
+"""How many letters a name in a container may have, so that its line can always be laid out."""
 
 _OPEN, _CLOSE = "([{", ")]}"
 
@@ -64,6 +68,29 @@ def statement(target: str, value: str, indent: str, *, comment: str = "") -> lis
     return [f"{start}(", *lines, f"{indent})"]
 
 
+def container(target: str, entries: Iterable[tuple[str, str, str]], indent: str) -> Iterator[tuple[str, int | None]]:
+    """The lines of ``target = nn.Sequential(OrderedDict(name=value, ...))``, each with the number of its entry.
+
+    `entries` are names, values and comments; a comment that would make its line too long is left out.
+    """
+    yield f"{indent}{target} = nn.Sequential(", None
+    yield f"{indent}{STEP}OrderedDict(", None
+    inner = indent + 2 * STEP
+    for number, (name, value, comment) in enumerate(entries):
+        line = f"{inner}{name}={value},"
+        head = _head(value)
+        if len(line) + len(comment) + 4 <= WIDTH and comment:
+            lines = [f"{line}  # {comment}"]
+        elif len(line) <= WIDTH or not head:
+            lines = [line]
+        else:
+            lines = _opened(f"{inner}{name}={head}", value[len(head) :], inner)
+            lines[-1] += ","
+        yield from ((each, number) for each in lines)
+    yield f"{indent}{STEP})", None
+    yield f"{indent})", None
+
+
 def _head(value: str) -> str:
     """What stands before the arguments, up to the bracket, if the whole value is one call or list with something in it."""
     first = next((at for at, mark in enumerate(value) if mark in _OPEN), None)
@@ -118,3 +145,23 @@ def _closing(text: str, start: int) -> int:
 def shape_text(sizes: Sequence[int], batch: str = "N") -> str:
     """The shape of a batch as it is written in comments: (N, 6, 28, 28)."""
     return f"({', '.join([batch, *map(str, sizes)])})"
+
+
+def signature(arguments: Sequence[str], result: str) -> list[str]:
+    """The lines of the head of forward; one argument a line where they do not fit into one."""
+    line = f"{STEP}def forward(self, {', '.join(arguments)}) -> {result}:"
+    if len(line) <= WIDTH:
+        return [line]
+    inner = 2 * STEP
+    joined = f"{inner}self, {', '.join(arguments)}"
+    inside = [joined] if len(joined) <= WIDTH else [f"{inner}{each}," for each in ("self", *arguments)]
+    return [f"{STEP}def forward(", *inside, f"{STEP}) -> {result}:"]
+
+
+def docstring(text: str, indent: str) -> list[str]:
+    """The lines of a docstring of one sentence or two; long ones are broken at spaces."""
+    line = f'{indent}"""{text}"""'
+    if len(line) <= WIDTH:
+        return [line]
+    summary, *more = textwrap.wrap(text, WIDTH - len(indent) - 3)
+    return [f'{indent}"""{summary}', *(indent + each for each in more), f'{indent}"""']

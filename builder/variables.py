@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from builder.graph import Graph, Port
 
-CHAIN = "x"
-"""The variable of a plain chain."""
+CHAINS = ("x", "y", "z", "out")
+"""The variable of a plain chain: the first of these that no argument needs for itself."""
 
 WHOLE = -1
 """The output that stands for all outputs of a block, kept together under one name."""
@@ -19,61 +19,101 @@ UNREAD = "_"
 LONGEST = 35
 
 
-def sequence(graph: Graph, live: Collection[int], first: int) -> list[int]:
+def sequence(graph: Graph, live: Collection[int], first: Sequence[int], last: Sequence[int]) -> list[int]:
     """The blocks of `live`, each after those that feed it; a chain is followed to its end before another begins.
 
-    `first` is fed by nothing and comes first.
+    Those in `first` are fed by nothing and come first, those in `last` feed nothing and come last.
     """
     waiting = {id: len(graph.predecessors(id)) for id in live}
-    ready = [id for id, count in waiting.items() if count == 0]
+    done = {*first, *last}
+    ready = [id for id, count in waiting.items() if count == 0 and id not in done]
     heapq.heapify(ready)
-    order: list[int] = []
-    done: set[int] = set()
-    following = [first]
+    order = list(first)
+    following = [id for start in first for id in _freed(graph, start, waiting)]
+    for id in following:
+        heapq.heappush(ready, id)
     while following or ready:
         id = following[0] if following else heapq.heappop(ready)
+        following = []
         if id in done:
             continue
         done.add(id)
         order.append(id)
-        following = []
-        for successor in graph.successors(id):
-            if successor in waiting:
-                waiting[successor] -= 1
-                if waiting[successor] == 0:
-                    following.append(successor)
-                    heapq.heappush(ready, successor)
-    return order
+        following = _freed(graph, id, waiting)
+        for each in following:
+            heapq.heappush(ready, each)
+    return [*order, *last]
 
 
-def variables(names: Mapping[Port, str], order: list[int], graph: Graph, taken: Collection[str]) -> dict[Port, str]:
-    """What each result is called: x where only the next statement reads it, else the name that is wanted for it.
+def _freed(graph: Graph, id: int, waiting: dict[int, int]) -> list[int]:
+    """The blocks that waited for `id` alone."""
+    freed = []
+    for successor in graph.successors(id):
+        if successor in waiting:
+            waiting[successor] -= 1
+            if waiting[successor] == 0:
+                freed.append(successor)
+    return freed
 
-    `names` holds the wanted ones, by block in `order` and by output; output WHOLE stands for all of a block's together.
+
+def arguments_of(graph: Graph, inputs: Sequence[int], taken: Collection[str]) -> dict[int, str]:
+    """What forward calls its arguments: x for one alone, else the names of the blocks that they come in by."""
+    if len(inputs) == 1:
+        return {inputs[0]: CHAINS[0]}
+    used = set(taken)
+    names = {}
+    for id in inputs:
+        names[id] = _free(graph.blocks[id].name, "in", used)
+        used.add(names[id])
+    return names
+
+
+def chain_variable(arguments: Collection[str], kept: Collection[str], taken: Collection[str]) -> str:
+    """The variable of what only the next statement reads; none of the arguments that are `kept` for later."""
+    used = set(taken) | (set(arguments) if len(arguments) > 1 else set(kept))
+    return next((name for name in CHAINS if name not in used), "chained")
+
+
+def read_next(graph: Graph, port: Port, place: Mapping[int, int]) -> bool:
+    """Whether just the statement behind that of `port` reads it; `place` numbers the statements by block."""
+    return all(reader == place[port.block] + 1 for reader in _readers(graph, port, place))
+
+
+def variables(
+    names: Mapping[Port, str], place: Mapping[int, int], graph: Graph, chain: str, taken: Collection[str]
+) -> dict[Port, str]:
+    """What each result is called: `chain` where only the next statement reads it, else the name that is wanted for it.
+
+    `names` holds the wanted ones by block and output, in the order of statements; output WHOLE stands for all of a
+    block's together. `place` numbers the statements by block.
     """
-    place = {id: at for at, id in enumerate(order)}
-    used = {CHAIN, *taken}
+    used = {chain, *taken}
     chosen: dict[Port, str] = {}
     for port, name in names.items():
-        fed = graph.targets(port) if port.index != WHOLE else graph.fanout.get(port.block, frozenset())
-        readers = [place[target.block] for target in fed if target.block in place]
+        readers = _readers(graph, port, place)
         alone = Port(port.block, 1) not in names
-        if port.index == 0 and (alone or readers) and all(reader == place[port.block] + 1 for reader in readers):
-            chosen[port] = CHAIN
+        if port.index == 0 and (alone or readers) and read_next(graph, port, place):
+            chosen[port] = chain
         elif not readers:
             chosen[port] = UNREAD
         else:
-            chosen[port] = _free(name, used)
+            chosen[port] = _free(name, "out", used)
             used.add(chosen[port])
     return chosen
 
 
-def _free(name: str, used: Collection[str]) -> str:
+def _readers(graph: Graph, port: Port, place: Mapping[int, int]) -> list[int]:
+    """The statements that read a result."""
+    fed = graph.targets(port) if port.index != WHOLE else graph.fanout.get(port.block, frozenset())
+    return [place[target.block] for target in fed if target.block in place]
+
+
+def _free(name: str, suffix: str, used: Collection[str]) -> str:
     if len(name) <= LONGEST:
-        for candidate in (name, f"{name}_out"):
+        for candidate in (name, f"{name}_{suffix}"):
             if candidate not in used:
                 return candidate
     number = 1
-    while f"{CHAIN}{number}" in used:
+    while f"{CHAINS[0]}{number}" in used:
         number += 1
-    return f"{CHAIN}{number}"
+    return f"{CHAINS[0]}{number}"

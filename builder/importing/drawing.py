@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from builder.emit import EmitError, emit
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port
 from builder.importing.steps import Step
 from builder.layers.base import Layer, Shape, ShapeError
 from builder.layout import arranged
 from builder.names import LONGEST, free_name, name_problem
+from builder.weights import fitted
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -30,6 +33,13 @@ class Imported:
     state: Mapping[str, Tensor]
     notes: tuple[str, ...] = ()
 
+    def compiled(self) -> Imported:
+        """With the state under the keys of the emitted source, in which runs of blocks have names; as it is without one."""
+        try:
+            return replace(self, state=fitted(self.state, emit(self.graph).keys))
+        except EmitError:
+            return self
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -43,8 +53,10 @@ class Origin:
 class Names:
     """Gives every block a name of its own: modules that of their path, calls that of their layer."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
-        self._kept = {identifier(path) for path in paths}
+    def __init__(self, paths: Sequence[str], runs: Collection[str] = ()) -> None:
+        """`runs` are the paths of plain containers: a name given there that nobody else has is used alone."""
+        self._runs, self._lasts = runs, Counter(path.rpartition(".")[2] for path in set(paths))
+        self._kept = {self._named(path) for path in paths}
         self._taken: set[str] = set()
 
     def of(self, origin: Origin) -> str:
@@ -53,7 +65,7 @@ class Names:
 
     def of_module(self, path: str, stem: str) -> str:
         """A name after a path, such as layer1_0_conv1; after the layer where the path is only a number."""
-        wanted = identifier(path)
+        wanted = self._named(path)
         if not wanted:
             return self.of_call("", stem)
         name, number = wanted, 1
@@ -70,6 +82,10 @@ class Names:
         name = wanted if scope and wanted not in taken else free_name(wanted[: LONGEST - 5], taken)
         self._taken.add(name)
         return name
+
+    def _named(self, path: str) -> str:
+        run, _, last = path.rpartition(".")
+        return identifier(last if run in self._runs and self._lasts[last] == 1 and identifier(last) else path)
 
     def release(self, name: str) -> None:
         """The name is free again."""

@@ -36,6 +36,7 @@ def import_module(module: nn.Module, example_shapes: Sequence[Any], *, check: bo
     """
     shapes = _shapes(example_shapes)
     examples, imported = _for_some_kind(module, shapes)
+    imported = imported.compiled()
     unused = _unused(module, imported)
     if unused:
         names = ", ".join(unused[:5]) + (f" and {len(unused) - 5} more" if len(unused) > 5 else "")

@@ -43,11 +43,14 @@ class Walk:
     """Draws the steps of `module`, one after the other; `training` says in which mode it was followed."""
 
     def __init__(self, module: nn.Module, trace: Trace, *, training: bool) -> None:
+        from torch.nn import Sequential
+
         steps = trace.steps
         self.module, self.steps, self.training = module, steps, training
         self.modules = dict(module.named_modules(remove_duplicate=False))
         self.learned = {name for name, _ in module.named_parameters(remove_duplicate=False)}
-        self.drawing = Drawing(Names([step.target for step in steps if step.op is Op.MODULE]))
+        runs = {path for path, part in self.modules.items() if isinstance(part, Sequential)}
+        self.drawing = Drawing(Names([step.target for step in steps if step.op is Op.MODULE], runs))
         self.values: list[Any] = []
         self.claimed: dict[int, tuple[int, str]] = {}
         self.sources: dict[str, Port] = {}

@@ -44,7 +44,7 @@ def test_maps_and_filters_are_those_of_the_weights_of_that_moment(tmp_path: Path
     assert head.array == pytest.approx(outputs[0].numpy(), abs=1e-6)
     assert head.label == splits.val.labels[7]
     assert taken["maps", graph.of_kind("Input")[0]].array == pytest.approx(image[0].numpy())
-    weights = net.get_submodule(graph.blocks[conv].name).weight.detach()
+    weights = net.get_submodule(f"features.{graph.blocks[conv].name}").weight.detach()
     assert np.array_equal(taken["filters", conv].array, weights[:, 0].numpy())
     assert not taken["filters", conv].array.flags.writeable
 

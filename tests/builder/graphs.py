@@ -56,6 +56,19 @@ def ports() -> Graph:
     return net.graph
 
 
+def several_ends() -> Graph:
+    """Two inputs, two outputs of which the second counts more, and a convolution that is used twice."""
+    net = Sketch()
+    image, other = net("Input", shape=(2, 8, 8), name="image", mean=(0.5,)), net("Input", shape=(4,), name="other")
+    x = net("ReLU", net("Conv2d", image, out_channels=4, padding=1))
+    owner = net("Conv2d", x, out_channels=4, padding=1, name="shared")
+    x = net("Conv2d", net("ReLU", owner), weights_of=owner, name="again")
+    x = net("Add", net("Linear", net("Flatten", x), out_features=4), other)
+    net("Output", net("Linear", other, out_features=2), name="aside", loss_weight=0.3)
+    net("Output", net("Linear", x, out_features=5), name="scores")
+    return net.graph
+
+
 def names_of(graph: Graph) -> list[str]:
     """Block names from the top down."""
     return [graph.blocks[id].name for id in graph.order()]

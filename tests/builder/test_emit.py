@@ -13,16 +13,18 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from torch import nn
 
 from builder import zoo
 from builder.analysis import analyse
+from builder.compile import compile_source
 from builder.emit import EmitError, Source, class_name, emit
+from builder.emit.runs import SEQUENTIAL_ATTRIBUTES
 from builder.graph import Block, Graph, Port
 from builder.layers import LAYERS, make
 from builder.layers.base import Call, Layer, Shape
 from builder.sketch import Sketch
-from tests.builder.graphs import chain, id_of, ports
-from tests.builder.published import FAMILIES
+from tests.builder.graphs import chain, id_of, ports, several_ends
 from tests.builder.sound import sound_graphs
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,7 +32,7 @@ REFRESH = "CONVAS_REFRESH_GOLDEN"
 
 TORCH = ("arange", "cat", "chunk", "erfinv", "full", "maximum", "ones_like", "randn", "randn_like", "split", "stack", "tensor")
 HELPERS = ("ClassToken", "GaussianNoise", "LearnedTensor", "PositionEmbedding", "SinusoidalPositions")
-ALLOWED_CALLS = {"super", *HELPERS, *(f"torch.{name}" for name in TORCH)}
+ALLOWED_CALLS = {"super", "OrderedDict", *HELPERS, *(f"torch.{name}" for name in TORCH)}
 METHODS = (".view", ".__init__", ".reshape", ".permute", ".squeeze", ".unsqueeze", ".flatten", ".sin", ".cos")
 
 
@@ -93,10 +95,16 @@ def all_kinds() -> Graph:
     return net.graph
 
 
-GRAPHS = {"branching": branching, "long_names": long_names, "all_kinds": all_kinds, "ports": ports}
+GRAPHS = {
+    "branching": branching,
+    "long_names": long_names,
+    "all_kinds": all_kinds,
+    "ports": ports,
+    "several_ends": several_ends,
+}
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.parametrize("name", zoo.names())
 def test_the_text_is_the_golden_one(name: str) -> None:
     text, file = source_of(name).text, GOLDEN / f"{name}.py"
     if os.environ.get(REFRESH):
@@ -105,7 +113,7 @@ def test_the_text_is_the_golden_one(name: str) -> None:
 
 
 def test_the_golden_files_are_those_of_the_zoo() -> None:
-    assert sorted(file.stem for file in GOLDEN.glob("*.py")) == sorted(FAMILIES)
+    assert sorted(file.stem for file in GOLDEN.glob("*.py")) == sorted(zoo.names())
 
 
 def test_lenet_reads_as_one_would_write_it() -> None:
@@ -113,12 +121,15 @@ def test_lenet_reads_as_one_would_write_it() -> None:
     for line in (
         "class LeNet5(nn.Module):",
         "        super().__init__()",
-        "        self.conv1 = nn.Conv2d(1, 6, kernel_size=5, padding=2)",
-        "        self.pool1 = nn.MaxPool2d(2)",
-        "        self.fc1 = nn.Linear(400, 120)",
+        "        self.features = nn.Sequential(",
+        "                conv1=nn.Conv2d(1, 6, kernel_size=5, padding=2),  # (N, 6, 28, 28)",
+        "                pool1=nn.MaxPool2d(2),  # (N, 6, 14, 14)",
+        "        self.classifier = nn.Sequential(",
+        "                fc1=nn.Linear(400, 120),  # (N, 120)",
         "    def forward(self, x: Tensor) -> Tensor:",
         '        """Map (N, 1, 28, 28), pixels from 0 to 1, to (N, 10)."""',
-        "        x = self.relu1(x)",
+        "        x = self.features(x)  # (N, 16, 5, 5)",
+        "        x = self.classifier(x)  # (N, 10)",
         "        return x",
     ):
         assert f"\n{line}\n" in text
@@ -127,27 +138,22 @@ def test_lenet_reads_as_one_would_write_it() -> None:
     assert "onvas" not in text
 
 
-@pytest.fixture(scope="module")
-def ruff() -> str:
-    found = shutil.which("ruff") or shutil.which("ruff", path=str(Path(sys.executable).parent))
-    assert found, "ruff belongs to the development tools"
-    return found
-
-
-@pytest.mark.parametrize("name", [*zoo.names(), *GRAPHS])
-def test_ruff_finds_nothing(name: str, ruff: str, tmp_path: Path) -> None:
-    source = emit(GRAPHS[name]()) if name in GRAPHS else source_of(name)
-    file = tmp_path / "network.py"
-    file.write_text(source.text, encoding="utf-8")
+def test_ruff_finds_nothing_in_any(tmp_path: Path) -> None:
+    ruff = shutil.which("ruff") or shutil.which("ruff", path=str(Path(sys.executable).parent))
+    assert ruff, "ruff belongs to the development tools"
+    for name in zoo.names():
+        shutil.copy(GOLDEN / f"{name}.py", tmp_path)
+    for name, made in GRAPHS.items():
+        (tmp_path / f"own_{name}.py").write_text(emit(made()).text, encoding="utf-8")
     for command in (["format", "--diff"], ["check", "--select", "E,F,W,I,N8,UP,B,C4,PIE,D101,D102,ANN"]):
         result = subprocess.run(
-            [ruff, *command, "--isolated", "--no-cache", str(file)],
+            [ruff, *command, "--isolated", "--no-cache", str(tmp_path)],
             capture_output=True,
             text=True,
             encoding="utf-8",
             check=False,
         )
-        assert result.returncode == 0, result.stdout + source.text
+        assert result.returncode == 0, result.stdout
 
 
 @pytest.mark.parametrize("name", [*zoo.names(), *GRAPHS])
@@ -164,23 +170,34 @@ def assert_lines(graph: Graph, source: Source) -> None:
         if not isinstance(function, ast.FunctionDef):
             continue
         for statement in function.body[1:]:
-            blocks = {source.lines[number] for number in range(statement.lineno, (statement.end_lineno or 0) + 1)}
+            numbers = range(statement.lineno, (statement.end_lineno or 0) + 1)
+            blocks = {source.lines[number] for number in numbers if number in source.lines}
+            written = "\n".join(text[number - 1] for number in numbers)
+            if "OrderedDict(" in written:
+                assert len(blocks) >= 3
+                assert all(f"{graph.blocks[block].name}=" in written for block in blocks)
+                continue
             assert len(blocks) == 1
+            assert all(number in source.lines for number in numbers)
             (block,) = blocks
-            written = "\n".join(text[statement.lineno - 1 : statement.end_lineno])
-            if block in source.modules and f"self.{source.modules[block]}" not in written:
-                pytest.fail(f"{written} does not speak of {source.modules[block]}")
-    for id, attribute in source.modules.items():
+            if block in source.modules and graph.blocks[block].weights_of is None:
+                run, _, name = source.modules[block].rpartition(".")
+                assert f"self.{run or name}" in written, f"{written} does not speak of {source.modules[block]}"
+    for id, path in source.modules.items():
+        if graph.blocks[id].weights_of is not None:
+            assert path == source.modules[graph.blocks[id].weights_of]
+            continue
         lines = [text[number - 1] for number, block in source.lines.items() if block == id]
-        assert any(f"self.{attribute} = " in line for line in lines)
-        assert graph.blocks[id].name == attribute
+        run, _, name = path.rpartition(".")
+        assert any((f"{name}=" if run else f"self.{name} = ") in line for line in lines)
+        assert graph.blocks[id].name == name
 
 
 def test_branches_have_variables_that_say_something() -> None:
     text = emit(branching()).text
-    assert "        image = x\n" in text
-    assert "        x_out = self.x(image)" in text
-    assert "torch.cat([x, x_out, image], dim=1)" in text
+    assert "        x_out = self.x(x)" in text
+    assert "        y = self.image_mean(x)" in text
+    assert "torch.cat([y, x_out, x], dim=1)" in text
     assert 'self.register_buffer("image_mean_", mean.view(3, 1, 1), persistent=False)' in text
     assert "        x = (x - self.image_mean_) / self.image_std\n" in text
 
@@ -194,6 +211,98 @@ def test_one_number_for_all_channels_is_written_as_that_number() -> None:
 def test_only_what_is_used_is_imported() -> None:
     assert "import torch\n" in emit(branching()).text
     assert emit(chain("Input", "Flatten", "Output")).text.startswith("from torch import Tensor, nn\n\n\n")
+
+
+def test_several_inputs_are_arguments_and_the_main_output_is_the_first_result() -> None:
+    graph = several_ends()
+    source = emit(graph)
+    assert "    def forward(self, image: Tensor, other: Tensor) -> tuple[Tensor, Tensor]:\n" in source.text
+    assert "Map (N, 2, 8, 8), pixels from 0 to 1, and (N, 4) to (N, 5) and (N, 2)." in source.text
+    assert "        return scores, aside\n" in source.text
+    assert source.inputs == (id_of(graph, "image"), id_of(graph, "other"))
+    assert source.outputs == (id_of(graph, "scores"), id_of(graph, "aside"))
+
+
+def test_arguments_that_are_called_like_the_chain_stay_apart() -> None:
+    net = Sketch()
+    ends = [net("Input", shape=(3,), name=name) for name in ("x", "y")]
+    net("Output", net("Add", net("ReLU", net("Tanh", ends[0])), ends[0], ends[1]))
+    text = emit(net.graph).text
+    assert "def forward(self, x: Tensor, y: Tensor) -> Tensor:" in text
+    assert "        z = self.tanh1(x)\n" in text
+    assert "        z = z + x + y\n" in text
+
+
+def test_weights_that_are_used_twice_are_made_once() -> None:
+    graph = several_ends()
+    source = emit(graph)
+    assert source.text.count("nn.Conv2d(") == 2
+    assert source.text.count("self.shared(") == 2
+    assert "again" not in source.text
+    assert source.modules[id_of(graph, "again")] == "shared"
+    assert source.keys["shared.weight"] == id_of(graph, "shared")
+
+
+def test_the_owner_of_weights_need_not_lead_anywhere() -> None:
+    net = Sketch()
+    x = net("Input", shape=(3,))
+    owner = net("Linear", x, out_features=3, name="owner")
+    net("Output", net("ReLU", net("Linear", net("Tanh", x), weights_of=owner, name="user")))
+    source = emit(net.graph)
+    assert "        self.owner = nn.Linear(3, 3)\n" in source.text
+    assert set(source.keys.values()) == {owner}
+    assert set(compile_source(source)().state_dict()) == {"owner.weight", "owner.bias"}
+
+
+RUNS = [
+    ("Input Conv2d ReLU Conv2d ReLU Output", ["layers: conv1 relu1 conv2 relu2"]),
+    ("Input Conv2d ReLU Output", []),
+    ("Input Conv2d ReLU MaxPool2d Flatten Linear Output", ["features: conv1 relu1 pool1"]),
+    ("Input Flatten Linear ReLU Linear Output", ["layers: flatten1 fc1 relu1 fc2"]),
+    ("Input Conv2d Flatten Linear ReLU Output", ["classifier: flatten1 fc1 relu1"]),
+    ("Input Conv2d ReLU Tanh Reshape ReLU Tanh Sigmoid Output", ["stem: conv1 relu1 tanh1", "head: relu2 tanh2 sigmoid1"]),
+    ("Input Reshape ReLU Tanh Sigmoid Reshape Output", ["layers: relu1 tanh1 sigmoid1"]),
+    ("Input ReLU Reshape ReLU Tanh Sigmoid Reshape Output", ["relu2_block: relu2 tanh1 sigmoid1"]),
+]
+
+
+@pytest.mark.parametrize(("kinds", "expected"), RUNS)
+def test_runs_of_modules_are_gathered_under_a_name(kinds: str, expected: list[str]) -> None:
+    shape = {"Reshape": {"shape": (1, 28, 28)}, "Conv2d": {"padding": 1, "out_channels": 1}}
+    assert runs_of(chain(*kinds.split(), **shape)) == expected
+
+
+def runs_of(graph: Graph) -> list[str]:
+    """Each run with the names of its blocks."""
+    runs: dict[str, list[str]] = {}
+    for path in emit(graph).modules.values():
+        run, _, name = path.rpartition(".")
+        if run:
+            runs.setdefault(run, []).append(name)
+    return [f"{run}: {' '.join(names)}" for run, names in runs.items()]
+
+
+def test_runs_are_called_what_their_blocks_have_in_common() -> None:
+    net = Sketch()
+    x = net("Input", shape=(3,))
+    for name in ("in", "up_1_fc", "up_1_relu", "up_1_fc2", "train_a", "train_b", "train_c", "out"):
+        x = net("Linear", x, out_features=3, name=f"{name}_" if name == "in" else name)
+    net("Output", x)
+    assert runs_of(net.graph) == ["up_1: up_1_fc up_1_relu up_1_fc2", "train_a_block: train_a train_b train_c"]
+
+
+@pytest.mark.parametrize("name", ["features", "append", "n" * 60])
+def test_no_name_of_a_block_is_lost_to_a_run(name: str) -> None:
+    graph = chain("Input", "Conv2d", "ReLU", "Tanh", "Sigmoid", "Flatten", "Linear", "Output")
+    graph = rename(graph, id_of(graph, "conv1"), name)
+    source = emit(graph)
+    assert f"{name}=" in source.text or f"self.{name} =" in source.text
+    assert set(compile_source(source)().state_dict()) == set(source.keys)
+
+
+def test_names_that_a_container_has_are_known() -> None:
+    own = set(dir(nn.Sequential())) - set(dir(nn.Module()))
+    assert {name for name in own if not name.startswith("_")} == SEQUENTIAL_ATTRIBUTES
 
 
 def test_a_network_without_modules_has_no_init() -> None:
@@ -319,7 +428,8 @@ def assert_harmless(text: str) -> None:
         if isinstance(node, ast.Import):
             assert [alias.name for alias in node.names] == ["torch"]
         elif isinstance(node, ast.ImportFrom):
-            assert (node.module, [alias.name for alias in node.names]) == ("torch", ["Tensor", "nn"])
+            names = [alias.name for alias in node.names]
+            assert (node.module, names) in (("torch", ["Tensor", "nn"]), ("collections", ["OrderedDict"]))
         elif isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             assert called.startswith(("self.", "nn.")) or called in ALLOWED_CALLS or called.endswith(METHODS), called
@@ -336,9 +446,9 @@ def test_wires_decide_the_order_of_a_join() -> None:
     a, b = net("ReLU", x), net("Tanh", x)
     y = net("Concat", b, a)
     net("Output", y)
-    assert "torch.cat([x, relu1], dim=1)" in emit(net.graph).text
+    assert "torch.cat([y, relu1], dim=1)" in emit(net.graph).text
     swapped = net.graph.with_wire(Port(a), Port(y, 0)).with_wire(Port(b), Port(y, 1))
-    assert "torch.cat([relu1, x], dim=1)" in emit(swapped).text
+    assert "torch.cat([relu1, y], dim=1)" in emit(swapped).text
 
 
 def test_the_keys_are_those_of_the_weights() -> None:
@@ -346,5 +456,6 @@ def test_the_keys_are_those_of_the_weights() -> None:
     source = emit(graph)
     report = analyse(graph)
     assert dict(source.keys) == {
-        f"{graph.blocks[id].name}.{key}": id for id in graph.blocks for key in report.blocks[id].parameter_shapes
+        f"{source.modules[id]}.{key}": id for id in graph.blocks for key in report.blocks[id].parameter_shapes
     }
+    assert source.keys["classifier.fc1.weight"] == id_of(graph, "fc1")

@@ -77,7 +77,7 @@ def test_each_map_of_lenet5_sees_those_of_the_table() -> None:
     before = observe(module, source, x, wanted)[names["c3"]]
     for one, row in enumerate(rows):
         with torch.no_grad():
-            module.s2.bias[one] += 1.0
+            module.get_submodule(source.modules[names["s2"]]).bias[one] += 1.0
         after = observe(module, source, x, wanted)[names["c3"]]
         changed = (after != before).flatten(2).any(dim=2)[0]
         assert "".join("X" if seen else "." for seen in changed) == row

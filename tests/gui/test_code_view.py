@@ -59,21 +59,23 @@ def test_hidden_it_does_nothing_and_catches_up_when_shown(code: CodeView, worksp
 def test_selecting_a_block_marks_its_lines(code: CodeView, workspace: Workspace, id_of) -> None:
     workspace.select({id_of("conv2")})
     text = code.text.toPlainText().splitlines()
-    assert len(code.text.marked) == 2
-    assert all("conv2" in text[line - 1] for line in code.text.marked)
+    (line,) = code.text.marked
+    assert text[line - 1].lstrip().startswith("conv2=nn.Conv2d(")
+    workspace.select({id_of("fc3")})
+    assert ["fc3=" in text[line - 1] or "self.classifier(" in text[line - 1] for line in code.text.marked] == [True, True]
     workspace.select(())
     assert code.text.marked == ()
 
 
 def test_a_click_or_enter_on_a_line_selects_its_block(code: CodeView, workspace: Workspace, id_of, qtbot: QtBot) -> None:
     lines = code.text.toPlainText().splitlines()
-    number = next(index for index, line in enumerate(lines) if "self.fc2 = " in line)
+    number = next(index for index, line in enumerate(lines) if "fc2=" in line)
     block = code.text.document().findBlockByNumber(number)
     box = code.text.blockBoundingGeometry(block).translated(code.text.contentOffset())
     place = QPoint(30, round(box.center().y()))
     qtbot.mouseClick(code.text.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert workspace.selection == {id_of("fc2")}
-    number = next(index for index, line in enumerate(lines) if "self.fc1 = " in line)
+    number = next(index for index, line in enumerate(lines) if "fc1=" in line)
     code.text.setTextCursor(QTextCursor(code.text.document().findBlockByNumber(number)))
     qtbot.keyClick(code.text, Qt.Key.Key_Return)
     assert workspace.selection == {id_of("fc1")}

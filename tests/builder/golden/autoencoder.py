@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 from torch import Tensor, nn
 
 
@@ -6,40 +8,29 @@ class Autoencoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.flatten = nn.Flatten()
-        self.encode1 = nn.Linear(784, 1000)
-        self.encode1_sigmoid = nn.Sigmoid()
-        self.encode2 = nn.Linear(1000, 500)
-        self.encode2_sigmoid = nn.Sigmoid()
-        self.encode3 = nn.Linear(500, 250)
-        self.encode3_sigmoid = nn.Sigmoid()
-        self.code = nn.Linear(250, 30)
-        self.decode1 = nn.Linear(30, 250)
-        self.decode1_sigmoid = nn.Sigmoid()
-        self.decode2 = nn.Linear(250, 500)
-        self.decode2_sigmoid = nn.Sigmoid()
-        self.decode3 = nn.Linear(500, 1000)
-        self.decode3_sigmoid = nn.Sigmoid()
-        self.decode4 = nn.Linear(1000, 784)
-        self.decode4_sigmoid = nn.Sigmoid()
+        self.layers = nn.Sequential(
+            OrderedDict(
+                flatten=nn.Flatten(),  # (N, 784)
+                encode1=nn.Linear(784, 1000),  # (N, 1000)
+                encode1_sigmoid=nn.Sigmoid(),
+                encode2=nn.Linear(1000, 500),  # (N, 500)
+                encode2_sigmoid=nn.Sigmoid(),
+                encode3=nn.Linear(500, 250),  # (N, 250)
+                encode3_sigmoid=nn.Sigmoid(),
+                code=nn.Linear(250, 30),  # (N, 30)
+                decode1=nn.Linear(30, 250),  # (N, 250)
+                decode1_sigmoid=nn.Sigmoid(),
+                decode2=nn.Linear(250, 500),  # (N, 500)
+                decode2_sigmoid=nn.Sigmoid(),
+                decode3=nn.Linear(500, 1000),  # (N, 1000)
+                decode3_sigmoid=nn.Sigmoid(),
+                decode4=nn.Linear(1000, 784),  # (N, 784)
+                decode4_sigmoid=nn.Sigmoid(),
+            )
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 1, 28, 28), pixels from 0 to 1, to (N, 1, 28, 28)."""
-        x = self.flatten(x)  # (N, 784)
-        x = self.encode1(x)  # (N, 1000)
-        x = self.encode1_sigmoid(x)
-        x = self.encode2(x)  # (N, 500)
-        x = self.encode2_sigmoid(x)
-        x = self.encode3(x)  # (N, 250)
-        x = self.encode3_sigmoid(x)
-        x = self.code(x)  # (N, 30)
-        x = self.decode1(x)  # (N, 250)
-        x = self.decode1_sigmoid(x)
-        x = self.decode2(x)  # (N, 500)
-        x = self.decode2_sigmoid(x)
-        x = self.decode3(x)  # (N, 1000)
-        x = self.decode3_sigmoid(x)
-        x = self.decode4(x)  # (N, 784)
-        x = self.decode4_sigmoid(x)
+        x = self.layers(x)
         x = x.reshape(x.shape[0], 1, 28, 28)  # (N, 1, 28, 28)
         return x

@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 from torch import Tensor, nn
 
 
@@ -6,46 +8,62 @@ class FCN8s(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.border = nn.ZeroPad2d(99)
-        self.conv1_1 = nn.Conv2d(3, 64, kernel_size=3, padding=1)
-        self.conv1_1_relu = nn.ReLU()
-        self.conv1_2 = nn.Conv2d(64, 64, kernel_size=3, padding=1)
-        self.conv1_2_relu = nn.ReLU()
-        self.pool1 = nn.MaxPool2d(2, ceil_mode=True)
-        self.conv2_1 = nn.Conv2d(64, 128, kernel_size=3, padding=1)
-        self.conv2_1_relu = nn.ReLU()
-        self.conv2_2 = nn.Conv2d(128, 128, kernel_size=3, padding=1)
-        self.conv2_2_relu = nn.ReLU()
-        self.pool2 = nn.MaxPool2d(2, ceil_mode=True)
-        self.conv3_1 = nn.Conv2d(128, 256, kernel_size=3, padding=1)
-        self.conv3_1_relu = nn.ReLU()
-        self.conv3_2 = nn.Conv2d(256, 256, kernel_size=3, padding=1)
-        self.conv3_2_relu = nn.ReLU()
-        self.conv3_3 = nn.Conv2d(256, 256, kernel_size=3, padding=1)
-        self.conv3_3_relu = nn.ReLU()
-        self.pool3 = nn.MaxPool2d(2, ceil_mode=True)
-        self.conv4_1 = nn.Conv2d(256, 512, kernel_size=3, padding=1)
-        self.conv4_1_relu = nn.ReLU()
-        self.conv4_2 = nn.Conv2d(512, 512, kernel_size=3, padding=1)
-        self.conv4_2_relu = nn.ReLU()
-        self.conv4_3 = nn.Conv2d(512, 512, kernel_size=3, padding=1)
-        self.conv4_3_relu = nn.ReLU()
+        self.stem = nn.Sequential(
+            OrderedDict(
+                border=nn.ZeroPad2d(99),  # (N, 3, 422, 422)
+                conv1_1=nn.Conv2d(3, 64, kernel_size=3, padding=1),  # (N, 64, 422, 422)
+                conv1_1_relu=nn.ReLU(),
+                conv1_2=nn.Conv2d(64, 64, kernel_size=3, padding=1),
+                conv1_2_relu=nn.ReLU(),
+                pool1=nn.MaxPool2d(2, ceil_mode=True),  # (N, 64, 211, 211)
+                conv2_1=nn.Conv2d(64, 128, kernel_size=3, padding=1),
+                conv2_1_relu=nn.ReLU(),
+                conv2_2=nn.Conv2d(128, 128, kernel_size=3, padding=1),
+                conv2_2_relu=nn.ReLU(),
+                pool2=nn.MaxPool2d(2, ceil_mode=True),  # (N, 128, 106, 106)
+                conv3_1=nn.Conv2d(128, 256, kernel_size=3, padding=1),
+                conv3_1_relu=nn.ReLU(),
+                conv3_2=nn.Conv2d(256, 256, kernel_size=3, padding=1),
+                conv3_2_relu=nn.ReLU(),
+                conv3_3=nn.Conv2d(256, 256, kernel_size=3, padding=1),
+                conv3_3_relu=nn.ReLU(),
+                pool3=nn.MaxPool2d(2, ceil_mode=True),  # (N, 256, 53, 53)
+            )
+        )
+        self.conv4 = nn.Sequential(
+            OrderedDict(
+                conv4_1=nn.Conv2d(256, 512, kernel_size=3, padding=1),
+                conv4_1_relu=nn.ReLU(),
+                conv4_2=nn.Conv2d(512, 512, kernel_size=3, padding=1),
+                conv4_2_relu=nn.ReLU(),
+                conv4_3=nn.Conv2d(512, 512, kernel_size=3, padding=1),
+                conv4_3_relu=nn.ReLU(),
+            )
+        )
         self.pool4 = nn.MaxPool2d(2, ceil_mode=True)
-        self.conv5_1 = nn.Conv2d(512, 512, kernel_size=3, padding=1)
-        self.conv5_1_relu = nn.ReLU()
-        self.conv5_2 = nn.Conv2d(512, 512, kernel_size=3, padding=1)
-        self.conv5_2_relu = nn.ReLU()
-        self.conv5_3 = nn.Conv2d(512, 512, kernel_size=3, padding=1)
-        self.conv5_3_relu = nn.ReLU()
-        self.pool5 = nn.MaxPool2d(2, ceil_mode=True)
-        self.fc6 = nn.Conv2d(512, 4096, kernel_size=7)
-        self.fc6_relu = nn.ReLU()
-        self.fc6_drop = nn.Dropout2d()
-        self.fc7 = nn.Conv2d(4096, 4096, kernel_size=1)
-        self.fc7_relu = nn.ReLU()
-        self.fc7_drop = nn.Dropout2d()
-        self.score_fc7 = nn.Conv2d(4096, 21, kernel_size=1)
-        self.grow2 = nn.ConvTranspose2d(21, 21, kernel_size=4, stride=2, bias=False)
+        self.conv5 = nn.Sequential(
+            OrderedDict(
+                conv5_1=nn.Conv2d(512, 512, kernel_size=3, padding=1),
+                conv5_1_relu=nn.ReLU(),
+                conv5_2=nn.Conv2d(512, 512, kernel_size=3, padding=1),
+                conv5_2_relu=nn.ReLU(),
+                conv5_3=nn.Conv2d(512, 512, kernel_size=3, padding=1),
+                conv5_3_relu=nn.ReLU(),
+            )
+        )
+        self.pool5_block = nn.Sequential(
+            OrderedDict(
+                pool5=nn.MaxPool2d(2, ceil_mode=True),  # (N, 512, 14, 14)
+                fc6=nn.Conv2d(512, 4096, kernel_size=7),  # (N, 4096, 8, 8)
+                fc6_relu=nn.ReLU(),
+                fc6_drop=nn.Dropout2d(),
+                fc7=nn.Conv2d(4096, 4096, kernel_size=1),
+                fc7_relu=nn.ReLU(),
+                fc7_drop=nn.Dropout2d(),
+                score_fc7=nn.Conv2d(4096, 21, kernel_size=1),  # (N, 21, 8, 8)
+                grow2=nn.ConvTranspose2d(21, 21, kernel_size=4, stride=2, bias=False),
+            )
+        )
         self.score_pool4 = nn.Conv2d(512, 21, kernel_size=1)
         self.grow4 = nn.ConvTranspose2d(21, 21, kernel_size=4, stride=2, bias=False)
         self.score_pool3 = nn.Conv2d(256, 21, kernel_size=1)
@@ -53,52 +71,17 @@ class FCN8s(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 21, 224, 224)."""
-        x = self.border(x)  # (N, 3, 422, 422)
-        x = self.conv1_1(x)  # (N, 64, 422, 422)
-        x = self.conv1_1_relu(x)
-        x = self.conv1_2(x)
-        x = self.conv1_2_relu(x)
-        x = self.pool1(x)  # (N, 64, 211, 211)
-        x = self.conv2_1(x)  # (N, 128, 211, 211)
-        x = self.conv2_1_relu(x)
-        x = self.conv2_2(x)
-        x = self.conv2_2_relu(x)
-        x = self.pool2(x)  # (N, 128, 106, 106)
-        x = self.conv3_1(x)  # (N, 256, 106, 106)
-        x = self.conv3_1_relu(x)
-        x = self.conv3_2(x)
-        x = self.conv3_2_relu(x)
-        x = self.conv3_3(x)
-        x = self.conv3_3_relu(x)
-        pool3 = self.pool3(x)  # (N, 256, 53, 53)
-        x = self.conv4_1(pool3)  # (N, 512, 53, 53)
-        x = self.conv4_1_relu(x)
-        x = self.conv4_2(x)
-        x = self.conv4_2_relu(x)
-        x = self.conv4_3(x)
-        x = self.conv4_3_relu(x)
+        stem = self.stem(x)  # (N, 256, 53, 53)
+        x = self.conv4(stem)
         pool4 = self.pool4(x)  # (N, 512, 27, 27)
-        x = self.conv5_1(pool4)
-        x = self.conv5_1_relu(x)
-        x = self.conv5_2(x)
-        x = self.conv5_2_relu(x)
-        x = self.conv5_3(x)
-        x = self.conv5_3_relu(x)
-        x = self.pool5(x)  # (N, 512, 14, 14)
-        x = self.fc6(x)  # (N, 4096, 8, 8)
-        x = self.fc6_relu(x)
-        x = self.fc6_drop(x)
-        x = self.fc7(x)
-        x = self.fc7_relu(x)
-        x = self.fc7_drop(x)
-        x = self.score_fc7(x)  # (N, 21, 8, 8)
-        grow2 = self.grow2(x)  # (N, 21, 18, 18)
+        x = self.conv5(pool4)
+        pool5_block = self.pool5_block(x)  # (N, 21, 18, 18)
         x = self.score_pool4(pool4)  # (N, 21, 27, 27)
         x = x[:, :, 5:23]  # (N, 21, 18, 27)
         x = x[:, :, :, 5:23]  # (N, 21, 18, 18)
-        x = grow2 + x
+        x = pool5_block + x
         grow4 = self.grow4(x)  # (N, 21, 38, 38)
-        x = self.score_pool3(pool3)  # (N, 21, 53, 53)
+        x = self.score_pool3(stem)  # (N, 21, 53, 53)
         x = x[:, :, 9:47]  # (N, 21, 38, 53)
         x = x[:, :, :, 9:47]  # (N, 21, 38, 38)
         x = grow4 + x

@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 import torch
 from torch import Tensor, nn
 
@@ -7,11 +9,15 @@ class LeNet1(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.h1 = nn.Conv2d(1, 4, kernel_size=5)
-        self.h1_tanh = nn.Tanh()
-        self.h2_mean = nn.AvgPool2d(2)
-        self.h2 = nn.Conv2d(4, 4, kernel_size=1, groups=4)
-        self.h2_tanh = nn.Tanh()
+        self.stem = nn.Sequential(
+            OrderedDict(
+                h1=nn.Conv2d(1, 4, kernel_size=5),  # (N, 4, 24, 24)
+                h1_tanh=nn.Tanh(),
+                h2_mean=nn.AvgPool2d(2),  # (N, 4, 12, 12)
+                h2=nn.Conv2d(4, 4, kernel_size=1, groups=4),
+                h2_tanh=nn.Tanh(),
+            )
+        )
         self.h3_map1 = nn.Conv2d(1, 1, kernel_size=5)
         self.h3_map2 = nn.Conv2d(2, 1, kernel_size=5)
         self.h3_map3 = nn.Conv2d(2, 1, kernel_size=5)
@@ -24,20 +30,20 @@ class LeNet1(nn.Module):
         self.h3_map10 = nn.Conv2d(1, 1, kernel_size=5)
         self.h3_map11 = nn.Conv2d(2, 1, kernel_size=5)
         self.h3_map12 = nn.Conv2d(2, 1, kernel_size=5)
-        self.h3_tanh = nn.Tanh()
-        self.h4_mean = nn.AvgPool2d(2)
-        self.h4 = nn.Conv2d(12, 12, kernel_size=1, groups=12)
-        self.h4_tanh = nn.Tanh()
+        self.h3_tanh_block = nn.Sequential(
+            OrderedDict(
+                h3_tanh=nn.Tanh(),
+                h4_mean=nn.AvgPool2d(2),  # (N, 12, 4, 4)
+                h4=nn.Conv2d(12, 12, kernel_size=1, groups=12),
+                h4_tanh=nn.Tanh(),
+            )
+        )
         self.flatten = nn.Flatten()
         self.digits = nn.Linear(192, 10)
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 1, 28, 28), pixels from 0 to 1, to (N, 10)."""
-        x = self.h1(x)  # (N, 4, 24, 24)
-        x = self.h1_tanh(x)
-        x = self.h2_mean(x)  # (N, 4, 12, 12)
-        x = self.h2(x)
-        x = self.h2_tanh(x)
+        x = self.stem(x)
         h2_maps_1, h2_maps_2, h2_maps_3, h2_maps_4 = torch.split(x, [1, 1, 1, 1], dim=1)
         h3_map1 = self.h3_map1(h2_maps_1)  # (N, 1, 8, 8)
         x = torch.cat([h2_maps_1, h2_maps_2], dim=1)  # (N, 2, 12, 12)
@@ -76,10 +82,7 @@ class LeNet1(nn.Module):
             ],
             dim=1,
         )
-        x = self.h3_tanh(x)
-        x = self.h4_mean(x)  # (N, 12, 4, 4)
-        x = self.h4(x)
-        x = self.h4_tanh(x)
+        x = self.h3_tanh_block(x)
         x = self.flatten(x)  # (N, 192)
         x = self.digits(x)  # (N, 10)
         return x

@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 from torch import Tensor, nn
 
 
@@ -6,31 +8,29 @@ class LeNet5(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(1, 6, kernel_size=5, padding=2)
-        self.relu1 = nn.ReLU()
-        self.pool1 = nn.MaxPool2d(2)
-        self.conv2 = nn.Conv2d(6, 16, kernel_size=5)
-        self.relu2 = nn.ReLU()
-        self.pool2 = nn.MaxPool2d(2)
-        self.flatten = nn.Flatten()
-        self.fc1 = nn.Linear(400, 120)
-        self.relu3 = nn.ReLU()
-        self.fc2 = nn.Linear(120, 84)
-        self.relu4 = nn.ReLU()
-        self.fc3 = nn.Linear(84, 10)
+        self.features = nn.Sequential(
+            OrderedDict(
+                conv1=nn.Conv2d(1, 6, kernel_size=5, padding=2),  # (N, 6, 28, 28)
+                relu1=nn.ReLU(),
+                pool1=nn.MaxPool2d(2),  # (N, 6, 14, 14)
+                conv2=nn.Conv2d(6, 16, kernel_size=5),  # (N, 16, 10, 10)
+                relu2=nn.ReLU(),
+                pool2=nn.MaxPool2d(2),  # (N, 16, 5, 5)
+            )
+        )
+        self.classifier = nn.Sequential(
+            OrderedDict(
+                flatten=nn.Flatten(),  # (N, 400)
+                fc1=nn.Linear(400, 120),  # (N, 120)
+                relu3=nn.ReLU(),
+                fc2=nn.Linear(120, 84),  # (N, 84)
+                relu4=nn.ReLU(),
+                fc3=nn.Linear(84, 10),  # (N, 10)
+            )
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 1, 28, 28), pixels from 0 to 1, to (N, 10)."""
-        x = self.conv1(x)  # (N, 6, 28, 28)
-        x = self.relu1(x)
-        x = self.pool1(x)  # (N, 6, 14, 14)
-        x = self.conv2(x)  # (N, 16, 10, 10)
-        x = self.relu2(x)
-        x = self.pool2(x)  # (N, 16, 5, 5)
-        x = self.flatten(x)  # (N, 400)
-        x = self.fc1(x)  # (N, 120)
-        x = self.relu3(x)
-        x = self.fc2(x)  # (N, 84)
-        x = self.relu4(x)
-        x = self.fc3(x)  # (N, 10)
+        x = self.features(x)  # (N, 16, 5, 5)
+        x = self.classifier(x)  # (N, 10)
         return x

@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 from torch import Tensor, nn
 
 
@@ -6,27 +8,27 @@ class NielsenDblConvReLU(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(1, 20, kernel_size=5)
-        self.pool1 = nn.MaxPool2d(2)
-        self.relu1 = nn.ReLU()
-        self.conv2 = nn.Conv2d(20, 40, kernel_size=5)
-        self.pool2 = nn.MaxPool2d(2)
-        self.relu2 = nn.ReLU()
-        self.flatten = nn.Flatten()
-        self.fc1 = nn.Linear(640, 100)
-        self.relu3 = nn.ReLU()
-        self.fc2 = nn.Linear(100, 10)
+        self.features = nn.Sequential(
+            OrderedDict(
+                conv1=nn.Conv2d(1, 20, kernel_size=5),  # (N, 20, 24, 24)
+                pool1=nn.MaxPool2d(2),  # (N, 20, 12, 12)
+                relu1=nn.ReLU(),
+                conv2=nn.Conv2d(20, 40, kernel_size=5),  # (N, 40, 8, 8)
+                pool2=nn.MaxPool2d(2),  # (N, 40, 4, 4)
+                relu2=nn.ReLU(),
+            )
+        )
+        self.classifier = nn.Sequential(
+            OrderedDict(
+                flatten=nn.Flatten(),  # (N, 640)
+                fc1=nn.Linear(640, 100),  # (N, 100)
+                relu3=nn.ReLU(),
+                fc2=nn.Linear(100, 10),  # (N, 10)
+            )
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 1, 28, 28), pixels from 0 to 1, to (N, 10)."""
-        x = self.conv1(x)  # (N, 20, 24, 24)
-        x = self.pool1(x)  # (N, 20, 12, 12)
-        x = self.relu1(x)
-        x = self.conv2(x)  # (N, 40, 8, 8)
-        x = self.pool2(x)  # (N, 40, 4, 4)
-        x = self.relu2(x)
-        x = self.flatten(x)  # (N, 640)
-        x = self.fc1(x)  # (N, 100)
-        x = self.relu3(x)
-        x = self.fc2(x)  # (N, 10)
+        x = self.features(x)
+        x = self.classifier(x)  # (N, 10)
         return x

@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 from torch import Tensor, nn
 
 
@@ -6,102 +8,142 @@ class ResNet20Cifar(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(3, 16, kernel_size=3, padding=1, bias=False)
-        self.bn1 = nn.BatchNorm2d(16)
-        self.relu1 = nn.ReLU()
-        self.stage1_block1_conv1 = nn.Conv2d(
-            16, 16, kernel_size=3, padding=1, bias=False
+        self.stem = nn.Sequential(
+            OrderedDict(
+                conv1=nn.Conv2d(3, 16, kernel_size=3, padding=1, bias=False),
+                bn1=nn.BatchNorm2d(16),
+                relu1=nn.ReLU(),
+            )
         )
-        self.stage1_block1_bn1 = nn.BatchNorm2d(16)
-        self.stage1_block1_relu1 = nn.ReLU()
-        self.stage1_block1_conv2 = nn.Conv2d(
-            16, 16, kernel_size=3, padding=1, bias=False
+        self.stage1_block1 = nn.Sequential(
+            OrderedDict(
+                stage1_block1_conv1=nn.Conv2d(
+                    16, 16, kernel_size=3, padding=1, bias=False
+                ),
+                stage1_block1_bn1=nn.BatchNorm2d(16),
+                stage1_block1_relu1=nn.ReLU(),
+                stage1_block1_conv2=nn.Conv2d(
+                    16, 16, kernel_size=3, padding=1, bias=False
+                ),
+                stage1_block1_bn2=nn.BatchNorm2d(16),
+            )
         )
-        self.stage1_block1_bn2 = nn.BatchNorm2d(16)
         self.stage1_block1_relu2 = nn.ReLU()
-        self.stage1_block2_conv1 = nn.Conv2d(
-            16, 16, kernel_size=3, padding=1, bias=False
+        self.stage1_block2 = nn.Sequential(
+            OrderedDict(
+                stage1_block2_conv1=nn.Conv2d(
+                    16, 16, kernel_size=3, padding=1, bias=False
+                ),
+                stage1_block2_bn1=nn.BatchNorm2d(16),
+                stage1_block2_relu1=nn.ReLU(),
+                stage1_block2_conv2=nn.Conv2d(
+                    16, 16, kernel_size=3, padding=1, bias=False
+                ),
+                stage1_block2_bn2=nn.BatchNorm2d(16),
+            )
         )
-        self.stage1_block2_bn1 = nn.BatchNorm2d(16)
-        self.stage1_block2_relu1 = nn.ReLU()
-        self.stage1_block2_conv2 = nn.Conv2d(
-            16, 16, kernel_size=3, padding=1, bias=False
-        )
-        self.stage1_block2_bn2 = nn.BatchNorm2d(16)
         self.stage1_block2_relu2 = nn.ReLU()
-        self.stage1_block3_conv1 = nn.Conv2d(
-            16, 16, kernel_size=3, padding=1, bias=False
+        self.stage1_block3 = nn.Sequential(
+            OrderedDict(
+                stage1_block3_conv1=nn.Conv2d(
+                    16, 16, kernel_size=3, padding=1, bias=False
+                ),
+                stage1_block3_bn1=nn.BatchNorm2d(16),
+                stage1_block3_relu1=nn.ReLU(),
+                stage1_block3_conv2=nn.Conv2d(
+                    16, 16, kernel_size=3, padding=1, bias=False
+                ),
+                stage1_block3_bn2=nn.BatchNorm2d(16),
+            )
         )
-        self.stage1_block3_bn1 = nn.BatchNorm2d(16)
-        self.stage1_block3_relu1 = nn.ReLU()
-        self.stage1_block3_conv2 = nn.Conv2d(
-            16, 16, kernel_size=3, padding=1, bias=False
-        )
-        self.stage1_block3_bn2 = nn.BatchNorm2d(16)
         self.stage1_block3_relu2 = nn.ReLU()
-        self.stage2_block1_conv1 = nn.Conv2d(
-            16, 32, kernel_size=3, stride=2, padding=1, bias=False
+        self.stage2_block1 = nn.Sequential(
+            OrderedDict(
+                stage2_block1_conv1=nn.Conv2d(
+                    16, 32, kernel_size=3, stride=2, padding=1, bias=False
+                ),
+                stage2_block1_bn1=nn.BatchNorm2d(32),
+                stage2_block1_relu1=nn.ReLU(),
+                stage2_block1_conv2=nn.Conv2d(
+                    32, 32, kernel_size=3, padding=1, bias=False
+                ),
+                stage2_block1_bn2=nn.BatchNorm2d(32),
+            )
         )
-        self.stage2_block1_bn1 = nn.BatchNorm2d(32)
-        self.stage2_block1_relu1 = nn.ReLU()
-        self.stage2_block1_conv2 = nn.Conv2d(
-            32, 32, kernel_size=3, padding=1, bias=False
-        )
-        self.stage2_block1_bn2 = nn.BatchNorm2d(32)
         self.stage2_block1_shortcut = nn.AvgPool2d(1, stride=2)
         self.stage2_block1_shortcut_pad = nn.ZeroPad3d((0, 0, 0, 0, 8, 8))
         self.stage2_block1_relu2 = nn.ReLU()
-        self.stage2_block2_conv1 = nn.Conv2d(
-            32, 32, kernel_size=3, padding=1, bias=False
+        self.stage2_block2 = nn.Sequential(
+            OrderedDict(
+                stage2_block2_conv1=nn.Conv2d(
+                    32, 32, kernel_size=3, padding=1, bias=False
+                ),
+                stage2_block2_bn1=nn.BatchNorm2d(32),
+                stage2_block2_relu1=nn.ReLU(),
+                stage2_block2_conv2=nn.Conv2d(
+                    32, 32, kernel_size=3, padding=1, bias=False
+                ),
+                stage2_block2_bn2=nn.BatchNorm2d(32),
+            )
         )
-        self.stage2_block2_bn1 = nn.BatchNorm2d(32)
-        self.stage2_block2_relu1 = nn.ReLU()
-        self.stage2_block2_conv2 = nn.Conv2d(
-            32, 32, kernel_size=3, padding=1, bias=False
-        )
-        self.stage2_block2_bn2 = nn.BatchNorm2d(32)
         self.stage2_block2_relu2 = nn.ReLU()
-        self.stage2_block3_conv1 = nn.Conv2d(
-            32, 32, kernel_size=3, padding=1, bias=False
+        self.stage2_block3 = nn.Sequential(
+            OrderedDict(
+                stage2_block3_conv1=nn.Conv2d(
+                    32, 32, kernel_size=3, padding=1, bias=False
+                ),
+                stage2_block3_bn1=nn.BatchNorm2d(32),
+                stage2_block3_relu1=nn.ReLU(),
+                stage2_block3_conv2=nn.Conv2d(
+                    32, 32, kernel_size=3, padding=1, bias=False
+                ),
+                stage2_block3_bn2=nn.BatchNorm2d(32),
+            )
         )
-        self.stage2_block3_bn1 = nn.BatchNorm2d(32)
-        self.stage2_block3_relu1 = nn.ReLU()
-        self.stage2_block3_conv2 = nn.Conv2d(
-            32, 32, kernel_size=3, padding=1, bias=False
-        )
-        self.stage2_block3_bn2 = nn.BatchNorm2d(32)
         self.stage2_block3_relu2 = nn.ReLU()
-        self.stage3_block1_conv1 = nn.Conv2d(
-            32, 64, kernel_size=3, stride=2, padding=1, bias=False
+        self.stage3_block1 = nn.Sequential(
+            OrderedDict(
+                stage3_block1_conv1=nn.Conv2d(
+                    32, 64, kernel_size=3, stride=2, padding=1, bias=False
+                ),
+                stage3_block1_bn1=nn.BatchNorm2d(64),
+                stage3_block1_relu1=nn.ReLU(),
+                stage3_block1_conv2=nn.Conv2d(
+                    64, 64, kernel_size=3, padding=1, bias=False
+                ),
+                stage3_block1_bn2=nn.BatchNorm2d(64),
+            )
         )
-        self.stage3_block1_bn1 = nn.BatchNorm2d(64)
-        self.stage3_block1_relu1 = nn.ReLU()
-        self.stage3_block1_conv2 = nn.Conv2d(
-            64, 64, kernel_size=3, padding=1, bias=False
-        )
-        self.stage3_block1_bn2 = nn.BatchNorm2d(64)
         self.stage3_block1_shortcut = nn.AvgPool2d(1, stride=2)
         self.stage3_block1_shortcut_pad = nn.ZeroPad3d((0, 0, 0, 0, 16, 16))
         self.stage3_block1_relu2 = nn.ReLU()
-        self.stage3_block2_conv1 = nn.Conv2d(
-            64, 64, kernel_size=3, padding=1, bias=False
+        self.stage3_block2 = nn.Sequential(
+            OrderedDict(
+                stage3_block2_conv1=nn.Conv2d(
+                    64, 64, kernel_size=3, padding=1, bias=False
+                ),
+                stage3_block2_bn1=nn.BatchNorm2d(64),
+                stage3_block2_relu1=nn.ReLU(),
+                stage3_block2_conv2=nn.Conv2d(
+                    64, 64, kernel_size=3, padding=1, bias=False
+                ),
+                stage3_block2_bn2=nn.BatchNorm2d(64),
+            )
         )
-        self.stage3_block2_bn1 = nn.BatchNorm2d(64)
-        self.stage3_block2_relu1 = nn.ReLU()
-        self.stage3_block2_conv2 = nn.Conv2d(
-            64, 64, kernel_size=3, padding=1, bias=False
-        )
-        self.stage3_block2_bn2 = nn.BatchNorm2d(64)
         self.stage3_block2_relu2 = nn.ReLU()
-        self.stage3_block3_conv1 = nn.Conv2d(
-            64, 64, kernel_size=3, padding=1, bias=False
+        self.stage3_block3 = nn.Sequential(
+            OrderedDict(
+                stage3_block3_conv1=nn.Conv2d(
+                    64, 64, kernel_size=3, padding=1, bias=False
+                ),
+                stage3_block3_bn1=nn.BatchNorm2d(64),
+                stage3_block3_relu1=nn.ReLU(),
+                stage3_block3_conv2=nn.Conv2d(
+                    64, 64, kernel_size=3, padding=1, bias=False
+                ),
+                stage3_block3_bn2=nn.BatchNorm2d(64),
+            )
         )
-        self.stage3_block3_bn1 = nn.BatchNorm2d(64)
-        self.stage3_block3_relu1 = nn.ReLU()
-        self.stage3_block3_conv2 = nn.Conv2d(
-            64, 64, kernel_size=3, padding=1, bias=False
-        )
-        self.stage3_block3_bn2 = nn.BatchNorm2d(64)
         self.stage3_block3_relu2 = nn.ReLU()
         self.pool = nn.AdaptiveAvgPool2d((1, 1))
         self.flatten = nn.Flatten()
@@ -109,74 +151,36 @@ class ResNet20Cifar(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 32, 32), pixels from 0 to 1, to (N, 10)."""
-        x = self.conv1(x)  # (N, 16, 32, 32)
-        x = self.bn1(x)
-        relu1 = self.relu1(x)
-        x = self.stage1_block1_conv1(relu1)
-        x = self.stage1_block1_bn1(x)
-        x = self.stage1_block1_relu1(x)
-        x = self.stage1_block1_conv2(x)
-        x = self.stage1_block1_bn2(x)
-        x = x + relu1
+        stem = self.stem(x)
+        x = self.stage1_block1(stem)
+        x = x + stem
         stage1_block1_relu2 = self.stage1_block1_relu2(x)
-        x = self.stage1_block2_conv1(stage1_block1_relu2)
-        x = self.stage1_block2_bn1(x)
-        x = self.stage1_block2_relu1(x)
-        x = self.stage1_block2_conv2(x)
-        x = self.stage1_block2_bn2(x)
+        x = self.stage1_block2(stage1_block1_relu2)
         x = x + stage1_block1_relu2
         stage1_block2_relu2 = self.stage1_block2_relu2(x)
-        x = self.stage1_block3_conv1(stage1_block2_relu2)
-        x = self.stage1_block3_bn1(x)
-        x = self.stage1_block3_relu1(x)
-        x = self.stage1_block3_conv2(x)
-        x = self.stage1_block3_bn2(x)
+        x = self.stage1_block3(stage1_block2_relu2)
         x = x + stage1_block2_relu2
         stage1_block3_relu2 = self.stage1_block3_relu2(x)
-        x = self.stage2_block1_conv1(stage1_block3_relu2)  # (N, 32, 16, 16)
-        x = self.stage2_block1_bn1(x)
-        x = self.stage2_block1_relu1(x)
-        x = self.stage2_block1_conv2(x)
-        stage2_block1_bn2 = self.stage2_block1_bn2(x)
+        stage2_block1 = self.stage2_block1(stage1_block3_relu2)
         x = self.stage2_block1_shortcut(stage1_block3_relu2)  # (N, 16, 16, 16)
         x = self.stage2_block1_shortcut_pad(x)  # (N, 32, 16, 16)
-        x = stage2_block1_bn2 + x
+        x = stage2_block1 + x
         stage2_block1_relu2 = self.stage2_block1_relu2(x)
-        x = self.stage2_block2_conv1(stage2_block1_relu2)
-        x = self.stage2_block2_bn1(x)
-        x = self.stage2_block2_relu1(x)
-        x = self.stage2_block2_conv2(x)
-        x = self.stage2_block2_bn2(x)
+        x = self.stage2_block2(stage2_block1_relu2)
         x = x + stage2_block1_relu2
         stage2_block2_relu2 = self.stage2_block2_relu2(x)
-        x = self.stage2_block3_conv1(stage2_block2_relu2)
-        x = self.stage2_block3_bn1(x)
-        x = self.stage2_block3_relu1(x)
-        x = self.stage2_block3_conv2(x)
-        x = self.stage2_block3_bn2(x)
+        x = self.stage2_block3(stage2_block2_relu2)
         x = x + stage2_block2_relu2
         stage2_block3_relu2 = self.stage2_block3_relu2(x)
-        x = self.stage3_block1_conv1(stage2_block3_relu2)  # (N, 64, 8, 8)
-        x = self.stage3_block1_bn1(x)
-        x = self.stage3_block1_relu1(x)
-        x = self.stage3_block1_conv2(x)
-        stage3_block1_bn2 = self.stage3_block1_bn2(x)
+        stage3_block1 = self.stage3_block1(stage2_block3_relu2)
         x = self.stage3_block1_shortcut(stage2_block3_relu2)  # (N, 32, 8, 8)
         x = self.stage3_block1_shortcut_pad(x)  # (N, 64, 8, 8)
-        x = stage3_block1_bn2 + x
+        x = stage3_block1 + x
         stage3_block1_relu2 = self.stage3_block1_relu2(x)
-        x = self.stage3_block2_conv1(stage3_block1_relu2)
-        x = self.stage3_block2_bn1(x)
-        x = self.stage3_block2_relu1(x)
-        x = self.stage3_block2_conv2(x)
-        x = self.stage3_block2_bn2(x)
+        x = self.stage3_block2(stage3_block1_relu2)
         x = x + stage3_block1_relu2
         stage3_block2_relu2 = self.stage3_block2_relu2(x)
-        x = self.stage3_block3_conv1(stage3_block2_relu2)
-        x = self.stage3_block3_bn1(x)
-        x = self.stage3_block3_relu1(x)
-        x = self.stage3_block3_conv2(x)
-        x = self.stage3_block3_bn2(x)
+        x = self.stage3_block3(stage3_block2_relu2)
         x = x + stage3_block2_relu2
         x = self.stage3_block3_relu2(x)
         x = self.pool(x)  # (N, 64, 1, 1)

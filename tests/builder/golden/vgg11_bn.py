@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 from torch import Tensor, nn
 
 
@@ -6,83 +8,55 @@ class VGG11BN(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.conv1_1 = nn.Conv2d(3, 64, kernel_size=3, padding=1)
-        self.bn1_1 = nn.BatchNorm2d(64)
-        self.relu1_1 = nn.ReLU()
-        self.pool1 = nn.MaxPool2d(2)
-        self.conv2_1 = nn.Conv2d(64, 128, kernel_size=3, padding=1)
-        self.bn2_1 = nn.BatchNorm2d(128)
-        self.relu2_1 = nn.ReLU()
-        self.pool2 = nn.MaxPool2d(2)
-        self.conv3_1 = nn.Conv2d(128, 256, kernel_size=3, padding=1)
-        self.bn3_1 = nn.BatchNorm2d(256)
-        self.relu3_1 = nn.ReLU()
-        self.conv3_2 = nn.Conv2d(256, 256, kernel_size=3, padding=1)
-        self.bn3_2 = nn.BatchNorm2d(256)
-        self.relu3_2 = nn.ReLU()
-        self.pool3 = nn.MaxPool2d(2)
-        self.conv4_1 = nn.Conv2d(256, 512, kernel_size=3, padding=1)
-        self.bn4_1 = nn.BatchNorm2d(512)
-        self.relu4_1 = nn.ReLU()
-        self.conv4_2 = nn.Conv2d(512, 512, kernel_size=3, padding=1)
-        self.bn4_2 = nn.BatchNorm2d(512)
-        self.relu4_2 = nn.ReLU()
-        self.pool4 = nn.MaxPool2d(2)
-        self.conv5_1 = nn.Conv2d(512, 512, kernel_size=3, padding=1)
-        self.bn5_1 = nn.BatchNorm2d(512)
-        self.relu5_1 = nn.ReLU()
-        self.conv5_2 = nn.Conv2d(512, 512, kernel_size=3, padding=1)
-        self.bn5_2 = nn.BatchNorm2d(512)
-        self.relu5_2 = nn.ReLU()
-        self.pool5 = nn.MaxPool2d(2)
-        self.avgpool = nn.AdaptiveAvgPool2d((7, 7))
-        self.flatten = nn.Flatten()
-        self.fc6 = nn.Linear(25088, 4096)
-        self.fc6_relu = nn.ReLU()
-        self.fc6_drop = nn.Dropout()
-        self.fc7 = nn.Linear(4096, 4096)
-        self.fc7_relu = nn.ReLU()
-        self.fc7_drop = nn.Dropout()
-        self.fc8 = nn.Linear(4096, 1000)
+        self.features = nn.Sequential(
+            OrderedDict(
+                conv1_1=nn.Conv2d(3, 64, kernel_size=3, padding=1),  # (N, 64, 224, 224)
+                bn1_1=nn.BatchNorm2d(64),
+                relu1_1=nn.ReLU(),
+                pool1=nn.MaxPool2d(2),  # (N, 64, 112, 112)
+                conv2_1=nn.Conv2d(64, 128, kernel_size=3, padding=1),
+                bn2_1=nn.BatchNorm2d(128),
+                relu2_1=nn.ReLU(),
+                pool2=nn.MaxPool2d(2),  # (N, 128, 56, 56)
+                conv3_1=nn.Conv2d(128, 256, kernel_size=3, padding=1),
+                bn3_1=nn.BatchNorm2d(256),
+                relu3_1=nn.ReLU(),
+                conv3_2=nn.Conv2d(256, 256, kernel_size=3, padding=1),
+                bn3_2=nn.BatchNorm2d(256),
+                relu3_2=nn.ReLU(),
+                pool3=nn.MaxPool2d(2),  # (N, 256, 28, 28)
+                conv4_1=nn.Conv2d(256, 512, kernel_size=3, padding=1),
+                bn4_1=nn.BatchNorm2d(512),
+                relu4_1=nn.ReLU(),
+                conv4_2=nn.Conv2d(512, 512, kernel_size=3, padding=1),
+                bn4_2=nn.BatchNorm2d(512),
+                relu4_2=nn.ReLU(),
+                pool4=nn.MaxPool2d(2),  # (N, 512, 14, 14)
+                conv5_1=nn.Conv2d(512, 512, kernel_size=3, padding=1),
+                bn5_1=nn.BatchNorm2d(512),
+                relu5_1=nn.ReLU(),
+                conv5_2=nn.Conv2d(512, 512, kernel_size=3, padding=1),
+                bn5_2=nn.BatchNorm2d(512),
+                relu5_2=nn.ReLU(),
+                pool5=nn.MaxPool2d(2),  # (N, 512, 7, 7)
+                avgpool=nn.AdaptiveAvgPool2d((7, 7)),
+            )
+        )
+        self.classifier = nn.Sequential(
+            OrderedDict(
+                flatten=nn.Flatten(),  # (N, 25088)
+                fc6=nn.Linear(25088, 4096),  # (N, 4096)
+                fc6_relu=nn.ReLU(),
+                fc6_drop=nn.Dropout(),
+                fc7=nn.Linear(4096, 4096),
+                fc7_relu=nn.ReLU(),
+                fc7_drop=nn.Dropout(),
+                fc8=nn.Linear(4096, 1000),  # (N, 1000)
+            )
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 1000)."""
-        x = self.conv1_1(x)  # (N, 64, 224, 224)
-        x = self.bn1_1(x)
-        x = self.relu1_1(x)
-        x = self.pool1(x)  # (N, 64, 112, 112)
-        x = self.conv2_1(x)  # (N, 128, 112, 112)
-        x = self.bn2_1(x)
-        x = self.relu2_1(x)
-        x = self.pool2(x)  # (N, 128, 56, 56)
-        x = self.conv3_1(x)  # (N, 256, 56, 56)
-        x = self.bn3_1(x)
-        x = self.relu3_1(x)
-        x = self.conv3_2(x)
-        x = self.bn3_2(x)
-        x = self.relu3_2(x)
-        x = self.pool3(x)  # (N, 256, 28, 28)
-        x = self.conv4_1(x)  # (N, 512, 28, 28)
-        x = self.bn4_1(x)
-        x = self.relu4_1(x)
-        x = self.conv4_2(x)
-        x = self.bn4_2(x)
-        x = self.relu4_2(x)
-        x = self.pool4(x)  # (N, 512, 14, 14)
-        x = self.conv5_1(x)
-        x = self.bn5_1(x)
-        x = self.relu5_1(x)
-        x = self.conv5_2(x)
-        x = self.bn5_2(x)
-        x = self.relu5_2(x)
-        x = self.pool5(x)  # (N, 512, 7, 7)
-        x = self.avgpool(x)
-        x = self.flatten(x)  # (N, 25088)
-        x = self.fc6(x)  # (N, 4096)
-        x = self.fc6_relu(x)
-        x = self.fc6_drop(x)
-        x = self.fc7(x)
-        x = self.fc7_relu(x)
-        x = self.fc7_drop(x)
-        x = self.fc8(x)  # (N, 1000)
+        x = self.features(x)
+        x = self.classifier(x)  # (N, 1000)
         return x

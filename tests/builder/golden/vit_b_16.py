@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 import torch
 from torch import Tensor, nn
 
@@ -32,150 +34,140 @@ class ViTB16(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.patches = nn.Conv2d(3, 768, kernel_size=16, stride=16)
-        self.token = ClassToken(768, std=0.02)
-        self.positions = PositionEmbedding(197, 768, std=0.02)
-        self.encoder1 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
+        self.token_block = nn.Sequential(
+            OrderedDict(
+                token=ClassToken(768, std=0.02),  # (N, 197, 768)
+                positions=PositionEmbedding(197, 768, std=0.02),
+                encoder1=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder2=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder3=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder4=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder5=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder6=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder7=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder8=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder9=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder10=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder11=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                encoder12=nn.TransformerEncoderLayer(
+                    768,
+                    12,
+                    dim_feedforward=3072,
+                    dropout=0.0,
+                    activation="gelu",
+                    layer_norm_eps=1e-6,
+                    norm_first=True,
+                    batch_first=True,
+                ),
+                norm=nn.LayerNorm((768,), eps=1e-6),
+            )
         )
-        self.encoder2 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder3 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder4 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder5 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder6 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder7 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder8 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder9 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder10 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder11 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.encoder12 = nn.TransformerEncoderLayer(
-            768,
-            12,
-            dim_feedforward=3072,
-            dropout=0.0,
-            activation="gelu",
-            layer_norm_eps=1e-6,
-            norm_first=True,
-            batch_first=True,
-        )
-        self.norm = nn.LayerNorm((768,), eps=1e-6)
         self.flatten = nn.Flatten()
         self.fc = nn.Linear(768, 1000)
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 1000)."""
         x = self.patches(x).flatten(2).transpose(1, 2)  # (N, 196, 768)
-        x = self.token(x)  # (N, 197, 768)
-        x = self.positions(x)
-        x = self.encoder1(x)
-        x = self.encoder2(x)
-        x = self.encoder3(x)
-        x = self.encoder4(x)
-        x = self.encoder5(x)
-        x = self.encoder6(x)
-        x = self.encoder7(x)
-        x = self.encoder8(x)
-        x = self.encoder9(x)
-        x = self.encoder10(x)
-        x = self.encoder11(x)
-        x = self.encoder12(x)
-        x = self.norm(x)
+        x = self.token_block(x)
         x = x[:, :1]  # (N, 1, 768)
         x = self.flatten(x)  # (N, 768)
         x = self.fc(x)  # (N, 1000)

@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 from torch import Tensor, nn
 
 
@@ -6,122 +8,75 @@ class YOLOv1(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(3, 64, kernel_size=7, stride=2, padding=3)
-        self.relu1 = nn.LeakyReLU(negative_slope=0.1)
-        self.pool1 = nn.MaxPool2d(2)
-        self.conv2 = nn.Conv2d(64, 192, kernel_size=3, padding=1)
-        self.relu2 = nn.LeakyReLU(negative_slope=0.1)
-        self.pool2 = nn.MaxPool2d(2)
-        self.conv3 = nn.Conv2d(192, 128, kernel_size=1)
-        self.relu3 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv4 = nn.Conv2d(128, 256, kernel_size=3, padding=1)
-        self.relu4 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv5 = nn.Conv2d(256, 256, kernel_size=1)
-        self.relu5 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv6 = nn.Conv2d(256, 512, kernel_size=3, padding=1)
-        self.relu6 = nn.LeakyReLU(negative_slope=0.1)
-        self.pool3 = nn.MaxPool2d(2)
-        self.conv7 = nn.Conv2d(512, 256, kernel_size=1)
-        self.relu7 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv8 = nn.Conv2d(256, 512, kernel_size=3, padding=1)
-        self.relu8 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv9 = nn.Conv2d(512, 256, kernel_size=1)
-        self.relu9 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv10 = nn.Conv2d(256, 512, kernel_size=3, padding=1)
-        self.relu10 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv11 = nn.Conv2d(512, 256, kernel_size=1)
-        self.relu11 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv12 = nn.Conv2d(256, 512, kernel_size=3, padding=1)
-        self.relu12 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv13 = nn.Conv2d(512, 256, kernel_size=1)
-        self.relu13 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv14 = nn.Conv2d(256, 512, kernel_size=3, padding=1)
-        self.relu14 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv15 = nn.Conv2d(512, 512, kernel_size=1)
-        self.relu15 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv16 = nn.Conv2d(512, 1024, kernel_size=3, padding=1)
-        self.relu16 = nn.LeakyReLU(negative_slope=0.1)
-        self.pool4 = nn.MaxPool2d(2)
-        self.conv17 = nn.Conv2d(1024, 512, kernel_size=1)
-        self.relu17 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv18 = nn.Conv2d(512, 1024, kernel_size=3, padding=1)
-        self.relu18 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv19 = nn.Conv2d(1024, 512, kernel_size=1)
-        self.relu19 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv20 = nn.Conv2d(512, 1024, kernel_size=3, padding=1)
-        self.relu20 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv21 = nn.Conv2d(1024, 1024, kernel_size=3, padding=1)
-        self.relu21 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv22 = nn.Conv2d(1024, 1024, kernel_size=3, stride=2, padding=1)
-        self.relu22 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv23 = nn.Conv2d(1024, 1024, kernel_size=3, padding=1)
-        self.relu23 = nn.LeakyReLU(negative_slope=0.1)
-        self.conv24 = nn.Conv2d(1024, 1024, kernel_size=3, padding=1)
-        self.relu24 = nn.LeakyReLU(negative_slope=0.1)
-        self.flatten = nn.Flatten()
-        self.fc1 = nn.Linear(50176, 4096)
-        self.fc1_leaky = nn.LeakyReLU(negative_slope=0.1)
-        self.drop = nn.Dropout()
-        self.fc2 = nn.Linear(4096, 1470)
+        self.features = nn.Sequential(
+            OrderedDict(
+                conv1=nn.Conv2d(3, 64, kernel_size=7, stride=2, padding=3),
+                relu1=nn.LeakyReLU(negative_slope=0.1),
+                pool1=nn.MaxPool2d(2),  # (N, 64, 112, 112)
+                conv2=nn.Conv2d(64, 192, kernel_size=3, padding=1),
+                relu2=nn.LeakyReLU(negative_slope=0.1),
+                pool2=nn.MaxPool2d(2),  # (N, 192, 56, 56)
+                conv3=nn.Conv2d(192, 128, kernel_size=1),  # (N, 128, 56, 56)
+                relu3=nn.LeakyReLU(negative_slope=0.1),
+                conv4=nn.Conv2d(128, 256, kernel_size=3, padding=1),  # (N, 256, 56, 56)
+                relu4=nn.LeakyReLU(negative_slope=0.1),
+                conv5=nn.Conv2d(256, 256, kernel_size=1),
+                relu5=nn.LeakyReLU(negative_slope=0.1),
+                conv6=nn.Conv2d(256, 512, kernel_size=3, padding=1),  # (N, 512, 56, 56)
+                relu6=nn.LeakyReLU(negative_slope=0.1),
+                pool3=nn.MaxPool2d(2),  # (N, 512, 28, 28)
+                conv7=nn.Conv2d(512, 256, kernel_size=1),  # (N, 256, 28, 28)
+                relu7=nn.LeakyReLU(negative_slope=0.1),
+                conv8=nn.Conv2d(256, 512, kernel_size=3, padding=1),  # (N, 512, 28, 28)
+                relu8=nn.LeakyReLU(negative_slope=0.1),
+                conv9=nn.Conv2d(512, 256, kernel_size=1),  # (N, 256, 28, 28)
+                relu9=nn.LeakyReLU(negative_slope=0.1),
+                conv10=nn.Conv2d(256, 512, kernel_size=3, padding=1),
+                relu10=nn.LeakyReLU(negative_slope=0.1),
+                conv11=nn.Conv2d(512, 256, kernel_size=1),  # (N, 256, 28, 28)
+                relu11=nn.LeakyReLU(negative_slope=0.1),
+                conv12=nn.Conv2d(256, 512, kernel_size=3, padding=1),
+                relu12=nn.LeakyReLU(negative_slope=0.1),
+                conv13=nn.Conv2d(512, 256, kernel_size=1),  # (N, 256, 28, 28)
+                relu13=nn.LeakyReLU(negative_slope=0.1),
+                conv14=nn.Conv2d(256, 512, kernel_size=3, padding=1),
+                relu14=nn.LeakyReLU(negative_slope=0.1),
+                conv15=nn.Conv2d(512, 512, kernel_size=1),
+                relu15=nn.LeakyReLU(negative_slope=0.1),
+                conv16=nn.Conv2d(512, 1024, kernel_size=3, padding=1),
+                relu16=nn.LeakyReLU(negative_slope=0.1),
+                pool4=nn.MaxPool2d(2),  # (N, 1024, 14, 14)
+                conv17=nn.Conv2d(1024, 512, kernel_size=1),  # (N, 512, 14, 14)
+                relu17=nn.LeakyReLU(negative_slope=0.1),
+                conv18=nn.Conv2d(512, 1024, kernel_size=3, padding=1),
+                relu18=nn.LeakyReLU(negative_slope=0.1),
+                conv19=nn.Conv2d(1024, 512, kernel_size=1),  # (N, 512, 14, 14)
+                relu19=nn.LeakyReLU(negative_slope=0.1),
+                conv20=nn.Conv2d(512, 1024, kernel_size=3, padding=1),
+                relu20=nn.LeakyReLU(negative_slope=0.1),
+                conv21=nn.Conv2d(1024, 1024, kernel_size=3, padding=1),
+                relu21=nn.LeakyReLU(negative_slope=0.1),
+                conv22=nn.Conv2d(1024, 1024, kernel_size=3, stride=2, padding=1),
+                relu22=nn.LeakyReLU(negative_slope=0.1),
+                conv23=nn.Conv2d(1024, 1024, kernel_size=3, padding=1),
+                relu23=nn.LeakyReLU(negative_slope=0.1),
+                conv24=nn.Conv2d(1024, 1024, kernel_size=3, padding=1),
+                relu24=nn.LeakyReLU(negative_slope=0.1),
+            )
+        )
+        self.flatten_block = nn.Sequential(
+            OrderedDict(
+                flatten=nn.Flatten(),  # (N, 50176)
+                fc1=nn.Linear(50176, 4096),  # (N, 4096)
+                fc1_leaky=nn.LeakyReLU(negative_slope=0.1),
+                drop=nn.Dropout(),
+                fc2=nn.Linear(4096, 1470),  # (N, 1470)
+            )
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 448, 448), pixels from 0 to 1, to (N, 30, 7, 7)."""
-        x = self.conv1(x)  # (N, 64, 224, 224)
-        x = self.relu1(x)
-        x = self.pool1(x)  # (N, 64, 112, 112)
-        x = self.conv2(x)  # (N, 192, 112, 112)
-        x = self.relu2(x)
-        x = self.pool2(x)  # (N, 192, 56, 56)
-        x = self.conv3(x)  # (N, 128, 56, 56)
-        x = self.relu3(x)
-        x = self.conv4(x)  # (N, 256, 56, 56)
-        x = self.relu4(x)
-        x = self.conv5(x)
-        x = self.relu5(x)
-        x = self.conv6(x)  # (N, 512, 56, 56)
-        x = self.relu6(x)
-        x = self.pool3(x)  # (N, 512, 28, 28)
-        x = self.conv7(x)  # (N, 256, 28, 28)
-        x = self.relu7(x)
-        x = self.conv8(x)  # (N, 512, 28, 28)
-        x = self.relu8(x)
-        x = self.conv9(x)  # (N, 256, 28, 28)
-        x = self.relu9(x)
-        x = self.conv10(x)  # (N, 512, 28, 28)
-        x = self.relu10(x)
-        x = self.conv11(x)  # (N, 256, 28, 28)
-        x = self.relu11(x)
-        x = self.conv12(x)  # (N, 512, 28, 28)
-        x = self.relu12(x)
-        x = self.conv13(x)  # (N, 256, 28, 28)
-        x = self.relu13(x)
-        x = self.conv14(x)  # (N, 512, 28, 28)
-        x = self.relu14(x)
-        x = self.conv15(x)
-        x = self.relu15(x)
-        x = self.conv16(x)  # (N, 1024, 28, 28)
-        x = self.relu16(x)
-        x = self.pool4(x)  # (N, 1024, 14, 14)
-        x = self.conv17(x)  # (N, 512, 14, 14)
-        x = self.relu17(x)
-        x = self.conv18(x)  # (N, 1024, 14, 14)
-        x = self.relu18(x)
-        x = self.conv19(x)  # (N, 512, 14, 14)
-        x = self.relu19(x)
-        x = self.conv20(x)  # (N, 1024, 14, 14)
-        x = self.relu20(x)
-        x = self.conv21(x)
-        x = self.relu21(x)
-        x = self.conv22(x)  # (N, 1024, 7, 7)
-        x = self.relu22(x)
-        x = self.conv23(x)
-        x = self.relu23(x)
-        x = self.conv24(x)
-        x = self.relu24(x)
-        x = self.flatten(x)  # (N, 50176)
-        x = self.fc1(x)  # (N, 4096)
-        x = self.fc1_leaky(x)
-        x = self.drop(x)
-        x = self.fc2(x)  # (N, 1470)
+        x = self.features(x)
+        x = self.flatten_block(x)  # (N, 1470)
         x = x.reshape(x.shape[0], 30, 7, 7)  # (N, 30, 7, 7)
         return x

@@ -1,0 +1,37 @@
+"""Weights of earlier sources, which had no runs, still fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder import zoo
+from builder.emit import emit
+from builder.weights import fitted
+
+KEYS = tuple(emit(zoo.build("lenet5")).keys)
+
+
+def test_what_fits_stays() -> None:
+    state = dict.fromkeys(KEYS, 1)
+    assert fitted(state, KEYS) == state
+
+
+def test_keys_without_runs_are_found() -> None:
+    flat = {key.partition(".")[2]: number for number, key in enumerate(KEYS)}
+    assert "conv1.weight" in flat
+    assert fitted(flat, KEYS) == {key: number for number, key in enumerate(KEYS)}
+
+
+@pytest.mark.parametrize("change", ["less", "more", "other"])
+def test_those_of_another_network_stay_as_they_are(change: str) -> None:
+    flat = {key.partition(".")[2]: 1 for key in KEYS}
+    if change != "more":
+        del flat["fc3.bias"]
+    if change != "less":
+        flat["fc4.bias"] = 1
+    assert fitted(flat, KEYS) == flat
+
+
+def test_two_blocks_of_one_name_are_not_confused() -> None:
+    keys = ("a.conv.weight", "b.conv.weight")
+    assert fitted({"conv.weight": 1}, keys) == {"conv.weight": 1}
