@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from builder.graph import Graph
 from builder.graph_record import Known, graph_record, parse_graph
 from builder.groups.definition import MOST_EXPOSED, MOST_WORDS, Definition, Exposed, in_order
 from builder.groups.errors import GroupError
+from builder.groups.group import Group
 from builder.records import ProjectError, a_list, a_record, a_text, a_whole, refuse
 
 MOST_DEFINITIONS = 1000
@@ -73,14 +74,14 @@ def _parse_exposed(entry: object, place: str) -> Exposed:
     )
 
 
-def used_by(graph: Graph, names: Iterable[str] | None = None) -> dict[str, Definition]:
-    """The groups that the blocks of `graph` are, or those called `names`, with all that stand inside of them."""
-    kinds = graph.definitions if names is None else {name: graph.definitions[name] for name in names}
+def used_by(graph: Graph) -> dict[str, Definition]:
+    """The groups that the blocks of `graph` are, with all that stand inside of them."""
     found: dict[str, Definition] = {}
-    waiting = [name for name in kinds if names is not None or any(block.kind == name for block in graph.blocks.values())]
+    waiting = [block.layer.definition for block in graph.blocks.values() if isinstance(block.layer, Group)]
     while waiting:
-        name = waiting.pop()
-        if name not in found and name in graph.definitions:
-            found[name] = graph.definitions[name]
-            waiting.extend(found[name].uses)
+        definition = waiting.pop()
+        if definition.name not in found:
+            found[definition.name] = definition
+            inner = definition.body.blocks.values()
+            waiting.extend(block.layer.definition for block in inner if isinstance(block.layer, Group))
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from builder.analysis import Analysis, analyse_project
-from builder.edits import EditError, Ids
+from builder.edits import EditError, Ids, edit_inside, graph_at
 from builder.fields import FieldError
+from builder.groups.levels import analysis_at
 from builder.problems import Problem, filled
 from builder.project import Project
 from builder.remedies import Candidate, Change, candidates
@@ -40,38 +41,55 @@ class Repair:
         return filled(self.template, self.values, translate)
 
 
-def repairs_for(project: Project, problem: Problem, ids: Ids) -> list[Repair]:
+def repairs_for(project: Project, problem: Problem, ids: Ids, way: Sequence[int] = ()) -> list[Repair]:
     """What mends `problem`, best first; empty when nothing is known that does, or when it is there no longer.
 
-    New blocks get their ids from `ids` when a repair is applied, not before.
+    `way` leads to the group in which it is a problem of a block; what mends it there must break nothing outside. New
+    blocks get their ids from `ids` when a repair is applied, not before.
     """
-    before = analyse_project(project)
-    current = next((known for known in before.problems if known.key == problem.key), None)
+    before = _levels(project, way)
+    current = next((known for known in before[-1].problems if known.key == problem.key), None)
     if current is None:
         return []
+    level = graph_at(project.graph, way)
     found: list[tuple[int, Repair]] = []
-    results = [project.graph]
-    for candidate in candidates(project.graph, project.task, current):
-        after = _tried(project, candidate)
-        if after is None or any(after.graph.same_network(result) for result in results):
+    results = [level]
+    for candidate in candidates(level, None if way else project.task, current):
+        after = _tried(project, candidate, way)
+        if after is None or any(graph_at(after.graph, way).same_network(result) for result in results):
             continue
-        revealed = _revealed(before, analyse_project(after), current)
+        revealed = _revealed_in_all(before, _levels(after, way), current)
         if revealed is not None:
-            results.append(after.graph)
-            found.append((revealed, Repair(candidate.template, candidate.values, _edit(candidate.change, ids))))
+            results.append(graph_at(after.graph, way))
+            found.append((revealed, Repair(candidate.template, candidate.values, _edit(candidate.change, ids, way))))
     return [repair for _, repair in sorted(found, key=lambda entry: entry[0])]
 
 
-def _edit(change: Change, ids: Ids) -> Callable[[Project], Project]:
-    return lambda project: replace(project, graph=change(project.graph, ids))
+def _levels(project: Project, way: Sequence[int]) -> list[Analysis]:
+    """The analyses of the network and of what stands at the end of `way`; one where both are the same."""
+    whole = analyse_project(project)
+    return [whole, analysis_at(project.graph, whole, way)] if way else [whole]
 
 
-def _tried(project: Project, candidate: Candidate) -> Project | None:
+def _edit(change: Change, ids: Ids, way: Sequence[int]) -> Callable[[Project], Project]:
+    return lambda project: replace(project, graph=edit_inside(project.graph, way, lambda graph: change(graph, ids)))
+
+
+def _tried(project: Project, candidate: Candidate, way: Sequence[int]) -> Project | None:
     """The project as it would be, or None where the change cannot be made."""
     try:
-        return _edit(candidate.change, Ids(project.next_id))(project)
+        return _edit(candidate.change, Ids(project.next_id), way)(project)
     except (EditError, FieldError):
         return None
+
+
+def _revealed_in_all(before: list[Analysis], after: list[Analysis], problem: Problem) -> int | None:
+    """As `_revealed`, for the level of the problem; None too where the network around gets an error that it had not."""
+    if len(before) > 1:
+        known = {(error.code, error.block) for error in before[0].errors}
+        if any((error.code, error.block) not in known for error in after[0].errors):
+            return None
+    return _revealed(before[-1], after[-1], problem)
 
 
 def _revealed(before: Analysis, after: Analysis, problem: Problem) -> int | None:

@@ -6,17 +6,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from immutables import Map
+
+from builder.definition_record import definition_records, parse_definitions, used_by
 from builder.edits.errors import EditError, block_of
+from builder.edits.groups import add_definition, rename_definition
 from builder.edits.ids import Ids
 from builder.edits.sharing import settled
 from builder.graph import Graph, Port
-from builder.graph_record import graph_record, parse_graph
+from builder.graph_record import Known, graph_record, parse_graph
+from builder.groups.definition import in_order
 from builder.layout import BLOCK_WIDTH, FARTHEST, GAP_Y
 from builder.names import free_name, stem_of
 from builder.records import ProjectError, a_list, a_record, check_plain, parse_json
 
 FORMAT = "convas-blocks"
-VERSION = 1
+VERSION = 2
 MOST_BLOCKS = 10_000
 MOST_TEXT = 16 * 2**20
 
@@ -25,9 +30,15 @@ BESIDE = (GAP_Y, GAP_Y)
 
 
 def copy_record(graph: Graph, block_ids: Iterable[int]) -> dict[str, Any]:
-    """The blocks and the wires among them as JSON knows them."""
+    """The blocks, the wires among them and the groups that they are, as JSON knows them.
+
+    Formulas stay behind, since they mean nothing outside of their group: fields hold what these give.
+    """
     part = _part(graph, block_ids)
-    return {"format": FORMAT, "version": VERSION, **graph_record(part)}
+    for id in part.ids():
+        part = part.with_block(replace(part.blocks[id], formulas=Map()))
+    groups = definition_records(used_by(part))
+    return {"format": FORMAT, "version": VERSION, "definitions": groups, **graph_record(part)}
 
 
 def _part(graph: Graph, block_ids: Iterable[int]) -> Graph:
@@ -45,13 +56,27 @@ def _part(graph: Graph, block_ids: Iterable[int]) -> Graph:
 def paste(graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = (0.0, 0.0)) -> tuple[Graph, frozenset[int]]:
     """With the blocks of a record (or its JSON text), moved by `offset`; and the ids that they got.
 
-    Names that are taken get the next free number. Raises :class:`EditError` for a record that is not right.
+    Names that are taken get the next free number, those of groups too unless they are the same group. Raises
+    :class:`EditError` for a record that is not right.
     """
     try:
         part = _parsed(record)
     except ProjectError as error:
         raise EditError(f"What is on the clipboard cannot be pasted. {error}") from None
+    graph, part = _with_definitions(graph, part)
     return _joined(graph, ids, part, offset)
+
+
+def _with_definitions(graph: Graph, part: Graph) -> tuple[Graph, Graph]:
+    """The graph with the groups of `part`, and `part` with those renamed whose names other groups have."""
+    for definition in in_order(part.definitions):
+        there = graph.definitions.get(definition.name)
+        if there is not None and there != part.definitions[definition.name]:
+            taken = {*graph.definitions, *part.definitions}
+            part = rename_definition(part, definition.name, free_name(stem_of(definition.name), taken))
+    for name in sorted(part.definitions):
+        graph = add_definition(graph, part.definitions[name])
+    return graph, part
 
 
 def _parsed(record: object) -> Graph:
@@ -66,8 +91,9 @@ def _parsed(record: object) -> Graph:
         raise ProjectError("It holds no blocks.")
     if fields.pop("version", None) != VERSION:
         raise ProjectError("Its blocks were copied in another version of Convas.")
+    known = Known(parse_definitions(fields.pop("definitions", [])))
     a_list(fields.get("blocks"), "blocks", MOST_BLOCKS)
-    return parse_graph(fields, "")
+    return parse_graph(fields, "", known)
 
 
 def _joined(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) -> tuple[Graph, frozenset[int]]:

@@ -14,6 +14,7 @@ from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
 from builder.groups.expansion import expand
 from builder.groups.formulas import Formula, FormulaError
+from builder.groups.levels import analysis_at
 from builder.layers.base import Shape
 from builder.project import Project, ProjectError, read, written
 from builder.sketch import Sketch
@@ -300,3 +301,42 @@ def test_a_definition_that_cannot_be_is_refused() -> None:
         replace(definition, exposed=(*definition.exposed, Exposed("channels", 1))).checked()
     with pytest.raises(GroupError, match="needs a GroupInput"):
         replace(definition, body=definition.body.without_block(definition.inlets[0])).checked()
+
+
+def test_a_copied_group_brings_its_definition_along() -> None:
+    graph = network()
+    record = edits.copy_record(graph, [2])
+    pasted, made = edits.paste(Graph(), Ids(1), record)
+    assert set(pasted.definitions) == {"ConvBN", "Residual"}
+    assert pasted.blocks[next(iter(made))].layer == graph.blocks[2].layer
+    twice, _ = edits.paste(pasted, Ids(10), record)
+    assert set(twice.definitions) == {"ConvBN", "Residual"}
+
+
+def test_a_pasted_group_of_the_same_name_gets_another() -> None:
+    graph, ids = chain()
+    first, block = edits.make_group(graph, ids, [2, 3], "Part")
+    other, _ = edits.make_group(graph, Ids(50), [4, 5], "Part")
+    pasted, made = edits.paste(other, Ids(100), edits.copy_record(first, [block]))
+    assert set(pasted.definitions) == {"Part", "Part1"}
+    assert pasted.blocks[next(iter(made))].layer.kind == "Part1"
+
+
+def test_a_group_cannot_be_pasted_into_itself() -> None:
+    graph, ids = chain()
+    graph, block = edits.make_group(graph, ids, [2, 3], "Part")
+    record = edits.copy_record(graph, [block])
+    with pytest.raises(EditError, match="inside of itself"):
+        edits.edit_inside(graph, [block], lambda body: edits.paste(body, ids, record)[0])
+
+
+def test_a_level_knows_the_shapes_of_the_instance_that_was_entered() -> None:
+    graph = network()
+    report = analyse(graph)
+    inner = next(id for id, block in edits.graph_at(graph, [2]).blocks.items() if block.name == "first")
+    level = analysis_at(graph, report, [2, inner])
+    conv = next(id for id, block in edits.graph_at(graph, [2, inner]).blocks.items() if block.kind == "Conv2d")
+    assert level.blocks[conv].output == Shape((8, 6, 6))
+    unwired = graph.without_wire(Port(2))
+    assert analysis_at(unwired, analyse(unwired), [2, inner]).blocks[conv].output is None
+    assert analysis_at(graph, report, [1]).blocks == {}

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from builder.analysis import analyse_project
+from builder.analysis import analyse, analyse_project
 from builder.document import Document
 from builder.edits import Ids
 from builder.graph import Graph, Port
+from builder.groups.levels import analysis_at
 from builder.layers import Unknown
 from builder.project import Project
 from builder.repairs import Repair, repairs_for
@@ -223,3 +224,21 @@ def test_on_any_graph_what_is_offered_mends(graph: Graph) -> None:
             after = analyse_project(repair.edit(project))
             assert all((left.code, left.block) != (problem.code, problem.block) for left in after.problems)
             assert "{" not in repair.label
+
+
+def test_a_problem_inside_a_group_is_mended_inside() -> None:
+    """The Add of a residual group whose ways differ: a 1×1 convolution goes into the group, for all its blocks."""
+    body = Sketch(width=8)
+    x = body("GroupInput", name="input")
+    y = body("Conv2d", x, name="conv", out_channels="width", kernel_size=3, padding=1)
+    body("GroupOutput", body("Add", y, x, name="add"), name="output")
+    net = Sketch()
+    group = net(body.definition("Residual"), net("Input", shape=(3, 8, 8)), name="block")
+    net("Output", group)
+    project = Project(net.graph)
+    level = analysis_at(project.graph, analyse(project.graph), [group])
+    (problem,) = level.errors
+    repair = repairs_for(project, problem, Ids(project.next_id), [group])[0]
+    mended = repair.edit(project)
+    assert analyse(mended.graph).ok
+    assert len(mended.graph.definitions["Residual"].body.blocks) == len(project.graph.definitions["Residual"].body.blocks) + 1

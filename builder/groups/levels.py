@@ -1,0 +1,36 @@
+"""What is known of the blocks inside of a group, for the instance that was entered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.analysis import Analysis, analyse
+from builder.graph import Graph
+from builder.groups.errors import BodyError
+from builder.groups.group import Group
+
+
+def analysis_at(graph: Graph, analysis: Analysis, way: Sequence[int]) -> Analysis:
+    """The analysis of what stands inside of the group at the end of `way` (ids of group blocks, from the top down).
+
+    `analysis` is that of `graph`. Of a group that stands several times in a row it is the first time. Where nothing is
+    known of what comes in, the shapes inside are unknown; a block that is no group gives an empty analysis.
+    """
+    for id in way:
+        layer = graph.blocks[id].layer if id in graph.blocks else None
+        if not isinstance(layer, Group):
+            return Analysis()
+        try:
+            body = layer.body()
+        except BodyError:
+            body = layer.definition.body
+        report = analysis.blocks.get(id)
+        if report is not None and report.inside:
+            analysis = report.inside[0]
+        else:
+            given = report.inputs if report else ()
+            known = {inlet: given[at] if at < len(given) else None for at, inlet in enumerate(layer.definition.inlets)}
+            analysis = analyse(body, given=known)
+        graph = replace(body, definitions=graph.definitions)
+    return analysis
