@@ -11,6 +11,7 @@ from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_f
 from builder.edits.errors import listed
 from builder.edits.sharing import share_weights, with_layer
 from builder.graph import Graph, Port, Position
+from builder.groups.group import REPEAT
 from builder.layers import make
 from builder.layers.base import InsertBefore, Layer, Remedy, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError
 from builder.layout import ROW
@@ -263,6 +264,17 @@ def _edge(graph: Graph, beside: int | None, step: float) -> Position:
     return (x, y + step)
 
 
+def _of_group(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    """A field of the group set to the channels that come in, which is what most groups want."""
+    if problem.block is None:
+        return
+    block = graph.blocks[problem.block]
+    given = [shape for shape in analyse(graph).blocks[problem.block].inputs if shape is not None and len(shape)]
+    for name, value in block.layer.values().items():
+        if given and name != REPEAT and type(value) is int and value != given[0].channels:
+            yield _of_remedy(graph, problem, problem.block, SetFields({name: given[0].channels}))
+
+
 _SPECIAL: Mapping[str, Callable[[Graph, Task | None, Problem], Iterator[Candidate]]] = {
     "no-input": _of_no_input,
     "no-output": _of_no_output,
@@ -278,4 +290,5 @@ _SPECIAL: Mapping[str, Callable[[Graph, Task | None, Problem], Iterator[Candidat
     "unknown-layer": _of_surplus,
     "unused-output": _of_unused,
     "bad-wire": _of_bad_wire,
+    "inside-group": _of_group,
 }

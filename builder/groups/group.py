@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from builder.analysis import Analysis, analyse
 from builder.graph import Graph
 from builder.groups.errors import BodyError
-from builder.layers.base import Advice, Category, Layer, Shape, ShapeError, param
+from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError, param
 from builder.problems import Problem
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Group(Layer):
         passes = self.passes(*inputs)
         last = passes[-1]
         if last.errors:
-            raise _told(last.errors[0], self._pass(len(passes)))
+            raise _told(last.errors[0], self.body(), self._pass(len(passes)))
         return tuple(last.blocks[id].outputs[0] for id in self.definition.outlets)
 
     def _pass(self, number: int) -> str:
@@ -157,8 +158,16 @@ class Group(Layer):
         return ", ".join([*words, f"×{self.times}"] if self.times > 1 else words)
 
 
-def _told(problem: Problem, where: str) -> ShapeError:
-    return ShapeError("inside-group", "In {block}{where}: {inner}", where=where, inner=problem.text())
+def _told(problem: Problem, body: Graph, where: str) -> ShapeError:
+    """The problem of an inner block, told of the group, with what the group's own fields can do about it."""
+    inner = body.blocks.get(problem.block) if problem.block is not None else None
+    formulas: Mapping[str, str] = inner.formulas if inner else {}
+    remedies = []
+    for remedy in problem.remedies:
+        if isinstance(remedy, SetFields) and all(formulas.get(name, "").isidentifier() for name in remedy.values):
+            remedies.append(SetFields({formulas[name]: value for name, value in remedy.values.items()}))
+    words = "In {block}{where}: {inner}"
+    return ShapeError("inside-group", words, remedies=remedies, where=where, inner=problem.text())
 
 
 def _kept(definition: Definition) -> dict[Any, tuple[Analysis, ...]]:

@@ -75,6 +75,7 @@ class Convolution(Layer):
                     "{block} cannot split the {channels} channels that it {word} into {groups} equal groups.",
                     field="groups",
                     remedies=(
+                        *self._depthwise(x.channels),
                         SetFields({"groups": common_divisor(self.groups, x.channels, self.out_channels)}),
                         *self._rounded(x.channels),
                     ),
@@ -83,6 +84,11 @@ class Convolution(Layer):
                     groups=self.groups,
                 )
         return x
+
+    def _depthwise(self, channels: int) -> tuple[SetFields, ...]:
+        """As many filters and groups as channels come in, where each channel was to have one of its own."""
+        alone = self.groups == self.out_channels > 1
+        return (SetFields({"out_channels": channels, "groups": channels}),) if alone else ()
 
     def _rounded(self, channels: int) -> tuple[SetFields, ...]:
         """As many filters as can be split, where that is all that is wrong."""

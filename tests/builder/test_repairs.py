@@ -12,6 +12,7 @@ from builder.document import Document
 from builder.edits import Ids
 from builder.graph import Graph, Port
 from builder.groups.levels import analysis_at
+from builder.groups.ready import ready_made
 from builder.layers import Unknown
 from builder.project import Project
 from builder.repairs import Repair, repairs_for
@@ -242,3 +243,19 @@ def test_a_problem_inside_a_group_is_mended_inside() -> None:
     mended = repair.edit(project)
     assert analyse(mended.graph).ok
     assert len(mended.graph.definitions["Residual"].body.blocks) == len(project.graph.definitions["Residual"].body.blocks) + 1
+
+
+@pytest.mark.parametrize(
+    ("group", "label"),
+    [
+        ("DepthwiseSeparable", "Set in_channels to 32 in block"),
+        ("SqueezeExcitation", "Set channels to 32 in block"),
+        ("BasicBlock", "Set channels to 32 in block"),
+    ],
+)
+def test_a_group_that_wants_other_channels_can_be_given_them(group: str, label: str) -> None:
+    net = Sketch()
+    net("Output", net(ready_made()[group], net("Input", shape=(32, 8, 8)), name="block"))
+    project = Project(net.graph)
+    (problem,) = analyse(project.graph).errors
+    assert next(repair.label for repair in repairs_for(project, problem, Ids(project.next_id))) == label

@@ -1,0 +1,59 @@
+"""The groups that are ready: each works as it comes, and costs in torch what is said of it."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from builder.analysis import analyse
+from builder.compile import compile_graph
+from builder.graph import Graph
+from builder.groups.definition import Definition
+from builder.groups.expansion import expand
+from builder.groups.ready import ready_made
+from builder.sketch import Sketch
+
+READY = ready_made()
+
+CHANNELS = {"Bottleneck": 256, "InvertedResidual": 32}
+"""How many must come in, where it is not the 64 that most take."""
+
+
+def alone(definition: Definition) -> Graph:
+    """A network of one group; the second input is twice as large as the first."""
+    net = Sketch()
+    channels = CHANNELS.get(definition.name, 64)
+    sides = (16,) if len(definition.inlets) == 1 else (8, 16)
+    block = net(definition, *(net("Input", shape=(channels, side, side)) for side in sides))
+    for index in range(len(definition.outlets)):
+        net("Output", (block, index))
+    return net.graph
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_group_that_is_ready_works_as_it_comes(name: str) -> None:
+    graph = alone(READY[name])
+    report = analyse(graph)
+    assert report.problems == ()
+    module = compile_graph(expand(graph).graph)
+    assert sum(weights.numel() for weights in module.parameters()) == report.parameters
+    given = [torch.zeros(2, *graph.blocks[id].layer.values()["shape"]) for id in graph.of_kind("Input")]
+    results = module(*given)
+    results = results if isinstance(results, tuple) else (results,)
+    told = [report.blocks[id].output for id in graph.of_kind("Output")]
+    assert [tuple(result.shape[1:]) for result in results] == [shape.sizes for shape in told if shape is not None]
+
+
+@pytest.mark.parametrize("name", READY)
+def test_a_group_that_is_ready_explains_itself(name: str) -> None:
+    definition = READY[name]
+    assert len(definition.doc) > 50
+    assert definition.title
+    assert definition.source
+    assert all(exposed.doc.endswith(".") for exposed in definition.exposed)
+
+
+def test_every_field_of_a_group_is_used_by_its_blocks() -> None:
+    for definition in READY.values():
+        text = " ".join(text for block in definition.body.blocks.values() for text in block.formulas.values())
+        assert [one.name for one in definition.exposed if one.name not in text.replace(",", " ").split()] == []
