@@ -29,7 +29,7 @@ def pictures(learner: Learner, source: Source, wanted: Capture) -> Iterator[Capt
     sample = min(max(wanted.sample, 0), len(learner.val_set) - 1)
     images, labels = learner.val_set.batch(slice(sample, sample + 1))
     with at_rest(learner.module):
-        values = observe(learner.module, source, images, wanted.blocks)
+        values = observe(learner.module, source, (images,) * learner.inputs, wanted.blocks)
     place = (learner.progress.epoch + 1, learner.progress.step)
     label = int(labels[0].item())
     for block in sorted(wanted.blocks):

@@ -26,7 +26,15 @@ class Ends:
         outputs = tuple(outputs_in_order(graph))
         return cls(inputs_of(graph), outputs, tuple(loss_weight(graph, id) for id in outputs))
 
-    def in_words(self, graph: Graph) -> str | None:
+    def call_in_words(self, graph: Graph) -> str | None:
+        """How the network is called and what it gives; None for the usual one input and one output."""
+        given, names = (", ".join(graph.blocks[id].name for id in ids) for ids in (self.inputs, self.outputs))
+        if len(self.inputs) == len(self.outputs) == 1:
+            return None
+        call = f"model({given if len(self.inputs) > 1 else 'x'})"
+        return f"{call} gives {names}" + (", in this order." if len(self.outputs) > 1 else ".")
+
+    def loss_in_words(self, graph: Graph) -> str | None:
         """What the training loss is made of and what is measured; None for the usual one output."""
         names = [graph.blocks[id].name for id in self.outputs]
         if len(names) < 2:

@@ -86,7 +86,7 @@ class Session:
     def _notes(self) -> tuple[str, ...]:
         size, count = self.job.recipe.batch_size, len(self.splits.train)
         few = f"The batch size of {size:,} is more than the {count:,} training images: every epoch is a single batch."
-        heard = self.network.ends.in_words(self.job.graph)
+        heard = self.network.ends.loss_in_words(self.job.graph)
         return (*self.splits.notes, *([few] if size > count else []), *([heard] if heard else []))
 
 

@@ -32,7 +32,7 @@ def stills(store: RunStore, blocks: frozenset[int], image: NDArray[np.uint8], sa
     known = {block for block in blocks if block in trained}
     pixels = torch.from_numpy(np.array(image[None])).to(torch.float32).div_(255)
     with at_rest(module):
-        values = observe(module, source, pixels, known)
+        values = observe(module, source, (pixels,) * len(source.inputs), known)
     taken = []
     for block in sorted(known):
         if block in values:

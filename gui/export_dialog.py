@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from backend.ends import Ends
 from backend.export import FORMATS, Exported, export, untrained
 from backend.export_record import load_line
 from backend.runs import RunStore
@@ -97,7 +98,8 @@ class ExportDialog(QDialog):
         self._why = Notice("exportWhy")
         layout.addWidget(self._why)
         layout.addLayout(self._place_row())
-        self._usage = UsageBox(input_shape(self._workspace.project))
+        graph = self._workspace.project.graph
+        self._usage = UsageBox(input_shape(self._workspace.project), Ends.of(graph).call_in_words(graph))
         layout.addWidget(self._usage)
         self._outcome = Outcome()
         layout.addWidget(self._outcome)

@@ -69,9 +69,12 @@ class FormatChoice(QWidget):
 
 
 class UsageBox(QFrame):
-    """The line of Python that loads the file, to copy, and the pixels that the network expects."""
+    """The line of Python that loads the file, to copy, and the pixels that the network expects.
 
-    def __init__(self, shape: tuple[int, ...], parent: QWidget | None = None) -> None:
+    `call` says in words how a network with several inputs or outputs is called.
+    """
+
+    def __init__(self, shape: tuple[int, ...], call: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("notice", True)
         self._line = QLabel()
@@ -87,7 +90,7 @@ class UsageBox(QFrame):
         copy.setAutoDefault(False)
         copy.setIcon(icon("copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"import torch\n{self._line.text()}"))
-        pixels = QLabel(self._expected(shape))
+        pixels = QLabel(" ".join(filter(None, (self._expected(shape), call))))
         pixels.setObjectName("exportPixels")
         pixels.setProperty("role", "caption")
         pixels.setWordWrap(True)

@@ -99,7 +99,10 @@ class Input(Layer):
 class Output(Layer):
     """Where the result leaves the network: usually one score a class.
 
-    A loss compares it with what was right, and learning begins there.
+    A loss compares it with what was right, and learning begins there. A network may have several, such as the extra
+    heads of GoogLeNet: what is made small in training, and shown for each batch, is the sum of their losses by their
+    loss weights. The one that weighs most, or of equals the one made first, is the main output: accuracy, predictions,
+    the validation loss and with it the best epoch are of it alone, and it comes first when the network is called.
     """
 
     category: ClassVar = Category.ENDS
@@ -114,7 +117,7 @@ class Output(Layer):
     loss_weight: float = param(
         1.0,
         low=0,
-        doc="How much this result counts in training where there are several; the one that counts most is the main one.",
+        doc="How much this result counts in the training loss; of several, the one that counts most is the main one.",
         advanced=True,
     )
 
