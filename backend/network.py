@@ -58,7 +58,7 @@ def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
     size = min(job.recipe.batch_size, len(splits.train))
     free = torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else None
     try:
-        guard(analysis, job.recipe.optimizer_slots, size, free)
+        guard(job.graph, analysis, optimiser_slots=job.recipe.optimizer_slots, batch_size=size, available=free)
         return Network(emit(job.graph), analysis, ends)
     except (TooLarge, EmitError) as error:
         raise TrainingError(str(error)) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -59,6 +60,12 @@ class Analysis:
     def ok(self) -> bool:
         """Whether the network can be trained."""
         return not self.errors
+
+    @property
+    def buffers(self) -> int:
+        """How many numbers are saved with the weights but not learned, such as running means."""
+        counted = (self.blocks[id].buffer_shapes for id in self.live or self.blocks)
+        return sum(math.prod(sizes) for shapes in counted for sizes in shapes.values())
 
     def of(self, block: int) -> tuple[Problem, ...]:
         """The problems of one block."""

@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 from builder.analysis import Analysis
-
-BYTES = 4
-"""Of one number: weights and activations are float32."""
+from builder.footprint import NUMBER, footprint
+from builder.graph import Graph
 
 LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 """Where Linux keeps the limit of a container, by age of the kernel."""
@@ -24,41 +23,29 @@ class TooLarge(ValueError):
         self.needed, self.available = needed, available
 
 
-def weight_bytes(analysis: Analysis, optimiser_slots: int) -> int:
-    """Weights, their gradients, and what the optimiser keeps of each weight."""
-    return BYTES * analysis.parameters * (2 + optimiser_slots)
-
-
-def activation_bytes(analysis: Analysis, batch_size: int) -> int:
-    """What one batch leaves behind on its way, with the gradients of the largest step back."""
-    largest = max((shape.elements for report in analysis.blocks.values() for shape in report.outputs), default=0)
-    return BYTES * batch_size * (analysis.activations + 2 * largest)
-
-
-def training_bytes(analysis: Analysis, optimiser_slots: int, batch_size: int) -> int:
-    """About what training takes: weights, gradients, optimiser state, and the activations of one batch."""
-    return weight_bytes(analysis, optimiser_slots) + activation_bytes(analysis, batch_size)
-
-
-def guard(analysis: Analysis, optimiser_slots: int, batch_size: int, available: int | None = None) -> None:
+def guard(graph: Graph, analysis: Analysis, *, optimiser_slots: int, batch_size: int, available: int | None = None) -> None:
     """Raise :class:`TooLarge` when training takes more than `available` bytes: the machine's memory if not given."""
     room = machine_bytes() if available is None else available
-    weights, passing = weight_bytes(analysis, optimiser_slots), activation_bytes(analysis, batch_size)
-    if room is None or weights + passing <= room:
+    if room is None:
         return
-    advice = "Make the largest layer smaller." if weights > room else "Choose a smaller batch, or smaller images and layers."
-    text = (
-        f"Training this network takes about {spoken(weights + passing)}, but there are {spoken(room)} of memory: "
-        f"{spoken(weights)} for {analysis.parameters:,} weights, their gradients and the optimiser, "
-        f"and {spoken(passing)} for a batch of {batch_size:,}. {advice}"
+    needed = footprint(graph, analysis, optimiser_slots, batch_size)
+    if needed.peak <= room:
+        return
+    advice = (
+        "Make the largest layer smaller." if needed.steady > room else "Choose a smaller batch, or smaller images and layers."
     )
-    raise TooLarge(text, weights + passing, room)
+    text = (
+        f"Training this network takes about {spoken(needed.peak)}, but there are {spoken(room)} of memory: "
+        f"{spoken(needed.steady)} for {analysis.parameters:,} weights, their gradients and the optimiser, "
+        f"and {spoken(needed.passing)} for a batch of {batch_size:,}. {advice}"
+    )
+    raise TooLarge(text, needed.peak, room)
 
 
 def guard_weights(analysis: Analysis, available: int | None = None) -> None:
     """Raise :class:`TooLarge` when the weights alone take more than `available` bytes."""
     room = machine_bytes() if available is None else available
-    needed = BYTES * analysis.parameters
+    needed = NUMBER * analysis.parameters
     if room is not None and needed > room:
         text = f"The {analysis.parameters:,} weights take {spoken(needed)}, but there are {spoken(room)} of memory."
         raise TooLarge(f"{text} Make the largest layer smaller.", needed, room)

@@ -7,12 +7,14 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import floats, spoken
 from builder.layers.base import Category, Layer, SetFields, Shape, ShapeError, param
+from builder.layers.traits import INPUTS, OUTPUTS, Kept
 
 
 class Activation(Layer):
     """Changes every number and no size."""
 
     default_name: ClassVar = "act"
+    keeps: ClassVar = INPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (floats(inputs[0]),)
@@ -22,6 +24,7 @@ class _Rectifier(Activation):
     """Lets large numbers through, and little of negative ones."""
 
     category: ClassVar = Category.ACTIVATION
+    keeps: ClassVar = INPUTS
 
 
 class ReLU(_Rectifier):
@@ -36,6 +39,7 @@ class ReLU(_Rectifier):
     source: ClassVar = "Fukushima, 1969; Nair and Hinton, 2010"
     keywords: ClassVar = ("rectifier", "rectified linear unit", "activation", "nonlinearity", "max(0, x)")
     default_name: ClassVar = "relu"
+    keeps: ClassVar = OUTPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)
@@ -177,6 +181,10 @@ class RReLU(_Rectifier):
 
     lower: float = param(1 / 8, doc="The smallest slope.", step=0.01)
     upper: float = param(1 / 3, doc="The largest slope.", step=0.01)
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input and the slopes that were drawn."""
+        return Kept(inputs=None, more=4 * inputs[0].elements)
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from builder.layers.arithmetic import filled, floats, grid, spoken
 from builder.layers.base import Advice, Category, Layer, SetFields, Shape, Single, param
 from builder.layers.pooling import Indexed
+from builder.layers.traits import INPUTS, NOTHING, Kept
 
 Plane = tuple[int | None, int | None]
 Space = tuple[int | None, int | None, int | None]
@@ -54,6 +55,10 @@ class _AdaptiveMean(_Adaptive):
     equation: ClassVar = "y[i] = mean of x[⌊i·size/output_size⌋] to x[⌈(i + 1)·size/output_size⌉ − 1]"
     keywords: ClassVar = ("global average pooling", "GAP", "adaptive pool", "average pool", "mean")
     source: ClassVar = "Lin, Chen and Yan, 2013 (global average pooling)"
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input; nothing where it is a plain mean of each map."""
+        return NOTHING if set(self.output_size) == {1} else INPUTS
 
     def _taken(self, x: Shape) -> Shape:
         return floats(x)

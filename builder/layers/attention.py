@@ -14,6 +14,7 @@ from builder.layers.base import (
     ShapeError,
     param,
 )
+from builder.layers.traits import Kept
 
 
 def rows(x: Shape, port: int = 0) -> Shape:
@@ -43,6 +44,19 @@ def _check_heads(field: str, heads: int, width: int) -> None:
             width=width,
             heads=heads,
         )
+
+
+def attended(query: Shape, keys: int, heads: int, beside: int, dropout: float) -> int:
+    """How many numbers of a sample attention keeps: queries, keys, values, the result, and what the comparison needs.
+
+    Torch keeps a number for each query and head, and works the comparison out again. With dropout it cannot, and keeps
+    the shares, what they are multiplied by and the products; queries and keys are scaled then, and the values stay in
+    the one tensor that was made of them and what is `beside` them: 3 with queries and keys, 1 alone.
+    """
+    rows, width = query
+    if dropout:
+        return (2 * rows + (1 + beside) * keys) * width + 3 * heads * rows * keys
+    return 2 * (rows + keys) * width + heads * rows
 
 
 class MultiheadAttention(Layer):
@@ -116,6 +130,12 @@ class MultiheadAttention(Layer):
         given = "{0}, {0}, {0}" if self.self_attention else "{0}, {1}, {2}"
         return Call(made.module, made.args, fields | {"batch_first": True}, f"{{module}}({given}, need_weights=False)[0]")
 
+    def kept(self, *inputs: Shape) -> Kept:
+        """Rows in the order of torch's, queries, keys and values, and the comparison."""
+        beside = 3 if self.self_attention else 1
+        looked = attended(inputs[0], inputs[-1][0], self.num_heads, beside, self.dropout)
+        return Kept(more=4 * (sum(x.elements for x in inputs) + looked))
+
     def summary(self) -> str:
         return f"{self.num_heads} heads"
 
@@ -180,6 +200,17 @@ class TransformerEncoderLayer(Layer):
         """The module, with the batch in front as everywhere."""
         made = super().call(*inputs)
         return Call(made.module, made.args, {**made.kwargs, "batch_first": True})
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The attention, its result, both normalisations, and what goes through the two fully connected layers.
+
+        With dropout also what every number is multiplied by.
+        """
+        x, inner = inputs[0], inputs[0][0] * self.dim_feedforward
+        outside = (6 if self.dropout else 4) - self.norm_first
+        inside = 3 if self.dropout else 1 + (self.activation == "gelu")
+        looked = attended(x, x[0], self.nhead, 3, self.dropout)
+        return Kept((0,) if self.norm_first else (), more=4 * (looked + outside * x.elements + inside * inner + 4 * x[0]))
 
     def summary(self) -> str:
         return f"{self.nhead} heads, {self.dim_feedforward:,} inside"

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from builder.fields import Fields, Pair, Single, Triple, alternatives, param
+from builder.layers.traits import NOTHING, Kept
 
 __all__ = [
     "LAYERS",
@@ -239,6 +240,8 @@ class Layer(Fields):
     """The stem of a new block's name; ``conv`` gives ``conv1``."""
     positional: ClassVar[tuple[str, ...]] = ()
     """Torch's leading arguments that read better without their names."""
+    keeps: ClassVar[Kept] = NOTHING
+    """What `kept` says where it follows from the kind alone."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -291,6 +294,10 @@ class Layer(Fields):
     def passes(self, *inputs: Shape) -> tuple[Any, ...]:
         """The analyses of the inner blocks of a group, one a pass; empty for every other layer."""
         return ()
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """What torch keeps of this call until it has gone back through it."""
+        return self.keeps
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         """Torch's arguments that follow from the input, in torch's order; they are written first."""

@@ -17,6 +17,7 @@ from builder.layers.base import (
     param,
     times,
 )
+from builder.layers.traits import INPUTS
 
 Same = Literal["same", "valid"]
 
@@ -49,6 +50,7 @@ class Convolution(Layer):
     """What both directions share: filters in groups, and their weights."""
 
     positional: ClassVar = ("in_channels", "out_channels")
+    keeps: ClassVar = INPUTS
 
     out_channels: int = param(16, low=1, doc="How many filters: each makes one feature map.", label="Filters", required=True)
     kernel_size: tuple[int, ...] = filter_size(2)

@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from builder.fields import FieldError
 from builder.layers.base import Call, Category, Kind, Layer, SetFields, Shape, ShapeError, param
+from builder.layers.traits import VIEW
 
 MOST_AXES = 4
 """How many sizes a sample can have: channels and up to three axes."""
@@ -26,6 +27,7 @@ class Input(Layer):
     keywords: ClassVar = ("data", "image", "source", "start", "normalise", "mean", "std", "placeholder")
     default_name: ClassVar = "input"
     inlets: ClassVar = ()
+    keeps: ClassVar = VIEW
 
     shape: tuple[int, ...] = param(
         (1, 28, 28), low=1, doc="Sizes of one sample: channels, height and width of an image.", required=True
@@ -113,6 +115,7 @@ class Output(Layer):
     keywords: ClassVar = ("result", "prediction", "scores", "logits", "end", "classes")
     default_name: ClassVar = "output"
     outlets: ClassVar = ()
+    keeps: ClassVar = VIEW
 
     loss_weight: float = param(
         1.0,

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from builder.layers.arithmetic import filled, floats, grid, spoken
 from builder.layers.base import Category, Layer, RemoveBlock, Shape, ShapeError, param
 from builder.layers.normalization import affine
+from builder.layers.traits import Kept
 
 
 class _InstanceNorm(Layer):
@@ -45,6 +46,10 @@ class _InstanceNorm(Layer):
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         return affine((inputs[0].channels,), self.affine, self.bias)
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input, with a mean and a deviation for each channel."""
+        return Kept(inputs=None, more=8 * inputs[0].channels)
 
     def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         if not self.track_running_stats:
@@ -112,6 +117,11 @@ class LocalResponseNorm(Layer):
                 got=spoken(x),
             )
         return (x,)
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input, its squares with a border of channels, their sums, and the powers of these."""
+        x = inputs[0]
+        return Kept(inputs=None, more=4 * (3 * x.elements + (self.size - 1) * (x.elements // x.channels)))
 
     def summary(self) -> str:
         return f"{self.size} neighbours"

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import filled, floats
 from builder.layers.base import Advice, Category, InsertBefore, Kind, Layer, ReplaceBy, Shape, ShapeError, param
+from builder.layers.traits import INPUTS
 
 
 class Linear(Layer):
@@ -24,6 +25,7 @@ class Linear(Layer):
     keywords: ClassVar = ("linear", "dense", "fully connected", "FC", "affine", "perceptron", "MLP", "classifier")
     default_name: ClassVar = "fc"
     positional: ClassVar = ("in_features", "out_features")
+    keeps: ClassVar = INPUTS
 
     out_features: int = param(128, low=1, doc="How many numbers come out, one a neuron.", label="Neurons", required=True)
     bias: bool = param(True, doc="Whether each neuron adds a number of its own.", advanced=True)
@@ -77,6 +79,7 @@ class Bilinear(Layer):
     default_name: ClassVar = "bilinear"
     positional: ClassVar = ("in1_features", "in2_features", "out_features")
     inlets: ClassVar = ("first", "second")
+    keeps: ClassVar = INPUTS
 
     out_features: int = param(16, low=1, doc="How many numbers come out, one a neuron.", label="Neurons", required=True)
     bias: bool = param(True, doc="Whether each neuron adds a number of its own.", advanced=True)
@@ -131,6 +134,7 @@ class Embedding(Layer):
     default_name: ClassVar = "embedding"
     positional: ClassVar = ("num_embeddings", "embedding_dim")
     inlets: ClassVar = ("indices",)
+    keeps: ClassVar = INPUTS
 
     num_embeddings: int = param(1000, low=1, doc="How many different indices there are.", label="Vocabulary", required=True)
     embedding_dim: int = param(64, low=1, doc="How many numbers stand for each.", label="Numbers each", required=True)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from builder.layers.arithmetic import floats, spoken
 from builder.layers.base import Call, Category, InsertBefore, Layer, Shape, ShapeError
+from builder.layers.traits import INPUTS
 
 
 class MatMul(Layer):
@@ -20,6 +21,7 @@ class MatMul(Layer):
     keywords: ClassVar = ("matmul", "matrix multiplication", "dot product", "attention scores", "bmm", "@")
     default_name: ClassVar = "matmul"
     inlets: ClassVar = ("first", "second")
+    keeps: ClassVar = INPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         first, second = (floats(x, port) for port, x in enumerate(inputs))

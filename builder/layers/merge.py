@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from builder.layers.arithmetic import axis, spoken
 from builder.layers.base import Advice, Call, Category, InsertBefore, Kind, Layer, Remedy, RemoveBlock, Shape, ShapeError, param
+from builder.layers.traits import PASSED, Kept
 
 
 class _Join(Layer):
@@ -99,6 +100,7 @@ class Add(_Elementwise):
     source: ClassVar = "He, Zhang, Ren and Sun, 2015 (residual networks)"
     keywords: ClassVar = ("sum", "plus", "residual", "skip", "shortcut", "join", "merge", "+")
     default_name: ClassVar = "add"
+    keeps: ClassVar = PASSED
 
     def call(self, *inputs: Shape) -> Call:
         """The sum, written with plus signs."""
@@ -121,6 +123,7 @@ class Subtract(_Elementwise):
     default_name: ClassVar = "sub"
     variadic: ClassVar = False
     inlets: ClassVar = ("first", "second")
+    keeps: ClassVar = PASSED
 
     def call(self, *_inputs: Shape) -> Call:
         """The difference, written with a minus sign."""
@@ -143,6 +146,10 @@ class Multiply(_Elementwise):
     def call(self, *inputs: Shape) -> Call:
         """The product, written with stars."""
         return Call(expression=" * ".join(f"{{{port}}}" for port in range(len(inputs))))
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The inputs, and the products on the way where there are more than two."""
+        return Kept(inputs=None, more=4 * max(0, len(inputs) - 2) * self.outputs(*inputs)[0].elements)
 
 
 class Mean(_Elementwise):
@@ -186,6 +193,10 @@ class Maximum(_Elementwise):
             text = f"torch.maximum({text}, {{{port}}})"
         return Call(expression=text)
 
+    def kept(self, *inputs: Shape) -> Kept:
+        """The inputs, and the maxima on the way where there are more than two."""
+        return Kept(inputs=None, more=4 * max(0, len(inputs) - 2) * self.outputs(*inputs)[0].elements)
+
 
 class Concat(_Join):
     """Puts its inputs one behind the other along one axis: usually all their feature maps together.
@@ -199,6 +210,7 @@ class Concat(_Join):
     source: ClassVar = "Szegedy and others, 2014 (Inception)"
     keywords: ClassVar = ("concat", "cat", "stack", "depth concatenation", "join", "merge", "inception", "dense block")
     default_name: ClassVar = "concat"
+    keeps: ClassVar = PASSED
 
     dim: int = param(1, doc="The axis that grows; 0 is the batch, 1 the channels.", label="Axis", required=True)
 
@@ -252,6 +264,7 @@ class Stack(_Join):
     source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"
     keywords: ClassVar = ("pile", "new axis", "join", "merge", "sequence")
     default_name: ClassVar = "stack"
+    keeps: ClassVar = PASSED
 
     dim: int = param(1, doc="Where the new axis stands; 0 is the batch, 1 comes right behind it.", label="Axis", required=True)
 

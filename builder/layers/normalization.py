@@ -1,5 +1,6 @@
 """Normalisation: numbers are shifted and scaled to mean 0 and deviation 1 over some axes."""
 
+import math
 from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
@@ -7,6 +8,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import common_divisor, filled, floats, grid, spoken
 from builder.layers.base import Category, Layer, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError, param
+from builder.layers.traits import INPUTS, Kept
 
 
 class _Normalization(Layer):
@@ -30,6 +32,7 @@ class _BatchNorm(_Normalization):
     keywords: ClassVar = ("batchnorm", "batch norm", "BN", "normalization", "whitening")
     default_name: ClassVar = "bn"
     positional: ClassVar = ("num_features",)
+    keeps: ClassVar = INPUTS
 
     eps: float = param(1e-5, above=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
     momentum: float | None = param(
@@ -125,6 +128,10 @@ class _OverLast(_Normalization):
         None, low=1, doc="The last sizes of a sample, over which it is normalised; all of them when empty.", required=True
     )
 
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input, with a mean and a deviation for each stretch that is normalised."""
+        return Kept(inputs=None, more=8 * (inputs[0].elements // math.prod(self._sizes(inputs[0]))))
+
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
         if self.normalized_shape == ():
@@ -198,6 +205,11 @@ class RMSNorm(_OverLast):
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         return affine(self._sizes(inputs[0]), self.elementwise_affine, False)
 
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input, the mean squares, and what is scaled by the weight."""
+        scaled = inputs[0].elements if self.elementwise_affine else 0
+        return Kept(inputs=None, more=4 * (scaled + inputs[0].elements // math.prod(self._sizes(inputs[0]))))
+
 
 class GroupNorm(_Normalization):
     """Brings groups of feature maps of each sample to mean 0 and deviation 1, then scales and shifts each map as learned.
@@ -224,6 +236,10 @@ class GroupNorm(_Normalization):
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         return affine((inputs[0].channels,), self.affine, self.bias)
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input, with a mean and a deviation for each group."""
+        return Kept(inputs=None, more=8 * self.num_groups)
 
     def summary(self) -> str:
         return f"{self.num_groups} groups"

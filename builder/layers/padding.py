@@ -15,6 +15,7 @@ from builder.layers.base import (
     param,
     times,
 )
+from builder.layers.traits import INPUTS, PART
 
 Sides1 = tuple[int, int]
 Sides2 = tuple[int, int, int, int]
@@ -210,6 +211,7 @@ class _Reflection(_Pad):
     equation: ClassVar = f"y[−i] = x[i] in front of the first, and so behind the last\n{_GROWS}"
     source: ClassVar = "Johnson, Alahi and Fei-Fei, 2016 (style transfer)"
     keywords: ClassVar = ("pad", "border", "frame", "mirror", "reflect", "style transfer")
+    keeps: ClassVar = INPUTS
 
     def _check_limits(self, sizes: tuple[int, ...]) -> None:
         self._check_largest(sizes, 1)
@@ -249,6 +251,7 @@ class _Replication(_Pad):
     equation: ClassVar = f"y[−i] = x[0] in front of the first, and so behind the last\n{_GROWS}"
     source: ClassVar = "Signal processing (constant extension)"
     keywords: ClassVar = ("pad", "border", "frame", "edge", "replicate", "repeat")
+    keeps: ClassVar = INPUTS
 
 
 class ReplicationPad1d(_Replication):
@@ -332,6 +335,7 @@ class CenterCrop(Layer):
     source: ClassVar = "Ronneberger, Fischer and Brox, 2015 (U-Net)"
     keywords: ClassVar = ("crop", "cut", "middle", "center", "u-net", "smaller")
     default_name: ClassVar = "crop"
+    keeps: ClassVar = PART
 
     size: Pair = param((4, 4), low=1, doc="Height and width of what is kept.", required=True)
 

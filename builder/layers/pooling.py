@@ -19,6 +19,7 @@ from builder.layers.base import (
     param,
     times,
 )
+from builder.layers.traits import Kept
 
 _AXES = {1: "Length", 2: "Height and width", 3: "Depth, height and width"}
 
@@ -56,6 +57,7 @@ class _Window(Layer):
 
     inside: ClassVar[bool] = False
     """Whether torch wants the window to be no larger than what it slides over, border aside."""
+    keeps: ClassVar = Kept(inputs=None, copies=True)
 
     kernel_size: tuple[int, ...] = window(2)
     stride: tuple[int, ...] | None = step()
@@ -183,6 +185,10 @@ class Indexed(Layer):
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         (found,) = super().outputs(*inputs)
         return (found, Shape(found.sizes, Kind.INDEX)) if self.return_indices else (found,)
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input, and an index of 8 bytes for each number that comes out."""
+        return Kept(inputs=None, more=8 * self.outputs(*inputs)[0].elements, copies=True)
 
 
 class _Max(Indexed, _Padded):
@@ -332,6 +338,10 @@ class _Power(_Window):
         2.0, above=0, doc="The power p: 1 gives the sum, large ones come near the maximum.", label="Power", required=True
     )
     ceil_mode: bool = _ceil()
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input and its powers; of what comes out the sum, its size, its sign and the powers."""
+        return Kept(inputs=None, more=4 * (inputs[0].elements + 4 * self.outputs(*inputs)[0].elements))
 
     @property
     def _rounds_up(self) -> bool:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from builder.layers.base import Call, Category, Layer, Shape, ShapeError
+from builder.layers.traits import VIEW
 
 
 class GroupInput(Layer):
@@ -19,6 +20,7 @@ class GroupInput(Layer):
     catalogued: ClassVar = False
     default_name: ClassVar = "input"
     inlets: ClassVar = ()
+    keeps: ClassVar = VIEW
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         """What is given to the group; raises :class:`ShapeError` where there is no group around."""
@@ -43,6 +45,7 @@ class GroupOutput(Layer):
     catalogued: ClassVar = False
     default_name: ClassVar = "output"
     outlets: ClassVar = ()
+    keeps: ClassVar = VIEW
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)

@@ -8,6 +8,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import axis, common_divisor, spoken
 from builder.layers.base import Advice, Call, Category, Layer, Remedy, RemoveBlock, SetFields, Shape, ShapeError, param
+from builder.layers.traits import VIEW
 
 
 class _Layout(Layer):
@@ -42,6 +43,7 @@ class Reshape(_Layout):
     equation: ClassVar = "sizes → shape, with as many numbers: C·H·W = product of shape"
     keywords: ClassVar = ("view", "layout", "vector to image", "unflatten", "resize")
     default_name: ClassVar = "reshape"
+    keeps: ClassVar = VIEW
 
     shape: tuple[int, ...] = param(
         (-1,), low=-1, doc="The new sizes of one sample; one may be −1 and is worked out.", required=True
@@ -86,6 +88,7 @@ class Unflatten(_Layout):
     keywords: ClassVar = ("reshape", "view", "split axis", "vector to image")
     default_name: ClassVar = "unflatten"
     positional: ClassVar = ("dim", "unflattened_size")
+    keeps: ClassVar = VIEW
 
     dim: int = param(1, doc="The axis that is written as several; 0 is the batch, 1 the channels.", label="Axis", required=True)
     unflattened_size: tuple[int, ...] = param(
@@ -130,6 +133,7 @@ class Permute(_Layout):
     equation: ClassVar = "axis i of y = axis dims[i] of x"
     keywords: ClassVar = ("transpose", "swap axes", "channels last", "order", "rearrange")
     default_name: ClassVar = "permute"
+    keeps: ClassVar = VIEW
 
     dims: tuple[int, ...] = param(
         (0, 2, 3, 1), doc="The axes in their new order; 0 is the batch and comes first.", label="Order", required=True
@@ -168,6 +172,7 @@ class Squeeze(_Layout):
     equation: ClassVar = "C × 1 → C"
     keywords: ClassVar = ("drop axis", "remove dimension", "size 1")
     default_name: ClassVar = "squeeze"
+    keeps: ClassVar = VIEW
 
     dim: int = param(-1, doc="The axis; 0 is the batch, −1 the last.", label="Axis", required=True)
 
@@ -204,6 +209,7 @@ class Unsqueeze(_Layout):
     equation: ClassVar = "C → 1 × C"
     keywords: ClassVar = ("new axis", "add dimension", "expand", "size 1")
     default_name: ClassVar = "unsqueeze"
+    keeps: ClassVar = VIEW
 
     dim: int = param(1, doc="Where the new axis stands; 0 is the batch, 1 comes right behind it.", label="Axis", required=True)
 

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import filled, floats, spoken
 from builder.layers.base import Advice, Call, Category, InsertBefore, Layer, Remedy, SetFields, Shape, ShapeError, param
+from builder.layers.traits import Kept
 
 
 class _Recurrent(Layer):
@@ -83,6 +84,14 @@ class _Recurrent(Layer):
             return Call(made.module, made.args, fields, f"{{module}}({{0}}){self._memory}[-2:].transpose(0, 1).flatten(1)")
         return Call(made.module, made.args, fields, "{module}({0})[0][:, -1]")
 
+    def kept(self, *inputs: Shape) -> Kept:
+        """Each layer's input, what each remembers with its gates, and what is left out between two layers."""
+        steps, width = inputs[0]
+        inner = self._ways * self._given
+        between = (self.num_layers - 1) * inner * (2 if self.dropout else 1)
+        held = sum(self._held(steps, inner if layer else width) for layer in range(self.num_layers))
+        return Kept(more=4 * (steps * (self._ways * width + between) + self._ways * held))
+
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if not self.dropout or self.num_layers > 1:
             return ()
@@ -101,6 +110,10 @@ class _Recurrent(Layer):
     def _projection(self, place: str) -> dict[str, tuple[int, ...]]:
         """The weights that make less of the memory, at one layer and direction."""
         return {}
+
+    def _held(self, steps: int, width: int) -> int:
+        """How many numbers one layer and direction keeps of a series of so many rows of this width."""
+        return (steps + 1) * self.hidden_size
 
 
 class RNN(_Recurrent):
@@ -130,6 +143,9 @@ class GRU(_Recurrent):
     keywords: ClassVar = ("gated recurrent unit", "recurrent", "sequence", "time series", "memory", "text")
     default_name: ClassVar = "gru"
     gates: ClassVar = 3
+
+    def _held(self, steps: int, width: int) -> int:
+        return (7 * steps + 1) * self.hidden_size
 
 
 class LSTM(_Recurrent):
@@ -164,3 +180,9 @@ class LSTM(_Recurrent):
 
     def _projection(self, place: str) -> dict[str, tuple[int, ...]]:
         return {f"weight_hr_{place}": (self.proj_size, self.hidden_size)} if self.proj_size else {}
+
+    def _held(self, steps: int, width: int) -> int:
+        """With oneDNN, which has a place of its own for each of 11 states, gates and gradients; with a projection without."""
+        if self.proj_size:
+            return steps * (7 * self.hidden_size + self.proj_size)
+        return 4 * steps * self.hidden_size + 11 * (steps + 1) * max(width, self.hidden_size) + steps * self.hidden_size

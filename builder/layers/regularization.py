@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from builder.layers.arithmetic import floats, spoken
 from builder.layers.base import Advice, Call, Category, Layer, ReplaceBy, Shape, ShapeError, param
+from builder.layers.traits import PASSED, Kept
 
 
 class _Dropout(Layer):
@@ -15,6 +16,10 @@ class _Dropout(Layer):
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (floats(inputs[0]),)
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """What every number is multiplied by."""
+        return Kept(more=4 * inputs[0].elements)
 
     def summary(self) -> str:
         return f"{self.p:.0%}" if round(self.p * 100, 6) % 1 == 0 else f"{self.p:g}"
@@ -40,6 +45,10 @@ class _MapDropout(_Dropout):
     keywords: ClassVar = ("spatial dropout", "drop out", "channel dropout", "regularization", "overfitting")
     axes: ClassVar = 2
     made_of: ClassVar = "feature maps"
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """What every channel is multiplied by."""
+        return Kept(more=4 * inputs[0].channels)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if len(inputs[0]) == self.axes + 1:
@@ -120,6 +129,10 @@ class FeatureAlphaDropout(_Dropout):
     source: ClassVar = "Klambauer, Unterthiner, Mayr and Hochreiter, 2017"
     keywords: ClassVar = ("drop out", "selu", "self-normalizing", "spatial dropout", "regularization", "overfitting")
 
+    def kept(self, *inputs: Shape) -> Kept:
+        """What every channel is multiplied by."""
+        return Kept(more=4 * inputs[0].channels)
+
 
 class StochasticDepth(_Dropout):
     """In training, leaves out everything for a random share of the samples: put it at the end of a residual branch.
@@ -137,6 +150,10 @@ class StochasticDepth(_Dropout):
         """A dropout of one number a sample, by which the whole sample is multiplied."""
         first = ", ".join([":", *[":1"] * len(inputs[0])])
         return Call("nn.Dropout", (self.p,), expression=f"{{0}} * {{module}}(torch.ones_like({{0}}[{first}]))")
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """What the sample is multiplied by."""
+        return Kept(more=4)
 
 
 NOISE = '''
@@ -170,6 +187,7 @@ class GaussianNoise(Layer):
     source: ClassVar = "Sietsma and Dow, 1991; Bishop, 1995"
     keywords: ClassVar = ("noise", "normal", "random", "denoising", "jitter", "regularization", "overfitting")
     default_name: ClassVar = "noise"
+    keeps: ClassVar = PASSED
 
     std: float = param(0.1, low=0, doc="How strong the noise is: its deviation.", label="Deviation", step=0.05)
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, Self, TypeVar
 
 from builder.layers.arithmetic import axis, filled, floats, lines, ratio, spoken
 from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, param, times
+from builder.layers.traits import VIEW
 
 
 class Flatten(Layer):
@@ -17,6 +18,7 @@ class Flatten(Layer):
     source: ClassVar = "LeCun and others, 1989 (from maps to neurons)"
     keywords: ClassVar = ("reshape", "vector", "view", "unroll")
     default_name: ClassVar = "flatten"
+    keeps: ClassVar = VIEW
 
     start_dim: int = param(1, doc="The first axis to join; 0 is the batch, 1 the channels.", advanced=True)
     end_dim: int = param(-1, doc="The last axis to join; −1 is the last there is.", advanced=True)
@@ -208,6 +210,7 @@ class Identity(Layer):
     source: ClassVar = "He, Zhang, Ren and Sun, 2016 (identity mappings)"
     keywords: ClassVar = ("pass through", "nothing", "placeholder", "probe", "skip")
     default_name: ClassVar = "identity"
+    keeps: ClassVar = VIEW
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)

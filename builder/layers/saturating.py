@@ -7,6 +7,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.activation import Activation
 from builder.layers.base import Category, Shape, param
+from builder.layers.traits import OUTPUTS, Kept
 
 
 class _Saturating(Activation):
@@ -27,6 +28,7 @@ class Sigmoid(_Saturating):
     source: ClassVar = "Verhulst, 1838 (logistic curve); Rumelhart, Hinton and Williams, 1986"
     keywords: ClassVar = ("logistic", "squashing", "activation", "nonlinearity", "probability")
     default_name: ClassVar = "sigmoid"
+    keeps: ClassVar = OUTPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (Shape(inputs[0].sizes),)
@@ -58,6 +60,7 @@ class Tanh(_Saturating):
     source: ClassVar = "LeCun and others, 1989"
     keywords: ClassVar = ("hyperbolic tangent", "squashing", "activation", "nonlinearity")
     default_name: ClassVar = "tanh"
+    keeps: ClassVar = OUTPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (Shape(inputs[0].sizes),)
@@ -100,6 +103,10 @@ class Softsign(_Saturating):
     keywords: ClassVar = ("squashing", "tanh", "activation", "nonlinearity")
     default_name: ClassVar = "softsign"
 
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input and what it is divided by."""
+        return Kept(inputs=None, more=4 * inputs[0].elements)
+
 
 class LogSigmoid(_Saturating):
     """The logarithm of the sigmoid, computed so that it stays exact for very negative numbers.
@@ -112,3 +119,7 @@ class LogSigmoid(_Saturating):
     source: ClassVar = "The logarithm of the logistic curve of Verhulst, 1838"
     keywords: ClassVar = ("logistic", "log", "probability", "activation", "nonlinearity")
     default_name: ClassVar = "logsigmoid"
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input and its exponentials."""
+        return Kept(inputs=None, more=4 * inputs[0].elements)

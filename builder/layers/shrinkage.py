@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from builder.layers.activation import Activation
-from builder.layers.base import Category, param
+from builder.layers.base import Category, Shape, param
+from builder.layers.traits import Kept
 
 
 class _Shrinking(Activation):
@@ -23,6 +24,10 @@ class Tanhshrink(_Shrinking):
     source: ClassVar = "After the shrinkage of Donoho and Johnstone, 1994"
     keywords: ClassVar = ("shrinkage", "sparse", "activation", "nonlinearity")
     default_name: ClassVar = "tanhshrink"
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The hyperbolic tangents."""
+        return Kept(more=4 * inputs[0].elements)
 
 
 class _Shrink(_Shrinking):

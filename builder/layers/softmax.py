@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from builder.layers.arithmetic import axis, floats, grid
 from builder.layers.base import Category, Layer, SetFields, Shape, ShapeError, param
+from builder.layers.traits import INPUTS, OUTPUTS
 
 
 class _Along(Layer):
@@ -11,6 +12,7 @@ class _Along(Layer):
 
     category: ClassVar = Category.ACTIVATION
     default_name: ClassVar = "softmax"
+    keeps: ClassVar = OUTPUTS
 
     dim: int = param(1, doc="The axis whose numbers add up to 1; 0 is the batch, 1 the channels or classes.", required=True)
 
@@ -76,6 +78,7 @@ class Softmax2d(Layer):
     source: ClassVar = "Softmax (Bridle, 1990) at every pixel"
     keywords: ClassVar = ("soft max", "probabilities", "segmentation", "pixel", "activation", "classes")
     default_name: ClassVar = "softmax"
+    keeps: ClassVar = OUTPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = floats(inputs[0])
@@ -93,6 +96,7 @@ class GLU(_Along):
     source: ClassVar = "Dauphin, Fan, Auli and Grangier, 2016"
     keywords: ClassVar = ("gate", "glu", "sigmoid", "activation", "nonlinearity")
     default_name: ClassVar = "glu"
+    keeps: ClassVar = INPUTS
 
     dim: int = param(-1, doc="The axis that is split in two; −1 is the last.")
 

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import axis, spoken
 from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeError, param
+from builder.layers.traits import PART
 
 MOST_PARTS = 32
 """How many outputs one block can have."""
@@ -24,6 +25,7 @@ class _Parts(Layer):
     source: ClassVar = "Krizhevsky, Sutskever and Hinton, 2012 (channels in groups)"
     keywords: ClassVar = ("split", "divide", "pieces", "branches", "several outputs", "chunk")
     flexible: ClassVar = True
+    keeps: ClassVar = PART
 
     dim: int = param(1, doc="The axis that is cut; 0 is the batch, 1 the channels.", label="Axis")
 
@@ -148,6 +150,7 @@ class Slice(Layer):
     source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"
     keywords: ClassVar = ("part", "select", "range", "crop", "narrow", "index", "first token")
     default_name: ClassVar = "slice"
+    keeps: ClassVar = PART
 
     dim: int = param(1, doc="The axis; 0 is the batch, 1 the channels.", label="Axis")
     start: int = param(0, doc="The first place that is kept, counted from 0; negative ones count from the end.")

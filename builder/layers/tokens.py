@@ -5,6 +5,7 @@ from typing import ClassVar
 from builder.layers.arithmetic import common_divisor, filled, floats, grid
 from builder.layers.attention import rows
 from builder.layers.base import Advice, Call, Category, Layer, Pair, SetFields, Shape, ShapeError, param, times
+from builder.layers.traits import INPUTS, PASSED
 
 
 class PatchEmbedding(Layer):
@@ -19,6 +20,7 @@ class PatchEmbedding(Layer):
     source: ClassVar = "Dosovitskiy and others, 2020 (ViT)"
     keywords: ClassVar = ("patches", "vision transformer", "ViT", "tokens", "patchify")
     default_name: ClassVar = "patches"
+    keeps: ClassVar = INPUTS
 
     embed_dim: int = param(64, low=1, doc="How many numbers stand for a patch.", label="Numbers a patch", required=True)
     patch_size: Pair = param((4, 4), low=1, doc="Height and width of a patch.", required=True)
@@ -98,6 +100,7 @@ class PositionEmbedding(Layer):
     source: ClassVar = "Gehring and others, 2017; Vaswani and others, 2017"
     keywords: ClassVar = ("positional encoding", "transformer", "ViT", "order", "place")
     default_name: ClassVar = "positions"
+    keeps: ClassVar = PASSED
 
     std: float = param(0.02, low=0, doc="How far from 0 the numbers begin: their deviation.", label="Deviation", advanced=True)
 
@@ -147,6 +150,7 @@ class SinusoidalPositions(Layer):
     source: ClassVar = "Vaswani and others, 2017"
     keywords: ClassVar = ("positional encoding", "position embedding", "sine", "cosine", "transformer", "order", "place")
     default_name: ClassVar = "positions"
+    keeps: ClassVar = PASSED
 
     base: float = param(
         10000.0, above=1, doc="How much longer the longest wave is than the shortest.", advanced=True, step=1000
@@ -186,6 +190,7 @@ class ClassToken(Layer):
     source: ClassVar = "Devlin, Chang, Lee and Toutanova, 2018 (BERT); Dosovitskiy and others, 2020 (ViT)"
     keywords: ClassVar = ("cls", "transformer", "ViT", "BERT", "learned token", "prepend")
     default_name: ClassVar = "token"
+    keeps: ClassVar = PASSED
 
     std: float = param(0.02, low=0, doc="How far from 0 the numbers begin: their deviation.", label="Deviation", advanced=True)
 

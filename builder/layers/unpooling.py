@@ -19,6 +19,7 @@ from builder.layers.base import (
     times,
 )
 from builder.layers.pooling import step, window
+from builder.layers.traits import Kept
 
 
 class _Unpool(Layer):
@@ -68,6 +69,10 @@ class _Unpool(Layer):
         if self.output_size is None:
             return Call(made.module, made.args, fields)
         return Call(made.module, made.args, fields, f"{{module}}({{0}}, {{1}}, output_size={list(self.output_size)})")
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The indices."""
+        return Kept(inputs=(1,))
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         if self.output_size is not None:

@@ -90,7 +90,8 @@ def requested(project: Project, analysis: Analysis, resume: RunStore | None = No
     try:
         job = TrainingJob.of(project, resume=None if resume is None else str(resume.folder))
         source(job.data.name)
-        guard(analysis, job.recipe.optimizer_slots, job.recipe.batch_size)
+        recipe = job.recipe
+        guard(project.graph, analysis, optimiser_slots=recipe.optimizer_slots, batch_size=recipe.batch_size)
     except (FieldError, DataError, TooLarge, OSError) as error:
         raise Refusal(str(error)) from error
     return job
