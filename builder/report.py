@@ -43,7 +43,7 @@ class Report:
         """A table of the blocks with totals, and below it the problems with their repairs."""
         blocks = self.project.graph.blocks
         rows = [
-            (blocks[id].name, blocks[id].kind, str(report.output or "?"), f"{report.parameters:,}", f"{report.macs:,}")
+            (blocks[id].name, blocks[id].kind, str(report.output or "?"), self._parameters(id), f"{report.macs:,}")
             for id in self._order()
             for report in (self.analysis.blocks[id],)
         ]
@@ -59,6 +59,12 @@ class Report:
         if not problems:
             yield "No problems."
 
+    def _parameters(self, id: int) -> str:
+        """How many there are, or whose they are: they are counted once."""
+        blocks = self.project.graph.blocks
+        owner = blocks.get(blocks[id].weights_of or 0)
+        return f"{self.analysis.blocks[id].parameters:,}" if owner is None else f"of {owner.name}"
+
     def repairs(self, problem: Problem) -> list[str]:
         """The labels of what would mend a problem."""
         return [repair.label for repair in repairs_for(self.project, problem, Ids(self.project.next_id))]
@@ -70,6 +76,7 @@ class Report:
 
     def _block(self, id: int) -> dict[str, Any]:
         block, report = self.project.graph.blocks[id], self.analysis.blocks[id]
+        shared = {} if block.weights_of is None else {"weights_of": block.weights_of}
         return {
             "id": id,
             "name": block.name,
@@ -78,6 +85,7 @@ class Report:
             "output": _sizes(report.output),
             "parameters": report.parameters,
             "macs": report.macs,
+            **shared,
         }
 
     def _problem(self, problem: Problem) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class BlockPage(QWidget):
             self.name.setText(block.name)
             self._say("")
         report = self._workspace.analysis.blocks.get(block.id, BlockReport())
-        now = (block.id, block.layer, report, Theme.current().dark)
+        now = (block.id, block.layer, self._parameters(block, report), report, Theme.current().dark)
         if now != self._shown:
             if block.kind != self._title.property("kind") or now[-1:] != self._shown[-1:]:
                 self._show_kind(block)
@@ -154,12 +154,18 @@ class BlockPage(QWidget):
         kept = [(f"   {block.name}.{name}", still.format(sizes(shape))) for name, shape in report.buffer_shapes.items()]
         self.costs.show_facts(
             [
-                (self.tr("parameters"), grouped(report.parameters) if report.outputs else self.tr("not known yet")),
+                (self.tr("parameters"), self._parameters(block, report)),
                 *tensors,
                 *kept,
                 (self.tr("MACs a sample"), grouped(report.macs) if report.outputs else self.tr("not known yet")),
             ]
         )
+
+    def _parameters(self, block: Block, report: BlockReport) -> str:
+        owner = self._workspace.graph.blocks.get(block.weights_of or 0)
+        if owner is not None:
+            return self.tr("those of {0}").format(owner.name)
+        return grouped(report.parameters) if report.outputs else self.tr("not known yet")
 
     def _shape(self, shape: Shape | None) -> str:
         return self.tr("not known yet") if shape is None else str(shape)

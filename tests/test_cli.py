@@ -293,6 +293,31 @@ def running(*arguments):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
+def test_two_heads_and_shared_weights_from_check_to_export(says, tmp_path):
+    net = Sketch()
+    left, right = (net("Input", name=name, shape=(1, 8, 8)) for name in ("left", "right"))
+    one = net("Conv2d", left, name="one", out_channels=2)
+    other = net("Conv2d", right, name="other", weights_of=one)
+    net("Output", net("Linear", net("Flatten", one), out_features=10), name="extra", loss_weight=0.3)
+    net("Output", net("Linear", net("Flatten", net("Add", one, other)), out_features=10), name="scores")
+    task = Task("classification", (1, 8, 8), tuple("0123456789"))
+    path = tmp_path / "pair.convas"
+    save_project(Project(net.graph, task, data={"name": "digits"}), path)
+    status, text, _ = says("check", path)
+    assert status == 0
+    assert next(line for line in text.splitlines() if line.startswith("other")).split()[3:5] == ["of", "one"]
+    checked = json.loads(says("check", path, "--json")[1])
+    assert checked["parameters"] == sum(block["parameters"] for block in checked["blocks"]) == 20 + 2 * 730
+    assert [block.get("weights_of") for block in checked["blocks"] if block["kind"] == "Conv2d"] == [None, one]
+    status, text, errors = says("train", path, "--epochs", 1, "--run-dir", tmp_path / "run")
+    assert status == 0, errors
+    assert "1 × scores + 0.3 × extra" in text
+    status, text, errors = says("export", path, "--format", "pt", "-o", tmp_path / "pair.pt")
+    assert status == 0, errors
+    said = json.loads((tmp_path / "pair.pt.json").read_text(encoding="utf-8"))
+    assert [[each["name"] for each in said[ends]] for ends in ("inputs", "outputs")] == [["left", "right"], ["scores", "extra"]]
+
+
 def test_ctrl_c_stops_and_keeps_the_model(lenet, tmp_path):
     with running("train", lenet, "--epochs", 10_000, "--json", "--run-dir", tmp_path / "run") as process:
         first = json.loads(process.stdout.readline())

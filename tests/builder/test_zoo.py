@@ -10,6 +10,7 @@ import pytest
 from builder import zoo
 from builder.analysis import analyse, analyse_project
 from builder.graph import Graph
+from builder.head import outputs_in_order
 from builder.measure import BlockReport
 from builder.names import name_problem
 from builder.project import Project
@@ -185,6 +186,30 @@ def test_what_is_changed_is_said_and_nothing_else() -> None:
     assert zoo.notes("lenet5", same) == ()
     assert len(zoo.notes("lenet5", COLOUR)) == 3
     assert zoo.notes("lenet5", DIGITS) == ("Images of 8 × 8 are resized to 28 × 28, the size of LeNet-5.",)
+
+
+def test_every_head_of_a_network_with_several_is_fitted_to_the_data() -> None:
+    graph = zoo.project("googlenet_aux", DIGITS, {"name": "digits"}).graph
+    assert [graph.blocks[id].layer.values()["out_features"] for id in graph.of_kind("Linear")] == [1024, 10, 1024, 10, 10]
+    assert "fc, aux1_fc2 and aux2_fc2 give 10 scores, one a class, instead of 1000." in zoo.notes("googlenet_aux", DIGITS)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "extra"),
+    [
+        ("googlenet_aux", "googlenet", 2 * 3_123_176 + 65_536 + 67_584 + 2 * 256),
+        ("googlenet_paper_aux", "googlenet_paper", 2 * 3_123_176 + 65_536 + 67_584 + 2 * 128),
+        ("inception_v3_aux", "inception_v3", 128 * 768 * 26 + 2 * 128 + 2 * 768 + 769_000),
+    ],
+)
+def test_extra_heads_are_all_that_is_added(name: str, plain: str, extra: int) -> None:
+    """By hand: the heads of GoogLeNet have 2,098,176 and 1,025,000 weights behind their convolution."""
+    graph, without = zoo.build(name), zoo.build(plain)
+    assert {block.name: block.layer for block in without.blocks.values()}.items() <= {
+        block.name: block.layer for block in graph.blocks.values()
+    }.items()
+    assert analyse(graph).parameters - analyse(without).parameters == extra
+    assert graph.blocks[outputs_in_order(graph)[0]].name == "scores"
 
 
 def test_a_misspelt_name_gets_a_hint() -> None:

@@ -278,3 +278,32 @@ def test_it_explains_every_layer(inspector: Inspector, workspace: Workspace, kin
     assert equation.text() == cls.equation
     assert equation.isVisible()
     assert inspector.widget().width() == inspector.viewport().width()
+
+
+def test_whose_weights_a_block_uses_is_chosen_and_said(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+    first, second = id_of("conv1"), id_of("conv2")
+    row = inspector.block.sharing
+    workspace.select({id_of("relu1")})
+    assert row.isHidden(), "ReLU has no weights"
+    workspace.select({second})
+    assert row.isVisible()
+    assert row.choice.currentText() == "its own"
+    row.choice.setFocus()
+    qtbot.keyClick(row.choice, Qt.Key.Key_Down)
+    assert workspace.graph.blocks[second].weights_of == first
+    assert workspace.graph.blocks[second].layer == workspace.graph.blocks[first].layer
+    assert row.choice.currentText() == "those of conv1"
+    assert "parameters those of conv1" in inspector.block.costs.text()
+    workspace.edit("Rename", lambda graph: edits.rename(graph, first, "early"))
+    assert row.choice.currentText() == "those of early"
+    assert "those of early" in inspector.block.costs.text()
+    workspace.select({first})
+    assert inspector.block.findChild(QLabel, "sharedWith").text() == "shared with conv2"
+    filters = inspector.block.form.form.findChild(QSpinBox, "field.out_channels")
+    filters.setValue(11)
+    assert workspace.graph.blocks[second].layer.values()["out_channels"] == 11
+    workspace.undo()
+    workspace.select({second})
+    qtbot.keyClick(row.choice, Qt.Key.Key_Up)
+    assert workspace.graph.blocks[second].weights_of is None
+    assert inspector.block.findChild(QLabel, "sharedWith").isHidden()
