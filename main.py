@@ -173,36 +173,45 @@ def export(source: Path, form: str, output: Path, weights: str) -> None:
 
 
 @cli.command("import")
-@click.argument("source", metavar="FILE.py:CLASS")
+@click.argument("source", metavar="FILE.py:CLASS|FILE.onnx")
 @click.option(
     "--shape", metavar="C,H,W", help="The size of a sample, such as 3,224,224; by default one that fits is looked for."
 )
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The project to write.")
-@click.option("--yes", is_flag=True, help="Run the file without being asked.")
-def import_module(source: str, shape: str | None, output: Path, yes: bool) -> None:
-    """Draw a network that is written in Python.
+@click.option("--yes", is_flag=True, help="Run the file of Python without being asked.")
+def import_network(source: str, shape: str | None, output: Path, yes: bool) -> None:
+    """Draw a network that is written in Python or ONNX, and keep its weights.
 
-    CLASS is a torch.nn.Module, or a function that makes one, and is called without arguments. The file is run, in a
-    process of its own: it can do whatever you can do, so look at it first. Weights are not kept: projects have none.
+    CLASS is a torch.nn.Module, or a function that makes one, and is called without arguments. The file of Python is run,
+    in a process of its own: it can do whatever you can do, so look at it first. A file of ONNX is only read.
     """
+    from backend.imported import from_onnx, from_python
     from builder.analysis import analyse
-    from builder.importing.process import import_file
-    from builder.project import Project, save_project
+    from builder.project import save_project
 
+    file, name = named(source)
+    sizes = sizes_of(shape)
+    if not file.is_file():
+        raise ValueError(f"{file} is not there, or is no file.")
+    if name and not (yes or agreed(f"{file} will be run, and can do whatever you can do. Run it?")):
+        raise ValueError("Nothing was run. Answer y, or give --yes in a script.")
+    brought = from_python(file, name, sizes) if name else from_onnx(file, sizes)
+    save_project(brought.project, output)
+    graph = brought.project.graph
+    size = f"{len(graph.blocks):,} blocks and {analyse(graph).parameters:,} parameters"
+    click.echo(f"Wrote {name or file.stem} with {size} to {output}.")
+    for note in (*brought.notes, f"Its weights are kept in {brought.project.run}."):
+        click.echo(note)
+
+
+def named(source: str) -> tuple[Path, str]:
+    """The file that is to be imported, and the network in it; files of ONNX hold only one, which needs no name."""
+    if source.lower().endswith(".onnx"):
+        return Path(source), ""
     file, colon, name = source.rpartition(":")
     if not (file and colon and name.isidentifier()):
-        raise ValueError(f"{source} names no network; write the file and the class, such as net.py:Net.")
-    sizes = sizes_of(shape)
-    if not Path(file).is_file():
-        raise ValueError(f"{file} is not there, or is no file.")
-    if not (yes or agreed(f"{file} will be run, and can do whatever you can do. Run it?")):
-        raise ValueError("Nothing was run. Answer y, or give --yes in a script.")
-    read = import_file(file, name, sizes)
-    save_project(Project(read.graph), output)
-    totals = analyse(read.graph)
-    click.echo(f"Wrote {name} with {len(read.graph.blocks):,} blocks and {totals.parameters:,} parameters to {output}.")
-    for note in read.notes:
-        click.echo(note)
+        raise ValueError(f"{source} names no network; write the file and the class, such as net.py:Net, or a file of ONNX.")
+    return Path(file), name
 
 
 def sizes_of(text: str | None) -> tuple[int, ...] | None:

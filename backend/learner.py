@@ -173,12 +173,13 @@ class Learner:
     def restore(self, state: State) -> None:
         """Go back to `state`; raises TrainingError where it is that of another network.
 
-        What the recipe says differently since then holds from now on; another optimiser begins afresh.
+        What the recipe says differently since then holds from now on; another optimiser begins afresh, and so does one
+        that never took a step.
         """
         try:
             self.module.load_state_dict(fitted(state["weights"], self.module.state_dict()))
             earlier = Recipe(**state["recipe"])
-            if earlier.optimizer == self.recipe.optimizer:
+            if earlier.optimizer == self.recipe.optimizer and state["optimizer"] is not None:
                 self._restore_optimizer(state["optimizer"], earlier)
             self.progress = Progress(**state["progress"])
             torch.set_rng_state(state["random"])

@@ -91,7 +91,10 @@ class Session:
 
 
 def go_back(learner: Learner, job: TrainingJob, store: RunStore) -> None:
-    """Put `learner` where the run `job.resume` ended, and its curves into `store`; raises TrainingError."""
+    """Put `learner` where the run `job.resume` ended, and its curves into `store`; raises TrainingError.
+
+    Weights that came from elsewhere have learned from no data here, so they go on with any.
+    """
     try:
         earlier = RunStore.open(job.resume or "")
         before = earlier.job()
@@ -99,9 +102,10 @@ def go_back(learner: Learner, job: TrainingJob, store: RunStore) -> None:
         raise TrainingError(str(error)) from error
     if not before.graph.same_network(job.graph):
         raise TrainingError("The network was changed since this run. Start a new training, or undo the changes to go on.")
-    if before.data != job.data:
+    state = checkpoint.load(earlier.state)
+    if before.data != job.data and state.get("optimizer") is not None:
         raise TrainingError("The data were changed since this run. Start a new training, or choose the earlier data to go on.")
-    learner.restore(checkpoint.load(earlier.state))
+    learner.restore(state)
     learner.progress.stale = 0
     if earlier.folder.resolve() != store.folder.resolve():
         store.folder.mkdir(parents=True, exist_ok=True)

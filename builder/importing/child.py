@@ -50,6 +50,9 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
         shape = guessed(module)
         notes.append(f"No shape was given; it was followed with samples of {'×'.join(map(str, shape))}.")
     imported = import_module(module, shape)
+    if asked.get("weights"):
+        state = {key: tensor.detach().to("cpu", copy=True) for key, tensor in imported.state.items()}
+        torch.save(state, asked["weights"])
     return {"graph": graph_record(imported.graph), "notes": [*notes, *imported.notes]}
 
 

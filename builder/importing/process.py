@@ -31,11 +31,14 @@ def import_file(
     name: str,
     shape: Sequence[int] | None = None,
     *,
+    weights: Path | None = None,
     cancelled: Callable[[], bool] | None = None,
     limit: float = LIMIT,
 ) -> Read:
     """The network called `name` in a file of Python, for samples of `shape`, which is guessed where it is None.
 
+    Its weights are written to the file `weights`, where one is named: a state_dict, made by a stranger's process, so to
+    be loaded with ``weights_only=True`` and checked.
     RUNS THE FILE, in a process of its own with the rights of the user: ask before. Blocks for some seconds: keep it off
     the GUI thread. Raises ImportFailed in words; then nothing is left running.
     """
@@ -46,6 +49,7 @@ def import_file(
         folder = Path(papers)
         request, reply = folder / "request.json", folder / "reply.json"
         asked = {"file": str(file.resolve()), "name": name, "shape": None if shape is None else list(shape)}
+        asked["weights"] = None if weights is None else str(weights.resolve())
         request.write_text(json.dumps({**asked, "reply": str(reply)}), encoding="utf-8")
         code = _ran(request, cancelled or (lambda: False), limit)
         if not reply.is_file():
