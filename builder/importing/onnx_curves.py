@@ -20,6 +20,7 @@ FAR = (20.0, 35.0, 60.0, 100.0, 1e3, 1e4)
 POINTS = np.array(sorted({*np.linspace(-13, 13, 261), *FAR, *(-far for far in FAR)}))
 """What a curve is known by: the numbers that are put in."""
 
+NEAR = 30
 CLOSE = 1e-6
 """How far two curves may lie apart, measured by the larger of 1 and what comes out."""
 
@@ -40,6 +41,8 @@ class Curve:
     draw: Callable[[], Port]
     activation: Callable[[str, Port, Mapping[str, Any]], Port]
     made: Port | None = None
+    trail: tuple[tuple[str, float], ...] = ()
+    """The operators so far and their numbers, where each had one."""
 
     def drawn(self) -> Port:
         """The result as that of a block; drawn the first time that somebody asks."""
@@ -57,8 +60,10 @@ class Curve:
 
 
 def same(first: np.ndarray, second: np.ndarray) -> bool:
-    """Whether two curves are the same but for rounding."""
-    return bool(np.all(np.abs(first - second) <= CLOSE * np.maximum(1, np.abs(second))))
+    """Whether two curves are the same but for rounding, and for what overflows far out where it is spelled naively."""
+    with np.errstate(invalid="ignore"):
+        close = np.abs(first - second) <= CLOSE * np.maximum(1, np.abs(second))
+    return bool((close | (~np.isfinite(first) & (np.abs(POINTS) > NEAR))).all())
 
 
 def beginning(value: Any) -> tuple[Port, np.ndarray, int] | None:
@@ -71,17 +76,17 @@ def beginning(value: Any) -> tuple[Port, np.ndarray, int] | None:
 
 def erf(x: np.ndarray) -> np.ndarray:
     """The error function of each number (n,)."""
-    return np.array([math.erf(value) for value in x])
+    return np.fromiter(map(math.erf, x), float)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    """1 / (1 + e^-x) of each number, without overflow."""
-    return np.asarray(0.5 * (1 + np.tanh(0.5 * x)))
+    """1 / (1 + e^-x) of each number."""
+    return np.asarray(np.exp(-np.logaddexp(0, -x)))
 
 
 def softplus(x: np.ndarray) -> np.ndarray:
     """log(1 + e^x) of each number, without overflow."""
-    return np.logaddexp(0, x)
+    return np.asarray(np.logaddexp(0, x))
 
 
 def hard_sigmoid(x: np.ndarray) -> np.ndarray:

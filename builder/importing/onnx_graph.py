@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import numpy as np
 
 from builder.emit import EmitError, emit
+from builder.fields import FieldError
 from builder.graph import Graph, Port
 from builder.importing import onnx_layers, onnx_numbers, onnx_shaping
+from builder.importing.drawing import Origin
 from builder.importing.onnx_curves import Curve
 from builder.importing.onnx_folding import can_fold, folded
-from builder.importing.onnx_reader import OWN_DOMAINS, Model, Node, Value, read_model
+from builder.importing.onnx_reader import OWN_DOMAINS, Body, Model, Node, Value, read_model
 from builder.importing.onnx_registry import OPERATORS
 from builder.importing.onnx_walking import Known, Plan, Turn
 from builder.importing.steps import ImportFailed, Op, Step
@@ -27,6 +30,9 @@ FAMILIES = (onnx_layers, onnx_numbers, onnx_shaping)
 
 ANY_BATCHES = (2, 3)
 """What stands for the size of a batch that a file leaves open: what differs between the two depends on it."""
+
+
+MOST_ENDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +60,21 @@ def read_onnx(path: Path | str, shape: Sequence[int] | None = None) -> Drawn:
 def drawn(model: Model, shape: Sequence[int] | None = None) -> Drawn:
     """The graph of a network that was read; raises ImportFailed in words."""
     plan = Plan(model)
+    if not 1 <= len(model.inputs) <= MOST_ENDS or not 1 <= len(model.outputs) <= MOST_ENDS:
+        ends = f"It takes {len(model.inputs)} inputs and gives {len(model.outputs)} results"
+        raise ImportFailed(f"{ends}; a network can have 1 to {MOST_ENDS} of both.")
     for value in model.inputs:
         _enter(plan, value, shape)
     for node in model.nodes:
         _take(plan, node)
-    _leave(plan)
+    for value in model.outputs:
+        _leave(plan, value)
     finished = plan.drawing.finished()
     return Drawn(finished.graph, _keyed(finished.graph, plan), finished.notes)
 
 
 def _enter(plan: Plan, value: Value, shape: Sequence[int] | None) -> None:
     """Draw what comes in."""
-    if len(plan.model.inputs) > 1:
-        names = ", ".join(each.name[:40] for each in plan.model.inputs[:5])
-        raise ImportFailed(f"It takes {len(plan.model.inputs)} inputs ({names}); so far a file may have only one.")
     if value.type not in ("float32", "float64", "float16", "bfloat16", "int64", "int32"):
         raise ImportFailed(
             f"Its input {value.name[:40]} holds {value.type or 'no tensor'}; a block takes real or whole numbers."
@@ -76,9 +83,17 @@ def _enter(plan: Plan, value: Value, shape: Sequence[int] | None) -> None:
     batch = value.sizes[0] if value.sizes else None
     plan.batches = ANY_BATCHES if batch is None else (batch, batch)
     step = Step(Op.INPUT, scope=f"the input {value.name[:40]}")
-    holds = "indices" if value.type in ("int64", "int32") else "numbers"
-    layer = make("Input", shape=sizes, holds=holds)
-    plan.values[value.name] = plan.drawing.add(step, layer, [], plan.drawing.names.of_call("", "input"))[0]
+    try:
+        layer = make("Input", shape=sizes, holds="indices" if value.type in ("int64", "int32") else "numbers")
+    except FieldError as error:
+        raise ImportFailed(f"Its input {value.name[:40]} cannot be drawn: {error}") from None
+    plan.give([value.name], plan.drawing.add(step, layer, [], _end(value.name, "input")))
+
+
+def _end(name: str, stem: str) -> Origin:
+    """What an end is named after: its name in the file, where a person gave it."""
+    given = name if re.fullmatch(r"[A-Za-z]\w*", name, re.ASCII) and not name.startswith(("input_", "output_")) else ""
+    return Origin(given, stem, own=bool(given))
 
 
 def _sizes(value: Value, shape: Sequence[int] | None) -> tuple[int, ...]:
@@ -103,13 +118,31 @@ def _take(plan: Plan, node: Node) -> None:
     turn = plan.turn(node)
     if node.domain not in OWN_DOMAINS:
         turn.refuse(f"is no operator of ONNX itself but of {node.domain[:60]!r}, for which there is no block")
-    result = _known(turn)
-    if result is None:
-        if node.op not in OPERATORS:
-            turn.refuse("has no block that could stand for it")
-        result = OPERATORS[node.op](turn)
-    results = result if isinstance(result, list) else [result]
-    plan.values.update(zip(node.outputs, results, strict=False))
+    if node.op == "If":
+        result: Any = _branch(turn)
+    else:
+        draw: Callable[[Turn], Any] = OPERATORS.get(node.op, _unknown)
+        result = _known(turn) or draw(turn)
+    plan.give(node.outputs, result if isinstance(result, list) else [result])
+
+
+def _unknown(turn: Turn) -> Any:
+    return turn.refuse("has no block that could stand for it")
+
+
+def _branch(turn: Turn) -> list[Any]:
+    """One of two ways, where it is known beforehand which: exporters leave that to whoever runs the file."""
+    chosen = turn.known(0, "condition")
+    body = turn.node.attributes.get("then_branch" if chosen.size == 1 and bool(chosen.reshape(-1)[0]) else "else_branch")
+    if chosen.size != 1 or not isinstance(body, Body):
+        turn.refuse("does not say what it does")
+    plan = turn.plan
+    plan.values.update({name: Known(array, array, name) for name, array in body.tensors.items()})
+    for node in body.nodes:
+        _take(plan, node)
+    if any(name not in plan.values for name in body.outputs):
+        turn.refuse("gives what nothing inside of it makes")
+    return [plan.values[name] for name in body.outputs]
 
 
 def _known(turn: Turn) -> Known | None:
@@ -132,20 +165,16 @@ def _known(turn: Turn) -> Known | None:
     return Known(first, second, given[0].name if len(given) == 1 and given[0] is not None else "")
 
 
-def _leave(plan: Plan) -> None:
+def _leave(plan: Plan, value: Value) -> None:
     """Draw what goes out."""
-    outputs = plan.model.outputs
-    if len(outputs) != 1:
-        raise ImportFailed(f"It gives {len(outputs)} results; so far a file may have only one.")
-    name = outputs[0].name
-    step = Step(Op.OUTPUT, scope=f"the output {name[:40]}")
-    value = plan.values.get(name)
-    if isinstance(value, Curve):
-        value = value.drawn()
-    if not isinstance(value, Port):
-        raise ImportFailed(f"Its result {name[:40]} is not computed from its input.")
-    _check_shape(plan, value, outputs[0])
-    plan.drawing.add(step, make("Output"), [value], plan.drawing.names.of_call("", "output"))
+    step = Step(Op.OUTPUT, scope=f"the output {value.name[:40]}")
+    found = plan.values.get(value.name)
+    if isinstance(found, Curve):
+        found = found.drawn()
+    if not isinstance(found, Port):
+        raise ImportFailed(f"Its result {value.name[:40]} is not computed from its input.")
+    _check_shape(plan, found, value)
+    plan.drawing.add(step, make("Output"), [found], _end(value.name, "output"))
 
 
 def _check_shape(plan: Plan, port: Port, said: Value) -> None:
@@ -167,7 +196,7 @@ def _keyed(graph: Graph, plan: Plan) -> dict[str, np.ndarray]:
     for key, id in keys.items():
         name, parts = graph.blocks[id].name, key.split(".")
         own = ".".join(parts[parts.index(name) + 1 :])
-        array = plan.weights[name][own]
+        array = plan.weights[id][own]
         kind = np.int64 if own == "num_batches_tracked" else np.float32
         weights[key] = np.ascontiguousarray(array, kind).reshape(array.shape)
     return weights

@@ -237,12 +237,27 @@ def pooled(turn: Turn) -> Any:
     counted = bool(turn.attribute("count_include_pad", 0))
     if not largest and len(set(fields.pop("dilation"))) and set(turn.wholes("dilations", (1,)) or ()) != {1}:
         turn.refuse("leaves out numbers in its windows, for which there is no block")
-    if before != after:
+    up = bool(turn.attribute("ceil_mode", 0)) or (largest and before != after and _same_rounded_up(turn, x, before, after))
+    if before != after and not up:
         x, before = _uneven(turn, x, before, after, allowed=counted)
-    fields |= {"padding": before, "ceil_mode": bool(turn.attribute("ceil_mode", 0))}
+    fields |= {"padding": before, "ceil_mode": up}
     if not largest:
         fields["count_include_pad"] = counted or not any(before)
     return turn.block(f"{'Max' if largest else 'Avg'}Pool{len(kernel)}d", x, **fields)
+
+
+def _same_rounded_up(turn: Turn, x: Port, before: Sizes, after: Sizes) -> bool:
+    """Whether the border behind only makes room for windows that torch adds when it rounds up."""
+    kernel = turn.wholes("kernel_shape") or ()
+    fields = _window(turn, kernel)
+    sizes = turn.sizes(x)[1:]
+    layer = turn.layer(f"MaxPool{len(kernel)}d", [x], fields | {"padding": before, "ceil_mode": True})
+    spans = [(window - 1) * spread + 1 for window, spread in zip(kernel, fields["dilation"], strict=True)]
+    wanted = [
+        (size + first + last - span) // step + 1
+        for size, first, last, span, step in zip(sizes, before, after, spans, fields["stride"], strict=True)
+    ]
+    return layer.outputs(turn.drawing.shapes[x])[0].spatial == tuple(wanted)
 
 
 def _uneven(turn: Turn, x: Port, before: Sizes, after: Sizes, *, allowed: bool) -> tuple[Port, Sizes]:

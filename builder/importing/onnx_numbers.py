@@ -9,7 +9,7 @@ import numpy as np
 
 from builder.graph import Port
 from builder.importing.onnx_curves import Curve, beginning, erf, sigmoid, softplus
-from builder.importing.onnx_merging import biased, pixels
+from builder.importing.onnx_merging import absorbed, gated, local_response, pixels
 from builder.importing.onnx_registry import operator
 from builder.importing.onnx_walking import Known, Turn, Value, tensor_block
 
@@ -28,7 +28,13 @@ def curve(turn: Turn, work: Work, draw: Callable[[], Port], *values: Any) -> Cur
     with np.errstate(all="ignore"):
         outcome = work(*(value if way is None else way[1] for value, way in zip(values, ways, strict=True)))
     depth = 1 + max(way[2] for way in ways if way is not None)
-    return Curve(begins.pop(), outcome, depth, draw, lambda kind, of, fields: turn.block(kind, of, **fields))
+    found = Curve(begins.pop(), outcome, depth, draw, lambda kind, of, fields: turn.block(kind, of, **fields))
+    numbers = [value for value in values if isinstance(value, float)]
+    if len(numbers) == 1:
+        earlier = next(value for value in values if not isinstance(value, float))
+        known = earlier.trail if isinstance(earlier, Curve) and earlier.of == found.of else ()
+        found.trail = (*known, (turn.node.op, numbers[0]))
+    return found
 
 
 # -- one result --------------------------------------------------------------------------------------------------------
@@ -172,7 +178,7 @@ def power(turn: Turn) -> Any:
             turn.refuse(f"raises to the power of {exponent:g}, for which there is no block")
         return turn.block("Multiply", turn.port(), turn.port())
 
-    return curve(turn, lambda x: np.power(x, exponent), draw, turn.value())
+    return curve(turn, np.power, draw, turn.value(), exponent)
 
 
 # -- two results, or a result and numbers ------------------------------------------------------------------------------
@@ -190,6 +196,9 @@ def reckoned(turn: Turn) -> Any:
             if numbers is None:
                 turn.refuse("reckons with numbers that depend on how large the batch is")
             return _with_numbers(turn, position, numbers, other)
+    spelled_out = local_response(turn) or gated(turn)
+    if spelled_out is not None:
+        return spelled_out
     return curve(turn, WORKS[turn.node.op], lambda: _joined(turn, first, second), first, second) or _joined(turn, first, second)
 
 
@@ -202,7 +211,7 @@ def _joined(turn: Turn, first: Value, second: Value) -> Port:
 def _with_numbers(turn: Turn, position: int, numbers: np.ndarray, other: Known) -> Any:
     """A result at `position` and numbers at the other."""
     value = turn.value(position)
-    merged = pixels(turn, position, numbers) or biased(turn, position, numbers)
+    merged = pixels(turn, position, numbers) or absorbed(turn, position, numbers)
     if merged is not None:
         return merged
     single = _single(numbers)

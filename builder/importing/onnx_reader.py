@@ -23,6 +23,9 @@ LARGEST_FILE = 2 * 2**30
 """How many bytes a file may have: protocol buffers know no larger ones."""
 
 MOST_NODES = 50_000
+DEEPEST = 4
+"""How deep networks may lie inside of nodes."""
+
 OWN_DOMAINS = ("", "ai.onnx")
 
 
@@ -36,6 +39,15 @@ class Node:
     name: str = ""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One branch of an If: what it does, and the names of what comes out."""
+
+    nodes: tuple[Node, ...]
+    tensors: Mapping[str, np.ndarray]
+    outputs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +127,22 @@ def _opset(sets: list[Message]) -> int:
     return own[-1]
 
 
-def _node(read: Message, budget: Budget, beside: Beside) -> Node:
-    attributes = dict(_attribute(message(part, budget), budget, beside) for part in read.several(5))
+def _node(read: Message, budget: Budget, beside: Beside, depth: int = 0) -> Node:
+    attributes = dict(_attribute(message(part, budget), budget, beside, depth) for part in read.several(5))
     inputs, outputs = (tuple(as_text(part) for part in read.several(at)) for at in (1, 2))
     return Node(read.text(4), inputs, outputs, read.text(3), attributes, read.text(7))
 
 
-def _attribute(read: Message, budget: Budget, beside: Beside) -> tuple[str, Any]:
-    """The name and the value of an attribute; None for what no operator that can be drawn has, such as a network."""
+def _body(read: Message, budget: Budget, beside: Beside, depth: int) -> Body:
+    if depth > DEEPEST:
+        raise Damaged(f"it has networks inside of nodes, more than {DEEPEST} deep")
+    tensors = dict(tensor(message(part, budget), beside) for part in read.several(5))
+    nodes = tuple(_node(message(part, budget), budget, beside, depth) for part in read.several(1))
+    return Body(nodes, tensors, tuple(message(part, budget).text(1) for part in read.several(12)))
+
+
+def _attribute(read: Message, budget: Budget, beside: Beside, depth: int) -> tuple[str, Any]:
+    """The name and the value of an attribute; None for what no operator that can be drawn has."""
     name, kind = read.text(1), read.number(20)
     if not kind:
         # files of the first version do not say the kind; only one field is there then
@@ -136,6 +156,8 @@ def _attribute(read: Message, budget: Budget, beside: Beside) -> tuple[str, Any]
             return name, as_text(read.bytes(4), 100_000)
         case 4:
             return name, tensor(message(read.bytes(5), budget), beside)[1]
+        case 5:
+            return name, _body(message(read.bytes(6), budget), budget, beside, depth + 1)
         case 6:
             return name, tuple(map(short, read.floats(7).tolist()))
         case 7:
@@ -145,7 +167,7 @@ def _attribute(read: Message, budget: Budget, beside: Beside) -> tuple[str, Any]
     return name, None
 
 
-_FIELDS = {1: 2, 2: 3, 3: 4, 4: 5, 6: 7, 7: 8, 8: 9}
+_FIELDS = {1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 7, 7: 8, 8: 9}
 """By the kind of an attribute: the number of the field that holds its value."""
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from builder.graph import Port
 from builder.importing.onnx_folding import completed, stretches
+from builder.importing.onnx_merging import grouped
 from builder.importing.onnx_registry import operator
 from builder.importing.onnx_walking import Known, Turn
 
@@ -53,6 +54,9 @@ def laid_out(turn: Turn, port: Port, after: tuple[int, ...]) -> Port:
         return port
     if len(after) == 1:
         return turn.block("Flatten", port)
+    together = grouped(turn, port, after)
+    if together is not None:
+        return together
     return turn.block("Reshape", port, shape=after or (1,))
 
 
@@ -213,12 +217,12 @@ def resize(turn: Turn) -> Any:
     """Images made larger or smaller."""
     port, newer = turn.port(), turn.node.op == "Resize" and turn.plan.model.opset > 10
     rank = len(turn.sizes(port)) + 1
-    scales, sizes = turn.maybe(2 if newer else 1, "scales"), turn.maybe(3, "sizes") if newer else None
+    scales, sizes = turn.maybe(2 if newer else 1, "scales"), turn.value(3) if newer else None
     if scales is None and turn.node.attributes.get("scales") is not None:
         scales = np.array(turn.node.attributes["scales"], np.float32)
     fields = _way(turn, rank - 2, newer)
-    if sizes is not None and sizes.size:
-        wanted = [int(size) for size in sizes.reshape(-1)]
+    if isinstance(sizes, Known) and sizes.first.size:
+        wanted = [int(size) for size in sizes.first.reshape(-1)]
         if len(wanted) != rank or wanted[0] != turn.plan.batches[0] or wanted[1] != turn.sizes(port)[0]:
             turn.refuse(f"makes {wanted} of {list(turn.sizes(port))}: only heights and widths can change")
         return turn.block("Upsample", port, size=tuple(wanted[2:]), **fields)

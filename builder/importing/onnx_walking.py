@@ -12,10 +12,10 @@ import numpy as np
 
 from builder.fields import FieldError
 from builder.graph import Port
-from builder.importing.drawing import Drawing, Names, identifier
+from builder.importing.drawing import Drawing, Names, Origin, identifier, stem
 from builder.importing.modules import canonical
 from builder.importing.onnx_curves import Curve
-from builder.importing.onnx_reader import Model, Node
+from builder.importing.onnx_reader import Body, Model, Node
 from builder.importing.steps import ImportFailed, Op, Step
 from builder.layers import make
 from builder.layers.base import Layer
@@ -43,24 +43,37 @@ Value = Port | Known | Curve
 
 
 class Plan:
-    """The network while it is drawn: its values by name, its weights by block and key."""
+    """The network while it is drawn: its values by name, its weights by the id of their block and their key in it."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.batches = (1, 1)
         self.values: dict[str, Value] = {name: Known(array, array, name) for name, array in model.tensors.items()}
-        self.readers = Counter(name for node in model.nodes for name in node.inputs)
+        self.readers = Counter(name for node in all_nodes(model.nodes) for name in node.inputs)
         self.readers.update(value.name for value in model.outputs)
         paths = [scope(node) for node in model.nodes]
         self.holders = {path[:at] for path in set(paths) for at, letter in enumerate(path) if letter == "."}
         modules = [path for path in paths if path not in self.holders]
         weighted = [name.rpartition(".")[0] for name in model.tensors if MOST_NAMED.fullmatch(name)]
         self.drawing = Drawing(Names([*modules, *weighted]))
-        self.weights: dict[str, dict[str, np.ndarray]] = {}
+        self.called: dict[Port, list[str]] = {}
+        self.weights: dict[int, dict[str, np.ndarray]] = {}
 
     def turn(self, node: Node) -> Turn:
         """A node with what it reads; raises ImportFailed where nothing has made that."""
         return Turn(self, node)
+
+    def give(self, names: Sequence[str], values: Sequence[Value]) -> None:
+        """Remember what stands for some names."""
+        for name, value in zip(names, values, strict=False):
+            self.values[name] = value
+            if isinstance(value, Port):
+                self.called.setdefault(value, []).append(name)
+
+    def alone(self, port: Port) -> bool:
+        """Whether only one node reads this result; where it passes through others unchanged, each counts for the next."""
+        names = self.called.get(port, [])
+        return sum(self.readers[name] for name in names) == len(names) and not self.drawing.graph.fanout.get(port.block)
 
 
 class Turn:
@@ -128,10 +141,6 @@ class Turn:
             return [found]
         return None if found is None else list(self.wholes(name) or ())
 
-    def alone(self, position: int = 0) -> bool:
-        """Whether nothing else reads what it reads at `position`."""
-        return self.plan.readers[self.node.inputs[position]] == 1
-
     def sizes(self, port: Port) -> tuple[int, ...]:
         """The sizes of a result, without the batch."""
         return self.drawing.shapes[port].sizes
@@ -151,17 +160,17 @@ class Turn:
     def blocks(self, kind: str, *sources: Port, **fields: Any) -> list[Port]:
         """Add a block; gives all its results."""
         layer = self.layer(kind, sources, fields)
-        return self.drawing.add(self.step, layer, sources, self._name(self.path, layer, self.path in self.plan.holders))
+        return self.drawing.add(self.step, layer, sources, self._origin(self.path, layer, self.path in self.plan.holders))
 
     def helper(self, kind: str, *sources: Port, **fields: Any) -> Port:
         """Add a block beside the one that the node is about, such as a border; gives its result."""
         layer = self.layer(kind, sources, fields)
-        return self.drawing.add(self.step, layer, sources, self._name(self.path, layer, True))[0]
+        return self.drawing.add(self.step, layer, sources, self._origin(self.path, layer, True))[0]
 
     def weighted(self, kind: str, x: Port, weights: Mapping[str, np.ndarray | None], path: str = "", **fields: Any) -> Port:
         """Add a block with these weights by their keys in it; those that are None are left out."""
         layer = self.layer(kind, [x], fields)
-        port = self.drawing.add(self.step, layer, [x], self._name(path or self._weight_path(), layer, False))[0]
+        port = self.drawing.add(self.step, layer, [x], self._origin(path or self._weight_path(), layer, False))[0]
         self.keep(port, weights)
         return port
 
@@ -177,7 +186,8 @@ class Turn:
             if found != shape:
                 got = "none" if found is None else f"one of {list(found)}"
                 self.refuse(f"would need a {key} of {list(shape)} as a {block.kind}, but is given {got}")
-        self.plan.weights[block.name] = {key: kept[key] for key in shapes}
+        if shapes:
+            self.plan.weights[port.block] = {key: kept[key] for key in shapes}
 
     def layer(self, kind: str, sources: Sequence[Port], fields: Mapping[str, Any]) -> Layer:
         """A layer with these fields; refuses what it does not take."""
@@ -203,9 +213,8 @@ class Turn:
         named = (value.name for value in self.inputs if isinstance(value, Known) and MOST_NAMED.fullmatch(value.name))
         return next(named, "").rpartition(".")[0] or self.path
 
-    def _name(self, path: str, layer: Layer, inside: bool) -> str:
-        stem, names = layer.default_name or layer.kind.lower(), self.drawing.names
-        return names.of_call(path, stem) if inside or not identifier(path) else names.of_module(path, stem)
+    def _origin(self, path: str, layer: Layer, inside: bool) -> Origin:
+        return Origin(path, stem(layer), own=not inside and bool(identifier(path)))
 
 
 LEARNED = "{0} became learned numbers: a file does not tell them from fixed ones."
@@ -230,9 +239,8 @@ def tensor_block(turn: Turn, value: Known, beside: int | None = None) -> Port:
     size = float(np.sqrt(np.mean(np.square(flat, dtype=np.float64))))
     layer = turn.layer("Parameter", [], {"shape": sizes, "std": float(f"{size:.0e}")})
     path = value.name if value.name and "::" not in value.name and not value.name.startswith("/") else ""
-    stem = layer.default_name
-    name = turn.drawing.names.of_module(path, stem) if path else turn.drawing.names.of_call(turn.path, stem)
-    port = turn.drawing.add(turn.step, layer, [], name)[0]
+    origin = Origin(path or turn.path, stem(layer), own=bool(path))
+    port = turn.drawing.add(turn.step, layer, [], origin)[0]
     turn.keep(port, {"weight": numbers.reshape(1, *sizes)})
     return port
 
@@ -249,6 +257,14 @@ def _sample_sizes(turn: Turn, shape: tuple[int, ...], beside: int | None) -> tup
 
 
 _LIKE: dict[type, Any] = {float: (int, float)}
+
+
+def all_nodes(nodes: Sequence[Node]) -> list[Node]:
+    """These nodes and those inside of them."""
+    inner = [
+        each for node in nodes for body in node.attributes.values() if isinstance(body, Body) for each in all_nodes(body.nodes)
+    ]
+    return [*nodes, *inner]
 
 
 def scope(node: Node) -> str:
