@@ -124,8 +124,9 @@ def gated(turn: Turn) -> Port | None:
         if turn.node.op == "Mul" and drop and ones and ones.kind == "Constant" and isinstance(x, Port):
             values = ones.values()
             if values["value"] == 1 and set(values["shape"]) == {1}:
+                p = turn.drawing.layer(drop[0]).values()["p"]
                 _forget(turn, drop[0], None)
-                return turn.block("StochasticDepth", x, p=turn.drawing.layer(drop[0]).values()["p"])
+                return turn.block("StochasticDepth", x, p=p)
     return None
 
 
@@ -137,6 +138,7 @@ def _forget(turn: Turn, port: Port, begin: Port | None) -> None:
         if turn.drawing.graph.fanout.get(done.block) or not turn.plan.alone(done):
             return
         turn.drawing.drop(done.block)
+        turn.plan.called.pop(done, None)
         last = sources[0] if sources else None
 
 

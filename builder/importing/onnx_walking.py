@@ -222,7 +222,7 @@ LEARNED = "{0} became learned numbers: a file does not tell them from fixed ones
 
 def tensor_block(turn: Turn, value: Known, beside: int | None = None) -> Port:
     """Numbers of the file as a block: a constant where all are equal, else learned; `beside` counts a sample's axes."""
-    numbers = value.fixed
+    numbers = _for_each_sample(turn, value)
     if numbers is None:
         turn.refuse("reads numbers that depend on how large the batch is")
     if not np.issubdtype(numbers.dtype, np.floating) or not numbers.size:
@@ -243,6 +243,14 @@ def tensor_block(turn: Turn, value: Known, beside: int | None = None) -> Port:
     port = turn.drawing.add(turn.step, layer, [], origin)[0]
     turn.keep(port, {"weight": numbers.reshape(1, *sizes)})
     return port
+
+
+def _for_each_sample(turn: Turn, value: Known) -> np.ndarray | None:
+    """The numbers without the axis of the batch, where they are the same for all of its samples."""
+    pairs = list(zip((value.first, value.second), turn.plan.batches, strict=True))
+    if all(array.ndim > 1 and array.shape[0] == batch and (array == array[:1]).all() for array, batch in pairs):
+        return value.first[:1] if np.array_equal(value.first[:1], value.second[:1]) else None
+    return value.fixed
 
 
 def _sample_sizes(turn: Turn, shape: tuple[int, ...], beside: int | None) -> tuple[int, ...]:

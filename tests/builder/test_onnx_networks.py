@@ -83,7 +83,7 @@ def test_blocks_are_named_after_their_modules(tmp_path):
     assert found[:8] == ["image", "conv1", "bn1", "relu", "maxpool", "layer1_0_conv1", "layer1_0_bn1", "layer1_0_relu"]
     assert "layer2_0_downsample_0" in found
     assert found[-4:] == ["avgpool", "flatten1", "fc", "scores"]
-    assert {key.split(".")[0] for key in drawn.weights} <= set(found)
+    assert all(set(key.split(".")[:-1]) & set(found) for key in drawn.weights)
 
 
 def test_an_exporter_folds_batch_norms_into_convolutions(tmp_path):
@@ -111,6 +111,15 @@ def test_what_is_more_than_one_node_becomes_one_block(tmp_path):
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     assert "GroupNorm" in kinds(drawn.graph)
     assert "Parameter" not in kinds(drawn.graph)
+
+
+def test_a_gate_over_whole_samples_is_stochastic_depth(tmp_path):
+    module, shape = made("resnet")
+    drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", training=True, batch=2))
+    found = names(drawn.graph)
+    assert [drawn.graph.blocks[id].layer.p for id in drawn.graph.of_kind("StochasticDepth")] == [0.25] * 4
+    assert not {"Dropout", "Constant", "Multiply"} & set(kinds(drawn.graph))
+    assert len(set(found)) == len(found)
 
 
 def test_the_normalising_of_pixels_goes_into_the_input(tmp_path):
