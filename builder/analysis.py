@@ -8,13 +8,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from immutables import Map
+
 from builder.graph import Graph
-from builder.layers import Unknown
 from builder.layers.base import Shape
 from builder.measure import BlockReport
 from builder.plumbing import LatestPlumbing, Plumbing
 from builder.problems import Problem
-from builder.survey import Survey, measured, told
+from builder.survey import Survey, first_gap, measured, told
 from builder.verdict import problems_of
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def analyse(
     blocks behind it have unknown shapes and no problem of their own. With `given` the graph is the body of a group:
     it holds the shapes that come in at each GroupInput.
     """
-    return _Pass(graph, given).result(task, loss)
+    walk = Walk(graph, given)
+    return concluded(walk.survey, counted(walk.survey), task, loss)
 
 
 def concluded(survey: Survey, sums: Totals, task: Task | None, loss: str | None) -> Analysis:
@@ -121,43 +123,32 @@ def analyse_project(project: Project) -> Analysis:
     return analyse(project.graph, project.task, loss=loss if isinstance(loss, str) else None)
 
 
-class _Pass:
-    """One walk over a graph, or over the body of a group."""
+class Walk:
+    """One walk over a graph, or over the body of a group; what it found is its `survey`."""
 
-    def __init__(self, graph: Graph, entering: Mapping[int, Shape | None] | None) -> None:
+    def __init__(self, graph: Graph, entering: Mapping[int, Shape | None] | None = None) -> None:
         self.graph, self.entering = graph, entering
         body = entering is not None
-        self.plumbing = Plumbing.of(graph, body=True) if body else _PLUMBING.of(graph)
-        self.reports: dict[int, BlockReport] = {}
-        self.shapes: dict[tuple[int, int] | None, Shape] = {}
-        pipes = self.plumbing
+        self.plumbing = pipes = Plumbing.of(graph, body=True) if body else _PLUMBING.of(graph)
         self.survey = Survey(graph, body, pipes.inputs, pipes.outputs, pipes.live, lambda: pipes.depth)
         self.survey.strangers, self.survey.stray, self.survey.looped = pipes.strangers, pipes.stray, pipes.looped
+        self.survey.loose = loose_among(pipes, body=body)
+        self._shapes: dict[tuple[int, int] | None, Shape] = {}
+        reports = {id: self._visit(id) for id in pipes.depth}
+        self.survey.reports = Map(reports | {id: BlockReport() for id in pipes.sources.keys() - reports.keys()})
 
-    def result(self, task: Task | None, loss: str | None) -> Analysis:
-        """The analysis, put together."""
-        for id in self.plumbing.depth:
-            self.visit(id)
-        for id in self.plumbing.sources.keys() - self.reports.keys():
-            self.reports[id] = BlockReport()
-        self.survey.reports = self.reports
-        self.survey.loose = loose_among(self.plumbing, body=self.survey.body)
-        return concluded(self.survey, counted(self.survey), task, loss)
-
-    def visit(self, id: int) -> None:
+    def _visit(self, id: int) -> BlockReport:
         """Measure one block; those that feed it have been measured."""
-        block = self.graph.blocks[id]
-        sources = self.plumbing.sources[id]
-        given = tuple([self.shapes.get(source) for source in sources])
-        missing = sources.index(None) if None in sources else 0 if block.layer.variadic and not sources else None
+        block, sources, survey = self.graph.blocks[id], self.plumbing.sources[id], self.survey
+        given = tuple([self._shapes.get(source) for source in sources])
+        missing = first_gap(block, sources)
         found = measured(block, given, missing, self.entering)
-        survey = self.survey
-        self.reports[id] = found.report
         for index, shape in enumerate(found.report.outputs):
-            self.shapes[(id, index)] = shape
+            self._shapes[(id, index)] = shape
         if found.refusal is not None or found.remarks:
             survey.said[id] = told(self.graph, block, found, sources)
-        if missing is not None and not isinstance(block.layer, Unknown):
+        if missing is not None:
             survey.open[id] = missing
         if block.weights_of is not None:
             survey.borrowed[id] = found.tensors
+        return found.report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from builder.graph import Graph, Port
 from builder.layers.base import Layer
@@ -10,6 +11,13 @@ from builder.layers.endpoints import Input, Output
 from builder.layers.ports import GroupInput, GroupOutput
 
 ENDS = (Input, Output, GroupInput, GroupOutput)
+
+
+def sort_of_end(layer: Layer, *, body: bool) -> Literal["inputs", "outputs", "strangers"]:
+    """What one of `ENDS` is to a network, or to the body of a group."""
+    if isinstance(layer, GroupInput | GroupOutput) is not body:
+        return "strangers"
+    return "inputs" if isinstance(layer, Input | GroupInput) else "outputs"
 
 
 @dataclass(slots=True)
@@ -45,7 +53,7 @@ class Plumbing:
             if layer.variadic:
                 sources[id], joins[id] = [], {}
             elif isinstance(layer, ENDS):
-                plumbing._end(id, layer, body)
+                getattr(plumbing, sort_of_end(layer, body=body)).append(id)
         for target, source in graph.wires.items():
             id, index = target
             if id in joins:
@@ -65,14 +73,6 @@ class Plumbing:
         fed = [id for id in plumbing.outputs if sources[id][0] is not None]
         plumbing.live = plumbing.before(fed) if fed else frozenset()
         return plumbing
-
-    def _end(self, id: int, layer: Layer, body: bool) -> None:
-        if isinstance(layer, GroupInput | GroupOutput) is not body:
-            self.strangers.append(id)
-        elif isinstance(layer, Input | GroupInput):
-            self.inputs.append(id)
-        else:
-            self.outputs.append(id)
 
     def _join(self, id: int, wired: dict[int, Port]) -> None:
         dense = self.sources[id]

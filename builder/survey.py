@@ -60,6 +60,14 @@ class Survey:
         return seen
 
 
+def first_gap(block: Block, sources: Sequence[Port | None]) -> int | None:
+    """The first input that nothing feeds, where that is a fault."""
+    layer = block.layer
+    if None in sources:
+        return None if isinstance(layer, Unknown) else sources.index(None)
+    return 0 if layer.variadic and not sources else None
+
+
 def measured(
     block: Block, given: tuple[Shape | None, ...], missing: int | None, entering: Mapping[int, Shape | None] | None
 ) -> Measured:

@@ -1,0 +1,183 @@
+"""An analysis that follows edits equals one that is made anew, whatever is edited in whatever order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from builder import edits, zoo
+from builder.analysis import Walk, analyse
+from builder.edits import EditError, Ids
+from builder.edits.sharing import share_weights
+from builder.fields import FieldError
+from builder.graph import Block, Graph, Port
+from builder.incremental import Analyser
+from builder.layers import LAYERS, Shape, Unknown, make
+from builder.measure import BlockReport
+from builder.ordering import LoopError, Ordering
+from builder.task import Task
+from tests.builder.graphs import chain, ports, residual
+from tests.builder.sound import any_graphs, sound_graphs
+
+TEN = Task("classification", (1, 8, 8), tuple("0123456789"))
+TASKS = (None, TEN, Task("classification", (3, 8, 8), tuple("abcde")))
+
+PICK = st.integers(0, 10_000)
+KINDS = st.sampled_from([*sorted(LAYERS), *["Conv2d", "ReLU", "Linear", "Add", "Concat", "Split", "Input", "Output"] * 4])
+FIELDS: list[dict[str, object]] = [
+    {"out_channels": 3},
+    {"out_channels": 1},
+    {"out_features": 10},
+    {"kernel_size": 2},
+    {"kernel_size": 99},
+    {"padding": 1},
+    {"p": 0.25},
+    {"shape": (1, 9, 9)},
+    {"shape": (3, 8, 8)},
+    {"split_size_or_sections": (1,)},
+    {"return_indices": True},
+    {"return_indices": False},
+    {"loss_weight": 0.0},
+    {"loss_weight": 2.0},
+]
+MOST = 30
+
+
+def sound(graph: Graph) -> bool:
+    """Whether all wires begin and end somewhere, and none in a loop."""
+    walk = Walk(graph)
+    return not walk.survey.stray and not walk.survey.looped
+
+
+class Following(RuleBasedStateMachine):
+    """Random edits of a graph, jumps back and forth between what it was, and damage that no edit would do."""
+
+    @initialize(begin=st.one_of(sound_graphs(), st.just(residual()), st.just(ports()), st.just(Graph()), any_graphs()))
+    def begin(self, begin: Graph) -> None:
+        self.shown = begin
+        self.graph = begin = begin if sound(begin) else Graph()
+        self.ids = Ids(max(begin.blocks, default=0) + 1)
+        self.seen = [begin]
+        self.analyser = Analyser()
+        self.task: Task | None = TEN
+        self.loss: str | None = None
+
+    def edit(self, change: Callable[[Graph], Graph]) -> None:
+        try:
+            self.graph = change(self.graph)
+        except (EditError, FieldError):
+            return
+        self.shown = self.graph
+        self.seen.append(self.graph)
+
+    def show(self, graph: Graph) -> None:
+        """Look at a graph; go on from it only where edits could have made it."""
+        self.shown = graph
+        self.graph = graph if sound(graph) else self.graph
+
+    def block(self, pick: int) -> int:
+        known = self.graph.ids()
+        return known[pick % len(known)] if known else 999
+
+    @rule(kind=KINDS)
+    def add(self, kind: str) -> None:
+        if len(self.graph.blocks) < MOST:
+            self.edit(lambda graph: edits.add_block(graph, self.ids, LAYERS[kind].fresh(), (0.0, 0.0)))
+
+    @rule(kind=KINDS, pick=st.none() | PICK)
+    def append(self, kind: str, pick: int | None) -> None:
+        if len(self.graph.blocks) < MOST:
+            after = None if pick is None else self.block(pick)
+            self.edit(lambda graph: edits.append(graph, self.ids, kind, after, task=self.task)[0])
+
+    @rule(giver=PICK, taker=PICK, output=st.sampled_from([0, 0, 0, 1]), index=st.integers(0, 3))
+    def connect(self, giver: int, taker: int, output: int, index: int) -> None:
+        self.edit(lambda graph: edits.connect(graph, Port(self.block(giver), output), Port(self.block(taker), index)))
+
+    @rule(pick=PICK)
+    def disconnect(self, pick: int) -> None:
+        wires = sorted(self.graph.wires)
+        if wires:
+            self.edit(lambda graph: edits.disconnect(graph, wires[pick % len(wires)]))
+
+    @rule(pick=PICK, kind=KINDS)
+    def insert(self, pick: int, kind: str) -> None:
+        wires = sorted(self.graph.wires)
+        if wires and len(self.graph.blocks) < MOST:
+            target = wires[pick % len(wires)]
+            self.edit(lambda graph: edits.insert_on_wire(graph, self.ids, LAYERS[kind].fresh(), target))
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=4))
+    def delete(self, picks: list[int]) -> None:
+        self.edit(lambda graph: edits.delete(graph, {self.block(pick) for pick in picks}))
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=3), values=st.sampled_from(FIELDS))
+    def set_fields(self, picks: list[int], values: dict[str, object]) -> None:
+        self.edit(lambda graph: edits.set_fields(graph, [self.block(pick) for pick in picks], values))
+
+    @rule(pick=PICK, name=st.sampled_from(["left", "right", "middle"]))
+    def rename(self, pick: int, name: str) -> None:
+        self.edit(lambda graph: edits.rename(graph, self.block(pick), name))
+
+    @rule(pick=PICK)
+    def move(self, pick: int) -> None:
+        self.edit(lambda graph: edits.move(graph, {self.block(pick): (float(pick), 0.0)}))
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=5))
+    def duplicate(self, picks: list[int]) -> None:
+        if len(self.graph.blocks) < MOST:
+            self.edit(lambda graph: edits.duplicate(graph, self.ids, {self.block(pick) for pick in picks})[0])
+
+    @rule(pick=PICK, other=st.none() | PICK)
+    def share(self, pick: int, other: int | None) -> None:
+        owner = None if other is None else self.block(other)
+        self.edit(lambda graph: share_weights(graph, self.block(pick), owner))
+
+    @rule(pick=PICK, other=PICK)
+    def skip(self, pick: int, other: int) -> None:
+        self.edit(lambda graph: edits.add_skip(graph, self.ids, {self.block(pick), self.block(other)}))
+
+    @rule(pick=PICK, kind=KINDS)
+    def replace(self, pick: int, kind: str) -> None:
+        """Another kind for a block, with wires that may fit it no more."""
+        id = self.block(pick)
+        if id in self.graph.blocks:
+            layer = Unknown(missing="Gone", data="{}") if pick % 5 == 0 else LAYERS[kind].fresh()
+            self.show(self.graph.with_block(replace(self.graph.blocks[id], layer=layer)))
+
+    @rule(giver=PICK, taker=PICK, output=st.integers(-1, 2), index=st.integers(-1, 3))
+    def damage(self, giver: int, taker: int, output: int, index: int) -> None:
+        """A wire between any two connectors: to nowhere, or round in a loop."""
+        self.show(self.graph.with_wire(Port(self.block(giver) + giver % 2, output), Port(self.block(taker), index)))
+
+    @rule(pick=PICK)
+    def travel(self, pick: int) -> None:
+        """Undo or redo, over any number of steps."""
+        self.graph = self.shown = self.seen[pick % len(self.seen)]
+
+    @rule(task=st.sampled_from(TASKS), loss=st.sampled_from([None, "mse"]))
+    def choose(self, task: Task | None, loss: str | None) -> None:
+        self.task, self.loss = task, loss
+
+    @invariant()
+    def both_agree(self) -> None:
+        followed = self.analyser.analyse(self.shown, self.task, loss=self.loss)
+        whole = analyse(self.shown, self.task, loss=self.loss)
+        assert followed.problems == whole.problems
+        assert followed == whole
+
+
+Following.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestFollowing = Following.TestCase
+
+
+@pytest.fixture
+def analyser() -> Analyser:
+    return Analyser()
