@@ -28,15 +28,15 @@ class Analyser:
     """Gives for each graph what :func:`builder.analysis.analyse` gives, quickly where the last one was nearly the same."""
 
     def __init__(self) -> None:
-        self._following: _Following | None = None
+        self.state: Following | None = None
 
     def analyse(self, graph: Graph, task: Task | None = None, *, loss: str | None = None) -> Analysis:
         """The analysis of `graph`; takes as long as what has changed since the last call needs."""
-        following = self._following
+        following = self.state
         if following is None or not following.follow(graph):
             walk = Walk(graph)
             damaged = walk.survey.stray or walk.survey.looped
-            self._following = following = None if damaged else _Following(walk)
+            self.state = following = None if damaged else Following(walk)
             if following is None:
                 return concluded(walk.survey, counted(walk.survey), task, loss)
         return following.result(task, loss)
@@ -47,7 +47,7 @@ class Analyser:
         return self.analyse(project.graph, project.task, loss=loss if isinstance(loss, str) else None)
 
 
-class _Following:
+class Following:
     """A survey that is brought from one graph to the next. It holds only graphs whose wires all begin and end somewhere."""
 
     def __init__(self, walk: Walk) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from builder import edits
-from builder.analysis import Analysis, analyse_project
+from builder.analysis import Analysis
 from builder.document import Document
 from builder.fields import FieldError
 from builder.graph import Graph
 from builder.groups.errors import GroupError
+from builder.incremental import Analyser
 from builder.layers import LAYERS
 from builder.layers.base import ShapeError
 from builder.problems import Problem
@@ -227,7 +228,8 @@ class Workspace(OpenProject):
     def _adopt(self, document: Document) -> None:
         self._document = document
         self._unsubscribe = document.subscribe(self._follow)
-        self._whole = analyse_project(document.project)
+        self._analyser = Analyser()
+        self._whole = self._analyser.analyse_project(document.project)
         self._level = Level(document.graph, self._whole)
 
     def _follow(self, old: Project, new: Project) -> None:
@@ -238,7 +240,7 @@ class Workspace(OpenProject):
             and new.recipe == old.recipe
         )
         if not same:
-            self._whole = analyse_project(new)
+            self._whole = self._analyser.analyse_project(new)
         way = self.way
         level = level_at(new.graph, self._whole, way, [step.number for step in self.steps])
         moved = level.way != way

@@ -17,11 +17,10 @@ from builder.edits.sharing import share_weights
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port
 from builder.incremental import Analyser
-from builder.layers import LAYERS, Shape, Unknown, make
-from builder.measure import BlockReport
+from builder.layers import LAYERS, Unknown, make
 from builder.ordering import LoopError, Ordering
 from builder.task import Task
-from tests.builder.graphs import chain, ports, residual
+from tests.builder.graphs import ports, residual
 from tests.builder.sound import any_graphs, sound_graphs
 
 TEN = Task("classification", (1, 8, 8), tuple("0123456789"))
@@ -178,6 +177,65 @@ Following.TestCase.settings = settings(
 TestFollowing = Following.TestCase
 
 
-@pytest.fixture
-def analyser() -> Analyser:
-    return Analyser()
+def followed(*graphs: Graph, task: Task | None = None) -> list[bool]:
+    """Analyse the graphs one after the other; whether each was followed, not begun anew."""
+    analyser, begun = Analyser(), []
+    for graph in graphs:
+        before = analyser.state
+        assert analyser.analyse(graph, task) == analyse(graph, task)
+        begun.append(analyser.state is before and before is not None)
+    return begun
+
+
+def test_edits_are_followed_and_damage_begins_anew() -> None:
+    graph = zoo.build("resnet18")
+    conv = graph.of_kind("Conv2d")[3]
+    changed = edits.set_fields(graph, [conv], {"bias": True})
+    inserted = edits.insert_on_wire(changed, Ids(900), make("ReLU"), Port(conv), (0.0, 0.0))
+    assert followed(graph, changed, inserted, edits.delete(inserted, [900]), graph, task=TEN) == [False, *[True] * 4]
+    looped = graph.with_wire(Port(conv), Port(conv))
+    assert followed(graph, looped, looped, graph, changed) == [False, False, False, False, True]
+
+
+def test_only_what_an_edit_touched_is_measured_again() -> None:
+    graph = zoo.build("resnet18")
+    conv = graph.of_kind("Conv2d")[3]
+    analyser = Analyser()
+    before = analyser.analyse(graph)
+    after = analyser.analyse(edits.set_fields(graph, [conv], {"bias": True}))
+    assert [id for id in graph.blocks if after.blocks[id] is not before.blocks[id]] == [conv]
+    assert after.parameters == before.parameters + after.blocks[conv].outputs[0].channels
+    assert before == analyse(graph), "the earlier analysis is a value and stays as it was"
+
+
+def test_where_blocks_stand_changes_nothing_at_all() -> None:
+    graph, analyser = residual(), Analyser()
+    before = analyser.analyse(graph)
+    assert analyser.analyse(edits.move(graph, {1: (5.0, 5.0)})).blocks is before.blocks
+
+
+def test_an_ordering_gives_way_to_every_wire_but_a_loop() -> None:
+    order = Ordering({1: [], 2: [1], 3: [], 4: [3]})
+    order.lead(4, 1)
+    assert sorted(order.place, key=order.place.__getitem__) == [3, 4, 1, 2]
+    with pytest.raises(LoopError):
+        order.lead(2, 3)
+    order.cut(4, 1)
+    order.lead(2, 3)
+    assert sorted(order.place, key=order.place.__getitem__) == [1, 2, 3, 4]
+
+
+@settings(max_examples=200)
+@given(st.integers(2, 12), st.lists(st.tuples(PICK, PICK), max_size=60))
+def test_an_ordering_is_right_after_every_wire(size: int, wires: list[tuple[int, int]]) -> None:
+    order, led = Ordering({id: [] for id in range(size)}), Graph.of([Block(id, f"b{id}", make("Add")) for id in range(size)])
+    for number, (giver, taker) in enumerate(wires):
+        source, target = giver % size, taker % size
+        if led.reaches(target, source):
+            with pytest.raises(LoopError):
+                order.lead(source, target)
+        else:
+            order.lead(source, target)
+            led = led.with_wire(Port(source), Port(target, number))
+        assert all(order.place[source.block] < order.place[target.block] for target, source in led.wires.items())
+        assert len(set(order.place.values())) == size
