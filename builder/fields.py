@@ -31,8 +31,9 @@ class FieldError(ValueError):
     """A value that a field does not take. ``owner`` and ``field`` name the place, ``value`` is what came."""
 
     def __init__(self, owner: str, field: str, value: object, expected: str) -> None:
-        self.owner, self.field, self.value, self.expected = owner, field, value, expected
-        place = f"{owner}.{field}" if field else owner
+        self.owner, self.value, self.expected = owner, value, expected
+        self.field = field if len(field) <= 60 else field[:57] + "..."
+        place = f"{owner}.{self.field}" if field else owner
         super().__init__(f"{place}: {expected}, not {shown(value)}")
 
 

@@ -100,6 +100,12 @@ def unused(graph: Graph, id: int, body: bool) -> Problem:
     return Problem("unused-output", Severity.WARNING, id, words, {"block": graph.blocks[id].name})
 
 
+def unread(graph: Graph, id: int) -> Problem:
+    """No Output depends on any Input; `id` is the first of them."""
+    words = "{block} does not lead to an Output: whatever comes in, the result would be the same."
+    return _error("unread-input", id, words, {"block": graph.blocks[id].name})
+
+
 def unconnected(graph: Graph, id: int, port: int) -> Problem:
     """Input `port` of `id` is fed by nothing."""
     block = graph.blocks[id]

@@ -105,9 +105,10 @@ def _parse_block(entry: object, place: str, known: Known) -> tuple[Block, Positi
         raise ProjectError(problem, f"{place}.name")
     kind = a_text(fields["kind"], f"{place}.kind", 200)
     values = a_record(fields["layer"], f"{place}.layer", optional=None)
-    formulas = {} if known.exposed is None else _parse_formulas(values, f"{place}.layer")
+    cls = _kind(kind, fields.get("definition"), place, known)
+    formulas = {} if cls is None or known.exposed is None else _parse_formulas(values, f"{place}.layer")
     values |= {name: _worth(text, f"{place}.layer.{name}", known.exposed or {}) for name, text in formulas.items()}
-    layer = _parse_layer(_kind(kind, fields.get("definition"), place, known), kind, values, place)
+    layer = _parse_layer(cls, kind, values, place)
     position = _parse_position(fields["position"], f"{place}.position") if "position" in fields else None
     owner = fields.get("weights_of")
     owner = None if owner is None else a_whole(owner, f"{place}.weights_of", 1)

@@ -43,7 +43,10 @@ def _of_gaps(survey: Survey) -> Iterator[Problem]:
     if len(gaps) != 1 or survey.inputs or gaps[0][0] in ends:
         yield from (findings.unconnected(graph, id, port) for id, port in gaps)
     if live and not gaps:
-        yield from (findings.unused(graph, id, survey.body) for id in survey.loose)
+        deaf = not survey.body and bool(survey.inputs) and live.isdisjoint(survey.inputs)
+        yield from (findings.unused(graph, id, survey.body) for id in survey.loose - set(survey.inputs if deaf else ()))
+        if deaf:
+            yield findings.unread(graph, survey.inputs[0])
 
 
 def _with_task(survey: Survey, problems: list[Problem], task: Task, loss: str | None) -> list[Problem]:

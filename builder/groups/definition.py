@@ -186,11 +186,13 @@ def layer_at(block: Block, values: Mapping[str, Any]) -> Layer:
     """The layer of an inner block for some values of the group's fields; raises :class:`BodyError`."""
     found: dict[str, Any] = {}
     for field, text in sorted(block.formulas.items()):
-        formula = Formula.parse(text)
+        used: frozenset[str] = frozenset()
         try:
+            formula = Formula.parse(text)
+            used = formula.names
             found[field] = formula.value(values)
         except FormulaError as error:
-            raise BodyError(f"{block.name}.{field}: {error}", min(formula.names, default=None)) from None
+            raise BodyError(f"{block.name}.{field}: {error}", min(used, default=None)) from None
     try:
         return block.layer.changed(**found)
     except FieldError as error:

@@ -1,8 +1,12 @@
 """The placeholder for a layer that this version does not know."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from pydantic import model_validator
+
+from builder.fields import FieldError
 from builder.layers.base import Category, Layer, Shape, ShapeError, param
+from builder.records import ProjectError, parse_json
 
 MOST_PORTS = 1000
 """How many inputs, and how many outputs, wires of a file can give it."""
@@ -21,9 +25,19 @@ class Unknown(Layer):
     flexible: ClassVar = True
 
     missing: str = param("", doc="The kind of layer that is missing here.", required=True)
-    data: str = param("", doc="What was saved about it, as JSON.", advanced=True, required=True)
+    data: str = param("{}", doc="What was saved about it, as JSON.", advanced=True, required=True)
     takes: int = param(1, low=1, high=MOST_PORTS, doc="How many inputs it has.", label="Inputs", advanced=True)
     gives: int = param(1, low=1, high=MOST_PORTS, doc="How many outputs it has.", label="Outputs", advanced=True)
+
+    @model_validator(mode="after")
+    def _check_data(self) -> Self:
+        try:
+            kept = parse_json(self.data)
+        except ProjectError:
+            kept = None
+        if not isinstance(kept, dict):
+            raise FieldError(self.kind, "data", self.data, "must be a record in JSON, such as {}")
+        return self
 
     @property
     def input_names(self) -> tuple[str, ...]:

@@ -181,3 +181,14 @@ def test_a_group_has_ends_of_its_own() -> None:
     assert told(body().without_wire(Port(3))) == ["unconnected-input"]
     assert codes(chain("GroupInput", "ReLU", "Output")) == ["no-input", "port-outside"]
     assert codes(chain("Input", "ReLU", "GroupOutput")) == ["no-output", "port-outside"]
+
+
+def test_a_result_that_depends_on_no_input_is_an_error() -> None:
+    net = Sketch()
+    x, y = net("Input", shape=(8,)), net("Input", shape=(8,))
+    learned = net("Parameter", shape=(8,))
+    end = net("Output", net("ReLU", learned))
+    (problem, *rest) = analyse(net.graph).problems
+    assert (problem.code, problem.block, problem.is_error) == ("unread-input", x, True)
+    assert not rest
+    assert analyse(edits.connect(net.graph, Port(y), Port(end))).ok

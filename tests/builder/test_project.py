@@ -95,6 +95,17 @@ def test_a_layer_of_another_version_keeps_each_of_its_inputs_and_outputs() -> No
     check(project.graph)
 
 
+def test_a_layer_of_another_version_is_kept_inside_of_a_group_with_its_formulas() -> None:
+    body = Sketch(channels=8)
+    body("GroupOutput", body("Conv2d", body("GroupInput"), out_channels="channels"))
+    net = Sketch()
+    net("Output", net(body.definition("Widen"), net("Input"), channels=4))
+    record = json.loads(written(Project(net.graph)))
+    strange = next(block for block in record["definitions"][0]["blocks"] if block["kind"] == "Conv2d")
+    strange.update(kind="Swirl2d", layer={"channels": {"formula": "channels ** 2"}, "more": {"turns": [1, {"a": None}]}})
+    assert json.loads(written(read(json.dumps(record)))) == record
+
+
 def test_a_wire_from_beyond_all_outputs_of_a_layer_of_another_version_is_refused() -> None:
     record = json.loads(written(Project(small())))
     record["graph"]["blocks"][2].update(kind="Swish9", layer={})

@@ -81,6 +81,10 @@ RECORDS: dict[str, tuple[Change, str]] = {
     "kind endless": (at(*BLOCK, "kind", to="C" * 500), "graph.blocks[1].kind: is 500 characters"),
     "layer is a list": (at(*BLOCK, "layer", to=[3]), "graph.blocks[1].layer: must be a record"),
     "unknown field": (at(*BLOCK, "layer", "in_channels", to=3), "graph.blocks[1].layer.in_channels: Conv2d.in_"),
+    "unknown field with an endless name": (
+        at(*BLOCK, "layer", "x" * 5000, to=3),
+        "graph.blocks[1].layer." + "x" * 57 + "...: Conv2d." + "x" * 57 + "...: there is no such field",
+    ),
     "kernel as text": (at(*KERNEL, to="3"), "graph.blocks[1].layer.kernel_size: "),
     "kernel zero": (at(*KERNEL, to=[0, 3]), "must be at least 1, not 0"),
     "kernel of three": (at(*KERNEL, to=[3, 3, 3]), "graph.blocks[1].layer.kernel_size: "),

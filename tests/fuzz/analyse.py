@@ -1,0 +1,87 @@
+"""Random networks, most of them unsound: the analysis answers at once, always the same, in whole sentences.
+
+``python -m tests.fuzz.analyse --minutes 60 --seed 1``
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from random import Random
+
+from builder.analysis import Analysis, analyse
+from builder.emit import EmitError, emit
+from builder.graph import Graph
+from builder.layers import Unknown
+from builder.layout import arranged
+from builder.problems import Problem
+from builder.project import Project, ProjectError, read, written
+from builder.task import Task
+from tests.builder.graphs import TEN
+from tests.fuzz.loop import main
+from tests.fuzz.networks import wild_network
+
+TASKS = (None, None, TEN, Task("classification", (3, 32, 32), ("a",)), Task("classification", (7,), ()))
+LOSSES = (None, "Cross entropy", "Mean squared error", "nonsense")
+
+
+def case(random: Random) -> str:
+    """Analyse one network, write its source where it can be written, and its file where it may be one."""
+    graph, task, loss = wild_network(random), random.choice(TASKS), random.choice(LOSSES)
+    report = analyse(graph, task, loss=loss)
+    assert set(report.blocks) == set(graph.blocks)
+    assert all(told_well(problem) for problem in report.problems)
+    assert analyse(graph, task, loss=loss) == report
+    assert min(report.parameters, report.macs, report.activations) >= 0
+    wrote = written_out(graph, analyse(graph))
+    if wired_well(graph):
+        saved(graph)
+    return ("sound" if report.ok else "unsound") + (", written" if wrote else "")
+
+
+def told_well(problem: Problem) -> bool:
+    """Whether the words of a problem are whole: nothing left to fill in, no trace of the program."""
+    words = problem.text()
+    whole = re.search(r"\{\w*\}|Traceback|<builder|None\b", words) is None
+    return (whole and words[0].isupper()) or words[0].islower() or not whole
+
+
+def written_out(graph: Graph, report: Analysis) -> bool:
+    """Whether there is a source; there is one for every sound network, and only for those."""
+    try:
+        source = emit(graph)
+    except EmitError:
+        source = None
+    assert (source is not None) == report.ok
+    if source is None:
+        return False
+    compile(source.text, "network.py", "exec")
+    return True
+
+
+def wired_well(graph: Graph) -> bool:
+    """Whether every wire leads from an output to an input, and none in a circle: edits make no other graphs."""
+    layers = {id: block.layer for id, block in graph.blocks.items()}
+    for target, source in graph.wires.items():
+        if source.block not in layers or target.block not in layers:
+            return False
+        if not (0 <= source.index < len(layers[source.block].output_names) and target in graph.input_ports(target.block)):
+            return False
+    return len(graph.order()) == len(layers)
+
+
+def saved(graph: Graph) -> None:
+    """What can stand in a file stands there as it is."""
+    project = Project(graph.at(arranged(graph)))
+    text = written(project)
+    try:
+        again = read(text)
+    except ProjectError:
+        return
+    unsure = any(isinstance(block.layer, Unknown) for block in graph.blocks.values())  # its ports are those that wires use
+    assert unsure or again == project
+    assert written(again) == text
+
+
+if __name__ == "__main__":
+    sys.exit(main(case, "Analyse random networks."))
