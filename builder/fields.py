@@ -137,7 +137,7 @@ class Fields(BaseModel):
         if not isinstance(values, Mapping):
             return values
         fields = cls.model_fields
-        return {name: _widened(value, fields[name].annotation) if name in fields else value for name, value in values.items()}
+        return {name: widened(value, fields[name].annotation) if name in fields else value for name, value in values.items()}
 
     @model_validator(mode="after")
     def _check_bounds(self) -> Self:
@@ -209,7 +209,7 @@ def choices(annotation: Any) -> tuple[Any, ...]:
     )
 
 
-def _widened(value: object, annotation: Any) -> object:
+def widened(value: object, annotation: Any) -> object:
     """Lists become tuples, and one number as many as are meant; nothing else changes."""
     if isinstance(value, list):
         value = tuple(tuple(part) if isinstance(part, list) else part for part in value)

@@ -13,7 +13,6 @@ from builder.fields import FieldError
 from builder.graph import Block, Graph, Port
 from builder.importing.steps import Step
 from builder.layers.base import Layer, Shape, ShapeError
-from builder.layout import arranged
 from builder.names import LONGEST, free_name, name_problem
 from builder.weights import fitted
 
@@ -86,6 +85,10 @@ class Names:
     def _named(self, path: str) -> str:
         run, _, last = path.rpartition(".")
         return identifier(last if run in self._runs and self._lasts[last] == 1 and identifier(last) else path)
+
+    def take(self, name: str) -> None:
+        """The name is not free."""
+        self._taken.add(name)
 
     def release(self, name: str) -> None:
         """The name is free again."""
@@ -170,8 +173,8 @@ class Drawing:
         if words not in self.notes:
             self.notes.append(words)
 
-    def finished(self) -> Imported:
-        """The graph without what leads nowhere, laid out."""
+    def finished(self) -> Graph:
+        """The graph without what leads nowhere."""
         graph, ends = self.graph, self.graph.of_kind("Output")
         needed, waiting = set(ends), list(ends)
         while waiting:
@@ -182,8 +185,7 @@ class Drawing:
         for id in graph.ids():
             if id not in needed and graph.blocks[id].kind != "Input":
                 graph = graph.without_block(id)
-        state = {f"{graph.blocks[id].name}.{key}": tensor for (id, key), tensor in self.state.items() if id in graph.blocks}
-        return Imported(graph.at(arranged(graph)), state, tuple(self.notes))
+        return graph
 
     def _outputs(self, step: Step, name: str, layer: Layer, sources: Sequence[Port]) -> tuple[Shape, ...]:
         try:

@@ -131,10 +131,11 @@ def _tracer() -> Any:
         def call_module(self, m: nn.Module, forward: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
             path = self.path_of_module(m)
             times = self.num_calls.get(path, 0)
+            given = mapped(given_names(m, args, kwargs), _itself)  # lists are copied: they may grow later
             result = super().call_module(m, forward, args, kwargs)
             if not self.is_leaf_module(m, path):
                 key = inner(f"{path}@{times}" if times else path)
-                self.found.append(ModuleCall(key, inner(path), given_names(m, args, kwargs), result))
+                self.found.append(ModuleCall(key, inner(path), given, mapped(result, _itself)))
             return result
 
         def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
@@ -146,6 +147,10 @@ def _tracer() -> Any:
             return node
 
     return Tracer()
+
+
+def _itself(leaf: Any) -> Any:
+    return leaf
 
 
 def _place() -> tuple[str, int] | None:

@@ -13,7 +13,7 @@ from builder.importing import special
 from builder.importing.drawing import Drawing, Imported, Names, Origin, identifier, stem
 from builder.importing.modules import canonical, kind_of, layer_of
 from builder.importing.opaque import opaque_module
-from builder.importing.steps import ImportFailed, Op, PerBatch, Ref, Sizes, Step, Trace, leaves, mapped
+from builder.importing.steps import ImportFailed, ModuleCall, Op, PerBatch, Ref, Sizes, Step, Trace, leaves, mapped
 from builder.layers import make
 from builder.layers.base import Layer
 
@@ -47,6 +47,9 @@ class Walk:
 
         steps = trace.steps
         self.module, self.steps, self.training = module, steps, training
+        self.calls = trace.calls
+        self.given: dict[str, dict[str, list[Port]]] = {}
+        self.gave: dict[str, Any] = {}
         self.modules = dict(module.named_modules(remove_duplicate=False))
         self.learned = {name for name, _ in module.named_parameters(remove_duplicate=False)}
         runs = {path for path, part in self.modules.items() if isinstance(part, Sequential)}
@@ -59,12 +62,38 @@ class Walk:
         )
 
     def drawn(self) -> Imported:
-        """The graph; raises ImportFailed."""
-        for step in self.steps:
+        """The graph, with what modules call gathered into groups; raises ImportFailed."""
+        from builder.importing.folding import folded
+
+        starts, ends = self._bounds()
+        for at, step in enumerate(self.steps):
+            for call in starts.get(at, ()):
+                self.given[call.key] = {
+                    name: [leaf for leaf in leaves(mapped(value, self.value)) if isinstance(leaf, Port)]
+                    for name, value in call.given.items()
+                }
             self.values.append(self._result(step))
             if step.in_place:
                 self._overwrite(step)
-        return self.drawing.finished()
+            for call in ends.get(at, ()):
+                self.gave[call.key] = mapped(call.result, self.value)
+        return folded(self)
+
+    def _bounds(self) -> tuple[dict[int, list[ModuleCall]], dict[int, list[ModuleCall]]]:
+        """The calls of modules by their first step and by their last."""
+        first: dict[str, int] = {}
+        last: dict[str, int] = {}
+        for at, step in enumerate(self.steps):
+            for key in step.calls:
+                first.setdefault(key, at)
+                last[key] = at
+        calls = [call for call in self.calls if call.key in first]
+        starts: dict[int, list[ModuleCall]] = {}
+        ends: dict[int, list[ModuleCall]] = {}
+        for call in calls:
+            starts.setdefault(first[call.key], []).append(call)
+            ends.setdefault(last[call.key], []).append(call)
+        return starts, ends
 
     def value(self, leaf: Any) -> Any:
         """What stands for an argument."""

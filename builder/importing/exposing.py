@@ -1,0 +1,239 @@
+"""Calls of one class with one structure -> one definition: what differs between them becomes a field of the group."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from builder.groups.definition import LONGEST, MOST_WORDS, Definition, Exposed
+from builder.groups.errors import GroupError
+from builder.groups.formulas import Formula, FormulaError
+from builder.groups.group import REPEAT, Group
+from builder.importing.drawing import identifier
+from builder.importing.levels import Level, numbered
+from builder.importing.recovering import Constructor, constructor_of
+from builder.layers import LAYERS, PORTS
+from builder.names import name_problem
+
+LARGEST_FACTOR = 64
+
+Number = bool | int | float
+
+Place = tuple[int, str]
+"""The number of an item and the name of a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One call of a class: the module, and what its forward calls."""
+
+    module: Any
+    level: Level
+
+
+def defined(name: str, instances: Sequence[Instance]) -> tuple[Definition, list[Group]]:
+    """The definition for all `instances`, and the layer for each; raises GroupError."""
+    exposing = _Exposing(type(instances[0].module), instances)
+    values, formulas = exposing.found()
+    exposed = tuple(Exposed(each, exposing.default(each), _low(column)) for each, column in values.items())
+    doc = inspect.cleandoc(type(instances[0].module).__dict__.get("__doc__") or "")[:MOST_WORDS]
+    definition = Definition(name, instances[0].level.graph(formulas), exposed, doc=doc)
+    definition = _settled(definition, values).checked()
+    kind = definition.kind
+    return definition, [kind(**{each: column[at] for each, column in values.items()}) for at in range(len(instances))]
+
+
+def _settled(definition: Definition, values: Mapping[str, Sequence[Number]]) -> Definition:
+    """With the body worked out for its defaults; for the fields of the first call where those do not do."""
+    try:
+        return definition.with_body(definition.body)
+    except GroupError:
+        exposed = tuple(Exposed(one.name, values[one.name][0], one.low, one.doc) for one in definition.exposed)
+        found = Definition(definition.name, definition.body, exposed, doc=definition.doc)
+        return found.with_body(definition.body)
+
+
+def group_name(wanted: str, taken: set[str]) -> str:
+    """A name for a definition after that of a class."""
+    from builder.emit import class_name
+
+    name = class_name(wanted.replace("_", " "))[: LONGEST - 8]
+    if name in LAYERS or name in PORTS or name in ("Group", "Tensor", "Net", "OrderedDict", "Tensors", "Opaque", "Unknown"):
+        name = f"{name}Block"
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}{number}"
+    return found
+
+
+def _low(values: Sequence[Number]) -> int | None:
+    smallest = min(values)
+    if isinstance(smallest, bool) or smallest < 0:
+        return None
+    return 1 if isinstance(smallest, int) and smallest > 0 else 0
+
+
+class _Exposing:
+    """Finds the fields of a group: first what the constructor says, then what differs."""
+
+    def __init__(self, cls: type, instances: Sequence[Instance]) -> None:
+        self.instances = instances
+        self.says: Constructor = constructor_of(cls)
+        levels = [instance.level for instance in instances]
+        self.columns: dict[Place, tuple[Number, ...]] = {}
+        for at, item in enumerate(levels[0].items):
+            if item.shares is None:
+                fields = [numbered(level.items[at].layer) for level in levels]
+                self.columns |= {(at, name): tuple(each[name] for each in fields) for name in fields[0]}
+        self.values: dict[str, tuple[Number, ...]] = {}
+        self.formulas: dict[Place, str] = {}
+        self.names: dict[str, str] = {}
+
+    def found(self) -> tuple[dict[str, tuple[Number, ...]], dict[Place, str]]:
+        """The values of each exposed field, one a call, and the formulas."""
+        said = [(place, text) for place in self.columns for text in self._said(place)]
+        self._solve(said)
+        for place, text in said:
+            if place not in self.formulas:
+                self._accept(place, text)
+        for place, column in self.columns.items():
+            if len(set(column)) > 1 and place not in self.formulas:
+                self.formulas[place] = self._related(column) or self._own(place, column)
+        self._share()
+        used = {name for text in self.formulas.values() for name in Formula.parse(text).names}
+        order = [*(self.names.get(name, name) for name in self.says.parameters), *self.values]
+        return {name: self.values[name] for name in dict.fromkeys(order) if name in used}, self.formulas
+
+    def default(self, name: str) -> Number:
+        """What the constructor takes where nothing is given; else what the first call has."""
+        plain = next((each for each, mine in self.names.items() if mine == name), name)
+        value, first = self.says.parameters.get(plain), self.values[name][0]
+        return value if type(value) is type(first) else first
+
+    # -- what the constructor says ----------------------------------------------------------------------------------
+
+    def _said(self, place: Place) -> list[str]:
+        """The expressions that may stand for a field and that a formula can hold."""
+        return [text for each in self._expressions(place) for text in [ast.unparse(each)] if _parsed(text)]
+
+    def _expressions(self, place: Place) -> list[ast.expr]:
+        item = self.instances[0].level.items[place[0]]
+        paths = [item.origin.path] if item.origin.own else []
+        if REPEAT in item.layer.values() and len(item.members) > 1:
+            paths.append(f"{item.origin.path}.0")
+        return [each for path in paths for each in self.says.expressions(path, place[1])]
+
+    def _solve(self, said: Sequence[tuple[Place, str]]) -> None:
+        """Give values to the parameters of the constructor: by fields that are just them, and by what modules keep."""
+        for place, text in said:
+            if text in self.says.parameters and text not in self.names:
+                self._name(text, self.columns[place])
+        for name, attribute in self.says.attributes.items():
+            column = tuple(getattr(instance.module, attribute, None) for instance in self.instances)
+            sorts = {type(value) for value in column}
+            if name not in self.names and len(sorts) == 1 and sorts <= {bool, int, float}:
+                self._name(name, column)  # type: ignore[arg-type]  # the sorts were seen
+        for place, text in said:
+            self._solve_product(text, self.columns[place])
+
+    def _solve_product(self, text: str, column: tuple[Number, ...]) -> None:
+        """A parameter that is only seen many times over."""
+        unknown = Formula.parse(text).names - self.names.keys()
+        name = min(unknown, default="")
+        if len(unknown) != 1 or name not in self.says.parameters or not all(type(value) is int for value in column):
+            return
+        known = {each: self.values[mine] for each, mine in self.names.items()}
+        found = []
+        for at, value in enumerate(column):
+            given = {each: values[at] for each, values in known.items()}
+            fits = (guess for guess in _guesses(int(value)) if _value(text, {**given, name: guess}) == value)
+            found.append(next(fits, None))
+        if None not in found:
+            self._name(name, tuple(found))  # type: ignore[arg-type]  # None was ruled out
+
+    def _accept(self, place: Place, text: str) -> None:
+        """Take over a formula that gives what every call has."""
+        formula = Formula.parse(text)
+        if not formula.names <= self.names.keys():
+            return
+        for at, value in enumerate(self.columns[place]):
+            given = {name: self.values[self.names[name]][at] for name in formula.names}
+            found = _value(text, given)
+            if type(found) is not type(value) or found != value:
+                return
+        self.formulas[place] = _renamed(text, self.names)
+
+    # -- what differs -----------------------------------------------------------------------------------------------
+
+    def _related(self, column: tuple[Number, ...]) -> str:
+        """A formula over one field that is known already."""
+        for name, values in self.values.items():
+            if values == column and type(values[0]) is type(column[0]):
+                return name
+        for name, values in self.values.items():
+            if len(set(column)) > 1 and all(type(each) is int and each > 0 for each in (*values, *column)):
+                for text in (f"{name} * {column[0] // values[0]}", f"{name} // {values[0] // max(1, column[0])}"):
+                    if not text.endswith(" 0") and all(
+                        _value(text, {name: each}) == wanted for each, wanted in zip(values, column, strict=True)
+                    ):
+                        return text
+        return ""
+
+    def _own(self, place: Place, column: tuple[Number, ...]) -> str:
+        """A field of its own: called as in the constructor where a bare name stands there, else after block and field."""
+        level = self.instances[0].level
+        bare = [each.id for each in self._expressions(place) if isinstance(each, ast.Name)]
+        wanted = identifier(bare[0]) if bare else ""
+        return self._name(wanted if wanted and wanted not in self.names else f"{level.names[place[0]]}_{place[1]}", column)
+
+    def _name(self, wanted: str, column: tuple[Number, ...]) -> str:
+        """Expose these values under a name that is free."""
+        name = wanted[: LONGEST - 3]
+        while name in self.values or name_problem(name) or name == REPEAT or hasattr(Group, name):
+            name += "_"
+        self.names[wanted] = name
+        self.values[name] = column
+        return name
+
+    def _share(self) -> None:
+        """Blocks that use others' weights have the formulas of those."""
+        level = self.instances[0].level
+        for at, item in enumerate(level.items):
+            if item.shares is not None:
+                own = {name: text for (owner, name), text in self.formulas.items() if owner == item.shares}
+                self.formulas |= {(at, name): text for name, text in own.items()}
+
+
+def _guesses(value: int) -> list[int]:
+    """What may give `value` when it is multiplied or divided: its divisors first."""
+    bound = max(abs(value), 1)
+    return [bound // each for each in range(1, min(bound, LARGEST_FACTOR) + 1) if bound % each == 0] + [
+        bound * each for each in range(2, LARGEST_FACTOR + 1)
+    ]
+
+
+def _parsed(text: str) -> bool:
+    try:
+        return bool(Formula.parse(text).names)
+    except FormulaError:
+        return False
+
+
+def _value(text: str, values: Mapping[str, Any]) -> Any:
+    try:
+        return Formula.parse(text).value(values)
+    except FormulaError:
+        return None
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    """A formula with the names that the fields have."""
+    tree = ast.parse(text, mode="eval").body
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            node.id = names[node.id]
+    return str(Formula.parse(ast.unparse(tree)))

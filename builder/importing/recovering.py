@@ -1,0 +1,203 @@
+"""What the constructor of somebody's class says about fields: parsed, never run.
+
+``self.conv = nn.Conv2d(inside, channels * 4, 3)`` says that out_channels of conv is ``channels * 4``.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+DEEPEST = 4
+"""How many functions are looked into, one inside another."""
+
+Scope = Mapping[str, ast.expr]
+"""What stands for a name, in the words of the constructor's parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constructor:
+    """What the constructor of a class says.
+
+    `parameters` are its own with their defaults (None where there is none), `calls` by path the ways in which what
+    hangs there may be made, `attributes` the parameters that are kept under a name.
+    """
+
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    calls: Mapping[str, Sequence[Mapping[str, ast.expr]]] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    def expressions(self, path: str, name: str) -> list[ast.expr]:
+        """What may be given for the argument `name` of what hangs at `path`."""
+        return [call[name] for call in self.calls.get(path, ()) if name in call]
+
+
+@lru_cache(maxsize=256)
+def constructor_of(cls: type) -> Constructor:
+    """What can be read of the constructor of `cls`; nothing where there is no source."""
+    found = cls.__init__  # type: ignore[misc]  # read, not called
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(found)))
+        parameters = list(inspect.signature(found).parameters.values())[1:]
+    except (OSError, TypeError, ValueError, SyntaxError, IndentationError):
+        return Constructor()
+    function = tree.body[0]
+    if not isinstance(function, ast.FunctionDef):
+        return Constructor()
+    named = {each.name: each for each in parameters if each.kind not in (each.VAR_POSITIONAL, each.VAR_KEYWORD)}
+    reading = _Reading({name: ast.Name(name) for name in named}, getattr(found, "__globals__", {}))
+    reading.statements(function.body)
+    defaults = {name: None if each.default is each.empty else each.default for name, each in named.items()}
+    return Constructor(defaults, reading.calls, reading.attributes)
+
+
+class _Reading:
+    """Goes through the statements of a constructor in order."""
+
+    def __init__(self, scope: Scope, space: Mapping[str, Any]) -> None:
+        self.scope, self.space = dict(scope), space
+        self.calls: dict[str, list[Mapping[str, ast.expr]]] = {}
+        self.attributes: dict[str, str] = {}
+
+    def statements(self, body: Sequence[ast.stmt]) -> None:
+        """Read statements, those of both branches and of loops included."""
+        for statement in body:
+            match statement:
+                case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
+                    self._assigned(target, value)
+                case ast.Expr(value=ast.Call() as call):
+                    self._called(call)
+            for part in ("body", "orelse"):
+                self.statements(getattr(statement, part, ()))
+
+    def _assigned(self, target: ast.expr, value: ast.expr) -> None:
+        if isinstance(target, ast.Name):
+            self.scope[target.id] = replaced(value, self.scope) if _is_reckoning(value) else ast.Name(target.id)
+            return
+        if not (isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self"):
+            return
+        if isinstance(value, ast.Name) and isinstance(self.scope.get(value.id), ast.Name):
+            self.attributes[self.scope[value.id].id] = target.attr  # type: ignore[attr-defined]  # seen to be a name
+        self._made(target.attr, value)
+
+    def _called(self, call: ast.Call) -> None:
+        """What a call that stands alone hangs up: ``super().__init__(...)`` of a Sequential, or ``add_module``."""
+        match call.func:
+            case ast.Attribute(attr="__init__", value=ast.Call(func=ast.Name(id="super"))):
+                self._parts("", call)
+            case ast.Attribute(attr="add_module", value=ast.Name(id="self")) if len(call.args) == 2:
+                name = call.args[0]
+                if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                    self._made(name.value, call.args[1])
+
+    def _made(self, path: str, value: ast.expr, depth: int = 0, scope: Scope | None = None) -> None:
+        """Note how what hangs at `path` is made."""
+        scope = self.scope if scope is None else scope
+        if isinstance(value, ast.IfExp):
+            self._made(path, value.body, depth, scope)
+            self._made(path, value.orelse, depth, scope)
+        if not isinstance(value, ast.Call) or depth > DEEPEST:
+            return
+        maker = self._resolved(value.func)
+        name = getattr(maker, "__name__", "")
+        if isinstance(maker, types.FunctionType):
+            inner = _returned(maker)
+            given = _bound(maker, value, scope)
+            if inner is not None and given is not None:
+                self._made(path, inner, depth + 1, given)
+        elif name in ("Sequential", "ModuleList"):
+            self._parts(path, value, depth, scope)
+        elif isinstance(maker, type):
+            given = _bound(vars(maker).get("__init__", maker), value, scope, method="__init__" in vars(maker))
+            if given is not None:
+                self.calls.setdefault(path, []).append(given)
+
+    def _parts(self, path: str, call: ast.Call, depth: int = 0, scope: Scope | None = None) -> None:
+        """The parts of a Sequential, by their numbers or names; those of a loop all by the first."""
+        for name, value in _listed(call):
+            self._made(f"{path}.{name}" if path else name, value, depth + 1, scope)
+
+    def _resolved(self, function: ast.expr) -> Any:
+        if isinstance(function, ast.Name):
+            return self.space.get(function.id)
+        if isinstance(function, ast.Attribute):
+            owner = self._resolved(function.value)
+            return vars(owner).get(function.attr) if isinstance(owner, types.ModuleType) else None
+        return None
+
+
+def _listed(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """The parts that are given to a Sequential, with what they hang at."""
+    args = call.args
+    if len(args) == 1 and isinstance(args[0], ast.Call) and getattr(args[0].func, "id", "") == "OrderedDict":
+        inner = args[0]
+        yield from ((word.arg, word.value) for word in inner.keywords if word.arg)
+        pairs = inner.args[0].elts if inner.args and isinstance(inner.args[0], ast.List | ast.Tuple) else []
+        for pair in pairs:
+            if isinstance(pair, ast.Tuple) and isinstance(pair.elts[0], ast.Constant):
+                yield str(pair.elts[0].value), pair.elts[1]
+        return
+    if len(args) == 1 and isinstance(args[0], ast.List | ast.Tuple):
+        args = args[0].elts
+    for at, part in enumerate(args):
+        inside = part.value if isinstance(part, ast.Starred) else part
+        if isinstance(inside, ast.ListComp | ast.GeneratorExp):
+            yield str(at), inside.elt
+        elif isinstance(part, ast.Starred):
+            return
+        else:
+            yield str(at), part
+
+
+def _bound(function: Any, call: ast.Call, scope: Scope, *, method: bool = False) -> dict[str, ast.expr] | None:
+    """The arguments of a call by the names of the parameters; None where that cannot be told."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return None
+    names = [each.name for each in signature.parameters.values() if each.kind is each.POSITIONAL_OR_KEYWORD]
+    names = names[1:] if method else names
+    if any(isinstance(value, ast.Starred) for value in call.args) or len(call.args) > len(names):
+        return None
+    given = dict(zip(names, call.args, strict=False)) | {word.arg: word.value for word in call.keywords if word.arg}
+    found = {name: replaced(value, scope) for name, value in given.items()}
+    for name, each in signature.parameters.items():
+        plain = isinstance(each.default, bool | int | float)
+        if name not in found and plain:
+            found[name] = ast.Constant(each.default)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _returned(function: types.FunctionType) -> ast.expr | None:
+    """What a function of one statement returns."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    except (OSError, TypeError, SyntaxError):
+        return None
+    body = [part for part in getattr(tree, "body", []) if not isinstance(part, ast.Expr)]
+    return body[0].value if len(body) == 1 and isinstance(body[0], ast.Return) else None
+
+
+def _is_reckoning(value: ast.expr) -> bool:
+    """Whether nothing but names and numbers is reckoned with."""
+    return all(
+        isinstance(part, ast.Name | ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop | ast.Load)
+        for part in ast.walk(value)
+    )
+
+
+def replaced(value: ast.expr, scope: Scope) -> ast.expr:
+    """`value` with every name replaced by what stands for it."""
+
+    class Names(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.expr:
+            return scope.get(node.id, ast.Name(f"{node.id}?"))
+
+    return Names().visit(ast.parse(ast.unparse(value), mode="eval").body)  # type: ignore[no-any-return]  # an expression
