@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from builder.emit import EmitError, emit
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port
+from builder.groups.expansion import Path, expand
 from builder.importing.steps import Step
 from builder.layers.base import Layer, Shape, ShapeError
 from builder.names import LONGEST, free_name, name_problem
@@ -20,17 +21,22 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
+Held = tuple[Path, str]
+"""Where a tensor is: the way of ids to a block, and what the block calls it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """A module as a graph.
 
     `state` holds its weights under the keys that the compiled graph gives them (the tensors are the module's own, not
-    copies), `notes` what a person should know.
+    copies), `held` the same by block and name, `notes` what a person should know.
     """
 
     graph: Graph
     state: Mapping[str, Tensor]
     notes: tuple[str, ...] = ()
+    held: Mapping[Held, Tensor] = field(default_factory=dict)
 
     def compiled(self) -> Imported:
         """With the state under the keys of the emitted source, in which runs of blocks have names; as it is without one."""
@@ -38,6 +44,15 @@ class Imported:
             return replace(self, state=fitted(self.state, emit(self.graph).keys))
         except EmitError:
             return self
+
+    def spread(self) -> Imported:
+        """Without groups: every block of theirs for itself."""
+        expansion = expand(self.graph)
+        ids = expansion.ids
+        names = {path: expansion.graph.blocks[ids[path]].name for path, _ in self.held}
+        state = {f"{names[path]}.{key}": tensor for (path, key), tensor in self.held.items()}
+        held: dict[Held, Tensor] = {((ids[path],), key): tensor for (path, key), tensor in self.held.items()}
+        return Imported(expansion.graph, state, self.notes, held).compiled()
 
 
 @dataclass(frozen=True, slots=True)

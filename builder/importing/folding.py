@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from immutables import Map
 from builder.graph import Graph, Port
 from builder.groups.definition import Definition
 from builder.groups.errors import GroupError
+from builder.groups.expansion import Path
 from builder.groups.group import REPEAT, Group
 from builder.importing.drawing import Imported, Origin
 from builder.importing.exposing import Instance, defined, group_name
@@ -18,8 +19,6 @@ from builder.importing.levels import Item, Level, Member, Source, named, port_na
 from builder.importing.steps import leaves
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
     from builder.importing.walking import Walk
 
 
@@ -76,7 +75,10 @@ class _Folding:
         graph = replace(top.graph(), definitions=Map(self.definitions))
         if len(graph.order()) < len(graph.blocks):
             raise Apart(set(self.groups))
-        return Imported(graph, self._state(), tuple(self.walk.drawing.notes))
+        tensors = {entry: tensor for entry, tensor in self.walk.drawing.state.items() if entry[0] in self.flat.blocks}
+        state = {f"{'.'.join(self._names_to(id))}.{key}": tensor for (id, key), tensor in tensors.items()}
+        held = {(self._way_to(id), key): tensor for (id, key), tensor in tensors.items()}
+        return Imported(graph, state, tuple(self.walk.drawing.notes), held)
 
     # -- who calls whom ---------------------------------------------------------------------------------------------
 
@@ -282,18 +284,20 @@ class _Folding:
 
     # -- weights ----------------------------------------------------------------------------------------------------
 
-    def _state(self) -> dict[str, Tensor]:
-        """The weights by the names on the way to them, with the number of the pass behind a group that is repeated."""
-        return {
-            f"{self._address(id)}.{key}": tensor
-            for (id, key), tensor in self.walk.drawing.state.items()
-            if id in self.flat.blocks
-        }
-
-    def _address(self, id: int) -> str:
-        found: list[str] = []
+    def _steps_to(self, id: int) -> Iterator[tuple[Level, int, int | None]]:
+        """The way to a block of the flat network: level by level the item, and the number of the pass where it is repeated."""
         members: tuple[Member, ...] = (*self.home[id], id)
         for key, member in zip(("", *self.home[id]), members, strict=True):
-            item, number = self.place[key, member]
-            found += [self.levels[key].names[item], *([] if number is None else [str(number)])]
-        return ".".join(found)
+            yield self.levels[key], *self.place[key, member]
+
+    def _names_to(self, id: int) -> list[str]:
+        found: list[str] = []
+        for level, item, number in self._steps_to(id):
+            found += [level.names[item], *([] if number is None else [str(number)])]
+        return found
+
+    def _way_to(self, id: int) -> Path:
+        found: list[int] = []
+        for level, item, number in self._steps_to(id):
+            found += [level.id(item), *([] if number is None else [number])]
+        return tuple(found)
