@@ -77,6 +77,9 @@ class _Reading:
                 self.statements(getattr(statement, part, ()))
 
     def _assigned(self, target: ast.expr, value: ast.expr) -> None:
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+            for one, other in zip(target.elts, value.elts, strict=True):
+                self._assigned(one, other)
         if isinstance(target, ast.Name):
             self.scope[target.id] = replaced(value, self.scope) if _is_reckoning(value) else ast.Name(target.id)
             return

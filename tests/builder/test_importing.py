@@ -10,8 +10,8 @@ from builder.analysis import analyse
 from builder.compile import compile_graph
 from builder.emit import emit
 from builder.fields import alternatives
-from builder.groups.expansion import expand
 from builder.graph import Block, Graph, Port
+from builder.groups.expansion import expand
 from builder.importing import import_module
 from builder.layers import LAYERS, make
 from builder.sketch import Sketch
