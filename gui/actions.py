@@ -30,7 +30,7 @@ def _tr(text: str) -> str:
 
 def commands() -> dict[str, Command]:
     """All commands in the person's language."""
-    return {**_file_commands(), **_edit_commands(), **_view_commands(), **_training_commands()}
+    return {**_file_commands(), **_edit_commands(), **_group_commands(), **_view_commands(), **_training_commands()}
 
 
 def _file_commands() -> dict[str, Command]:
@@ -64,6 +64,21 @@ def _edit_commands() -> dict[str, Command]:
             _tr("Add s&kip"), _tr("Join the beginning and the end of the selected stretch"), ("Ctrl+Shift+K",), "addSkip"
         ),
         "find": Command(_tr("&Find a layer"), _tr("Search the layers"), (key.Find,), "search"),
+    }
+
+
+def _group_commands() -> dict[str, Command]:
+    return {
+        "group": Command(_tr("&Group…"), _tr("Make one block of the selected blocks"), ("Ctrl+G",), "group"),
+        "ungroup": Command(_tr("&Ungroup"), _tr("Put the blocks of a group in its place"), ("Ctrl+Shift+G",), "ungroup"),
+        "enterGroup": Command(_tr("&Enter the group"), _tr("Show the blocks inside the group"), ("Alt+Down",), "enterGroup"),
+        "leaveGroup": Command(_tr("&Leave the group"), _tr("Show what is around the group"), ("Alt+Up",), "leaveGroup"),
+        "repeatGroup": Command(_tr("Re&peat in a row…"), _tr("Let the group stand several times in a row"), (), "repeat"),
+        "renameGroup": Command(_tr("&Rename the group…"), _tr("Rename the group wherever it is used"), (), "rename"),
+        "makeIndependent": Command(
+            _tr("Make &independent…"), _tr("Give this block a copy of its group, so that it can change alone"), (), "duplicate"
+        ),
+        "saveGroup": Command(_tr("&Save to my library"), _tr("Keep the group for other networks"), (), "save"),
     }
 
 

@@ -83,6 +83,14 @@ class MainWindow(WindowFrame):
             "selectAll": canvas.select_all,
             "rename": lambda: canvas.rename(),
             "addSkip": canvas.add_skip,
+            "group": canvas.group_selection,
+            "ungroup": canvas.ungroup,
+            "enterGroup": lambda: canvas.enter_group(),
+            "leaveGroup": canvas.leave_group,
+            "repeatGroup": canvas.ask_repeat,
+            "renameGroup": lambda: canvas.rename_group(),
+            "makeIndependent": canvas.make_independent,
+            "saveGroup": canvas.save_group,
             "find": self._find_layer,
             "arrange": canvas.arrange,
             "fit": canvas.fit,
@@ -134,6 +142,7 @@ class MainWindow(WindowFrame):
     def show_block(self, id: int) -> None:
         """Bring a block of the network into view."""
         self.show_canvas()
+        self.workspace.go(())
         self.canvas.center_on(id)
 
     # -- from within -----------------------------------------------------------------------------------------------

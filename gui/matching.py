@@ -47,9 +47,12 @@ def layer_score(query: str, kind: type[Layer]) -> int:
     return best(query, texts)
 
 
-def layers_for(query: str) -> list[type[Layer]]:
-    """The kinds of layer that answer `query`, best first, then common ones; with an empty query all, family by family."""
+def layers_for(query: str, among: Iterable[type[Layer]] | None = None) -> list[type[Layer]]:
+    """The kinds of layer that answer `query`, best first, then common ones; with an empty query all, family by family.
+
+    They are looked for `among` some kinds; among those of the catalogue where nothing is said.
+    """
     order = {category: index for index, category in enumerate(Category)}
-    kinds = sorted(LAYERS.values(), key=lambda kind: order[kind.category])
+    kinds = sorted(LAYERS.values() if among is None else among, key=lambda kind: order[kind.category])
     scored = [(layer_score(query, kind), kind) for kind in kinds]
     return [kind for points, kind in sorted(scored, key=lambda pair: (-pair[0], not pair[1].common)) if points > 0]

@@ -19,6 +19,8 @@ def _tr(text: str) -> str:
 FILE = ("new", "open", "recent", None, "save", "saveAs", None, "export", None, "welcome", None, "quit")
 EDIT = ("undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None)
 EDIT += ("selectAll", "rename", "addSkip", None, "find")
+GROUP = ("group", "ungroup", None, "enterGroup", "leaveGroup", None)
+GROUP += ("repeatGroup", "renameGroup", "makeIndependent", None, "saveGroup")
 VIEW = ("arrange", "fit", "zoomIn", "zoomOut", "zoomReset", None, "panels", None, "resetLayout")
 TRAINING = ("train", "continue", None, "pause", "step", "stop")
 
@@ -37,6 +39,7 @@ def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu, docks: D
     menus = (
         ("file", _tr("&File"), FILE),
         ("edit", _tr("&Edit"), EDIT),
+        ("group", _tr("&Group"), GROUP),
         ("view", _tr("&View"), VIEW),
         ("training", _tr("&Training"), TRAINING),
     )

@@ -12,7 +12,6 @@ from builder.disk import in_words
 from builder.graph import Graph
 from builder.group_file import LARGEST, SUFFIX, load_group, save_group
 from builder.groups.definition import Definition
-from builder.groups.ready import ready_made
 from builder.layers import LAYERS, PORTS
 from builder.layers.base import Layer
 from builder.records import ProjectError
@@ -44,6 +43,9 @@ class Shelf(QObject):
     @property
     def ready(self) -> Mapping[str, Definition]:
         """The groups that come along, by name."""
+        # They take 60 ms to make: not before somebody looks.
+        from builder.groups.ready import ready_made
+
         return ready_made()
 
     @property

@@ -17,13 +17,13 @@ from builder.fields import FieldError
 from builder.graph import Graph
 from builder.groups.errors import GroupError
 from builder.incremental import Analyser
-from builder.layers import LAYERS
-from builder.layers.base import ShapeError
+from builder.layers.base import Layer, ShapeError
 from builder.problems import Problem
 from builder.project import Project, ProjectError
 from builder.repairs import Repair, repairs_for
 from gui.levels import Level, Step, Way, level_at
 from gui.problem_words import repair_text
+from gui.shelf import Shelf
 
 REFUSALS = (edits.EditError, FieldError, ShapeError, ProjectError, GroupError)
 """What an edit may say no with; anything else is a fault of the program."""
@@ -117,6 +117,7 @@ class Workspace(OpenProject):
 
     def __init__(self, project: Project | None = None, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.shelf = Shelf(self)
         self._selection: frozenset[int] = frozenset()
         self._adopt(Document(project, path))
 
@@ -201,18 +202,26 @@ class Workspace(OpenProject):
         self.selected.emit(self._selection)
         self.analysed.emit(self._whole)
 
+    def kinds(self) -> list[type[Layer]]:
+        """What a block can be at the level shown: the catalogue, and every group on the shelf."""
+        return self.shelf.kinds(self.network, inside=bool(self.way))
+
+    def kind(self, name: str) -> type[Layer] | None:
+        """The kind of layer that a name in the palette stands for; None for one that is not there any more."""
+        return self.shelf.kind(name, self.network)
+
     def append(self, kind: str) -> int | None:
         """Add a block after the selected one, wired, and select it; None when that is refused."""
         added: list[int] = []
+        cls = self.kind(kind)
         task = None if self.way else self.project.task
 
         def edit(graph: Graph) -> Graph:
-            changed, id = edits.append(graph, self._document.ids, kind, after=self._last_selected(), task=task)
+            changed, id = edits.append(graph, self._document.ids, cls or kind, after=self._last_selected(), task=task)
             added[:] = [id]
             return changed
 
-        title = LAYERS[kind].title if kind in LAYERS else kind
-        if not self.edit(self.tr("Add {0}").format(title), edit):
+        if not self.edit(self.tr("Add {0}").format(kind if cls is None else cls.title or kind), edit):
             return None
         self.select(added)
         return added[0]

@@ -4,7 +4,7 @@ from builder.edits.appending import append
 from builder.edits.blocks import add_block, arrange, move, rename, set_fields
 from builder.edits.clipboard import copy_record, duplicate, paste
 from builder.edits.errors import EditError
-from builder.edits.grouping import make_group, ungroup
+from builder.edits.grouping import make_group, make_independent, ungroup
 from builder.edits.groups import (
     add_definition,
     conceal,
@@ -50,6 +50,7 @@ __all__ = [
     "group_of",
     "insert_on_wire",
     "make_group",
+    "make_independent",
     "move",
     "owners_for",
     "paste",

@@ -10,6 +10,7 @@ from immutables import Map
 from builder.edits.errors import EditError, block_of, listed
 from builder.edits.groups import add_definition, group_of
 from builder.edits.ids import Ids
+from builder.edits.sharing import family
 from builder.graph import Block, Graph, Port, Position
 from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
@@ -178,6 +179,22 @@ def ungroup(graph: Graph, ids: Ids, id: int) -> tuple[Graph, frozenset[int]]:
         source = sources[index] if index < len(sources) else None
         graph = graph if source is None else graph.with_wire(source, port)
     return graph, frozenset(made)
+
+
+def make_independent(graph: Graph, id: int, name: str) -> Graph:
+    """With a copy of the group for this block alone, called `name`: changes of one no longer change the other.
+
+    Blocks that use the weights of the block, or whose weights it uses, get the copy too. Raises :class:`EditError`.
+    """
+    group = group_of(graph, id)
+    if name in graph.definitions:
+        raise EditError(f"There is another group called {name} already.")
+    copied = replace(graph.definitions.get(group.kind, group.definition), name=name)
+    graph = add_definition(graph, copied)
+    layer = graph.definitions[name].kind(**group.values())
+    for other in family(graph, id):
+        graph = graph.with_block(replace(graph.blocks[other], layer=layer))
+    return graph
 
 
 class _Unrolled:

@@ -187,11 +187,12 @@ def kind_of(definition: Definition) -> type[Group]:
     fields[REPEAT] = param(1, low=1, high=MOST_PASSES, doc=doc, advanced=True)
     annotations[REPEAT] = int
     names = definition.body.blocks
+    inner = len(names) - len(definition.inlets) - len(definition.outlets)
     namespace = {
         **fields,
         "__annotations__": annotations,
         "__module__": __name__,
-        "__doc__": definition.doc or f"A group of {len(names)} blocks.",
+        "__doc__": definition.doc or f"A group of {inner} block{'' if inner == 1 else 's'}.",
         "definition": definition,
         "title": definition.title or definition.name,
         "source": definition.source,

@@ -25,7 +25,7 @@ class Commander(Teller):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self._quick = QuickAdd(self)
+        self._quick = QuickAdd(self, workspace.kinds)
         self._quick.chosen.connect(self._add_chosen)
         self._wanted: tuple[QPointF, Port | None] | None = None
         self._editor: NameEditor | None = None
@@ -141,7 +141,10 @@ class Commander(Teller):
                 self.show_blocks({id})
         else:
             point, source = self._wanted
+            cls = self.workspace.kind(kind)
+            if cls is None:
+                return
             if source is None:
-                put(self, place_for(self.board, kind, point))
+                put(self, place_for(self.board, cls, point))
             else:
-                put(self, Place(kind, round(point.x()), round(point.y()), source=source))
+                put(self, Place(cls, round(point.x()), round(point.y()), source=source))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from builder.analysis import Analysis
 from builder.edits.sharing import users
 from builder.graph import Graph, Port
+from builder.groups.group import Group
 from builder.layers.base import Category
 from builder.problems import Problem
 from gui.canvas.painting import Look
@@ -52,6 +53,8 @@ class Sight:
             errors=errors,
             warnings=len(problems) - errors,
             unknown=layer.category is Category.UNKNOWN,
+            group=isinstance(layer, Group),
+            times=layer.times if isinstance(layer, Group) else 1,
             shared=id in self.families,
             kin=id not in self.selection and not self.selection.isdisjoint(self.families.get(id, ())),
         )

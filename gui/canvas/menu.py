@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from builder import edits
 from builder.graph import Port
+from builder.groups.group import REPEAT, Group
 from gui.canvas.hits import WIRE_REACH, block_at, wire_at
 from gui.canvas.keyboard import step_wire
 from gui.canvas.pointer import Pointed
@@ -33,6 +34,8 @@ def block_menu(view: Pointed, id: int) -> QMenu:
     """What can be done with the selected blocks, of which `id` is one."""
     menu = _menu(view, tr("Block {0}", view.workspace.graph.blocks[id].name))
     _add_repairs(view, menu, id)
+    if isinstance(view.workspace.graph.blocks[id].layer, Group):
+        _add_group(view, menu, id)
     _add(menu, "rename", tr("Rename"), lambda: view.rename(id), "F2")
     _add(menu, "duplicate", tr("Duplicate"), view.duplicate, "Ctrl+D")
     _add(menu, "cut", tr("Cut"), view.cut, "Ctrl+X")
@@ -42,6 +45,7 @@ def block_menu(view: Pointed, id: int) -> QMenu:
     _add(menu, "unlink", tr("Choose a wire"), lambda: step_wire(view), "W")
     _add(menu, "addSkip", tr("Add skip"), view.add_skip)
     _add_sharing(view, menu, id)
+    _add(menu, "group", tr("Group ..."), view.group_selection, "Ctrl+G")
     menu.addSeparator()
     _add(menu, "delete", tr("Delete"), view.delete_selection, "Del")
     return menu
@@ -66,6 +70,27 @@ def canvas_menu(view: Pointed, point: QPointF) -> QMenu:
     _add(menu, "arrange", tr("Arrange"), view.arrange, "Ctrl+L")
     _add(menu, "fit", tr("Fit"), view.fit, "F")
     return menu
+
+
+def _add_group(view: Pointed, menu: QMenu, id: int) -> None:
+    """What can be done with a group's block beside what can be done with any."""
+    _add(menu, "enterGroup", tr("Enter the group"), lambda: view.enter_group(id), "Return")
+    _add(menu, "ungroup", tr("Ungroup"), view.ungroup, "Ctrl+Shift+G")
+    rows = menu.addMenu(icon("repeat"), tr("Repeat in a row"))
+    rows.setObjectName("canvasMenu.repeat")
+    now = view.workspace.graph.blocks[id].layer.values()[REPEAT]
+    for times in (1, 2, 3, 4, 6, 8):
+        action = rows.addAction(tr("once") if times == 1 else f"×{times}")
+        action.setObjectName(f"canvasMenu.repeat.{times}")
+        action.setCheckable(True)
+        action.setChecked(times == now)
+        action.triggered.connect(lambda _=False, times=times: view.repeat(times))
+    rows.addSeparator()
+    _add(rows, "repeatOther", tr("Another number ..."), view.ask_repeat, sign="repeat")
+    _add(menu, "renameGroup", tr("Rename the group ..."), view.rename_group, sign="rename")
+    _add(menu, "makeIndependent", tr("Make independent ..."), view.make_independent, sign="duplicate")
+    _add(menu, "saveGroup", tr("Save to my library"), view.save_group, sign="save")
+    menu.addSeparator()
 
 
 def _menu(view: Pointed, accessible: str) -> QMenu:

@@ -52,7 +52,8 @@ def ratio_for(scale: float) -> float:
 class Look:
     """Everything that changes the picture of a card. `inputs` and `outputs` say which ports are wired.
 
-    `shared` blocks use weights together with others; `kin` are those that share them with a selected one.
+    `shared` blocks use weights together with others; `kin` are those that share them with a selected one. A `group`
+    stands in a row as many `times` as its badge says.
     """
 
     category: Category
@@ -66,6 +67,8 @@ class Look:
     unknown: bool = False
     shared: bool = False
     kin: bool = False
+    group: bool = False
+    times: int = 1
 
 
 def scene_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -168,6 +171,8 @@ class Cards:
     def _card(self, painter: QPainter, look: Look, level: Level) -> None:
         box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
         self._shadow(painter, box)
+        if look.group:
+            self._sheets(painter, box, look, 1.0 if level is Level.FULL else 2.0)
         outline = QPainterPath()
         outline.addRoundedRect(box, RADIUS, RADIUS)
         painter.fillPath(outline, self.theme.surface)
@@ -180,6 +185,8 @@ class Cards:
         self._ports(painter, look)
         if look.shared and level is Level.FULL:
             drawing("shared", self.theme.link).render(painter, SIGN)
+        if look.times > 1:
+            self._times(painter, look, 1.0 if level is Level.FULL else 1.5)
         if look.errors or look.warnings:
             self._badge(painter, look, 1.0 if level is Level.FULL else 1.5)
 
@@ -189,6 +196,15 @@ class Cards:
         painter.setBrush(shade)
         for spread in (4.0, 3.0, 2.0, 1.0):
             painter.drawRoundedRect(box.adjusted(-spread, -spread + 2, spread, spread + 2), RADIUS + spread, RADIUS + spread)
+
+    def _sheets(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
+        """The edges of what lies under the card of a group."""
+        line = mixed(self.theme.border, self.theme.family(look.category), 0.45)
+        for depth in (2, 1):
+            sheet = box.adjusted(6.0 * depth, 20, -6.0 * depth, 4.0 * depth)
+            painter.setPen(QPen(line, weight))
+            painter.setBrush(mixed(self.theme.surface, self.theme.family(look.category), 0.1 * depth))
+            painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
     def _border(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -237,6 +253,18 @@ class Cards:
     @staticmethod
     def _inputs(look: Look) -> list[float]:
         return spots(len(look.inputs), look.free)
+
+    def _times(self, painter: QPainter, look: Look, weight: float) -> None:
+        """How often a group stands in a row, at its upper left corner."""
+        face, text = scene_font(11 * weight, QFont.Weight.Bold), f"×{look.times}"
+        width = QFontMetricsF(face).horizontalAdvance(text) + 12 * weight
+        spot = QRectF(8, -8 * weight, width, 18 * weight)
+        painter.setPen(QPen(self.theme.canvas, 2))
+        painter.setBrush(self.theme.family_ink(look.category))
+        painter.drawRoundedRect(spot, spot.height() / 2, spot.height() / 2)
+        painter.setPen(self.theme.surface)
+        painter.setFont(face)
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
 
     def _badge(self, painter: QPainter, look: Look, weight: float) -> None:
         count = look.errors or look.warnings

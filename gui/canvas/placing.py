@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 from builder import edits
 from builder.edits import Ids
 from builder.graph import Graph, Port
-from builder.layers import LAYERS, Layer, make
+from builder.groups.group import Group
+from builder.layers import Layer
 from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_Y
 from builder.task import Task
 from gui.canvas.block_item import Caption, Words
@@ -30,7 +31,7 @@ INTO_WIRE = 26.0
 class Place:
     """A place for a block of `kind`; `wire` is the one to go into, `source` what feeds it, `sink` what it feeds."""
 
-    kind: str
+    kind: type[Layer]
     x: float
     y: float
     wire: Port | None = None
@@ -41,6 +42,8 @@ class Place:
     def edit(self, graph: Graph, ids: Ids, task: Task | None) -> Graph:
         """The graph with the block in its place; its id is ``ids.next`` as it was before."""
         layer = new_layer(self.kind, task)
+        if isinstance(layer, Group):
+            graph = edits.add_definition(graph, layer.definition)
         if self.wire is not None:
             return edits.insert_on_wire(graph, ids, layer, self.wire, None if self.tight else (self.x, self.y))
         id = ids.next
@@ -50,12 +53,12 @@ class Place:
         return graph if self.sink is None else edits.connect(graph, Port(id), self.sink)
 
 
-def new_layer(kind: str, task: Task | None) -> Layer:
+def new_layer(kind: type[Layer], task: Task | None) -> Layer:
     """A layer with the fields it starts with; an Input takes the shape of the data."""
-    return make(kind, shape=task.input_shape) if kind == "Input" and task is not None else make(kind).fresh()
+    return kind(shape=task.input_shape) if kind.__name__ == "Input" and task is not None else kind.fresh()
 
 
-def place_for(scene: CanvasScene, kind: str, point: QPointF) -> Place:
+def place_for(scene: CanvasScene, kind: type[Layer], point: QPointF) -> Place:
     """Where a block of `kind` goes that is dropped at `point`."""
     takes, gives = takes_and_gives(kind)
     x, y = float(round(point.x())), float(round(point.y()))
@@ -75,9 +78,9 @@ def place_for(scene: CanvasScene, kind: str, point: QPointF) -> Place:
     return Place(kind, x, y)
 
 
-def takes_and_gives(kind: str) -> tuple[bool, bool]:
+def takes_and_gives(kind: type[Layer]) -> tuple[bool, bool]:
     """Whether a new block of a kind has inputs, and whether it has outputs."""
-    layer = make(kind)
+    layer = kind()
     return layer.variadic or bool(layer.input_names), bool(layer.output_names)
 
 
@@ -102,28 +105,26 @@ def put(view: Host, place: Place) -> None:
     """Add a block in its place and select it."""
     document, task = view.workspace.document, view.workspace.project.task
     id = document.ids.next
-    title = LAYERS[place.kind].title if place.kind in LAYERS else place.kind
-    if view.edit(tr("Add {0}", title), lambda graph: place.edit(graph, document.ids, task)):
+    if view.edit(tr("Add {0}", place.kind.title or place.kind.__name__), lambda graph: place.edit(graph, document.ids, task)):
         view.workspace.select({id})
 
 
 class PlaceBlock(Gesture):
     """A block on its way from the palette: a ghost follows the pointer and shows how it would be wired."""
 
-    def __init__(self, view: Host, kind: str) -> None:
+    def __init__(self, view: Host, kind: type[Layer]) -> None:
         super().__init__(view)
-        layer = LAYERS[kind]
         self._kind = kind
         cards = self.scene.cards
         takes, gives = takes_and_gives(kind)
-        look = Look(layer.category, inputs=(False,) if takes else (), outputs=(False,) if gives else (), selected=True)
+        look = Look(kind.category, inputs=(False,) if takes else (), outputs=(False,) if gives else (), selected=True)
         self._ghost = QGraphicsPixmapItem(Cards(cards.theme, Level.FULL, max(cards.ratio, 1.0)).picture(look))
         self._ghost.setOffset(-HALF_WIDTH - MARGIN, -HALF_HEIGHT - MARGIN)
         self._ghost.setOpacity(0.85)
         self._ghost.setZValue(OVERLAY_Z)
         self._caption = Caption(self._ghost)
         self._caption.dress(cards.theme, Level.FULL)
-        self._caption.write(Words(layer.title or kind, "", ""))
+        self._caption.write(Words(kind.title or kind.__name__, "", ""))
         self._line = QGraphicsPathItem()
         self._line.setPen(QPen(cards.theme.accent, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         self._line.setZValue(OVERLAY_Z)

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from builder.layers import LAYERS
+from builder.groups.group import Group
 from gui.canvas.clipboard import layer_kind
-from gui.canvas.commands import Commander
 from gui.canvas.edge_scroll import EdgeScroll
 from gui.canvas.gestures import Gesture, MoveBlocks, Pan, RubberBand, Spot
+from gui.canvas.grouping import Grouper
 from gui.canvas.hits import END_REACH, PORT_REACH, WIRE_REACH, End, block_at, end_at, held_end, wire_at
 from gui.canvas.keyboard import loose_end
 from gui.canvas.placing import PlaceBlock
@@ -20,7 +20,7 @@ from gui.workspace import Workspace
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class Pointed(Commander):
+class Pointed(Grouper):
     """A view that turns the pointer into gestures."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -161,13 +161,15 @@ class Pointed(Commander):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Rename a block; on the canvas open the quick-add box."""
+        """Enter a group, rename any other block; on the canvas open the quick-add box."""
         spot = self._spot(event.position().toPoint())
         self.end_gesture()
         if event.button() != Qt.MouseButton.LeftButton:
             return
         id = block_at(self.board, spot.scene)
-        if id is not None:
+        if id is not None and isinstance(self.workspace.graph.blocks[id].layer, Group):
+            self.enter_group(id)
+        elif id is not None:
             self.rename(id)
         elif end_at(self.board, spot.scene, self.reach(PORT_REACH)) is None:
             self.quick_add(spot.scene)
@@ -176,8 +178,9 @@ class Pointed(Commander):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a layer; files and the rest are left to the window."""
-        kind = layer_kind(event.mimeData())
-        if kind not in LAYERS:
+        name = layer_kind(event.mimeData())
+        kind = None if name is None else self.workspace.kind(name)
+        if kind is None:
             event.ignore()
             return
         self.begin(PlaceBlock(self, kind))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from builder.layers.base import Layer
 from gui.canvas.words import tr
 from gui.matching import layers_for
 from gui.theme import RADIUS, SPACE, Theme, family_icon
@@ -20,8 +23,10 @@ class QuickAdd(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, kinds: Callable[[], Sequence[type[Layer]]]) -> None:
+        """`kinds` gives what can be added now."""
         super().__init__(parent)
+        self._kinds = kinds
         self._host = parent
         self.setObjectName("quickAdd")
         self.setAccessibleName(tr("Quick add"))
@@ -87,7 +92,7 @@ class QuickAdd(QFrame):
 
     def _fill(self, query: str) -> None:
         self.results.clear()
-        for layer in layers_for(query):
+        for layer in layers_for(query, self._kinds()):
             item = QListWidgetItem(family_icon(layer.category), layer.title or layer.__name__)
             item.setData(Qt.ItemDataRole.UserRole, layer.__name__)
             item.setToolTip(layer.help().split("\n")[0])

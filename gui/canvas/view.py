@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,8 @@ from gui.canvas.overlay import EmptyHint, FocusFrame, Totals
 from gui.canvas.painting import Level, dotted
 from gui.canvas.pointer import Pointed
 from gui.canvas.words import spoken, totals, tr
+from gui.group_bar import HEIGHT, GroupBar
+from gui.levels import Way
 from gui.theme import Theme
 from gui.workspace import Workspace
 
@@ -22,6 +24,7 @@ _PLAIN = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 
 
 class CanvasView(Pointed):
@@ -37,7 +40,12 @@ class CanvasView(Pointed):
         self._totals = Totals(self)
         self._empty = EmptyHint(self)
         self._frame = FocusFrame(self)
+        self._bar = GroupBar(workspace, self)
+        self._bar.hide()
+        self._places: dict[Way, tuple[float, QPoint]] = {}
         self._keys = self._key_table()
+        workspace.leaving.connect(self._remember)
+        workspace.entered.connect(self._on_entered)
         workspace.selected.connect(self._tell)
         workspace.analysed.connect(self._tell)
         workspace.changed.connect(self._on_changed)
@@ -68,6 +76,12 @@ class CanvasView(Pointed):
             (key.Key_0, _CTRL): self.reset_zoom,
             (key.Key_Z, _CTRL): self.workspace.undo,
             (key.Key_Z, _CTRL | _SHIFT): self.workspace.redo,
+            (key.Key_G, _CTRL): self.group_selection,
+            (key.Key_G, _CTRL | _SHIFT): self.ungroup,
+            (key.Key_Return, _PLAIN): self.enter_group,
+            (key.Key_Enter, _PLAIN): self.enter_group,
+            (key.Key_Down, _ALT): self.enter_group,
+            (key.Key_Up, _ALT): self.leave_group,
         }
 
     # -- keys and menu --------------------------------------------------------------------------------------------------
@@ -108,8 +122,10 @@ class CanvasView(Pointed):
             self.end_gesture()
         elif self.board.sight.chosen is not None:
             self.board.choose_wire(None)
-        else:
+        elif self.workspace.selection:
             self.workspace.select(())
+        else:
+            self.leave_group()
         self.unhint()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -140,7 +156,34 @@ class CanvasView(Pointed):
             self._editor.leave()
         self._tell()
 
+    def _remember(self) -> None:
+        """Keep where the person looks, for when they come back."""
+        self._places[self.workspace.way] = (self.scale_now, self.scrolled())
+
+    def _on_entered(self, way: Way) -> None:
+        """Show another level: where it was left, or from its beginning."""
+        self.end_gesture()
+        if self._editor is not None:
+            self._editor.leave()
+        self._make_room()
+        scale, place = self._places.get(way, (0.0, QPoint()))
+        if scale:
+            self.zoom_to(scale)
+            self.horizontalScrollBar().setValue(place.x())
+            self.verticalScrollBar().setValue(place.y())
+        else:
+            self.show_beginning()
+        self._tell()
+
+    def _make_room(self) -> None:
+        """Let the bar stand above the canvas while a group is entered."""
+        high = HEIGHT if self.workspace.way else 0
+        self.setViewportMargins(0, high, 0, 0)
+        self._bar.setGeometry(0, 0, self.width(), HEIGHT)
+
     def _on_reset(self) -> None:
+        self._places = {}
+        self._make_room()
         self._on_changed(self.workspace.project, self.workspace.project)
         self._fitted = self.isVisible()
         self.show_beginning()
@@ -175,6 +218,7 @@ class CanvasView(Pointed):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what stands over the canvas in its place."""
         super().resizeEvent(event)
+        self._bar.setGeometry(0, 0, self.width(), HEIGHT)
         self._totals.place()
         self._empty.place()
         self._frame.setGeometry(self.rect())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from builder.analysis import Analysis
 from builder.graph import Graph
+from builder.groups.group import REPEAT, Group
 from builder.problems import Problem
 from gui.canvas.block_item import Words
 from gui.problem_words import problem_text
@@ -38,10 +39,17 @@ def words_of(graph: Graph, analysis: Analysis, id: int, *, shared: bool = False)
     report = analysis.blocks.get(id)
     count = brief(report.parameters) if report is not None and report.parameters else ""
     title = type(block.layer).title
-    summary = block.layer.summary() or (title if len(title) <= _SHORT_TITLE else block.kind)
+    summary = _of_group(block.layer) if isinstance(block.layer, Group) else block.layer.summary()
+    summary = summary or (title if len(title) <= _SHORT_TITLE else block.kind)
     if block.weights_of is not None:
         summary = tr("{0} · {1}", graph.blocks[block.weights_of].name, summary)
     return Words(block.name, summary, count, shared)
+
+
+def _of_group(layer: Group) -> str:
+    """Which group it is, and its fields; how often it stands in a row is on its badge."""
+    fields = [f"{name} {value}" for name, value in layer.values().items() if name != REPEAT]
+    return " · ".join([layer.kind, ", ".join(fields)] if fields else [layer.kind])
 
 
 def totals(analysis: Analysis) -> str:

@@ -112,5 +112,5 @@ def test_an_input_takes_the_shape_of_the_data(open_canvas: Maker) -> None:
     task = Task(input_shape=(3, 32, 32), classes=("cat", "dog"))
     hands = open_canvas(task=task)
     hands.drop_layer("Input", QPointF(0, 0))
-    assert hands.workspace.graph.blocks[hands.id("input1")].layer == new_layer("Input", task)
+    assert hands.workspace.graph.blocks[hands.id("input1")].layer == new_layer(LAYERS["Input"], task)
     assert hands.workspace.analysis.blocks[hands.id("input1")].output.sizes == (3, 32, 32)
