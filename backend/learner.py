@@ -123,13 +123,13 @@ class Learner:
     def total_loss(self, results: Tensor | tuple[Tensor, ...], labels: Tensor) -> Tensor:
         """What is made small: the loss of every result times its weight, added up."""
         if isinstance(results, Tensor):
-            results = (results,)
-        losses = [
-            self.loss(outputs, labels) * weight if weight != 1 else self.loss(outputs, labels)
-            for outputs, weight in zip(results, self.weights, strict=True)
-            if weight
-        ]
-        return losses[0] if len(losses) == 1 else torch.stack(losses).sum()
+            return self._weighted(results, labels, self.weights[0])
+        counted = [(each, weight) for each, weight in zip(results, self.weights, strict=True) if weight]
+        return torch.stack([self._weighted(each, labels, weight) for each, weight in counted]).sum()
+
+    def _weighted(self, outputs: Tensor, labels: Tensor, weight: float) -> Tensor:
+        loss = self.loss(outputs, labels)
+        return loss if weight == 1 else loss * weight
 
     def scores(self, images: Tensor) -> Tensor:
         """What the main output gives (n, classes) for images (n, c, h, w)."""
