@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.definition_record import definition_records
 from builder.graph_record import graph_record
 from builder.importing.reading import import_module
 from builder.importing.steps import FOREIGN, ImportFailed, first_line
@@ -45,15 +46,16 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
 
     torch.manual_seed(0)
     module = _module(_loaded(Path(asked["file"])), asked["name"])
-    shape, notes = asked["shape"], []
-    if shape is None:
-        shape = guessed(module)
-        notes.append(f"No shape was given; it was followed with samples of {'×'.join(map(str, shape))}.")
-    imported = import_module(module, shape)
+    shapes, notes = asked["shapes"], []
+    if not shapes:
+        shapes = [guessed(module)]
+        notes.append(f"No shape was given; it was followed with samples of {'×'.join(map(str, shapes[0]))}.")
+    imported = import_module(module, shapes).spread()
     if asked.get("weights"):
         state = {key: tensor.detach().to("cpu", copy=True) for key, tensor in imported.state.items()}
         torch.save(state, asked["weights"])
-    return {"graph": graph_record(imported.graph), "notes": [*notes, *imported.notes]}
+    groups = definition_records(imported.graph.definitions)
+    return {"definitions": groups, "graph": graph_record(imported.graph), "notes": [*notes, *imported.notes]}
 
 
 def _loaded(path: Path) -> Any:

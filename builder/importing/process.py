@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.child import LIMIT, ChildCancelled, ChildLate, out_of_memory, run_python
+from builder.definition_record import parse_definitions
 from builder.disk import read_text
 from builder.graph import Graph
-from builder.graph_record import parse_graph
+from builder.graph_record import Known, parse_graph
 from builder.importing.steps import ImportFailed
 from builder.records import ProjectError, a_list, a_record, a_text, parse_json
 
@@ -29,13 +30,15 @@ class Read:
 def import_file(
     path: Path | str,
     name: str,
-    shape: Sequence[int] | None = None,
+    shape: Sequence[int] | Sequence[Sequence[int]] | None = None,
     *,
     weights: Path | None = None,
     cancelled: Callable[[], bool] | None = None,
     limit: float = LIMIT,
 ) -> Read:
     """The network called `name` in a file of Python, for samples of `shape`, which is guessed where it is None.
+
+    A network of several inputs needs a list of shapes, one for each.
 
     Its weights are written to the file `weights`, where one is named: a state_dict, made by a stranger's process, so to
     be loaded with ``weights_only=True`` and checked.
@@ -48,13 +51,21 @@ def import_file(
     with tempfile.TemporaryDirectory(prefix="import-") as papers:
         folder = Path(papers)
         request, reply = folder / "request.json", folder / "reply.json"
-        asked = {"file": str(file.resolve()), "name": name, "shape": None if shape is None else list(shape)}
+        asked = {"file": str(file.resolve()), "name": name, "shapes": _shapes(shape)}
         asked["weights"] = None if weights is None else str(weights.resolve())
         request.write_text(json.dumps({**asked, "reply": str(reply)}), encoding="utf-8")
         code = _ran(request, cancelled or (lambda: False), limit)
         if not reply.is_file():
             raise ImportFailed(_ending(code, file.name))
         return _read(read_text(reply))
+
+
+def _shapes(given: Sequence[int] | Sequence[Sequence[int]] | None) -> list[list[int]]:
+    """One shape for each input; none where they are to be guessed."""
+    if not given:
+        return []
+    several = [list(part) for part in given if isinstance(part, Sequence)]
+    return several or [[int(size) for size in given if isinstance(size, int)]]
 
 
 def _ran(request: Path, cancelled: Callable[[], bool], limit: float) -> int:
@@ -73,9 +84,10 @@ def _read(text: str) -> Read:
         record = parse_json(text)
         if isinstance(record, dict) and "error" in record:
             raise ImportFailed(a_text(record["error"], "error", 4000))
-        fields = a_record(record, "", ("graph", "notes"))
+        fields = a_record(record, "", ("definitions", "graph", "notes"))
         notes = a_list(fields["notes"], "notes", MOST_NOTES)
-        return Read(parse_graph(fields["graph"]), tuple(a_text(note, "notes", 4000) for note in notes))
+        graph = parse_graph(fields["graph"], known=Known(parse_definitions(fields["definitions"])))
+        return Read(graph, tuple(a_text(note, "notes", 4000) for note in notes))
     except ProjectError as error:
         raise ImportFailed(f"What was read cannot be kept as a project. {error}") from None
 
