@@ -11,6 +11,7 @@ from builder.edits.errors import EditError, block_of, listed
 from builder.edits.groups import add_definition, group_of
 from builder.edits.ids import Ids
 from builder.edits.sharing import family
+from builder.edits.wiring import without
 from builder.graph import Block, Graph, Port, Position
 from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
@@ -129,8 +130,7 @@ class _Cut:
         graph = add_definition(self.graph, definition)
         places = [graph.positions[id] for id in self.chosen if id in graph.positions] or [(0.0, 0.0)]
         middle = (sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places))
-        for id in self.chosen:
-            graph = graph.without_block(id)
+        graph = without(graph, set(self.chosen))
         names = Map({exposed.name: exposed.name for exposed in definition.exposed})
         block = Block(ids(), free_name(stem(definition.name), graph.names()), definition.kind(), formulas=names)
         graph = graph.with_block(block, middle)

@@ -144,7 +144,7 @@ def delete(graph: Graph, ids_to_remove: Iterable[int]) -> Graph:
     orphans = sorted(port for id in removed for port in graph.fanout.get(id, frozenset()) if port.block not in removed)
     takers = {port.block for port in orphans} & set(graph.blocks)  # a damaged graph has wires to blocks that are gone
     joins = sorted(id for id in takers if graph.blocks[id].layer.variadic)
-    after = _without(graph, removed)
+    after = without(graph, removed)
     for target in orphans:
         origin = origins.of(graph.wires[target])
         if origin is not None:
@@ -154,7 +154,7 @@ def delete(graph: Graph, ids_to_remove: Iterable[int]) -> Graph:
     return after
 
 
-def _without(graph: Graph, removed: set[int]) -> Graph:
+def without(graph: Graph, removed: set[int]) -> Graph:
     """Without the blocks and all their wires; joins that lose some are left with gaps."""
     ports = {port for id in removed for port in (*graph.input_ports(id), *graph.fanout.get(id, frozenset()))}
     for port in sorted(ports):

@@ -136,7 +136,7 @@ class Group(Layer):
         return {
             f"{f'{number}.' if self.times > 1 else ''}{body.blocks[id].name}.{key}": sizes
             for number, analysis in enumerate(passes)
-            for id in sorted(analysis.blocks)
+            for id in sorted(analysis.live)
             for key, sizes in getattr(analysis.blocks[id], which).items()
         }
 

@@ -340,3 +340,14 @@ def test_a_level_knows_the_shapes_of_the_instance_that_was_entered() -> None:
     unwired = graph.without_wire(Port(2))
     assert analysis_at(unwired, analyse(unwired), [2, inner]).blocks[conv].output is None
     assert analysis_at(graph, report, [1]).blocks == {}
+
+
+def test_a_group_of_a_join_and_what_feeds_it_leaves_no_wire_behind() -> None:
+    net = Sketch()
+    a = net("Input", shape=(1, 8, 8))
+    b = net("Conv2d", a, out_channels=4, kernel_size=1)
+    c = net("Conv2d", a, out_channels=4, kernel_size=1)
+    d = net("Add", c, b)
+    net("Output", d)
+    grouped, _ = edits.make_group(net.graph, Ids(10), [c, d], "Part")
+    assert analyse(grouped).problems == ()
