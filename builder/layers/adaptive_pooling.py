@@ -1,11 +1,12 @@
 """Adaptive pooling: the size of the result is given, and the windows follow."""
 
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from builder.layers.arithmetic import filled, floats, grid, spoken
 from builder.layers.base import Advice, Category, Layer, SetFields, Shape, Single, param
 from builder.layers.pooling import Indexed
-from builder.layers.traits import INPUTS, NOTHING, Kept
+from builder.layers.traits import INPUTS, NOTHING, Kept, Reach, windowed
 
 Plane = tuple[int | None, int | None]
 Space = tuple[int | None, int | None, int | None]
@@ -14,6 +15,11 @@ Space = tuple[int | None, int | None, int | None]
 def _result(words: str, axes: int) -> Any:
     empty = "" if axes == 1 else "; an empty one stays as it is"
     return param((1,) * axes, low=0, doc=f"{words} of the result{empty}.", required=True)
+
+
+def _widest(old: int, new: int) -> int:
+    """The size of the largest window where `old` numbers become `new`."""
+    return max(-(-(place + 1) * old // new) - place * old // new for place in range(new))
 
 
 class _Adaptive(Layer):
@@ -28,6 +34,11 @@ class _Adaptive(Layer):
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = grid(self._taken(inputs[0]), len(self.output_size))
         return (x.resized([old if new is None else new for old, new in zip(x.spatial, self.output_size, strict=True)]),)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        axes = list(zip(inputs[0].spatial, self.outputs(*inputs)[0].spatial, strict=True))
+        spans = [_widest(old, new) if new > 1 else None for old, new in axes]
+        return windowed(spans, [Fraction(old, max(1, new)) for old, new in axes], channels=1)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         y = self.outputs(*inputs)[0]

@@ -14,7 +14,7 @@ from builder.layers.base import (
     ShapeError,
     param,
 )
-from builder.layers.traits import Kept
+from builder.layers.traits import Kept, Reach, each
 
 
 def rows(x: Shape, port: int = 0) -> Shape:
@@ -136,6 +136,9 @@ class MultiheadAttention(Layer):
         looked = attended(inputs[0], inputs[-1][0], self.num_heads, beside, self.dropout)
         return Kept(more=4 * (sum(x.elements for x in inputs) + looked))
 
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(2, 0, 1)
+
     def summary(self) -> str:
         return f"{self.num_heads} heads"
 
@@ -211,6 +214,9 @@ class TransformerEncoderLayer(Layer):
         inside = 3 if self.dropout else 1 + (self.activation == "gelu")
         looked = attended(x, x[0], self.nhead, 3, self.dropout)
         return Kept((0,) if self.norm_first else (), more=4 * (looked + outside * x.elements + inside * inner + 4 * x[0]))
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(2, 0, 1)
 
     def summary(self) -> str:
         return f"{self.nhead} heads, {self.dim_feedforward:,} inside"

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Self
 
 from builder.fields import Fields, Pair, Single, Triple, alternatives, param
-from builder.layers.traits import NOTHING, Kept
+from builder.layers.traits import NOTHING, Kept, Reach, each
 
 __all__ = [
     "LAYERS",
@@ -298,6 +298,13 @@ class Layer(Fields):
     def kept(self, *inputs: Shape) -> Kept:
         """What torch keeps of this call until it has gone back through it."""
         return self.keeps
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        """How far each number of a result sees, one for each axis of an input; all inputs are looked at alike.
+
+        By default every number sees the one in its place.
+        """
+        return each(len(inputs[0])) if inputs else ()
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         """Torch's arguments that follow from the input, in torch's order; they are written first."""

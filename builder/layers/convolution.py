@@ -17,7 +17,7 @@ from builder.layers.base import (
     param,
     times,
 )
-from builder.layers.traits import INPUTS
+from builder.layers.traits import INPUTS, Reach, windowed
 
 Same = Literal["same", "valid"]
 
@@ -146,6 +146,9 @@ class _Forward(Convolution):
     def macs(self, *inputs: Shape) -> int:
         window = inputs[0].channels // self.groups * math.prod(self.kernel_size)
         return self.outputs(*inputs)[0].elements * window
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return windowed(self._spans, self.stride)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if self.padding != "same" or all(border % 2 == 0 for border in self._borders):

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from builder.layers.arithmetic import filled, floats, grid, spoken
 from builder.layers.base import Category, Layer, RemoveBlock, Shape, ShapeError, param
 from builder.layers.normalization import affine
-from builder.layers.traits import Kept
+from builder.layers.traits import Kept, Reach, each
 
 
 class _InstanceNorm(Layer):
@@ -50,6 +50,9 @@ class _InstanceNorm(Layer):
     def kept(self, *inputs: Shape) -> Kept:
         """The input, with a mean and a deviation for each channel."""
         return Kept(inputs=None, more=8 * inputs[0].channels)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), *range(1, len(inputs[0])))
 
     def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         if not self.track_running_stats:
@@ -122,6 +125,9 @@ class LocalResponseNorm(Layer):
         """The input, its squares with a border of channels, their sums, and the powers of these."""
         x = inputs[0]
         return Kept(inputs=None, more=4 * (3 * x.elements + (self.size - 1) * (x.elements // x.channels)))
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), 0)
 
     def summary(self) -> str:
         return f"{self.size} neighbours"

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import filled, floats
 from builder.layers.base import Advice, Category, InsertBefore, Kind, Layer, ReplaceBy, Shape, ShapeError, param
-from builder.layers.traits import INPUTS
+from builder.layers.traits import INPUTS, Reach, each
 
 
 class Linear(Layer):
@@ -45,6 +45,9 @@ class Linear(Layer):
 
     def macs(self, *inputs: Shape) -> int:
         return inputs[0].elements * self.out_features
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), len(inputs[0]) - 1)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if len(inputs[0]) < 3:  # rows of numbers are a series, each row of which is meant by itself
@@ -110,6 +113,9 @@ class Bilinear(Layer):
     def macs(self, *inputs: Shape) -> int:
         """Every pair of every row with every neuron."""
         return inputs[0].elements * inputs[1][-1] * self.out_features
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), len(inputs[0]) - 1)
 
     def summary(self) -> str:
         return f"{self.out_features:,} neurons"

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from builder.layers.arithmetic import floats, spoken
 from builder.layers.base import Call, Category, InsertBefore, Layer, Shape, ShapeError
-from builder.layers.traits import INPUTS
+from builder.layers.traits import INPUTS, Reach, each
 
 
 class MatMul(Layer):
@@ -44,6 +44,9 @@ class MatMul(Layer):
     def call(self, *_inputs: Shape) -> Call:
         """The product, written with its operator."""
         return Call(expression="{0} @ {1}")
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), len(inputs[0]) - 2, len(inputs[0]) - 1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} @ {inputs[1]} → {self.outputs(*inputs)[0]}",)

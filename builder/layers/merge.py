@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from builder.layers.arithmetic import axis, spoken
 from builder.layers.base import Advice, Call, Category, InsertBefore, Kind, Layer, Remedy, RemoveBlock, Shape, ShapeError, param
-from builder.layers.traits import PASSED, Kept
+from builder.layers.traits import PASSED, Kept, Reach
 
 
 class _Join(Layer):
@@ -276,6 +276,10 @@ class Stack(_Join):
     def call(self, *_inputs: Shape) -> Call:
         """One call of torch.stack."""
         return Call(expression=f"torch.stack([{{all}}], dim={self.dim})")
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        place = axis(self.dim, inputs[0], "dim", new=True)
+        return tuple(Reach(to=at + (at >= place)) for at in range(len(inputs[0])))
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         return ()

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import common_divisor, filled, floats, grid, spoken
 from builder.layers.base import Category, Layer, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError, param
-from builder.layers.traits import INPUTS, Kept
+from builder.layers.traits import INPUTS, Kept, Reach, each
 
 
 class _Normalization(Layer):
@@ -132,6 +132,9 @@ class _OverLast(_Normalization):
         """The input, with a mean and a deviation for each stretch that is normalised."""
         return Kept(inputs=None, more=8 * (inputs[0].elements // math.prod(self._sizes(inputs[0]))))
 
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), *range(len(inputs[0]) - len(self._sizes(inputs[0])), len(inputs[0])))
+
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
         if self.normalized_shape == ():
@@ -240,6 +243,9 @@ class GroupNorm(_Normalization):
     def kept(self, *inputs: Shape) -> Kept:
         """The input, with a mean and a deviation for each group."""
         return Kept(inputs=None, more=8 * self.num_groups)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), *range(len(inputs[0])))
 
     def summary(self) -> str:
         return f"{self.num_groups} groups"

@@ -13,6 +13,7 @@ from pydantic import model_validator
 from builder.fields import LARGEST, FieldError
 from builder.layers.base import Call, Category, Kind, Layer, Shape, ShapeError, param
 from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, INDEXING, METHODS, MODULES
+from builder.layers.traits import Reach, each
 from builder.names import name_problem
 from builder.rendering import literal
 
@@ -145,6 +146,9 @@ class Opaque(Layer):
             return Call(expression=text)
         held = [tuple(_tensors(names, "").items()) for names in (self.learned, self.fixed)]
         return Call(TENSORS, tuple(held if held[1] else held[:1]), expression=text, helper=HELPER)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), *range(len(inputs[0]))) if inputs else ()
 
     def _text(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
         family, _, name = self.target.partition(".")

@@ -19,7 +19,7 @@ from builder.layers.base import (
     param,
     times,
 )
-from builder.layers.traits import Kept
+from builder.layers.traits import Kept, Reach, windowed
 
 _AXES = {1: "Length", 2: "Height and width", 3: "Depth, height and width"}
 
@@ -93,6 +93,9 @@ class _Window(Layer):
         if min(sizes) < 1:
             raise self._too_large(x)
         return (x.resized(sizes),)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return windowed([self._span(axis) for axis in range(len(self.kernel_size))], self._steps, channels=1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         x, y = inputs[0], self.outputs(*inputs)[0]

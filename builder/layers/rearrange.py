@@ -1,6 +1,7 @@
 """Layers that lay the same numbers out in other axes. Nothing is computed."""
 
 import math
+from fractions import Fraction
 from typing import ClassVar, Self
 
 from pydantic import model_validator
@@ -8,7 +9,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import axis, common_divisor, spoken
 from builder.layers.base import Advice, Call, Category, Layer, Remedy, RemoveBlock, SetFields, Shape, ShapeError, param
-from builder.layers.traits import VIEW
+from builder.layers.traits import VIEW, Reach, each, relaid
 
 
 class _Layout(Layer):
@@ -73,6 +74,9 @@ class Reshape(_Layout):
         """The method of a tensor, which wants the batch too."""
         return Call(expression=f"{{0}}.reshape({{0}}.shape[0], {', '.join(map(str, self.shape))})")
 
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
+
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
@@ -116,6 +120,9 @@ class Unflatten(_Layout):
             )
         return (Shape((*x.sizes[:place], *sizes, *x.sizes[place + 1 :]), x.kind),)
 
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
+
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
@@ -158,6 +165,10 @@ class Permute(_Layout):
         """The method of a tensor."""
         return Call(expression=f"{{0}}.permute({', '.join(map(str, self.dims))})")
 
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        places = [dim % (len(inputs[0]) + 1) - 1 for dim in self.dims[1:]]
+        return tuple(Reach(to=places.index(axis)) for axis in range(len(places)))
+
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
@@ -184,6 +195,9 @@ class Squeeze(_Layout):
     def call(self, *_inputs: Shape) -> Call:
         """The method of a tensor."""
         return Call(expression=f"{{0}}.squeeze({self.dim})")
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         x = inputs[0]
@@ -221,6 +235,9 @@ class Unsqueeze(_Layout):
     def call(self, *_inputs: Shape) -> Call:
         """The method of a tensor."""
         return Call(expression=f"{{0}}.unsqueeze({self.dim})")
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
     def summary(self) -> str:
         return f"axis {self.dim}"
@@ -273,6 +290,10 @@ class PixelShuffle(_Pixels):
             )
         return (Shape((*ahead, channels // factor**2, height * factor, width * factor), x.kind),)
 
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        ahead, factor = len(inputs[0]) - 2, self.upscale_factor
+        return (*each(ahead - 1), Reach(None, 1, ahead - 1), *(Reach(1, Fraction(1, factor), ahead + at) for at in (0, 1)))
+
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
@@ -308,6 +329,10 @@ class PixelUnshuffle(_Pixels):
                 width=width,
             )
         return (Shape((*ahead, channels * factor**2, height // factor, width // factor), x.kind),)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        ahead, factor = len(inputs[0]) - 2, self.downscale_factor
+        return (*each(ahead - 1), Reach(None, 1, ahead - 1), *(Reach(factor, factor, ahead + at) for at in (0, 1)))
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)

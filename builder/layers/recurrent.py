@@ -7,7 +7,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import filled, floats, spoken
 from builder.layers.base import Advice, Call, Category, InsertBefore, Layer, Remedy, SetFields, Shape, ShapeError, param
-from builder.layers.traits import Kept
+from builder.layers.traits import Kept, Reach
 
 
 class _Recurrent(Layer):
@@ -91,6 +91,9 @@ class _Recurrent(Layer):
         between = (self.num_layers - 1) * inner * (2 if self.dropout else 1)
         held = sum(self._held(steps, inner if layer else width) for layer in range(self.num_layers))
         return Kept(more=4 * (steps * (self._ways * width + between) + self._ways * held))
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return (Reach(span=None), Reach(span=None))
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if not self.dropout or self.num_layers > 1:

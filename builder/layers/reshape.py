@@ -1,11 +1,12 @@
 """Layers that change how numbers are laid out, or how many pixels they make."""
 
 import math
+from fractions import Fraction
 from typing import ClassVar, Literal, Self, TypeVar
 
 from builder.layers.arithmetic import axis, filled, floats, lines, ratio, spoken
 from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, param, times
-from builder.layers.traits import VIEW
+from builder.layers.traits import VIEW, Reach, relaid, windowed
 
 
 class Flatten(Layer):
@@ -27,6 +28,9 @@ class Flatten(Layer):
         x = inputs[0]
         first, last = self._axes(x)
         return (Shape((*x.sizes[:first], math.prod(x.sizes[first : last + 1]), *x.sizes[last + 1 :]), x.kind),)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         first, last = self._axes(inputs[0])
@@ -113,6 +117,11 @@ class Upsample(Layer):
                 result=times(sizes),
             )
         return (x.resized(sizes),)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        span = {"nearest": 1, "nearest-exact": 1, "bicubic": 4}.get(self.mode, 2)
+        axes = list(zip(inputs[0].spatial, self.outputs(*inputs)[0].spatial, strict=True))
+        return windowed([span if old != new else 1 for old, new in axes], [Fraction(old, new) for old, new in axes], channels=1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         x, y = inputs[0], self.outputs(*inputs)[0]

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from builder.layers.arithmetic import axis, floats, grid
 from builder.layers.base import Category, Layer, SetFields, Shape, ShapeError, param
-from builder.layers.traits import INPUTS, OUTPUTS
+from builder.layers.traits import INPUTS, OUTPUTS, Reach, each
 
 
 class _Along(Layer):
@@ -20,6 +20,9 @@ class _Along(Layer):
         x = floats(inputs[0])
         axis(self.dim, x, "dim")
         return (x,)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), axis(self.dim, inputs[0], "dim"))
 
     def summary(self) -> str:
         return "" if self.dim == 1 else f"axis {self.dim}"
@@ -83,6 +86,9 @@ class Softmax2d(Layer):
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = floats(inputs[0])
         return (x if 0 in x.sizes and len(x) == 3 else grid(x, 2),)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return each(len(inputs[0]), 0)
 
 
 class GLU(_Along):

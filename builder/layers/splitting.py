@@ -7,7 +7,7 @@ from pydantic import model_validator
 from builder.fields import FieldError
 from builder.layers.arithmetic import axis, spoken
 from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeError, param
-from builder.layers.traits import PART
+from builder.layers.traits import PART, Reach
 
 MOST_PARTS = 32
 """How many outputs one block can have."""
@@ -178,6 +178,10 @@ class Slice(Layer):
         stretch = f"{start}:{end}" + (f":{self.step}" if self.step > 1 else "")
         whole = ":, " * (axis(self.dim, inputs[0], "dim") + 1)
         return Call(expression=f"{{0}}[{whole}{stretch}]")
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        place = axis(self.dim, inputs[0], "dim")
+        return tuple(Reach(1, self.step if at == place else 1, at) for at in range(len(inputs[0])))
 
     def summary(self) -> str:
         end = "end" if self.end is None else self.end

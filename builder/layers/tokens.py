@@ -5,7 +5,7 @@ from typing import ClassVar
 from builder.layers.arithmetic import common_divisor, filled, floats, grid
 from builder.layers.attention import rows
 from builder.layers.base import Advice, Call, Category, Layer, Pair, SetFields, Shape, ShapeError, param, times
-from builder.layers.traits import INPUTS, PASSED
+from builder.layers.traits import INPUTS, PASSED, Reach
 
 
 class PatchEmbedding(Layer):
@@ -53,6 +53,9 @@ class PatchEmbedding(Layer):
         fields = {"kernel_size": size, "stride": size} | ({} if self.bias else {"bias": False})
         written = "{module}({0}).flatten(2).transpose(1, 2)"
         return Call("nn.Conv2d", (inputs[0].channels, self.embed_dim), fields, written)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        return (Reach(span=None), *(Reach(size, size, 0, mixed=True) for size in self.patch_size))
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         x = inputs[0]

@@ -1,11 +1,13 @@
 """Transposed convolution: filters paint, where those of a convolution look."""
 
 import math
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from builder.layers.arithmetic import extent, lines
 from builder.layers.base import Category, Pair, SetFields, Shape, ShapeError, Single, Triple, param, times
 from builder.layers.convolution import UNITS, Convolution, filter_gap, filter_size, filter_step
+from builder.layers.traits import Reach, windowed
 
 
 def _cut(axes: int) -> Any:
@@ -50,6 +52,10 @@ class _Transposed(Convolution):
 
     def macs(self, *inputs: Shape) -> int:
         return inputs[0].elements * (self.out_channels // self.groups) * math.prod(self.kernel_size)
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        spans = [(extent(kernel, gap) - 1) // step + 1 for _, step, _, kernel, gap, _ in self._axes(inputs[0])]
+        return windowed(spans, [Fraction(1, step) for step in self.stride])
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         y = self.outputs(*inputs)[0]

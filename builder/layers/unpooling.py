@@ -1,5 +1,6 @@
 """Unpooling: the largest numbers go back to where a max pooling found them."""
 
+from fractions import Fraction
 from typing import ClassVar
 
 from builder.layers.arithmetic import grid, spoken
@@ -19,7 +20,7 @@ from builder.layers.base import (
     times,
 )
 from builder.layers.pooling import step, window
-from builder.layers.traits import Kept
+from builder.layers.traits import Kept, Reach, windowed
 
 
 class _Unpool(Layer):
@@ -73,6 +74,10 @@ class _Unpool(Layer):
     def kept(self, *inputs: Shape) -> Kept:
         """The indices."""
         return Kept(inputs=(1,))
+
+    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
+        spans = [(size - 1) // step + 1 for size, step in zip(self.kernel_size, self._steps, strict=True)]
+        return windowed(spans, [Fraction(1, step) for step in self._steps], channels=1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         if self.output_size is not None:
