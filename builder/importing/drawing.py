@@ -14,6 +14,7 @@ from builder.graph import Block, Graph, Port
 from builder.groups.expansion import Path, expand
 from builder.importing.steps import Step
 from builder.layers.base import Layer, Shape, ShapeError
+from builder.layout import arranged
 from builder.names import LONGEST, free_name, name_problem
 from builder.weights import fitted
 
@@ -188,7 +189,14 @@ class Drawing:
         if words not in self.notes:
             self.notes.append(words)
 
-    def finished(self) -> Graph:
+    def finished(self) -> Imported:
+        """The network without what leads nowhere, laid out."""
+        graph = self.needed()
+        held: dict[Held, Tensor] = {((id,), key): each for (id, key), each in self.state.items() if id in graph.blocks}
+        state = {f"{graph.blocks[way[-1]].name}.{key}": tensor for (way, key), tensor in held.items()}
+        return Imported(graph.at(arranged(graph)), state, tuple(self.notes), held)
+
+    def needed(self) -> Graph:
         """The graph without what leads nowhere."""
         graph, ends = self.graph, self.graph.of_kind("Output")
         needed, waiting = set(ends), list(ends)

@@ -32,7 +32,7 @@ class Apart(Exception):
 
 def folded(walk: Walk) -> Imported:
     """The network that was drawn, with a group for every call of a class that is not torch's own."""
-    flat = walk.drawing.finished()
+    flat = walk.drawing.needed()
     keys = {key for calls in walk.drawing.calls.values() for key in calls if not _torchs(walk, key)}
     while True:
         try:

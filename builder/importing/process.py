@@ -51,7 +51,7 @@ def import_file(
     with tempfile.TemporaryDirectory(prefix="import-") as papers:
         folder = Path(papers)
         request, reply = folder / "request.json", folder / "reply.json"
-        asked = {"file": str(file.resolve()), "name": name, "shapes": _shapes(shape)}
+        asked: dict[str, object] = {"file": str(file.resolve()), "name": name, "shapes": _shapes(shape)}
         asked["weights"] = None if weights is None else str(weights.resolve())
         request.write_text(json.dumps({**asked, "reply": str(reply)}), encoding="utf-8")
         code = _ran(request, cancelled or (lambda: False), limit)
