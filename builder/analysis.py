@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from immutables import Map
 
-from builder.graph import Graph
+from builder.graph import Block, Graph, Port
 from builder.layers.base import Shape
-from builder.measure import BlockReport
+from builder.measure import BlockReport, Measured
 from builder.plumbing import LatestPlumbing, Plumbing
 from builder.problems import Problem
-from builder.survey import Survey, first_gap, measured, told
+from builder.survey import MEASUREMENTS, Survey, first_gap, measured, told
 from builder.verdict import problems_of
 
 if TYPE_CHECKING:
@@ -133,22 +133,35 @@ class Walk:
         self.survey = Survey(graph, body, pipes.inputs, pipes.outputs, pipes.live, lambda: pipes.depth)
         self.survey.strangers, self.survey.stray, self.survey.looped = pipes.strangers, pipes.stray, pipes.looped
         self.survey.loose = loose_among(pipes, body=body)
-        self._shapes: dict[tuple[int, int] | None, Shape] = {}
-        reports = {id: self._visit(id) for id in pipes.depth}
+        self._outputs: dict[int, tuple[Shape, ...]] = {}
+        reports = self._reports()
         self.survey.reports = Map(reports | {id: BlockReport() for id in pipes.sources.keys() - reports.keys()})
 
-    def _visit(self, id: int) -> BlockReport:
-        """Measure one block; those that feed it have been measured."""
-        block, sources, survey = self.graph.blocks[id], self.plumbing.sources[id], self.survey
-        given = tuple([self._shapes.get(source) for source in sources])
-        missing = first_gap(block, sources)
+    def _reports(self) -> dict[int, BlockReport]:
+        """Measure every block after those that feed it; what was seen before is passed over at once."""
+        blocks, sources, outputs = self.graph.blocks, self.plumbing.sources, self._outputs
+        reports, at_top, latest = dict[int, BlockReport](), self.entering is None, MEASUREMENTS.latest
+        for id in self.plumbing.depth:
+            block, feeding = blocks[id], sources[id]
+            given = tuple([None if port is None else _at(outputs.get(port[0], ()), port[1]) for port in feeding])
+            found = latest(id, block.layer, given, block.weights_of is not None) if at_top else None
+            if found is None or found.refusal is not None or found.remarks or found.borrows:
+                found = self._visit(block, feeding, given)
+            reports[id] = report = found.report
+            outputs[id] = report.outputs
+        return reports
+
+    def _visit(self, block: Block, feeding: Sequence[Port | None], given: tuple[Shape | None, ...]) -> Measured:
+        survey, missing = self.survey, first_gap(block, feeding)
         found = measured(block, given, missing, self.entering)
-        for index, shape in enumerate(found.report.outputs):
-            self._shapes[(id, index)] = shape
         if found.refusal is not None or found.remarks:
-            survey.said[id] = told(self.graph, block, found, sources)
+            survey.said[block.id] = told(self.graph, block, found, feeding)
         if missing is not None:
-            survey.open[id] = missing
+            survey.open[block.id] = missing
         if block.weights_of is not None:
-            survey.borrowed[id] = found.tensors
-        return found.report
+            survey.borrowed[block.id] = found.tensors
+        return found
+
+
+def _at(outputs: tuple[Shape, ...], index: int) -> Shape | None:
+    return outputs[index] if 0 <= index < len(outputs) else None

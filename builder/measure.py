@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from builder.layers.base import Advice, Layer, Shape, ShapeError
+from builder.layers.base import Advice, Kind, Layer, Shape, ShapeError
 
 if TYPE_CHECKING:
     from builder.analysis import Analysis
@@ -50,7 +50,6 @@ class Measured:
     `tensors` holds the sizes of everything that the layer keeps, also where the tensors are another block's.
     """
 
-    layer: Layer
     report: BlockReport
     refusal: Advice | None = None
     remarks: tuple[Advice, ...] = ()
@@ -64,31 +63,49 @@ class Measured:
 
 
 class Measurements:
-    """The latest measurement of every block id. Bounded; safe across threads, since each step is one dict operation."""
+    """What layers said of the shapes they were given: of every block the latest, and of layers that are alike only once.
+
+    Bounded; safe across threads, since each step is one dict operation.
+    """
 
     def __init__(self, limit: int = 40_000) -> None:
         self._limit = limit
-        self._latest: dict[int, Measured] = {}
+        self._latest: dict[int, tuple[Layer, Measured]] = {}
+        self._alike: dict[tuple[object, ...], Measured] = {}
 
     def __len__(self) -> int:
-        return len(self._latest)
+        return max(len(self._latest), len(self._alike))
 
     def of(self, id: int, layer: Layer, inputs: tuple[Shape, ...], borrows: bool = False) -> Measured:
         """The measurement of `layer` on `inputs`, from the last time when neither has changed.
 
         A block that `borrows` has the weights of another.
         """
-        known = self._latest.get(id)
-        if (
-            known is not None
-            and known.report.inputs == inputs
-            and (known.layer is layer or known.layer == layer)
-            and known.borrows is borrows
-        ):
+        known = self.latest(id, layer, inputs, borrows)
+        if known is not None:
             return known
+        measured = self.alike(layer, inputs, borrows)
         if len(self._latest) >= self._limit:
             self._latest.clear()
-        measured = self._latest[id] = measure(layer, inputs, borrows)
+        self._latest[id] = (layer, measured)
+        return measured
+
+    def latest(self, id: int, layer: Layer, inputs: Given, borrows: bool) -> Measured | None:
+        """What the very same layer said of these inputs the last time; None when it was asked something else."""
+        known = self._latest.get(id)
+        if known is not None and known[0] is layer and known[1].report.inputs == inputs and known[1].borrows is borrows:
+            return known[1]
+        return None
+
+    def alike(self, layer: Layer, inputs: tuple[Shape, ...], borrows: bool = False) -> Measured:
+        """The measurement of any layer like this one, whatever block it stands in."""
+        sizes = tuple([shape.sizes if shape.kind is Kind.FLOAT else (shape.kind, shape.sizes) for shape in inputs])
+        key = (type(layer), borrows, sizes, *layer.__dict__.values())
+        measured = self._alike.get(key)
+        if measured is None:
+            if len(self._alike) >= self._limit:
+                self._alike.clear()
+            measured = self._alike[key] = measure(layer, inputs, borrows)
         return measured
 
 
@@ -118,6 +135,6 @@ def _measured(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
             sum(one.activations for one in inside) if inside else made,
             inside,
         )
-        return Measured(layer, report, None, layer.advice(*inputs), {**tensors, **report.buffer_shapes})
+        return Measured(report, None, layer.advice(*inputs), {**tensors, **report.buffer_shapes})
     except ShapeError as error:
-        return Measured(layer, BlockReport(inputs), error.advice)
+        return Measured(BlockReport(inputs), error.advice)

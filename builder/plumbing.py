@@ -46,20 +46,26 @@ class Plumbing:
         plumbing = cls()
         sources, stray, joins = plumbing.sources, plumbing.stray, dict[int, dict[int, Port]]()
         givers: dict[int, int] = {}
+        kinds: dict[type[Layer], tuple[list[Port | None], int, bool]] = {}
         for id, block in graph.blocks.items():
             layer = block.layer
-            sources[id] = [None] * len(layer.input_names)
-            givers[id] = len(layer.output_names)
+            ports = kinds.get(type(layer))
+            if ports is None:
+                ports = [None] * len(layer.input_names), len(layer.output_names), isinstance(layer, ENDS)
+                if not layer.flexible:
+                    kinds[type(layer)] = ports
+            sources[id], givers[id], end = ports[0].copy(), ports[1], ports[2]
             if layer.variadic:
                 sources[id], joins[id] = [], {}
-            elif isinstance(layer, ENDS):
+            elif end:
                 getattr(plumbing, sort_of_end(layer, body=body)).append(id)
         for target, source in graph.wires.items():
             id, index = target
+            row = sources.get(id)
             if id in joins:
                 joins[id][index] = source
-            elif id in sources and 0 <= index < len(sources[id]):
-                sources[id][index] = source
+            elif row is not None and 0 <= index < len(row):
+                row[index] = source
             else:
                 stray.append(target)
             if not 0 <= source[1] < givers.get(source[0], 0):
@@ -82,24 +88,27 @@ class Plumbing:
 
     def _sort(self) -> None:
         waiting = dict.fromkeys(self.sources, 0)
-        consumers = self.consumers
+        consumers, depth, rows = self.consumers, self.depth, 0
         for id, sources in self.sources.items():
             for source in sources:
-                if source is not None and source.block in waiting:
+                if source is not None and source[0] in waiting:
                     waiting[id] += 1
-                    consumers.setdefault(source.block, []).append(id)
-        level = sorted(id for id, count in waiting.items() if count == 0)
-        rows = 0
+                    if source[0] in consumers:
+                        consumers[source[0]].append(id)
+                    else:
+                        consumers[source[0]] = [id]
+        level = sorted([id for id, count in waiting.items() if count == 0])
         while level:
             following = []
             for id in level:
-                self.depth[id] = rows
+                depth[id] = rows
                 for consumer in consumers.get(id, ()):
                     waiting[consumer] -= 1
                     if waiting[consumer] == 0:
                         following.append(consumer)
             level, rows = following, rows + 1
-        self.looped = self._on_cycles({id for id, count in waiting.items() if count > 0})
+        if len(depth) < len(waiting):
+            self.looped = self._on_cycles({id for id, count in waiting.items() if count > 0})
 
     def _on_cycles(self, left: set[int]) -> list[int]:
         """Of the blocks that no order reaches, those that also lead back: the others only stand behind a cycle."""
@@ -117,13 +126,12 @@ class Plumbing:
 
     def before(self, goals: list[int]) -> frozenset[int]:
         """Every block from which a wire leads, over others or not, to one of `goals`, and the goals themselves."""
-        seen = set(goals)
-        waiting = list(goals)
+        seen, waiting, sources = set(goals), list(goals), self.sources
         while waiting:
-            for source in self.sources[waiting.pop()]:
-                if source is not None and source.block in self.sources and source.block not in seen:
-                    seen.add(source.block)
-                    waiting.append(source.block)
+            for source in sources[waiting.pop()]:
+                if source is not None and source[0] not in seen and source[0] in sources:
+                    seen.add(source[0])
+                    waiting.append(source[0])
         return frozenset(seen)
 
 
@@ -131,18 +139,20 @@ class LatestPlumbing:
     """Keeps the last plumbing, which most edits leave as it is. One assignment replaces it, so threads may share it."""
 
     def __init__(self) -> None:
-        self._latest: tuple[object, dict[int, object], Plumbing] | None = None
+        self._latest: tuple[Graph, dict[int, object], Plumbing] | None = None
 
     def of(self, graph: Graph) -> Plumbing:
         """The plumbing of `graph`: the last one where neither wires nor kinds of blocks have changed."""
+        latest = self._latest
+        if latest is not None and latest[0].wires is graph.wires and latest[0].blocks is graph.blocks:
+            return latest[2]
         kinds: dict[int, object] = {
             id: _ports(block.layer) if block.layer.flexible else type(block.layer) for id, block in graph.blocks.items()
         }
-        latest = self._latest
-        if latest is not None and latest[0] is graph.wires and latest[1] == kinds:
+        if latest is not None and latest[0].wires is graph.wires and latest[1] == kinds:
             return latest[2]
         plumbing = Plumbing.of(graph)
-        self._latest = (graph.wires, kinds, plumbing)
+        self._latest = (graph, kinds, plumbing)
         return plumbing
 
 

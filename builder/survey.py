@@ -73,19 +73,22 @@ def measured(
 ) -> Measured:
     """What one block does to the shapes it is given; `missing` is the first input that nothing feeds.
 
-    `entering` holds what comes into the group whose body it is; a body is not kept, for it has many instances.
+    `entering` holds what comes into the group whose body it is; its blocks have other shapes
+    in every group, so that none is the latest.
     """
     layer = block.layer
     if isinstance(layer, Unknown):
         return replace(measure(layer, ()), report=BlockReport(given))
     if entering is not None and isinstance(layer, GroupInput):
         shape = entering.get(block.id)
-        return Measured(layer, BlockReport((), () if shape is None else (shape,)))
+        return Measured(BlockReport((), () if shape is None else (shape,)))
     if missing is not None or None in given:
-        return Measured(layer, BlockReport(given))
+        return Measured(BlockReport(given))
     known: tuple[Shape, ...] = given  # type: ignore[assignment]  # no None in it
     borrows = block.weights_of is not None
-    return measure(layer, known, borrows) if entering is not None else MEASUREMENTS.of(block.id, layer, known, borrows)
+    if entering is not None:
+        return MEASUREMENTS.alike(layer, known, borrows)
+    return MEASUREMENTS.of(block.id, layer, known, borrows)
 
 
 def told(graph: Graph, block: Block, measured: Measured, sources: Sequence[Port | None]) -> tuple[Problem, ...]:
