@@ -8,12 +8,17 @@ from typing import Any
 
 from backend.datasets.splits import DataSpec
 from backend.recipe import Recipe, defaults_for
+from builder.definition_record import definition_records, parse_definitions, used_by
 from builder.fields import FieldError
 from builder.graph import Graph
-from builder.project import Project, ProjectError, graph_record, parse_graph
+from builder.graph_record import Known, graph_record, parse_graph
+from builder.project import Project, ProjectError
 from builder.task import Task
 
-VERSION = 1
+VERSION = 2
+
+READABLE = (1, VERSION)
+"""Version 1 knew no groups."""
 
 
 class JobError(ValueError):
@@ -44,6 +49,7 @@ class TrainingJob:
         """The job as JSON knows it; `resume` is not part of it."""
         return {
             "version": VERSION,
+            "definitions": definition_records(used_by(self.graph)),
             "graph": graph_record(self.graph),
             "task": None if self.task is None else self.task.record(),
             "recipe": self.recipe.record(),
@@ -54,11 +60,11 @@ class TrainingJob:
     def parse(cls, record: Mapping[str, Any]) -> TrainingJob:
         """The job of a record; raises JobError."""
         try:
-            if record.get("version") != VERSION:
+            if record.get("version") not in READABLE:
                 raise JobError(f"This run was written by another version of the program ({record.get('version')}).")
-            task = record.get("task")
+            task, known = record.get("task"), Known(parse_definitions(record.get("definitions", [])))
             return cls(
-                parse_graph(record["graph"]),
+                parse_graph(record["graph"], known=known),
                 Recipe(**record["recipe"]),
                 DataSpec(**record["data"]),
                 None if task is None else Task.parse(task),

@@ -80,6 +80,29 @@ def test_a_job_survives_its_journey_through_json(optimizer: str, batch: int, rat
     assert TrainingJob.parse(json.loads(json.dumps(job.record()))) == job
 
 
+def test_a_job_keeps_the_groups_that_its_network_uses_and_shared_weights() -> None:
+    inner = Sketch(channels=4)
+    inner("GroupOutput", inner("Conv2d", inner("GroupInput"), out_channels="channels", padding=1))
+    outer = Sketch()
+    x = outer(inner.definition("Inner"), outer("GroupInput"), channels=3)
+    outer("GroupOutput", outer(inner.definition("Inner"), x, weights_of=None, channels=2))
+    net = Sketch()
+    x = net(outer.definition("Outer"), net("Input", shape=(1, 8, 8)))
+    twin = net("Conv2d", x, out_channels=2, padding=1)
+    net("Output", net("Linear", net("Flatten", net("Conv2d", twin, weights_of=twin)), out_features=10), loss_weight=0.5)
+    job = job_of(net.graph)
+    back = TrainingJob.parse(json.loads(json.dumps(job.record())))
+    assert back.graph.same_network(job.graph)
+    assert sorted(back.graph.definitions) == ["Inner", "Outer"]
+    assert (back.recipe, back.data) == (job.recipe, job.data)
+
+
+def test_a_job_of_the_first_version_is_read() -> None:
+    record = job_of().record()
+    del record["definitions"]
+    assert TrainingJob.parse({**record, "version": 1}) == job_of()
+
+
 @pytest.mark.parametrize("damage", [{"graph": {}}, {"recipe": {"epochs": "many"}}, {"data": 7}, {"task": []}, {"version": 99}])
 def test_a_record_that_is_no_job_is_said(damage: dict[str, object]) -> None:
     with pytest.raises(JobError):
