@@ -7,6 +7,8 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from builder.symbols import NamedFloat, Symbol
+
 WIDTH = 88
 STEP = "    "
 
@@ -24,6 +26,8 @@ def literal(value: object) -> str:
     """`value` as a Python literal; raises :class:`RenderError` for anything but plain numbers, words and tuples."""
     if value is None or isinstance(value, bool):
         return str(value)
+    if isinstance(value, Symbol | NamedFloat):
+        return value.text
     if type(value) is int:
         return str(value)
     if type(value) is float and math.isfinite(value):
@@ -105,11 +109,22 @@ def _opened(start: str, rest: str, indent: str) -> list[str]:
     if len(inner + rest) - 1 <= WIDTH:
         return [start, inner + rest[:-1], indent + rest[-1]]
     lines = [start]
+    element, *loop = _split(rest[:-1], " for ")
+    if loop:
+        return [*lines, *_fitted(element, inner), *_fitted(f"for {loop[0]}", inner), indent + rest[-1]]
     for part in _split(rest[:-1], ", "):
         head = "" if len(f"{inner}{part},") <= WIDTH else _head(part)
         lines += _opened(inner + head, part[len(head) :], inner) if head else [inner + part]
         lines[-1] += ","
     return [*lines, indent + rest[-1]]
+
+
+def _fitted(text: str, indent: str) -> list[str]:
+    """One part of a loop inside brackets, its last bracket opened where it is too long."""
+    if len(indent + text) <= WIDTH:
+        return [indent + text]
+    last = next((at for at, mark in enumerate(text) if mark in _OPEN and _closing(text, at) == len(text) - 1), None)
+    return [indent + text] if last is None else _opened(indent + text[: last + 1], text[last + 1 :], indent)
 
 
 def _operands(value: str) -> list[str]:
@@ -142,20 +157,30 @@ def _closing(text: str, start: int) -> int:
     return -1
 
 
-def shape_text(sizes: Sequence[int], batch: str = "N") -> str:
+def shape_text(sizes: Sequence[object], batch: str = "N") -> str:
     """The shape of a batch as it is written in comments: (N, 6, 28, 28)."""
     return f"({', '.join([batch, *map(str, sizes)])})"
 
 
-def signature(arguments: Sequence[str], result: str) -> list[str]:
-    """The lines of the head of forward; one argument a line where they do not fit into one."""
-    line = f"{STEP}def forward(self, {', '.join(arguments)}) -> {result}:"
+def signature(method: str, arguments: Sequence[str], result: str) -> list[str]:
+    """The lines of the head of a method; one argument a line where they do not fit into one."""
+    given = ", ".join(["self", *arguments])
+    line = f"{STEP}def {method}({given}) -> {result}:"
     if len(line) <= WIDTH:
         return [line]
     inner = 2 * STEP
-    joined = f"{inner}self, {', '.join(arguments)}"
-    inside = [joined] if len(joined) <= WIDTH else [f"{inner}{each}," for each in ("self", *arguments)]
-    return [f"{STEP}def forward(", *inside, f"{STEP}) -> {result}:"]
+    inside = [inner + given] if len(inner + given) <= WIDTH else [f"{inner}{each}," for each in ("self", *arguments)]
+    return [f"{STEP}def {method}(", *inside, f"{STEP}) -> {result}:"]
+
+
+def tensors(count: int) -> str:
+    """The type of so many results."""
+    return "Tensor" if count == 1 else f"tuple[{', '.join(['Tensor'] * count)}]"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as in a sentence: "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def docstring(text: str, indent: str) -> list[str]:

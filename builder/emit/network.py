@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from builder.analysis import Analysis, analyse
 from builder.emit.body import INDENT, Body, Plan
-from builder.emit.source import BREAK, EmitError, Row, Source, class_name
-from builder.emit.steps import Step, step_of
+from builder.emit.flow import Passes, passes_of, use_of
+from builder.emit.helpers import helpers_for, rows_of
+from builder.emit.source import BREAK, EmitError, Path, Row, Source, class_name
+from builder.emit.steps import Step
+from builder.emit.templates import of_layer, of_passes
 from builder.graph import Graph
+from builder.groups.group import Group
 from builder.head import outputs_in_order
 from builder.layers.base import Kind, Shape
-from builder.rendering import RenderError, docstring, shape_text, signature
+from builder.measure import BlockReport
+from builder.rendering import RenderError, docstring, listed, literal, shape_text, signature, tensors
 
 
 def emit(graph: Graph, name: str = "Net") -> Source:
@@ -35,50 +40,63 @@ class _Network:
 
     def __init__(self, graph: Graph, analysis: Analysis, class_name: str) -> None:
         self.graph, self.analysis = graph, analysis
-        steps = {id: self._step(id) for id in sorted(analysis.live)}
-        self.helpers = {step.needs: step.helper for step in steps.values() if step.needs}
-        self.class_name = _free_class(class_name, self.helpers)
+        groups = {id: self._passes(id) for id in sorted(analysis.live) if isinstance(graph.blocks[id].layer, Group)}
+        steps = {id: self._layer_step(id) for id in sorted(analysis.live) if id not in groups}
+        self.helpers = helpers_for(groups.values(), {class_name, *(step.needs for step in steps.values())})
+        signatures = {key: helper.signature for key, helper in self.helpers.items()}
+        for id, passes in groups.items():
+            template = of_passes(passes, signatures)
+            steps[id] = template.step([literal(slot.value) for slot in template.slots])
+        self.classes = list({helper.signature.class_name: helper for helper in self.helpers.values()}.values())
+        inner = [step for helper in self.classes for step in helper.body.steps.values()]
+        self.steps = [*inner, *steps.values()]
+        self.torch = {step.needs: step.helper for step in self.steps if step.needs}
+        self.class_name = _free_class(class_name, self.torch)
         inputs = [id for id in graph.of_kind("Input") if id in analysis.live]
         outputs = outputs_in_order(graph, [id for id in graph.of_kind("Output") if id in analysis.live])
         comments = {id: self._changed_shape(id) for id in steps}
-        plan = Plan(graph, analysis.live, steps, inputs, outputs, comments)
-        self.body = Body(plan, {self.class_name, *self.helpers})
+        taken = {self.class_name, *self.torch, *(helper.signature.class_name for helper in self.classes)}
+        self.body = Body(Plan(graph, analysis.live, steps, inputs, outputs, comments), taken)
 
     def source(self) -> Source:
         """The whole text with its maps."""
-        rows = [*self._imports(), *self._helpers(), *BREAK, *self._class(), *self._init(), *self._forward()]
-        keys = {
-            f"{path}.{key}": owner
-            for owner, path in self.body.paths.items()
-            for key in (*self.analysis.blocks[owner].parameter_shapes, *self.analysis.blocks[owner].buffer_shapes)
-        }
+        above = [*self._imports(), *self._torch_helpers()]
+        inside: dict[int, tuple[str, int]] = {}
+        for helper in self.classes:
+            above += BREAK
+            for line, id in rows_of(helper):
+                above.append((line, None))
+                if id is not None:
+                    inside[len(above)] = (helper.definition.name, id)
+        rows = [*above, *BREAK, *self._class(), *self._init(), *self._forward()]
+        paths = dict(self._paths(self.body, self.graph, self.analysis.blocks))
         return Source(
             "".join(f"{line}\n" for line, _ in rows),
             self.class_name,
             MappingProxyType({number: block for number, (_, block) in enumerate(rows, 1) if block is not None}),
-            MappingProxyType(keys),
+            MappingProxyType({key: path[0] for key, path in paths.items()}),
             MappingProxyType(self.body.modules),
             tuple(self.body.plan.inputs),
             tuple(self.body.plan.outputs),
+            MappingProxyType(paths),
+            MappingProxyType(inside),
         )
 
     # -- the parts, from the top ----------------------------------------------------------------------------------
 
     def _imports(self) -> Iterator[Row]:
-        runs = any(unit.name for unit in self.body.units)
-        if runs:
+        if any(unit.name for unit in self.body.units):
             yield "from collections import OrderedDict", None
             yield "", None
-        steps = self.body.steps.values()
-        texts = [*self.helpers.values(), *(step.expression for step in steps)]
-        if any("torch." in text for text in texts) or any(step.lasting for step in steps):
+        texts = [*self.torch.values(), *(step.expression for step in self.steps)]
+        if any("torch." in text for text in texts) or any(step.lasting for step in self.steps):
             yield "import torch", None
         yield "from torch import Tensor, nn", None
 
-    def _helpers(self) -> Iterator[Row]:
-        for name in sorted(self.helpers):
+    def _torch_helpers(self) -> Iterator[Row]:
+        for name in sorted(self.torch):
             yield from BREAK
-            yield from ((line, None) for line in self.helpers[name].strip("\n").splitlines())
+            yield from ((line, None) for line in self.torch[name].strip("\n").splitlines())
 
     def _class(self) -> Iterator[Row]:
         yield f"class {self.class_name}(nn.Module):", None
@@ -103,16 +121,44 @@ class _Network:
         given = [_incoming(blocks[id].outputs[0]) for id in plan.inputs]
         results = [shape_text(blocks[id].outputs[0].sizes) for id in plan.outputs]
         first = plan.inputs[0]
-        kind = "Tensor" if len(results) == 1 else f"tuple[{', '.join(['Tensor'] * len(results))}]"
-        yield from ((line, first) for line in signature(self.body.signature, kind))
-        yield from ((line, first) for line in docstring(f"Map {_listed(given)} to {_listed(results)}.", INDENT))
+        yield from ((line, first) for line in signature("forward", self.body.signature, tensors(len(results))))
+        yield from ((line, first) for line in docstring(f"Map {listed(given)} to {listed(results)}.", INDENT))
         yield from self.body.computed()
+
+    # -- weights --------------------------------------------------------------------------------------------------
+
+    def _paths(
+        self, body: Body, graph: Graph, reports: Mapping[int, BlockReport], prefix: str = "", way: Path = ()
+    ) -> Iterator[tuple[str, Path]]:
+        """The keys of all tensors of a class, with the ids that lead to their blocks."""
+        for owner, attribute in body.paths.items():
+            layer, report = graph.blocks[owner].layer, reports[owner]
+            if isinstance(layer, Group):
+                for number, inside in enumerate(report.inside):
+                    given = tuple(inside.blocks[inlet].outputs[0] for inlet in layer.definition.inlets)
+                    helper = self.helpers[use_of(layer, given).key]
+                    named, passed = (f"{number}.", (number,)) if layer.times > 1 else ("", ())
+                    within = f"{prefix}{attribute}.{named}"
+                    yield from self._paths(helper.body, layer.body(), inside.blocks, within, (*way, owner, *passed))
+            else:
+                for key in (*report.parameter_shapes, *report.buffer_shapes):
+                    yield f"{prefix}{attribute}.{key}", (*way, owner)
 
     # -- one block ------------------------------------------------------------------------------------------------
 
-    def _step(self, id: int) -> Step:
-        inputs: list[Shape] = [shape for shape in self.analysis.blocks[id].inputs if shape is not None]
-        return step_of(self.graph.blocks[id].layer.call(*inputs))
+    def _inputs(self, id: int) -> list[Shape]:
+        return [shape for shape in self.analysis.blocks[id].inputs if shape is not None]
+
+    def _passes(self, id: int) -> Passes:
+        layer = self.graph.blocks[id].layer
+        assert isinstance(layer, Group)
+        return passes_of(layer, self._inputs(id))
+
+    def _layer_step(self, id: int) -> Step:
+        layer = self.graph.blocks[id].layer
+        call = layer.call(*self._inputs(id))
+        template = of_layer(layer, call, call)
+        return template.step([literal(slot.value) for slot in template.slots])
 
     def _changed_shape(self, id: int) -> str:
         report = self.analysis.blocks[id]
@@ -130,7 +176,3 @@ def _incoming(shape: Shape) -> str:
     """What an argument of forward holds, in words."""
     pixels = ", pixels from 0 to 1," if len(shape) == 3 and shape.kind is Kind.FLOAT else ""
     return shape_text(shape.sizes) + pixels
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from builder.graph import Graph
+from builder.groups.group import Group
 from builder.names import name_problem
 from builder.rendering import LONGEST_ENTRY
 
@@ -52,7 +53,9 @@ def _chains(graph: Graph, order: Sequence[int], place: Mapping[int, int], plain:
     """The order in pieces that each are one block, or several of which each feeds only the next."""
     chain: list[int] = []
     for id in order:
-        if chain and not (_fits(graph, id, plain) and _feeds_only(graph, chain[-1], id, place)):
+        if chain and not (
+            _fits(graph, id, plain) and _sort(graph, chain[-1]) == _sort(graph, id) and _feeds_only(graph, chain[-1], id, place)
+        ):
             yield tuple(chain)
             chain = []
         chain.append(id)
@@ -67,6 +70,12 @@ def _fits(graph: Graph, id: int, plain: Collection[int]) -> bool:
     block = graph.blocks[id]
     named = block.name not in SEQUENTIAL_ATTRIBUTES and len(block.name) <= LONGEST_ENTRY
     return id in plain and named and graph.arity(id) == 1 and len(block.layer.output_names) == 1
+
+
+def _sort(graph: Graph, id: int) -> tuple[str, int]:
+    """What may stand with each other: layers, or groups of one definition; what is repeated stands alone."""
+    layer = graph.blocks[id].layer
+    return (layer.kind, id if layer.times > 1 else 0) if isinstance(layer, Group) else ("", 0)
 
 
 def _feeds_only(graph: Graph, id: int, reader: int, place: Mapping[int, int]) -> bool:
@@ -138,6 +147,8 @@ class _Namer:
         begins = all(graph.blocks[id].kind == "Input" for id in graph.predecessors(run[0]))
         ends = any(graph.blocks[id].kind == "Output" for id in graph.successors(run[-1]))
         kinds = {graph.blocks[id].kind for id in run}
+        if isinstance(graph.blocks[run[0]].layer, Group):
+            return "blocks"
         if len(run) == self._modules:
             return "layers"
         if begins:

@@ -12,6 +12,9 @@ from builder.problems import Problem
 Row = tuple[str, int | None]
 """A line of the text and the block it belongs to."""
 
+Path = tuple[int, ...]
+"""The ids from the top of the network down to a block; behind a group that is repeated stands the number of the pass."""
+
 BREAK: tuple[Row, Row] = (("", None), ("", None))
 """What stands between classes."""
 
@@ -29,9 +32,11 @@ class Source:
     """The text of one network, with what its lines and its weights belong to.
 
     `lines` leads from line numbers (from 1) of the network's class to block ids; the line that calls a run leads to its
-    last block, whose value it gives. `keys` leads from state_dict keys to block ids, `modules` from block ids to the
-    attribute that holds the block's module ("features.conv1"). `inputs` are the Input blocks in the order of forward's
-    arguments, `outputs` the Output blocks in that of its results.
+    last block, whose value it gives. `keys` leads from state_dict keys to the ids of the network's own blocks, `paths`
+    into groups as well. `modules` leads from block ids to the attribute that holds the block's module
+    ("features.conv1"). `inputs` are the Input blocks in the order of forward's arguments, `outputs` the Output blocks in
+    that of its results. `inside` leads from the lines of classes that stand for groups to the name of the group and the
+    id of the block in its body.
     """
 
     text: str
@@ -41,6 +46,8 @@ class Source:
     modules: Mapping[int, str] = field(default_factory=dict)
     inputs: tuple[int, ...] = ()
     outputs: tuple[int, ...] = ()
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    inside: Mapping[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def class_name(text: str) -> str:

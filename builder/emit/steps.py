@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from builder.emit.source import EmitError
-from builder.layers.base import Call
-from builder.rendering import RenderError, arguments, literal, statement
+from builder.rendering import RenderError, literal, statement
 
 CALLED = "{module}({all})"
 """What stands in forward where nothing else is said: the module, called with what feeds the block."""
@@ -47,16 +46,6 @@ class Step:
         return {name: constant for name, constant in self.constants.items() if len(constant.numbers) != 1}
 
 
-def step_of(call: Call) -> Step:
-    """The step of a layer's call; raises EmitError or RenderError for what must not reach the text."""
-    constants = {name: _constant(value) for name, value in call.buffers.items()}
-    if not call.module:
-        return Step("", call.expression or "{0}", constants)
-    path = call.module if call.helper else _checked_path(call.module)
-    made = f"{path}({arguments(call.args, call.kwargs)})"
-    return Step(made, call.expression or CALLED, constants, call.module if call.helper else "", call.helper)
-
-
 def registrations(attribute: str, name: str, constant: Constant, indent: str) -> Iterator[str]:
     """The lines of __init__ that keep a constant, called `name` while it is made, under `attribute`."""
     yield from statement(name, f"torch.tensor({literal(list(constant.numbers))})", indent)
@@ -64,18 +53,19 @@ def registrations(attribute: str, name: str, constant: Constant, indent: str) ->
     yield from statement("", f"self.register_buffer({literal(attribute)}, {spread}, persistent=False)", indent)
 
 
-def _checked_path(path: str) -> str:
+def checked_path(path: str) -> str:
+    """`path`, if it is the name of something in torch.nn; raises EmitError."""
     if not re.fullmatch(r"nn(\.[A-Za-z]\w*)+", path, re.ASCII):
         raise EmitError(f"{path!r} is not the name of a module of torch.nn.")
     return path
 
 
-def _constant(value: object) -> Constant:
-    """Nested tuples of numbers as one."""
+def constant_of(value: object) -> Constant:
+    """Nested tuples of numbers as one; raises RenderError for anything else."""
     if not isinstance(value, tuple):
         if isinstance(value, int | float):
             return Constant((float(value),), ())
         raise RenderError(f"A {type(value).__name__} is no constant of numbers.")
-    parts = [_constant(part) for part in value]
+    parts = [constant_of(part) for part in value]
     numbers = tuple(number for part in parts for number in part.numbers)
     return Constant(numbers, (len(parts), *(parts[0].sizes if parts else ())))
