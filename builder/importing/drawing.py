@@ -136,6 +136,7 @@ class Drawing:
         self.state: dict[tuple[int, str], Tensor] = {}
         self.origins: dict[int, Origin] = {}
         self.calls: dict[int, tuple[str, ...]] = {}
+        self.places: dict[int, tuple[str, int] | None] = {}
         self.notes: list[str] = []
 
     def add(
@@ -150,7 +151,7 @@ class Drawing:
             graph = graph.with_wire(source, Port(id, index))
         shapes = self._outputs(step, name, layer, sources)
         self.graph = graph
-        self.origins[id], self.calls[id] = origin, step.calls
+        self.origins[id], self.calls[id], self.places[id] = origin, step.calls, step.place
         ports = [Port(id, index) for index in range(len(shapes))]
         self.shapes.update(zip(ports, shapes, strict=True))
         return ports

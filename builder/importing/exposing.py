@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import REPEAT, Group
 from builder.importing.drawing import identifier
-from builder.importing.levels import Level, numbered
+from builder.importing.levels import Item, Level, numbered
 from builder.importing.recovering import Constructor, constructor_of
 from builder.layers import LAYERS, PORTS
 from builder.names import name_problem
@@ -122,10 +123,20 @@ class _Exposing:
 
     def _expressions(self, place: Place) -> list[ast.expr]:
         item = self.instances[0].level.items[place[0]]
-        paths = [item.origin.path] if item.origin.own else []
-        if REPEAT in item.layer.values() and len(item.members) > 1:
+        if place[1] == REPEAT:
+            loop = self.says.loops.get(item.origin.path)
+            return [] if loop is None else [loop]
+        if not item.origin.own:
+            return self._kept(item)
+        paths = [item.origin.path]
+        if len(item.members) > 1:
             paths.append(f"{item.origin.path}.0")
         return [each for path in paths for each in self.says.expressions(path, place[1])]
+
+    def _kept(self, item: Item) -> list[ast.expr]:
+        """For a function: what the constructor keeps, where the line that calls it reads that from self."""
+        read = re.findall(r"\bself\.(\w+)", item.line)
+        return [ast.Name(name) for name, attribute in self.says.attributes.items() if attribute in read]
 
     def _solve(self, said: Sequence[tuple[Place, str]]) -> None:
         """Give values to the parameters of the constructor: by fields that are just them, and by what modules keep."""

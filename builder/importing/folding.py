@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from builder.importing.drawing import Imported, Origin
 from builder.importing.exposing import Instance, defined, group_name
 from builder.importing.levels import Item, Level, Member, Source, named, port_names, relative
 from builder.importing.steps import leaves
+from builder.names import stem_of
 
 if TYPE_CHECKING:
     from builder.importing.walking import Walk
@@ -139,17 +141,17 @@ class _Folding:
         shares = None if owner is None else self.place[key, owner][0]
         if isinstance(first, int):
             sources = tuple(find(port) for port in self.flat.sources(first) if port is not None)
-            return Item((first,), relative(self.walk.drawing.origins[first], path_of(key)), self._layer(first), sources, shares)
-        layer = self.groups[first]
+            drawing = self.walk.drawing
+            line = linecache.getline(*place) if (place := drawing.places[first]) is not None else ""
+            layer = self.flat.blocks[first].layer
+            return Item((first,), relative(drawing.origins[first], path_of(key)), layer, sources, shares, line)
+        group = self.groups[first]
         path = path_of(first)
         if len(row) > 1:
-            layer, path = layer.changed(**{REPEAT: len(row)}), path.rpartition(".")[0]
-        origin = relative(Origin(path, layer.default_name, own=True), path_of(key))
+            group, path = group.changed(**{REPEAT: len(row)}), path.rpartition(".")[0]
+        origin = relative(Origin(path, group.default_name, own=True), path_of(key))
         sources = tuple(find(port) for port in self._entering(first, self._all_in(first)))
-        return Item(tuple(row), origin, layer, sources, shares)
-
-    def _layer(self, id: int) -> Any:
-        return self.flat.blocks[id].layer
+        return Item(tuple(row), origin, group, sources, shares)
 
     def _all_in(self, key: str) -> set[int]:
         """Every block of a call, those of its groups included."""
@@ -266,14 +268,18 @@ class _Folding:
 
     # -- definitions ------------------------------------------------------------------------------------------------
 
+    def _class(self, key: str) -> type:
+        return type(self.walk.modules[path_of(key)])
+
     def _define(self, calls: Sequence[str]) -> None:
         """Make the groups of some calls: one definition for those of a class that are built alike."""
         alike: dict[Any, list[str]] = {}
         for key in calls:
             level = self.levels[key] = self._level(key)
-            alike.setdefault((type(self.walk.modules[path_of(key)]), level.shape), []).append(key)
-        for (cls, _), keys in alike.items():
-            name = group_name(cls.__name__, set(self.definitions))
+            alike.setdefault((stem_of(self._class(key).__name__), level.shape), []).append(key)
+        for keys in alike.values():
+            wanted = min((self._class(key).__name__ for key in keys), key=len)
+            name = group_name(wanted, set(self.definitions))
             instances = [Instance(self.walk.modules[path_of(key)], self.levels[key]) for key in keys]
             try:
                 definition, layers = defined(name, instances)

@@ -24,13 +24,17 @@ Member = int | str
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One block of a level: `members` are what it stands for, one a pass; `shares` is the item whose weights it uses."""
+    """One block of a level.
+
+    `members` are what it stands for, one a pass; `shares` is the item whose weights it uses, `line` the code it is from.
+    """
 
     members: tuple[Member, ...]
     origin: Origin
     layer: Layer
     sources: tuple[Source, ...]
     shares: int | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

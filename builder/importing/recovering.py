@@ -26,11 +26,13 @@ class Constructor:
     """What the constructor of a class says.
 
     `parameters` are its own with their defaults (None where there is none), `calls` by path the ways in which what
-    hangs there may be made, `attributes` the parameters that are kept under a name.
+    hangs there may be made, `loops` how often a loop makes the parts of what hangs there, `attributes` the names under
+    which parameters are kept.
     """
 
     parameters: Mapping[str, Any] = field(default_factory=dict)
     calls: Mapping[str, Sequence[Mapping[str, ast.expr]]] = field(default_factory=dict)
+    loops: Mapping[str, ast.expr] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     def expressions(self, path: str, name: str) -> list[ast.expr]:
@@ -54,7 +56,7 @@ def constructor_of(cls: type) -> Constructor:
     reading = _Reading({name: ast.Name(name) for name in named}, getattr(found, "__globals__", {}))
     reading.statements(function.body)
     defaults = {name: None if each.default is each.empty else each.default for name, each in named.items()}
-    return Constructor(defaults, reading.calls, reading.attributes)
+    return Constructor(defaults, reading.calls, reading.loops, reading.attributes)
 
 
 class _Reading:
@@ -63,6 +65,7 @@ class _Reading:
     def __init__(self, scope: Scope, space: Mapping[str, Any]) -> None:
         self.scope, self.space = dict(scope), space
         self.calls: dict[str, list[Mapping[str, ast.expr]]] = {}
+        self.loops: dict[str, ast.expr] = {}
         self.attributes: dict[str, str] = {}
 
     def statements(self, body: Sequence[ast.stmt]) -> None:
@@ -123,8 +126,12 @@ class _Reading:
 
     def _parts(self, path: str, call: ast.Call, depth: int = 0, scope: Scope | None = None) -> None:
         """The parts of a Sequential, by their numbers or names; those of a loop all by the first."""
+        scope = self.scope if scope is None else scope
         for name, value in _listed(call):
             self._made(f"{path}.{name}" if path else name, value, depth + 1, scope)
+        times = _times(call)
+        if times is not None:
+            self.loops[path] = replaced(times, scope)
 
     def _resolved(self, function: ast.expr) -> Any:
         if isinstance(function, ast.Name):
@@ -133,6 +140,19 @@ class _Reading:
             owner = self._resolved(function.value)
             return vars(owner).get(function.attr) if isinstance(owner, types.ModuleType) else None
         return None
+
+
+def _times(call: ast.Call) -> ast.expr | None:
+    """How often the only loop in a call makes something, as in ``Sequential(*[Block() for _ in range(times)])``."""
+    part = call.args[0] if len(call.args) == 1 else None
+    part = part.value if isinstance(part, ast.Starred) else part
+    match part:
+        case (
+            ast.ListComp(generators=[ast.comprehension(iter=ast.Call(func=ast.Name(id="range"), args=[times]))])
+            | ast.GeneratorExp(generators=[ast.comprehension(iter=ast.Call(func=ast.Name(id="range"), args=[times]))])
+        ):
+            return times
+    return None
 
 
 def _listed(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
@@ -148,6 +168,9 @@ def _listed(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
         return
     if len(args) == 1 and isinstance(args[0], ast.List | ast.Tuple):
         args = args[0].elts
+    if len(args) == 1 and isinstance(args[0], ast.ListComp):
+        yield "0", args[0].elt
+        return
     for at, part in enumerate(args):
         inside = part.value if isinstance(part, ast.Starred) else part
         if isinstance(inside, ast.ListComp | ast.GeneratorExp):

@@ -304,3 +304,40 @@ class Linear(nn.Module):
 def test_names_that_are_taken_are_changed():
     graph = import_module(nn.Sequential(Linear(3, 4, 5), nn.ReLU(), Linear(5, 6, 7)), (3,)).graph
     assert rows(graph)["LinearBlock"][0] == {"repeat_": 4, "values_": 5}
+
+
+class Stage(nn.Module):
+    """A loop inside of a class, and numbers that forward reads from self."""
+
+    def __init__(self, width, depth, rate=2):
+        super().__init__()
+        self.rate = rate
+        self.blocks = nn.Sequential(*[ConvNorm(width, width) for _ in range(depth)])
+
+    def forward(self, x):
+        x = F.max_pool2d(x, self.rate)
+        return self.blocks(x)
+
+
+def test_loops_and_numbers_that_are_kept_are_fields_too():
+    module = nn.Sequential(Stage(4, 2), nn.ReLU(), Stage(4, 3))
+    imported = import_module(module, (4, 8, 8))
+    assert rows(imported.graph)["Stage"] == (
+        {"width": 4, "depth": 2, "rate": 2},
+        {"pool1.kernel_size": "rate", "blocks.outside": "width", "blocks.repeat": "depth"},
+    )
+    assert difference(settled(module), imported, (4, 8, 8)) < 1e-6
+
+
+class Twin2(ConvNorm):
+    """The same under a name with a number."""
+
+
+class Twin3(ConvNorm):
+    """And once more."""
+
+
+def test_classes_that_differ_in_their_number_alone_are_one_group():
+    graph = import_module(nn.Sequential(Twin2(3, 4), nn.ReLU(), Twin3(4, 5)), (3, 4, 4)).graph
+    assert rows(graph)["Twin2"][0] == {"outside": 4, "size": 3, "step": 1}
+    assert len(graph.definitions) == 1
