@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from backend.datasets.base import Splits
 from backend.events import Captured
 from backend.still import stills
+from builder.edits.sharing import owner_of
 from builder.layers.base import Category
 from gui.background import Background
 from gui.plots.bars import BarPicture
@@ -109,6 +110,7 @@ class FeatureMapsView(QWidget):
         session.opened.connect(self._forget)
         session.state_changed.connect(self._ask_soon)
         workspace.selected.connect(self._ask_soon)
+        workspace.entered.connect(self._ask_soon)
         workspace.analysed.connect(self._ask_soon)
         self._samples.loaded.connect(self._offer)
         self._samples.cleared.connect(self._offer)
@@ -122,8 +124,13 @@ class FeatureMapsView(QWidget):
     # -- asking --------------------------------------------------------------------------------------------------
 
     def _wanted(self) -> int | None:
-        """The selected block that comes last, else the first convolution, else the first block that is trained."""
-        graph = self._workspace.graph
+        """The selected block that comes last, else the first convolution, else the first block that is trained.
+
+        Inside of a group it is the group: what its inner blocks make is not looked at one by one.
+        """
+        if self._workspace.way:
+            return self._workspace.way[0]
+        graph = self._workspace.network
         order = graph.order()
         chosen = [id for id in order if id in self._workspace.selection]
         if chosen:
@@ -206,14 +213,15 @@ class FeatureMapsView(QWidget):
 
     def _channels(self, picture: Captured) -> int:
         """How many pictures belong to one filter: one for each channel it reads."""
-        report = self._workspace.analysis.blocks.get(picture.block)
+        block = self._workspace.network.blocks.get(picture.block)
+        report = self._workspace.whole.blocks.get(owner_of(block)) if block is not None else None
         weight = report.parameter_shapes.get("weight", ()) if report else ()
         return weight[1] if picture.kind == "filters" and len(weight) == 4 else 1
 
     def _say_why(self) -> None:
         """Nothing to show: say what would help."""
         self._stack.setCurrentWidget(self._empty)
-        block, trained, blocks = self._block, self._session.run.graph, self._workspace.graph.blocks
+        block, trained, blocks = self._block, self._session.run.graph, self._workspace.network.blocks
         if block is None:
             self._empty.say(
                 self.tr("No network yet"), self.tr("Draw one, or begin with one from the welcome page; then train it.")

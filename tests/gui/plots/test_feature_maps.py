@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from builder import edits
 from builder.project import Project
+from builder.sketch import Sketch
 from gui.plots.bars import BarPicture
+from gui.plots.empty import Empty
 from gui.plots.feature_maps import FeatureMapsView
 from gui.plots.mosaic_view import MosaicView
 from gui.training.session import TrainingSession
 from gui.workspace import Workspace
-from tests.gui.learning import block_of
+from tests.gui.learning import block_of, small_project, wait_for
 
 
 @pytest.fixture
@@ -140,3 +143,52 @@ def test_while_hidden_no_pictures_are_taken(long_session: TrainingSession, qtbot
     qtbot.wait(900)
     assert not taken
     assert view.shut_down()
+
+
+def twins() -> Project:
+    """The same image on two ways with the same two convolutions, and an extra head on one of them."""
+    net = Sketch()
+    ways, shared = [], []
+    for _ in range(2):
+        x = net("Input", shape=(1, 8, 8))
+        for at, width in enumerate((2, 3)):
+            one = len(shared) < 2
+            x = net("Conv2d", x, out_channels=width) if one else net("Conv2d", x, weights_of=shared[at])
+            shared += [x] if one else []
+        ways.append(net("Flatten", x))
+    net("Output", net("Linear", ways[0], out_features=10), loss_weight=0.3)
+    net("Output", net("Linear", net("Subtract", *ways), out_features=10))
+    return replace(small_project(), graph=net.graph, next_id=max(net.graph.blocks) + 1)
+
+
+def test_two_ways_with_shared_weights_are_trained_and_looked_into(
+    maps: FeatureMapsView, session: TrainingSession, learner: Workspace, qtbot: QtBot
+) -> None:
+    learner.open(twins())
+    assert session.train()
+    wait_for(qtbot, session, "finished")
+    assert session.history.finished.test_accuracy is not None
+    for output in learner.graph.of_kind("Output"):
+        learner.select({output})
+        qtbot.waitUntil(lambda output=output: shown(maps, output), timeout=10_000)
+    *_, second = learner.graph.of_kind("Conv2d")
+    assert learner.graph.blocks[second].weights_of is not None
+    learner.select({second})
+    qtbot.waitUntil(lambda: shown(maps, second), timeout=30_000)
+    QTest.keyClick(maps.findChild(QToolButton, "showFilters"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown(maps, second, "filters"), timeout=10_000)
+    assert maps.picture.array.shape == (3 * 2, 3, 3)
+    assert maps._channels(maps.picture) == 2
+
+
+def test_inside_of_a_group_the_group_is_looked_into(maps: FeatureMapsView, learner: Workspace, qtbot: QtBot) -> None:
+    inner = Sketch()
+    inner("GroupOutput", inner("Conv2d", inner("GroupInput"), out_channels=4))
+    net = Sketch()
+    x = net("ReLU", net("Input", shape=(1, 8, 8)))
+    block = net(inner.definition("Filters"), x, name="filters")
+    net("Output", net("Linear", net("Flatten", block), out_features=10))
+    learner.open(replace(small_project(), graph=net.graph, next_id=99))
+    assert learner.enter(block)
+    learner.select({2})  # relu1 in the network has this id too
+    qtbot.waitUntil(lambda: "what filters makes" in maps.findChild(Empty).accessibleName(), timeout=5000)
