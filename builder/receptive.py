@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from builder.analysis import Analysis
-from builder.calls import LayerCall, Path, Value, calls
+from builder.calls import LayerCall, Value, calls
 from builder.graph import Graph
-from builder.layers.base import Shape
 from builder.layers.endpoints import Input
-from builder.layers.traits import Reach
+from builder.layers.traits import Reach, each
 
 Number = int | Fraction
 
@@ -81,52 +80,57 @@ class _Seen:
     whole: tuple[int, ...]
     sights: tuple[Sight, ...]
 
-    def field(self) -> Field:
-        """The same in numbers for people."""
-        steps = (None if sight.size is None or sight.axis is None or sight.mixed else sight.step for sight in self.sights)
-        return Field(tuple(sight.pixels for sight in self.sights), tuple(steps), self.whole)
+
+class ReceptiveFields:
+    """The fields of all blocks of a network, those inside its groups included."""
+
+    def __init__(self, graph: Graph, analysis: Analysis) -> None:
+        self._seen: dict[Value, _Seen] = {}
+        for call in calls(graph, analysis):
+            if isinstance(call, LayerCall):
+                result = _result(call, self._seen)
+                if result is not None:
+                    for value in call.outputs:
+                        self._seen[value] = result
+            else:
+                inner = ((call.path, index) for index in range(len(call.outputs)))
+                self._seen.update(
+                    (mine, self._seen[value]) for mine, value in zip(inner, call.outputs, strict=True) if value in self._seen
+                )
+
+    def of(self, *path: int) -> Field | None:
+        """What the first result of a block sees, by the ids that lead to it; None where it sees no axis of an input."""
+        seen = self._seen.get((path, 0))
+        if seen is None:
+            return None
+        placed = (None if sight.size is None or sight.axis is None or sight.mixed else sight.step for sight in seen.sights)
+        return Field(tuple(sight.pixels for sight in seen.sights), tuple(placed), seen.whole)
 
 
-def receptive_fields(graph: Graph, analysis: Analysis) -> Mapping[Path, Field]:
-    """The field of every block's first result, by its path; blocks that see no axis of an input are left out."""
-    seen: dict[Value, _Seen] = {}
-    fields: dict[Path, Field] = {}
-    for call in calls(graph, analysis):
-        if isinstance(call, LayerCall):
-            result = _result(call, [seen.get(value) for value in call.inputs])
-            if result is None:
-                continue
-            seen.update((value, result) for value in call.outputs)
-            fields[call.path] = result.field()
-        elif call.outputs and call.outputs[0] in seen:
-            fields[call.path] = seen[call.outputs[0]].field()
-    return fields
-
-
-def _result(call: LayerCall, given: Sequence[_Seen | None]) -> _Seen | None:
+def _result(call: LayerCall, known: Mapping[Value, _Seen]) -> _Seen | None:
     """What the results of one call see: of every input what the layer lets through, of all the largest."""
     if isinstance(call.layer, Input):
         sizes = call.report.outputs[0].sizes
         return _Seen(sizes[1:], tuple(Sight(axis=axis) for axis in range(1, len(sizes)))) if len(sizes) > 1 else None
-    shapes: list[Shape] = [shape for shape in call.report.inputs if shape is not None]
-    reaches = call.layer.reach(*shapes)
-    ways = [_through(seen, reaches) for seen in given if seen is not None]
-    if not ways or any(way.whole != ways[0].whole for way in ways):
+    given = [known[value] for value in call.inputs if value in known]
+    if not given or any(seen.whole != given[0].whole for seen in given):
         return None
-    return replace(ways[0], sights=tuple(_largest(column) for column in zip(*(way.sights for way in ways), strict=True)))
+    reaches = call.layer.reach(*call.report.inputs)  # type: ignore[arg-type]  # all inputs of a call are known
+    if reaches is not each(len(reaches)):
+        given = [_through(seen, reaches) for seen in given]
+    if len(given) == 1:
+        return given[0]
+    columns = zip(*(seen.sights for seen in given), strict=True)
+    return _Seen(given[0].whole, tuple(max(column, key=_extent) for column in columns))
 
 
 def _through(seen: _Seen, reaches: Sequence[Reach]) -> _Seen:
     """What is seen behind a layer; where places are lost, it must look at single numbers for anything to be known."""
-    plain = all(reach.span == 1 for reach in reaches)
-    lost = Reach() if plain else Reach(span=None)
-    sights = (
-        sight.through(lost if sight.axis is None or sight.axis >= len(reaches) else reaches[sight.axis])
-        for sight in seen.sights
-    )
-    return replace(seen, sights=tuple(sights))
+    lost = Reach() if all(reach.span == 1 for reach in reaches) else Reach(span=None)
+    ways = (lost if sight.axis is None or sight.axis >= len(reaches) else reaches[sight.axis] for sight in seen.sights)
+    return _Seen(seen.whole, tuple(sight.through(way) for sight, way in zip(seen.sights, ways, strict=True)))
 
 
-def _largest(sights: Sequence[Sight]) -> Sight:
-    """The one that sees most."""
-    return max(sights, key=lambda sight: (sight.size is None, sight.pixels or 0, sight.step))
+def _extent(sight: Sight) -> tuple[bool, int, Number]:
+    """By which of two sights that join the larger is found."""
+    return sight.size is None, sight.pixels or 0, sight.step

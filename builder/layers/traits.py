@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ class Reach:
     mixed: bool = False
 
 
+@cache
 def each(axes: int, *whole: int) -> tuple[Reach, ...]:
-    """Every number sees the one in its place; along the axes `whole` it sees all."""
+    """Every number sees the one in its place; along the axes `whole` it sees all. The same object for the same axes."""
     return tuple(Reach(None if axis in whole else 1, 1, axis) for axis in range(axes))
 
 

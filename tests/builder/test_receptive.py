@@ -17,7 +17,7 @@ from builder.compile import compile_graph
 from builder.graph import Graph
 from builder.layers import LAYERS, Layer, Shape
 from builder.layers.base import Category, Kind
-from builder.receptive import Field, receptive_fields
+from builder.receptive import Field, ReceptiveFields
 from builder.sketch import Sketch
 from tests.builder.graphs import chain, id_of
 from tests.builder.torch_layers import Called, accepted
@@ -25,9 +25,9 @@ from tests.builder.torch_layers import Called, accepted
 # -- published -------------------------------------------------------------------------------------------------------
 
 
-def field_of(graph: Graph, name: str) -> Field:
+def field_of(graph: Graph, name: str) -> Field | None:
     """The field of the block called `name`."""
-    return receptive_fields(graph, analyse(graph))[(id_of(graph, name),)]
+    return ReceptiveFields(graph, analyse(graph)).of(id_of(graph, name))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_what_a_stack_sees_is_what_its_gradient_reaches(layers: list[tuple[str, 
     graph = stacked(layers, 120)
     analysis = analyse(graph)
     assume(analysis.ok)
-    field = receptive_fields(graph, analysis)[(graph.of_kind("Output")[0],)]
+    field = ReceptiveFields(graph, analysis).of(graph.of_kind("Output")[0])
     sizes = analysis.blocks[graph.of_kind("Output")[0]].output.sizes[1:]
     module, image = positive(compile_graph(graph)), torch.rand(1, 1, 120, 120) + 0.5
     middle = tuple(size // 2 for size in sizes)
@@ -153,7 +153,7 @@ def test_where_images_grow_nothing_sees_more_than_is_said(layers: list[tuple[str
     assume(analysis.ok)
     end = graph.of_kind("Output")[0]
     assume(analysis.blocks[end].output.elements < 40_000)
-    field = receptive_fields(graph, analysis)[(end,)]
+    field = ReceptiveFields(graph, analysis).of(end)
     height, width = analysis.blocks[end].output.sizes[1:]
     module, image = positive(compile_graph(graph)), torch.rand(1, 1, 48, 48) + 0.5
     for more in range(min(6, height - height // 2, width - width // 2)):
@@ -180,7 +180,7 @@ def test_where_images_grow_nothing_sees_more_than_is_said(layers: list[tuple[str
 )
 def test_small_stacks_by_hand(layers: list[tuple[str, dict[str, object]]], pixels: int, step: Fraction | int) -> None:
     graph = stacked(layers, 24)
-    field = receptive_fields(graph, analyse(graph))[(graph.of_kind("Output")[0],)]
+    field = ReceptiveFields(graph, analyse(graph)).of(graph.of_kind("Output")[0])
     assert field == Field((pixels, pixels), (step, step), (24, 24))
 
 
@@ -248,7 +248,7 @@ def test_no_layer_looks_further_than_it_says(layer: Layer, inputs: tuple[Shape, 
 )
 def test_some_layers_see_everything(kinds: tuple[str, ...], sizes: tuple[int | None, ...]) -> None:
     graph = chain("Input", "Conv2d", *kinds, "Output")
-    field = receptive_fields(graph, analyse(graph))[(graph.of_kind("Output")[0],)]
+    field = ReceptiveFields(graph, analyse(graph)).of(graph.of_kind("Output")[0])
     assert field.sizes == sizes
     assert all(step is None for step, size in zip(field.steps, sizes, strict=True) if size is None)
 
@@ -281,10 +281,11 @@ def test_series_and_volumes_have_one_and_three_axes() -> None:
 
 def test_blocks_without_an_image_have_no_field() -> None:
     graph = chain("Input", "Linear", "Output", Input={"shape": (9,)})
-    assert receptive_fields(graph, analyse(graph)) == {}
-    assert receptive_fields(Graph(), analyse(Graph())) == {}
+    fields = ReceptiveFields(graph, analyse(graph))
+    assert [fields.of(id) for id in graph.blocks] == [None, None, None]
+    assert ReceptiveFields(Graph(), analyse(Graph())).of(1) is None
     open_ended = chain("Conv2d", "ReLU")
-    assert receptive_fields(open_ended, analyse(open_ended)) == {}
+    assert ReceptiveFields(open_ended, analyse(open_ended)).of(2) is None
 
 
 def test_a_fixed_tensor_sees_nothing_of_the_image() -> None:
@@ -299,6 +300,5 @@ def test_of_different_images_nothing_is_said() -> None:
     small = net("Conv2d", net("Input", shape=(1, 8, 8)), kernel_size=3, padding=1)
     large = net("MaxPool2d", net("Conv2d", net("Input", shape=(1, 16, 16)), kernel_size=3, padding=1))
     net("Output", net("Add", small, large, name="both"))
-    fields = receptive_fields(net.graph, analyse(net.graph))
-    assert (id_of(net.graph, "both"),) not in fields
-    assert fields[(small,)].sizes == (3, 3)
+    assert field_of(net.graph, "both") is None
+    assert ReceptiveFields(net.graph, analyse(net.graph)).of(small).sizes == (3, 3)
