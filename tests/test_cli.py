@@ -116,7 +116,9 @@ def test_check_shows_blocks_and_totals(says, lenet):
     status, out, _ = says("check", lenet)
     assert status == 0
     rows = {line.split()[0]: line.split() for line in out.splitlines() if line}
-    assert rows["conv1"] == ["conv1", "Conv2d", "6×28×28", "156", "117,600"]
+    assert rows["conv1"] == ["conv1", "Conv2d", "6×28×28", "156", "117,600", "5×5", "1×1"]
+    assert rows["pool2"][-2:] == ["16×16", "4×4"]
+    assert rows["fc1"][-2:] == ["all", "-"]
     assert rows["total"] == ["total", "61,706", "416,520"]
     assert "No problems." in out
 
@@ -125,7 +127,9 @@ def test_check_json_is_one_object(says, lenet):
     status, out, _ = says("check", lenet, "--json")
     record = json.loads(out)
     assert status == 0
-    assert set(record) == {"ok", "parameters", "macs", "blocks", "problems"}
+    totals = {"ok", "parameters", "macs", "buffers", "activations", "training_memory"}
+    assert set(record) == {*totals, "blocks", "problems"}
+    assert (record["buffers"], record["activations"]) == (0, 15_796)
     assert (record["ok"], record["parameters"], record["macs"], record["problems"]) == (True, 61_706, 416_520, [])
     conv = next(block for block in record["blocks"] if block["name"] == "conv1")
     assert conv == {
@@ -136,7 +140,26 @@ def test_check_json_is_one_object(says, lenet):
         "output": [6, 28, 28],
         "parameters": 156,
         "macs": 117_600,
+        "receptive_field": [5, 5],
+        "receptive_stride": [1, 1],
     }
+    seen = {block["name"]: (block["receptive_field"], block["receptive_stride"]) for block in record["blocks"]}
+    assert seen["pool2"] == ([16, 16], [4, 4])
+    assert seen["flatten"] == ([16, 16], None)
+    assert seen["fc1"] == (None, None)
+
+
+def test_check_says_what_memory_training_takes(says, lenet):
+    _, out, _ = says("check", lenet, "--json", "--batch-size", "64")
+    small = json.loads(out)["training_memory"]
+    _, out, _ = says("check", lenet, "--json", "--batch-size", "6400")
+    large = json.loads(out)["training_memory"]
+    assert (small["batch_size"], large["batch_size"]) == (64, 6400)
+    assert small["weights"] == large["weights"] == 4 * 4 * 61_706
+    assert large["batch"] == pytest.approx(100 * small["batch"], rel=0.01)
+    assert large["bytes"] == large["weights"] + large["batch"]
+    _, out, _ = says("check", lenet, "--batch-size", "6400")
+    assert f"Training with batches of 6,400 takes about {large['bytes'] / 1e6:.1f} MB of memory." in out
 
 
 def test_check_names_errors_and_their_repairs(says, tmp_path):
