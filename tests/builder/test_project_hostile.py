@@ -48,6 +48,7 @@ def gone(*path: str | int) -> Change:
 
 
 BLOCK = ("graph", "blocks", 1)
+SECOND = ("graph", "blocks", 2)
 KERNEL = (*BLOCK, "layer", "kernel_size")
 
 RECORDS: dict[str, tuple[Change, str]] = {
@@ -77,6 +78,19 @@ RECORDS: dict[str, tuple[Change, str]] = {
     "name is dunder": (at(*BLOCK, "name", to="__init__"), "graph.blocks[1].name: '__init__' begins with _"),
     "name is a number": (at(*BLOCK, "name", to=3), "graph.blocks[1].name: must be text, not 3"),
     "name endless": (at(*BLOCK, "name", to="x" * 10**6), "graph.blocks[1].name: is 1,000,000 characters long"),
+    "weights of nothing": (at(*SECOND, "weights_of", to=99), "graph.blocks[2].weights_of: there is no block with the id 99"),
+    "weights of itself": (at(*SECOND, "weights_of", to=3), "graph.blocks[2].weights_of: conv2 has no weights of its own"),
+    "weights of text": (at(*SECOND, "weights_of", to="conv1"), "graph.blocks[2].weights_of: must be a whole number"),
+    "weights of another kind": (at("graph", "blocks", 3, "weights_of", to=2), "relu1 uses the weights of conv1, but their"),
+    "weights of other fields": (
+        lambda record: at(*SECOND, "weights_of", to=2)(at(*KERNEL, to=[5, 5])(record)),
+        "conv2 uses the weights of conv1, but their fields are not the same",
+    ),
+    "weights in a chain": (
+        lambda record: at(*SECOND, "weights_of", to=2)(at(*BLOCK, "weights_of", to=3)(record)),
+        "conv2 has no weights of its own: name the block that has them",
+    ),
+    "loss that counts less than nothing": (at("graph", "blocks", 5, "layer", "loss_weight", to=-1.0), "loss_weight"),
     "kind is a list": (at(*BLOCK, "kind", to=["Conv2d"]), "graph.blocks[1].kind: must be text"),
     "kind endless": (at(*BLOCK, "kind", to="C" * 500), "graph.blocks[1].kind: is 500 characters"),
     "layer is a list": (at(*BLOCK, "layer", to=[3]), "graph.blocks[1].layer: must be a record"),
