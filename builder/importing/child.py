@@ -50,7 +50,7 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
     if not shapes:
         shapes = [guessed(module)]
         notes.append(f"No shape was given; it was followed with samples of {'×'.join(map(str, shapes[0]))}.")
-    imported = import_module(module, shapes).spread()
+    imported = import_module(module, shapes)
     if asked.get("weights"):
         state = {key: tensor.detach().to("cpu", copy=True) for key, tensor in imported.state.items()}
         torch.save(state, asked["weights"])

@@ -16,7 +16,6 @@ from builder.importing.steps import Step
 from builder.layers.base import Layer, Shape, ShapeError
 from builder.layout import arranged
 from builder.names import LONGEST, free_name, name_problem
-from builder.weights import fitted
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -42,9 +41,17 @@ class Imported:
     def compiled(self) -> Imported:
         """With the state under the keys of the emitted source, in which runs of blocks have names; as it is without one."""
         try:
-            return replace(self, state=fitted(self.state, emit(self.graph).keys))
+            paths = emit(self.graph).paths
         except EmitError:
             return self
+        keys: dict[Path, list[str]] = {}
+        for key, path in paths.items():
+            keys.setdefault(path, []).append(key)
+        found: dict[str, Tensor] = {}
+        for (path, key), tensor in self.held.items():
+            ending = [each for each in keys.get(path, ()) if each.endswith(f".{key}")]
+            found |= {min(ending, key=len): tensor} if ending else {}
+        return replace(self, state=found)
 
     def spread(self) -> Imported:
         """Without groups: every block of theirs for itself."""

@@ -116,9 +116,8 @@ def _compared(module: nn.Module, imported: Imported, examples: Sequence[Example]
 
     from builder.compile import compile_graph
 
-    spread = imported.spread()
-    drawn = compile_graph(spread.graph)
-    drawn.load_state_dict(dict(spread.state))
+    drawn = compile_graph(imported.graph)
+    drawn.load_state_dict(dict(imported.state))
     generator = torch.Generator().manual_seed(0)
     batch = [torch.rand(2, *each.shape, generator=generator) if each.real else each.batch(2) for each in examples]
     with in_mode(module, False), torch.no_grad():
