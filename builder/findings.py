@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from builder.graph import Block, Graph, Port
-from builder.head import HEAD_FIELDS, counted_outputs, heads, loss_weight
+from builder.head import counted_outputs, head_size, heads, loss_weight
 from builder.layers.base import Kind, RemoveBlock, SetFields, Shape
 from builder.layers.endpoints import Input, Output
 from builder.layers.ports import GroupOutput
@@ -199,21 +199,15 @@ def _of_scores(graph: Graph, output: Port, given: Shape, classes: int) -> Proble
     if len(given) == 1 and not found:
         words = "{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {classes} classes."
         return Problem("head-missing", Severity.ERROR, output.block, words, values, output.index)
-    if len(given) == 1 and _size(graph, found[0]) == given.channels:
+    if len(given) == 1 and head_size(graph, found[0]) == given.channels:
         return _of_head(graph, found[0], given.channels, classes)
     words = "{block} needs one score for each of {classes} classes, but {source} gives {shape}."
     return Problem("output-shape", Severity.ERROR, output.block, words, values, output.index)
 
 
-def _size(graph: Graph, head: int) -> int:
-    layer = graph.blocks[head].layer
-    size: int = layer.values()[HEAD_FIELDS[layer.kind]]
-    return size
-
-
 def _of_head(graph: Graph, id: int, given: int, classes: int) -> Problem:
     block = graph.blocks[id]
-    field = HEAD_FIELDS[block.kind]
+    field = block.layer.head_field or ""
     words = "{block} gives {given} scores, but there are {classes} classes."
     values = {"block": block.name, "given": given, "classes": classes}
     return Problem("head-classes", Severity.ERROR, id, words, values, None, field, (SetFields({field: classes}),))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
 from builder.graph import Graph
 from builder.layers.base import Category
 
-HEAD_FIELDS: Mapping[str, str] = MappingProxyType({"Linear": "out_features", "Conv2d": "out_channels"})
-"""The kinds that can be a head, and the field that says how many scores they give."""
-
-_STOPS = (Category.CONVOLUTION, Category.LINEAR, Category.RECURRENT, Category.ATTENTION, Category.GROUP, Category.UNKNOWN)
+_STOPS = (Category.CONVOLUTION, Category.LINEAR, Category.RECURRENT, Category.ATTENTION, Category.UNKNOWN)
 
 
 def loss_weight(graph: Graph, output: int) -> float:
@@ -39,19 +35,36 @@ def counted_outputs(graph: Graph, outputs: Iterable[int] | None = None) -> list[
 def heads(graph: Graph, output: int | None = None) -> list[int]:
     """Every block that decides the number of scores: the first Linear or Conv2d on each way back from `output`.
 
-    Without one, from the main Output. The walk takes all ways at a join; it ends at other layers that choose their own
-    number of channels.
+    Without one, from the main Output. A group with a field for the size of the one inside of it counts as well. The walk
+    takes all ways at a join; it ends at other layers that choose their own number of channels.
     """
+    found, _ = walked_back(graph, outputs_in_order(graph)[:1] if output is None else [output])
+    return found
+
+
+def walked_back(graph: Graph, ends: Iterable[int]) -> tuple[list[int], bool]:
+    """The heads on the ways back from `ends`, and whether a way ended at a block that is none but chooses its channels."""
     found: set[int] = set()
+    stopped = False
     seen: set[int] = set()
-    waiting = outputs_in_order(graph)[:1] if output is None else [output]
+    waiting = list(ends)
     while waiting:
         here = waiting.pop()
         if here in seen or here not in graph.blocks:
             continue
         seen.add(here)
-        if graph.blocks[here].kind in HEAD_FIELDS:
+        layer = graph.blocks[here].layer
+        if layer.head_field is not None:
             found.add(here)
-        elif graph.blocks[here].layer.category not in _STOPS:
+        elif layer.resizes or layer.category in _STOPS:
+            stopped = True
+        else:
             waiting.extend(graph.predecessors(here))
-    return sorted(found)
+    return sorted(found), stopped
+
+
+def head_size(graph: Graph, id: int) -> int:
+    """How many numbers a block that can be a head gives."""
+    layer = graph.blocks[id].layer
+    size: int = layer.values()[layer.head_field or ""]
+    return size

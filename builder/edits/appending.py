@@ -8,12 +8,12 @@ from builder.analysis import analyse
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition
-from builder.edits.head import size_of, sized
+from builder.edits.head import sized
 from builder.edits.ids import Ids
 from builder.edits.room import below, free_beside, place_of, spread
 from builder.graph import Graph, Port, Position
 from builder.groups.group import Group
-from builder.head import HEAD_FIELDS, heads, outputs_in_order
+from builder.head import head_size, heads, outputs_in_order
 from builder.layers import LAYERS, PORTS, Layer, make
 from builder.layout import ROW
 from builder.task import Task
@@ -167,8 +167,8 @@ def _resized(graph: Graph, before: list[int], new: int, task: Task | None) -> Gr
     graph = sized(graph, new, classes)
     for id in before:
         block = graph.blocks[id]
-        if block.kind == "Linear" and size_of(block) == classes:
-            default = type(block.layer).params()[HEAD_FIELDS["Linear"]].default
+        if block.kind == "Linear" and head_size(graph, id) == classes:
+            default = type(block.layer).params()["out_features"].default
             graph = sized(graph, id, default)
     return graph
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from immutables import Map
@@ -17,9 +17,13 @@ from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula
 from builder.groups.group import Group, stem
+from builder.head import counted_outputs, head_size, heads
 from builder.layers import make
 from builder.layout import ROW, arranged
 from builder.names import free_name
+
+CLASSES = "classes"
+"""The field of a group that holds the head of the network."""
 
 ENDS = ("Input", "Output", "GroupInput", "GroupOutput")
 
@@ -37,14 +41,14 @@ def make_group(
     _check_choice(graph, chosen)
     if name in graph.definitions:
         raise EditError(f"There is another group called {name} already.")
+    graph, fields = _with_head(graph, chosen, _fields(graph, chosen, exposed or {}))
     cut = _Cut(graph, chosen)
-    fields = _fields(graph, chosen, exposed or {})
     body = cut.body(ids)
     try:
         definition = Definition(name, body, fields).with_body(body).checked()
     except GroupError as error:
         raise EditError(str(error)) from None
-    return cut.outside(ids, definition)
+    return cut.outside(ids, definition, exposed or {})
 
 
 def _check_choice(graph: Graph, chosen: list[int]) -> None:
@@ -76,6 +80,18 @@ def _fields(graph: Graph, chosen: list[int], exposed: Mapping[str, int | float |
     """The fields of the group around that the formulas of the blocks use."""
     used = {name for id in chosen for text in graph.blocks[id].formulas.values() for name in Formula.parse(text).names}
     return tuple(Exposed(name, exposed[name]) for name in exposed if name in used)
+
+
+def _with_head(graph: Graph, chosen: list[int], fields: tuple[Exposed, ...]) -> tuple[Graph, tuple[Exposed, ...]]:
+    """The size of the head as a field of the group, so that another choice of data still finds it."""
+    for id in (id for output in counted_outputs(graph) for id in heads(graph, output)):
+        block, field = graph.blocks[id], graph.blocks[id].layer.head_field
+        free = CLASSES not in [one.name for one in fields] and not block.formulas and len(family(graph, id)) == 1
+        if id in chosen and field is not None and free:
+            doc = "How many scores come out: one for each class."
+            fields = (*fields, Exposed(CLASSES, head_size(graph, id), 1, doc))
+            graph = graph.with_block(replace(block, formulas=Map({field: CLASSES})))
+    return graph, fields
 
 
 class _Cut:
@@ -125,13 +141,13 @@ class _Cut:
         name = free_name(wanted, body.names()) if wanted in body.names() else wanted
         return Block(ids(), name, make(kind))
 
-    def outside(self, ids: Ids, definition: Definition) -> tuple[Graph, int]:
+    def outside(self, ids: Ids, definition: Definition, around: Collection[str]) -> tuple[Graph, int]:
         """The network with one block in their place, and its id."""
         graph = add_definition(self.graph, definition)
         places = [graph.positions[id] for id in self.chosen if id in graph.positions] or [(0.0, 0.0)]
         middle = (sum(x for x, _ in places) / len(places), sum(y for _, y in places) / len(places))
         graph = without(graph, set(self.chosen))
-        names = Map({exposed.name: exposed.name for exposed in definition.exposed})
+        names = Map({exposed.name: exposed.name for exposed in definition.exposed if exposed.name in around})
         block = Block(ids(), free_name(stem(definition.name), graph.names()), definition.kind(), formulas=names)
         graph = graph.with_block(block, middle)
         for at, (source, _) in enumerate(self.entering):

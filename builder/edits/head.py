@@ -9,8 +9,8 @@ from typing import Any
 from builder.analysis import analyse
 from builder.edits.errors import EditError, listed
 from builder.edits.sharing import with_layer
-from builder.graph import Block, Graph
-from builder.head import HEAD_FIELDS, counted_outputs, heads
+from builder.graph import Graph
+from builder.head import counted_outputs, heads
 from builder.project import Project
 from builder.task import Task
 
@@ -42,16 +42,10 @@ def _others_sized(graph: Graph, classes: int) -> Graph:
     return graph
 
 
-def size_of(block: Block) -> int:
-    """How many numbers a block that can be a head gives."""
-    size: int = getattr(block.layer, HEAD_FIELDS[block.kind])
-    return size
-
-
 def sized(graph: Graph, id: int, size: Any) -> Graph:
     """With another size for a block that can be a head."""
     block = graph.blocks[id]
-    return with_layer(graph, id, block.layer.changed(**{HEAD_FIELDS[block.kind]: size}))
+    return with_layer(graph, id, block.layer.changed(**{block.layer.head_field or "": size}))
 
 
 def choose_data(

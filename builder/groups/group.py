@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from builder.analysis import Analysis, analyse
 from builder.graph import Graph
 from builder.groups.errors import BodyError
+from builder.head import walked_back
 from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError, param
 from builder.problems import Problem
 
@@ -199,8 +200,21 @@ def kind_of(definition: Definition) -> type[Group]:
         "default_name": stem(definition.name),
         "inlets": tuple(names[id].name for id in definition.inlets),
         "outlets": tuple(names[id].name for id in definition.outlets),
+        **_head(definition),
     }
     return cast("type[Group]", types.new_class(definition.name, (Group,), exec_body=lambda body: body.update(namespace)))
+
+
+def _head(definition: Definition) -> dict[str, Any]:
+    """Which of the group's fields says how many channels come out of it, and whether it decides on that at all."""
+    found, stopped = walked_back(definition.body, definition.outlets[:1])
+    if len(definition.outlets) != 1 or stopped or len(found) > 1:
+        return {"resizes": True}
+    if not found:
+        return {}
+    block = definition.body.blocks[found[0]]
+    formula = block.formulas.get(block.layer.head_field or "", "")
+    return {"head_field": formula} if formula.isidentifier() else {"resizes": True}
 
 
 def stem(name: str) -> str:

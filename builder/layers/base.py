@@ -236,6 +236,10 @@ class Layer(Fields):
     """Takes two or more inputs; wired ones are numbered densely and one more is always free."""
     catalogued: ClassVar[bool] = True
     """Stands in LAYERS; groups, and what stands only inside of them, do not."""
+    head_field: ClassVar[str | None] = None
+    """The field that says how many scores it gives, of a kind that can be the last one with weights."""
+    resizes: ClassVar[bool] = False
+    """Whether how many channels it gives is its own affair, so that no block in front of it decides on the scores."""
     default_name: ClassVar[str] = ""
     """The stem of a new block's name; ``conv`` gives ``conv1``."""
     positional: ClassVar[tuple[str, ...]] = ()

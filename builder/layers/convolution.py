@@ -254,6 +254,7 @@ class Conv2d(_Forward):
 
     title: ClassVar = "2D convolution"
     common: ClassVar = True
+    head_field: ClassVar = "out_channels"
     source: ClassVar = "LeCun and others, 1989; after the Neocognitron of Fukushima, 1980"
 
     kernel_size: Pair = filter_size(2)

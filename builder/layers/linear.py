@@ -23,6 +23,7 @@ class Linear(Layer):
     equation: ClassVar = "y_i = b_i + Σ w_ij · x_j"
     source: ClassVar = "Rosenblatt, 1958 (perceptron); Rumelhart, Hinton and Williams, 1986"
     keywords: ClassVar = ("linear", "dense", "fully connected", "FC", "affine", "perceptron", "MLP", "classifier")
+    head_field: ClassVar = "out_features"
     default_name: ClassVar = "fc"
     positional: ClassVar = ("in_features", "out_features")
     keeps: ClassVar = INPUTS

@@ -266,6 +266,7 @@ class PixelShuffle(_Pixels):
     Behind a convolution it draws sharp pictures without the patterns of a transposed one.
     """
 
+    resizes: ClassVar = True
     title: ClassVar = "Pixel shuffle"
     equation: ClassVar = "C·r² × H × W → C × H·r × W·r"
     keywords: ClassVar = ("depth to space", "sub-pixel", "super-resolution", "upsampling")
@@ -307,6 +308,7 @@ class PixelUnshuffle(_Pixels):
     A convolution behind it sees every pixel, on maps that are r times smaller.
     """
 
+    resizes: ClassVar = True
     title: ClassVar = "Pixel unshuffle"
     equation: ClassVar = "C × H × W → C·r² × H/r × W/r"
     keywords: ClassVar = ("space to depth", "downsampling", "focus", "patches")

@@ -97,6 +97,7 @@ class GLU(_Along):
     The result is half as large along the axis.
     """
 
+    resizes: ClassVar = True
     title: ClassVar = "Gated linear unit"
     equation: ClassVar = "y = a · sigmoid(b), with a the first half and b the second"
     source: ClassVar = "Dauphin, Fan, Auli and Grangier, 2016"

@@ -45,6 +45,7 @@ class _Parts(Layer):
 class Split(_Parts):
     """Cuts its input along an axis into pieces of the sizes that are given. Each piece comes out by itself."""
 
+    resizes: ClassVar = True
     title: ClassVar = "Split"
     equation: ClassVar = "n → a, b, ... with a + b + ... = n"
     default_name: ClassVar = "split"
@@ -99,6 +100,7 @@ class Split(_Parts):
 class Chunk(_Parts):
     """Cuts its input along an axis into equal pieces; the last may be smaller. Each piece comes out by itself."""
 
+    resizes: ClassVar = True
     title: ClassVar = "Chunk"
     equation: ClassVar = "n → pieces of ⌈n / chunks⌉"
     default_name: ClassVar = "chunk"
@@ -145,6 +147,7 @@ class Slice(Layer):
     """
 
     category: ClassVar = Category.JOIN
+    resizes: ClassVar = True
     title: ClassVar = "Slice"
     equation: ClassVar = "y[i] = x[start + i·step]\nnew size = ⌈(end − start) / step⌉"
     source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"

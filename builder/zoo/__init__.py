@@ -12,7 +12,7 @@ from typing import Any
 from builder.edits import choose_data
 from builder.edits.errors import listed
 from builder.graph import Graph
-from builder.head import HEAD_FIELDS, counted_outputs, heads
+from builder.head import counted_outputs, head_size, heads
 from builder.project import Project
 from builder.task import Task
 from builder.zoo.entry import ENTRIES, Builder, Purpose, ZooEntry
@@ -71,10 +71,10 @@ def notes(name: str, task: Task) -> tuple[str, ...]:
         said.append(f"Images of {_size(task.input_shape)} are resized to {_size(own)}, the size of {entry.title}.")
     if task.input_shape[0] != own[0]:
         said.append(f"The Input takes {_channels(task.input_shape[0])} instead of {own[0]}.")
-    ends = [graph.blocks[heads(graph, output)[0]] for output in counted_outputs(graph)]
-    classes = ends[0].layer.values()[HEAD_FIELDS[ends[0].kind]]
+    ends = [heads(graph, output)[0] for output in counted_outputs(graph)]
+    classes = head_size(graph, ends[0])
     if task.classes and len(task.classes) != classes:
-        names = listed([head.name for head in ends])
+        names = listed([graph.blocks[id].name for id in ends])
         said.append(f"{names} give{'s' * (len(ends) == 1)} {len(task.classes)} scores, one a class, instead of {classes}.")
     return tuple(said)
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from builder.analysis import analyse
-from builder.edits import EditError, choose_data, delete, find_head, set_fields, set_head
+from builder.edits import EditError, Ids, choose_data, conceal, delete, find_head, make_group, set_fields, set_head
 from builder.graph import Graph
+from builder.head import heads
+from builder.layers.base import Shape
 from builder.project import Project
 from builder.sketch import Sketch
 from builder.task import Task
@@ -111,3 +113,39 @@ def test_the_heads_of_all_results_that_are_learned_follow_the_classes() -> None:
     assert find_head(auxiliary(2.0)) == 5
     headless = delete(auxiliary(0.3), [3])
     assert sizes(choose_data(Project(headless), COLOUR, {}).graph) == [5]
+
+
+def test_a_head_in_a_group_still_follows_the_classes() -> None:
+    net = Sketch()
+    x = net("Flatten", net("Input", shape=(1, 28, 28)))
+    hidden = net("ReLU", net("Linear", x, out_features=30))
+    head = net("Linear", hidden, name="fc", out_features=7)
+    drop = net("Dropout", head, name="drop")
+    net("Output", drop)
+    graph, group = make_group(net.graph, Ids(20), [hidden, head, drop], "Classifier")
+    assert graph.blocks[group].layer.values()["classes"] == 7
+    assert find_head(graph) == group
+    sized = set_head(graph, 10)
+    assert analyse(sized).blocks[sized.of_kind("Output")[0]].output == Shape((10,))
+    (problem,) = analyse(graph, Task("classification", (1, 28, 28), tuple("0123456789"))).errors
+    assert problem.code == "head-classes"
+    plain = conceal(graph, [group], "classes")
+    with pytest.raises(EditError, match="No Linear"):
+        find_head(plain)
+
+
+def test_a_group_without_weights_hands_the_head_on() -> None:
+    net = Sketch()
+    head = net("Linear", net("Flatten", net("Input", shape=(1, 28, 28))), out_features=7)
+    drop = net("Dropout", head)
+    net("Output", drop)
+    graph, _ = make_group(net.graph, Ids(20), [drop], "Rest")
+    assert find_head(graph) == head
+
+
+@pytest.mark.parametrize("kind", ["GLU", "Slice", "Chunk"])
+def test_what_changes_the_number_of_scores_is_in_the_way(kind: str) -> None:
+    net = Sketch()
+    head = net("Linear", net("Flatten", net("Input", shape=(1, 28, 28))), out_features=8)
+    net("Output", net(kind, head, dim=1))
+    assert heads(net.graph) == []
