@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -102,9 +102,14 @@ class FieldForm(QWidget):
         parent: QWidget | None = None,
         *,
         columns: int = 1,
+        around: Callable[[str, QWidget], QWidget] | None = None,
     ) -> None:
-        """In one column the labels stand at the left of their editors, in several above them."""
+        """In one column the labels stand at the left of their editors, in several above them.
+
+        `around` may put the editor of a field, given its name, into a widget with something beside it.
+        """
         super().__init__(parent)
+        self._around = around
         self._columns = columns
         self.fields_class = fields_class
         params = fields_class.params()
@@ -143,6 +148,10 @@ class FieldForm(QWidget):
     def error(self, name: str) -> str:
         """What is said against the field now; empty when nothing is."""
         return self._errors[name].text()
+
+    def say(self, name: str, words: str) -> None:
+        """Say something against a field, or nothing."""
+        self._say(name, words)
 
     def refuse(self, error: FieldError) -> None:
         """Say an error of a field where it belongs."""
@@ -187,7 +196,7 @@ class FieldForm(QWidget):
         error.setProperty("severity", "error")
         error.hide()
         self._editors[name], self._errors[name] = editor, error
-        return label, editor, error
+        return label, editor if self._around is None else self._around(name, editor), error
 
     def _add_folded(self, column: QVBoxLayout, params: Mapping[str, Param]) -> None:
         fold = QToolButton(self)

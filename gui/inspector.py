@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.inspector_block import BlockPage
+from gui.inspector_group import GroupPage
 from gui.inspector_network import NetworkPage
 from gui.inspector_several import SeveralPage
 from gui.theme import SPACE
@@ -36,11 +37,13 @@ class Inspector(QScrollArea):
         self.network = NetworkPage(workspace)
         self.block = BlockPage(workspace)
         self.several = SeveralPage(workspace)
-        self._page: NetworkPage | BlockPage | SeveralPage = self.network
+        self.group = GroupPage(workspace)
+        self._pages = (self.network, self.group, self.block, self.several)
+        self._page: NetworkPage | GroupPage | BlockPage | SeveralPage = self.network
         holder = Holder(self)
         column = QVBoxLayout(holder)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
-        for page in (self.network, self.block, self.several):
+        for page in self._pages:
             column.addWidget(page)
         column.addStretch(1)
         self.setWidget(holder)
@@ -56,8 +59,9 @@ class Inspector(QScrollArea):
 
     def _turn(self) -> None:
         count = len(self._workspace.selection)
-        self._page = self.network if count == 0 else self.block if count == 1 else self.several
-        for page in (self.network, self.block, self.several):
+        nothing = self.group if self._workspace.way else self.network
+        self._page = nothing if count == 0 else self.block if count == 1 else self.several
+        for page in self._pages:
             page.setVisible(page is self._page)
         self._workspace.document.end_merge()
         self.refresh()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from builder import edits
 from builder.graph import Block
-from builder.layers.base import Shape
+from builder.layers.base import Layer, Shape
 from builder.measure import BlockReport
 from builder.names import name_problem
 from gui.editors import LABELS
@@ -18,6 +18,15 @@ from gui.numbers import grouped, sizes
 from gui.problem_row import ProblemRow
 from gui.theme import SPACE, Theme, pixmap
 from gui.workspace import Workspace
+
+MOST_TENSORS = 12
+"""How many tensors of a block are listed one by one."""
+
+
+def _few(facts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The first of many, with how many more there are."""
+    left = len(facts) - MOST_TENSORS
+    return facts if left <= 1 else [*facts[:MOST_TENSORS], ("   …", f"+ {left}")]
 
 
 class NameEdit(QLineEdit):
@@ -35,6 +44,7 @@ class BlockPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._shown: tuple[object, ...] = ()
+        self._kind: type[Layer] | None = None
         self._mended: tuple[object, ...] = ()
         self._sign = QLabel(self)
         self._title = label(role="heading", name="blockTitle")
@@ -53,6 +63,7 @@ class BlockPage(QWidget):
         self.costs = Facts(self)
         self._equation = label(name="blockEquation")
         self._about = label(role="muted", name="blockAbout")
+        self._about_line, self._about_title = line(), label(self.tr("About this layer"), "section")
         self._lay_out()
         self.name.textEdited.connect(self._rename)
         self.name.editingFinished.connect(lambda: workspace.document.end_merge())
@@ -70,7 +81,7 @@ class BlockPage(QWidget):
         report = self._workspace.analysis.blocks.get(block.id, BlockReport())
         now = (block.id, block.layer, self._parameters(block, report), report, Theme.current().dark)
         if now != self._shown:
-            if block.kind != self._title.property("kind") or now[-1:] != self._shown[-1:]:
+            if type(block.layer) is not self._kind or now[-1:] != self._shown[-1:]:
                 self._show_kind(block)
             self._shown = now
             self._show_report(block, report)
@@ -115,8 +126,8 @@ class BlockPage(QWidget):
         column.addWidget(line())
         column.addWidget(label(self.tr("Cost"), "section"))
         column.addWidget(self.costs)
-        column.addWidget(line())
-        column.addWidget(label(self.tr("About this layer"), "section"))
+        column.addWidget(self._about_line)
+        column.addWidget(self._about_title)
         column.addWidget(self._equation)
         column.addWidget(self._about)
         column.addStretch(1)
@@ -125,11 +136,11 @@ class BlockPage(QWidget):
 
     def _show_kind(self, block: Block) -> None:
         layer = block.layer
+        self._kind = type(layer)
         theme = Theme.current()
         ink = theme.family_ink(layer.category)
         self._sign.setPixmap(pixmap(f"family-{layer.category.value}", 24, ink, self.devicePixelRatioF()))
         self._title.setText(layer.title or block.kind)
-        self._title.setProperty("kind", block.kind)
         short, *more = (paragraph.replace("\n", " ") for paragraph in layer.help().split("\n\n"))
         origin = self.tr("From {0}.").format(layer.source) if layer.source else ""
         self._help.setText(short)
@@ -137,6 +148,8 @@ class BlockPage(QWidget):
         self._equation.setText(layer.equation)
         self._equation.setVisible(bool(layer.equation))
         self._about.setText("\n\n".join(filter(None, (*more, origin))))
+        for part in (self._about_line, self._about_title, self._about):
+            part.setVisible(bool(layer.equation or self._about.text()))
 
     def _show_report(self, block: Block, report: BlockReport) -> None:
         several = len(report.inputs) > 1
@@ -155,8 +168,8 @@ class BlockPage(QWidget):
         self.costs.show_facts(
             [
                 (self.tr("parameters"), self._parameters(block, report)),
-                *tensors,
-                *kept,
+                *_few(tensors),
+                *_few(kept),
                 (self.tr("MACs a sample"), grouped(report.macs) if report.outputs else self.tr("not known yet")),
             ]
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from builder import edits
 from builder.layers.base import Layer
 from gui.editors import FieldForm, title_of
+from gui.group_fields import FieldCell, can_follow
+from gui.levels import Way
 from gui.theme import SPACE
 from gui.workspace import Workspace
 
@@ -92,6 +94,8 @@ class BlockForm(QWidget):
         self._workspace = workspace
         self._after = after
         self._ids: tuple[int, ...] = ()
+        self._way: Way = ()
+        self._cells: list[FieldCell] = []
         self.form: FieldForm | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -103,11 +107,15 @@ class BlockForm(QWidget):
         layers = [self._workspace.graph.blocks[id].layer for id in ids]
         names = shared_fields(layers)
         kind = type(layers[0])
-        if ids != self._ids or self.form is None or self.form.fields_class is not kind or self.form.names != names:
-            self._make(kind, names)
+        shown = self.form is not None and self.form.fields_class is kind and self.form.names == names
+        if not shown or self.form is None or (ids, self._workspace.way) != (self._ids, self._way):
+            self._way = self._workspace.way
+            self._make(kind, names, ids[0] if len(ids) == 1 and self._way else None)
         self._ids = ids
         mixed = {name for name in names if any(getattr(layer, name) != getattr(layers[0], name) for layer in layers)}
         self.form.set_value(layers[0], mixed)
+        for cell in self._cells:
+            cell.show_field(self._workspace.graph.blocks[ids[0]])
         self.setVisible(bool(names))
 
     def clear(self) -> None:
@@ -116,11 +124,28 @@ class BlockForm(QWidget):
             self.form.hide()
             self._column.removeWidget(self.form)
             self.form.deleteLater()
-        self.form, self._ids = None, ()
+        self.form, self._ids, self._cells = None, (), []
 
-    def _make(self, kind: type[Layer], names: tuple[str, ...]) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the signs anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_cells"):
+            for cell in self._cells:
+                cell.redraw()
+
+    def _make(self, kind: type[Layer], names: tuple[str, ...], inner: int | None) -> None:
+        """Make the form; for the `inner` block of a group with a button beside each field that can follow the group."""
         self.clear()
-        self.form = FieldForm(kind, names, self)
+
+        def around(name: str, editor: QWidget) -> QWidget:
+            if inner is None or not can_follow(kind, name):
+                return editor
+            cell = FieldCell(self._workspace, inner, name, editor)
+            cell.trouble.connect(lambda words: form.say(name, words))
+            self._cells.append(cell)
+            return cell
+
+        self.form = form = FieldForm(kind, names, self, around=around)
         self.form.edited.connect(self._change)
         self._column.addWidget(self.form)
         self.form.show()
