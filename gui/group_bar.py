@@ -47,7 +47,7 @@ class GroupBar(QFrame):
         self._leave.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._leave.setIconSize(QSize(14, 14))
-        self._leave.clicked.connect(lambda: workspace.leave())
+        self._leave.clicked.connect(lambda: self._go(len(workspace.way) - 1))
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 0, SPACE, 0)
         row.setSpacing(SPACE)
@@ -140,6 +140,7 @@ class GroupBar(QFrame):
         button.setProperty("current", current)
         if current:
             button.setIcon(family_icon("group"))
+            button.setText(f" {text}")
             button.setIconSize(QSize(16, 16))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(lambda _=False: self._go(depth))
@@ -147,10 +148,11 @@ class GroupBar(QFrame):
         self._way.addWidget(button)
 
     def _go(self, depth: int) -> None:
+        # First: a button that goes away would hand the keyboard on as the Tab key does.
+        self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         levels = len(self._workspace.way) - depth
         if levels > 0:
             self._workspace.leave(levels)
-        self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_pass_of(self, step: Step) -> None:
         times = step.layer.times

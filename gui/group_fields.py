@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import typing
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from builder import edits
-from builder.fields import alternatives, choices, numbers
+from builder.fields import alternatives, numbers
 from builder.graph import Block
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import REPEAT
@@ -22,8 +23,8 @@ from gui.workspace import Workspace
 
 def can_follow(kind: type[Layer], name: str) -> bool:
     """Whether a field of a kind can be worked out from numbers, or from yes and no."""
-    annotation = kind.annotation(name)
-    return not choices(annotation) and str not in alternatives(annotation)
+    options = [option for option in alternatives(kind.annotation(name)) if typing.get_origin(option) is not typing.Literal]
+    return any(option in (int, float, bool) or typing.get_origin(option) is tuple for option in options)
 
 
 def can_expose(value: Any) -> bool:
@@ -179,7 +180,8 @@ class FieldCell(QWidget):
             label = self.tr("Expose {0} of {1}").format(field, block.name)
             workspace.edit_network(label, lambda graph: edits.expose(graph, way, id, field, text))
 
-        title = self.tr("The field {0} of {1} becomes a field of the group, called").format(field, block.name)
+        words = title_of(field, type(block.layer).params()[field])
+        title = self.tr("{0} of {1} becomes a field of the group, called").format(words, block.name)
         name = free_field(field, self._fields())
         NameBox(self, Question(title, name, enter_hint(self.tr("makes the field")), check, take), QPoint(0, self.height()))
 

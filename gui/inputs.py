@@ -113,6 +113,8 @@ class Text(QLineEdit):
         """Show `value` without a signal; text that already means it is left as it was typed."""
         if self._value != value or not self.text():
             self.setText(self.written(value))
+            if not self.hasFocus():
+                self.setCursorPosition(0)
         self._value = value
 
     def set_mixed(self) -> None:

@@ -113,6 +113,7 @@ class MainWindow(WindowFrame):
 
             self.training = TrainingParts(self)
             self.data_button.load_titles()
+            self.palette_.load()
             self.loaded.emit()
 
     # -- what a person asks for ------------------------------------------------------------------------------------

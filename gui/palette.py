@@ -4,39 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QMimeData,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from builder.layers import LAYERS
+from builder.layers import LAYERS, PORTS
 from builder.layers.base import Category, Layer
 from gui.matching import layers_for
+from gui.palette_groups import GroupMenu, Section, sections, shown_of
+from gui.palette_rows import FOLD, KIND, ROW, Row
 from gui.theme import RADIUS, SPACE, Role, Theme, family_icon, font, glyph, icon
 from gui.workspace import Workspace
 
 MIME = "application/x-convas-layer"
 """What a dragged layer is; the payload is its kind in UTF-8."""
 
-KIND = Qt.ItemDataRole.UserRole
-"""The item data of a kind of layer: its name."""
-
-FOLD = Qt.ItemDataRole.UserRole + 1
-"""The item data of what folds: what is remembered of it by this name."""
-
-ROW = 30
-INDENT = 10
+Find = Callable[[str], type[Layer] | None]
 
 
 class Palette(QWidget):
@@ -55,7 +57,10 @@ class Palette(QWidget):
         self.search.setToolTip(self.tr("Type a few letters; Enter adds the first layer found after the selected block."))
         self.search.setClearButtonEnabled(True)
         self._glass = self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.tree = LayerTree(self._add, self)
+        self._with_groups = False
+        self._seen: tuple[object, ...] = ()
+        self.tree = LayerTree(self._add, workspace.kind, self)
+        self.tree.menu_wanted.connect(self._open_menu)
         self._nothing = QLabel(self)
         self._nothing.setWordWrap(True)
         self._nothing.setProperty("role", "muted")
@@ -76,7 +81,15 @@ class Palette(QWidget):
         self.search.textChanged.connect(self._show_hits)
         self.search.returnPressed.connect(self._add_hit)
         self.search.installEventFilter(self)
+        for signal in (workspace.changed, workspace.entered, workspace.reset, workspace.shelf.changed):
+            signal.connect(self._follow)
         self._show_hits("")
+
+    def load(self) -> None:
+        """Show the groups too: they take a moment to make and to read."""
+        if not self._with_groups:
+            self._with_groups = True
+            self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the search into the list, Esc clears it."""
@@ -96,12 +109,25 @@ class Palette(QWidget):
             self._glass.setIcon(icon("search", Theme.current().muted))
             self._show_hits(self.search.text())
 
+    def _follow(self) -> None:
+        """Show other groups and ends as soon as there are others."""
+        if self._with_groups and self._seen != self._state(sections(self._workspace)):
+            place = self.tree.verticalScrollBar().value()
+            self._show_hits(self.search.text())
+            self.tree.verticalScrollBar().setValue(place)
+
+    def _state(self, groups: list[Section]) -> tuple[object, ...]:
+        return (bool(self._workspace.way), *shown_of(groups))
+
     def _show_hits(self, query: str) -> None:
-        hits = layers_for(query)
+        self._with_groups = self._with_groups or bool(query.strip())
+        groups = sections(self._workspace) if self._with_groups else []
+        self._seen = self._state(groups)
+        hits = layers_for(query, self._workspace.kinds() if self._with_groups else None)
         if query.strip():
             self.tree.show_flat(hits)
         else:
-            self.tree.show_families(hits)
+            self.tree.show_families([kind for kind in hits if kind.category is not Category.GROUP], groups)
         words = self.tr("No layer is called “{0}”. Try what it does, for example “pool” or “dense”.")
         self._nothing.setText(words.format(query))
         self._pages.setCurrentIndex(0 if hits else 1)
@@ -115,13 +141,24 @@ class Palette(QWidget):
     def _add(self, kind: str) -> None:
         self._workspace.append(kind)
 
+    def _open_menu(self, kind: str, place: QPoint) -> None:
+        """Offer what can be done with a group."""
+        if kind not in LAYERS and kind not in PORTS:
+            menu = GroupMenu(self._workspace, kind, self.tree.viewport(), place)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.tree.viewport().mapToGlobal(place))
+
 
 class LayerTree(QTreeWidget):
-    """Families with their kinds, or the hits of a search; draggable."""
+    """Families with their kinds, or the hits of a search; draggable. `menu_wanted` carries a kind and a place."""
 
-    def __init__(self, add: Callable[[str], None], parent: QWidget | None = None) -> None:
+    menu_wanted = Signal(str, QPoint)
+
+    def __init__(self, add: Callable[[str], None], find: Find, parent: QWidget | None = None) -> None:
+        """`find` gives the kind of a name."""
         super().__init__(parent)
         self._add = add
+        self._find = find
         self._open: dict[str, bool] = {}
         self.setObjectName("paletteList")
         self.setAccessibleName(self.tr("Layers by family"))
@@ -134,14 +171,17 @@ class LayerTree(QTreeWidget):
         self.setMouseTracking(True)
         self.setIconSize(QSize(18, 18))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setItemDelegate(_Row(self))
+        self.setItemDelegate(Row(self))
         self.itemActivated.connect(self._activate)
         self.itemClicked.connect(self._fold)
         self.itemCollapsed.connect(lambda item: self._open.update({item.data(0, FOLD): False}))
         self.itemExpanded.connect(lambda item: self._open.update({item.data(0, FOLD): True}))
 
-    def show_families(self, kinds: Sequence[type[Layer]]) -> None:
-        """All of `kinds` under the names of their families, the common ones first and the others folded behind them."""
+    def show_families(self, kinds: Sequence[type[Layer]], groups: Sequence[Section] = ()) -> None:
+        """All of `kinds` under the names of their families, the common ones first and the others folded behind them.
+
+        The `groups` come last, section by section.
+        """
         self.clear()
         for category in Category:
             members = [kind for kind in kinds if kind.category is category]
@@ -161,6 +201,30 @@ class LayerTree(QTreeWidget):
                 more.addChildren([self._item(kind) for kind in others])
                 self._let_fold(more, f"{category.value}.more", opened=False)
             self._let_fold(head, category.value, opened=bool(common))
+        self._show_groups([section for section in groups if section.kinds or section.empty])
+
+    def _show_groups(self, groups: Sequence[Section]) -> None:
+        if not groups:
+            return
+        head = QTreeWidgetItem(self, [self._family_name(Category.GROUP)])
+        head.setIcon(0, family_icon(Category.GROUP))
+        head.setData(0, Qt.ItemDataRole.AccessibleTextRole, self.tr("Family {0}").format(head.text(0)))
+        for section in groups:
+            part = QTreeWidgetItem(head, [section.title])
+            part.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{head.text(0)}, {section.title}")
+            part.addChildren([self._item(kind) for kind in section.kinds])
+            if not section.kinds:
+                none = QTreeWidgetItem(part, [section.empty])
+                none.setFlags(Qt.ItemFlag.NoItemFlags)
+                none.setData(0, FOLD, f"{section.name}.none")
+            self._let_fold(part, section.name, opened=True)
+        self._let_fold(head, Category.GROUP.value, opened=True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row."""
+        kind = self.current_kind()
+        if kind is not None:
+            self.menu_wanted.emit(kind, self.visualItemRect(self.currentItem()).bottomLeft() + QPoint(2 * SPACE, 0))
 
     def show_flat(self, kinds: Sequence[type[Layer]]) -> None:
         """`kinds` in the order given; the first is current."""
@@ -176,12 +240,13 @@ class LayerTree(QTreeWidget):
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Carry the kind, with a card at the cursor."""
-        kind = self.current_kind()
-        if kind is None:
+        name = self.current_kind()
+        kind = None if name is None else self._find(name)
+        if name is None or kind is None:
             return
         drag = QDrag(self)
-        drag.setMimeData(layer_mime(kind))
-        card = layer_card(LAYERS[kind], self.devicePixelRatioF())
+        drag.setMimeData(layer_mime(name))
+        card = layer_card(kind, self.devicePixelRatioF())
         drag.setPixmap(card)
         drag.setHotSpot(QRect(0, 0, round(card.width() / card.devicePixelRatio()), ROW).center())
         drag.exec(Qt.DropAction.CopyAction)
@@ -229,67 +294,6 @@ class LayerTree(QTreeWidget):
             Category.JOIN: self.tr("Join and split"),
             Category.GROUP: self.tr("Groups"),
         }.get(category, category.value.capitalize())
-
-
-class _Row(QStyledItemDelegate):
-    """Draws a family as a quiet heading and a kind as its sign, its title, and its torch name where there is room."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(12 * SPACE, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        theme = Theme.current()
-        box = option.rect.adjusted(SPACE // 2, 1, -SPACE // 2, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.selection)
-            painter.drawRoundedRect(box, 6, 6)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.hover)
-            painter.drawRoundedRect(box, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.accent)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, 6, 6)
-        if index.data(KIND) is None:
-            self._paint_family(painter, box, option, index)
-        else:
-            self._paint_kind(painter, box, index)
-        painter.restore()
-
-    def _paint_family(
-        self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme = Theme.current()
-        opened = bool(option.state & QStyle.StateFlag.State_Open)
-        sign = icon("chevron-down" if opened else "chevron-right", theme.muted)
-        inner = index.parent().isValid()
-        left = box.left() + (INDENT + 2 if inner else 2)
-        sign.paint(painter, QRect(left, box.center().y() - 7, 14, 14))
-        heading = font(Role.CAPTION)
-        heading.setWeight(heading.Weight.Normal if inner else heading.Weight.DemiBold)
-        painter.setFont(heading)
-        painter.setPen(theme.muted)
-        words = box.adjusted(0, 0, -SPACE, 0)
-        words.setLeft(left + (18 + SPACE - 2 if inner else 18))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
-
-    def _paint_kind(self, painter: QPainter, box: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        theme = Theme.current()
-        index.data(Qt.ItemDataRole.DecorationRole).paint(painter, QRect(box.left() + INDENT, box.center().y() - 8, 18, 18))
-        words = box.adjusted(INDENT + 18 + SPACE, 0, -SPACE, 0)
-        painter.setFont(font(Role.BODY))
-        painter.setPen(theme.text)
-        title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
-        used = painter.fontMetrics().horizontalAdvance(title) + 2 * SPACE
-        painter.setFont(font(Role.CAPTION))
-        painter.setPen(theme.muted)
-        if used + painter.fontMetrics().horizontalAdvance(index.data(KIND)) <= words.width():
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data(KIND))
 
 
 def layer_mime(kind: str) -> QMimeData:

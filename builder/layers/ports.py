@@ -16,6 +16,7 @@ class GroupInput(Layer):
 
     category: ClassVar = Category.ENDS
     title: ClassVar = "Group input"
+    common: ClassVar = True
     keywords: ClassVar = ("port", "entrance", "inlet", "connector")
     catalogued: ClassVar = False
     default_name: ClassVar = "input"
@@ -41,6 +42,7 @@ class GroupOutput(Layer):
 
     category: ClassVar = Category.ENDS
     title: ClassVar = "Group output"
+    common: ClassVar = True
     keywords: ClassVar = ("port", "exit", "outlet", "connector", "return")
     catalogued: ClassVar = False
     default_name: ClassVar = "output"
