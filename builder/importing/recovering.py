@@ -143,16 +143,25 @@ class _Reading:
 
 
 def _times(call: ast.Call) -> ast.expr | None:
-    """How often the only loop in a call makes something, as in ``Sequential(*[Block() for _ in range(times)])``."""
-    part = call.args[0] if len(call.args) == 1 else None
-    part = part.value if isinstance(part, ast.Starred) else part
-    match part:
-        case (
-            ast.ListComp(generators=[ast.comprehension(iter=ast.Call(func=ast.Name(id="range"), args=[times]))])
-            | ast.GeneratorExp(generators=[ast.comprehension(iter=ast.Call(func=ast.Name(id="range"), args=[times]))])
-        ):
-            return times
+    """How many parts a Sequential has whose last ones a loop makes: ``Sequential(*[Block() for _ in range(times)])``."""
+    if not call.args:
+        return None
+    *before, last = call.args
+    part = last.value if isinstance(last, ast.Starred) else last
+    if not isinstance(part, ast.ListComp | ast.GeneratorExp) or any(isinstance(each, ast.Starred) for each in before):
+        return None
+    match part.generators:
+        case [ast.comprehension(iter=ast.Call(func=ast.Name(id="range"), args=[times]))]:
+            return _more(times, len(before))
     return None
+
+
+def _more(times: ast.expr, count: int) -> ast.expr:
+    """So many more times; ``depth - 1`` and one more are ``depth``."""
+    match times:
+        case ast.BinOp(left=left, op=ast.Sub(), right=ast.Constant(value=int() as less)) if less == count:
+            return left
+    return ast.BinOp(times, ast.Add(), ast.Constant(count)) if count else times
 
 
 def _listed(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:

@@ -6,12 +6,15 @@ import torch.nn.functional as F
 from torch import nn
 
 from builder.analysis import analyse
+from builder.compile import compile_graph
 from builder.groups.group import Group
+from builder.groups.ready import ready_made
 from builder.importing import import_module
 from builder.names import name_problem
 from builder.project import Project, load_project, save_project
 from tests.builder.importable import STYLES
-from tests.builder.test_importing import difference, settled
+from tests.builder.test_groups_ready import alone
+from tests.builder.test_importing import difference, network, settled
 
 
 class ConvNorm(nn.Sequential):
@@ -341,3 +344,24 @@ def test_classes_that_differ_in_their_number_alone_are_one_group():
     graph = import_module(nn.Sequential(Twin2(3, 4), nn.ReLU(), Twin3(4, 5)), (3, 4, 4)).graph
     assert rows(graph)["Twin2"][0] == {"outside": 4, "size": 3, "step": 1}
     assert len(graph.definitions) == 1
+
+
+@pytest.mark.parametrize("name", ready_made())
+def test_groups_come_back_from_the_source(name):
+    graph = alone(ready_made()[name])
+    shapes = [graph.blocks[id].layer.shape for id in graph.of_kind("Input")]
+    module = settled(compile_graph(graph))
+    imported = import_module(module, shapes)
+    assert rows(imported.graph) == rows(graph)
+    assert layers(imported.graph) == layers(graph)
+    assert network(imported.graph) == network(graph)
+    assert set(imported.state) == set(module.state_dict())
+
+
+@pytest.mark.parametrize("style", ["resnet", "densenet", "mobilenet", "unet", "shufflenet", "squeezenet"])
+def test_groups_of_other_styles_come_back_from_the_source(style):
+    make_it, shape = STYLES[style]
+    first = import_module(make_it(), shape, check=False).graph
+    again = import_module(compile_graph(first), shape, check=False).graph
+    assert rows(again) == rows(first)
+    assert layers(again) == layers(first)
