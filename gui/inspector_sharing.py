@@ -2,15 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from builder import edits
-from builder.graph import Block
+from builder.graph import Block, Graph
 from gui.editors import LABELS
 from gui.inputs import Choice
 from gui.inspector_parts import label
 from gui.theme import SPACE
 from gui.workspace import Workspace
+
+Offer = tuple[str, int | None]
+"""A choice in words, and the block whose weights it means; None for the block's own."""
+
+
+class OwnerChoice(Choice):
+    """A choice that shows what is chosen; what else there is, it asks for when somebody comes to choose."""
+
+    def __init__(self, offers: Callable[[], list[Offer]], parent: QWidget | None = None) -> None:
+        super().__init__((), parent)
+        self._offers = offers
+        self._filled = False
+
+    def show_chosen(self, offer: Offer) -> None:
+        """Show what is chosen now."""
+        self._filled = False
+        if self.hasFocus():
+            self._fill()
+        elif self.count() != 1 or (self.itemText(0), self.itemData(0)) != offer:
+            self.clear()
+            self.addItem(*offer)
+        self.set_value(offer[1])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Somebody comes to choose."""
+        self._fill()
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys choose among all there is."""
+        self._fill()
+        super().keyPressEvent(event)
+
+    def showPopup(self) -> None:
+        """The list opens."""
+        self._fill()
+        super().showPopup()
+
+    def _fill(self) -> None:
+        if not self._filled:
+            self._filled, value = True, self.value()
+            self.clear()
+            for offer in self._offers():
+                self.addItem(*offer)
+            self.set_value(value)
 
 
 class SharingRow(QWidget):
@@ -20,8 +68,7 @@ class SharingRow(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._id = 0
-        self._offered: tuple[tuple[str, int | None], ...] = ()
-        self.choice = Choice((), self)
+        self.choice = OwnerChoice(self._offers, self)
         self.choice.setObjectName("blockWeights")
         self.choice.setAccessibleName(self.tr("Weights"))
         self.choice.setToolTip(self.tr("Blocks that share their weights learn together, and are counted once."))
@@ -44,19 +91,19 @@ class SharingRow(QWidget):
         """Read the block anew."""
         graph = self._workspace.graph
         self._id = block.id
-        names = {id: graph.blocks[id].name for id in edits.owners_for(graph, block.id)}
-        offered = ((self.tr("its own"), None), *((self.tr("those of {0}").format(name), id) for id, name in names.items()))
-        if offered != self._offered:
-            self._offered = offered
-            self.choice.clear()
-            for text, id in offered:
-                self.choice.addItem(text, id)
-        self.choice.set_value(block.weights_of)
-        family = [graph.blocks[id].name for id in edits.family(graph, block.id) if id != block.id]
-        others = [name for name in family if block.weights_of is None or name != graph.blocks[block.weights_of].name]
-        self._others.setText(self.tr("shared with {0}").format(", ".join(others)))
+        self.choice.show_chosen(self._offer(graph, block.weights_of))
+        others = [id for id in edits.family(graph, block.id) if id not in (block.id, block.weights_of)]
+        self._others.setText(self.tr("shared with {0}").format(", ".join(graph.blocks[id].name for id in others)))
         self._others.setVisible(bool(others))
-        self.setVisible(len(offered) > 1 or len(family) > 0)
+        self.setVisible(edits.can_share(graph, block.id))
+
+    def _offer(self, graph: Graph, owner: int | None) -> Offer:
+        return self.tr("its own") if owner is None else self.tr("those of {0}").format(graph.blocks[owner].name), owner
+
+    def _offers(self) -> list[Offer]:
+        graph = self._workspace.graph
+        there = edits.owners_for(graph, self._id) if self._id in graph.blocks else []
+        return [self._offer(graph, owner) for owner in (None, *there)]
 
     def _share(self, owner: int | None) -> None:
         id, blocks = self._id, self._workspace.graph.blocks

@@ -21,7 +21,7 @@ from builder.edits.groups import (
 )
 from builder.edits.head import choose_data, find_head, set_head
 from builder.edits.ids import Ids
-from builder.edits.sharing import family, owners_for, share_weights, why_not_share
+from builder.edits.sharing import can_share, family, owners_for, share_weights, why_not_share
 from builder.edits.skips import add_skip
 from builder.edits.wiring import connect, delete, disconnect, insert_on_wire, remove, why_not_connect
 
@@ -33,6 +33,7 @@ __all__ = [
     "add_skip",
     "append",
     "arrange",
+    "can_share",
     "choose_data",
     "conceal",
     "connect",

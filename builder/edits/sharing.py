@@ -51,6 +51,12 @@ def why_not_share(graph: Graph, id: int, owner: int) -> str | None:
     return None
 
 
+def can_share(graph: Graph, id: int) -> bool:
+    """Whether there is any other block of its kind to share weights with."""
+    block = graph.blocks[id]
+    return has_weights(block.layer) and any(other.kind == block.kind for other in graph.blocks.values() if other.id != id)
+
+
 def owners_for(graph: Graph, id: int) -> list[int]:
     """The blocks whose weights `id` could use, each family by the one that has them, ascending."""
     block = graph.blocks[id]

@@ -18,6 +18,9 @@ from gui.canvas.words import tr
 from gui.problem_words import problem_text, repair_text
 from gui.theme import Theme, icon
 
+MOST_OWNERS = 16
+"""So many blocks are offered to share weights with, those that are set alike first; the inspector offers all."""
+
 
 def menu_at(view: Pointed, point: QPointF) -> QMenu:
     """The menu for what lies under a point of the scene; the block under it is selected first."""
@@ -117,9 +120,11 @@ def _add_sharing(view: Pointed, menu: QMenu, id: int) -> None:
             words = tr("Share the weights of {0}", graph.blocks[first].name)
             _add(menu, "shared", words, lambda: view.share_weights(first))
     else:
-        owners = [owner for owner in edits.owners_for(graph, id) if owner != graph.blocks[id].weights_of]
+        block = graph.blocks[id]
+        owners = [owner for owner in edits.owners_for(graph, id) if owner != block.weights_of]
+        owners.sort(key=lambda owner: graph.blocks[owner].layer != block.layer)
         if owners:
-            _add_owners(view, menu.addMenu(icon("shared"), tr("Use the weights of")), owners)
+            _add_owners(view, menu.addMenu(icon("shared"), tr("Use the weights of")), owners[:MOST_OWNERS])
     if any(len(edits.family(graph, each)) > 1 for each in chosen):
         _add(menu, "ownWeights", tr("Use weights of its own"), lambda: view.share_weights(None), sign="unlink")
 
