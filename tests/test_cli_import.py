@@ -7,10 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+import torch
 
 import main
 from builder import emit, load_project, zoo
 from builder.importing.process import ImportFailed, import_file
+from tests.builder.onnx_files import export as write_onnx
 
 ROOT = Path(__file__).parent.parent
 
@@ -99,6 +101,43 @@ def test_a_class_becomes_a_project(says, file, tmp_path):
     status, told, _ = says("check", out)
     assert status == 0
     assert "No problems." in told
+
+
+def test_the_weights_come_along(says, file, tmp_path):
+    out = tmp_path / "net.convas"
+    status, told, _ = says("import", f"{file}:ready", "--shape", "1,28,28", "-o", out, "--yes")
+    assert status == 0
+    assert "Its weights are kept in " in told
+    status, told, err = says("export", out, "--format", "state-dict", "-o", tmp_path / "net.pt")
+    assert (status, err) == (0, "")
+    torch.manual_seed(0)
+    expected = torch.nn.Conv2d(1, 4, 3).weight
+    found = torch.load(tmp_path / "net.pt", weights_only=True)
+    assert torch.equal(next(value for key, value in found.items() if key.endswith("conv.weight")), expected)
+
+
+def test_a_file_of_onnx_is_only_read(says, tmp_path):
+    module = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.ReLU(), torch.nn.Flatten(), torch.nn.Linear(72, 10))
+    path = write_onnx(module, (1, 8, 8), tmp_path / "digits.onnx")
+    out = tmp_path / "digits.convas"
+    status, told, err = says("import", path, "-o", out)
+    assert (status, err) == (0, "")
+    assert f"Wrote digits with 6 blocks and 750 parameters to {out}." in told
+    status, told, err = says("export", out, "--format", "pt", "-o", tmp_path / "digits.pt")
+    assert (status, err) == (0, "")
+    x = torch.rand(3, 1, 8, 8)
+    loaded = torch.load(tmp_path / "digits.pt", weights_only=False)
+    assert torch.allclose(loaded(x), module.eval()(x), atol=1e-6)
+    assert says("check", out)[0] == 0
+
+
+def test_what_is_no_onnx_is_said(says, tmp_path):
+    path = tmp_path / "net.onnx"
+    path.write_text("class Net: pass")
+    status, told, err = says("import", path, "-o", tmp_path / "x.convas")
+    assert (status, told) == (2, "")
+    assert "net.onnx is no file of ONNX, or is damaged" in err
+    assert not (tmp_path / "x.convas").exists()
 
 
 def test_nothing_runs_before_somebody_agrees(file, tmp_path):

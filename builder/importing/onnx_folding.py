@@ -10,16 +10,27 @@ import numpy as np
 
 from builder.importing.onnx_reader import Node
 from builder.importing.onnx_tensors import READ
-from builder.importing.steps import ImportFailed
 
 Array = np.ndarray
 Fold = Callable[[Node, Sequence[Any]], Array]
 
 FREE = 2**22
-"""As many numbers may come out of a few; beyond it a result may not be larger than all that goes in."""
+"""As many numbers may come out of a few; beyond it a result may not be larger than what goes in."""
+
+WORK = 2**26
+"""As many numbers may be worked out for one file, beside eight times those that it holds."""
+
+
+class Unfit(ValueError):
+    """Numbers that an operator cannot work with; the words follow its name."""
+
 
 ODD = (ValueError, IndexError, TypeError, OverflowError, ArithmeticError, MemoryError)
 """What numpy says of numbers that do not go together."""
+
+
+WITH_OPTIONS = ("Slice", "Squeeze", "Unsqueeze", "ReduceProd", "ReduceSum")
+"""Operators whose later inputs may be left out."""
 
 
 def can_fold(op: str) -> bool:
@@ -28,14 +39,33 @@ def can_fold(op: str) -> bool:
 
 
 def folded(node: Node, inputs: Sequence[Array | None]) -> Array:
-    """What the operator gives for these numbers; raises ImportFailed."""
+    """What the operator gives for these numbers; raises Unfit."""
+    needed = inputs[:1] if node.op in WITH_OPTIONS else inputs
+    if any(each is None for each in needed):
+        raise Unfit("is given only part of what it works on")
     try:
         with np.errstate(all="ignore"):
             return np.asarray(FOLDS[node.op](node, inputs))
     except ODD as error:
-        if isinstance(error, ImportFailed):
+        if isinstance(error, Unfit):
             raise
-        raise ImportFailed(f"{node.op} is given numbers that it cannot work with") from None
+        raise Unfit("is given numbers that it cannot work with") from None
+
+
+class Work:
+    """How much may still be worked out: a file cannot make more of itself than somebody meant it to."""
+
+    def __init__(self, held: int) -> None:
+        self._left = WORK + 8 * held
+
+    def done(self, result: Array, inputs: Sequence[Array | None]) -> Array:
+        """The result; raises Unfit when it is too much. Another view of the same numbers costs nothing."""
+        given = [each for each in inputs if each is not None]
+        if result.base is None and not any(result is each for each in given):
+            self._left -= max(each.size for each in [result, *given])
+        if self._left < 0:
+            raise Unfit("is one computation too many: this file works out more than any network needs")
+        return result
 
 
 def option(node: Node, inputs: Sequence[Any], name: str, position: int) -> list[int] | None:
@@ -47,10 +77,10 @@ def option(node: Node, inputs: Sequence[Any], name: str, position: int) -> list[
 
 
 def _bounded(sizes: Sequence[int], *inputs: Array) -> tuple[int, ...]:
-    """`sizes`; raises ImportFailed where they are far more than what goes in."""
-    count, had = math.prod(map(int, sizes)), sum(each.size for each in inputs)
+    """`sizes`; raises Unfit where they are far more than what goes in."""
+    count, had = math.prod(map(int, sizes)), max((each.size for each in inputs), default=0)
     if count > max(FREE, had):
-        raise ImportFailed(f"would make {count:,} numbers out of {had:,}")
+        raise Unfit(f"would make {count:,} numbers out of {had:,}")
     return tuple(map(int, sizes))
 
 
@@ -93,6 +123,11 @@ def _gather(node: Node, inputs: Sequence[Any]) -> Array:
     return np.asarray(np.take(data, places, axis))
 
 
+def _concat(node: Node, inputs: Sequence[Any]) -> Array:
+    _bounded([sum(each.size for each in inputs)], *inputs)
+    return np.concatenate(inputs, int(node.attributes.get("axis", 1)))
+
+
 def _slice(node: Node, inputs: Sequence[Any]) -> Array:
     data = inputs[0]
     keys = [slice(None)] * data.ndim
@@ -102,26 +137,29 @@ def _slice(node: Node, inputs: Sequence[Any]) -> Array:
 
 
 def stretches(node: Node, inputs: Sequence[Any], rank: int) -> list[tuple[int, int, int, int]]:
-    """What a Slice takes: axis, start, end and step, one for each axis that it names; raises ValueError."""
+    """What a Slice takes: axis, start, end and step, one for each axis that it names; raises Unfit."""
     starts, ends = option(node, inputs, "starts", 1), option(node, inputs, "ends", 2)
     axes, steps = option(node, inputs, "axes", 3), option(node, inputs, "steps", 4)
     if starts is None or ends is None:
-        raise ImportFailed("does not say where it begins and ends")
+        raise Unfit("does not say where it begins and ends")
     axes = [within(axis, rank) for axis in (range(len(starts)) if axes is None else axes)]
-    return list(zip(axes, starts, ends, steps or [1] * len(starts), strict=True))
+    steps = steps or [1] * len(starts)
+    if not len(axes) == len(starts) == len(ends) == len(steps):
+        raise Unfit("does not say clearly what it takes")
+    return list(zip(axes, starts, ends, steps, strict=True))
 
 
 def within(axis: int, rank: int) -> int:
-    """An axis counted from the front; raises ImportFailed where there is none."""
+    """An axis counted from the front; raises Unfit where there is none."""
     if not -rank <= axis < rank:
-        raise ImportFailed(f"is about axis {axis} of {rank}")
+        raise Unfit(f"is about axis {axis} of {rank}")
     return axis % rank
 
 
 def _unsqueeze(node: Node, inputs: Sequence[Any]) -> Array:
     axes = option(node, inputs, "axes", 1) or []
     if inputs[0].ndim + len(axes) > 16:
-        raise ImportFailed("makes more axes than can be")
+        raise Unfit("makes more axes than can be")
     return np.asarray(np.expand_dims(inputs[0], tuple(axes)))
 
 
@@ -133,14 +171,14 @@ def _squeeze(node: Node, inputs: Sequence[Any]) -> Array:
 def _cast(node: Node, inputs: Sequence[Any]) -> Array:
     code = int(node.attributes.get("to", 0))
     if code not in READ:
-        raise ImportFailed(f"makes numbers of type {code}, which cannot be read")
+        raise Unfit(f"makes numbers of type {code}, which cannot be read")
     return np.asarray(inputs[0].astype("float32" if READ[code] == "bfloat16" else READ[code]))
 
 
 def _reshape(node: Node, inputs: Sequence[Any]) -> Array:
     wanted = option(node, inputs, "shape", 1)
     if wanted is None:
-        raise ImportFailed("does not say what shape it makes")
+        raise Unfit("does not say what shape it makes")
     return np.asarray(inputs[0].reshape(completed(wanted, inputs[0].shape, keep=not node.attributes.get("allowzero", 0))))
 
 
@@ -150,10 +188,10 @@ def completed(wanted: Sequence[int], sizes: Sequence[int], *, keep: bool) -> tup
     known = math.prod(size for size in made if size != -1)
     total = math.prod(sizes)
     if made.count(-1) > 1 or any(size < -1 for size in made) or (known == 0 and total) or (-1 in made and not known):
-        raise ImportFailed(f"cannot make {list(wanted)} of {list(sizes)}")
+        raise Unfit(f"cannot make {list(wanted)} of {list(sizes)}")
     made = [total // known if size == -1 else size for size in made]
     if math.prod(made) != total:
-        raise ImportFailed(f"cannot make {list(wanted)} of {list(sizes)}")
+        raise Unfit(f"cannot make {list(wanted)} of {list(sizes)}")
     return tuple(made)
 
 
@@ -192,7 +230,7 @@ def _constant(node: Node, _inputs: Sequence[Any]) -> Array:
         if name in ("value", "value_float", "value_int", "value_floats", "value_ints") and value is not None:
             kind = np.float32 if "float" in name else None
             return np.asarray(value, kind)
-    raise ImportFailed("holds something that is no tensor")
+    raise Unfit("holds something that is no tensor")
 
 
 FOLDS: dict[str, Fold] = {
@@ -201,7 +239,7 @@ FOLDS: dict[str, Fold] = {
     "Identity": lambda _node, inputs: inputs[0],
     "Gather": _gather,
     "Slice": _slice,
-    "Concat": lambda node, inputs: np.concatenate(inputs, int(node.attributes.get("axis", 1))),
+    "Concat": _concat,
     "Unsqueeze": _unsqueeze,
     "Squeeze": _squeeze,
     "Cast": _cast,

@@ -16,8 +16,8 @@ from builder.graph import Graph, Port
 from builder.importing import onnx_layers, onnx_numbers, onnx_shaping
 from builder.importing.drawing import Origin
 from builder.importing.onnx_curves import Curve
-from builder.importing.onnx_folding import can_fold, folded
-from builder.importing.onnx_reader import OWN_DOMAINS, Body, Model, Node, Value, read_model
+from builder.importing.onnx_folding import Unfit, can_fold, folded
+from builder.importing.onnx_reader import OWN_DOMAINS, Body, Model, Node, Value, read_model, spoken
 from builder.importing.onnx_registry import OPERATORS
 from builder.importing.onnx_walking import Known, Plan, Turn
 from builder.importing.steps import ImportFailed, Op, Step
@@ -54,7 +54,7 @@ def read_onnx(path: Path | str, shape: Sequence[int] | None = None) -> Drawn:
     try:
         return drawn(model, shape)
     except ImportFailed as error:
-        raise ImportFailed(f"{path.name} cannot be drawn. {error}") from None
+        raise ImportFailed(f"{path.name} cannot be drawn. {spoken(str(error))}") from None
 
 
 def drawn(model: Model, shape: Sequence[int] | None = None) -> Drawn:
@@ -70,6 +70,8 @@ def drawn(model: Model, shape: Sequence[int] | None = None) -> Drawn:
     for value in model.outputs:
         _leave(plan, value)
     finished = plan.drawing.finished()
+    if not any(finished.graph.fanout.get(id) for id in finished.graph.of_kind("Input")):
+        raise ImportFailed("Its results are not computed from its input.")
     return Drawn(finished.graph, _keyed(finished.graph, plan), finished.notes)
 
 
@@ -118,11 +120,11 @@ def _take(plan: Plan, node: Node) -> None:
     turn = plan.turn(node)
     if node.domain not in OWN_DOMAINS:
         turn.refuse(f"is no operator of ONNX itself but of {node.domain[:60]!r}, for which there is no block")
-    if node.op == "If":
-        result: Any = _branch(turn)
-    else:
-        draw: Callable[[Turn], Any] = OPERATORS.get(node.op, _unknown)
+    draw: Callable[[Turn], Any] = _branch if node.op == "If" else OPERATORS.get(node.op, _unknown)
+    try:
         result = _known(turn) or draw(turn)
+    except Unfit as error:
+        turn.refuse(str(error))
     plan.give(node.outputs, result if isinstance(result, list) else [result])
 
 
@@ -156,13 +158,14 @@ def _known(turn: Turn) -> Known | None:
     if not can_fold(node.op) or not all(value is None or isinstance(value, Known) for value in inputs):
         return None
     given: list[Any] = [value for value in inputs if value is None or isinstance(value, Known)]
-    try:
-        first = folded(node, [value and value.first for value in given])
-        same = all(value is None or value.first is value.second for value in given)
-        second = first if same else folded(node, [value and value.second for value in given])
-    except ImportFailed as error:
-        turn.refuse(str(error))
+    first = _worked_out(turn, [value and value.first for value in given])
+    same = all(value is None or value.first is value.second for value in given)
+    second = first if same else _worked_out(turn, [value and value.second for value in given])
     return Known(first, second, given[0].name if len(given) == 1 and given[0] is not None else "")
+
+
+def _worked_out(turn: Turn, given: Sequence[Any]) -> np.ndarray:
+    return turn.plan.work.done(folded(turn.node, given), given)
 
 
 def _leave(plan: Plan, value: Value) -> None:

@@ -5,7 +5,6 @@ The numbers of the fields are those of ``onnx.proto``, version 3. Whatever is wr
 
 from __future__ import annotations
 
-import stat
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,14 +14,15 @@ from typing import Any
 import numpy as np
 
 from builder.disk import in_words
-from builder.importing.onnx_tensors import TYPES, Beside, tensor
+from builder.importing.onnx_tensors import TYPES, Beside, tensor, whole_file
 from builder.importing.onnx_wire import Budget, Damaged, Message, as_text, message
 from builder.importing.steps import ImportFailed
 
 LARGEST_FILE = 2 * 2**30
 """How many bytes a file may have: protocol buffers know no larger ones."""
 
-MOST_NODES = 50_000
+MOST_NODES = 20_000
+MOST_WORDS = 600
 DEEPEST = 4
 """How deep networks may lie inside of nodes."""
 
@@ -80,22 +80,24 @@ def read_model(path: Path) -> Model:
     try:
         return _model(data, Beside(path.parent))
     except Damaged as error:
-        raise ImportFailed(f"{path.name} is no file of ONNX, or is damaged: {error}.") from None
+        raise ImportFailed(f"{path.name} is no file of ONNX, or is damaged: {spoken(str(error))}.") from None
     except ImportFailed as error:
-        raise ImportFailed(f"{path.name} cannot be read: {error}") from None
+        raise ImportFailed(f"{path.name} cannot be read: {spoken(str(error))}") from None
+
+
+def spoken(words: str) -> str:
+    """Words with names from a file in them, as they can be shown: printable, and no longer than a person reads."""
+    clean = "".join(letter if letter.isprintable() else "?" for letter in words)
+    return clean if len(clean) <= MOST_WORDS else f"{clean[: MOST_WORDS // 2]} … {clean[-MOST_WORDS // 2 :]}"
 
 
 def _bytes(path: Path) -> memoryview:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise ImportFailed(f"{path} cannot be opened: it is not a file.")
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+        return whole_file(path, LARGEST_FILE)
     except OSError as error:
         raise ImportFailed(f"{path} cannot be opened: {in_words(error)}.") from None
-    if len(data) > LARGEST_FILE:
-        raise ImportFailed(f"{path.name} cannot be opened: it is larger than {LARGEST_FILE // 2**30} GB.")
-    return memoryview(data)
+    except ValueError as error:
+        raise ImportFailed(f"{str(path)!r} cannot be opened: {error}.") from None
 
 
 def _model(data: memoryview, beside: Beside) -> Model:

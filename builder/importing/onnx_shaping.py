@@ -130,11 +130,7 @@ def slices(turn: Turn) -> Any:
     port = turn.port()
     sizes = turn.sizes(port)
     numbers = [None, *(turn.maybe(position, "range") for position in range(1, len(turn.inputs)))]
-    try:
-        found = stretches(turn.node, numbers, len(sizes) + 1)
-    except ValueError:
-        turn.refuse("does not say clearly what it takes")
-    for axis, start, end, step in found:
+    for axis, start, end, step in stretches(turn.node, numbers, len(sizes) + 1):
         port = _stretch(turn, port, axis, slice(start, end, step))
     return port
 

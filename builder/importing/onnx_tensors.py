@@ -61,17 +61,12 @@ class Beside:
             path = self._path(location)
             left = LARGEST_BESIDE - sum(map(len, self._read.values()))
             try:
-                if not stat.S_ISREG(path.stat().st_mode):
-                    raise ImportFailed(f"{location} beside it, which holds its weights, is not a file.")
-                with path.open("rb") as file:
-                    data = file.read(left + 1)
+                self._read[location] = whole_file(path, left)
             except OSError as error:
-                raise ImportFailed(
-                    f"its weights lie in {location} beside it, which cannot be opened: {in_words(error)}."
-                ) from None
-            if len(data) > left:
-                raise ImportFailed(f"its weights beside it have more than {LARGEST_BESIDE // 2**30} GB.")
-            self._read[location] = memoryview(data)
+                words = f"its weights lie in {location} beside it, which cannot be opened: {in_words(error)}."
+                raise ImportFailed(words) from None
+            except ValueError as error:
+                raise ImportFailed(f"its weights lie in {location} beside it, which cannot be opened: {error}.") from None
         return self._read[location]
 
     def _path(self, location: str) -> Path:
@@ -86,6 +81,18 @@ class Beside:
             if ".." not in plain.parts and path.is_relative_to(folder):
                 return path
         raise ImportFailed(f"its weights are said to lie in {location[:200]!r}; only files in its own folder are read.")
+
+
+def whole_file(path: Path, most: int) -> memoryview:
+    """The bytes of a file; raises OSError, and ValueError with a clause for what is none and for more than `most`."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ValueError("it is not a file")
+    with path.open("rb") as file:
+        data = file.read(min(found.st_size, most) + 1)
+    if len(data) > most:
+        raise ValueError(f"it is larger than {most / 2**30:.2g} GB")
+    return memoryview(data)
 
 
 def tensor(read: Message, beside: Beside) -> tuple[str, np.ndarray]:

@@ -15,6 +15,7 @@ from builder.graph import Port
 from builder.importing.drawing import Drawing, Names, Origin, identifier, stem
 from builder.importing.modules import canonical
 from builder.importing.onnx_curves import Curve
+from builder.importing.onnx_folding import Work
 from builder.importing.onnx_reader import Body, Model, Node
 from builder.importing.steps import ImportFailed, Op, Step
 from builder.layers import make
@@ -56,6 +57,7 @@ class Plan:
         modules = [path for path in paths if path not in self.holders]
         weighted = [name.rpartition(".")[0] for name in model.tensors if MOST_NAMED.fullmatch(name)]
         self.drawing = Drawing(Names([*modules, *weighted]))
+        self.work = Work(sum(array.size for array in model.tensors.values()))
         self.called: dict[Port, list[str]] = {}
         self.weights: dict[int, dict[str, np.ndarray]] = {}
 
