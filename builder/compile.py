@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import linecache
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from builder.analysis import analyse
 from builder.emit import Source, emit
+from builder.emit.source import Path
 from builder.graph import Graph
 from builder.memory import guard_weights
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 __all__ = ["block_of_traceback", "compile_graph", "compile_source", "observe"]
+
+Wanted = int | Path
+"""A block of the network by its id, or one in a group by its path."""
 
 _KEPT = "_observed"
 """What the values are kept in; no block can be called so, since names do not begin with an underscore."""
@@ -76,24 +80,30 @@ def _in_sequential(source: Source, network: nn.Module, traceback: TracebackType)
     return next((id for id, path in source.modules.items() if called is not None and parts.get(path) is called), None)
 
 
-def observe(module: nn.Module, source: Source, x: Tensor | tuple[Tensor, ...], wanted: Collection[int]) -> dict[int, Tensor]:
+def observe(
+    module: nn.Module, source: Source, x: Tensor | tuple[Tensor, ...], wanted: Collection[Wanted]
+) -> dict[Wanted, Tensor]:
     """What the blocks in `wanted` give (first of all) for the batch `x`, those without a module of their own included.
 
-    A network with several inputs takes a tuple of batches. Runs forward in eval mode without gradients up to the last
-    block wanted. Weights, running averages, the mode of every module and the random generators stay as they are. Blocks
-    that are not in the source are left out. The tensors may share memory with `x` and each other: copy what is kept.
+    A block of the network is asked for by its id, one in a group by its path. A network with several inputs takes a
+    tuple of batches. Runs forward in eval mode without gradients up to the last block wanted. Weights, running averages,
+    the mode of every module and the random generators stay as they are. Blocks that are not in the source are left out.
+    The tensors may share memory with `x` and each other: copy what is kept.
     """
     import torch
 
-    observer = _Observer({*wanted} & {*source.lines.values(), *source.modules, *source.inputs, *source.outputs})
+    known = {*source.lines.values(), *source.modules, *source.inputs, *source.outputs}
+    asked = {one if isinstance(one, tuple) else (one,): one for one in wanted}
+    observer = _Observer({path for path in asked if path[:1] and path[0] in known})
     if not observer.wanted:
         return {}
     namespace: dict[str, Any] = {"__name__": "network", _KEPT: observer}
     exec(_observing(_Text.of(source)), namespace)
+    observer.forwards = {name: namespace[name].forward for name in source.ends}
     with _evaluating(module), torch.no_grad(), suppress(_Enough):
         namespace[source.class_name].forward(module, *(x if isinstance(x, tuple) else (x,)))
-    first = {id: value if isinstance(value, torch.Tensor) else value[0] for id, value in observer.kept.items()}
-    return {id: value.detach() for id, value in first.items()}
+    first = {path: value if isinstance(value, torch.Tensor) else value[0] for path, value in observer.kept.items()}
+    return {asked[path]: value.detach() for path, value in first.items()}
 
 
 class _Enough(Exception):
@@ -103,16 +113,38 @@ class _Enough(Exception):
 class _Observer:
     """Takes the values of blocks out of a forward that tells it of each."""
 
-    def __init__(self, wanted: set[int]) -> None:
+    def __init__(self, wanted: set[Path]) -> None:
         self.wanted = wanted
-        self.kept: dict[int, Tensor | tuple[Tensor, ...]] = {}
+        self.kept: dict[Path, Tensor | tuple[Tensor, ...]] = {}
+        self.forwards: dict[str, Callable[..., Any]] = {}
+        self._ways = {path[:length] for path in wanted for length in range(1, len(path))}
+        self._way: Path = ()
 
     def keep(self, id: int, value: Tensor | tuple[Tensor, ...]) -> None:
         """Take note of a value; raises :class:`_Enough` when it was the last that is wanted."""
-        if id in self.wanted:
-            self.kept[id] = value
+        path = (*self._way, id)
+        if path in self.wanted:
+            self.kept[path] = value
             if len(self.kept) == len(self.wanted):
                 raise _Enough
+
+    def call(self, id: int, module: nn.Module, *given: Any) -> Any:
+        """Call a block's module; where something inside is wanted, with a forward that tells of it."""
+        way = (*self._way, id)
+        if way not in self._ways:
+            return module(*given)
+        if type(module).__name__ in self.forwards:
+            return self._entered(way, module, given)
+        for number, one in enumerate(module.children()):
+            given = (self._entered((*way, number), one, given),)
+        return given[0]
+
+    def _entered(self, way: Path, module: nn.Module, given: tuple[Any, ...]) -> Any:
+        before, self._way = self._way, way
+        try:
+            return self.forwards[type(module).__name__](module, *given)
+        finally:
+            self._way = before
 
 
 @contextmanager
@@ -130,23 +162,23 @@ def _evaluating(module: nn.Module) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class _Text:
-    """What a copy of forward is made from."""
+    """What a copy of the classes is made from."""
 
     text: str
-    class_name: str
     lines: tuple[tuple[int, int], ...]
     modules: tuple[tuple[int, str], ...]
-    inputs: tuple[int, ...]
-    outputs: tuple[int, ...]
+    ends: tuple[tuple[str, tuple[Path, Path]], ...]
+    class_name: str
 
     @classmethod
     def of(cls, source: Source) -> _Text:
         """The same as one value that can be looked up."""
-        lines, modules = tuple(source.lines.items()), tuple(source.modules.items())
-        return cls(source.text, source.class_name, lines, modules, source.inputs, source.outputs)
+        inside = ((line, id) for line, (_, id) in source.inside.items())
+        ends = ((source.class_name, (source.inputs, source.outputs)), *source.ends.items())
+        return cls(source.text, (*source.lines.items(), *inside), tuple(source.modules.items()), ends, source.class_name)
 
     def runs(self) -> dict[str, list[tuple[int, str]]]:
-        """The blocks in each run, with their names, by its attribute."""
+        """The blocks in each run of the network, with their names, by its attribute."""
         found: dict[str, list[tuple[int, str]]] = {}
         for id, path in self.modules:
             run, _, name = path.rpartition(".")
@@ -157,37 +189,50 @@ class _Text:
 
 @lru_cache(maxsize=16)
 def _observing(source: _Text) -> CodeType:
-    """The code of the class with a forward that tells of every value."""
+    """The code of the classes with forwards that tell of every value."""
     tree = ast.parse(source.text)
-    network = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == source.class_name)
-    forward = next(node for node in network.body if isinstance(node, ast.FunctionDef) and node.name == "forward")
-    block_at, runs = dict(source.lines), source.runs()
-    written = {block_at[statement.lineno] for statement in forward.body[1:-1]}
-    arguments = zip(source.inputs, forward.args.args[1:], strict=True)
-    body = [_keeping(id, _read(argument.arg)) for id, argument in arguments if id not in written]
-    for statement in forward.body[1:-1]:
-        assert isinstance(statement, ast.Assign)
-        run = runs.get(_called(statement.value))
-        body += _told(statement, block_at[statement.lineno]) if run is None else _unrolled(statement, run)
-    returned = forward.body[-1]
-    assert isinstance(returned, ast.Return)
-    results = returned.value.elts if isinstance(returned.value, ast.Tuple) else [returned.value]
-    body += [_keeping(id, cast(ast.expr, result)) for id, result in zip(source.outputs, results, strict=True)]
-    forward.body = body
+    ends, block_at = dict(source.ends), dict(source.lines)
+    for made in tree.body:
+        if isinstance(made, ast.ClassDef) and made.name in ends:
+            runs = source.runs() if made.name == source.class_name else {}
+            for function in made.body:
+                if isinstance(function, ast.FunctionDef) and function.name == "forward":
+                    function.body = list(_telling(function, ends[made.name], block_at, runs))
     return compile(ast.fix_missing_locations(tree), _filename(source.text), "exec", dont_inherit=True)
 
 
+def _telling(
+    forward: ast.FunctionDef, ends: tuple[Path, Path], block_at: dict[int, int], runs: dict[str, list[tuple[int, str]]]
+) -> Iterator[ast.stmt]:
+    """The statements of a forward, each followed by one that tells what it gave."""
+    *statements, returned = [statement for statement in forward.body if not isinstance(statement, ast.Expr)]
+    changed = {block_at[statement.lineno] for statement in statements}
+    for id, argument in zip(ends[0], forward.args.args[1:], strict=True):
+        if id not in changed:
+            yield _keeping(id, _read(argument.arg))
+    for statement in statements:
+        assert isinstance(statement, ast.Assign)
+        run = runs.get(_called(statement.value))
+        yield from _told(statement, block_at[statement.lineno]) if run is None else _unrolled(statement, run)
+    assert isinstance(returned, ast.Return)
+    results = returned.value.elts if isinstance(returned.value, ast.Tuple) else [returned.value]
+    yield from (_keeping(id, cast(ast.expr, result)) for id, result in zip(ends[1], results, strict=True))
+    yield returned
+
+
 def _called(value: ast.expr) -> str:
-    """The attribute that a call like ``self.features(x)`` calls; empty for anything else."""
-    made = value.func if isinstance(value, ast.Call) else None
-    owned = isinstance(made, ast.Attribute) and isinstance(made.value, ast.Name) and made.value.id == "self"
-    return cast(ast.Attribute, made).attr if owned else ""
+    """The attribute that a call like ``self.features(x)`` calls, and nothing besides; empty for anything else."""
+    made = ast.unparse(value.func) if isinstance(value, ast.Call) and not value.keywords else ""
+    return made.removeprefix("self.") if made.startswith("self.") and "(" not in made else ""
 
 
 def _told(statement: ast.Assign, block: int) -> list[ast.stmt]:
     """A statement, and the first of the results that it gives names to."""
-    target = statement.targets[0]
+    target, value = statement.targets[0], statement.value
     name = target.elts[0] if isinstance(target, ast.Tuple) else target
+    if isinstance(value, ast.Call) and _called(value):
+        called = ast.Call(ast.Attribute(_read(_KEPT), "call", ast.Load()), [ast.Constant(block), value.func, *value.args], [])
+        statement = ast.copy_location(ast.Assign([target], called), statement)
     return [statement, _keeping(block, _read(cast(ast.Name, name).id))]
 
 

@@ -98,9 +98,6 @@ class Body:
         makers: dict[int, int] = {}
         for id, owner in self.owners.items():
             makers.setdefault(owner, owner if owner in self.owners else id)
-        for id, owner in self.owners.items():
-            if self.steps[id].made != self.steps[makers[owner]].made:
-                raise EmitError(f"{self.names[id]} cannot use the weights of {self.names[owner]}: it needs others.")
         return makers
 
     def _units(self, taken: set[str]) -> list[Unit]:

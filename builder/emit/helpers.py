@@ -61,6 +61,11 @@ class Helper:
     body: Body
     shapes: tuple[tuple[str, ...], tuple[str, ...]]
 
+    @property
+    def ends(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The blocks of the body that are the arguments and the results of forward."""
+        return tuple(self.body.plan.inputs), tuple(self.body.plan.outputs)
+
 
 Helpers = dict[Hashable, Helper]
 """The classes by the keys of the uses that they are for."""
@@ -204,8 +209,13 @@ class _Maker:
         promoted: list[Parameter] = []
         steps: dict[int, Step] = {}
         values_of: dict[tuple[Any, ...], str] = {}
+        blocks = self.definition.body.blocks
+        borrowed = {id for id in first.templates if blocks[id].weights_of in first.templates}
         for id, template in first.templates.items():
             texts = []
+            if id in borrowed:
+                steps[id] = template.step([literal(slot.value) for slot in template.slots])
+                continue
             for place, slot in enumerate(template.slots):
                 text = self._common(cluster, id, place)
                 if text is None:
@@ -218,7 +228,7 @@ class _Maker:
                     text = values_of[values]
                 texts.append(text)
             steps[id] = template.step(texts)
-        read = {word for step in steps.values() for word in words_in([step.made])}
+        read = words_in([step.made for id, step in steps.items() if id not in borrowed])
         kept = {attribute for step in steps.values() for attribute in re.findall(r"\bself\.(\w+)", step.expression)}
         used = [one for one in parameters if one.name in read or self._attribute(one.name) in kept]
         sizes = [one for one in used if one.size is not None]

@@ -80,6 +80,7 @@ class _Network:
             tuple(self.body.plan.outputs),
             MappingProxyType(paths),
             MappingProxyType(inside),
+            MappingProxyType({one.signature.class_name: one.ends for one in self.classes}),
         )
 
     # -- the parts, from the top ----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from builder.graph import Graph
 from builder.groups.group import Group
-from builder.names import name_problem
+from builder.names import name_problem, stem_of
 from builder.rendering import LONGEST_ENTRY
 
 SHORTEST = 3
@@ -126,12 +126,20 @@ class _Namer:
     def name(self, run: tuple[int, ...], follows: str) -> str:
         """What the blocks have in common, or else the part that the run plays; `follows` is the kind behind it."""
         first = self._graph.blocks[run[0]].name
-        wanted = [self._common(run) or self._role(run, follows), f"{first}_block", f"{first}_run"]
+        wanted = [self._many(run) or self._common(run) or self._role(run, follows), f"{first}_block", f"{first}_run"]
         found = next((name for name in wanted if name not in self._taken and name_problem(name) is None), wanted[-1])
         while found in self._taken:
             found += "_"
         self._taken.add(found)
         return found
+
+    def _many(self, run: tuple[int, ...]) -> str:
+        """Groups that are only numbered, in the plural."""
+        stems = {stem_of(self._graph.blocks[id].name) for id in run}
+        stem = stems.pop()
+        if stems or not isinstance(self._graph.blocks[run[0]].layer, Group):
+            return ""
+        return stem.rstrip("_") if stem.endswith("_") else f"{stem}s"
 
     def _common(self, run: tuple[int, ...]) -> str:
         words = [self._graph.blocks[id].name.split("_") for id in run]

@@ -36,7 +36,8 @@ class Source:
     into groups as well. `modules` leads from block ids to the attribute that holds the block's module
     ("features.conv1"). `inputs` are the Input blocks in the order of forward's arguments, `outputs` the Output blocks in
     that of its results. `inside` leads from the lines of classes that stand for groups to the name of the group and the
-    id of the block in its body.
+    id of the block in its body; `ends` leads from the names of these classes to the blocks that forward's arguments and
+    results belong to.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Source:
     outputs: tuple[int, ...] = ()
     paths: Mapping[str, Path] = field(default_factory=dict)
     inside: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    ends: Mapping[str, tuple[Path, Path]] = field(default_factory=dict)
 
 
 def class_name(text: str) -> str:

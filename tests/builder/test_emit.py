@@ -5,9 +5,6 @@ from __future__ import annotations
 import ast
 import keyword
 import os
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +22,7 @@ from builder.layers import LAYERS, make
 from builder.layers.base import Call, Layer, Shape
 from builder.sketch import Sketch
 from tests.builder.graphs import chain, id_of, ports, several_ends
+from tests.builder.ruffed import assert_clean
 from tests.builder.sound import sound_graphs
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -139,21 +137,8 @@ def test_lenet_reads_as_one_would_write_it() -> None:
 
 
 def test_ruff_finds_nothing_in_any(tmp_path: Path) -> None:
-    ruff = shutil.which("ruff") or shutil.which("ruff", path=str(Path(sys.executable).parent))
-    assert ruff, "ruff belongs to the development tools"
-    for name in zoo.names():
-        shutil.copy(GOLDEN / f"{name}.py", tmp_path)
-    for name, made in GRAPHS.items():
-        (tmp_path / f"own_{name}.py").write_text(emit(made()).text, encoding="utf-8")
-    for command in (["format", "--diff"], ["check", "--select", "E,F,W,I,N8,UP,B,C4,PIE,D101,D102,ANN"]):
-        result = subprocess.run(
-            [ruff, *command, "--isolated", "--no-cache", str(tmp_path)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert result.returncode == 0, result.stdout
+    golden = {file.stem: file.read_text(encoding="utf-8") for file in GOLDEN.glob("*.py")}
+    assert_clean(golden | {f"own_{name}": emit(made()).text for name, made in GRAPHS.items()}, tmp_path)
 
 
 @pytest.mark.parametrize("name", [*zoo.names(), *GRAPHS])
@@ -420,9 +405,12 @@ def test_the_text_is_one_harmless_class_and_always_the_same(graph: Graph) -> Non
     assert all(len(line) <= 88 for line in source.text.splitlines())
 
 
-def assert_harmless(text: str) -> None:
-    """Imports of torch, classes, assignments of calls to torch.nn, and nothing else."""
+def assert_harmless(text: str, *, groups: bool = False) -> None:
+    """Imports of torch, classes, assignments of calls to torch.nn, and nothing else; with `groups` also those and loops."""
     tree = ast.parse(text)
+    allowed = ALLOWED_CALLS | (
+        {node.name for node in tree.body if isinstance(node, ast.ClassDef)} | {"range"} if groups else set()
+    )
     assert all(isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef) for node in tree.body)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -432,7 +420,7 @@ def assert_harmless(text: str) -> None:
             assert (node.module, names) in (("torch", ["Tensor", "nn"]), ("collections", ["OrderedDict"]))
         elif isinstance(node, ast.Call):
             called = ast.unparse(node.func)
-            assert called.startswith(("self.", "nn.")) or called in ALLOWED_CALLS or called.endswith(METHODS), called
+            assert called.startswith(("self.", "nn.")) or called in allowed or called.endswith(METHODS), called
         elif isinstance(node, ast.Name):
             assert not keyword.iskeyword(node.id)
             assert node.id == "_" or not node.id.startswith("_")
