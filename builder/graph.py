@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from immutables import Map
 
-from builder.layers.base import Layer
+from builder.layers.base import LAYERS, Layer
 
 if TYPE_CHECKING:
     from builder.groups.definition import Definition
@@ -143,7 +143,10 @@ class Graph:
 
     def of_kind(self, kind: str) -> list[int]:
         """The ids of all blocks of a kind, ascending."""
-        return [id for id in self.ids() if self.blocks[id].kind == kind]
+        cls, blocks = LAYERS.get(kind), self.blocks.values()
+        if cls is not None:
+            return sorted([block.id for block in blocks if type(block.layer) is cls])
+        return sorted([block.id for block in blocks if block.layer.kind == kind])
 
     def reaches(self, start: int, goal: int) -> bool:
         """Whether following wires downwards from `start` arrives at `goal` (a block reaches itself)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from immutables import Map, MapMutation
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from builder.task import Task
 
 NOTHING = BlockReport()
+
+FEW = 100
+"""So many depths are put right at once after an edit."""
 
 
 class Analyser:
@@ -58,7 +61,7 @@ class Following:
         self.live, self.loose = set(pipes.live), set(survey.loose)
         self.reports: Map[int, BlockReport] = Map(survey.reports)
         self.all, self.led = _Sums(self.reports.values()), _Sums(self.reports[id] for id in self.live)
-        self._depth: dict[int, int] | None = pipes.depth
+        self._depth: dict[int, int] | None = dict(pipes.depth)
         survey.loose, survey.depth = self.loose, self.depth
 
     def result(self, task: Task | None, loss: str | None) -> Analysis:
@@ -89,10 +92,7 @@ class Following:
     def depth(self) -> dict[int, int]:
         """The length of the longest way to each block, worked out again only when it is asked for."""
         if self._depth is None:
-            above, depth = self.order.above, dict[int, int]()
-            for id in sorted(above, key=self.order.place.__getitem__):
-                depth[id] = max([depth[source] for source in above[id]], default=-1) + 1
-            self._depth = depth
+            self._depth = _depths(self.order.above)
         return self._depth
 
     def _rewire(self, graph: Graph, change: Change) -> set[int]:
@@ -111,9 +111,30 @@ class Following:
             for source in above - order.above[id]:
                 order.lead(source, id)
                 turned.add(source)
-        if turned or change.removed:
+        turned.difference_update(change.removed)
+        self._deepen(turned, change.removed)
+        return turned
+
+    def _deepen(self, turned: set[int], removed: list[int]) -> None:
+        """Keep the depths where few of them change; else they are worked out when they are asked for."""
+        depth, above, place = self._depth, self.order.above, self.order.place
+        if depth is None or len(removed) > FEW:
             self._depth = None
-        return turned.difference(change.removed)
+            return
+        for id in removed:
+            del depth[id]
+        waiting = [(place[id], id) for id in turned]
+        heapq.heapify(waiting)
+        for _ in range(FEW):
+            if not waiting:
+                return
+            id = heapq.heappop(waiting)[1]
+            rows = max([depth[source] for source in above[id]], default=-1) + 1
+            if depth.get(id) != rows:
+                depth[id] = rows
+                for below in self.order.below[id]:
+                    heapq.heappush(waiting, (place[below], below))
+        self._depth = None
 
     def _forget(self, removed: list[int]) -> None:
         survey = self.survey
@@ -214,6 +235,22 @@ class _Sums:
     def totals(self) -> Totals:
         """The sums as they are now."""
         return Totals(self.parameters, self.macs, self.activations)
+
+
+def _depths(above: Mapping[int, Iterable[int]]) -> dict[int, int]:
+    """The length of the longest way to each block; quick where most stand behind those that feed them already."""
+    depth: dict[int, int] = {}
+    for start in above:
+        waiting = [start] if start not in depth else []
+        while waiting:
+            here = waiting[-1]
+            unknown = [source for source in above[here] if source not in depth]
+            if unknown:
+                waiting += unknown
+            else:
+                depth[here] = max([depth[source] for source in above[here]], default=-1) + 1
+                waiting.pop()
+    return depth
 
 
 def _feeding(sources: Iterable[Port | None]) -> set[int]:

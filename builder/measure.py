@@ -76,6 +76,11 @@ class Measurements:
     def __len__(self) -> int:
         return max(len(self._latest), len(self._alike))
 
+    def forget(self) -> None:
+        """Begin with nothing."""
+        self._latest.clear()
+        self._alike.clear()
+
     def of(self, id: int, layer: Layer, inputs: tuple[Shape, ...], borrows: bool = False) -> Measured:
         """The measurement of `layer` on `inputs`, from the last time when neither has changed.
 

@@ -38,12 +38,30 @@ def name_problem(name: str) -> str | None:
     return None
 
 
-def free_name(stem: str, taken: Collection[str]) -> str:
-    """`stem` with the lowest number that is free: conv1, conv2 ..."""
-    number = 1
+def free_name(stem: str, taken: Collection[str], start: int = 1) -> str:
+    """`stem` with the lowest number from `start` on that is free: conv1, conv2 ..."""
+    number = start
     while f"{stem}{number}" in taken:
         number += 1
     return f"{stem}{number}"
+
+
+class FreeNames:
+    """Gives many names, each taken from then on. Names stay taken, so that no number is tried twice."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self._taken = set(taken)
+        self._tried: dict[str, int] = {}
+
+    def like(self, wanted: str) -> str:
+        """`wanted` if it is free, else its stem with the lowest free number."""
+        name = wanted
+        if wanted in self._taken:
+            stem = stem_of(wanted)
+            name = free_name(stem, self._taken, self._tried.get(stem, 1))
+            self._tried[stem] = int(name[len(stem) :])
+        self._taken.add(name)
+        return name
 
 
 def stem_of(name: str) -> str:

@@ -70,7 +70,7 @@ class Project:
 def highest_id(graph: Graph) -> int:
     """The highest id of any block, inside of groups too; 0 when there is none."""
     bodies = [graph, *(definition.body for definition in graph.definitions.values())]
-    return max((id for body in bodies for id in body.blocks), default=0)
+    return max([max(body.blocks, default=0) for body in bodies])
 
 
 def written(project: Project) -> str:

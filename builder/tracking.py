@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import is_not
 
 from builder.graph import Graph, Port
@@ -14,12 +14,17 @@ Sources = list[Port | None]
 
 @dataclass(slots=True)
 class Change:
-    """Blocks that are new, other than before, or gone; and what feeds those of them whose wires are others now."""
+    """Blocks that are new, other than before, or gone; and what feeds those of them whose wires are others now.
+
+    `feeding` holds the blocks that feed others than before, `idle` those that feed nothing any more.
+    """
 
     added: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
     sources: dict[int, Sources] = field(default_factory=dict)
+    feeding: list[int] = field(default_factory=list)
+    idle: list[int] = field(default_factory=list)
 
 
 class Tracker:
@@ -36,9 +41,9 @@ class Tracker:
         touched = _touched(self._blocks, graph.blocks)
         added = [id for id in touched if id not in self._blocks]
         removed = _removed(self._blocks, graph.blocks, len(added))
-        rewired = self._rewired(graph)
-        kinds = [id for id in touched if id in self._blocks and self._blocks[id].layer is not graph.blocks[id].layer]
         change = Change(added, [id for id in touched if id in self._blocks], removed)
+        rewired = self._rewired(graph, change)
+        kinds = [id for id in change.changed if self._blocks[id].layer is not graph.blocks[id].layer]
         for id in removed:
             if graph.fanout.get(id) or self._wired(id) + rewired.pop(id, 0):
                 return None
@@ -57,12 +62,10 @@ class Tracker:
         for id in (*change.added, *change.changed):
             self._blocks[id] = graph.blocks[id]
         self.sources.update(change.sources)
-        if graph.fanout is not self.graph.fanout:
-            for id in _touched(self._fanout, graph.fanout):
-                self._fanout[id] = graph.fanout[id]
-            if len(self._fanout) != len(graph.fanout):
-                for id in [id for id in self._fanout if id not in graph.fanout]:
-                    del self._fanout[id]
+        for id in change.feeding:
+            self._fanout[id] = graph.fanout[id]
+        for id in change.idle:
+            del self._fanout[id]
         self.graph = graph
 
     def _wired(self, id: int) -> int:
@@ -70,14 +73,15 @@ class Tracker:
         sources = self.sources.get(id, ())
         return len(sources) - sources.count(None)
 
-    def _rewired(self, graph: Graph) -> dict[int, int]:
-        """The blocks with other wires going into them, and by how many these are more."""
+    def _rewired(self, graph: Graph, change: Change) -> dict[int, int]:
+        """The blocks with other wires going into them, and by how many these are more; notes where the wires begin."""
         found: dict[int, int] = {}
         if graph.wires is self.graph.wires:
             return found
-        touched = _touched(self._fanout, graph.fanout)
-        added = sum(id not in self._fanout for id in touched)
-        for id in (*touched, *_removed(self._fanout, graph.fanout, added)):
+        change.feeding = _touched(self._fanout, graph.fanout)
+        added = sum(id not in self._fanout for id in change.feeding)
+        change.idle = _removed(self._fanout, graph.fanout, added)
+        for id in (*change.feeding, *change.idle):
             before, after = self._fanout.get(id, frozenset()), graph.fanout.get(id, frozenset())
             for target in before - after:
                 found[target.block] = found.get(target.block, 0) - 1
@@ -96,7 +100,9 @@ def _touched(known: Mapping[int, object], new: Mapping[int, object]) -> list[int
 
 def _removed(known: Mapping[int, object], new: Mapping[int, object], added: int) -> list[int]:
     """The keys that are gone; `added` is how many are new."""
-    return [id for id in known if id not in new] if len(known) + added != len(new) else []
+    if len(known) + added == len(new):
+        return []
+    return list(filterfalse(new.__contains__, known))
 
 
 def _sources(graph: Graph, id: int, wired: int) -> Sources | None:

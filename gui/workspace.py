@@ -217,7 +217,9 @@ class Workspace(OpenProject):
         task = None if self.way else self.project.task
 
         def edit(graph: Graph) -> Graph:
-            changed, id = edits.append(graph, self._document.ids, cls or kind, after=self._last_selected(), task=task)
+            changed, id = edits.append(
+                graph, self._document.ids, cls or kind, after=self._last_selected(), task=task, known=self.analysis
+            )
             added[:] = [id]
             return changed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.analysis import analyse
+from builder.analysis import Analysis, analyse
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition
@@ -30,6 +30,7 @@ def append(
     *,
     task: Task | None = None,
     position: Position | None = None,
+    known: Analysis | None = None,
 ) -> tuple[Graph, int]:
     """With a block of `kind` after the block `after`, or at the end, wired and in its place; and the new block's id.
 
@@ -37,7 +38,8 @@ def append(
     feeds one block, the new one goes in between; where it feeds several, the new one begins a branch. Layers that need
     another in front get it (Linear a Flatten), and a join takes up the branches that end openly. With a task, a Linear
     that becomes the head gets the number of classes, and the one that was the head and had that number returns to the
-    default size, since a hidden layer of as many neurons as there are classes is never meant.
+    default size, since a hidden layer of as many neurons as there are classes is never meant. With the analysis of
+    `graph` that is `known`, none is made.
     """
     layer = _fresh(kind)
     if after is not None:
@@ -53,11 +55,11 @@ def append(
     if not layer.input_names and not layer.variadic:
         new = ids.next
         return add_block(graph, ids, layer, position or _beside(graph, after)), new
-    before = heads(graph)
+    before = heads(graph) if task is not None and layer.kind == "Linear" else []
     graph, source = _start(graph, ids, after, task)
     fed = graph.targets(source)
     spot = _Spot(source, fed, position)
-    for piece in _pieces(graph, source, layer, task):
+    for piece in _pieces(graph, source, layer, known):
         graph, spot = _put(graph, ids, piece, spot)
     new = spot.source.block
     if layer.variadic:
@@ -102,9 +104,12 @@ def _input(task: Task | None) -> Layer:
     return make("Input", shape=task.input_shape) if task else LAYERS["Input"].fresh()
 
 
-def _pieces(graph: Graph, source: Port, layer: Layer, task: Task | None) -> list[Layer]:
+def _pieces(graph: Graph, source: Port, layer: Layer, known: Analysis | None) -> list[Layer]:
     """The layer, with the one that it needs in front when the shape that arrives is known."""
-    shapes = analyse(graph, task).blocks[source.block].outputs
+    if type(layer).needs_before is Layer.needs_before:
+        return [layer]
+    report = known.blocks.get(source.block) if known is not None else None
+    shapes = (report or analyse(graph).blocks[source.block]).outputs
     needed = layer.needs_before(shapes[source.index]) if source.index < len(shapes) else None
     return [LAYERS[needed].fresh(), layer] if needed else [layer]
 

@@ -17,7 +17,7 @@ from builder.graph import Graph, Port
 from builder.graph_record import Known, graph_record, parse_graph
 from builder.groups.definition import in_order
 from builder.layout import BLOCK_WIDTH, FARTHEST, GAP_Y
-from builder.names import free_name, stem_of
+from builder.names import FreeNames, free_name, stem_of
 from builder.records import ProjectError, a_list, a_record, check_plain, parse_json
 
 FORMAT = "convas-blocks"
@@ -98,21 +98,19 @@ def _parsed(record: object) -> Graph:
 
 def _joined(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) -> tuple[Graph, frozenset[int]]:
     """Both graphs in one, with new ids and free names for `part`."""
-    names = graph.names()
+    names = FreeNames(graph.names())
     mark = ids.next
     dx, dy = offset
     new: dict[int, int] = {}
     for id in part.ids():
         block = part.blocks[id]
-        name = block.name if block.name not in names else free_name(stem_of(block.name), names)
-        names.add(name)
         x, y = part.positions[id]
         place = (x + dx, y + dy)
         if not (abs(place[0]) <= FARTHEST and abs(place[1]) <= FARTHEST):
             ids.next = mark
             raise EditError(f"The blocks would stand beyond the end of the canvas at {FARTHEST:,.0f}.")
         new[id] = ids()
-        graph = graph.with_block(replace(block, id=new[id], name=name), place)
+        graph = graph.with_block(replace(block, id=new[id], name=names.like(block.name)), place)
     for id in part.ids():
         owner = part.blocks[id].weights_of
         if owner is not None:

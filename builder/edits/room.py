@@ -7,6 +7,9 @@ from builder.layout import BLOCK_WIDTH, COLUMN, ROW
 
 _APART = 1.0
 
+MOST_MOVED = 1000
+"""So many blocks give way to a new one: each step of undo holds their places, and the canvas draws them anew."""
+
 
 def place_of(graph: Graph, id: int) -> Position:
     """The centre of a block; the middle of the canvas when it has none."""
@@ -29,11 +32,17 @@ def free_beside(graph: Graph, position: Position) -> Position:
 
 
 def spread(graph: Graph, new: int) -> Graph:
-    """With everything at or below the `new` block moved down, when its place was taken."""
+    """With everything at or below the `new` block moved down, when its place was taken.
+
+    Where that would move more than :data:`MOST_MOVED` blocks, the new one stands beside its place instead.
+    """
     x, y = place_of(graph, new)
-    later = {id: place for id, place in graph.positions.items() if id != new and place[1] > y - ROW + _APART}
-    crowding = [py for px, py in later.values() if abs(px - x) < BLOCK_WIDTH and py < y + ROW - _APART]
+    top, bottom = y - ROW + _APART, y + ROW - _APART
+    crowding = [py for id, (px, py) in graph.positions.items() if top < py < bottom and abs(px - x) < BLOCK_WIDTH and id != new]
     if not crowding:
         return graph
+    later = {id: place for id, place in graph.positions.items() if place[1] > top and id != new}
+    if len(later) > MOST_MOVED:
+        return graph.at({new: free_beside(graph, (x, y))})
     down = y + ROW - min(crowding)
     return graph.at({id: (px, py + down) for id, (px, py) in later.items()})

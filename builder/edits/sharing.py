@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import cast
 
 from immutables import Map
 
@@ -27,9 +28,8 @@ def owner_of(block: Block) -> int:
 def users(graph: Graph) -> dict[int, list[int]]:
     """By the block that has the weights, the others that use them."""
     found: dict[int, list[int]] = {}
-    for id, block in graph.blocks.items():
-        if block.weights_of is not None:
-            found.setdefault(block.weights_of, []).append(id)
+    for user in [block for block in graph.blocks.values() if block.weights_of is not None]:
+        found.setdefault(cast(int, user.weights_of), []).append(user.id)
     return found
 
 

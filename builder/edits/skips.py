@@ -34,19 +34,29 @@ def _stretch(graph: Graph, block_ids: Iterable[int]) -> set[int]:
     chosen = {id for id in block_ids if block_of(graph, id).layer.output_names and graph.blocks[id].layer.input_names}
     if not chosen:
         raise EditError("Select the blocks that the skip is to lead around.")
-    return _spread_over(graph, chosen, down=True) & _spread_over(graph, chosen, down=False)
+    behind = _led_to(graph, chosen) if len(chosen) > 1 else chosen
+    return _leading(graph, chosen, behind)
 
 
-def _spread_over(graph: Graph, start: set[int], *, down: bool) -> set[int]:
-    """Everything that stands behind (or in front of) the blocks, with them."""
-    seen = set(start)
-    waiting = list(start)
+def _led_to(graph: Graph, start: set[int]) -> set[int]:
+    """Everything that stands behind the blocks, with them."""
+    seen, waiting, fanout = set(start), list(start), graph.fanout
     while waiting:
-        id = waiting.pop()
-        for next in graph.successors(id) if down else graph.predecessors(id):
-            if next not in seen:
-                seen.add(next)
-                waiting.append(next)
+        for port in fanout.get(waiting.pop(), ()):
+            if port[0] not in seen:
+                seen.add(port[0])
+                waiting.append(port[0])
+    return seen
+
+
+def _leading(graph: Graph, goals: set[int], among: set[int]) -> set[int]:
+    """The blocks `among` these from which a way leads to one of the `goals`, with them."""
+    seen, waiting = set(goals), list(goals)
+    while waiting:
+        for before in graph.predecessors(waiting.pop()):
+            if before in among and before not in seen:
+                seen.add(before)
+                waiting.append(before)
     return seen
 
 
