@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from builder.emit import EmitError, Source, emit
 from gui.code_text import CodeText
+from gui.levels import way_to
 from gui.problem_words import problem_text
 from gui.theme import SPACE, icon
 from gui.workspace import Workspace
@@ -49,6 +50,7 @@ class CodeView(QWidget):
         self._thanks.timeout.connect(lambda: self._copy.setText(f" {self.tr('Copy')}"))
         workspace.analysed.connect(self._wake)
         workspace.selected.connect(self._highlight)
+        workspace.entered.connect(self._highlight)
         self._wake()
 
     @property
@@ -119,11 +121,32 @@ class CodeView(QWidget):
         self._note.style().polish(self._note)
 
     def _highlight(self) -> None:
-        chosen = self._workspace.selection
-        lines = [] if self._source is None or not chosen else [n for n, id in self._source.lines.items() if id in chosen]
-        self.text.highlight(sorted(lines))
+        self.text.highlight(sorted(self._lines()))
+
+    def _lines(self) -> list[int]:
+        """The lines of the selected blocks; inside of a group where none is selected, the line at which it begins."""
+        source, chosen, steps = self._source, self._workspace.selection, self._workspace.steps
+        if source is None:
+            return []
+        if not steps:
+            return [line for line, id in source.lines.items() if id in chosen]
+        name = steps[-1].block.kind
+        if chosen:
+            return [line for line, (group, id) in source.inside.items() if group == name and id in chosen]
+        heads = enumerate(source.text.splitlines(), 1)
+        return [line for line, text in heads if text.startswith(f"class {name}(")]
 
     def _select_line(self, line: int) -> None:
-        block = None if self._source is None else self._source.lines.get(line)
-        if block is not None:
-            self._workspace.select({block})
+        """Show and select the block that a line is of."""
+        source, workspace = self._source, self._workspace
+        if source is None:
+            return
+        if line in source.lines:
+            workspace.go(())
+            workspace.select({source.lines[line]})
+        elif line in source.inside:
+            name, id = source.inside[line]
+            inside = bool(workspace.steps) and workspace.steps[-1].block.kind == name
+            way = workspace.way if inside else way_to(workspace.network, name)
+            if way is not None and workspace.go(way):
+                workspace.select({id})

@@ -15,7 +15,7 @@ from gui.inputs import leaves_undo
 from gui.inspector_parts import BlockForm, Facts, label, line, tab_on
 from gui.inspector_sharing import SharingRow
 from gui.numbers import grouped, sizes
-from gui.problem_row import ProblemRow
+from gui.problem_row import ProblemRow, reveal
 from gui.theme import SPACE, Theme, pixmap
 from gui.workspace import Workspace
 
@@ -196,6 +196,7 @@ class BlockPage(QWidget):
             row.deleteLater()
         for problem in problems:
             row = ProblemRow(self._workspace, problem, narrow=True, parent=self)
+            row.opened.connect(lambda problem=problem: reveal(self._workspace, problem, shown=True))
             self.problems.addWidget(row)
             row.offer_repairs()
         tab_on(self._title, *(self.problems.itemAt(index).widget() for index in range(self.problems.count())))

@@ -96,38 +96,39 @@ def _inside(layer: Group, report: BlockReport, number: int) -> Analysis:
 
 
 def cause_of(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | None]:
-    """Where a problem of `level` that is told at a group's block really is: the groups to enter from there, and the block."""
-    here = level.graph.blocks.get(problem.block) if problem.block is not None else None
-    if here is None or not isinstance(here.layer, Group) or problem.code not in _INNER:
-        same = _entered_cause(level, problem)
-        return same if same is not None else ((), problem.block)
-    passes = passes_of(here.layer, level.analysis.blocks.get(here.id, BlockReport()))
-    if not passes or not passes[-1].errors:
-        return (), problem.block
-    number = len(passes) - 1
-    inner = _entered(level, here.id, number)
-    if inner is None:
-        return (), problem.block
-    steps, block = cause_of(inner, inner.analysis.errors[0]) if inner.analysis.errors else ((), None)
+    """Where a problem of `level` really is: the groups to enter from there, and the block.
+
+    A group tells of the first error of its blocks, and of all their remarks in its first pass.
+    """
+    id = problem.block
+    here = level.graph.blocks.get(id) if id is not None else None
+    if id is None or here is None or not isinstance(here.layer, Group):
+        return (), id
+    passes = passes_of(here.layer, level.analysis.blocks.get(id, BlockReport()))
+    number = len(passes) - 1 if problem.is_error else 0
+    inner = _entered(level, id, number) if passes else None
+    told = problem.values.get("inner")
+    found = None if inner is None else next((one for one in inner.analysis.problems if one.text() == told), None)
+    if inner is None or found is None:
+        return (), id
+    steps, block = cause_of(inner, found)
     return (Step(here, number), *steps), block
 
 
-_INNER = frozenset({"inside-group"})
-
-
-def _entered_cause(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | None] | None:
-    """For a remark that a group hands on from one of its blocks: where that is; None for any other problem."""
-    here = level.graph.blocks.get(problem.block) if problem.block is not None else None
-    if here is None or not isinstance(here.layer, Group) or problem.is_error:
-        return None
-    inner = _entered(level, here.id, 0)
-    if inner is None:
-        return None
-    found = next((one for one in inner.analysis.problems if one.text() == problem.values.get("inner")), None)
-    if found is None:
-        return None
-    steps, block = cause_of(inner, found)
-    return (Step(here), *steps), block
+def way_to(network: Graph, name: str) -> Way | None:
+    """The shortest way into a block that is the group `name`; None where there is none."""
+    waiting: list[tuple[Way, Graph]] = [((), network)]
+    seen: set[str] = set()
+    for way, graph in waiting:
+        for id in graph.ids():
+            layer = graph.blocks[id].layer
+            if not isinstance(layer, Group) or layer.kind in seen:
+                continue
+            if layer.kind == name:
+                return (*way, id)
+            seen.add(layer.kind)
+            waiting.append(((*way, id), layer.definition.body))
+    return None
 
 
 def places_of(network: Graph, name: str) -> int:

@@ -50,7 +50,7 @@ class MainWindow(WindowFrame):
         self.canvas.hint.connect(self._hint)
         self.canvas.zoomed.connect(self.status.show_zoom)
         self.problems.counted.connect(self.docks["problems"].show_badge)
-        self.problems.show_block.connect(self.show_block)
+        self.problems.show_block.connect(self.show_here)
         self.status.problems_wanted.connect(self.docks["problems"].reveal)
         self.files.failed.connect(lambda text: self.notifications.say(text, "error"))
         self.files.saved.connect(lambda path: self.status.hint(self.tr("Saved to {0}").format(path)))
@@ -142,8 +142,12 @@ class MainWindow(WindowFrame):
 
     def show_block(self, id: int) -> None:
         """Bring a block of the network into view."""
-        self.show_canvas()
         self.workspace.go(())
+        self.show_here(id)
+
+    def show_here(self, id: int) -> None:
+        """Bring a block of the level that is shown into view."""
+        self.show_canvas()
         self.canvas.center_on(id)
 
     # -- from within -----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QMenu, QStackedLayout, QWidget
 
 from builder.problems import Problem
-from gui.problem_row import ProblemRow
+from gui.problem_row import ProblemRow, reveal
 from gui.problem_words import problem_text, repair_text
 from gui.theme import SPACE
 from gui.workspace import Workspace
@@ -17,7 +17,10 @@ DELAY_MS = 60
 
 
 class ProblemList(QWidget):
-    """Rows of problems, errors first. `show_block` asks to see a block; `counted` says how many there are."""
+    """Rows of problems, errors first; `counted` says how many there are.
+
+    `show_block` asks to see a block of the level that is shown then.
+    """
 
     show_block = Signal(int)
     counted = Signal(int)
@@ -128,16 +131,18 @@ class ProblemList(QWidget):
             if box.top() > height:
                 break
             row = ProblemRow(self._workspace, problem)
-            row.opened.connect(self.show_block)
+            row.opened.connect(lambda problem=problem: self._reveal(problem))
             row.offer_repairs()
             self.list.setItemWidget(self.list.item(index), row)
 
     def _show(self, index: int) -> None:
         if 0 <= index < len(self._problems):
-            block = self._problems[index].block
-            if block is not None:
-                self._workspace.select({block})
-                self.show_block.emit(block)
+            self._reveal(self._problems[index])
+
+    def _reveal(self, problem: Problem) -> None:
+        block = reveal(self._workspace, problem, shown=False)
+        if block is not None:
+            self.show_block.emit(block)
 
     def _repair_first(self, index: int) -> None:
         if 0 <= index < len(self._problems):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builder.problems import Problem, Severity
+from gui.levels import Level, cause_of
 from gui.problem_words import problem_text, repair_text
 from gui.theme import SPACE, Theme, icon, pixmap
 from gui.workspace import Workspace
@@ -32,10 +33,24 @@ class SeveritySign(QLabel):
         self.setPixmap(pixmap(self._severity.value, 18, colour, self.devicePixelRatioF()))
 
 
-class ProblemRow(QWidget):
-    """Shows one problem; `opened` asks to see its block."""
+def reveal(workspace: Workspace, problem: Problem, *, shown: bool) -> int | None:
+    """Enter the groups that a problem is inside of, select its block there, and give its id.
 
-    opened = Signal(int)
+    The problem is one of the whole network, or of the level that is `shown`.
+    """
+    way = workspace.way if shown else ()
+    level = Level(workspace.graph, workspace.analysis) if shown else Level(workspace.network, workspace.whole)
+    steps, block = cause_of(level, problem)
+    numbers = [step.number for step in (*(workspace.steps if shown else ()), *steps)]
+    if block is not None and workspace.go((*way, *(step.block.id for step in steps)), numbers or [0]):
+        workspace.select({block})
+    return block
+
+
+class ProblemRow(QWidget):
+    """Shows one problem; `opened` asks to see where it is."""
+
+    opened = Signal()
 
     def __init__(self, workspace: Workspace, problem: Problem, *, narrow: bool = False, parent: QWidget | None = None) -> None:
         """`narrow` puts the repairs below the words and lets these wrap."""
@@ -65,6 +80,13 @@ class ProblemRow(QWidget):
         if self._repaired:
             return
         self._repaired = True
+        if self.problem.values.get("inner"):
+            button = QPushButton(icon("enterGroup", Theme.current().link), f" {self.tr('Show where')}", self)
+            button.setObjectName(f"reveal.{self.problem.code}")
+            button.setAccessibleName(self.tr("Enter the group and select the block"))
+            button.setProperty("small", True)
+            button.clicked.connect(self.opened)
+            self._buttons.addWidget(button)
         for number, repair in enumerate(self._workspace.repairs(self.problem)):
             button = QPushButton(icon("repair", Theme.current().link), f" {repair_text(repair)}", self)
             button.setObjectName(f"repair.{self.problem.code}.{number}")
@@ -76,4 +98,4 @@ class ProblemRow(QWidget):
     def mouseDoubleClickEvent(self, event: object) -> None:
         """Show the block."""
         if self.problem.block is not None:
-            self.opened.emit(self.problem.block)
+            self.opened.emit()

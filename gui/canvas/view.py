@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from builder.project import Project
+from gui.canvas.hits import PORT_REACH, end_at
 from gui.canvas.keyboard import STEPS, nudge, step_wire, walk
 from gui.canvas.menu import menu_at
 from gui.canvas.overlay import EmptyHint, FocusFrame, Totals
 from gui.canvas.painting import Level, dotted
 from gui.canvas.pointer import Pointed
-from gui.canvas.words import spoken, totals, tr
+from gui.canvas.words import port_words, spoken, totals, tr
 from gui.group_bar import HEIGHT, GroupBar
 from gui.levels import Way
 from gui.theme import Theme
@@ -134,6 +135,18 @@ class CanvasView(Pointed):
             self._space = False
             if self._gesture is None:
                 self.viewport().unsetCursor()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Name the connector under a resting pointer; all else as it was."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            end = end_at(self.board, self.mapToScene(event.pos()), self.reach(PORT_REACH))
+            words = (
+                "" if end is None else port_words(self.workspace.graph, self.workspace.analysis, end.port, output=end.output)
+            )
+            if words:
+                QToolTip.showText(event.globalPos(), words, self.viewport())
+                return True
+        return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

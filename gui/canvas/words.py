@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from builder.analysis import Analysis
-from builder.graph import Graph
+from builder.graph import Graph, Port
 from builder.groups.group import REPEAT, Group
+from builder.layers.base import Shape
 from builder.problems import Problem
 from gui.canvas.block_item import Words
 from gui.problem_words import problem_text
@@ -68,6 +69,18 @@ def on_hover(graph: Graph, id: int, problems: Iterable[Problem]) -> str:
     name = block.name if len(block.name) > _SHORT_NAME else ""
     lent = "" if block.weights_of is None else tr("Uses the weights of {0}.", graph.blocks[block.weights_of].name)
     return "\n".join(text for text in (name, lent, problem_texts(problems)) if text)
+
+
+def port_words(graph: Graph, analysis: Analysis, port: Port, *, output: bool) -> str:
+    """The name of a connector, where a block has several or is a group, and the shape there."""
+    layer = graph.blocks[port.block].layer
+    names = layer.output_names if output else layer.input_names
+    if port.index >= len(names) or (len(names) < 2 and not isinstance(layer, Group)):
+        return ""
+    report = analysis.blocks.get(port.block)
+    shapes: Sequence[Shape | None] = () if report is None else report.outputs if output else report.inputs
+    shape = shapes[port.index] if port.index < len(shapes) else None
+    return tr("{0}: {1}", names[port.index], shape) if shape is not None else names[port.index]
 
 
 def spoken(graph: Graph, analysis: Analysis, selection: frozenset[int]) -> str:
