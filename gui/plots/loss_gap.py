@@ -39,7 +39,10 @@ class LossPlot(CurvePlot):
         self.reset_zoom()
 
     def draw(self, history: History, weight: float) -> bool:
-        """Each curve is set once, those over epochs only when an epoch has ended."""
+        """Each curve is set once, those over epochs only when an epoch has ended; what the loss is made of is a tool tip."""
+        notes = "\n".join(history.started.notes) if history.started is not None else ""
+        if notes != self.toolTip():
+            self.setToolTip(notes)
         x, y = thinned(history.steps / self.per_epoch(), history.losses, weight)
         self._batches.setData(x, y)
         if not self.measured_anew(history):

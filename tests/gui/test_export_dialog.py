@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from builder import edits
+from builder import Sketch, edits
 from gui.export_dialog import ExportDialog
 from gui.theme import Appearance, light
 from gui.training.session import TrainingSession
 from gui.workspace import Workspace
-from tests.gui.learning import block_of, learner, session, trained
+from tests.gui.learning import block_of, learner, session, small_project, trained
 
 __all__ = ["learner", "session", "trained"]
 
@@ -96,6 +97,17 @@ def test_an_untrained_network_exports_source_only_and_says_why(
     press(dialog, "exportSave", qtbot)
     qtbot.waitUntil(lambda: dialog.result is not None, timeout=90_000)
     assert (tmp_path / "net.py").read_text().count("class Net(nn.Module)") == 1
+    dialog.reject()
+
+
+def test_how_a_network_with_several_ends_is_called_is_said(session: TrainingSession, learner: Workspace, qtbot: QtBot) -> None:
+    net = Sketch()
+    ways = [net("Flatten", net("Input", name=name, shape=(1, 8, 8))) for name in ("left", "right")]
+    net("Output", net("Linear", ways[0], out_features=10), name="extra", loss_weight=0.3)
+    net("Output", net("Linear", net("Concat", *ways), out_features=10), name="scores")
+    learner.open(replace(small_project(), graph=net.graph, next_id=99))
+    dialog = opened(learner, session, qtbot)
+    assert words(dialog, "exportPixels").endswith("model(left, right) gives scores, extra, in this order.")
     dialog.reject()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,16 @@ def test_no_curve_has_too_many_points(pane: PlotsPane) -> None:
         assert 0 < len(curve.getData()[0]) <= POINTS
     pane.findChild(QSlider, "plotSmoothing").setValue(80)
     assert 0 < len(pane.loss._batches.getData()[0]) <= POINTS
+
+
+def test_what_the_loss_is_made_of_is_said_on_hover(pane: PlotsPane) -> None:
+    history = course(epochs=3)
+    pane.show_history(history)
+    assert pane.loss.toolTip() == ""
+    note = "The training loss is 1 × scores + 0.3 × extra."
+    history.add(replace(history.started, notes=(note,)))
+    pane.show_history(history)
+    assert pane.loss.toolTip() == note
 
 
 def test_the_gap_is_not_pressed_flat_by_the_first_batches(pane: PlotsPane) -> None:
