@@ -1,12 +1,12 @@
 """What the blocks of a group are called with, worked out with numbers that know their texts.
 
-Layers' own rules are run on :class:`Symbol` sizes. Nothing here is kept and nothing that is kept elsewhere is asked: a
-symbol equals its number, so a cache would confuse the two.
+Layers' own rules are run on :class:`Symbol` sizes. Nothing that is kept elsewhere is asked: a symbol equals its number,
+so a cache would confuse the two. What is kept here is kept by plain numbers and by the names that were given to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -19,8 +19,11 @@ from builder.groups.group import REPEAT, Group
 from builder.layers.base import Call, Layer, Shape
 from builder.plumbing import Plumbing
 from builder.rendering import literal
-from builder.symbols import NamedFloat, Symbol, plain, symbolic
+from builder.symbols import NamedFloat, Symbol, named, plain, symbolic
 from builder.variables import sequence
+
+MOST_KEPT = 1024
+"""How many uses are kept for each definition."""
 
 Key = tuple[str, tuple[Any, ...], tuple[Shape, ...]]
 """A group with plain values of its fields and plain shapes of what comes in."""
@@ -82,7 +85,7 @@ def flow(use: Use) -> Flow:
         block = body.blocks[id]
         given = [shapes[source.block][source.index] for source in body.sources(id) if source is not None]
         if isinstance(block.layer, Group):
-            passes = _passed(block.layer, _group_values(block, use.values), tuple(given))
+            passes = _passed(block.layer, _group_values(block, use.values), tuple(given), flow)
             calls[id], shapes[id] = passes, passes.flows[-1].outputs
         else:
             shapes[id] = _layer(block, use.values, loud=False).outputs(*given)
@@ -114,6 +117,22 @@ def _agree(call: Call, plainly: Call, layer: Layer) -> bool:
     )
 
 
+def told(use: Use, values: Mapping[str, str], sizes: Sequence[Sequence[str]]) -> tuple[tuple[Shape, ...], Flow]:
+    """What comes in and the flow of a plain use, with names for the values of its fields and for the sizes."""
+    key = (use.key, tuple(values.values()), tuple(map(tuple, sizes)))
+    kept: dict[object, tuple[tuple[Shape, ...], Flow]] = use.definition.__dict__.setdefault("_told", {})
+    if key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        inputs = tuple(
+            Shape(tuple(named(name, size) for name, size in zip(names, shape, strict=True)), shape.kind)
+            for names, shape in zip(sizes, use.inputs, strict=True)
+        )
+        fields = {name: named(values[name], value) for name, value in use.values.items()}
+        kept[key] = inputs, flow(Use(use.definition, fields, inputs))
+    return kept[key]
+
+
 def use_of(layer: Group, inputs: Sequence[Shape]) -> Use:
     """One pass of a group's block where all is plain."""
     values = layer.values()
@@ -122,16 +141,26 @@ def use_of(layer: Group, inputs: Sequence[Shape]) -> Use:
 
 def passes_of(layer: Group, inputs: Sequence[Shape]) -> Passes:
     """The passes of a group's block in the network itself, where all is plain."""
-    return _passed(layer, layer.values(), tuple(inputs))
+    return _passed(layer, layer.values(), tuple(inputs), _plain_flow)
 
 
-def _passed(layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...]) -> Passes:
+def _plain_flow(use: Use) -> Flow:
+    """The flow of a use without texts, kept for the next time."""
+    kept: dict[Key, Flow] = use.definition.__dict__.setdefault("_flows", {})
+    if use.key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[use.key] = flow(use)
+    return kept[use.key]
+
+
+def _passed(layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...], follow: Callable[[Use], Flow]) -> Passes:
     times = values[REPEAT]
     exposed = {one.name: values[one.name] for one in layer.definition.exposed}
     uses, flows = [], []
     for _ in range(int(times)):
         uses.append(Use(layer.definition, exposed, inputs))
-        flows.append(flow(uses[-1]))
+        flows.append(follow(uses[-1]))
         inputs = flows[-1].outputs
     if isinstance(times, Symbol):
         flows[-1] = replace(flows[-1], outputs=tuple(_grown(uses, shape, times) for shape in flows[-1].outputs))

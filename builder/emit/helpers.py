@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.emit.body import INDENT, Body, Plan
-from builder.emit.flow import Flow, Passes, Use, flow, live_in
+from builder.emit.flow import Flow, Passes, Use, live_in, told
 from builder.emit.source import Row, class_name
 from builder.emit.steps import Step
 from builder.emit.templates import Parameter, Signature, Template, of_layer, of_passes, words_in
 from builder.groups.definition import Definition
-from builder.layers.base import Category, Shape
+from builder.layers.base import Call, Category, Shape
 from builder.names import name_problem
 from builder.rendering import docstring, listed, literal, shape_text, signature, tensors
-from builder.symbols import named, plain
+from builder.symbols import plain
 
 LONGEST_SUMMARY = 200
 LONGEST_SIZES = (34, 12)
@@ -143,34 +143,29 @@ class _Maker:
 
     def _variant(self, use: Use) -> _Variant:
         body = use.definition.body_at(use.values)
-        told, stored = self._followed(use, ""), self._followed(use, "self.")
+        inputs, followed = self._followed(use)
+        texts = [call.expression or "" for call in followed.calls.values() if isinstance(call, Call)]
+        names = {*self._names(use).values(), *(size for port in range(len(inputs)) for size in self._sizes(use, port))}
+        stored = self._followed(use, stored=True)[1] if words_in(texts) & names else followed
         templates: dict[int, Template] = {}
-        for id, call in told[1].calls.items():
-            other = stored[1].calls[id]
+        for id, call in followed.calls.items():
+            other = stored.calls[id]
             if isinstance(call, Passes) or isinstance(other, Passes):
                 assert isinstance(call, Passes)
                 templates[id] = of_passes(call, self.signatures)
             else:
                 templates[id] = of_layer(body.blocks[id].layer, call, other)
-        return _Variant(use, templates, told[0].inputs, told[1].outputs)
+        return _Variant(use, templates, inputs, followed.outputs)
 
-    def _followed(self, use: Use, owner: str) -> tuple[Use, Flow]:
-        """The use with names for numbers, and its flow; `owner` stands before every name."""
-        names = self._names(use)
-        values = {name: named(self._read(names[name], owner), value) for name, value in use.values.items()}
-        inputs = tuple(
-            Shape(
-                tuple(named(self._read(name, owner), size) for name, size in zip(self._sizes(use, port), shape, strict=True)),
-                shape.kind,
-            )
-            for port, shape in enumerate(use.inputs)
-        )
-        told = Use(use.definition, values, inputs)
-        return told, flow(told)
+    def _followed(self, use: Use, *, stored: bool = False) -> tuple[tuple[Shape, ...], Flow]:
+        """What comes in and the flow, with names for numbers: those of the arguments, or of what keeps them."""
+        fields = {name: self._read(argument, stored) for name, argument in self._names(use).items()}
+        sizes = [[self._read(name, stored) for name in self._sizes(use, port)] for port in range(len(use.inputs))]
+        return told(use, fields, sizes)
 
-    def _read(self, name: str, owner: str) -> str:
+    def _read(self, name: str, stored: bool) -> str:
         """How an argument is read: as it is, or from the attribute that keeps it."""
-        return f"self.{self._attribute(name)}" if owner else name
+        return f"self.{self._attribute(name)}" if stored else name
 
     def _attribute(self, name: str) -> str:
         return _free(name, self.definition.body.names())
