@@ -153,6 +153,15 @@ class Group(Layer):
             if not problem.is_error
         )
 
+    def computes_as(self, other: Layer) -> bool:
+        """Whether both do the same, wherever their blocks stand."""
+        if self == other or not isinstance(other, Group) or self.values() != other.values():
+            return self == other
+        try:
+            return self.body().same_network(other.body())
+        except BodyError:
+            return False
+
     def summary(self) -> str:
         """Its fields, and how often it stands in a row."""
         words = [f"{name} {value}" for name, value in self.values().items() if name != REPEAT]

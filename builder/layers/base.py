@@ -336,6 +336,10 @@ class Layer(Fields):
         """The output size worked out with the numbers, a line an axis; empty where nothing is computed."""
         return ()
 
+    def computes_as(self, other: "Layer") -> bool:
+        """Whether both do the same with what they are given."""
+        return self == other
+
     def summary(self) -> str:
         """The fields that matter, for the block's second line."""
         return ""

@@ -351,3 +351,30 @@ def test_a_group_of_a_join_and_what_feeds_it_leaves_no_wire_behind() -> None:
     net("Output", d)
     grouped, _ = edits.make_group(net.graph, Ids(10), [c, d], "Part")
     assert analyse(grouped).problems == ()
+
+
+def test_moving_a_block_inside_leaves_the_same_network() -> None:
+    graph, ids = chain()
+    graph, id = edits.make_group(graph, ids, [2, 3, 4], "ConvBlock")
+    conv = next(id for id, block in edits.graph_at(graph, [id]).blocks.items() if block.kind == "Conv2d")
+    moved = edits.edit_inside(graph, [id], lambda body: edits.move(body, {conv: (900.0, 0.0)}))
+    assert moved != graph
+    assert moved.same_network(graph)
+    wider = edits.edit_inside(graph, [id], lambda body: edits.set_fields(body, [conv], {"out_channels": 9}))
+    assert not wider.same_network(graph)
+
+
+def test_a_copy_of_a_group_goes_its_own_way() -> None:
+    graph, ids = chain()
+    graph, first = edits.make_group(graph, ids, [2, 3, 4], "ConvBlock")
+    graph, others = edits.duplicate(graph, ids, [first])
+    (second,) = others
+    graph = edits.make_independent(graph, second, "OtherBlock")
+    assert graph.blocks[second].kind == "OtherBlock"
+    assert analyse(graph).blocks[first].parameters == analyse(edits.share_weights(graph, first, None)).blocks[first].parameters
+    inner = next(id for id, block in edits.graph_at(graph, [second]).blocks.items() if block.kind == "Conv2d")
+    graph = edits.edit_inside(graph, [second], lambda body: edits.set_fields(body, [inner], {"out_channels": 9}))
+    assert edits.graph_at(graph, [first]).blocks[inner].layer.values()["out_channels"] == 4
+    assert edits.graph_at(graph, [second]).blocks[inner].layer.values()["out_channels"] == 9
+    with pytest.raises(EditError, match="another group called ConvBlock"):
+        edits.make_independent(graph, second, "ConvBlock")
