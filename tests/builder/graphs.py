@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from builder.graph import Graph, Port
@@ -67,6 +68,11 @@ def several_ends() -> Graph:
     net("Output", net("Linear", other, out_features=2), name="aside", loss_weight=0.3)
     net("Output", net("Linear", x, out_features=5), name="scores")
     return net.graph
+
+
+def renamed(graph: Graph, id: int, name: str) -> Graph:
+    """With another name for a block, whatever it is."""
+    return graph.with_block(replace(graph.blocks[id], name=name))
 
 
 def names_of(graph: Graph) -> list[str]:

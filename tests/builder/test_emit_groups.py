@@ -25,9 +25,9 @@ from builder.groups.definition import Definition
 from builder.groups.expansion import expand
 from builder.groups.ready import ready_made
 from builder.sketch import Sketch
+from tests.builder.emitted import assert_harmless, assert_lines
 from tests.builder.ruffed import assert_clean
 from tests.builder.sound import sound_graphs
-from tests.builder.test_emit import assert_harmless, assert_lines
 from tests.builder.test_groups_random import stretches
 
 READY = ready_made()

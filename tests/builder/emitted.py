@@ -1,0 +1,67 @@
+"""What holds of every source: lines that lead to blocks, and nothing in it that could do harm."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+
+from builder.emit import Source
+from builder.graph import Graph
+
+TORCH = ("arange", "cat", "chunk", "erfinv", "full", "maximum", "ones_like", "randn", "randn_like", "split", "stack", "tensor")
+HELPERS = ("ClassToken", "GaussianNoise", "LearnedTensor", "PositionEmbedding", "SinusoidalPositions")
+ALLOWED_CALLS = {"super", "OrderedDict", *HELPERS, *(f"torch.{name}" for name in TORCH)}
+METHODS = (".view", ".__init__", ".reshape", ".permute", ".squeeze", ".unsqueeze", ".flatten", ".sin", ".cos")
+
+
+def assert_lines(graph: Graph, source: Source) -> None:
+    text = source.text.splitlines()
+    made = [node for node in ast.parse(source.text).body if isinstance(node, ast.ClassDef)][-1]
+    for function in made.body:
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for statement in function.body[1:]:
+            numbers = range(statement.lineno, (statement.end_lineno or 0) + 1)
+            blocks = {source.lines[number] for number in numbers if number in source.lines}
+            written = "\n".join(text[number - 1] for number in numbers)
+            if "OrderedDict(" in written:
+                assert len(blocks) >= 3
+                assert all(f"{graph.blocks[block].name}=" in written for block in blocks)
+                continue
+            assert len(blocks) == 1
+            assert all(number in source.lines for number in numbers)
+            (block,) = blocks
+            if block in source.modules and graph.blocks[block].weights_of is None:
+                run, _, name = source.modules[block].rpartition(".")
+                assert f"self.{run or name}" in written, f"{written} does not speak of {source.modules[block]}"
+    for id, path in source.modules.items():
+        if graph.blocks[id].weights_of is not None:
+            assert path == source.modules[graph.blocks[id].weights_of]
+            continue
+        lines = [text[number - 1] for number, block in source.lines.items() if block == id]
+        run, _, name = path.rpartition(".")
+        assert any((f"{name}=" if run else f"self.{name} = ") in line for line in lines)
+        assert graph.blocks[id].name == name
+
+
+def assert_harmless(text: str, *, groups: bool = False) -> None:
+    """Imports of torch, classes, assignments of calls to torch.nn, and nothing else; with `groups` also those and loops."""
+    tree = ast.parse(text)
+    allowed = ALLOWED_CALLS | (
+        {node.name for node in tree.body if isinstance(node, ast.ClassDef)} | {"range"} if groups else set()
+    )
+    assert all(isinstance(node, ast.Import | ast.ImportFrom | ast.ClassDef) for node in tree.body)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert [alias.name for alias in node.names] == ["torch"]
+        elif isinstance(node, ast.ImportFrom):
+            names = [alias.name for alias in node.names]
+            assert (node.module, names) in (("torch", ["Tensor", "nn"]), ("collections", ["OrderedDict"]))
+        elif isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called.startswith(("self.", "nn.")) or called in allowed or called.endswith(METHODS), called
+        elif isinstance(node, ast.Name):
+            assert not keyword.iskeyword(node.id)
+            assert node.id == "_" or not node.id.startswith("_")
+        else:
+            assert not isinstance(node, ast.Lambda | ast.Try | ast.With | ast.For | ast.While | ast.Global | ast.Await)
