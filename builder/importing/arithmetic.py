@@ -88,6 +88,12 @@ def concat(call: Call, tensors: Any, dim: int = 0, *, axis: int | None = None) -
     return call.block("Concat", *ports, dim=dim if axis is None else axis) if len(ports) > 1 else ports[0]
 
 
+@form("hstack", "column_stack")
+def beside(call: Call, tensors: Any) -> Any:
+    """Results one behind the other along the first axis of a sample."""
+    return concat(call, tensors, 1)
+
+
 @form("stack")
 def stack(call: Call, tensors: Any, dim: int = 0) -> Any:
     """Results side by side."""

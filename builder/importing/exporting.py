@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import operator
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,14 +21,13 @@ if TYPE_CHECKING:
     from torch.export import ExportedProgram
 
 
-def exported_steps(module: nn.Module, examples: Sequence[Example]) -> Trace:
-    """The steps of `module` in use for such samples; raises :class:`Untraceable`."""
+def exported_steps(module: nn.Module, examples: Sequence[Example], *, training: bool) -> Trace:
+    """The steps of `module` in one mode for such samples; raises :class:`Untraceable`."""
     import torch
 
     whole = wrapped(module, len(examples))
     programs = []
-    with in_mode(whole, False), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with in_mode(whole, training), _quiet():
         for batch in BATCHES:
             try:
                 given = tuple(example.batch(batch) for example in examples)
@@ -38,6 +39,19 @@ def exported_steps(module: nn.Module, examples: Sequence[Example]) -> Trace:
         raise Untraceable("Its forward does different things for batches of different sizes.")
     names = argument_names(module, len(examples))
     return Trace(_Reader(module, programs[0], dict(zip(first, second, strict=True)), names).steps())
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without torch's words about what it cannot follow: the reason is told by us."""
+    logger = logging.getLogger("torch.fx.experimental.symbolic_shapes")
+    before, logger.disabled = logger.disabled, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.disabled = before
 
 
 class _Reader:

@@ -103,7 +103,7 @@ class _Exposing:
                 self._accept(place, text)
         for place, column in self.columns.items():
             if len(set(column)) > 1 and place not in self.formulas:
-                self.formulas[place] = self._related(column) or self._own(place, column)
+                self.formulas[place] = self._equal(place, column) or self._own(place, column)
         self._share()
         used = {name for text in self.formulas.values() for name in Formula.parse(text).names}
         order = [*(self.names.get(name, name) for name in self.says.parameters), *self.values]
@@ -180,26 +180,34 @@ class _Exposing:
 
     # -- what differs -----------------------------------------------------------------------------------------------
 
-    def _related(self, column: tuple[Number, ...]) -> str:
-        """A formula over one field that is known already."""
-        for name, values in self.values.items():
-            if values == column and type(values[0]) is type(column[0]):
-                return name
-        for name, values in self.values.items():
-            if len(set(column)) > 1 and all(type(each) is int and each > 0 for each in (*values, *column)):
-                for text in (f"{name} * {column[0] // values[0]}", f"{name} // {values[0] // max(1, column[0])}"):
-                    if not text.endswith(" 0") and all(
-                        _value(text, {name: each}) == wanted for each, wanted in zip(values, column, strict=True)
-                    ):
-                        return text
+    def _alike(self, field: str) -> list[str]:
+        """The exposed fields that fields of this name use."""
+        return [name for (_, other), text in self.formulas.items() if other == field for name in Formula.parse(text).names]
+
+    def _equal(self, place: Place, column: tuple[Number, ...]) -> str:
+        """The exposed field that is the same in every call, and does the same elsewhere."""
+        same = (name for name in self._alike(place[1]) if self.values[name] == column)
+        return next((name for name in same if type(self.values[name][0]) is type(column[0])), "")
+
+    def _times(self, place: Place, column: tuple[Number, ...]) -> str:
+        """Many times, or a part of, an exposed field that does the same elsewhere."""
+        for name in self._alike(place[1]):
+            values = self.values[name]
+            if not all(type(each) is int and each > 0 for each in (*values, *column)):
+                continue
+            for text in (f"{name} * {column[0] // values[0]}", f"{name} // {values[0] // column[0]}"):
+                found = (_value(text, {name: each}) for each in values)
+                if all(each == wanted for each, wanted in zip(found, column, strict=True)):
+                    return text
         return ""
 
     def _own(self, place: Place, column: tuple[Number, ...]) -> str:
-        """A field of its own: called as in the constructor where a bare name stands there, else after block and field."""
+        """A field called as in the constructor where a bare name stands there; else a product, or one of its own."""
         level = self.instances[0].level
-        bare = [each.id for each in self._expressions(place) if isinstance(each, ast.Name)]
-        wanted = identifier(bare[0]) if bare else ""
-        return self._name(wanted if wanted and wanted not in self.names else f"{level.names[place[0]]}_{place[1]}", column)
+        bare = [name for each in self._expressions(place) if isinstance(each, ast.Name) for name in [identifier(each.id)]]
+        if bare and bare[0] and bare[0] not in self.names and bare[0] != "unknown":
+            return self._name(bare[0], column)
+        return self._times(place, column) or self._name(f"{level.names[place[0]]}_{place[1]}", column)
 
     def _name(self, wanted: str, column: tuple[Number, ...]) -> str:
         """Expose these values under a name that is free."""

@@ -21,6 +21,9 @@ FAMILIES = (arithmetic, shaping, tensors, weighted)
 
 KINDS = {kind.lower(): kind for kind in LAYERS} | {"interpolate": "Upsample"}
 
+WITH_INDICES = "_with_indices"
+"""How torch's functions end that also say where they found what they give."""
+
 UNSEEN = {"training", "train", "inplace", "_stacklevel", "dtype", "antialias"}
 """Arguments that no field answers to."""
 
@@ -43,7 +46,9 @@ def _drawn(call: Call) -> Any:
     form = FORMS.get(call.name)
     if form is not None:
         return _bound(call, form)
-    kind = KINDS.get(call.name.replace("_", ""))
+    if not call.args and "input" in call.kwargs:
+        call.args = (call.kwargs.pop("input"),)
+    kind = KINDS.get(call.name.removesuffix(WITH_INDICES).replace("_", ""))
     if kind is None or not call.args or not isinstance(call.args[0], Port):
         held = next((value.path for value in call.args if isinstance(value, Held)), None)
         if held is not None:
@@ -75,6 +80,8 @@ def _by_name(call: Call, kind: str) -> Any:
     if "dropout" in call.name and not {"training", "train"} & set(values):
         call.drawing.note(f"{call.name} at {call.step.where} is always on; its block works in training only.")
     fields = {name: value for name, value in values.items() if name in layer.params()}
+    if call.name.endswith(WITH_INDICES):
+        fields["return_indices"] = True
     if "dim" in fields and fields["dim"] is None and kind in ("Softmax", "LogSoftmax", "Softmin"):
         fields["dim"] = 0 if len(call.sizes(call.args[0])) in (0, 2) else 1
     return call.block(kind, call.args[0], **{name: _tidy(value) for name, value in fields.items()})
@@ -84,6 +91,7 @@ def _parameters(name: str, kind: str) -> list[str]:
     """What the arguments behind the tensor are called; torch's own functions in C tell no names, but follow its modules."""
     import torch.nn.functional as functional
 
+    name = name.removesuffix(WITH_INDICES)
     function = getattr(functional, f"_{name}", getattr(functional, name, None))
     try:
         return list(inspect.signature(function).parameters)[1:] if function is not None else list(LAYERS[kind].params())

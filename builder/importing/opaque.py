@@ -49,23 +49,37 @@ def opaque_call(call: Call, reason: str) -> Any:
 def _function(call: Call, reason: str) -> Any:
     writer = _Writer(call.walk)
     args, kwargs = writer.value(call.args), writer.value(call.kwargs)
+    tensors = {name: held.tensor for name, held in writer.held.items()}
+    layer = _proven(call, writer, reason, args, kwargs)
+    ports = call.drawing.add(call.step, layer, writer.ports, _origin(call, writer))
+    call.walk.keep(ports[0].block, tensors, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
+    return ports[0] if isinstance(call.step.seen[0], Sizes) else tuple(ports)
+
+
+def _proven(call: Call, writer: _Writer, reason: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Opaque:
+    """The layer of a call that treats samples alone; raises Unfit."""
     if call.name == "getitem":
         keys = args[1] if isinstance(args[1], tuple) and isinstance(call.args[1], tuple) else (args[1],)
         args = (args[0], *keys)
     if not writer.ports:
         raise Unfit
+    held = writer.held
     fields = {
         "target": _target(call.name),
         "arguments": text_of(args, kwargs),
-        "learned": tuple(tensor_words(name, held.tensor.shape) for name, held in writer.held.items() if held.learned),
-        "fixed": tuple(tensor_words(name, held.tensor.shape) for name, held in writer.held.items() if not held.learned),
+        "learned": tuple(tensor_words(name, each.tensor.shape) for name, each in held.items() if each.learned),
+        "fixed": tuple(tensor_words(name, each.tensor.shape) for name, each in held.items() if not each.learned),
     }
-    tensors = {name: held.tensor for name, held in writer.held.items()}
     layer = _layer(call.drawing, call.step, writer.ports, reason, fields)
-    _prove(_runner(layer, tensors), call.drawing, writer.ports)
-    ports = call.drawing.add(call.step, layer, writer.ports, _origin(call, writer))
-    call.walk.keep(ports[0].block, tensors, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
-    return ports[0] if isinstance(call.step.seen[0], Sizes) else tuple(ports)
+    run = _runner(layer, {name: each.tensor for name, each in held.items()})
+    try:
+        _prove(run, call.drawing, writer.ports)
+    except Unfit:
+        numbers = args[1:]
+        if not numbers or not all(type(number) is int for number in numbers):
+            raise
+        return _proven(call, writer, reason, (args[0], numbers), kwargs)  # a method takes numbers one by one
+    return layer
 
 
 def _origin(call: Call, writer: _Writer) -> Origin:

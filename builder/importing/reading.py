@@ -74,7 +74,7 @@ def _followed(module: nn.Module, examples: Sequence[Example]) -> Imported:
     try:
         learning = fx_steps(module, examples, training=True)
     except Untraceable as reason:
-        return _noted(_exported(module, examples, reason))
+        return _exported(module, examples, reason)
     try:
         return Walk(module, learning, training=True).drawn()
     except ImportFailed as reason:
@@ -88,11 +88,16 @@ def _followed(module: nn.Module, examples: Sequence[Example]) -> Imported:
 
 
 def _exported(module: nn.Module, examples: Sequence[Example], reason: Untraceable) -> Imported:
+    """As torch.export sees it while it trains, or else in use."""
     try:
-        trace = exported_steps(module, examples)
+        return Walk(module, exported_steps(module, examples, training=True), training=True).drawn()
+    except ImportFailed:
+        pass
+    try:
+        trace = exported_steps(module, examples, training=False)
     except Untraceable:
         raise reason from None
-    return Walk(module, trace, training=False).drawn()
+    return _noted(Walk(module, trace, training=False).drawn())
 
 
 def _noted(imported: Imported) -> Imported:

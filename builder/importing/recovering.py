@@ -18,7 +18,7 @@ DEEPEST = 4
 """How many functions are looked into, one inside another."""
 
 Scope = Mapping[str, ast.expr]
-"""What stands for a name, in the words of the constructor's parameters."""
+"""What stands for a name, and for "self.name", in the words of the constructor's parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,12 @@ def constructor_of(cls: type) -> Constructor:
     if not isinstance(function, ast.FunctionDef):
         return Constructor()
     named = {each.name: each for each in parameters if each.kind not in (each.VAR_POSITIONAL, each.VAR_KEYWORD)}
-    reading = _Reading({name: ast.Name(name) for name in named}, getattr(found, "__globals__", {}))
+    scope: dict[str, ast.expr] = {name: ast.Name(name) for name in named}
+    for name in dir(cls):
+        value = getattr(cls, name, None)
+        if isinstance(value, bool | int | float):
+            scope[f"self.{name}"] = ast.Constant(value)
+    reading = _Reading(scope, getattr(found, "__globals__", {}))
     reading.statements(function.body)
     defaults = {name: None if each.default is each.empty else each.default for name, each in named.items()}
     return Constructor(defaults, reading.calls, reading.loops, reading.attributes)
@@ -90,6 +95,8 @@ class _Reading:
             return
         if isinstance(value, ast.Name) and isinstance(self.scope.get(value.id), ast.Name):
             self.attributes[self.scope[value.id].id] = target.attr  # type: ignore[attr-defined]  # seen to be a name
+        if _is_reckoning(value):
+            self.scope[f"self.{target.attr}"] = replaced(value, self.scope)
         self._made(target.attr, value)
 
     def _called(self, call: ast.Call) -> None:
@@ -223,7 +230,9 @@ def _returned(function: types.FunctionType) -> ast.expr | None:
 def _is_reckoning(value: ast.expr) -> bool:
     """Whether nothing but names and numbers is reckoned with."""
     return all(
-        isinstance(part, ast.Name | ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop | ast.Load)
+        isinstance(
+            part, ast.Name | ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop | ast.Load | ast.Attribute
+        )
         for part in ast.walk(value)
     )
 
@@ -234,5 +243,8 @@ def replaced(value: ast.expr, scope: Scope) -> ast.expr:
     class Names(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.expr:
             return scope.get(node.id, ast.Name(f"{node.id}?"))
+
+        def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+            return scope.get(ast.unparse(node), ast.Name("unknown?"))
 
     return Names().visit(ast.parse(ast.unparse(value), mode="eval").body)  # type: ignore[no-any-return]  # an expression

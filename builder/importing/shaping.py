@@ -6,15 +6,15 @@ from typing import Any
 
 from builder.graph import Port
 from builder.importing.registry import form
-from builder.importing.special import RECURRENT, Memory
-from builder.importing.steps import PerBatch, Sizes
+from builder.importing.special import RECURRENT, Memory, Unread
+from builder.importing.steps import Op, PerBatch, Sizes, leaves
 from builder.importing.tensors import port as port_of
 from builder.importing.walking import Call, Held, Ones
 
 PADS = {"reflect": "ReflectionPad", "replicate": "ReplicationPad", "circular": "CircularPad"}
 
 
-@form("contiguous", "clone", "to", "float", "type_as", "cpu", "cuda", "alias", "lift_fresh_copy", "requires_grad")
+@form("contiguous", "clone", "to", "float", "type_as", "cpu", "cuda", "alias", "lift_fresh_copy", "requires_grad", "type")
 def unchanged(call: Call, x: Any, *_args: Any, **_kwargs: Any) -> Any:
     """What says where or how numbers are kept."""
     seen = call.step.seen[0]
@@ -69,6 +69,18 @@ def transpose(call: Call, x: Any, dim0: int, dim1: int) -> Any:
     order = list(range(len(call.sizes(port)) + 1))
     order[dim0], order[dim1] = order[dim1], order[dim0]
     return _patches(call, port, order) or call.block("Permute", port, dims=tuple(order))
+
+
+@form("movedim", "moveaxis")
+def movedim(call: Call, x: Any, source: Any, destination: Any) -> Any:
+    """Axes that move to other places, the others in their order."""
+    port = port_of(call, x)
+    rank = len(call.sizes(port)) + 1
+    froms, tos = ([axis % rank for axis in ([axes] if isinstance(axes, int) else axes)] for axes in (source, destination))
+    order = [axis for axis in range(rank) if axis not in froms]
+    for place, axis in sorted(zip(tos, froms, strict=True)):
+        order.insert(place, axis)
+    return call.block("Permute", port, dims=tuple(order))
 
 
 def _patches(call: Call, port: Port, order: list[int]) -> Port | None:
@@ -150,8 +162,21 @@ def getitem(call: Call, x: Any, key: Any) -> Any:
         missing = len(call.sizes(port)) + 1 - sum(part is not None for part in keys) + 1
         keys[at : at + 1] = [slice(None)] * missing
     if not keys or keys[0] != slice(None):
+        if _only_measured(call):
+            return Unread("some of the samples of a batch")
         call.refuse("takes some of the samples of a batch, which cannot be drawn")
     return _gate(call, port, keys) or _last(call, port, keys) or _crop(call, port, keys) or _indexed(call, port, keys)
+
+
+def _only_measured(call: Call) -> bool:
+    """Whether whoever reads the result asks only for its sizes."""
+    index = len(call.walk.values)
+    readers = [step for step in call.walk.steps if any(getattr(leaf, "index", None) == index for leaf in leaves(step.args))]
+    return (
+        bool(readers)
+        and not any(isinstance(leaf, Sizes) for step in readers for leaf in leaves(step.seen[0]))
+        and all(step.op is Op.FUNCTION for step in readers)
+    )
 
 
 def _gate(call: Call, port: Port, keys: list[Any]) -> Ones | None:

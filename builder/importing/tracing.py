@@ -268,6 +268,8 @@ def _why(error: BaseException) -> str:
         return f"Its forward cannot be followed: {first_line(error)}."
     place = f"{Path(lines[-1].filename).name}, line {lines[-1].lineno}"
     code = f': "{lines[-1].line}"' if lines[-1].line else ""
+    if "Proxy" in str(error) and type(error).__name__ == "TypeError":
+        return f"Its forward makes a plain number of what a tensor holds, which cannot be drawn ({place}{code})."
     if type(error).__name__ == "TraceError":
         return f"Its forward takes its way by what a tensor holds, which cannot be drawn ({place}{code})."
     return f"Its forward cannot be followed ({place}{code}): {first_line(error)}."

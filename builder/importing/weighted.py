@@ -66,6 +66,73 @@ def group_norm(call: Call, x: Any, num_groups: int, weight: Any = None, bias: An
     return _normalised(call, "GroupNorm", x, weight, bias, {"num_groups": num_groups, "eps": eps})
 
 
+@form("rms_norm")
+def rms_norm(call: Call, x: Any, normalized_shape: Any, weight: Any = None, eps: float | None = None) -> Any:
+    """A normalisation by the root mean square."""
+    fields = {"normalized_shape": normalized_shape, "eps": eps}
+    if weight is None:
+        return call.block("RMSNorm", x, elementwise_affine=False, **fields)
+    return call.weighted("RMSNorm", x, {"weight": weight}, **fields)
+
+
+@form("instance_norm")
+def instance_norm(
+    call: Call,
+    x: Any,
+    running_mean: Any = None,
+    running_var: Any = None,
+    weight: Any = None,
+    bias: Any = None,
+    use_input_stats: bool = True,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Any:
+    """A normalisation of each channel of each sample."""
+    if running_mean is not None or running_var is not None or not use_input_stats:
+        call.refuse("keeps averages that it works with later, for which there is no block")
+    kind = f"InstanceNorm{len(call.sizes(x)) - 1}d"
+    if weight is None or bias is None:
+        return call.block(kind, x, eps=eps, momentum=momentum)
+    return call.weighted(kind, x, {"weight": weight, "bias": bias}, eps=eps, momentum=momentum, affine=True)
+
+
+@form("batch_norm")
+def batch_norm(
+    call: Call,
+    x: Any,
+    running_mean: Any,
+    running_var: Any,
+    weight: Any = None,
+    bias: Any = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Any:
+    """A normalisation over the batch, which learns its averages where it is followed as it learns."""
+    import torch
+
+    kind = f"BatchNorm{max(1, len(call.sizes(x)) - 1)}d"
+    if call.walk.training and not training:
+        call.refuse("never follows the averages that it works with, for which there is no block")
+    count = Held(f"{getattr(running_mean, 'path', '')}.count", torch.tensor(0), False)
+    held = {"weight": weight, "bias": bias, "running_mean": running_mean, "running_var": running_var}
+    return call.weighted(kind, x, {**held, "num_batches_tracked": count}, affine=weight is not None, momentum=momentum, eps=eps)
+
+
+@form("embedding")
+def embedding(call: Call, indices: Any, weight: Any, padding_idx: int | None = None, *rest: Any, **more: Any) -> Any:
+    """A row of numbers for each index; torch.export hands the weight over first."""
+    if isinstance(indices, Held):
+        indices, weight = weight, indices
+    if any(value not in (None, False, 2.0) for value in (*rest, *more.values())):
+        call.refuse("is given more than an Embedding has")
+    rows, width = _shape(call, weight)
+    padding = None if padding_idx is None or padding_idx < 0 else padding_idx
+    return call.weighted(
+        "Embedding", indices, {"weight": weight}, num_embeddings=rows, embedding_dim=width, padding_idx=padding
+    )
+
+
 @form("prelu")
 def prelu(call: Call, x: Any, weight: Any) -> Any:
     """A ReLU with learned slopes."""

@@ -29,8 +29,8 @@ FUNCTIONALS = frozenset(
 FUNCTIONS = frozenset(
     """abs absolute acos acosh add addcdiv addcmul all amax amin aminmax any argmax argmin argsort asin asinh atan atan2
     atanh baddbmm bmm broadcast_to bucketize cat cdist ceil channel_shuffle chunk clamp clamp_max clamp_min clip clone
-    column_stack concat concatenate cos cosh cosine_similarity count_nonzero cross cummax cummin cumprod cumsum deg2rad diag
-    diag_embed diagonal diff digamma div divide dot dstack einsum eq erf erfc erfinv exp exp2 expm1 flatten flip fliplr
+    column_stack concat concatenate cos cosh cosine_similarity count_nonzero cross cummax cummin cumprod cumsum deg2rad detach
+    diag diag_embed diagonal diff digamma div divide dot dstack einsum eq erf erfc erfinv exp exp2 expm1 flatten flip fliplr
     flipud floor floor_divide fmax fmin fmod frac gather ge greater greater_equal gt heaviside hstack hypot index_select
     inner isfinite isinf isnan kron kthvalue le lerp less less_equal lgamma log log10 log1p log2 logaddexp logaddexp2
     logcumsumexp logical_and logical_not logical_or logical_xor logit logsumexp lt masked_fill matmul max maximum mean median

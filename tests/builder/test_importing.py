@@ -422,3 +422,31 @@ def test_the_module_stays_as_it_was():
     assert torch.equal(generator, torch.get_rng_state())
     assert [part.training for part in module.modules()] == modes
     assert all(torch.equal(before[key], value) for key, value in module.state_dict().items())
+
+
+class Ways(nn.Module):
+    """Ways and loops that follow from shapes alone, and arguments with names: torch.export settles them."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+        self.rows = nn.ModuleList([nn.Conv2d(4, 4, 1) for _ in range(2)])
+        self.drop = nn.Dropout(0.3)
+        self.fc = nn.Linear(4, 2)
+
+    def forward(self, x, *, flag=True):
+        batch, *rest = x.shape
+        x = self.conv(x) if rest[0] > 2 and flag else x
+        for place, row in enumerate(self.rows):
+            x = row(x) if place % 2 else x + row(x)
+        x = self.drop(F.dropout(input=F.relu(x), p=0.2, training=self.training))
+        return self.fc(x.mean((2, 3)).view(batch, -1))
+
+
+def test_ways_that_follow_from_shapes_are_taken():
+    module = Ways()
+    imported = import_module(settled(module), (3, 6, 6))
+    assert imported.notes == ()
+    found = [imported.graph.blocks[id].name for id in imported.graph.order()]
+    assert found[:-2] == ["input1", "conv", "rows_0", "add1", "rows_1", "relu1", "drop1", "drop", "pool1", "flatten1"]
+    assert difference(module, imported, (3, 6, 6)) < 1e-6

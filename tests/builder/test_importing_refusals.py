@@ -81,3 +81,36 @@ def test_a_drawing_that_answers_differently_is_refused():
 
     with pytest.raises(ImportFailed, match="answers differently"):
         import_module(Sly(), (3,))
+
+
+class Rounds(nn.Module):
+    def forward(self, x):
+        for _ in range(int(x.sum())):
+            x = x.tanh()
+        return x
+
+
+class Early(nn.Module):
+    def forward(self, x):
+        return x.relu() if bool((x > 0).all()) else x
+
+
+class Rows(nn.Module):
+    def forward(self, x):
+        return torch.stack([row.tanh() for row in x])
+
+
+WAYS = {
+    "rounds": (Rounds(), r'makes a plain number of what a tensor holds, which cannot be drawn .*line \d+: "for _ in range'),
+    "early": (Early(), r'takes its way by what a tensor holds, which cannot be drawn .*line \d+: "return x.relu\(\) if'),
+    "rows": (Rows(), r"takes the samples of a batch apart|different sizes|cannot be followed"),
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_ways_that_cannot_be_drawn_are_named_with_their_line(name, caplog):
+    module, words = WAYS[name]
+    with pytest.raises(ImportFailed, match=words) as caught:
+        import_module(module, (4,))
+    assert "\n" not in str(caught.value)
+    assert caplog.records == []
