@@ -270,6 +270,8 @@ def _why(error: BaseException) -> str:
     code = f': "{lines[-1].line}"' if lines[-1].line else ""
     if "Proxy" in str(error) and type(error).__name__ == "TypeError":
         return f"Its forward makes a plain number of what a tensor holds, which cannot be drawn ({place}{code})."
+    if "cannot be iterated" in str(error):
+        return f"Its forward takes a tensor apart in a loop, which cannot be drawn ({place}{code})."
     if type(error).__name__ == "TraceError":
         return f"Its forward takes its way by what a tensor holds, which cannot be drawn ({place}{code})."
     return f"Its forward cannot be followed ({place}{code}): {first_line(error)}."

@@ -103,7 +103,7 @@ class Rows(nn.Module):
 WAYS = {
     "rounds": (Rounds(), r'makes a plain number of what a tensor holds, which cannot be drawn .*line \d+: "for _ in range'),
     "early": (Early(), r'takes its way by what a tensor holds, which cannot be drawn .*line \d+: "return x.relu\(\) if'),
-    "rows": (Rows(), r"takes the samples of a batch apart|different sizes|cannot be followed"),
+    "rows": (Rows(), r'takes a tensor apart in a loop, which cannot be drawn .*line \d+: "return torch.stack'),
 }
 
 
@@ -113,4 +113,4 @@ def test_ways_that_cannot_be_drawn_are_named_with_their_line(name, caplog):
     with pytest.raises(ImportFailed, match=words) as caught:
         import_module(module, (4,))
     assert "\n" not in str(caught.value)
-    assert caplog.records == []
+    assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
