@@ -21,12 +21,13 @@ Value = tuple[Path, int]
 
 @dataclass(frozen=True, slots=True)
 class LayerCall:
-    """One layer at work: what it is given, and what is known of it."""
+    """One layer at work: what it is given, what is known of it, and the path of the block whose weights it uses."""
 
     path: Path
     layer: Layer
     report: BlockReport
     inputs: tuple[Value, ...]
+    weights: Path
 
     @property
     def outputs(self) -> tuple[Value, ...]:
@@ -71,7 +72,7 @@ def _walked(graph: Graph, analysis: Analysis, path: Path, given: Sequence[Value]
             yield GroupCall((*path, id), known)
             values.update((Port(id, index), value) for index, value in enumerate(known))
         else:
-            call = LayerCall((*path, id), layer, report, known)
+            call = LayerCall((*path, id), layer, report, known, (*path, graph.blocks[id].weights_of or id))
             yield call
             values.update((Port(id, index), value) for index, value in enumerate(call.outputs))
     return tuple(leaving[id] for id in sorted(leaving))

@@ -7,12 +7,13 @@ used up. (What is kept of every function: torch/tools/autograd/derivatives.yaml.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from builder.analysis import Analysis
-from builder.calls import LayerCall, Value, calls
+from builder.calls import LayerCall, Path, Value, calls
 from builder.graph import Graph
 from builder.head import counted_outputs
 from builder.layers.base import Kind, Shape
@@ -100,12 +101,13 @@ class _Store:
 
 @dataclass(frozen=True, slots=True)
 class _Passed:
-    """A call that the way back goes through: which of its inputs want a gradient, and what was kept of it."""
+    """A call that the way back goes through: which inputs want a gradient, what was kept, and the bytes of its weights."""
 
     call: LayerCall
     wanted: tuple[bool, ...]
     keeps: Kept
     kept: tuple[int, ...]
+    weights: int
 
 
 class _Step:
@@ -119,6 +121,8 @@ class _Step:
         self.learned: set[Value] = set()
         self.ends: list[tuple[Value, Shape]] = []
         self.gradients: dict[Value, int] = {}
+        self.corrected: set[Path] = set()
+        """Blocks whose weights have a gradient; another call that uses them adds to it."""
         self.rows: set[int] = set()
         """Gradients that come out of a Flatten, with the channels of a pixel far from each other."""
 
@@ -152,9 +156,10 @@ class _Step:
             self.ends.append((call.inputs[0], outputs[0]))
             self.store.hold(self.places[call.inputs[0]])
         wanted = tuple(value in self.learned for value in call.inputs)
-        if any(wanted) or call.report.parameters:
+        weights = NUMBER * sum(map(math.prod, layer.parameter_shapes(*inputs).values()))  # type: ignore[arg-type]
+        if any(wanted) or weights:
             self.learned.update(call.outputs)
-            self.way.append(_Passed(call, wanted, kept, self._keep(call, kept)))
+            self.way.append(_Passed(call, wanted, kept, self._keep(call, kept), weights))
 
     def _keep(self, call: LayerCall, kept: Kept) -> tuple[int, ...]:
         values = call.inputs if kept.inputs is None else tuple(call.inputs[port] for port in kept.inputs)
@@ -192,7 +197,10 @@ class _Step:
                 elif rows and kept.copies:
                     self.store.leave([self.store.take(self.bytes_of(shape) + self.batch * kept.more)])
                 self._add(value, gradient)
-        self.store.take(NUMBER * call.report.parameters)
+        gradient = self.store.take(passed.weights)
+        if call.weights in self.corrected:
+            self.store.leave([gradient])
+        self.corrected.add(call.weights)
 
     def _add(self, value: Value, gradient: int) -> None:
         """One more gradient of a result that several calls read: added into one of the two where that may be written to."""

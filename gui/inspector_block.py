@@ -14,6 +14,7 @@ from gui.editors import LABELS
 from gui.inputs import leaves_undo
 from gui.inspector_parts import BlockForm, Facts, label, line, tab_on
 from gui.inspector_sharing import SharingRow
+from gui.inspector_sight import Sight
 from gui.numbers import grouped, sizes
 from gui.problem_row import ProblemRow, reveal
 from gui.theme import SPACE, Theme, pixmap
@@ -60,6 +61,7 @@ class BlockPage(QWidget):
         self.problems = QVBoxLayout()
         self.sizes = Facts(self)
         self.formula = label(role="muted", name="formula")
+        self.sight = Sight(workspace, self)
         self.costs = Facts(self)
         self._equation = label(name="blockEquation")
         self._about = label(role="muted", name="blockAbout")
@@ -86,6 +88,7 @@ class BlockPage(QWidget):
             self._shown = now
             self._show_report(block, report)
         self.sharing.show_block(block)
+        self.sight.show_block(block)
         self._show_problems(block.id)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -123,6 +126,7 @@ class BlockPage(QWidget):
         column.addWidget(label(self.tr("Size"), "section"))
         column.addWidget(self.sizes)
         column.addWidget(self.formula)
+        column.addWidget(self.sight)
         column.addWidget(line())
         column.addWidget(label(self.tr("Cost"), "section"))
         column.addWidget(self.costs)

@@ -8,9 +8,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from backend.request import batch_of
+from builder.footprint import Footprint, footprint
 from builder.layers.base import Category
 from gui.inspector_parts import Facts, label, line
-from gui.numbers import grouped, share, short
+from gui.numbers import bytes_in_words, grouped, share, short
+from gui.reckoning import Reckoner
 from gui.theme import SPACE, Role, Theme, font
 from gui.workspace import Workspace
 
@@ -35,6 +38,8 @@ class NetworkPage(QWidget):
         self._workspace = workspace
         self._title = label(self.tr("Network"), "heading")
         self.totals = Facts(self)
+        self.reckoner: Reckoner[Footprint] = Reckoner(self)
+        self.reckoner.answered.connect(self.refresh)
         self._where = label(self.tr("Where the parameters are"), "section")
         self.shares = ShareBars(self)
         self.shares.chosen.connect(lambda id: workspace.select({id}))
@@ -60,6 +65,7 @@ class NetworkPage(QWidget):
         ]
         if task is not None:
             facts.append((self.tr("classes"), grouped(len(task.classes))))
+        facts += self._memory()
         self.totals.show_facts([] if empty else facts)
         parts = [
             Share(id, graph.blocks[id].name, graph.blocks[id].layer.category, report.parameters)
@@ -74,6 +80,23 @@ class NetworkPage(QWidget):
             "themselves. Choose data in the toolbar and the sizes follow."
         )
         self._hint.setText(begin if empty else self.tr("Select a block to see and change its fields."))
+
+    def _memory(self) -> list[tuple[str, str]]:
+        """What training takes with the recipe of the project, where that is known of the level shown."""
+        workspace = self._workspace
+        batch = batch_of(workspace.project)
+        if workspace.steps or batch is None:
+            return []
+        network, whole = workspace.network, workspace.whole
+        about = (network.blocks, network.wires, batch)
+        needed = self.reckoner.of(network, about, lambda: footprint(network, whole, batch.optimiser_slots, batch.size))
+        if needed is None or not needed.peak:
+            return []
+        return [
+            (self.tr("memory to train"), self.tr("about {0}").format(bytes_in_words(needed.peak))),
+            (self.tr("   for the weights"), bytes_in_words(needed.steady)),
+            (self.tr("   for a batch of {0}").format(grouped(batch.size)), bytes_in_words(needed.passing)),
+        ]
 
 
 class ShareBars(QWidget):

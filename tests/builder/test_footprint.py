@@ -16,9 +16,11 @@ from torch.profiler import ProfilerActivity, profile
 
 from builder import zoo
 from builder.analysis import analyse
-from builder.compile import compile_graph
+from builder.compile import compile_graph, compile_source
+from builder.emit import emit
 from builder.footprint import Footprint, footprint
 from builder.graph import Graph
+from builder.groups.expansion import expand
 from builder.layers import LAYERS, Layer, Shape, make
 from builder.layers.base import Category, Kind
 from builder.sketch import Sketch
@@ -29,7 +31,7 @@ NEAR = 0.15
 """How far the reckoned memory may be from the real one."""
 
 MOST_WEIGHTS = 62_000_000
-LARGE = {"resnet101", "resnet152", "unet_2015", "googlenet_aux", "googlenet_paper_aux"}
+LARGE = {"resnet101", "resnet152", "unet_2015"}
 """Networks of the zoo that take gigabytes or minutes, beside those with more weights."""
 
 TRAINED = [name for name in zoo.names() if zoo.info(name).parameters < MOST_WEIGHTS and name not in LARGE]
@@ -268,3 +270,53 @@ def test_an_unfinished_network_takes_what_is_known_of_it() -> None:
     assert reckoned(chain("Input", "Conv2d"), 8).peak > 0
     assert reckoned(Graph(), 8) == Footprint(0, 0, 0, 0, 0)
     assert reckoned(chain("Conv2d", "ReLU"), 8) == Footprint(0, 0, 0, 0, 0)
+
+
+# -- groups and shared weights ---------------------------------------------------------------------------------------
+
+
+def repeated(passes: int) -> Graph:
+    """A residual group that stands in a row, on 8 channels."""
+    body = Sketch(channels=8)
+    x = body("GroupInput", name="input")
+    y = body("ReLU", body("BatchNorm2d", body("Conv2d", x, out_channels="channels", kernel_size=3, padding=1)))
+    body("GroupOutput", body("Add", y, x), name="output")
+    net = Sketch()
+    x = net("Conv2d", net("Input", shape=(3, 16, 16)), out_channels=8, kernel_size=3, padding=1)
+    x = net(body.definition("Residual"), x, channels=8, repeat=passes, name="block")
+    net("Output", net("Linear", net("Flatten", net("MaxPool2d", x)), out_features=10))
+    return net.graph
+
+
+@pytest.mark.parametrize("passes", [1, 4])
+def test_a_group_takes_what_its_blocks_take(passes: int) -> None:
+    graph = repeated(passes)
+    assert reckoned(graph, 16) == reckoned(expand(graph).graph, 16)
+    assert reckoned(graph, 64).peak == pytest.approx(Step(graph, 64).peak(), rel=NEAR)
+
+
+def test_shared_weights_are_held_once() -> None:
+    net = Sketch()
+    first = net("Linear", net("Input", shape=(300,)), out_features=300)
+    second = net("Linear", net("ReLU", first), weights_of=first)
+    net("Output", net("Linear", net("ReLU", second), weights_of=first))
+    said, weights = reckoned(net.graph, 64), 300 * 300 + 300
+    assert said.weights == said.gradients == 4 * weights
+    assert said.peak == pytest.approx(Step(net.graph, 64).peak(), rel=NEAR)
+
+
+def test_statistics_that_are_shared_are_saved_once() -> None:
+    net = Sketch()
+    x = net("BatchNorm2d", net("Input", shape=(8, 6, 6)), name="norm")
+    net("Output", net("BatchNorm2d", net("ReLU", x), weights_of=x))
+    assert analyse(net.graph).buffers == sum(value.numel() for value in compile_graph(net.graph).buffers()) == 17
+
+
+@pytest.mark.parametrize("name", zoo.names())
+def test_what_is_saved_but_not_learned_is_counted_as_torch_counts_it(name: str) -> None:
+    graph = zoo.build(name)
+    with torch.device("meta"):
+        module = compile_source(emit(graph))()
+    saved = {key: value.numel() for key, value in module.state_dict().items()}
+    learned = {key for key, _ in module.named_parameters()}
+    assert analyse(graph).buffers == sum(count for key, count in saved.items() if key not in learned)

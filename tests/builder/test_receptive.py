@@ -15,11 +15,13 @@ from builder import zoo
 from builder.analysis import analyse
 from builder.compile import compile_graph
 from builder.graph import Graph
+from builder.groups.expansion import expand
 from builder.layers import LAYERS, Layer, Shape
 from builder.layers.base import Category, Kind
 from builder.receptive import Field, ReceptiveFields
 from builder.sketch import Sketch
 from tests.builder.graphs import chain, id_of
+from tests.builder.test_footprint import repeated
 from tests.builder.torch_layers import Called, accepted
 
 # -- published -------------------------------------------------------------------------------------------------------
@@ -302,3 +304,13 @@ def test_of_different_images_nothing_is_said() -> None:
     net("Output", net("Add", small, large, name="both"))
     assert field_of(net.graph, "both") is None
     assert ReceptiveFields(net.graph, analyse(net.graph)).of(small).sizes == (3, 3)
+
+
+def test_blocks_inside_a_group_see_what_they_see_laid_out_flat() -> None:
+    graph = repeated(3)
+    fields, flat = ReceptiveFields(graph, analyse(graph)), expand(graph)
+    plain = ReceptiveFields(flat.graph, analyse(flat.graph))
+    assert len(flat.paths) > len(graph.blocks)
+    for id, path in flat.paths.items():
+        assert fields.of(*path) == plain.of(id)
+    assert field_of(graph, "block") == Field((9, 9), (1, 1), (16, 16))
