@@ -60,8 +60,9 @@ class NetworkPage(QWidget):
         facts = [
             (self.tr("blocks"), grouped(len(graph.blocks))),
             (self.tr("parameters"), grouped(analysis.parameters)),
+            *([(self.tr("saved, not learned"), grouped(analysis.buffers))] if analysis.buffers else []),
             (self.tr("MACs a sample"), grouped(analysis.macs)),
-            (self.tr("values kept a sample"), grouped(analysis.activations)),
+            (self.tr("values made a sample"), grouped(analysis.activations)),
         ]
         if task is not None:
             facts.append((self.tr("classes"), grouped(len(task.classes))))

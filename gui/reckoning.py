@@ -8,7 +8,9 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from builder.graph import Graph
+from builder.groups.errors import GroupError
 from builder.groups.group import Group
+from builder.layers.base import Layer
 from gui.background import Background
 
 T = TypeVar("T")
@@ -32,7 +34,6 @@ class Reckoner(QObject, Generic[T]):
         self._work: Callable[[], T] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._begin)
         self.background = Background(self)
         self.background.done.connect(self._take)
@@ -49,7 +50,7 @@ class Reckoner(QObject, Generic[T]):
         if layer_count(network) <= AT_ONCE:
             self._answer = work()
         else:
-            self._rest.start()
+            self._rest.start(REST_MS)
         return self._answer
 
     def _begin(self) -> None:
@@ -63,5 +64,12 @@ class Reckoner(QObject, Generic[T]):
 
 
 def layer_count(network: Graph) -> int:
-    """How many layers there are, those inside groups included."""
-    return sum(block.layer.layers() if isinstance(block.layer, Group) else 1 for block in network.blocks.values())
+    """How many layers there are, those inside groups included; a group that cannot be made counts as one."""
+    return sum(_layers(block.layer) for block in network.blocks.values())
+
+
+def _layers(layer: Layer) -> int:
+    try:
+        return layer.layer_count() if isinstance(layer, Group) else 1
+    except GroupError:
+        return 1
