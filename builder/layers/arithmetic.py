@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError, times
 
@@ -78,6 +79,14 @@ def windows(size: int, span: int, stride: int, padding: int, *, ceil: bool = Fal
     if ceil and (count - 1) * stride >= size + padding // 2:
         count -= 1
     return count
+
+
+def too_small(needed: Sequence[int], kernel: Sequence[int], got: Sequence[int]) -> tuple[str, dict[str, Any]]:
+    """The sentence for a window that does not fit, with its values; the window itself where that is not what is needed."""
+    values = {"needed": times(needed), "kernel": times(kernel), "got": times(got)}
+    if tuple(needed) == tuple(kernel):
+        return "{block} needs at least {needed}, but {source} gives {got}.", values
+    return "{block} needs at least {needed} for its window of {kernel}, but {source} gives {got}.", values
 
 
 def window_line(size: int, kernel: int, stride: int, padding: int, dilation: int, result: int, *, ceil: bool = False) -> str:

@@ -21,11 +21,13 @@ def rows(x: Shape, port: int = 0) -> Shape:
     """`x` again; raises :class:`ShapeError` unless it is a series of rows with something in it."""
     filled(floats(x, port))
     if len(x) != 2:
-        remedies: tuple[Remedy, ...] = (InsertBefore("PatchEmbedding", {}, port),) if len(x) == 3 else ()
-        remedies = (InsertBefore("Unsqueeze", {"dim": 1}, port),) if len(x) == 1 else remedies
+        remedies: tuple[Remedy, ...] = (InsertBefore("Unsqueeze", {"dim": 1}, port),) if len(x) == 1 else ()
+        if len(x) > 2:
+            patches = (InsertBefore("PatchEmbedding", {}, port),) if len(x) == 3 else ()
+            remedies = (*patches, InsertBefore("Flatten", {"start_dim": 2}, port))
         raise ShapeError(
             "needs-sequence",
-            "{block} works on a series of rows (places × numbers), but {source} gives {got}.",
+            "{block} needs a series of rows (places × numbers), but {source} gives {got}.",
             port=port,
             remedies=remedies,
             got=spoken(x),

@@ -3,7 +3,7 @@
 import math
 from typing import Any, ClassVar, Literal
 
-from builder.layers.arithmetic import common_divisor, extent, floats, grid, lines, one, window_line, windows
+from builder.layers.arithmetic import common_divisor, extent, floats, grid, lines, one, too_small, window_line, windows
 from builder.layers.base import (
     Advice,
     Category,
@@ -219,13 +219,14 @@ class _Forward(Convolution):
             for size, border, span in zip(x.spatial, self._borders, self._spans, strict=True)
         )
         zeros = {} if self.padding_mode in ("zeros", "replicate") else {"padding_mode": "zeros"}
+        least = [max(1, span - border) for span, border in zip(self._spans, self._borders, strict=True)]
+        words, values = too_small(least, self.kernel_size, x.spatial)
         return ShapeError(
             "kernel-too-large",
-            "{block} needs at least {needed}, but {source} gives {got}.",
+            words,
             field="kernel_size",
             remedies=(SetFields({"kernel_size": kernel}), SetFields({"padding": needed, **zeros})),
-            needed=times([max(1, span - border) for span, border in zip(self._spans, self._borders, strict=True)]),
-            got=times(x.spatial),
+            **values,
         )
 
 

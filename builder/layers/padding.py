@@ -79,8 +79,9 @@ class _Pad(Layer):
     def _cuts_all(self, sizes: tuple[int, ...]) -> ShapeError:
         return ShapeError(
             "nothing-left",
-            "{block} cuts so much off {got} that nothing is left.",
+            "{block} cuts so much off ({padding}) that nothing of {got} is left.",
             field="padding",
+            padding=", ".join(map(str, self.padding)),
             remedies=(SetFields({"padding": tuple(max(0, side) for side in self.padding)}),),
             got=times(sizes),
         )
@@ -96,8 +97,9 @@ class _Pad(Layer):
         limits = [limit for limit in reversed(most) for _ in range(2)]
         raise ShapeError(
             "border-too-large",
-            "{block} cannot take its border out of {got}: at most {most} at each side.",
+            "{block} cannot take its border of {padding} out of {got}: at most {most} at each side.",
             field="padding",
+            padding=", ".join(map(str, self.padding)),
             remedies=(
                 SetFields({"padding": tuple(min(side, limit) for side, limit in zip(self.padding, limits, strict=True))}),
             ),

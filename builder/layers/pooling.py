@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from builder.fields import FieldError
-from builder.layers.arithmetic import extent, grid, lines, one, window_line, windows
+from builder.layers.arithmetic import extent, grid, lines, one, too_small, window_line, windows
 from builder.layers.base import (
     Category,
     Kind,
@@ -146,14 +146,9 @@ class _Window(Layer):
         remedies = [SetFields({"kernel_size": kernel} | ({} if narrow == self._sides else {"padding": narrow}))]
         if "padding" in self.params() and all(side <= size // 2 for side, size in zip(wide, self.kernel_size, strict=True)):
             remedies.append(SetFields({"padding": wide}))
-        return ShapeError(
-            "kernel-too-large",
-            "{block} needs at least {needed}, but {source} gives {got}.",
-            field="kernel_size",
-            remedies=remedies,
-            needed=times([max(1, extent(size, gap) - 2 * side) for _, size, gap, side in axes]),
-            got=times(x.spatial),
-        )
+        least = [max(1, extent(size, gap) - 2 * side) for _, size, gap, side in axes]
+        words, values = too_small(least, self.kernel_size, x.spatial)
+        return ShapeError("kernel-too-large", words, field="kernel_size", remedies=remedies, **values)
 
 
 class _Padded(_Window):

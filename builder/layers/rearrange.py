@@ -282,9 +282,11 @@ class PixelShuffle(_Pixels):
             fitting = max(each for each in range(1, min(factor, math.isqrt(channels)) + 1) if channels % each**2 == 0)
             raise ShapeError(
                 "shuffle-channels",
-                "{block} makes one channel of every {many}, but {source} gives {got}, and {channels} cannot be divided so.",
+                "{block} enlarges {factor} times by making one channel of every {many}, but {source} gives {got}, "
+                "and {channels} cannot be divided so.",
                 field="upscale_factor",
                 remedies=(SetFields({"upscale_factor": fitting}),),
+                factor=factor,
                 many=factor**2,
                 got=spoken(x),
                 channels=channels,

@@ -50,7 +50,7 @@ class _Recurrent(Layer):
             remedies = (InsertBefore("Unsqueeze", {"dim": 1}),) if len(x) == 1 else remedies
             raise ShapeError(
                 "needs-sequence",
-                "{block} reads a series of rows (steps × numbers), but {source} gives {got}.",
+                "{block} needs a series of rows (steps × numbers), but {source} gives {got}.",
                 remedies=remedies,
                 got=spoken(x),
             )

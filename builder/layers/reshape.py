@@ -58,6 +58,12 @@ class Flatten(Layer):
 
 T = TypeVar("T", int, float)
 
+
+def _written(value: float | tuple[float, ...] | None) -> str:
+    """A size or a factor: 2, or 2 × 1.5."""
+    return " × ".join(f"{part:g}" for part in (value if isinstance(value, tuple) else (value,)) if part is not None)
+
+
 _SMOOTH = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
 """The modes that blend neighbours, and how many axes each is for."""
 
@@ -159,9 +165,11 @@ class Upsample(Layer):
         if self.size is not None and self.scale_factor is not None:
             raise ShapeError(
                 "two-sizes",
-                "{block} is given both a size and a factor, and can follow only one.",
+                "{block} is given a size, {size}, and a factor, {factor}: it can follow only one.",
                 field="size",
                 remedies=(SetFields({"size": None}), SetFields({"scale_factor": None})),
+                size=_written(self.size),
+                factor=_written(self.scale_factor),
             )
         if self.size is not None and self.recompute_scale_factor:
             raise ShapeError(
@@ -197,10 +205,10 @@ class Upsample(Layer):
             if isinstance(value, tuple) and len(value) != axes:
                 raise ShapeError(
                     "axes",
-                    "{block} is given {count} numbers for the result, but {source} gives {got} with {axes} axes to resize.",
+                    "{block} is given {value} for the result, but {source} gives {got} with {axes} axes to resize.",
                     field=name,
-                    remedies=(SetFields({name: value[0]}),) if value else (),
-                    count=len(value),
+                    remedies=(SetFields({name: value[0]}),) if value else (SetFields({name: 2}),),
+                    value=_written(value) or "nothing",
                     got=spoken(x),
                     axes=axes,
                 )

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from builder.layers.arithmetic import axis, floats, grid
-from builder.layers.base import Category, Layer, SetFields, Shape, ShapeError, param
+from builder.layers.arithmetic import axis, floats, grid, spoken
+from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, param
 from builder.layers.traits import INPUTS, OUTPUTS, Reach, each
 
 
@@ -114,11 +114,12 @@ class GLU(_Along):
             even = [place + 1 for place, size in enumerate(x.sizes) if size % 2 == 0]
             raise ShapeError(
                 "odd-halves",
-                "{block} cannot split {size} numbers along axis {dim} in two halves.",
+                "{block} cannot halve axis {dim} of {got}: {size} is odd.",
                 field="dim",
-                remedies=[SetFields({"dim": place}) for place in even],
+                remedies=[*(SetFields({"dim": place}) for place in even), RemoveBlock()],
                 size=x[split],
                 dim=self.dim,
+                got=spoken(x),
             )
         return (Shape((*x.sizes[:split], x[split] // 2, *x.sizes[split + 1 :])),)
 

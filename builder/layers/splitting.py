@@ -71,9 +71,10 @@ class Split(_Parts):
         if sum(self.split_size_or_sections) != x[place]:
             raise ShapeError(
                 "split-sizes",
-                "{block} has pieces of {total} together, but axis {dim} of {got} holds {size}.",
+                "{block} has pieces of {pieces}, together {total}, but axis {dim} of {got} holds {size}.",
                 field="split_size_or_sections",
                 remedies=self._fitted(x[place]),
+                pieces=" + ".join(map(str, self.split_size_or_sections)),
                 total=sum(self.split_size_or_sections),
                 dim=self.dim,
                 got=spoken(x),
@@ -90,11 +91,12 @@ class Split(_Parts):
         return words if len(words) < 40 else f"{self._count} pieces"
 
     def _fitted(self, size: int) -> tuple[SetFields, ...]:
-        """As many pieces, as equal as can be."""
-        if size < self._count:
+        """As many pieces, as equal as can be; fewer where there is too little."""
+        count = min(self._count, size)
+        if not count:
             return ()
-        each, more = divmod(size, self._count)
-        return (SetFields({"split_size_or_sections": tuple(each + (part < more) for part in range(self._count))}),)
+        each, more = divmod(size, count)
+        return (SetFields({"split_size_or_sections": tuple(each + (part < more) for part in range(count))}),)
 
 
 class Chunk(_Parts):
@@ -167,11 +169,12 @@ class Slice(Layer):
         if not kept:
             raise ShapeError(
                 "nothing-left",
-                "{block} keeps nothing of the {size} of axis {dim}.",
+                "{block} keeps nothing of the {size} of axis {dim}: none is {stretch}.",
                 field="start",
                 remedies=(SetFields({"start": 0, "end": None}),) if x[place] else (),
                 size=x[place],
                 dim=self.dim,
+                stretch=f"from {self.start} on" if self.end is None else f"from {self.start} to before {self.end}",
             )
         return (_cut(x, place, kept),)
 

@@ -66,6 +66,6 @@ def test_an_input_of_indices_feeds_an_embedding() -> None:
 def test_a_shuffle_that_does_not_divide_takes_the_largest_factor_that_does() -> None:
     advice = refusal("PixelShuffle", (12, 2, 2), upscale_factor=3)
     assert advice.text("up1", "conv1") == (
-        "up1 makes one channel of every 9, but conv1 gives 12×2×2, and 12 cannot be divided so."
+        "up1 enlarges 3 times by making one channel of every 9, but conv1 gives 12×2×2, and 12 cannot be divided so."
     )
     assert advice.remedies == (SetFields({"upscale_factor": 2}),)

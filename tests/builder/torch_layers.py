@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,9 @@ SAMPLES = ((8,), (8, 5), (6, 8), (8, 6, 8), (8, 6, 7), (7, 7, 7), (4, 5, 4, 6), 
 REFUSALS = (RuntimeError, ValueError, NotImplementedError, IndexError, TypeError, AssertionError)
 
 BATCH = 2
+
+DRAWS = int(os.environ.get("CONVAS_DRAWS", "1"))
+"""How many times as many layers are drawn as usual: a long run sets it to 20 or more, with --hypothesis-seed=random."""
 
 EMPTY = ("ConvTranspose", "MaxUnpool", "Slice", "ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad")
 """Kinds that torch lets give nothing, and a canvas does not."""
@@ -248,14 +252,20 @@ def situations(draw: st.DrawFn, kind: str) -> tuple[Layer, tuple[Shape, ...]]:
         layer = make(kind, **{**cls.fresh().values(), **values})
     except FieldError:
         layer = cls.fresh()
+    return layer, draw(drawn_shapes(layer))
+
+
+@st.composite
+def drawn_shapes(draw: st.DrawFn, layer: Layer) -> tuple[Shape, ...]:
+    """One input shape a port, for the most part with as many axes as the layer works on."""
     size = st.sampled_from([1, 2, 3, 4, 6, 9])
-    ranks = _ranks(kind)
+    ranks = _ranks(layer.kind)
     shape = st.one_of(st.lists(size, min_size=ranks, max_size=ranks), st.lists(size, min_size=1, max_size=4)).map(tuple)
     first = draw(shape)
     arity = draw(st.integers(1, 3)) if layer.variadic else len(layer.input_names)
     others = [draw(st.one_of(st.just(first), shape)) for _ in range(arity - 1)]
     shapes = shapes_for(layer, first, *others) if arity > 1 else shapes_for(layer, first)
-    return layer, shapes[:arity]
+    return shapes[:arity]
 
 
 def _ranks(kind: str) -> int:
@@ -301,6 +311,6 @@ def beyond_a_canvas(layer: Layer, inputs: Sequence[Shape]) -> bool:
         return len(torch.zeros(2, *inputs[0].sizes).chunk(layer.values()["chunks"], _last(layer, inputs[0]))) < len(
             layer.output_names
         )
-    if layer.kind == "LayerNorm":
+    if layer.kind in ("LayerNorm", "RMSNorm"):
         return len(getattr(layer, "normalized_shape", None) or ()) > len(inputs[0])
     return layer.kind in ELEMENTWISE and len({len(x) for x in inputs}) > 1
