@@ -44,6 +44,8 @@ def append(
     layer = _fresh(kind)
     if after is not None:
         block_of(graph, after)
+    if layer.kind in ("Input", "Output") and graph.of_kind("GroupOutput"):
+        raise EditError(f"An {layer.title} is an end of the whole network; inside of a group stand group inputs and outputs.")
     if layer.kind == "Input":
         return _with_input(graph, ids, task, position)
     if layer.kind == "Output":

@@ -10,6 +10,7 @@ from immutables import Map
 from builder.edits.errors import EditError, block_of, listed
 from builder.edits.groups import add_definition, group_of
 from builder.edits.ids import Ids
+from builder.edits.joins import close_up
 from builder.edits.sharing import family
 from builder.edits.wiring import without
 from builder.graph import Block, Graph, Port, Position
@@ -183,6 +184,7 @@ def ungroup(graph: Graph, ids: Ids, id: int) -> tuple[Graph, frozenset[int]]:
         raise EditError(str(error)) from None
     sources = graph.sources(id)
     taken = [(graph.wires[port].index, port) for port in sorted(graph.fanout.get(id, frozenset()))]
+    joins = [graph.input_ports(port.block) for _, port in taken if graph.blocks[port.block].layer.variadic]
     x, y = graph.positions.get(id, (0.0, 0.0))
     graph = graph.without_block(id)
     made: set[int] = set()
@@ -194,6 +196,8 @@ def ungroup(graph: Graph, ids: Ids, id: int) -> tuple[Graph, frozenset[int]]:
     for index, port in taken:
         source = sources[index] if index < len(sources) else None
         graph = graph if source is None else graph.with_wire(source, port)
+    for ports in joins:
+        graph = close_up(graph, ports)
     return graph, frozenset(made)
 
 
@@ -232,7 +236,7 @@ class _Unrolled:
             owner = body.blocks[id].weights_of
             if owner is not None:
                 graph = graph.with_block(replace(graph.blocks[self.new[id]], weights_of=self.new[owner]))
-        given = dict(zip(definition.inlets, sources, strict=False))
+        given = {inlet: sources[at] if at < len(sources) else None for at, inlet in enumerate(definition.inlets)}
         for target in sorted(body.wires):
             source = self._outer(body.wires[target], given)
             if target.block in self.new and source is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from builder.edits.errors import EditError, block_of
+from builder.edits.joins import close_up
 from builder.edits.sharing import with_formulas
 from builder.fields import FieldError, numbers
 from builder.graph import Block, Graph, Port
@@ -128,6 +129,7 @@ def _rewired(graph: Graph, id: int, old: Definition, new: Definition) -> Graph:
     """With the wires of a group's block on the connectors that they were on, wherever these stand now."""
     fed = [(at, graph.wires.get(Port(id, at))) for at in range(len(old.inlets))]
     taken = [(graph.wires[port].index, port) for port in sorted(graph.fanout.get(id, frozenset()))]
+    joins = [graph.input_ports(port.block) for _, port in taken if graph.blocks[port.block].layer.variadic]
     for at, source in fed:
         graph = graph.without_wire(Port(id, at)) if source is not None else graph
     for _, port in taken:
@@ -138,6 +140,8 @@ def _rewired(graph: Graph, id: int, old: Definition, new: Definition) -> Graph:
     for at, port in taken:
         if at < len(old.outlets) and old.outlets[at] in new.outlets:
             graph = graph.with_wire(Port(id, new.outlets.index(old.outlets[at])), port)
+    for ports in joins:
+        graph = close_up(graph, ports)
     return graph
 
 

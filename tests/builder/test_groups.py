@@ -15,6 +15,7 @@ from builder.groups.errors import GroupError
 from builder.groups.expansion import expand
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.levels import analysis_at
+from builder.layers import make
 from builder.layers.base import Shape
 from builder.project import Project, ProjectError, read, written
 from builder.sketch import Sketch
@@ -378,3 +379,21 @@ def test_a_copy_of_a_group_goes_its_own_way() -> None:
     assert edits.graph_at(graph, [second]).blocks[inner].layer.values()["out_channels"] == 9
     with pytest.raises(EditError, match="another group called ConvBlock"):
         edits.make_independent(graph, second, "ConvBlock")
+
+
+def test_a_join_closes_up_when_a_connector_or_what_feeds_it_goes() -> None:
+    net = Sketch()
+    a = net("Input", shape=(3, 8, 8))
+    b = net("Conv2d", a, out_channels=3, kernel_size=1)
+    c = net("Add", b, a)
+    net("Output", c)
+    graph, ids = net.graph, Ids(10)
+    graph, id = edits.make_group(graph, ids, [b], "Stage")
+    body = edits.graph_at(graph, [id])
+    graph = edits.edit_inside(graph, [id], lambda body: edits.add_block(body, ids, make("GroupOutput"), (0.0, 0.0)))
+    first = body.of_kind("GroupOutput")[0]
+    without = edits.edit_inside(graph, [id], lambda body: edits.delete(body, [first]))
+    assert [source and source.block for source in without.sources(c)] == [a]
+    cut = edits.edit_inside(graph, [id], lambda body: edits.disconnect(body, Port(first)))
+    apart, _ = edits.ungroup(cut, ids, id)
+    assert [source and source.block for source in apart.sources(c)] == [a]
