@@ -138,14 +138,15 @@ class Walk:
         self.survey.reports = Map(reports | {id: BlockReport() for id in pipes.sources.keys() - reports.keys()})
 
     def _reports(self) -> dict[int, BlockReport]:
-        """Measure every block after those that feed it; what was seen before is passed over at once."""
+        """Measure every block after those that feed it, in one loop where nothing more is to be said of them."""
         blocks, sources, outputs = self.graph.blocks, self.plumbing.sources, self._outputs
-        reports, at_top, latest = dict[int, BlockReport](), self.entering is None, MEASUREMENTS.latest
+        reports, at_top, of = dict[int, BlockReport](), self.entering is None, MEASUREMENTS.of
         for id in self.plumbing.depth:
             block, feeding = blocks[id], sources[id]
             given = tuple([None if port is None else _at(outputs.get(port[0], ()), port[1]) for port in feeding])
-            found = latest(id, block.layer, given, block.weights_of is not None) if at_top else None
-            if found is None or found.refusal is not None or found.remarks or found.borrows:
+            known = at_top and given and None not in given
+            found = of(id, block.layer, given) if known else None  # type: ignore[arg-type]  # no None in it
+            if found is None or found.refusal is not None or found.remarks or block.weights_of is not None:
                 found = self._visit(block, feeding, given)
             reports[id] = report = found.report
             outputs[id] = report.outputs

@@ -54,12 +54,10 @@ class Measured:
     refusal: Advice | None = None
     remarks: tuple[Advice, ...] = ()
     tensors: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    borrows: bool = False
 
     def borrowing(self) -> Measured:
         """The same for a block that uses another's weights: nothing of it is counted or kept here."""
-        report = replace(self.report, parameters=0, parameter_shapes={}, buffer_shapes={})
-        return replace(self, report=report, borrows=True)
+        return replace(self, report=replace(self.report, parameters=0, parameter_shapes={}, buffer_shapes={}))
 
 
 class Measurements:
@@ -81,29 +79,19 @@ class Measurements:
         self._latest.clear()
         self._alike.clear()
 
-    def of(self, id: int, layer: Layer, inputs: tuple[Shape, ...], borrows: bool = False) -> Measured:
-        """The measurement of `layer` on `inputs`, from the last time when neither has changed.
-
-        A block that `borrows` has the weights of another.
-        """
-        known = self.latest(id, layer, inputs, borrows)
-        if known is not None:
-            return known
-        measured = self.alike(layer, inputs, borrows)
+    def of(self, id: int, layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
+        """The measurement of `layer` on `inputs`, from the last time when neither has changed."""
+        known = self._latest.get(id)
+        if known is not None and known[0] is layer and known[1].report.inputs == inputs:
+            return known[1]
+        measured = self.alike(layer, inputs)
         if len(self._latest) >= self._limit:
             self._latest.clear()
         self._latest[id] = (layer, measured)
         return measured
 
-    def latest(self, id: int, layer: Layer, inputs: Given, borrows: bool) -> Measured | None:
-        """What the very same layer said of these inputs the last time; None when it was asked something else."""
-        known = self._latest.get(id)
-        if known is not None and known[0] is layer and known[1].report.inputs == inputs and known[1].borrows is borrows:
-            return known[1]
-        return None
-
     def alike(self, layer: Layer, inputs: tuple[Shape, ...], borrows: bool = False) -> Measured:
-        """The measurement of any layer like this one, whatever block it stands in."""
+        """The measurement of any layer like this one, whatever block it stands in; one that `borrows` has no weights."""
         sizes = tuple([shape.sizes if shape.kind is Kind.FLOAT else (shape.kind, shape.sizes) for shape in inputs])
         key = (type(layer), borrows, sizes, *layer.__dict__.values())
         measured = self._alike.get(key)

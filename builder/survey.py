@@ -86,9 +86,9 @@ def measured(
         return Measured(BlockReport(given))
     known: tuple[Shape, ...] = given  # type: ignore[assignment]  # no None in it
     borrows = block.weights_of is not None
-    if entering is not None:
+    if borrows or entering is not None:
         return MEASUREMENTS.alike(layer, known, borrows)
-    return MEASUREMENTS.of(block.id, layer, known, borrows)
+    return MEASUREMENTS.of(block.id, layer, known)
 
 
 def told(graph: Graph, block: Block, measured: Measured, sources: Sequence[Port | None]) -> tuple[Problem, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from builder.analysis import analyse
-from builder.edits import EditError, Ids, append, delete, disconnect, set_fields
+from builder.edits import EditError, Ids, append, appending, delete, disconnect, room, set_fields
 from builder.graph import Graph, Port
 from builder.head import outputs_in_order
 from builder.layers import LAYERS, make
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
+from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH, COLUMN
 from builder.sketch import Sketch
 from builder.task import Task
 from tests.builder.graphs import TEN, check, id_of, names_of, residual, small, way
@@ -89,6 +89,28 @@ def test_a_block_goes_between_its_neighbours_and_the_rest_moves_down() -> None:
     assert all(graph.positions[id][1] > before.positions[id][1] for id in range(3, 8))
     assert all(graph.positions[id] == before.positions[id] for id in (1, 2))
     assert apart(graph)
+
+
+def test_so_many_blocks_do_not_give_way_and_the_new_one_stands_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST_MOVED", 3)
+    graph = small()
+    after, new = append(graph, Ids(8), "ReLU", 2)
+    assert {id: after.positions[id] for id in graph.blocks} == dict(graph.positions)
+    x, y = graph.positions[3]
+    assert after.positions[new] == (x + COLUMN, y)
+    near, new = append(graph, Ids(8), "ReLU", 4)
+    assert near.positions[7][1] > graph.positions[7][1]
+    assert apart(after)
+    assert apart(near)
+
+
+def test_what_is_known_of_the_network_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = delete(small(), [5])
+    known = analyse(graph)
+    expected = append(graph, Ids(8), "Linear", 4)
+    monkeypatch.setattr(appending, "analyse", None)
+    assert append(graph, Ids(8), "Linear", 4, known=known) == expected
+    assert append(graph, Ids(8), "ReLU", 4)[1] == 8
 
 
 def test_behind_the_output_means_in_front_of_it() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from builder.names import LONGEST, MODULE_ATTRIBUTES, RESERVED, free_name, name_problem, stem_of
+from builder.names import LONGEST, MODULE_ATTRIBUTES, RESERVED, FreeNames, free_name, name_problem, stem_of
 
 
 def test_everything_that_a_module_calls_its_own_is_reserved() -> None:
@@ -73,3 +73,10 @@ def test_the_stem_is_the_name_without_its_number() -> None:
     assert stem_of("conv12") == "conv"
     assert stem_of("conv2d_a") == "conv2d_a"
     assert stem_of("7") == "block"
+
+
+def test_many_names_are_given_at_once_and_none_twice() -> None:
+    names = FreeNames({"conv1", "conv2", "conv4", "x"})
+    assert [names.like(wanted) for wanted in ("conv1", "conv1", "fc1", "fc1", "conv4", "x")] == [
+        "conv3", "conv5", "fc1", "fc2", "conv6", "x1",
+    ]  # fmt: skip
