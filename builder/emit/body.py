@@ -59,7 +59,7 @@ class Body:
     @property
     def modules(self) -> dict[int, str]:
         """The attribute that holds a block's module, by block; blocks that share weights share it."""
-        return {id: self.paths[owner] for id, owner in self.owners.items()}
+        return {id: self.paths[owner] for id, owner in self.owners.items()} | self.paths
 
     def declarations(self) -> Iterator[Row]:
         """The types of the constants, for those who check types."""

@@ -6,6 +6,7 @@ so a cache would confuse the two. What is kept here is kept by plain numbers and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,6 +22,9 @@ from builder.plumbing import Plumbing
 from builder.rendering import literal
 from builder.symbols import NamedFloat, Symbol, named, plain, symbolic
 from builder.variables import sequence
+
+LEADING_ZERO = re.compile(r"\b0\d")
+"""A number that is one in a formula, but not in Python."""
 
 MOST_KEPT = 1024
 """How many uses are kept for each definition."""
@@ -157,14 +161,20 @@ def _plain_flow(use: Use) -> Flow:
 def _passed(layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...], follow: Callable[[Use], Flow]) -> Passes:
     times = values[REPEAT]
     exposed = {one.name: values[one.name] for one in layer.definition.exposed}
-    uses, flows = [], []
+    uses: list[Use] = []
+    flows: list[Flow] = []
     for _ in range(int(times)):
         uses.append(Use(layer.definition, exposed, inputs))
-        flows.append(follow(uses[-1]))
+        again = len(uses) > 1 and _texts(uses[-2].inputs) == _texts(inputs)
+        flows.append(flows[-1] if again else follow(uses[-1]))
         inputs = flows[-1].outputs
     if isinstance(times, Symbol):
         flows[-1] = replace(flows[-1], outputs=tuple(_grown(uses, shape, times) for shape in flows[-1].outputs))
     return Passes(tuple(uses), tuple(flows), times)
+
+
+def _texts(shapes: Sequence[Shape]) -> list[str]:
+    return [literal(shape.sizes) for shape in shapes]
 
 
 def _grown(uses: Sequence[Use], last: Shape, times: Symbol) -> Shape:
@@ -198,11 +208,14 @@ def _worked_out(block: Block, values: Mapping[str, Any], *, loud: bool) -> dict[
     given = {name: _said(value, loud) for name, value in values.items()}
     found = {}
     for field, text in block.formulas.items():
-        value, concrete = _formula(text).value(given), block.layer.values()[field]
-        if isinstance(value, Symbol) and all(
-            isinstance(values[name], Symbol) and values[name].text == name for name in _formula(text).names
+        formula, concrete = _formula(text), block.layer.values()[field]
+        value = formula.value(given)
+        if (
+            isinstance(value, Symbol)
+            and all(str(given[name]) == name for name in formula.names)
+            and not LEADING_ZERO.search(text)
         ):
-            value = value.with_text(text)
+            value = value.with_text(str(formula))
         spread = isinstance(concrete, tuple) and not isinstance(value, tuple)
         found[field] = (value,) * len(concrete) if spread else value
     return found

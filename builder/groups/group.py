@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from builder.analysis import Analysis, analyse
@@ -137,7 +137,7 @@ class Group(Layer):
         return {
             f"{f'{number}.' if self.times > 1 else ''}{body.blocks[id].name}.{key}": sizes
             for number, analysis in enumerate(passes)
-            for id in sorted(analysis.live)
+            for id in sorted(_holding(body, analysis.live))
             for key, sizes in getattr(analysis.blocks[id], which).items()
         }
 
@@ -166,6 +166,12 @@ class Group(Layer):
         """Its fields, and how often it stands in a row."""
         words = [f"{name} {value}" for name, value in self.values().items() if name != REPEAT]
         return ", ".join([*words, f"×{self.times}"] if self.times > 1 else words)
+
+
+def _holding(body: Graph, live: Iterable[int]) -> set[int]:
+    """The blocks whose tensors a body needs: those that lead to its end, and those whose weights one of these uses."""
+    owners = (body.blocks[id].weights_of or id for id in live)
+    return {*live, *(owner for owner in owners if owner in body.blocks)}
 
 
 def _told(problem: Problem, body: Graph, where: str) -> ShapeError:

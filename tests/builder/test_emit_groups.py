@@ -270,6 +270,37 @@ def test_groups_of_one_kind_in_a_row_are_a_run() -> None:
     assert "        x = self.inverted_residuals(x)\n" in source.text
 
 
+def test_what_leads_nowhere_inside_is_left_out() -> None:
+    body = Sketch()
+    x, unread = body("GroupInput", name="given"), body("GroupInput", name="unread")
+    body("Conv2d", x, name="dangling")
+    owner = body("Conv2d", unread, name="lender", out_channels=8, padding=1)
+    body("GroupOutput", body("Conv2d", x, weights_of=owner, name="borrower"), name="result")
+    source = check(net_of((body.definition("Part"), {})))
+    assert "dangling" not in source.text
+    assert "unread: Tensor" in source.text
+    assert "self.lender(given)" in source.text
+
+
+def test_numbers_of_a_formula_are_written_as_python_has_them() -> None:
+    text = check(net_of((one("Zeros", lambda body, x: body("Conv2d", x, out_channels="wide * 002"), wide=4), {}))).text
+    assert "nn.Conv2d(in_channels, wide * 2, kernel_size=3)" in text
+
+
+def test_many_passes_take_no_time() -> None:
+    block = one("Thin", lambda body, x: body("Add", body("ReLU", x), x))
+    source = emit(net_of((block, {"repeat": 1000}), shape=(3,)))
+    assert "*[Thin() for _ in range(1000)]" in source.text
+
+
+def test_torch_can_trace_it() -> None:
+    graph = net_of((READY["DenseBlock"], {"growth": 2}), (READY["VGGStage"], {}), (READY["BasicBlock"], {"channels": 64}))
+    module = compile_source(emit(graph))().eval()
+    x = torch.rand(2, 8, 8, 8)
+    with torch.no_grad():
+        torch.testing.assert_close(torch.fx.symbolic_trace(module)(x), module(x))
+
+
 def test_a_traceback_inside_leads_to_the_group() -> None:
     graph = net_of((READY["BasicBlock"], {"channels": 8}), (READY["BasicBlock"], {"channels": 8}))
     source = emit(graph)
