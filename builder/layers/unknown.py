@@ -1,5 +1,6 @@
 """The placeholder for a layer that this version does not know."""
 
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from pydantic import model_validator
@@ -10,6 +11,11 @@ from builder.records import ProjectError, parse_json
 
 MOST_PORTS = 1000
 """How many inputs, and how many outputs, wires of a file can give it."""
+
+
+@lru_cache(maxsize=100)
+def _numbered(word: str, count: int) -> tuple[str, ...]:
+    return (word,) if count == 1 else tuple(f"{word}{port}" for port in range(1, count + 1))
 
 
 class Unknown(Layer):
@@ -41,11 +47,11 @@ class Unknown(Layer):
 
     @property
     def input_names(self) -> tuple[str, ...]:
-        return self.inlets if self.takes == 1 else tuple(f"input{port}" for port in range(1, self.takes + 1))
+        return _numbered("input", self.takes)
 
     @property
     def output_names(self) -> tuple[str, ...]:
-        return self.outlets if self.gives == 1 else tuple(f"output{port}" for port in range(1, self.gives + 1))
+        return _numbered("output", self.gives)
 
     def outputs(self, *_inputs: Shape) -> tuple[Shape, ...]:
         """Nothing is known of what comes out: always raises :class:`ShapeError`."""

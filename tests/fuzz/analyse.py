@@ -12,6 +12,7 @@ from random import Random
 from builder.analysis import Analysis, analyse
 from builder.emit import EmitError, emit
 from builder.graph import Graph
+from builder.incremental import Analyser
 from builder.layers import Unknown
 from builder.layout import arranged
 from builder.problems import Problem
@@ -19,7 +20,7 @@ from builder.project import Project, ProjectError, read, written
 from builder.task import Task
 from tests.builder.graphs import TEN
 from tests.fuzz.loop import main
-from tests.fuzz.networks import wild_network
+from tests.fuzz.networks import changed, wild_network
 
 TASKS = (None, None, TEN, Task("classification", (3, 32, 32), ("a",)), Task("classification", (7,), ()))
 LOSSES = (None, "Cross entropy", "Mean squared error", "nonsense")
@@ -34,6 +35,8 @@ def case(random: Random) -> str:
     assert analyse(graph, task, loss=loss) == report
     assert min(report.parameters, report.macs, report.activations) >= 0
     wrote = written_out(graph, analyse(graph))
+    if wired_well(graph):
+        followed(graph, task, random)
     if wired_well(graph):
         saved(graph)
     return ("sound" if report.ok else "unsound") + (", written" if wrote else "")
@@ -59,15 +62,23 @@ def written_out(graph: Graph, report: Analysis) -> bool:
     return True
 
 
+def followed(graph: Graph, task: Task | None, random: Random) -> None:
+    """An analysis that follows a few changes says what one from the start says."""
+    analyser = Analyser()
+    assert analyser.analyse(graph, task) == analyse(graph, task)
+    for _ in range(3):
+        graph = changed(graph, random)
+        assert analyser.analyse(graph, task) == analyse(graph, task)
+
+
 def wired_well(graph: Graph) -> bool:
     """Whether every wire leads from an output to an input, and none in a circle: edits make no other graphs."""
-    layers = {id: block.layer for id, block in graph.blocks.items()}
+    takes = {id: graph.arity(id) for id in graph.blocks}
+    gives = {id: len(block.layer.output_names) for id, block in graph.blocks.items()}
     for target, source in graph.wires.items():
-        if source.block not in layers or target.block not in layers:
+        if not (0 <= source.index < gives.get(source.block, 0) and 0 <= target.index < takes.get(target.block, 0)):
             return False
-        if not (0 <= source.index < len(layers[source.block].output_names) and target in graph.input_ports(target.block)):
-            return False
-    return len(graph.order()) == len(layers)
+    return len(graph.order()) == len(takes)
 
 
 def saved(graph: Graph) -> None:

@@ -162,3 +162,22 @@ def wild_network(random: Random) -> Graph:
     kinds |= PORTS if random.random() < 0.05 else {}
     inner = random.choices(list(definitions), k=random.randrange(3)) if definitions else []
     return replace(wild_graph(random, kinds, ("Input", "Output", *inner)), definitions=Map(definitions))
+
+
+def changed(graph: Graph, random: Random) -> Graph:
+    """With one thing changed: a block gone, another layer in its place, a wire gone or led elsewhere."""
+    ids = graph.ids()
+    if not ids:
+        return graph
+    id, way = random.choice(ids), random.randrange(5)
+    if way == 0 and all(block.weights_of != id for block in graph.blocks.values()):
+        return graph.without_block(id)
+    if way == 1 and graph.blocks[id].weights_of is None:
+        layer = wild_layer(type(graph.blocks[id].layer), random)
+        return graph.with_block(replace(graph.blocks[id], layer=layer))
+    if way == 2 and graph.wires:
+        return graph.without_wire(random.choice(sorted(graph.wires)))
+    ports = graph.input_ports(id)
+    if ports and random.random() < 0.8:
+        return graph.with_wire(Port(random.choice(ids)), random.choice(ports))
+    return graph.with_wire(Port(random.choice(ids)), Port(id, random.randrange(3)))
