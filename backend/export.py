@@ -23,6 +23,7 @@ from builder.disk import in_words
 from builder.emit import EmitError, emit
 from builder.graph import Graph
 from builder.memory import TooLarge, guard_weights
+from builder.opaque import check_opaque
 from builder.project import Project
 
 __all__ = ["FORMATS", "ExportCancelled", "ExportError", "Exported", "Format", "expected_pixels", "export", "untrained"]
@@ -159,6 +160,7 @@ def _request(subject: _Subject, format: str, draft: Path, weights: Path | None, 
     try:
         source = emit(subject.graph)
         guard_weights(analyse(subject.graph))
+        check_opaque(subject.graph)
     except (EmitError, TooLarge) as error:
         raise ExportError(f"This network cannot be exported. {error}") from None
     source_file = papers / "network.py"

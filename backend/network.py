@@ -17,6 +17,7 @@ from builder.emit import EmitError, Source, emit
 from builder.graph import Graph
 from builder.layers import Shape
 from builder.memory import TooLarge, guard
+from builder.opaque import check_opaque
 from builder.task import Task
 
 
@@ -58,6 +59,7 @@ def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
     size = min(job.recipe.batch_size, len(splits.train))
     free = torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else None
     try:
+        check_opaque(job.graph)
         guard(job.graph, analysis, optimiser_slots=job.recipe.optimizer_slots, batch_size=size, available=free)
         return Network(emit(job.graph), analysis, ends)
     except (TooLarge, EmitError) as error:

@@ -20,6 +20,7 @@ from builder.emit import Source, emit
 from builder.emit.source import Path
 from builder.graph import Graph
 from builder.memory import guard_weights
+from builder.opaque import check_opaque
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -40,6 +41,7 @@ def compile_graph(graph: Graph, name: str = "Net") -> nn.Module:
     """
     source = emit(graph, name)
     guard_weights(analyse(graph))
+    check_opaque(graph)
     return compile_source(source)()
 
 

@@ -13,6 +13,7 @@ from builder.importing.steps import BATCHES, FOREIGN, PerBatch, Sizes, Step
 from builder.layers.base import Kind, Shape
 from builder.layers.opaque import TENSORS, Opaque, Place, known, shape_words, tensor_words, text_of
 from builder.layers.opaque_targets import FUNCTIONS, INDEXING, MODULES
+from builder.opaque import calling
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -71,7 +72,8 @@ def _proven(call: Call, writer: _Writer, reason: str, args: tuple[Any, ...], kwa
         "fixed": tuple(tensor_words(name, each.tensor.shape) for name, each in held.items() if not each.learned),
     }
     layer = _layer(call.drawing, call.step, writer.ports, reason, fields)
-    run = _runner(layer, {name: each.tensor for name, each in held.items()})
+    tensors = {name: each.tensor for name, each in held.items()}
+    run = calling(layer, {name: _on_hand(tensor) for name, tensor in tensors.items()})
     try:
         _prove(run, call.drawing, writer.ports)
     except Unfit:
@@ -192,21 +194,6 @@ def _results(step: Step) -> list[Shape]:
     return found
 
 
-def _runner(layer: Opaque, held: Mapping[str, Tensor]) -> Callable[..., Any]:
-    """The call itself, as the source will hold it."""
-    import types
-
-    import torch
-    from torch import nn
-
-    names = [f"x{number}" for number in range(len(layer.takes))]
-    expression = layer.call().expression or ""
-    text = expression.format(*names, module="held", batch="x0.shape[0]")
-    spread = {name: torch.zeros(tensor.shape) if tensor.is_meta else tensor.detach() for name, tensor in held.items()}
-    space = {"torch": torch, "nn": nn, "held": types.SimpleNamespace(**spread)}
-    return lambda *inputs: eval(text, space | dict(zip(names, inputs, strict=True)))
-
-
 def _prove(run: Callable[..., Any], drawing: Drawing, ports: Sequence[Port]) -> None:
     """Raise Unfit unless the call gives for samples together what it gives for each alone."""
     import torch
@@ -236,6 +223,13 @@ def _prove(run: Callable[..., Any], drawing: Drawing, ports: Sequence[Port]) -> 
                 raise Unfit
         return
     raise Unfit
+
+
+def _on_hand(tensor: Tensor) -> Tensor:
+    """A tensor to reckon with, also where there is only its shape."""
+    import torch
+
+    return torch.zeros(tensor.shape) if tensor.is_meta else tensor.detach()
 
 
 def _tensors(result: Any) -> list[Tensor]:

@@ -22,6 +22,8 @@ MOST_LEAVES = 1000
 DEEPEST = 6
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 200
+MOST_FIXED = 50_000_000
+"""How many numbers that stay a block may hold: 200 MB."""
 
 _TENSOR = re.compile(r"([A-Za-z]\w{0,59}(?:\.\w{1,60}){0,3}):((?: \d{1,10}){0,8})", re.ASCII)
 _WORD = re.compile(r"[\w .,>|\-]*", re.ASCII)
@@ -83,9 +85,11 @@ class Opaque(Layer):
             if len(getattr(self, name)) > MOST_PORTS or (name == "gives" and not self.gives):
                 raise FieldError(self.kind, name, getattr(self, name), f"must hold 1 to {MOST_PORTS} shapes")
             for text in getattr(self, name):
-                _shape(text, name)
+                shape_of(text, name)
         for name in ("learned", "fixed"):
             _tensors(getattr(self, name), name)
+        if sum(map(math.prod, _tensors(self.fixed, "fixed").values())) > MOST_FIXED:
+            raise FieldError(self.kind, "fixed", self.fixed, f"must come to at most {MOST_FIXED:,} numbers")
         self._check_places()
         return self
 
@@ -117,7 +121,7 @@ class Opaque(Layer):
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         """The shapes that were recorded; raises :class:`ShapeError` for inputs of other shapes than those."""
         for port, (given, text) in enumerate(zip(inputs, self.takes, strict=True)):
-            wanted = _shape(text, "takes")
+            wanted = shape_of(text, "takes")
             if given != wanted:
                 raise ShapeError(
                     "opaque-shape",
@@ -128,7 +132,7 @@ class Opaque(Layer):
                     wanted=text,
                     got=shape_words(given),
                 )
-        return tuple(_shape(text, "gives") for text in self.gives)
+        return tuple(shape_of(text, "gives") for text in self.gives)
 
     def parameter_shapes(self, *_inputs: Shape) -> dict[str, tuple[int, ...]]:
         return _tensors(self.learned, "learned")
@@ -181,7 +185,8 @@ def tensor_words(name: str, sizes: Sequence[int]) -> str:
     return " ".join([f"{name}:", *map(str, sizes)])
 
 
-def _shape(text: str, field: str) -> Shape:
+def shape_of(text: str, field: str = "takes") -> Shape:
+    """The shape in the words of a field; raises FieldError."""
     sizes = text.removesuffix(" indices")
     numbers = () if sizes == "one number" else tuple(sizes.split("×"))
     whole = all(number.isascii() and number.isdigit() and len(number) <= 10 for number in numbers)
@@ -298,4 +303,4 @@ def _plain(value: Any) -> Any:
     return value
 
 
-__all__ = ["HELPER", "TENSORS", "Opaque", "Place", "known", "shape_words", "tensor_words", "text_of"]
+__all__ = ["HELPER", "TENSORS", "Opaque", "Place", "known", "shape_of", "shape_words", "tensor_words", "text_of"]

@@ -7,7 +7,7 @@ import torch
 
 from builder.analysis import analyse
 from builder.compile import compile_graph
-from builder.emit import emit
+from builder.emit import EmitError, emit
 from builder.fields import FieldError
 from builder.graph_record import graph_record, parse_graph
 from builder.layers import LAYERS, make
@@ -172,3 +172,27 @@ def test_no_file_smuggles_code_in(changes):
 def test_a_module_takes_plain_values_only():
     with pytest.raises(FieldError, match="plain values"):
         make("Opaque", target="nn.Fold", arguments='[{"input": 0}]', takes=("3",), gives=("3",))
+
+
+LIES = [
+    (erf(gives=("3×5",)), "stands for torch.erf, which gives 3×4, not 3×5"),
+    (erf(target="torch.matmul"), "cannot call torch.matmul as it says"),
+    (erf(target="torch.topk", arguments='[{"input": 0}, 2]'), "which gives 3×2, 3×2, not 3×4"),
+    (erf(target="Tensor.repeat", arguments='[{"input": 0}, 1, 100000, 100000]'), "which gives 300000×400000, not 3×4"),
+    (
+        erf(target="nn.Linear", arguments='[{"in_features": 4, "out_features": 2147483647}]'),
+        "which does not hold bias as it says",
+    ),
+    (erf(target="nn.Linear", arguments='[{"in_features": 2147483647, "out_features": 2147483647}]'), "cannot call nn.Linear"),
+]
+
+
+@pytest.mark.parametrize(("layer", "words"), LIES, ids=range(len(LIES)))
+def test_what_a_file_says_is_checked_before_it_runs(layer, words):
+    with pytest.raises(EmitError, match=words):
+        compile_graph(around(layer, (3, 4)))
+
+
+def test_too_many_fixed_numbers_are_refused():
+    with pytest.raises(FieldError, match="at most 50,000,000 numbers"):
+        erf(fixed=("a: 2147483647 2147483647",))
