@@ -68,7 +68,8 @@ def _odd(layer: Opaque, whole: bool) -> str:
     said = [shape_of(text).sizes for text in layer.gives]
     given = [tuple(result.shape[1:]) for result in results]
     if given != said:
-        return f"stands for {layer.target}, which gives {', '.join(shape_words(Shape(sizes)) for sizes in given)}, not {', '.join(layer.gives)}"
+        words = ", ".join(shape_words(Shape(sizes)) for sizes in given)
+        return f"stands for {layer.target}, which gives {words}, not {', '.join(layer.gives)}"
     return ""
 
 
