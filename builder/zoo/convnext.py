@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from builder.graph import Graph
+from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv, in_rows, scores
@@ -16,22 +19,32 @@ START = 1e-6
 """How strong each block is before anything was learned."""
 
 
-def _norm(net: Sketch, x: int, name: str, width: int) -> int:
+def _norm(net: Sketch, x: int, name: str, width: int | str) -> int:
     """Normalise the channels of each pixel."""
-    return in_rows(net, x, name, [("LayerNorm", {"name": name, "normalized_shape": (width,), "eps": 1e-6})])
+    return in_rows(net, x, name, [("LayerNorm", {"name": name, "normalized_shape": width, "eps": 1e-6})])
 
 
-def convnext_block(net: Sketch, x: int, name: str, width: int, dropped: float) -> int:
+@cache
+def convnext_block() -> Definition:
     """7×7 of each map by itself, normalised, four times wider and back by 1×1, weighed, and added."""
-    y = conv(net, x, f"{name}_depthwise", width, 7, groups=width)
-    y = _norm(net, y, f"{name}_norm", width)
-    y = conv(net, y, f"{name}_wide", 4 * width)
-    y = net("GELU", y, name=f"{name}_gelu")
-    y = conv(net, y, f"{name}_narrow", width)
-    scale = net("Parameter", name=f"{name}_scale", shape=(width, 1, 1), std=START)
-    y = net("Multiply", y, scale, name=f"{name}_scaled")
-    y = net("StochasticDepth", y, name=f"{name}_drop", p=dropped)
-    return net("Add", y, x, name=f"{name}_add")
+    dropped = Exposed("dropped", 0.0, 0, "The share of samples for which the block is left out in training.")
+    body = Sketch(width=Exposed("width", 96, 1, "Channels that come in and go out."), dropped=dropped)
+    x = body("GroupInput", name="input")
+    y = body("Conv2d", x, name="depthwise", out_channels="width", kernel_size=7, padding=3, groups="width")
+    y = _norm(body, y, "norm", "width")
+    y = conv(body, y, "wide", "width * 4")
+    y = body("GELU", y, name="gelu")
+    y = conv(body, y, "narrow", "width")
+    y = body("Multiply", y, body("Parameter", name="scale", shape="width, 1, 1", std=START), name="scaled")
+    y = body("StochasticDepth", y, name="drop", p="dropped")
+    body("GroupOutput", body("Add", y, x, name="add"), name="output")
+    return body.definition(
+        "ConvNeXtBlock",
+        title="ConvNeXt block",
+        doc="A 7×7 window of each channel by itself, layer normalisation, four times as many channels and back, each weighed "
+        "by a number that begins small; added to what came in.",
+        source="Liu and others, A ConvNet for the 2020s, 2022",
+    )
 
 
 @entry(
@@ -58,7 +71,8 @@ def convnext_tiny() -> Graph:
             x = _norm(net, x, f"down{stage}_norm", WIDTHS[stage - 2])
             x = net("Conv2d", x, name=f"down{stage}", out_channels=width, kernel_size=2, stride=2)
         for place in range(1, depth + 1):
-            x = convnext_block(net, x, f"stage{stage}_{place}", width, DROPPED * done / (total - 1))
+            dropped = DROPPED * done / (total - 1)
+            x = net(convnext_block(), x, name=f"stage{stage}_{place}", width=width, dropped=dropped)
             done += 1
     x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=1)
     x = net("Flatten", x, name="flatten")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from builder.graph import Graph
+from builder.groups.definition import Definition
+from builder.groups.ready.convolution import CHANNELS
+from builder.groups.ready.joining import DENSENET, dense_block
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv, pooled, scores
@@ -15,22 +20,15 @@ def _norm_relu(net: Sketch, x: int, name: str) -> int:
     return net("ReLU", net("BatchNorm2d", x, name=name), name=f"{name}_relu")
 
 
-def dense_block(net: Sketch, x: int, name: str, depth: int, growth: int) -> int:
-    """Each layer sees the maps of all before it and adds `growth` of its own, by way of four times as many."""
-    for place in range(1, depth + 1):
-        stem = f"{name}_layer{place}"
-        y = _norm_relu(net, x, f"{stem}_norm1")
-        y = conv(net, y, f"{stem}_conv1", 4 * growth, bias=False)
-        y = _norm_relu(net, y, f"{stem}_norm2")
-        y = conv(net, y, f"{stem}_conv2", growth, 3, bias=False)
-        x = net("Concat", x, y, name=f"{stem}_concat")
-    return x
-
-
-def transition(net: Sketch, x: int, name: str, filters: int) -> int:
+@cache
+def transition() -> Definition:
     """Fewer maps, and half the size."""
-    x = conv(net, _norm_relu(net, x, f"{name}_norm"), f"{name}_conv", filters, bias=False)
-    return net("AvgPool2d", x, name=f"{name}_pool", kernel_size=2)
+    body = Sketch(channels=CHANNELS)
+    x = _norm_relu(body, body("GroupInput", name="input"), "norm")
+    x = conv(body, x, "conv", "channels", bias=False)
+    body("GroupOutput", body("AvgPool2d", x, name="pool", kernel_size=2), name="output")
+    doc = "Normalises, makes fewer channels of many with a 1×1 convolution, and halves height and width."
+    return body.definition("Transition", title="Transition", doc=doc, source=DENSENET)
 
 
 @entry(
@@ -52,10 +50,10 @@ def densenet121() -> Graph:
     x = net("MaxPool2d", x, name="pool0", kernel_size=3, stride=2, padding=1)
     width = 2 * GROWTH
     for block, depth in enumerate(DEPTHS, 1):
-        x = dense_block(net, x, f"block{block}", depth, GROWTH)
+        x = net(dense_block(), x, name=f"block{block}", growth=GROWTH, layers=depth)
         width += depth * GROWTH
         if block < len(DEPTHS):
             width //= 2
-            x = transition(net, x, f"transition{block}", width)
+            x = net(transition(), x, name=f"transition{block}", channels=width)
     scores(net, pooled(net, _norm_relu(net, x, "norm5")))
     return net.graph

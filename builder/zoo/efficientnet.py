@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from builder.graph import Graph
+from builder.groups.definition import Definition, Exposed
+from builder.groups.ready.convolution import STRIDE
+from builder.groups.ready.mobile import convolution, depthwise, weighed
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores, squeeze_excitation
+from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
+
+PAPER = "Tan and Le, EfficientNet, 2019"
 
 STAGES = (
     (1, 3, 1, 16, 1),
@@ -24,28 +30,50 @@ DROPPED = 0.2
 """The share of samples for which the last block would be left out in training; less for those before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """Of one block: channels that come in, inside and that go out, window, step, and the share that is left out."""
-
-    before: int
-    inside: int
-    after: int
-    kernel: int
-    stride: int
-    dropped: float
+FIELDS = (
+    Exposed("hidden", 96, 1, "Channels inside."),
+    Exposed("squeezed", 4, 1, "Channels between the two layers that weigh."),
+    Exposed("channels", 24, 1, "Channels that go out."),
+    Exposed("kernel_size", 3, 1, "Window of each channel by itself."),
+)
 
 
-def mbconv(net: Sketch, x: int, name: str, size: Size) -> int:
+def _mbconv(*more: Exposed, residual: bool, widened: bool = True) -> Sketch:
     """An inverted residual block with squeeze and excitation."""
-    y = x if size.inside == size.before else conv_bn(net, x, f"{name}_expand", size.inside, activation="SiLU")
-    depthwise = {"stride": size.stride, "groups": size.inside}
-    y = conv_bn(net, y, f"{name}_depthwise", size.inside, size.kernel, activation="SiLU", **depthwise)
-    y = squeeze_excitation(net, y, f"{name}_se", (size.before // 4, size.inside), ("SiLU", "Sigmoid"))
-    y = conv_bn(net, y, f"{name}_project", size.after, activation=None)
-    if size.stride > 1 or size.before != size.after:
-        return y
-    return net("Add", net("StochasticDepth", y, name=f"{name}_drop", p=size.dropped), x, name=f"{name}_add")
+    body = Sketch(**{one.name: one for one in (*FIELDS, *more)})
+    x = body("GroupInput", name="input")
+    y = convolution(body, x, "expand", "SiLU", out_channels="hidden") if widened else x
+    window: dict[str, Any] = {"kernel_size": "kernel_size", "padding": "kernel_size // 2"}
+    y = depthwise(body, y, "SiLU", channels="hidden", **window, **({} if residual else {"stride": "stride"}))
+    y = weighed(body, y, reduced="squeezed", channels="hidden", activations=("SiLU", "Sigmoid"))
+    y = convolution(body, y, "project", None, out_channels="channels")
+    if residual:
+        y = body("Add", body("StochasticDepth", y, name="drop", p="dropped"), x, name="add")
+    body("GroupOutput", y, name="output")
+    return body
+
+
+@cache
+def mbconv() -> Definition:
+    """With a way around."""
+    dropped = Exposed("dropped", 0.0, 0, "The share of samples for which the block is left out in training.")
+    doc = "An inverted residual that also weighs its channels; left out for some samples in training."
+    return _mbconv(dropped, residual=True).definition("MBConv", title="MBConv", doc=doc, source=PAPER)
+
+
+@cache
+def mbconv_down() -> Definition:
+    """For another size."""
+    doc = "As MBConv, but for another size or other channels: without a way around."
+    return _mbconv(STRIDE, residual=False).definition("MBConvDown", title="MBConv, other size", doc=doc, source=PAPER)
+
+
+@cache
+def mbconv_first() -> Definition:
+    """The first, which is not widened."""
+    doc = "As MBConv for another size, but as wide inside as what comes in."
+    body = _mbconv(STRIDE, residual=False, widened=False)
+    return body.definition("MBConvFirst", title="MBConv, not widened", doc=doc, source=PAPER)
 
 
 @entry(
@@ -66,9 +94,12 @@ def efficientnet_b0() -> Graph:
     total = sum(stage[-1] for stage in STAGES)
     for stage, (widening, kernel, step, channels, depth) in enumerate(STAGES, 1):
         for place in range(1, depth + 1):
-            stride = step if place == 1 else 1
-            size = Size(width, widening * width, channels, kernel, stride, DROPPED * done / total)
-            x = mbconv(net, x, f"stage{stage}_{place}", size)
+            sizes = {"hidden": widening * width, "squeezed": width // 4, "channels": channels, "kernel_size": kernel}
+            name = f"stage{stage}_{place}"
+            if place == 1:
+                x = net(mbconv_first() if widening == 1 else mbconv_down(), x, name=name, stride=step, **sizes)
+            else:
+                x = net(mbconv(), x, name=name, dropped=DROPPED * done / total, **sizes)
             width, done = channels, done + 1
     x = pooled(net, conv_bn(net, x, "last", 1280, activation="SiLU"))
     scores(net, net("Dropout", x, name="dropout", p=0.2))

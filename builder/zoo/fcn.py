@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from builder.graph import Graph
+from builder.groups.ready.convolution import conv_relu as conv_relu_group
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_relu
-from builder.zoo.vgg import STAGES, WIDTHS, vgg_stage
+from builder.zoo.vgg import STAGES, WIDTHS
 
 KINDS = 21
 BORDER = 100
@@ -18,7 +19,7 @@ def _features(net: Sketch, x: int) -> tuple[int, int, int]:
     kept = []
     x = net("ZeroPad2d", x, name="border", padding=(BORDER - 1,) * 4)
     for stage, (filters, depth) in enumerate(zip(WIDTHS, STAGES[16], strict=True), 1):
-        x = vgg_stage(net, x, str(stage), filters=filters, depth=depth)
+        x = net(conv_relu_group(), x, name=f"stage{stage}", channels=filters, repeat=depth)
         x = net("MaxPool2d", x, name=f"pool{stage}", kernel_size=2, ceil_mode=True)
         kept.append(x)
     for name, kernel in (("fc6", 7), ("fc7", 1)):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from builder.graph import Graph
+from builder.groups.definition import Definition
+from builder.groups.ready.joining import BATCH_NORM, WAYS, inception, inception_ways
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import CLASSES, IMAGENET, conv_bn, conv_relu, pooled, scores
@@ -26,16 +28,17 @@ STAGES: dict[str, Sizes] = {
 """Table 1 of the paper."""
 
 
-def inception(net: Sketch, x: int, name: str, sizes: Sizes, *, norm: bool) -> int:
-    """Four ways side by side: 1×1, 3×3, 5×5 (3×3 in torchvision) and pooling; their maps together."""
-    add = partial(conv_bn, eps=0.001) if norm else conv_relu
-    ones, narrow3, three, narrow5, five, behind = sizes
-    first = add(net, x, f"{name}_1x1", ones)
-    second = add(net, add(net, x, f"{name}_3x3_reduce", narrow3), f"{name}_3x3", three, 3)
-    third = add(net, add(net, x, f"{name}_5x5_reduce", narrow5), f"{name}_5x5", five, 3 if norm else 5)
-    fourth = net("MaxPool2d", x, name=f"{name}_pool", kernel_size=3, stride=1, padding=1, ceil_mode=True)
-    fourth = add(net, fourth, f"{name}_pool_proj", behind)
-    return net("Concat", first, second, third, fourth, name=f"{name}_concat")
+def _normalised(body: Sketch, x: int, name: str, channels: str, kernel: int) -> int:
+    return conv_bn(body, x, name, channels, kernel, eps=0.001)
+
+
+@cache
+def inception_bn() -> Definition:
+    """The block of torchvision: batch normalisation, and 3×3 where the paper has 5×5."""
+    doc = "An Inception block with batch normalisation, whose third way looks through 3×3 windows as well."
+    return inception_ways(_normalised, 3).definition(
+        "InceptionBN", title="Inception block, normalised", doc=doc, source=BATCH_NORM
+    )
 
 
 AUXILIARY = {"4a": "aux1", "4d": "aux2"}
@@ -74,7 +77,12 @@ def _googlenet(*, norm: bool, aux: bool = False) -> Graph:
         if place in ("4a", "5a"):
             kernel = 2 if norm and place == "5a" else 3
             x = net("MaxPool2d", x, name=f"pool{int(place[0]) - 1}", kernel_size=kernel, stride=2, ceil_mode=True)
-        x = inception(net, x, f"inception{place}", sizes, norm=norm)
+        x = net(
+            inception_bn() if norm else inception(),
+            x,
+            name=f"inception{place}",
+            **{way.name: size for way, size in zip(WAYS, sizes, strict=True)},
+        )
         if aux and place in AUXILIARY:
             auxiliary(net, x, AUXILIARY[place], norm=norm)
     x = net("Dropout", pooled(net, x), name="dropout", p=0.2 if norm else 0.4)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from builder.graph import Graph
+from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import CLASSES, conv_bn, pooled, scores
 
-Step = tuple[int, int | tuple[int, int]]
+PAPER = "Szegedy and others, Rethinking the Inception Architecture, 2015"
+
+Step = tuple[int | str, int | tuple[int, int]]
 """Filters and window of one convolution."""
 
 _unit = partial(conv_bn, eps=0.001)
@@ -22,52 +25,81 @@ def _way(net: Sketch, x: int, name: str, *steps: Step) -> int:
     return x
 
 
-def _averaged(net: Sketch, x: int, name: str, filters: int) -> int:
-    x = net("AvgPool2d", x, name=f"{name}_pool", kernel_size=3, stride=1, padding=1)
-    return _unit(net, x, f"{name}_pool_proj", filters)
+def _averaged(body: Sketch, x: int, filters: int | str) -> int:
+    x = body("AvgPool2d", x, name="pool", kernel_size=3, stride=1, padding=1)
+    return _unit(body, x, "pool_proj", filters)
 
 
-def inception_a(net: Sketch, x: int, name: str, behind: int) -> int:
+def _block(body: Sketch, name: str, doc: str, ways: list[int]) -> Definition:
+    """The ways side by side as a group."""
+    body("GroupOutput", body("Concat", *ways, name="concat"), name="output")
+    return body.definition(name, title=f"Inception block {name[-1]}", doc=doc, source=PAPER)
+
+
+@cache
+def inception_a() -> Definition:
     """1×1, 5×5, twice 3×3, and pooling."""
-    ways = (
-        _way(net, x, f"{name}_1x1", (64, 1)),
-        _way(net, x, f"{name}_5x5", (48, 1), (64, 5)),
-        _way(net, x, f"{name}_3x3", (64, 1), (96, 3), (96, 3)),
-        _averaged(net, x, name, behind),
-    )
-    return net("Concat", *ways, name=f"{name}_concat")
+    body = Sketch(pooled=Exposed("pooled", 32, 1, "Channels of the way with pooling."))
+    x = body("GroupInput", name="input")
+    ways = [
+        _way(body, x, "conv1x1", (64, 1)),
+        _way(body, x, "conv5x5", (48, 1), (64, 5)),
+        _way(body, x, "conv3x3", (64, 1), (96, 3), (96, 3)),
+        _averaged(body, x, "pooled"),
+    ]
+    return _block(body, "InceptionA", "Windows of 1×1, 5×5 and twice 3×3 side by side, and pooling.", ways)
 
 
-def inception_c(net: Sketch, x: int, name: str, width: int) -> int:
+@cache
+def inception_c() -> Definition:
     """7×7 windows in two steps, 1×7 and 7×1."""
+    body = Sketch(width=Exposed("width", 128, 1, "Channels between the steps."))
+    x = body("GroupInput", name="input")
     across, down = (1, 7), (7, 1)
-    ways = (
-        _way(net, x, f"{name}_1x1", (192, 1)),
-        _way(net, x, f"{name}_7x7", (width, 1), (width, across), (192, down)),
-        _way(net, x, f"{name}_7x7dbl", (width, 1), (width, down), (width, across), (width, down), (192, across)),
-        _averaged(net, x, name, 192),
-    )
-    return net("Concat", *ways, name=f"{name}_concat")
+    ways = [
+        _way(body, x, "conv1x1", (192, 1)),
+        _way(body, x, "conv7x7", ("width", 1), ("width", across), (192, down)),
+        _way(body, x, "conv7x7dbl", ("width", 1), ("width", down), ("width", across), ("width", down), (192, across)),
+        _averaged(body, x, 192),
+    ]
+    return _block(body, "InceptionC", "Windows of 7×7 in thin steps, 1×7 and 7×1, once and twice; 1×1, and pooling.", ways)
 
 
-def inception_e(net: Sketch, x: int, name: str) -> int:
+@cache
+def inception_e() -> Definition:
     """3×3 windows parted into 1×3 and 3×1 side by side."""
-    ways = [_way(net, x, f"{name}_1x1", (320, 1))]
-    for stem, steps in (("3x3", ((384, 1),)), ("3x3dbl", ((448, 1), (384, 3)))):
-        y = _way(net, x, f"{name}_{stem}", *steps)
-        ways += [_unit(net, y, f"{name}_{stem}_a", 384, (1, 3)), _unit(net, y, f"{name}_{stem}_b", 384, (3, 1))]
-    ways.append(_averaged(net, x, name, 192))
-    return net("Concat", *ways, name=f"{name}_concat")
+    body = Sketch()
+    x = body("GroupInput", name="input")
+    ways = [_way(body, x, "conv1x1", (320, 1))]
+    for stem, steps in (("conv3x3", ((384, 1),)), ("conv3x3dbl", ((448, 1), (384, 3)))):
+        y = _way(body, x, stem, *steps)
+        ways += [_unit(body, y, f"{stem}_a", 384, (1, 3)), _unit(body, y, f"{stem}_b", 384, (3, 1))]
+    ways.append(_averaged(body, x, 192))
+    return _block(body, "InceptionE", "Windows of 3×3 parted into 1×3 and 3×1 side by side; 1×1, and pooling.", ways)
 
 
-def _halved(net: Sketch, x: int, name: str, *ways: tuple[Step, ...]) -> int:
+def _halved(name: str, *ways: tuple[Step, ...]) -> Definition:
     """Ways whose last window moves by two, and pooling beside them."""
+    body = Sketch()
+    x = body("GroupInput", name="input")
     ends = []
     for place, (*steps, (filters, kernel)) in enumerate(ways, 1):
-        y = _way(net, x, f"{name}_way{place}", *steps)
-        ends.append(_unit(net, y, f"{name}_way{place}_half", filters, kernel, stride=2, padding=0))
-    ends.append(net("MaxPool2d", x, name=f"{name}_pool", kernel_size=3, stride=2))
-    return net("Concat", *ends, name=f"{name}_concat")
+        y = _way(body, x, f"way{place}", *steps)
+        ends.append(_unit(body, y, f"way{place}_half", filters, kernel, stride=2, padding=0))
+    ends.append(body("MaxPool2d", x, name="pool", kernel_size=3, stride=2))
+    return _block(body, name, "Several windows and pooling side by side, all of which halve the size.", ends)
+
+
+@cache
+def inception_b() -> Definition:
+    """3×3, twice 3×3, and pooling; half the size."""
+    return _halved("InceptionB", ((384, 3),), ((64, 1), (96, 3), (96, 3)))
+
+
+@cache
+def inception_d() -> Definition:
+    """3×3, 7×7 in thin steps, and pooling; half the size."""
+    return _halved("InceptionD", ((192, 1), (320, 3)), ((192, 1), (192, (1, 7)), (192, (7, 1)), (192, 3)))
 
 
 def _stem(net: Sketch, x: int) -> int:
@@ -97,15 +129,15 @@ def _inception_v3(*, aux: bool = False) -> Graph:
     net = Sketch()
     x = _stem(net, net("Input", shape=(3, 299, 299)))
     for place, behind in (("5b", 32), ("5c", 64), ("5d", 64)):
-        x = inception_a(net, x, f"mixed{place}", behind)
-    x = _halved(net, x, "mixed6a", ((384, 3),), ((64, 1), (96, 3), (96, 3)))
+        x = net(inception_a(), x, name=f"mixed{place}", pooled=behind)
+    x = net(inception_b(), x, name="mixed6a")
     for place, width in (("6b", 128), ("6c", 160), ("6d", 160), ("6e", 192)):
-        x = inception_c(net, x, f"mixed{place}", width)
+        x = net(inception_c(), x, name=f"mixed{place}", width=width)
     if aux:
         auxiliary(net, x)
-    x = _halved(net, x, "mixed7a", ((192, 1), (320, 3)), ((192, 1), (192, (1, 7)), (192, (7, 1)), (192, 3)))
+    x = net(inception_d(), x, name="mixed7a")
     for place in ("7b", "7c"):
-        x = inception_e(net, x, f"mixed{place}")
+        x = net(inception_e(), x, name=f"mixed{place}")
     x = net("Dropout", pooled(net, x), name="dropout", p=0.5)
     scores(net, x)
     return net.graph

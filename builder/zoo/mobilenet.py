@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from builder.graph import Graph
+from builder.groups.ready.mobile import inverted_residual, linear_bottleneck
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
 
 STAGES = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1))
 """Table 2 of the paper: how many times wider inside, channels, blocks, step of the first."""
-
-
-def inverted_residual(net: Sketch, x: int, name: str, *, sizes: tuple[int, int, int], stride: int) -> int:
-    """Widened by 1×1, each map looked at by itself, narrowed by 1×1; a shortcut where nothing changes size.
-
-    `sizes` are the channels that come in, inside, and that go out.
-    """
-    before, inside, after = sizes
-    y = x if inside == before else conv_bn(net, x, f"{name}_expand", inside, activation="ReLU6")
-    y = conv_bn(net, y, f"{name}_depthwise", inside, 3, activation="ReLU6", stride=stride, groups=inside)
-    y = conv_bn(net, y, f"{name}_project", after, activation=None)
-    return net("Add", x, y, name=f"{name}_add") if stride == 1 and before == after else y
 
 
 @entry(
@@ -40,10 +29,15 @@ def mobilenet_v2() -> Graph:
     width = 32
     x = conv_bn(net, x, "first", width, 3, activation="ReLU6", stride=2)
     for stage, (widening, channels, depth, step) in enumerate(STAGES, 1):
-        for place in range(1, depth + 1):
-            sizes = (width, widening * width, channels)
-            x = inverted_residual(net, x, f"stage{stage}_{place}", sizes=sizes, stride=step if place == 1 else 1)
-            width = channels
+        if widening == 1:
+            x = conv_bn(net, x, f"stage{stage}_depthwise", width, 3, activation="ReLU6", groups=width)
+            x = conv_bn(net, x, f"stage{stage}_project", channels, activation=None)
+        else:
+            sizes = {"hidden": widening * width, "channels": channels, "stride": step}
+            x = net(linear_bottleneck(), x, name=f"stage{stage}_first", **sizes)
+        if depth > 1:
+            x = net(inverted_residual(), x, name=f"stage{stage}", channels=channels, expansion=widening, repeat=depth - 1)
+        width = channels
     x = conv_bn(net, x, "last", 1280, activation="ReLU6")
     x = net("Dropout", pooled(net, x), name="dropout", p=0.2)
     scores(net, x)

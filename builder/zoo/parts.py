@@ -14,14 +14,14 @@ CLASSES = 1000
 """How many classes ImageNet has."""
 
 
-def conv(net: Sketch, x: int, name: str, filters: int, kernel: int | tuple[int, int] = 1, **fields: Any) -> int:
+def conv(net: Sketch, x: int, name: str, filters: int | str, kernel: int | tuple[int, int] = 1, **fields: Any) -> int:
     """A convolution; padded so that it keeps height and width, unless `fields` say otherwise."""
     sides = (kernel, kernel) if isinstance(kernel, int) else kernel
     fields.setdefault("padding", tuple(side // 2 for side in sides))
     return net("Conv2d", x, name=name, out_channels=filters, kernel_size=kernel, **fields)
 
 
-def conv_relu(net: Sketch, x: int, name: str, filters: int, kernel: int | tuple[int, int] = 1, **fields: Any) -> int:
+def conv_relu(net: Sketch, x: int, name: str, filters: int | str, kernel: int | tuple[int, int] = 1, **fields: Any) -> int:
     """A convolution with bias, then ReLU."""
     return net("ReLU", conv(net, x, name, filters, kernel, **fields), name=f"{name}_relu")
 
@@ -30,7 +30,7 @@ def conv_bn(
     net: Sketch,
     x: int,
     name: str,
-    filters: int,
+    filters: int | str,
     kernel: int | tuple[int, int] = 1,
     *,
     activation: str | None = "ReLU",

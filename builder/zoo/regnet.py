@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from builder.graph import Graph
+from builder.groups.definition import Definition, Exposed
+from builder.groups.ready.mobile import convolution, weighed
+from builder.groups.ready.residual import HALVING
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores, squeeze_excitation
+from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
+
+PAPER = "Radosavovic and others, Designing Network Design Spaces, 2020"
 
 WIDTHS = (48, 104, 208, 440)
 DEPTHS = (1, 3, 6, 6)
@@ -13,15 +21,36 @@ GROUP = 8
 """How many channels a group of the 3×3 convolution has."""
 
 
-def regnet_block(net: Sketch, x: int, name: str, before: int, width: int, *, stride: int) -> int:
-    """1×1, 3×3 in groups, channels weighed, 1×1; a shortcut leads around."""
-    y = conv_bn(net, x, f"{name}_a", width)
-    y = conv_bn(net, y, f"{name}_b", width, 3, stride=stride, groups=width // GROUP)
-    y = squeeze_excitation(net, y, f"{name}_se", (round(before / 4), width), ("ReLU", "Sigmoid"))
-    y = conv_bn(net, y, f"{name}_c", width, activation=None)
-    if stride > 1 or before != width:
-        x = conv_bn(net, x, f"{name}_shortcut", width, activation=None, stride=stride)
-    return net("ReLU", net("Add", x, y, name=f"{name}_add"), name=f"{name}_relu")
+def _block(*more: Exposed) -> Sketch:
+    """1×1, 3×3 in groups, channels weighed, 1×1; a shortcut leads around, with a convolution where there is a step."""
+    squeezed = Exposed("squeezed", 12, 1, "Channels between the two layers that weigh.")
+    body = Sketch(
+        channels=Exposed("channels", 48, GROUP, "Channels that go out."), squeezed=squeezed, **{m.name: m for m in more}
+    )
+    x = body("GroupInput", name="input")
+    y = convolution(body, x, "a", "ReLU", out_channels="channels")
+    fields: dict[str, Any] = {"kernel_size": 3, "padding": 1, "groups": f"channels // {GROUP}"}
+    y = convolution(body, y, "b", "ReLU", out_channels="channels", stride="stride" if more else 1, **fields)
+    y = weighed(body, y, reduced="squeezed", channels="channels", activations=("ReLU", "Sigmoid"))
+    y = convolution(body, y, "c", None, out_channels="channels")
+    if more:
+        x = convolution(body, x, "shortcut", None, out_channels="channels", stride="stride")
+    body("GroupOutput", body("ReLU", body("Add", x, y, name="add"), name="relu"), name="output")
+    return body
+
+
+@cache
+def regnet_block() -> Definition:
+    """One that keeps the size."""
+    doc = "A residual block whose 3×3 convolution works in groups of channels, and that weighs its channels."
+    return _block().definition("RegNetBlock", title="RegNetY block", doc=doc, source=PAPER)
+
+
+@cache
+def regnet_down() -> Definition:
+    """One with a step."""
+    doc = "A RegNetY block for another size or other channels, with a 1×1 convolution on the way around."
+    return _block(HALVING).definition("RegNetDown", title="RegNetY block, other size", doc=doc, source=PAPER)
 
 
 @entry(
@@ -40,8 +69,9 @@ def regnet_y_400mf() -> Graph:
     before = 32
     x = conv_bn(net, net("Input", shape=IMAGENET), "first", before, 3, stride=2)
     for stage, (width, depth) in enumerate(zip(WIDTHS, DEPTHS, strict=True), 1):
-        for place in range(1, depth + 1):
-            x = regnet_block(net, x, f"stage{stage}_{place}", before, width, stride=2 if place == 1 else 1)
-            before = width
+        x = net(regnet_down(), x, name=f"stage{stage}_down", channels=width, squeezed=round(before / 4), stride=2)
+        if depth > 1:
+            x = net(regnet_block(), x, name=f"stage{stage}", channels=width, squeezed=width // 4, repeat=depth - 1)
+        before = width
     scores(net, pooled(net, x))
     return net.graph

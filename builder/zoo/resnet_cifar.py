@@ -3,55 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from builder.graph import Graph
+from builder.groups.definition import Definition
+from builder.groups.ready.convolution import CHANNELS
+from builder.groups.ready.residual import PAPER, basic_block, basic_block_down, two_convolutions
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-
-Shortcut = Callable[[Sketch, int, str, int], int]
-"""Leads around a block that halves the image: net, what comes in, the block's name and its filters."""
 
 PARAMETERS = {20: 269_722, 32: 464_154, 44: 658_586, 56: 853_018, 110: 1_727_962}
 
 
-def _projected(net: Sketch, x: int, name: str, filters: int) -> int:
-    """Option B: a 1×1 convolution."""
-    x = net("Conv2d", x, name=f"{name}_shortcut", out_channels=filters, kernel_size=1, stride=2, bias=False)
-    return net("BatchNorm2d", x, name=f"{name}_shortcut_bn")
+@cache
+def padded_block() -> Definition:
+    """A residual block that halves the image with option A on the way around, which learns nothing."""
+    body = Sketch(channels=CHANNELS)
+    x = body("GroupInput", name="input")
+    y = two_convolutions(body, x, 2)
+    x = body("AvgPool2d", x, name="shortcut", kernel_size=1, stride=2)
+    x = body("ZeroPad3d", x, name="shortcut_pad", padding="0, 0, 0, 0, channels // 4, channels // 4")
+    body("GroupOutput", body("ReLU", body("Add", y, x, name="add"), name="relu_out"), name="output")
+    return body.definition(
+        "BasicBlockPadded",
+        title="Residual block, halved",
+        doc="A residual block that halves the image. On the way around stand every second pixel and empty channels around "
+        "those there are: twice as many, and nothing to learn (option A of the paper).",
+        source=PAPER,
+    )
 
 
-def _padded(net: Sketch, x: int, name: str, filters: int) -> int:
-    """Option A, which learns nothing: every second pixel, and empty channels around those there are."""
-    x = net("AvgPool2d", x, name=f"{name}_shortcut", kernel_size=1, stride=2)
-    empty = filters // 4
-    return net("ZeroPad3d", x, name=f"{name}_shortcut_pad", padding=(0, 0, 0, 0, empty, empty))
-
-
-def _block(net: Sketch, x: int, name: str, filters: int, shortcut: Shortcut | None) -> int:
-    """Two 3×3 convolutions around which a shortcut leads; one that is given goes with a halved image."""
-    stride = 1 if shortcut is None else 2
-    y = net("Conv2d", x, name=f"{name}_conv1", out_channels=filters, kernel_size=3, stride=stride, padding=1, bias=False)
-    y = net("BatchNorm2d", y, name=f"{name}_bn1")
-    y = net("ReLU", y, name=f"{name}_relu1")
-    y = net("Conv2d", y, name=f"{name}_conv2", out_channels=filters, kernel_size=3, padding=1, bias=False)
-    y = net("BatchNorm2d", y, name=f"{name}_bn2")
-    x = x if shortcut is None else shortcut(net, x, name, filters)
-    y = net("Add", y, x, name=f"{name}_add")
-    return net("ReLU", y, name=f"{name}_relu2")
-
-
-def _resnet(depth: int, shortcut: Shortcut) -> Graph:
-    """Three stages of 16, 32 and 64 filters with `depth` blocks each."""
+def _resnet(depth: int, halved: Callable[[], Definition]) -> Graph:
+    """Three stages of 16, 32 and 64 filters with `depth` blocks each; `halved` begins the second and third."""
     net = Sketch()
     x = net("Input", shape=(3, 32, 32))
     x = net("Conv2d", x, name="conv1", out_channels=16, kernel_size=3, padding=1, bias=False)
     x = net("BatchNorm2d", x, name="bn1")
     x = net("ReLU", x, name="relu1")
-    for stage, filters in enumerate((16, 32, 64), 1):
-        for place in range(1, depth + 1):
-            halve = stage > 1 and place == 1
-            x = _block(net, x, f"stage{stage}_block{place}", filters, shortcut if halve else None)
+    x = net(basic_block(), x, name="stage1", channels=16, repeat=depth)
+    for stage, filters in ((2, 32), (3, 64)):
+        x = net(halved(), x, name=f"stage{stage}_down", channels=filters)
+        x = net(basic_block(), x, name=f"stage{stage}", channels=filters, repeat=depth - 1)
     x = net("AdaptiveAvgPool2d", x, name="pool", output_size=1)
     x = net("Flatten", x, name="flatten")
     x = net("Linear", x, name="fc", out_features=10)
@@ -72,7 +64,7 @@ def _resnet(depth: int, shortcut: Shortcut) -> Graph:
 )
 def resnet20_cifar_b() -> Graph:
     """Stages of 16, 32 and 64 filters, three blocks each, projection shortcuts; 272,474 parameters."""
-    return _resnet(3, _projected)
+    return _resnet(3, basic_block_down)
 
 
 def _enter(layers: int) -> None:
@@ -86,7 +78,7 @@ def _enter(layers: int) -> None:
         PARAMETERS[layers],
         class_name=f"ResNet{layers}Cifar",
     )
-    entry(info)(partial(_resnet, depth, _padded))
+    entry(info)(partial(_resnet, depth, padded_block))
 
 
 for _layers in PARAMETERS:

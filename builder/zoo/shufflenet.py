@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from builder.graph import Graph
+from builder.groups.definition import Definition, Exposed
+from builder.groups.ready.mobile import convolution, depthwise
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
+
+PAPER = "Ma, Zhang, Zheng and Sun, ShuffleNet V2, 2018"
 
 STAGES = ((2, 116, 4), (3, 232, 8), (4, 464, 4))
 """The number of each stage, its channels and its blocks."""
 
 
-def channel_shuffle(net: Sketch, x: int, name: str, channels: int) -> int:
-    """Channels of both halves by turns."""
-    x = net("Unflatten", x, name=f"{name}_halves", dim=1, unflattened_size=(2, channels // 2))
-    x = net("Permute", x, name=f"{name}_turns", dims=(0, 2, 1, 3, 4))
-    return net("Flatten", x, name=f"{name}_shuffled", start_dim=1, end_dim=2)
+HALF = Exposed("branch", 58, 1, "Channels of each half: as many again come out.")
 
 
-def _worked(net: Sketch, x: int | tuple[int, int], name: str, half: int, stride: int) -> int:
+def _shuffled(body: Sketch, first: int | tuple[int, int], second: int) -> None:
+    """Channels of both halves by turns, and the end."""
+    x = body("Concat", first, second, name="concat")
+    x = body("Unflatten", x, name="halves", dim=1, unflattened_size="2, branch")
+    x = body("Permute", x, name="turns", dims=(0, 2, 1, 3, 4))
+    body("GroupOutput", body("Flatten", x, name="shuffled", start_dim=1, end_dim=2), name="output")
+
+
+def _worked(body: Sketch, x: int | tuple[int, int], stride: int) -> int:
     """1×1, each map by itself, 1×1."""
-    y = net("Conv2d", x, name=f"{name}_narrow_conv", out_channels=half, kernel_size=1, bias=False)
-    y = net("ReLU", net("BatchNorm2d", y, name=f"{name}_narrow_bn"), name=f"{name}_narrow_act")
-    y = conv_bn(net, y, f"{name}_depthwise", half, 3, activation=None, stride=stride, groups=half)
-    return conv_bn(net, y, f"{name}_pointwise", half)
+    y = convolution(body, x, "narrow", "ReLU", out_channels="branch")
+    y = depthwise(body, y, None, channels="branch", stride=stride)
+    return convolution(body, y, "pointwise", "ReLU", out_channels="branch")
 
 
-def shuffle_unit(net: Sketch, x: int, name: str, channels: int) -> int:
+@cache
+def shuffle_unit() -> Definition:
     """One half of the channels passes, the other is worked on; then both are shuffled."""
-    halves = net("Chunk", x, name=f"{name}_chunk", chunks=2, dim=1)
-    y = _worked(net, (halves, 1), name, channels // 2, 1)
-    return channel_shuffle(net, net("Concat", (halves, 0), y, name=f"{name}_concat"), name, channels)
+    body = Sketch(branch=HALF)
+    halves = body("Chunk", body("GroupInput", name="input"), name="chunk", chunks=2, dim=1)
+    _shuffled(body, (halves, 0), _worked(body, (halves, 1), 1))
+    doc = "One half of the channels passes untouched, the other is worked on; then the channels of both stand by turns."
+    return body.definition("ShuffleUnit", title="Shuffle unit", doc=doc, source=PAPER)
 
 
-def shuffle_down(net: Sketch, x: int, name: str, before: int, channels: int) -> int:
+@cache
+def shuffle_down() -> Definition:
     """All channels on both ways, each of which halves the image; then both are shuffled."""
-    passed = conv_bn(net, x, f"{name}_branch_depthwise", before, 3, activation=None, stride=2, groups=before)
-    passed = conv_bn(net, passed, f"{name}_branch_pointwise", channels // 2)
-    y = _worked(net, x, name, channels // 2, 2)
-    return channel_shuffle(net, net("Concat", passed, y, name=f"{name}_concat"), name, channels)
+    body = Sketch(in_channels=Exposed("in_channels", 24, 1, "How many channels come in."), branch=HALF)
+    x = body("GroupInput", name="input")
+    fields: dict[str, Any] = {"out_channels": "in_channels", "groups": "in_channels", "kernel_size": 3}
+    passed = convolution(body, x, "branch_depthwise", None, stride=2, padding=1, **fields)
+    passed = convolution(body, passed, "branch_pointwise", "ReLU", out_channels="branch")
+    _shuffled(body, passed, _worked(body, x, 2))
+    doc = "Both ways take all channels and halve the image; then the channels of both stand by turns."
+    return body.definition("ShuffleDown", title="Shuffle unit, halved", doc=doc, source=PAPER)
 
 
 @entry(
@@ -59,9 +77,8 @@ def shufflenet_v2_x1_0() -> Graph:
     x = conv_bn(net, net("Input", shape=IMAGENET), "first", width, 3, stride=2)
     x = net("MaxPool2d", x, name="maxpool", kernel_size=3, stride=2, padding=1)
     for stage, channels, depth in STAGES:
-        x = shuffle_down(net, x, f"stage{stage}_1", width, channels)
-        for place in range(2, depth + 1):
-            x = shuffle_unit(net, x, f"stage{stage}_{place}", channels)
+        x = net(shuffle_down(), x, name=f"stage{stage}_down", in_channels=width, branch=channels // 2)
+        x = net(shuffle_unit(), x, name=f"stage{stage}", branch=channels // 2, repeat=depth - 1)
         width = channels
     scores(net, pooled(net, conv_bn(net, x, "last", 1024)))
     return net.graph

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from builder.graph import Graph
+from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import CLASSES, IMAGENET, conv_relu
@@ -10,16 +13,26 @@ from builder.zoo.parts import CLASSES, IMAGENET, conv_relu
 FIRES = ((16, 64), (16, 64), (32, 128), (32, 128), (48, 192), (48, 192), (64, 256), (64, 256))
 """Filters of each squeeze, and of each half of the expansion behind it."""
 
+EACH = "Filters of each of the two ways behind it."
+
 POOLED = (0, 2, 4)
 """Which of them are pooled before."""
 
 
-def fire(net: Sketch, x: int, name: str, squeeze: int, expand: int) -> int:
+@cache
+def fire() -> Definition:
     """Few 1×1 filters, then 1×1 and 3×3 side by side."""
-    x = conv_relu(net, x, f"{name}_squeeze", squeeze)
-    ones = conv_relu(net, x, f"{name}_expand1x1", expand)
-    threes = conv_relu(net, x, f"{name}_expand3x3", expand, 3)
-    return net("Concat", ones, threes, name=f"{name}_concat")
+    body = Sketch(squeeze=Exposed("squeeze", 16, 1, "Filters of the squeeze."), expand=Exposed("expand", 64, 1, EACH))
+    x = conv_relu(body, body("GroupInput", name="input"), "squeeze", "squeeze")
+    ones = conv_relu(body, x, "expand1x1", "expand")
+    threes = conv_relu(body, x, "expand3x3", "expand", 3)
+    body("GroupOutput", body("Concat", ones, threes, name="concat"), name="output")
+    return body.definition(
+        "Fire",
+        title="Fire module",
+        doc="Squeezes to few channels with 1×1 filters, then expands with 1×1 and 3×3 filters side by side.",
+        source="Iandola and others, SqueezeNet, 2016",
+    )
 
 
 @entry(
@@ -40,7 +53,7 @@ def squeezenet1_1() -> Graph:
     for place, (squeeze, expand) in enumerate(FIRES):
         if place in POOLED:
             x = net("MaxPool2d", x, kernel_size=3, stride=2, ceil_mode=True)
-        x = fire(net, x, f"fire{place + 2}", squeeze, expand)
+        x = net(fire(), x, name=f"fire{place + 2}", squeeze=squeeze, expand=expand)
     x = net("Dropout", x, name="dropout", p=0.5)
     x = conv_relu(net, x, "conv10", CLASSES)
     x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=1)

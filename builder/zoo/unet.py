@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from builder.graph import Graph
+from builder.groups.definition import Definition
+from builder.groups.ready.convolution import CHANNELS
+from builder.groups.ready.unet import PAPER, double_conv, unet_down, unet_up
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 
+FILTERS = 64
+CROPS = (392, 200, 104, 56)
+"""To what size that which is led across is cut, from the top down."""
 
-def _twice(net: Sketch, x: int, name: str, filters: int, *, norm: bool) -> int:
-    """Two 3×3 convolutions: padded and normalised, or as in the paper, where each takes a pixel off every side."""
+
+@cache
+def valid_convolutions() -> Definition:
+    """Two 3×3 convolutions as in the paper, each of which takes a pixel off every side."""
+    body = Sketch(channels=CHANNELS)
+    x = body("GroupInput", name="input")
     for place in (1, 2):
-        border = {"padding": 1, "bias": False} if norm else {}
-        x = net("Conv2d", x, name=f"{name}_conv{place}", out_channels=filters, kernel_size=3, **border)
-        x = net("BatchNorm2d", x, name=f"{name}_bn{place}") if norm else x
-        x = net("ReLU", x, name=f"{name}_relu{place}")
-    return x
-
-
-def _unet(net: Sketch, x: int, filters: int, *, crops: tuple[int, ...] = (0, 0, 0)) -> int:
-    """Down as many steps as there are `crops`, and up again; a crop is the size to which what is led across is cut."""
-    norm = not any(crops)
-    across = []
-    for step in range(len(crops)):
-        x = _twice(net, x, f"down{step + 1}", filters << step, norm=norm)
-        across.append(x)
-        x = net("MaxPool2d", x, name=f"pool{step + 1}", kernel_size=2)
-    x = _twice(net, x, "bottom", filters << len(crops), norm=norm)
-    for step in reversed(range(len(crops))):
-        x = net("ConvTranspose2d", x, name=f"grow{step + 1}", out_channels=filters << step, kernel_size=2, stride=2)
-        skip = across[step]
-        if crops[step]:
-            skip = net("CenterCrop", skip, name=f"crop{step + 1}", size=crops[step])
-        x = net("Concat", skip, x, name=f"join{step + 1}")
-        x = _twice(net, x, f"up{step + 1}", filters << step, norm=norm)
-    return net("Conv2d", x, name="score", out_channels=2, kernel_size=1)
+        x = body("Conv2d", x, name=f"conv{place}", out_channels="channels", kernel_size=3)
+        x = body("ReLU", x, name=f"relu{place}")
+    body("GroupOutput", x, name="output")
+    doc = "Two 3×3 convolutions without padding: each takes a pixel off every side."
+    return body.definition("ValidConvolutions", title="Two convolutions", doc=doc, source=PAPER)
 
 
 @entry(
@@ -52,7 +45,18 @@ def unet_2015() -> Graph:
     """23 convolutions without padding, 572×572 in, 388×388 out; 31,030,658 parameters."""
     net = Sketch()
     x = net("Input", shape=(1, 572, 572))
-    net("Output", _unet(net, x, 64, crops=(392, 200, 104, 56)), name="scores")
+    across = []
+    for step in range(len(CROPS)):
+        x = net(valid_convolutions(), x, name=f"down{step + 1}", channels=FILTERS << step)
+        across.append(x)
+        x = net("MaxPool2d", x, name=f"pool{step + 1}", kernel_size=2)
+    x = net(valid_convolutions(), x, name="bottom", channels=FILTERS << len(CROPS))
+    for step in reversed(range(len(CROPS))):
+        x = net("ConvTranspose2d", x, name=f"grow{step + 1}", out_channels=FILTERS << step, kernel_size=2, stride=2)
+        skip = net("CenterCrop", across[step], name=f"crop{step + 1}", size=CROPS[step])
+        x = net("Concat", skip, x, name=f"join{step + 1}")
+        x = net(valid_convolutions(), x, name=f"up{step + 1}", channels=FILTERS << step)
+    net("Output", net("Conv2d", x, name="score", out_channels=2, kernel_size=1), name="scores")
     return net.graph
 
 
@@ -70,5 +74,13 @@ def unet_2015() -> Graph:
 def unet_small() -> Graph:
     """Sixteen filters at first, 128×128 colour images; 482,754 parameters."""
     net = Sketch()
-    net("Output", _unet(net, net("Input", shape=(3, 128, 128)), 16), name="scores")
+    x = net("Input", shape=(3, 128, 128))
+    across = []
+    for step in range(3):
+        x = net(unet_down(), x, name=f"down{step + 1}", channels=16 << step)
+        across.append((x, 1))
+    x = net(double_conv(), x, name="bottom", channels=16 << 3)
+    for step in reversed(range(3)):
+        x = net(unet_up(), x, across[step], name=f"up{step + 1}", channels=16 << step)
+    net("Output", net("Conv2d", x, name="score", out_channels=2, kernel_size=1), name="scores")
     return net.graph

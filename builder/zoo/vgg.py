@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from builder.graph import Graph
+from builder.groups.definition import Definition
+from builder.groups.ready.convolution import CHANNELS, vgg_stage
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv_relu, wide_head
+from builder.zoo.parts import IMAGENET, wide_head
 
 WIDTHS = (64, 128, 256, 512, 512)
 STAGES = {11: (1, 1, 2, 2, 2), 13: (2, 2, 2, 2, 2), 16: (2, 2, 3, 3, 3), 19: (2, 2, 4, 4, 4)}
 PARAMETERS = {11: 132_863_336, 13: 133_047_848, 16: 138_357_544, 19: 143_667_240}
 
 
-def vgg_stage(net: Sketch, x: int, name: str, *, filters: int, depth: int, norm: bool = False) -> int:
-    """3×3 convolutions with ReLU, with or without batch normalisation between; without the pooling."""
-    for place in range(1, depth + 1):
-        if norm:
-            x = net("Conv2d", x, name=f"conv{name}_{place}", out_channels=filters, kernel_size=3, padding=1)
-            x = net("BatchNorm2d", x, name=f"bn{name}_{place}")
-            x = net("ReLU", x, name=f"relu{name}_{place}")
-        else:
-            x = conv_relu(net, x, f"conv{name}_{place}", filters, 3)
-    return x
+@cache
+def normalised_stage() -> Definition:
+    """A stage whose convolutions are normalised."""
+    body = Sketch(channels=CHANNELS)
+    x = body("GroupInput", name="input")
+    x = body("Conv2d", x, name="conv", out_channels="channels", kernel_size=3, padding=1)
+    x = body("ReLU", body("BatchNorm2d", x, name="bn"), name="relu")
+    body("GroupOutput", x, name="output")
+    layer = body.definition("ConvNormReLU", title="Convolution, normalised", doc="A 3×3 convolution, batch norm and ReLU.")
+    body = Sketch(channels=CHANNELS, layers=2)
+    x = body(layer, body("GroupInput", name="input"), name="convs", channels="channels", repeat="layers")
+    body("GroupOutput", body("MaxPool2d", x, name="pool", kernel_size=2), name="output")
+    return body.definition("VGGStageBN", title="VGG stage with batch norm", doc="Normalised 3×3 convolutions, then pooling.")
 
 
 def _vgg(layers: int, norm: bool) -> Graph:
     net = Sketch()
     x = net("Input", shape=IMAGENET)
-    for stage, (filters, depth) in enumerate(zip(WIDTHS, STAGES[layers], strict=True), 1):
-        x = vgg_stage(net, x, str(stage), filters=filters, depth=depth, norm=norm)
-        x = net("MaxPool2d", x, name=f"pool{stage}", kernel_size=2)
+    stage = normalised_stage() if norm else vgg_stage()
+    for place, (filters, depth) in enumerate(zip(WIDTHS, STAGES[layers], strict=True), 1):
+        x = net(stage, x, name=f"stage{place}", channels=filters, layers=depth)
     x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=7)
     wide_head(net, x)
     return net.graph

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from builder.graph import Graph
+from builder.groups.definition import Definition
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, scores
 
 WIDTH, LAYERS, HEADS, INSIDE = 768, 12, 12, 3072
+
+
+@cache
+def encoder() -> Definition:
+    """One layer of the encoder."""
+    body = Sketch()
+    fields: dict[str, Any] = {"nhead": HEADS, "dim_feedforward": INSIDE, "dropout": 0.0, "activation": "gelu"}
+    x = body("GroupInput", name="input")
+    x = body("TransformerEncoderLayer", x, name="layer", norm_first=True, layer_norm_eps=1e-6, **fields)
+    body("GroupOutput", x, name="output")
+    doc = "Attention of all patches to each other, then two fully connected layers for each; both added to what came in."
+    return body.definition("Encoder", title="Transformer encoder", doc=doc, source="Vaswani and others, 2017")
 
 
 @entry(
@@ -28,15 +42,7 @@ def vit_b_16() -> Graph:
     x = net("PatchEmbedding", net("Input", shape=IMAGENET), name="patches", embed_dim=WIDTH, patch_size=16)
     x = net("ClassToken", x, name="token")
     x = net("PositionEmbedding", x, name="positions")
-    layer: dict[str, Any] = {
-        "nhead": HEADS,
-        "dim_feedforward": INSIDE,
-        "dropout": 0.0,
-        "activation": "gelu",
-        "layer_norm_eps": 1e-6,
-    }
-    for place in range(1, LAYERS + 1):
-        x = net("TransformerEncoderLayer", x, name=f"encoder{place}", norm_first=True, **layer)
+    x = net(encoder(), x, name="encoder", repeat=LAYERS)
     x = net("LayerNorm", x, name="norm", normalized_shape=(WIDTH,), eps=1e-6)
     x = net("Slice", x, name="first", dim=1, start=0, end=1)
     scores(net, net("Flatten", x, name="flatten"))

@@ -16,6 +16,7 @@ from builder.edits import EditError, Ids
 from builder.edits.sharing import share_weights
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port
+from builder.groups.expansion import expand
 from builder.incremental import Analyser
 from builder.layers import LAYERS, Unknown, make
 from builder.ordering import LoopError, Ordering
@@ -188,7 +189,7 @@ def followed(*graphs: Graph, task: Task | None = None) -> list[bool]:
 
 
 def test_edits_are_followed_and_damage_begins_anew() -> None:
-    graph = zoo.build("resnet18")
+    graph = expand(zoo.build("resnet18")).graph
     conv = graph.of_kind("Conv2d")[3]
     changed = edits.set_fields(graph, [conv], {"bias": True})
     inserted = edits.insert_on_wire(changed, Ids(900), make("ReLU"), Port(conv), (0.0, 0.0))
@@ -198,7 +199,7 @@ def test_edits_are_followed_and_damage_begins_anew() -> None:
 
 
 def test_only_what_an_edit_touched_is_measured_again() -> None:
-    graph = zoo.build("resnet18")
+    graph = expand(zoo.build("resnet18")).graph
     conv = graph.of_kind("Conv2d")[3]
     analyser = Analyser()
     before = analyser.analyse(graph)

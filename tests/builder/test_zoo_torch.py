@@ -9,6 +9,7 @@ from builder import zoo
 from builder.analysis import analyse
 from builder.compile import compile_source, observe
 from builder.emit import emit
+from builder.groups.expansion import expand
 from tests.builder.published import PUBLISHED
 
 MOST_WEIGHTS, MOST_MACS = 10_000_000, 4e8
@@ -48,9 +49,9 @@ def test_torch_makes_the_weights_of_the_analysis(name: str) -> None:
 
 
 def test_the_parameter_free_shortcut_takes_every_second_pixel() -> None:
-    graph = zoo.build("resnet20_cifar")
+    graph = expand(zoo.build("resnet20_cifar")).graph
     names = {block.name: id for id, block in graph.blocks.items()}
-    before, behind = names["stage1_block3_relu2"], names["stage2_block1_shortcut_pad"]
+    before, behind = names["stage1_2_relu_out"], names["stage2_down_shortcut_pad"]
     source = emit(graph)
     values = observe(compile_source(source)(), source, torch.rand(1, 3, 32, 32), [before, behind])
     assert torch.equal(values[behind][:, 8:24], values[before][:, :, ::2, ::2])

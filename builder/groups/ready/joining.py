@@ -54,6 +54,8 @@ def inception() -> Definition:
     )
 
 
+BATCH_NORM = "Ioffe and Szegedy, Batch Normalization, 2015"
+
 DENSENET = "Huang, Liu, van der Maaten and Weinberger, Densely Connected Convolutional Networks, 2016"
 
 

@@ -3,44 +3,42 @@ from collections import OrderedDict
 from torch import Tensor, nn
 
 
+class ConvReLU(nn.Module):
+    """A 3×3 convolution that keeps height and width, and ReLU."""
+
+    def __init__(self, in_channels: int, channels: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, channels, kernel_size=3, padding=1)
+        self.relu = nn.ReLU()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, in_channels, H, W) to (N, channels, H, W)."""
+        x = self.conv(x)
+        x = self.relu(x)
+        return x
+
+
 class FCN32s(nn.Module):
     """136,152,917 parameters, 62,787,564,288 multiply-accumulates a sample."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.layers = nn.Sequential(
+        self.border = nn.ZeroPad2d(99)
+        self.stage1 = nn.Sequential(ConvReLU(3, 64), ConvReLU(64, 64))
+        self.pool1 = nn.MaxPool2d(2, ceil_mode=True)
+        self.stage2 = nn.Sequential(ConvReLU(64, 128), ConvReLU(128, 128))
+        self.pool2 = nn.MaxPool2d(2, ceil_mode=True)
+        self.stage3 = nn.Sequential(
+            ConvReLU(128, 256), *[ConvReLU(256, 256) for _ in range(2)]
+        )
+        self.pool3 = nn.MaxPool2d(2, ceil_mode=True)
+        self.stage4 = nn.Sequential(
+            ConvReLU(256, 512), *[ConvReLU(512, 512) for _ in range(2)]
+        )
+        self.pool4 = nn.MaxPool2d(2, ceil_mode=True)
+        self.stage5 = nn.Sequential(*[ConvReLU(512, 512) for _ in range(3)])
+        self.pool5_block = nn.Sequential(
             OrderedDict(
-                border=nn.ZeroPad2d(99),  # (N, 3, 422, 422)
-                conv1_1=nn.Conv2d(3, 64, kernel_size=3, padding=1),  # (N, 64, 422, 422)
-                conv1_1_relu=nn.ReLU(),
-                conv1_2=nn.Conv2d(64, 64, kernel_size=3, padding=1),
-                conv1_2_relu=nn.ReLU(),
-                pool1=nn.MaxPool2d(2, ceil_mode=True),  # (N, 64, 211, 211)
-                conv2_1=nn.Conv2d(64, 128, kernel_size=3, padding=1),
-                conv2_1_relu=nn.ReLU(),
-                conv2_2=nn.Conv2d(128, 128, kernel_size=3, padding=1),
-                conv2_2_relu=nn.ReLU(),
-                pool2=nn.MaxPool2d(2, ceil_mode=True),  # (N, 128, 106, 106)
-                conv3_1=nn.Conv2d(128, 256, kernel_size=3, padding=1),
-                conv3_1_relu=nn.ReLU(),
-                conv3_2=nn.Conv2d(256, 256, kernel_size=3, padding=1),
-                conv3_2_relu=nn.ReLU(),
-                conv3_3=nn.Conv2d(256, 256, kernel_size=3, padding=1),
-                conv3_3_relu=nn.ReLU(),
-                pool3=nn.MaxPool2d(2, ceil_mode=True),  # (N, 256, 53, 53)
-                conv4_1=nn.Conv2d(256, 512, kernel_size=3, padding=1),
-                conv4_1_relu=nn.ReLU(),
-                conv4_2=nn.Conv2d(512, 512, kernel_size=3, padding=1),
-                conv4_2_relu=nn.ReLU(),
-                conv4_3=nn.Conv2d(512, 512, kernel_size=3, padding=1),
-                conv4_3_relu=nn.ReLU(),
-                pool4=nn.MaxPool2d(2, ceil_mode=True),  # (N, 512, 27, 27)
-                conv5_1=nn.Conv2d(512, 512, kernel_size=3, padding=1),
-                conv5_1_relu=nn.ReLU(),
-                conv5_2=nn.Conv2d(512, 512, kernel_size=3, padding=1),
-                conv5_2_relu=nn.ReLU(),
-                conv5_3=nn.Conv2d(512, 512, kernel_size=3, padding=1),
-                conv5_3_relu=nn.ReLU(),
                 pool5=nn.MaxPool2d(2, ceil_mode=True),  # (N, 512, 14, 14)
                 fc6=nn.Conv2d(512, 4096, kernel_size=7),  # (N, 4096, 8, 8)
                 fc6_relu=nn.ReLU(),
@@ -57,7 +55,17 @@ class FCN32s(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 21, 224, 224)."""
-        x = self.layers(x)  # (N, 21, 288, 288)
+        x = self.border(x)  # (N, 3, 422, 422)
+        x = self.stage1(x)  # (N, 64, 422, 422)
+        x = self.pool1(x)  # (N, 64, 211, 211)
+        x = self.stage2(x)  # (N, 128, 211, 211)
+        x = self.pool2(x)  # (N, 128, 106, 106)
+        x = self.stage3(x)  # (N, 256, 106, 106)
+        x = self.pool3(x)  # (N, 256, 53, 53)
+        x = self.stage4(x)  # (N, 512, 53, 53)
+        x = self.pool4(x)  # (N, 512, 27, 27)
+        x = self.stage5(x)
+        x = self.pool5_block(x)  # (N, 21, 288, 288)
         x = x[:, :, 19:243]  # (N, 21, 224, 288)
         x = x[:, :, :, 19:243]  # (N, 21, 224, 224)
         return x

@@ -4,6 +4,75 @@ import torch
 from torch import Tensor, nn
 
 
+class InceptionBN(nn.Module):
+    """An Inception block with batch normalisation, whose third way looks through 3×3
+    windows as well.
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        ones: int,
+        threes_in: int,
+        threes: int,
+        fives_in: int,
+        fives: int,
+        pooled: int,
+    ) -> None:
+        super().__init__()
+        self.conv1x1_conv = nn.Conv2d(in_channels, ones, kernel_size=1, bias=False)
+        self.conv1x1_bn = nn.BatchNorm2d(ones, eps=0.001)
+        self.conv1x1_act = nn.ReLU()
+        self.reduce3x3_conv = nn.Conv2d(
+            in_channels, threes_in, kernel_size=1, bias=False
+        )
+        self.reduce3x3_bn = nn.BatchNorm2d(threes_in, eps=0.001)
+        self.reduce3x3_act = nn.ReLU()
+        self.conv3x3_conv = nn.Conv2d(
+            threes_in, threes, kernel_size=3, padding=1, bias=False
+        )
+        self.conv3x3_bn = nn.BatchNorm2d(threes, eps=0.001)
+        self.conv3x3_act = nn.ReLU()
+        self.reduce5x5_conv = nn.Conv2d(
+            in_channels, fives_in, kernel_size=1, bias=False
+        )
+        self.reduce5x5_bn = nn.BatchNorm2d(fives_in, eps=0.001)
+        self.reduce5x5_act = nn.ReLU()
+        self.conv5x5_conv = nn.Conv2d(
+            fives_in, fives, kernel_size=3, padding=1, bias=False
+        )
+        self.conv5x5_bn = nn.BatchNorm2d(fives, eps=0.001)
+        self.conv5x5_act = nn.ReLU()
+        self.pool = nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True)
+        self.pool_proj_conv = nn.Conv2d(in_channels, pooled, kernel_size=1, bias=False)
+        self.pool_proj_bn = nn.BatchNorm2d(pooled, eps=0.001)
+        self.pool_proj_act = nn.ReLU()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, in_channels, H, W) to (N, ones + threes + fives + pooled, H, W)."""
+        y = self.conv1x1_conv(x)
+        y = self.conv1x1_bn(y)
+        conv1x1_act = self.conv1x1_act(y)
+        y = self.reduce3x3_conv(x)
+        y = self.reduce3x3_bn(y)
+        y = self.reduce3x3_act(y)
+        y = self.conv3x3_conv(y)
+        y = self.conv3x3_bn(y)
+        conv3x3_act = self.conv3x3_act(y)
+        y = self.reduce5x5_conv(x)
+        y = self.reduce5x5_bn(y)
+        y = self.reduce5x5_act(y)
+        y = self.conv5x5_conv(y)
+        y = self.conv5x5_bn(y)
+        conv5x5_act = self.conv5x5_act(y)
+        y = self.pool(x)
+        y = self.pool_proj_conv(y)
+        y = self.pool_proj_bn(y)
+        y = self.pool_proj_act(y)
+        y = torch.cat([conv1x1_act, conv3x3_act, conv5x5_act, y], dim=1)
+        return y
+
+
 class GoogLeNetAux(nn.Module):
     """13,004,888 parameters, 1,506,748,416 multiply-accumulates a sample."""
 
@@ -26,142 +95,10 @@ class GoogLeNetAux(nn.Module):
                 pool2=nn.MaxPool2d(3, stride=2, ceil_mode=True),  # (N, 192, 28, 28)
             )
         )
-        self.inception3a_1x1 = nn.Sequential(
-            OrderedDict(
-                inception3a_1x1_conv=nn.Conv2d(192, 64, kernel_size=1, bias=False),
-                inception3a_1x1_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception3a_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception3a_3x3 = nn.Sequential(
-            OrderedDict(
-                inception3a_3x3_reduce_conv=nn.Conv2d(
-                    192, 96, kernel_size=1, bias=False
-                ),
-                inception3a_3x3_reduce_bn=nn.BatchNorm2d(96, eps=0.001),
-                inception3a_3x3_reduce_act=nn.ReLU(),
-                inception3a_3x3_conv=nn.Conv2d(
-                    96, 128, kernel_size=3, padding=1, bias=False
-                ),
-                inception3a_3x3_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception3a_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception3a_5x5 = nn.Sequential(
-            OrderedDict(
-                inception3a_5x5_reduce_conv=nn.Conv2d(
-                    192, 16, kernel_size=1, bias=False
-                ),
-                inception3a_5x5_reduce_bn=nn.BatchNorm2d(16, eps=0.001),
-                inception3a_5x5_reduce_act=nn.ReLU(),
-                inception3a_5x5_conv=nn.Conv2d(
-                    16, 32, kernel_size=3, padding=1, bias=False
-                ),
-                inception3a_5x5_bn=nn.BatchNorm2d(32, eps=0.001),
-                inception3a_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception3a = nn.Sequential(
-            OrderedDict(
-                inception3a_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception3a_pool_proj_conv=nn.Conv2d(
-                    192, 32, kernel_size=1, bias=False
-                ),
-                inception3a_pool_proj_bn=nn.BatchNorm2d(32, eps=0.001),
-                inception3a_pool_proj_act=nn.ReLU(),
-            )
-        )
-        self.inception3b_1x1 = nn.Sequential(
-            OrderedDict(
-                inception3b_1x1_conv=nn.Conv2d(256, 128, kernel_size=1, bias=False),
-                inception3b_1x1_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception3b_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception3b_3x3 = nn.Sequential(
-            OrderedDict(
-                inception3b_3x3_reduce_conv=nn.Conv2d(
-                    256, 128, kernel_size=1, bias=False
-                ),
-                inception3b_3x3_reduce_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception3b_3x3_reduce_act=nn.ReLU(),
-                inception3b_3x3_conv=nn.Conv2d(
-                    128, 192, kernel_size=3, padding=1, bias=False
-                ),
-                inception3b_3x3_bn=nn.BatchNorm2d(192, eps=0.001),
-                inception3b_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception3b_5x5 = nn.Sequential(
-            OrderedDict(
-                inception3b_5x5_reduce_conv=nn.Conv2d(
-                    256, 32, kernel_size=1, bias=False
-                ),
-                inception3b_5x5_reduce_bn=nn.BatchNorm2d(32, eps=0.001),
-                inception3b_5x5_reduce_act=nn.ReLU(),
-                inception3b_5x5_conv=nn.Conv2d(
-                    32, 96, kernel_size=3, padding=1, bias=False
-                ),
-                inception3b_5x5_bn=nn.BatchNorm2d(96, eps=0.001),
-                inception3b_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception3b = nn.Sequential(
-            OrderedDict(
-                inception3b_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception3b_pool_proj_conv=nn.Conv2d(
-                    256, 64, kernel_size=1, bias=False
-                ),
-                inception3b_pool_proj_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception3b_pool_proj_act=nn.ReLU(),
-            )
-        )
+        self.inception3a = InceptionBN(192, 64, 96, 128, 16, 32, 32)
+        self.inception3b = InceptionBN(256, 128, 128, 192, 32, 96, 64)
         self.pool3 = nn.MaxPool2d(3, stride=2, ceil_mode=True)
-        self.inception4a_1x1 = nn.Sequential(
-            OrderedDict(
-                inception4a_1x1_conv=nn.Conv2d(480, 192, kernel_size=1, bias=False),
-                inception4a_1x1_bn=nn.BatchNorm2d(192, eps=0.001),
-                inception4a_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception4a_3x3 = nn.Sequential(
-            OrderedDict(
-                inception4a_3x3_reduce_conv=nn.Conv2d(
-                    480, 96, kernel_size=1, bias=False
-                ),
-                inception4a_3x3_reduce_bn=nn.BatchNorm2d(96, eps=0.001),
-                inception4a_3x3_reduce_act=nn.ReLU(),
-                inception4a_3x3_conv=nn.Conv2d(
-                    96, 208, kernel_size=3, padding=1, bias=False
-                ),
-                inception4a_3x3_bn=nn.BatchNorm2d(208, eps=0.001),
-                inception4a_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception4a_5x5 = nn.Sequential(
-            OrderedDict(
-                inception4a_5x5_reduce_conv=nn.Conv2d(
-                    480, 16, kernel_size=1, bias=False
-                ),
-                inception4a_5x5_reduce_bn=nn.BatchNorm2d(16, eps=0.001),
-                inception4a_5x5_reduce_act=nn.ReLU(),
-                inception4a_5x5_conv=nn.Conv2d(
-                    16, 48, kernel_size=3, padding=1, bias=False
-                ),
-                inception4a_5x5_bn=nn.BatchNorm2d(48, eps=0.001),
-                inception4a_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception4a = nn.Sequential(
-            OrderedDict(
-                inception4a_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception4a_pool_proj_conv=nn.Conv2d(
-                    480, 64, kernel_size=1, bias=False
-                ),
-                inception4a_pool_proj_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception4a_pool_proj_act=nn.ReLU(),
-            )
-        )
+        self.inception4a = InceptionBN(480, 192, 96, 208, 16, 48, 64)
         self.aux1 = nn.Sequential(
             OrderedDict(
                 aux1_pool=nn.AdaptiveAvgPool2d((4, 4)),  # (N, 512, 4, 4)
@@ -179,139 +116,11 @@ class GoogLeNetAux(nn.Module):
                 aux1_fc2=nn.Linear(1024, 1000),  # (N, 1000)
             )
         )
-        self.inception4b_1x1 = nn.Sequential(
+        self.blocks = nn.Sequential(
             OrderedDict(
-                inception4b_1x1_conv=nn.Conv2d(512, 160, kernel_size=1, bias=False),
-                inception4b_1x1_bn=nn.BatchNorm2d(160, eps=0.001),
-                inception4b_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception4b_3x3 = nn.Sequential(
-            OrderedDict(
-                inception4b_3x3_reduce_conv=nn.Conv2d(
-                    512, 112, kernel_size=1, bias=False
-                ),
-                inception4b_3x3_reduce_bn=nn.BatchNorm2d(112, eps=0.001),
-                inception4b_3x3_reduce_act=nn.ReLU(),
-                inception4b_3x3_conv=nn.Conv2d(
-                    112, 224, kernel_size=3, padding=1, bias=False
-                ),
-                inception4b_3x3_bn=nn.BatchNorm2d(224, eps=0.001),
-                inception4b_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception4b_5x5 = nn.Sequential(
-            OrderedDict(
-                inception4b_5x5_reduce_conv=nn.Conv2d(
-                    512, 24, kernel_size=1, bias=False
-                ),
-                inception4b_5x5_reduce_bn=nn.BatchNorm2d(24, eps=0.001),
-                inception4b_5x5_reduce_act=nn.ReLU(),
-                inception4b_5x5_conv=nn.Conv2d(
-                    24, 64, kernel_size=3, padding=1, bias=False
-                ),
-                inception4b_5x5_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception4b_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception4b = nn.Sequential(
-            OrderedDict(
-                inception4b_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception4b_pool_proj_conv=nn.Conv2d(
-                    512, 64, kernel_size=1, bias=False
-                ),
-                inception4b_pool_proj_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception4b_pool_proj_act=nn.ReLU(),
-            )
-        )
-        self.inception4c_1x1 = nn.Sequential(
-            OrderedDict(
-                inception4c_1x1_conv=nn.Conv2d(512, 128, kernel_size=1, bias=False),
-                inception4c_1x1_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception4c_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception4c_3x3 = nn.Sequential(
-            OrderedDict(
-                inception4c_3x3_reduce_conv=nn.Conv2d(
-                    512, 128, kernel_size=1, bias=False
-                ),
-                inception4c_3x3_reduce_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception4c_3x3_reduce_act=nn.ReLU(),
-                inception4c_3x3_conv=nn.Conv2d(
-                    128, 256, kernel_size=3, padding=1, bias=False
-                ),
-                inception4c_3x3_bn=nn.BatchNorm2d(256, eps=0.001),
-                inception4c_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception4c_5x5 = nn.Sequential(
-            OrderedDict(
-                inception4c_5x5_reduce_conv=nn.Conv2d(
-                    512, 24, kernel_size=1, bias=False
-                ),
-                inception4c_5x5_reduce_bn=nn.BatchNorm2d(24, eps=0.001),
-                inception4c_5x5_reduce_act=nn.ReLU(),
-                inception4c_5x5_conv=nn.Conv2d(
-                    24, 64, kernel_size=3, padding=1, bias=False
-                ),
-                inception4c_5x5_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception4c_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception4c = nn.Sequential(
-            OrderedDict(
-                inception4c_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception4c_pool_proj_conv=nn.Conv2d(
-                    512, 64, kernel_size=1, bias=False
-                ),
-                inception4c_pool_proj_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception4c_pool_proj_act=nn.ReLU(),
-            )
-        )
-        self.inception4d_1x1 = nn.Sequential(
-            OrderedDict(
-                inception4d_1x1_conv=nn.Conv2d(512, 112, kernel_size=1, bias=False),
-                inception4d_1x1_bn=nn.BatchNorm2d(112, eps=0.001),
-                inception4d_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception4d_3x3 = nn.Sequential(
-            OrderedDict(
-                inception4d_3x3_reduce_conv=nn.Conv2d(
-                    512, 144, kernel_size=1, bias=False
-                ),
-                inception4d_3x3_reduce_bn=nn.BatchNorm2d(144, eps=0.001),
-                inception4d_3x3_reduce_act=nn.ReLU(),
-                inception4d_3x3_conv=nn.Conv2d(
-                    144, 288, kernel_size=3, padding=1, bias=False
-                ),
-                inception4d_3x3_bn=nn.BatchNorm2d(288, eps=0.001),
-                inception4d_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception4d_5x5 = nn.Sequential(
-            OrderedDict(
-                inception4d_5x5_reduce_conv=nn.Conv2d(
-                    512, 32, kernel_size=1, bias=False
-                ),
-                inception4d_5x5_reduce_bn=nn.BatchNorm2d(32, eps=0.001),
-                inception4d_5x5_reduce_act=nn.ReLU(),
-                inception4d_5x5_conv=nn.Conv2d(
-                    32, 64, kernel_size=3, padding=1, bias=False
-                ),
-                inception4d_5x5_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception4d_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception4d = nn.Sequential(
-            OrderedDict(
-                inception4d_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception4d_pool_proj_conv=nn.Conv2d(
-                    512, 64, kernel_size=1, bias=False
-                ),
-                inception4d_pool_proj_bn=nn.BatchNorm2d(64, eps=0.001),
-                inception4d_pool_proj_act=nn.ReLU(),
+                inception4b=InceptionBN(512, 160, 112, 224, 24, 64, 64),
+                inception4c=InceptionBN(512, 128, 128, 256, 24, 64, 64),
+                inception4d=InceptionBN(512, 112, 144, 288, 32, 64, 64),
             )
         )
         self.aux2 = nn.Sequential(
@@ -331,142 +140,10 @@ class GoogLeNetAux(nn.Module):
                 aux2_fc2=nn.Linear(1024, 1000),  # (N, 1000)
             )
         )
-        self.inception4e_1x1 = nn.Sequential(
-            OrderedDict(
-                inception4e_1x1_conv=nn.Conv2d(528, 256, kernel_size=1, bias=False),
-                inception4e_1x1_bn=nn.BatchNorm2d(256, eps=0.001),
-                inception4e_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception4e_3x3 = nn.Sequential(
-            OrderedDict(
-                inception4e_3x3_reduce_conv=nn.Conv2d(
-                    528, 160, kernel_size=1, bias=False
-                ),
-                inception4e_3x3_reduce_bn=nn.BatchNorm2d(160, eps=0.001),
-                inception4e_3x3_reduce_act=nn.ReLU(),
-                inception4e_3x3_conv=nn.Conv2d(
-                    160, 320, kernel_size=3, padding=1, bias=False
-                ),
-                inception4e_3x3_bn=nn.BatchNorm2d(320, eps=0.001),
-                inception4e_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception4e_5x5 = nn.Sequential(
-            OrderedDict(
-                inception4e_5x5_reduce_conv=nn.Conv2d(
-                    528, 32, kernel_size=1, bias=False
-                ),
-                inception4e_5x5_reduce_bn=nn.BatchNorm2d(32, eps=0.001),
-                inception4e_5x5_reduce_act=nn.ReLU(),
-                inception4e_5x5_conv=nn.Conv2d(
-                    32, 128, kernel_size=3, padding=1, bias=False
-                ),
-                inception4e_5x5_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception4e_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception4e = nn.Sequential(
-            OrderedDict(
-                inception4e_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception4e_pool_proj_conv=nn.Conv2d(
-                    528, 128, kernel_size=1, bias=False
-                ),
-                inception4e_pool_proj_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception4e_pool_proj_act=nn.ReLU(),
-            )
-        )
+        self.inception4e = InceptionBN(528, 256, 160, 320, 32, 128, 128)
         self.pool4 = nn.MaxPool2d(2, stride=2, ceil_mode=True)
-        self.inception5a_1x1 = nn.Sequential(
-            OrderedDict(
-                inception5a_1x1_conv=nn.Conv2d(832, 256, kernel_size=1, bias=False),
-                inception5a_1x1_bn=nn.BatchNorm2d(256, eps=0.001),
-                inception5a_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception5a_3x3 = nn.Sequential(
-            OrderedDict(
-                inception5a_3x3_reduce_conv=nn.Conv2d(
-                    832, 160, kernel_size=1, bias=False
-                ),
-                inception5a_3x3_reduce_bn=nn.BatchNorm2d(160, eps=0.001),
-                inception5a_3x3_reduce_act=nn.ReLU(),
-                inception5a_3x3_conv=nn.Conv2d(
-                    160, 320, kernel_size=3, padding=1, bias=False
-                ),
-                inception5a_3x3_bn=nn.BatchNorm2d(320, eps=0.001),
-                inception5a_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception5a_5x5 = nn.Sequential(
-            OrderedDict(
-                inception5a_5x5_reduce_conv=nn.Conv2d(
-                    832, 32, kernel_size=1, bias=False
-                ),
-                inception5a_5x5_reduce_bn=nn.BatchNorm2d(32, eps=0.001),
-                inception5a_5x5_reduce_act=nn.ReLU(),
-                inception5a_5x5_conv=nn.Conv2d(
-                    32, 128, kernel_size=3, padding=1, bias=False
-                ),
-                inception5a_5x5_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception5a_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception5a = nn.Sequential(
-            OrderedDict(
-                inception5a_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception5a_pool_proj_conv=nn.Conv2d(
-                    832, 128, kernel_size=1, bias=False
-                ),
-                inception5a_pool_proj_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception5a_pool_proj_act=nn.ReLU(),
-            )
-        )
-        self.inception5b_1x1 = nn.Sequential(
-            OrderedDict(
-                inception5b_1x1_conv=nn.Conv2d(832, 384, kernel_size=1, bias=False),
-                inception5b_1x1_bn=nn.BatchNorm2d(384, eps=0.001),
-                inception5b_1x1_act=nn.ReLU(),
-            )
-        )
-        self.inception5b_3x3 = nn.Sequential(
-            OrderedDict(
-                inception5b_3x3_reduce_conv=nn.Conv2d(
-                    832, 192, kernel_size=1, bias=False
-                ),
-                inception5b_3x3_reduce_bn=nn.BatchNorm2d(192, eps=0.001),
-                inception5b_3x3_reduce_act=nn.ReLU(),
-                inception5b_3x3_conv=nn.Conv2d(
-                    192, 384, kernel_size=3, padding=1, bias=False
-                ),
-                inception5b_3x3_bn=nn.BatchNorm2d(384, eps=0.001),
-                inception5b_3x3_act=nn.ReLU(),
-            )
-        )
-        self.inception5b_5x5 = nn.Sequential(
-            OrderedDict(
-                inception5b_5x5_reduce_conv=nn.Conv2d(
-                    832, 48, kernel_size=1, bias=False
-                ),
-                inception5b_5x5_reduce_bn=nn.BatchNorm2d(48, eps=0.001),
-                inception5b_5x5_reduce_act=nn.ReLU(),
-                inception5b_5x5_conv=nn.Conv2d(
-                    48, 128, kernel_size=3, padding=1, bias=False
-                ),
-                inception5b_5x5_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception5b_5x5_act=nn.ReLU(),
-            )
-        )
-        self.inception5b = nn.Sequential(
-            OrderedDict(
-                inception5b_pool=nn.MaxPool2d(3, stride=1, padding=1, ceil_mode=True),
-                inception5b_pool_proj_conv=nn.Conv2d(
-                    832, 128, kernel_size=1, bias=False
-                ),
-                inception5b_pool_proj_bn=nn.BatchNorm2d(128, eps=0.001),
-                inception5b_pool_proj_act=nn.ReLU(),
-            )
-        )
+        self.inception5a = InceptionBN(832, 256, 160, 320, 32, 128, 128)
+        self.inception5b = InceptionBN(832, 384, 192, 384, 48, 128, 128)
         self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
         self.classifier = nn.Sequential(
             OrderedDict(
@@ -480,70 +157,20 @@ class GoogLeNetAux(nn.Module):
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 1000), (N, 1000) and (N,
         1000).
         """
-        stem = self.stem(x)  # (N, 192, 28, 28)
-        inception3a_1x1 = self.inception3a_1x1(stem)
-        inception3a_3x3 = self.inception3a_3x3(stem)
-        inception3a_5x5 = self.inception3a_5x5(stem)
-        x = self.inception3a(stem)
-        inception3a_concat = torch.cat(
-            [inception3a_1x1, inception3a_3x3, inception3a_5x5, x], dim=1
-        )
-        inception3b_1x1 = self.inception3b_1x1(inception3a_concat)
-        inception3b_3x3 = self.inception3b_3x3(inception3a_concat)
-        inception3b_5x5 = self.inception3b_5x5(inception3a_concat)
-        x = self.inception3b(inception3a_concat)
-        x = torch.cat([inception3b_1x1, inception3b_3x3, inception3b_5x5, x], dim=1)
-        pool3 = self.pool3(x)  # (N, 480, 14, 14)
-        inception4a_1x1 = self.inception4a_1x1(pool3)
-        inception4a_3x3 = self.inception4a_3x3(pool3)
-        inception4a_5x5 = self.inception4a_5x5(pool3)
-        x = self.inception4a(pool3)
-        inception4a_concat = torch.cat(
-            [inception4a_1x1, inception4a_3x3, inception4a_5x5, x], dim=1
-        )
-        x = self.aux1(inception4a_concat)
+        x = self.stem(x)  # (N, 192, 28, 28)
+        x = self.inception3a(x)  # (N, 256, 28, 28)
+        x = self.inception3b(x)  # (N, 480, 28, 28)
+        x = self.pool3(x)  # (N, 480, 14, 14)
+        inception4a = self.inception4a(x)  # (N, 512, 14, 14)
+        x = self.aux1(inception4a)
         aux1_scores = self.aux1_flatten_block(x)  # (N, 1000)
-        inception4b_1x1 = self.inception4b_1x1(inception4a_concat)
-        inception4b_3x3 = self.inception4b_3x3(inception4a_concat)
-        inception4b_5x5 = self.inception4b_5x5(inception4a_concat)
-        x = self.inception4b(inception4a_concat)
-        inception4b_concat = torch.cat(
-            [inception4b_1x1, inception4b_3x3, inception4b_5x5, x], dim=1
-        )
-        inception4c_1x1 = self.inception4c_1x1(inception4b_concat)
-        inception4c_3x3 = self.inception4c_3x3(inception4b_concat)
-        inception4c_5x5 = self.inception4c_5x5(inception4b_concat)
-        x = self.inception4c(inception4b_concat)
-        inception4c_concat = torch.cat(
-            [inception4c_1x1, inception4c_3x3, inception4c_5x5, x], dim=1
-        )
-        inception4d_1x1 = self.inception4d_1x1(inception4c_concat)
-        inception4d_3x3 = self.inception4d_3x3(inception4c_concat)
-        inception4d_5x5 = self.inception4d_5x5(inception4c_concat)
-        x = self.inception4d(inception4c_concat)
-        inception4d_concat = torch.cat(
-            [inception4d_1x1, inception4d_3x3, inception4d_5x5, x], dim=1
-        )
-        x = self.aux2(inception4d_concat)
+        blocks = self.blocks(inception4a)  # (N, 528, 14, 14)
+        x = self.aux2(blocks)
         aux2_scores = self.aux2_flatten_block(x)  # (N, 1000)
-        inception4e_1x1 = self.inception4e_1x1(inception4d_concat)
-        inception4e_3x3 = self.inception4e_3x3(inception4d_concat)
-        inception4e_5x5 = self.inception4e_5x5(inception4d_concat)
-        x = self.inception4e(inception4d_concat)
-        x = torch.cat([inception4e_1x1, inception4e_3x3, inception4e_5x5, x], dim=1)
-        pool4 = self.pool4(x)  # (N, 832, 7, 7)
-        inception5a_1x1 = self.inception5a_1x1(pool4)
-        inception5a_3x3 = self.inception5a_3x3(pool4)
-        inception5a_5x5 = self.inception5a_5x5(pool4)
-        x = self.inception5a(pool4)
-        inception5a_concat = torch.cat(
-            [inception5a_1x1, inception5a_3x3, inception5a_5x5, x], dim=1
-        )
-        inception5b_1x1 = self.inception5b_1x1(inception5a_concat)
-        inception5b_3x3 = self.inception5b_3x3(inception5a_concat)
-        inception5b_5x5 = self.inception5b_5x5(inception5a_concat)
-        x = self.inception5b(inception5a_concat)
-        x = torch.cat([inception5b_1x1, inception5b_3x3, inception5b_5x5, x], dim=1)
+        x = self.inception4e(blocks)  # (N, 832, 14, 14)
+        x = self.pool4(x)  # (N, 832, 7, 7)
+        x = self.inception5a(x)
+        x = self.inception5b(x)  # (N, 1024, 7, 7)
         x = self.avgpool(x)  # (N, 1024, 1, 1)
         x = self.classifier(x)  # (N, 1000)
         return x, aux1_scores, aux2_scores

@@ -3,6 +3,66 @@ from collections import OrderedDict
 from torch import Tensor, nn
 
 
+class BasicBlock(nn.Module):
+    """Two 3×3 convolutions; what came in is added to what they give."""
+
+    def __init__(self, in_channels: int, channels: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(
+            in_channels, channels, kernel_size=3, padding=1, bias=False
+        )
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.relu1 = nn.ReLU()
+        self.conv2 = nn.Conv2d(channels, channels, kernel_size=3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(channels)
+        self.relu_out = nn.ReLU()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, in_channels, H, W) to (N, channels, H, W)."""
+        y = self.conv1(x)
+        y = self.bn1(y)
+        y = self.relu1(y)
+        y = self.conv2(y)
+        y = self.bn2(y)
+        y = y + x
+        y = self.relu_out(y)
+        return y
+
+
+class BasicBlockDown(nn.Module):
+    """A residual block whose result has other channels or another size than what comes
+    in; a 1×1 convolution on the way around makes both alike.
+    """
+
+    def __init__(self, in_channels: int, channels: int, stride: int = 2) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(
+            in_channels, channels, kernel_size=3, stride=stride, padding=1, bias=False
+        )
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.relu1 = nn.ReLU()
+        self.conv2 = nn.Conv2d(channels, channels, kernel_size=3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(channels)
+        self.shortcut = nn.Conv2d(
+            in_channels, channels, kernel_size=1, stride=stride, bias=False
+        )
+        self.shortcut_bn = nn.BatchNorm2d(channels)
+        self.relu_out = nn.ReLU()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, in_channels, H, W) to (N, channels, H', W')."""
+        y = self.conv1(x)
+        y = self.bn1(y)
+        y = self.relu1(y)
+        y = self.conv2(y)
+        bn2 = self.bn2(y)
+        y = self.shortcut(x)
+        y = self.shortcut_bn(y)
+        y = bn2 + y
+        y = self.relu_out(y)
+        return y
+
+
 class ResNet34(nn.Module):
     """21,797,672 parameters, 3,663,761,408 multiply-accumulates a sample."""
 
@@ -16,289 +76,27 @@ class ResNet34(nn.Module):
                 maxpool=nn.MaxPool2d(3, stride=2, padding=1),  # (N, 64, 56, 56)
             )
         )
-        self.layer1_0 = nn.Sequential(
-            OrderedDict(
-                layer1_0_conv1=nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False),
-                layer1_0_bn1=nn.BatchNorm2d(64),
-                layer1_0_relu1=nn.ReLU(),
-                layer1_0_conv2=nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False),
-                layer1_0_bn2=nn.BatchNorm2d(64),
-            )
-        )
-        self.layer1_0_relu = nn.ReLU()
-        self.layer1_1 = nn.Sequential(
-            OrderedDict(
-                layer1_1_conv1=nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False),
-                layer1_1_bn1=nn.BatchNorm2d(64),
-                layer1_1_relu1=nn.ReLU(),
-                layer1_1_conv2=nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False),
-                layer1_1_bn2=nn.BatchNorm2d(64),
-            )
-        )
-        self.layer1_1_relu = nn.ReLU()
-        self.layer1_2 = nn.Sequential(
-            OrderedDict(
-                layer1_2_conv1=nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False),
-                layer1_2_bn1=nn.BatchNorm2d(64),
-                layer1_2_relu1=nn.ReLU(),
-                layer1_2_conv2=nn.Conv2d(64, 64, kernel_size=3, padding=1, bias=False),
-                layer1_2_bn2=nn.BatchNorm2d(64),
-            )
-        )
-        self.layer1_2_relu = nn.ReLU()
-        self.layer2_0 = nn.Sequential(
-            OrderedDict(
-                layer2_0_conv1=nn.Conv2d(
-                    64, 128, kernel_size=3, stride=2, padding=1, bias=False
-                ),
-                layer2_0_bn1=nn.BatchNorm2d(128),
-                layer2_0_relu1=nn.ReLU(),
-                layer2_0_conv2=nn.Conv2d(
-                    128, 128, kernel_size=3, padding=1, bias=False
-                ),
-                layer2_0_bn2=nn.BatchNorm2d(128),
-            )
-        )
-        self.layer2_0_shortcut = nn.Conv2d(64, 128, kernel_size=1, stride=2, bias=False)
-        self.layer2_0_shortcut_bn = nn.BatchNorm2d(128)
-        self.layer2_0_relu = nn.ReLU()
-        self.layer2_1 = nn.Sequential(
-            OrderedDict(
-                layer2_1_conv1=nn.Conv2d(
-                    128, 128, kernel_size=3, padding=1, bias=False
-                ),
-                layer2_1_bn1=nn.BatchNorm2d(128),
-                layer2_1_relu1=nn.ReLU(),
-                layer2_1_conv2=nn.Conv2d(
-                    128, 128, kernel_size=3, padding=1, bias=False
-                ),
-                layer2_1_bn2=nn.BatchNorm2d(128),
-            )
-        )
-        self.layer2_1_relu = nn.ReLU()
-        self.layer2_2 = nn.Sequential(
-            OrderedDict(
-                layer2_2_conv1=nn.Conv2d(
-                    128, 128, kernel_size=3, padding=1, bias=False
-                ),
-                layer2_2_bn1=nn.BatchNorm2d(128),
-                layer2_2_relu1=nn.ReLU(),
-                layer2_2_conv2=nn.Conv2d(
-                    128, 128, kernel_size=3, padding=1, bias=False
-                ),
-                layer2_2_bn2=nn.BatchNorm2d(128),
-            )
-        )
-        self.layer2_2_relu = nn.ReLU()
-        self.layer2_3 = nn.Sequential(
-            OrderedDict(
-                layer2_3_conv1=nn.Conv2d(
-                    128, 128, kernel_size=3, padding=1, bias=False
-                ),
-                layer2_3_bn1=nn.BatchNorm2d(128),
-                layer2_3_relu1=nn.ReLU(),
-                layer2_3_conv2=nn.Conv2d(
-                    128, 128, kernel_size=3, padding=1, bias=False
-                ),
-                layer2_3_bn2=nn.BatchNorm2d(128),
-            )
-        )
-        self.layer2_3_relu = nn.ReLU()
-        self.layer3_0 = nn.Sequential(
-            OrderedDict(
-                layer3_0_conv1=nn.Conv2d(
-                    128, 256, kernel_size=3, stride=2, padding=1, bias=False
-                ),
-                layer3_0_bn1=nn.BatchNorm2d(256),
-                layer3_0_relu1=nn.ReLU(),
-                layer3_0_conv2=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_0_bn2=nn.BatchNorm2d(256),
-            )
-        )
-        self.layer3_0_shortcut = nn.Conv2d(
-            128, 256, kernel_size=1, stride=2, bias=False
-        )
-        self.layer3_0_shortcut_bn = nn.BatchNorm2d(256)
-        self.layer3_0_relu = nn.ReLU()
-        self.layer3_1 = nn.Sequential(
-            OrderedDict(
-                layer3_1_conv1=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_1_bn1=nn.BatchNorm2d(256),
-                layer3_1_relu1=nn.ReLU(),
-                layer3_1_conv2=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_1_bn2=nn.BatchNorm2d(256),
-            )
-        )
-        self.layer3_1_relu = nn.ReLU()
-        self.layer3_2 = nn.Sequential(
-            OrderedDict(
-                layer3_2_conv1=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_2_bn1=nn.BatchNorm2d(256),
-                layer3_2_relu1=nn.ReLU(),
-                layer3_2_conv2=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_2_bn2=nn.BatchNorm2d(256),
-            )
-        )
-        self.layer3_2_relu = nn.ReLU()
-        self.layer3_3 = nn.Sequential(
-            OrderedDict(
-                layer3_3_conv1=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_3_bn1=nn.BatchNorm2d(256),
-                layer3_3_relu1=nn.ReLU(),
-                layer3_3_conv2=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_3_bn2=nn.BatchNorm2d(256),
-            )
-        )
-        self.layer3_3_relu = nn.ReLU()
-        self.layer3_4 = nn.Sequential(
-            OrderedDict(
-                layer3_4_conv1=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_4_bn1=nn.BatchNorm2d(256),
-                layer3_4_relu1=nn.ReLU(),
-                layer3_4_conv2=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_4_bn2=nn.BatchNorm2d(256),
-            )
-        )
-        self.layer3_4_relu = nn.ReLU()
-        self.layer3_5 = nn.Sequential(
-            OrderedDict(
-                layer3_5_conv1=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_5_bn1=nn.BatchNorm2d(256),
-                layer3_5_relu1=nn.ReLU(),
-                layer3_5_conv2=nn.Conv2d(
-                    256, 256, kernel_size=3, padding=1, bias=False
-                ),
-                layer3_5_bn2=nn.BatchNorm2d(256),
-            )
-        )
-        self.layer3_5_relu = nn.ReLU()
-        self.layer4_0 = nn.Sequential(
-            OrderedDict(
-                layer4_0_conv1=nn.Conv2d(
-                    256, 512, kernel_size=3, stride=2, padding=1, bias=False
-                ),
-                layer4_0_bn1=nn.BatchNorm2d(512),
-                layer4_0_relu1=nn.ReLU(),
-                layer4_0_conv2=nn.Conv2d(
-                    512, 512, kernel_size=3, padding=1, bias=False
-                ),
-                layer4_0_bn2=nn.BatchNorm2d(512),
-            )
-        )
-        self.layer4_0_shortcut = nn.Conv2d(
-            256, 512, kernel_size=1, stride=2, bias=False
-        )
-        self.layer4_0_shortcut_bn = nn.BatchNorm2d(512)
-        self.layer4_0_relu = nn.ReLU()
-        self.layer4_1 = nn.Sequential(
-            OrderedDict(
-                layer4_1_conv1=nn.Conv2d(
-                    512, 512, kernel_size=3, padding=1, bias=False
-                ),
-                layer4_1_bn1=nn.BatchNorm2d(512),
-                layer4_1_relu1=nn.ReLU(),
-                layer4_1_conv2=nn.Conv2d(
-                    512, 512, kernel_size=3, padding=1, bias=False
-                ),
-                layer4_1_bn2=nn.BatchNorm2d(512),
-            )
-        )
-        self.layer4_1_relu = nn.ReLU()
-        self.layer4_2 = nn.Sequential(
-            OrderedDict(
-                layer4_2_conv1=nn.Conv2d(
-                    512, 512, kernel_size=3, padding=1, bias=False
-                ),
-                layer4_2_bn1=nn.BatchNorm2d(512),
-                layer4_2_relu1=nn.ReLU(),
-                layer4_2_conv2=nn.Conv2d(
-                    512, 512, kernel_size=3, padding=1, bias=False
-                ),
-                layer4_2_bn2=nn.BatchNorm2d(512),
-            )
-        )
-        self.layer4_2_relu = nn.ReLU()
+        self.layer1 = nn.Sequential(*[BasicBlock(64, 64) for _ in range(3)])
+        self.layer2_down = BasicBlockDown(64, 128)
+        self.layer2 = nn.Sequential(*[BasicBlock(128, 128) for _ in range(3)])
+        self.layer3_down = BasicBlockDown(128, 256)
+        self.layer3 = nn.Sequential(*[BasicBlock(256, 256) for _ in range(5)])
+        self.layer4_down = BasicBlockDown(256, 512)
+        self.layer4 = nn.Sequential(*[BasicBlock(512, 512) for _ in range(2)])
         self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
         self.flatten = nn.Flatten()
         self.fc = nn.Linear(512, 1000)
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 1000)."""
-        stem = self.stem(x)  # (N, 64, 56, 56)
-        x = self.layer1_0(stem)
-        x = x + stem
-        layer1_0_relu = self.layer1_0_relu(x)
-        x = self.layer1_1(layer1_0_relu)
-        x = x + layer1_0_relu
-        layer1_1_relu = self.layer1_1_relu(x)
-        x = self.layer1_2(layer1_1_relu)
-        x = x + layer1_1_relu
-        layer1_2_relu = self.layer1_2_relu(x)
-        layer2_0 = self.layer2_0(layer1_2_relu)
-        x = self.layer2_0_shortcut(layer1_2_relu)  # (N, 128, 28, 28)
-        x = self.layer2_0_shortcut_bn(x)
-        x = layer2_0 + x
-        layer2_0_relu = self.layer2_0_relu(x)
-        x = self.layer2_1(layer2_0_relu)
-        x = x + layer2_0_relu
-        layer2_1_relu = self.layer2_1_relu(x)
-        x = self.layer2_2(layer2_1_relu)
-        x = x + layer2_1_relu
-        layer2_2_relu = self.layer2_2_relu(x)
-        x = self.layer2_3(layer2_2_relu)
-        x = x + layer2_2_relu
-        layer2_3_relu = self.layer2_3_relu(x)
-        layer3_0 = self.layer3_0(layer2_3_relu)
-        x = self.layer3_0_shortcut(layer2_3_relu)  # (N, 256, 14, 14)
-        x = self.layer3_0_shortcut_bn(x)
-        x = layer3_0 + x
-        layer3_0_relu = self.layer3_0_relu(x)
-        x = self.layer3_1(layer3_0_relu)
-        x = x + layer3_0_relu
-        layer3_1_relu = self.layer3_1_relu(x)
-        x = self.layer3_2(layer3_1_relu)
-        x = x + layer3_1_relu
-        layer3_2_relu = self.layer3_2_relu(x)
-        x = self.layer3_3(layer3_2_relu)
-        x = x + layer3_2_relu
-        layer3_3_relu = self.layer3_3_relu(x)
-        x = self.layer3_4(layer3_3_relu)
-        x = x + layer3_3_relu
-        layer3_4_relu = self.layer3_4_relu(x)
-        x = self.layer3_5(layer3_4_relu)
-        x = x + layer3_4_relu
-        layer3_5_relu = self.layer3_5_relu(x)
-        layer4_0 = self.layer4_0(layer3_5_relu)
-        x = self.layer4_0_shortcut(layer3_5_relu)  # (N, 512, 7, 7)
-        x = self.layer4_0_shortcut_bn(x)
-        x = layer4_0 + x
-        layer4_0_relu = self.layer4_0_relu(x)
-        x = self.layer4_1(layer4_0_relu)
-        x = x + layer4_0_relu
-        layer4_1_relu = self.layer4_1_relu(x)
-        x = self.layer4_2(layer4_1_relu)
-        x = x + layer4_1_relu
-        x = self.layer4_2_relu(x)
+        x = self.stem(x)  # (N, 64, 56, 56)
+        x = self.layer1(x)
+        x = self.layer2_down(x)  # (N, 128, 28, 28)
+        x = self.layer2(x)
+        x = self.layer3_down(x)  # (N, 256, 14, 14)
+        x = self.layer3(x)
+        x = self.layer4_down(x)  # (N, 512, 7, 7)
+        x = self.layer4(x)
         x = self.avgpool(x)  # (N, 512, 1, 1)
         x = self.flatten(x)  # (N, 512)
         x = self.fc(x)  # (N, 1000)

@@ -4,6 +4,32 @@ import torch
 from torch import Tensor, nn
 
 
+class Fire(nn.Module):
+    """Squeezes to few channels with 1×1 filters, then expands with 1×1 and 3×3 filters
+    side by side.
+    """
+
+    def __init__(self, in_channels: int, squeeze: int, expand: int) -> None:
+        super().__init__()
+        self.squeeze = nn.Conv2d(in_channels, squeeze, kernel_size=1)
+        self.squeeze_relu = nn.ReLU()
+        self.expand1x1 = nn.Conv2d(squeeze, expand, kernel_size=1)
+        self.expand1x1_relu = nn.ReLU()
+        self.expand3x3 = nn.Conv2d(squeeze, expand, kernel_size=3, padding=1)
+        self.expand3x3_relu = nn.ReLU()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, in_channels, H, W) to (N, expand * 2, H, W)."""
+        x = self.squeeze(x)
+        squeeze_relu = self.squeeze_relu(x)
+        x = self.expand1x1(squeeze_relu)
+        expand1x1_relu = self.expand1x1_relu(x)
+        x = self.expand3x3(squeeze_relu)
+        x = self.expand3x3_relu(x)
+        x = torch.cat([expand1x1_relu, x], dim=1)
+        return x
+
+
 class SqueezeNet(nn.Module):
     """1,235,496 parameters, 349,151,936 multiply-accumulates a sample."""
 
@@ -14,66 +40,22 @@ class SqueezeNet(nn.Module):
                 conv1=nn.Conv2d(3, 64, kernel_size=3, stride=2),  # (N, 64, 111, 111)
                 conv1_relu=nn.ReLU(),
                 pool1=nn.MaxPool2d(3, stride=2, ceil_mode=True),  # (N, 64, 55, 55)
-                fire2_squeeze=nn.Conv2d(64, 16, kernel_size=1),  # (N, 16, 55, 55)
-                fire2_squeeze_relu=nn.ReLU(),
             )
         )
-        self.fire2_expand1x1 = nn.Conv2d(16, 64, kernel_size=1)
-        self.fire2_expand1x1_relu = nn.ReLU()
-        self.fire2_expand3x3 = nn.Conv2d(16, 64, kernel_size=3, padding=1)
-        self.fire2_expand3x3_relu = nn.ReLU()
-        self.fire3_squeeze = nn.Conv2d(128, 16, kernel_size=1)
-        self.fire3_squeeze_relu = nn.ReLU()
-        self.fire3_expand1x1 = nn.Conv2d(16, 64, kernel_size=1)
-        self.fire3_expand1x1_relu = nn.ReLU()
-        self.fire3_expand3x3 = nn.Conv2d(16, 64, kernel_size=3, padding=1)
-        self.fire3_expand3x3_relu = nn.ReLU()
-        self.pool2_block = nn.Sequential(
+        self.fire2 = Fire(64, 16, 64)
+        self.fire3 = Fire(128, 16, 64)
+        self.pool2 = nn.MaxPool2d(3, stride=2, ceil_mode=True)
+        self.fire4 = Fire(128, 32, 128)
+        self.fire5 = Fire(256, 32, 128)
+        self.pool3 = nn.MaxPool2d(3, stride=2, ceil_mode=True)
+        self.fires = nn.Sequential(
             OrderedDict(
-                pool2=nn.MaxPool2d(3, stride=2, ceil_mode=True),  # (N, 128, 27, 27)
-                fire4_squeeze=nn.Conv2d(128, 32, kernel_size=1),  # (N, 32, 27, 27)
-                fire4_squeeze_relu=nn.ReLU(),
+                fire6=Fire(256, 48, 192),  # (N, 384, 13, 13)
+                fire7=Fire(384, 48, 192),
+                fire8=Fire(384, 64, 256),  # (N, 512, 13, 13)
+                fire9=Fire(512, 64, 256),
             )
         )
-        self.fire4_expand1x1 = nn.Conv2d(32, 128, kernel_size=1)
-        self.fire4_expand1x1_relu = nn.ReLU()
-        self.fire4_expand3x3 = nn.Conv2d(32, 128, kernel_size=3, padding=1)
-        self.fire4_expand3x3_relu = nn.ReLU()
-        self.fire5_squeeze = nn.Conv2d(256, 32, kernel_size=1)
-        self.fire5_squeeze_relu = nn.ReLU()
-        self.fire5_expand1x1 = nn.Conv2d(32, 128, kernel_size=1)
-        self.fire5_expand1x1_relu = nn.ReLU()
-        self.fire5_expand3x3 = nn.Conv2d(32, 128, kernel_size=3, padding=1)
-        self.fire5_expand3x3_relu = nn.ReLU()
-        self.pool3_block = nn.Sequential(
-            OrderedDict(
-                pool3=nn.MaxPool2d(3, stride=2, ceil_mode=True),  # (N, 256, 13, 13)
-                fire6_squeeze=nn.Conv2d(256, 48, kernel_size=1),  # (N, 48, 13, 13)
-                fire6_squeeze_relu=nn.ReLU(),
-            )
-        )
-        self.fire6_expand1x1 = nn.Conv2d(48, 192, kernel_size=1)
-        self.fire6_expand1x1_relu = nn.ReLU()
-        self.fire6_expand3x3 = nn.Conv2d(48, 192, kernel_size=3, padding=1)
-        self.fire6_expand3x3_relu = nn.ReLU()
-        self.fire7_squeeze = nn.Conv2d(384, 48, kernel_size=1)
-        self.fire7_squeeze_relu = nn.ReLU()
-        self.fire7_expand1x1 = nn.Conv2d(48, 192, kernel_size=1)
-        self.fire7_expand1x1_relu = nn.ReLU()
-        self.fire7_expand3x3 = nn.Conv2d(48, 192, kernel_size=3, padding=1)
-        self.fire7_expand3x3_relu = nn.ReLU()
-        self.fire8_squeeze = nn.Conv2d(384, 64, kernel_size=1)
-        self.fire8_squeeze_relu = nn.ReLU()
-        self.fire8_expand1x1 = nn.Conv2d(64, 256, kernel_size=1)
-        self.fire8_expand1x1_relu = nn.ReLU()
-        self.fire8_expand3x3 = nn.Conv2d(64, 256, kernel_size=3, padding=1)
-        self.fire8_expand3x3_relu = nn.ReLU()
-        self.fire9_squeeze = nn.Conv2d(512, 64, kernel_size=1)
-        self.fire9_squeeze_relu = nn.ReLU()
-        self.fire9_expand1x1 = nn.Conv2d(64, 256, kernel_size=1)
-        self.fire9_expand1x1_relu = nn.ReLU()
-        self.fire9_expand3x3 = nn.Conv2d(64, 256, kernel_size=3, padding=1)
-        self.fire9_expand3x3_relu = nn.ReLU()
         self.dropout_block = nn.Sequential(
             OrderedDict(
                 dropout=nn.Dropout(),
@@ -86,59 +68,14 @@ class SqueezeNet(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 1000)."""
-        stem = self.stem(x)
-        x = self.fire2_expand1x1(stem)  # (N, 64, 55, 55)
-        fire2_expand1x1_relu = self.fire2_expand1x1_relu(x)
-        x = self.fire2_expand3x3(stem)  # (N, 64, 55, 55)
-        x = self.fire2_expand3x3_relu(x)
-        x = torch.cat([fire2_expand1x1_relu, x], dim=1)  # (N, 128, 55, 55)
-        x = self.fire3_squeeze(x)  # (N, 16, 55, 55)
-        fire3_squeeze_relu = self.fire3_squeeze_relu(x)
-        x = self.fire3_expand1x1(fire3_squeeze_relu)  # (N, 64, 55, 55)
-        fire3_expand1x1_relu = self.fire3_expand1x1_relu(x)
-        x = self.fire3_expand3x3(fire3_squeeze_relu)  # (N, 64, 55, 55)
-        x = self.fire3_expand3x3_relu(x)
-        x = torch.cat([fire3_expand1x1_relu, x], dim=1)  # (N, 128, 55, 55)
-        pool2_block = self.pool2_block(x)
-        x = self.fire4_expand1x1(pool2_block)  # (N, 128, 27, 27)
-        fire4_expand1x1_relu = self.fire4_expand1x1_relu(x)
-        x = self.fire4_expand3x3(pool2_block)  # (N, 128, 27, 27)
-        x = self.fire4_expand3x3_relu(x)
-        x = torch.cat([fire4_expand1x1_relu, x], dim=1)  # (N, 256, 27, 27)
-        x = self.fire5_squeeze(x)  # (N, 32, 27, 27)
-        fire5_squeeze_relu = self.fire5_squeeze_relu(x)
-        x = self.fire5_expand1x1(fire5_squeeze_relu)  # (N, 128, 27, 27)
-        fire5_expand1x1_relu = self.fire5_expand1x1_relu(x)
-        x = self.fire5_expand3x3(fire5_squeeze_relu)  # (N, 128, 27, 27)
-        x = self.fire5_expand3x3_relu(x)
-        x = torch.cat([fire5_expand1x1_relu, x], dim=1)  # (N, 256, 27, 27)
-        pool3_block = self.pool3_block(x)
-        x = self.fire6_expand1x1(pool3_block)  # (N, 192, 13, 13)
-        fire6_expand1x1_relu = self.fire6_expand1x1_relu(x)
-        x = self.fire6_expand3x3(pool3_block)  # (N, 192, 13, 13)
-        x = self.fire6_expand3x3_relu(x)
-        x = torch.cat([fire6_expand1x1_relu, x], dim=1)  # (N, 384, 13, 13)
-        x = self.fire7_squeeze(x)  # (N, 48, 13, 13)
-        fire7_squeeze_relu = self.fire7_squeeze_relu(x)
-        x = self.fire7_expand1x1(fire7_squeeze_relu)  # (N, 192, 13, 13)
-        fire7_expand1x1_relu = self.fire7_expand1x1_relu(x)
-        x = self.fire7_expand3x3(fire7_squeeze_relu)  # (N, 192, 13, 13)
-        x = self.fire7_expand3x3_relu(x)
-        x = torch.cat([fire7_expand1x1_relu, x], dim=1)  # (N, 384, 13, 13)
-        x = self.fire8_squeeze(x)  # (N, 64, 13, 13)
-        fire8_squeeze_relu = self.fire8_squeeze_relu(x)
-        x = self.fire8_expand1x1(fire8_squeeze_relu)  # (N, 256, 13, 13)
-        fire8_expand1x1_relu = self.fire8_expand1x1_relu(x)
-        x = self.fire8_expand3x3(fire8_squeeze_relu)  # (N, 256, 13, 13)
-        x = self.fire8_expand3x3_relu(x)
-        x = torch.cat([fire8_expand1x1_relu, x], dim=1)  # (N, 512, 13, 13)
-        x = self.fire9_squeeze(x)  # (N, 64, 13, 13)
-        fire9_squeeze_relu = self.fire9_squeeze_relu(x)
-        x = self.fire9_expand1x1(fire9_squeeze_relu)  # (N, 256, 13, 13)
-        fire9_expand1x1_relu = self.fire9_expand1x1_relu(x)
-        x = self.fire9_expand3x3(fire9_squeeze_relu)  # (N, 256, 13, 13)
-        x = self.fire9_expand3x3_relu(x)
-        x = torch.cat([fire9_expand1x1_relu, x], dim=1)  # (N, 512, 13, 13)
+        x = self.stem(x)  # (N, 64, 55, 55)
+        x = self.fire2(x)  # (N, 128, 55, 55)
+        x = self.fire3(x)
+        x = self.pool2(x)  # (N, 128, 27, 27)
+        x = self.fire4(x)  # (N, 256, 27, 27)
+        x = self.fire5(x)
+        x = self.pool3(x)  # (N, 256, 13, 13)
+        x = self.fires(x)
         x = self.dropout_block(x)  # (N, 1000, 1, 1)
         x = self.flatten(x)  # (N, 1000)
         return x

@@ -3,41 +3,56 @@ from collections import OrderedDict
 from torch import Tensor, nn
 
 
+class ConvReLU(nn.Module):
+    """A 3×3 convolution that keeps height and width, and ReLU."""
+
+    def __init__(self, in_channels: int, channels: int) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, channels, kernel_size=3, padding=1)
+        self.relu = nn.ReLU()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, in_channels, H, W) to (N, channels, H, W)."""
+        x = self.conv(x)
+        x = self.relu(x)
+        return x
+
+
+class VGGStage(nn.Module):
+    """Convolutions of 3×3 with ReLU in a row, then pooling, which halves height and
+    width.
+    """
+
+    def __init__(self, in_channels: int, channels: int, layers: int = 2) -> None:
+        super().__init__()
+        self.convs = nn.Sequential(
+            ConvReLU(in_channels, channels),
+            *[ConvReLU(channels, channels) for _ in range(layers - 1)],
+        )
+        self.pool = nn.MaxPool2d(2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, in_channels, H, W) to (N, channels, H // 2, W // 2)."""
+        x = self.convs(x)
+        x = self.pool(x)
+        return x
+
+
 class VGG13(nn.Module):
     """133,047,848 parameters, 11,308,466,176 multiply-accumulates a sample."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.features = nn.Sequential(
+        self.stages = nn.Sequential(
             OrderedDict(
-                conv1_1=nn.Conv2d(3, 64, kernel_size=3, padding=1),  # (N, 64, 224, 224)
-                conv1_1_relu=nn.ReLU(),
-                conv1_2=nn.Conv2d(64, 64, kernel_size=3, padding=1),
-                conv1_2_relu=nn.ReLU(),
-                pool1=nn.MaxPool2d(2),  # (N, 64, 112, 112)
-                conv2_1=nn.Conv2d(64, 128, kernel_size=3, padding=1),
-                conv2_1_relu=nn.ReLU(),
-                conv2_2=nn.Conv2d(128, 128, kernel_size=3, padding=1),
-                conv2_2_relu=nn.ReLU(),
-                pool2=nn.MaxPool2d(2),  # (N, 128, 56, 56)
-                conv3_1=nn.Conv2d(128, 256, kernel_size=3, padding=1),
-                conv3_1_relu=nn.ReLU(),
-                conv3_2=nn.Conv2d(256, 256, kernel_size=3, padding=1),
-                conv3_2_relu=nn.ReLU(),
-                pool3=nn.MaxPool2d(2),  # (N, 256, 28, 28)
-                conv4_1=nn.Conv2d(256, 512, kernel_size=3, padding=1),
-                conv4_1_relu=nn.ReLU(),
-                conv4_2=nn.Conv2d(512, 512, kernel_size=3, padding=1),
-                conv4_2_relu=nn.ReLU(),
-                pool4=nn.MaxPool2d(2),  # (N, 512, 14, 14)
-                conv5_1=nn.Conv2d(512, 512, kernel_size=3, padding=1),
-                conv5_1_relu=nn.ReLU(),
-                conv5_2=nn.Conv2d(512, 512, kernel_size=3, padding=1),
-                conv5_2_relu=nn.ReLU(),
-                pool5=nn.MaxPool2d(2),  # (N, 512, 7, 7)
-                avgpool=nn.AdaptiveAvgPool2d((7, 7)),
+                stage1=VGGStage(3, 64),  # (N, 64, 112, 112)
+                stage2=VGGStage(64, 128),  # (N, 128, 56, 56)
+                stage3=VGGStage(128, 256),  # (N, 256, 28, 28)
+                stage4=VGGStage(256, 512),  # (N, 512, 14, 14)
+                stage5=VGGStage(512, 512),  # (N, 512, 7, 7)
             )
         )
+        self.avgpool = nn.AdaptiveAvgPool2d((7, 7))
         self.classifier = nn.Sequential(
             OrderedDict(
                 flatten=nn.Flatten(),  # (N, 25088)
@@ -53,6 +68,7 @@ class VGG13(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 1000)."""
-        x = self.features(x)
+        x = self.stages(x)  # (N, 512, 7, 7)
+        x = self.avgpool(x)
         x = self.classifier(x)  # (N, 1000)
         return x

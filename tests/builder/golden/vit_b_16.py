@@ -1,5 +1,3 @@
-from collections import OrderedDict
-
 import torch
 from torch import Tensor, nn
 
@@ -28,146 +26,50 @@ class PositionEmbedding(nn.Module):
         return x + self.weight
 
 
+class Encoder(nn.Module):
+    """Attention of all patches to each other, then two fully connected layers for each;
+    both added to what came in.
+    """
+
+    def __init__(self, in_features: int) -> None:
+        super().__init__()
+        self.layer = nn.TransformerEncoderLayer(
+            in_features,
+            12,
+            dim_feedforward=3072,
+            dropout=0.0,
+            activation="gelu",
+            layer_norm_eps=1e-6,
+            norm_first=True,
+            batch_first=True,
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map (N, L, in_features) to (N, L, in_features)."""
+        x = self.layer(x)
+        return x
+
+
 class ViTB16(nn.Module):
     """86,567,656 parameters, 16,848,500,736 multiply-accumulates a sample."""
 
     def __init__(self) -> None:
         super().__init__()
         self.patches = nn.Conv2d(3, 768, kernel_size=16, stride=16)
-        self.token_block = nn.Sequential(
-            OrderedDict(
-                token=ClassToken(768, std=0.02),  # (N, 197, 768)
-                positions=PositionEmbedding(197, 768, std=0.02),
-                encoder1=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder2=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder3=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder4=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder5=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder6=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder7=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder8=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder9=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder10=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder11=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                encoder12=nn.TransformerEncoderLayer(
-                    768,
-                    12,
-                    dim_feedforward=3072,
-                    dropout=0.0,
-                    activation="gelu",
-                    layer_norm_eps=1e-6,
-                    norm_first=True,
-                    batch_first=True,
-                ),
-                norm=nn.LayerNorm((768,), eps=1e-6),
-            )
-        )
+        self.token = ClassToken(768, std=0.02)
+        self.positions = PositionEmbedding(197, 768, std=0.02)
+        self.encoder = nn.Sequential(*[Encoder(768) for _ in range(12)])
+        self.norm = nn.LayerNorm((768,), eps=1e-6)
         self.flatten = nn.Flatten()
         self.fc = nn.Linear(768, 1000)
 
     def forward(self, x: Tensor) -> Tensor:
         """Map (N, 3, 224, 224), pixels from 0 to 1, to (N, 1000)."""
         x = self.patches(x).flatten(2).transpose(1, 2)  # (N, 196, 768)
-        x = self.token_block(x)
+        x = self.token(x)  # (N, 197, 768)
+        x = self.positions(x)
+        x = self.encoder(x)
+        x = self.norm(x)
         x = x[:, :1]  # (N, 1, 768)
         x = self.flatten(x)  # (N, 768)
         x = self.fc(x)  # (N, 1000)
