@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from backend.evaluate import at_rest
-from backend.events import Array, Capture, Captured, frozen
+from backend.events import Array, Capture, Captured, Place, frozen
 from backend.learner import Learner
 from builder.compile import observe
 from builder.emit import Source
@@ -32,20 +32,30 @@ def pictures(learner: Learner, source: Source, wanted: Capture) -> Iterator[Capt
         values = observe(learner.module, source, (images,) * learner.inputs, wanted.blocks)
     place = (learner.progress.epoch + 1, learner.progress.step)
     label = int(labels[0].item())
-    for block in sorted(wanted.blocks):
+    for block in in_order(wanted.blocks):
         if block in values:
             maps = shown(values[block][0])
             yield Captured(block, "maps", *place, maps, sample, label, values[block].shape[1] if values[block].dim() > 1 else 1)
-        weights = filters_of(learner, source, block)
+        weights = filters_of(learner.module, source, block)
         if weights is not None:
             tiles = weights.flatten(0, 1)
             yield Captured(block, "filters", *place, as_array(tiles[:MOST_MAPS]), sample, label, len(tiles))
 
 
-def filters_of(learner: Learner, source: Source, block: int) -> Tensor | None:
+def in_order(places: Iterable[Place]) -> list[Place]:
+    """The blocks by their ids, those inside of a group behind it."""
+    return sorted(places, key=lambda place: place if isinstance(place, tuple) else (place,))
+
+
+def filters_of(module: nn.Module, source: Source, place: Place) -> Tensor | None:
     """The weights (out, in, h, w) of a block that slides filters over images; None for any other."""
-    name = source.modules.get(block)
-    weight = getattr(learner.module.get_submodule(name), "weight", None) if name is not None else None
+    path = place if isinstance(place, tuple) else (place,)
+    name = source.modules.get(path[0]) if len(path) == 1 else None
+    keys = [key for key, its in source.paths.items() if its == path and key.endswith(".weight")]
+    if name is not None:
+        weight = getattr(module.get_submodule(name), "weight", None)
+    else:
+        weight = module.get_parameter(keys[0]) if keys else None
     return weight.detach() if isinstance(weight, Tensor) and weight.dim() == 4 else None
 
 

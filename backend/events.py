@@ -14,7 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from builder.groups.expansion import Path
+
 Array = NDArray[Any]
+
+Place = int | Path
+"""A block of the network by its id; one inside of a group by the way to it, as in :mod:`builder.groups.expansion`."""
 
 
 class TrainingError(RuntimeError):
@@ -117,7 +122,7 @@ class Captured:
     `array` is float32 and cut to a size that can be shown; `total` is how many maps, filters or numbers there are.
     """
 
-    block: int
+    block: Place
     kind: str
     epoch: int
     step: int
@@ -226,7 +231,7 @@ class Capture:
     No blocks: no more pictures.
     """
 
-    blocks: frozenset[int] = field(default_factory=frozenset)
+    blocks: frozenset[Place] = field(default_factory=frozenset)
     sample: int = 0
     every: float = 0.2
 

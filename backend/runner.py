@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from backend.commands import Commands
-from backend.events import Abort, Batches, Captured, Command, Event, Failed, TrainingError, frozen
+from backend.events import Abort, Batches, Captured, Command, Event, Failed, Place, TrainingError, frozen
 from backend.job import TrainingJob
 from backend.runs import RunStore
 
@@ -21,7 +21,7 @@ class Drained:
 
     events: tuple[Event, ...] = ()
     batches: Batches | None = None
-    pictures: Mapping[tuple[str, int], Captured] = field(default_factory=dict)
+    pictures: Mapping[tuple[str, Place], Captured] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.events or self.batches or self.pictures)
@@ -33,7 +33,7 @@ class Mailbox:
     def __init__(self) -> None:
         self._events: list[Event] = []
         self._batches: list[Batches] = []
-        self._pictures: dict[tuple[str, int], Captured] = {}
+        self._pictures: dict[tuple[str, Place], Captured] = {}
         self._lock = threading.Lock()
 
     def put(self, event: Event) -> None:

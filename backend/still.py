@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.events import Captured
+from backend.events import Captured, Place
+from builder.groups.levels import blocks_to
 
 if TYPE_CHECKING:
     from torch import nn
@@ -16,33 +17,32 @@ if TYPE_CHECKING:
     from builder.emit import Source
 
 
-def stills(store: RunStore, blocks: frozenset[int], image: NDArray[np.uint8], sample: int, label: int) -> list[Captured]:
+def stills(store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], sample: int, label: int) -> list[Captured]:
     """The maps of `blocks` for one `image` (C, H, W) by the best weights of a run, and their filters.
 
     Blocks that the run's network has not are left out. Raises TrainingError where there are no weights to read.
     """
     import torch
 
-    from backend.capture import as_array, shown
+    from backend.capture import as_array, filters_of, in_order, shown
     from backend.evaluate import at_rest
     from builder.compile import observe
 
     module, source = _kept(store)
-    trained = store.job().graph.blocks
-    known = {block for block in blocks if block in trained}
+    trained = store.job().graph
+    known = [block for block in in_order(blocks) if blocks_to(trained, block)]
     pixels = torch.from_numpy(np.array(image[None])).to(torch.float32).div_(255)
     with at_rest(module):
         values = observe(module, source, (pixels,) * len(source.inputs), known)
     taken = []
-    for block in sorted(known):
+    for block in known:
         if block in values:
             value = values[block][0]
             count = value.shape[0] if value.dim() else 1
             taken.append(Captured(block, "maps", 0, 0, shown(value), sample, label, count))
-        name = source.modules.get(block)
-        weight = getattr(module.get_submodule(name), "weight", None) if name is not None else None
-        if isinstance(weight, torch.Tensor) and weight.dim() == 4:
-            tiles = weight.detach().flatten(0, 1)
+        weights = filters_of(module, source, block)
+        if weights is not None:
+            tiles = weights.flatten(0, 1)
             taken.append(Captured(block, "filters", 0, 0, as_array(tiles[:256]), sample, label, len(tiles)))
     return taken
 

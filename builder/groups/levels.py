@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.analysis import Analysis, analyse
-from builder.graph import Graph
+from builder.graph import Block, Graph
 from builder.groups.errors import BodyError
 from builder.groups.group import Group
 
@@ -34,3 +34,25 @@ def analysis_at(graph: Graph, analysis: Analysis, way: Sequence[int]) -> Analysi
             analysis = analyse(body, given=known)
         graph = replace(body, definitions=graph.definitions)
     return analysis
+
+
+def blocks_to(graph: Graph, place: int | Sequence[int]) -> tuple[Block, ...]:
+    """The groups around a block, from outside in, and the block; nothing where `place` leads to none.
+
+    `place` is the id of a block of `graph`, or a path as in :mod:`builder.groups.expansion`: behind a group that stands
+    several times in a row comes the number of the time.
+    """
+    rest = [place] if isinstance(place, int) else list(place)
+    found: list[Block] = []
+    while rest and rest[0] in graph.blocks:
+        block = graph.blocks[rest.pop(0)]
+        found.append(block)
+        if not rest:
+            return tuple(found)
+        if not isinstance(block.layer, Group) or (block.layer.times > 1 and not 0 <= rest.pop(0) < block.layer.times):
+            break
+        try:
+            graph = block.layer.body()
+        except BodyError:
+            break
+    return ()

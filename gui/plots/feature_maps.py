@@ -7,9 +7,11 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from backend.datasets.base import Splits
-from backend.events import Captured
+from backend.events import Captured, Place
 from backend.still import stills
 from builder.edits.sharing import owner_of
+from builder.graph import Block
+from builder.groups.levels import blocks_to
 from builder.layers.base import Category
 from gui.background import Background
 from gui.plots.bars import BarPicture
@@ -39,7 +41,8 @@ class FeatureMapsView(QWidget):
         self._samples = samples or Samples(workspace, self)
         self._pictures: dict[str, Captured] = {}
         self._still = Background(self)
-        self._block: int | None = None
+        self._block: Place | None = None
+        self._name = ""
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -123,38 +126,29 @@ class FeatureMapsView(QWidget):
 
     # -- asking --------------------------------------------------------------------------------------------------
 
-    def _wanted(self) -> int | None:
-        """The selected block that comes last, else the first convolution, else the first block that is trained.
-
-        Inside of a group it is the group: what its inner blocks make is not looked at one by one.
-        """
-        if self._workspace.way:
-            return self._workspace.way[0]
-        graph = self._workspace.network
-        order = graph.order()
-        chosen = [id for id in order if id in self._workspace.selection]
-        if chosen:
-            return chosen[-1]
-        convolutions = [id for id in order if graph.blocks[id].layer.category is Category.CONVOLUTION]
-        return next(iter(convolutions or order), None)
+    def _trained(self) -> tuple[Block, ...]:
+        """The block and the groups around it in the network that was trained; nothing where they are not in it."""
+        trained = self._session.run.graph
+        return blocks_to(trained, self._block) if trained is not None and self._block is not None else ()
 
     def _ask(self) -> None:
         """Ask for the pictures of the block that is wanted now; only while somebody looks."""
-        wanted = self._wanted()
-        if wanted != self._block:
-            self._block, self._pictures = wanted, {}
+        wanted = wanted_in(self._workspace)
+        place = None if wanted is None else place_of(self._workspace, wanted)
+        self._name = "" if wanted is None else self._workspace.graph.blocks[wanted].name
+        if place != self._block:
+            self._block, self._pictures = place, {}
         self._draw()
-        trained = self._session.run.graph
-        if not self.isVisible() or wanted is None or trained is None or wanted not in trained.blocks:
+        if not self.isVisible() or place is None or not self._trained():
             return
         self._samples.want()
         if self._session.active:
             self._still.forget()
-            self._session.capture(frozenset({wanted}), self._list.sample)
+            self._session.capture(frozenset({place}), self._list.sample)
         else:
-            self._ask_kept(wanted)
+            self._ask_kept(place)
 
-    def _ask_kept(self, block: int) -> None:
+    def _ask_kept(self, block: Place) -> None:
         store, splits = self._session.run.store, self._samples.splits
         if store is None or splits is None or not len(splits.val) or not (store.best.is_file() or store.last.is_file()):
             return
@@ -192,15 +186,13 @@ class FeatureMapsView(QWidget):
     # -- drawing -------------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
-        block, picture = self._block, self.picture
-        trained = self._session.run.graph
-        known = block is not None and trained is not None and block in trained.blocks
-        self._header.setVisible(known)
-        self._left.setVisible(known)
-        if picture is None or not known:
+        picture, trained = self.picture, self._trained()
+        self._header.setVisible(bool(trained))
+        self._left.setVisible(bool(trained))
+        if picture is None or not trained:
             self._say_why()
             return
-        self._header.show_block(trained.blocks[block].name, picture)
+        self._header.show_block(_named(trained), picture)
         if picture.array.ndim == 1:
             classes = self._session.run.classes
             names = classes if len(classes) == picture.total else ()
@@ -213,34 +205,61 @@ class FeatureMapsView(QWidget):
 
     def _channels(self, picture: Captured) -> int:
         """How many pictures belong to one filter: one for each channel it reads."""
-        block = self._workspace.network.blocks.get(picture.block)
-        report = self._workspace.whole.blocks.get(owner_of(block)) if block is not None else None
+        block = self._workspace.graph.blocks.get(_last(picture.block))
+        report = self._workspace.analysis.blocks.get(owner_of(block)) if block is not None else None
         weight = report.parameter_shapes.get("weight", ()) if report else ()
         return weight[1] if picture.kind == "filters" and len(weight) == 4 else 1
 
     def _say_why(self) -> None:
         """Nothing to show: say what would help."""
         self._stack.setCurrentWidget(self._empty)
-        block, trained, blocks = self._block, self._session.run.graph, self._workspace.network.blocks
-        if block is None:
+        trained = self._trained()
+        if self._block is None:
             self._empty.say(
                 self.tr("No network yet"), self.tr("Draw one, or begin with one from the welcome page; then train it.")
             )
-        elif trained is None:
+        elif self._session.run.graph is None:
             more = self.tr(
                 "Train, and see here what {0} makes of an image while it learns. Select another block to look at that one."
             )
-            self._empty.say(self.tr("Nothing has been trained yet"), more.format(blocks[block].name))
-        elif block not in trained.blocks:
+            self._empty.say(self.tr("Nothing has been trained yet"), more.format(self._name))
+        elif not trained:
             more = self.tr("Train again to see what it makes of an image, or select a block that was trained.")
-            self._empty.say(self.tr("{0} is not in the network that was trained").format(blocks[block].name), more)
+            self._empty.say(self.tr("{0} is not in the network that was trained").format(self._name), more)
         elif self._header.kind == "filters" and "maps" in self._pictures:
             more = self.tr("Only blocks that slide a window of weights over an image have them. See its maps instead.")
-            self._empty.say(self.tr("{0} has no filters").format(trained.blocks[block].name), more)
-            self._header.show_block(trained.blocks[block].name)
+            self._empty.say(self.tr("{0} has no filters").format(trained[-1].name), more)
+            self._header.show_block(_named(trained))
         else:
-            self._header.show_block(trained.blocks[block].name)
-            self._empty.say(self._samples.error or self.tr("Looking inside {0}…").format(trained.blocks[block].name))
+            self._header.show_block(_named(trained))
+            self._empty.say(self._samples.error or self.tr("Looking inside {0}…").format(trained[-1].name))
+
+
+def wanted_in(workspace: Workspace) -> int | None:
+    """The selected block that comes last, else the first convolution, else the first block, of the level shown."""
+    graph = workspace.graph
+    order = graph.order()
+    chosen = [id for id in order if id in workspace.selection]
+    if chosen:
+        return chosen[-1]
+    convolutions = [id for id in order if graph.blocks[id].layer.category is Category.CONVOLUTION]
+    return next(iter(convolutions or order), None)
+
+
+def place_of(workspace: Workspace, id: int) -> Place:
+    """A block of the level shown, as a training knows it."""
+    way = [part for step in workspace.steps for part in (step.block.id, step.number)[: 1 + (step.layer.times > 1)]]
+    return (*way, id) if way else id
+
+
+def _last(place: Place) -> int:
+    """The block's own id."""
+    return place[-1] if isinstance(place, tuple) else place
+
+
+def _named(blocks: tuple[Block, ...]) -> str:
+    """A block with the groups around it: "layer1 / conv1"."""
+    return " / ".join(block.name for block in blocks)
 
 
 def _captions(count: int, channels: int) -> tuple[str, ...]:

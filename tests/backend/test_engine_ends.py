@@ -19,10 +19,28 @@ from backend.learner import Learner
 from backend.network import built, checked, image_size
 from backend.runs import RunStore
 from backend.still import stills
+from builder.edits import graph_at
 from builder.emit import emit
 from builder.graph import Graph
 from builder.sketch import Sketch
 from tests.backend.training import end, job_of, losses, of, run
+
+
+def grouped() -> Graph:
+    """A group in a group, the inner one three times in a row, with shared weights inside."""
+    unit = Sketch(channels=4)
+    x = unit("Conv2d", unit("GroupInput"), out_channels="channels", padding=1, name="conv")
+    x = unit("BatchNorm2d", unit("ReLU", unit("Conv2d", x, weights_of=x)), name="norm")
+    unit("GroupOutput", x)
+    outer = Sketch(width=4)
+    x = outer("Conv2d", outer("GroupInput"), out_channels="width", kernel_size=1, name="widen")
+    x = outer(unit.definition("Unit"), x, channels="width", repeat=3, name="units")
+    outer("GroupOutput", outer("MaxPool2d", x))
+    net = Sketch()
+    x = net(outer.definition("Stage"), net("Input", shape=(1, 8, 8)), width=4, name="stage")
+    net("Output", net("Linear", net("Flatten", x), out_features=10))
+    return net.graph
+
 
 CPU = torch.device("cpu")
 
@@ -189,7 +207,7 @@ def test_shared_weights_are_counted_and_kept_once(tmp_path: Path) -> None:
     assert sum(value.numel() for value in moments) == of(Started, events)[0].parameters
 
 
-@pytest.mark.parametrize("graph", [two_headed(), siamese()], ids=["two heads", "siamese"])
+@pytest.mark.parametrize("graph", [two_headed(), siamese(), grouped()], ids=["two heads", "siamese", "groups"])
 def test_a_run_goes_on_where_it_ended(tmp_path: Path, graph: Graph) -> None:
     whole = run(tmp_path / "whole", job_of(graph, epochs=2))
     run(tmp_path / "part", job_of(graph, epochs=1))
@@ -217,7 +235,34 @@ def test_every_block_can_be_looked_into(tmp_path: Path, graph: Graph) -> None:
         assert maps[output] == pytest.approx(result[0].numpy(), abs=1e-6)
 
 
-@pytest.mark.parametrize("graph", [two_headed(), two_headed(weight=3.0), siamese()])
+def test_blocks_inside_of_groups_are_trained_and_looked_into(tmp_path: Path) -> None:
+    graph = grouped()
+    (stage,) = (id for id in graph.ids() if graph.blocks[id].name == "stage")
+    inner = graph_at(graph, [stage])
+    units = next(id for id in inner.ids() if inner.blocks[id].name == "units")
+    unit = graph_at(graph, [stage, units])
+    norm = next(id for id in unit.ids() if unit.blocks[id].name == "norm")
+    conv = next(id for id in unit.ids() if unit.blocks[id].name == "conv")
+    places = frozenset({stage, *((stage, units, number, id) for number in range(3) for id in (conv, norm))})
+    gone = frozenset({(stage, units, 3, norm), (stage, 99), (99, 1)})
+    events = run(tmp_path, job_of(graph, epochs=1), Pause(), Capture(places | gone, sample=1), Resume())
+    assert of(EpochEnded, events)[0].val_loss < 2.2
+    taken = {event.block for event in of(Captured, events) if event.kind == "maps"}
+    assert taken == places
+    later = stills(RunStore(tmp_path), places | gone, prepare(DataSpec(name="digits"), (1, 8, 8)).val.images[1], 1, 0)
+    maps = {event.block: event.array for event in later if event.kind == "maps"}
+    assert set(maps) == places
+    filters = {event.block: event.array for event in later if event.kind == "filters"}
+    assert set(filters) == {(stage, units, number, conv) for number in range(3)}
+    state = torch.load(tmp_path / "best.pt", weights_only=True)
+    for number in range(3):
+        (weight,) = (value for key, value in state.items() if key.endswith(f"{number}.conv.weight"))
+        assert np.array_equal(filters[stage, units, number, conv], weight.flatten(0, 1).numpy())
+    pooled = functional.max_pool2d(torch.from_numpy(maps[stage, units, 2, norm].copy()), 2)
+    assert maps[stage] == pytest.approx(pooled.numpy(), abs=1e-6)
+
+
+@pytest.mark.parametrize("graph", [two_headed(), two_headed(weight=3.0), siamese(), grouped()])
 def test_the_ends_are_those_of_the_source(graph: Graph) -> None:
     ends, source = Ends.of(graph), emit(graph)
     assert (ends.inputs, ends.outputs) == (source.inputs, source.outputs)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
+from backend.events import Place
 from builder import edits
 from builder.project import Project
 from builder.sketch import Sketch
@@ -34,7 +35,7 @@ def maps(session: TrainingSession, learner: Workspace, qtbot: QtBot) -> Iterator
     assert made.shut_down()
 
 
-def shown(view: FeatureMapsView, block: int, kind: str = "maps") -> bool:
+def shown(view: FeatureMapsView, block: Place, kind: str = "maps") -> bool:
     return view.picture is not None and (view.picture.block, view.picture.kind) == (block, kind)
 
 
@@ -181,14 +182,39 @@ def test_two_ways_with_shared_weights_are_trained_and_looked_into(
     assert maps._channels(maps.picture) == 2
 
 
-def test_inside_of_a_group_the_group_is_looked_into(maps: FeatureMapsView, learner: Workspace, qtbot: QtBot) -> None:
+def test_inside_of_a_group_its_blocks_are_looked_into(
+    maps: FeatureMapsView, session: TrainingSession, learner: Workspace, qtbot: QtBot
+) -> None:
     inner = Sketch()
-    inner("GroupOutput", inner("Conv2d", inner("GroupInput"), out_channels=4))
+    x = inner("ReLU", inner("Conv2d", inner("GroupInput"), out_channels=4, padding=1, name="conv"))
+    inner("GroupOutput", x)
     net = Sketch()
-    x = net("ReLU", net("Input", shape=(1, 8, 8)))
-    block = net(inner.definition("Filters"), x, name="filters")
+    x = net("Conv2d", net("Input", shape=(1, 8, 8)), out_channels=4)
+    block = net(inner.definition("Filters"), x, name="filters", repeat=2)
     net("Output", net("Linear", net("Flatten", block), out_features=10))
     learner.open(replace(small_project(), graph=net.graph, next_id=99))
     assert learner.enter(block)
-    learner.select({2})  # relu1 in the network has this id too
-    qtbot.waitUntil(lambda: "what filters makes" in maps.findChild(Empty).accessibleName(), timeout=5000)
+    qtbot.waitUntil(lambda: "what conv makes" in maps.findChild(Empty).accessibleName(), timeout=5000)
+    assert session.train()
+    wait_for(qtbot, session, "finished")
+    conv, relu = (block_of(learner, kind) for kind in ("Conv2d", "ReLU"))
+    assert conv in net.graph.blocks, "the network has a block with this id too"
+    pictures = {}
+    for number in (0, 1):
+        assert learner.go((block,), (number,))
+        for id in (conv, relu):
+            learner.select({id})
+            place = (block, number, id)
+            qtbot.waitUntil(lambda place=place: shown(maps, place) and maps.picture.epoch == 0, timeout=30_000)
+            pictures[place] = maps.picture.array
+        assert maps.findChild(QLabel, "featureMapsTitle").text() == "filters / relu1"
+    assert np.allclose(pictures[block, 0, conv].clip(0), pictures[block, 0, relu], atol=1e-5)
+    assert not np.array_equal(pictures[block, 0, conv], pictures[block, 1, conv])
+    learner.select({conv})
+    QTest.keyClick(maps.findChild(QToolButton, "showFilters"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown(maps, (block, 1, conv), "filters"), timeout=10_000)
+    assert maps.picture.array.shape == (16, 3, 3)
+    assert maps._channels(maps.picture) == 4
+    learner.leave()
+    learner.select({block})
+    qtbot.waitUntil(lambda: words(maps) == "filters has no filters", timeout=10_000)
