@@ -12,6 +12,9 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+from math import inf
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -62,23 +65,26 @@ def watched(seconds: float) -> Iterator[None]:
 
 
 def run(
-    case: Case, seed: int, *, seconds: float = float("inf"), cases: range | None = None, patience: float = PATIENCE
+    case: Case, seed: int, cases: range | float, *, patience: float = PATIENCE, tell: Callable[[str], None] | None = None
 ) -> Findings:
-    """Run cases one after the other until the time is over or the `cases` are through."""
-    findings, end = Findings(), time.monotonic() + seconds
-    for number in cases or range(10**12):
-        if time.monotonic() >= end:
+    """Run some `cases`, or as many as go into so many seconds; `tell` hears of each finding at once."""
+    findings, start = Findings(), time.monotonic()
+    numbers, seconds = (cases, inf) if isinstance(cases, range) else (count(), cases)
+    for number in numbers:
+        if time.monotonic() - start >= seconds:
             break
-        name, start = f"{seed}:{number}", time.monotonic()
+        name, began = f"{seed}:{number}", time.monotonic()
         try:
             with watched(patience):
                 ended = case(Random(name))
         except (Exception, Hang) as error:  # noqa: BLE001 - whatever it is, it is what is looked for
             ended = "failed"
             findings.found.append(f"case {name}: {type(error).__name__}: {error}\n{traceback.format_exc()}")
+            if tell is not None and len(findings.found) <= MOST_TOLD:
+                tell(findings.found[-1])
         findings.cases += 1
         findings.ends[ended] = findings.ends.get(ended, 0) + 1
-        findings.slowest = max(findings.slowest, (time.monotonic() - start, name))
+        findings.slowest = max(findings.slowest, (time.monotonic() - began, name))
     return findings
 
 
@@ -87,14 +93,13 @@ def main(case: Case, words: str) -> int:
     parser = argparse.ArgumentParser(description=words)
     parser.add_argument("--minutes", type=float, default=1.0, help="how long to go on")
     parser.add_argument("--seed", type=int, default=0, help="what the cases are drawn from")
-    parser.add_argument("--only", type=int, help="run one case, by its number, as often as it takes")
+    parser.add_argument("--only", type=int, help="run one case, by its number")
     parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds that a case may take")
     parser.add_argument("--report", type=Path, help="a file for the findings, beside the screen")
     given = parser.parse_args()
-    only = None if given.only is None else range(given.only, given.only + 1)
-    findings = run(case, given.seed, seconds=given.minutes * 60, cases=only, patience=given.patience)
-    text = "\n".join([*findings.found[:MOST_TOLD], str(findings)])
-    print(text, flush=True)
+    cases = given.minutes * 60 if given.only is None else range(given.only, given.only + 1)
+    findings = run(case, given.seed, cases, patience=given.patience, tell=partial(print, flush=True))
+    print(findings)
     if given.report:
-        given.report.write_text(text + "\n")
+        given.report.write_text("\n".join([*findings.found[:MOST_TOLD], f"{findings}\n"]))
     return 1 if findings.found else 0
