@@ -18,7 +18,10 @@ ROOM = 4000.0
 
 
 class CanvasScene(Board):
-    """Shows the workspace's graph, analysis and selection."""
+    """Shows graph, analysis and selection of the level that the workspace showed when the scene was made.
+
+    While another level is shown it rests; :meth:`catch_up` brings it up to date.
+    """
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +29,7 @@ class CanvasScene(Board):
         self._stale: set[int] = set()
         self._way = workspace.way
         workspace.changed.connect(self._on_changed)
-        workspace.reset.connect(self.rebuild)
-        workspace.entered.connect(self.rebuild)
+        workspace.reset.connect(self._on_reset)
         workspace.analysed.connect(self._on_analysed)
         workspace.selected.connect(self._on_selected)
         self.rebuild()
@@ -38,13 +40,24 @@ class CanvasScene(Board):
         """Begin again with what the workspace shows."""
         self._apply(Graph())
         self.sight = Sight(active=self.sight.active, selection=self.workspace.selection)
-        self._way = self.workspace.way
         self._apply(self.workspace.graph)
         self._on_analysed()
 
+    def catch_up(self) -> None:
+        """Follow all that happened while another level was shown."""
+        self._apply(self.workspace.graph)
+        self._on_selected(self.workspace.selection)
+        self._on_analysed()
+
+    def _rests(self) -> bool:
+        return self.workspace.way != self._way
+
+    def _on_reset(self) -> None:
+        if not self._rests():
+            self.rebuild()
+
     def _on_changed(self) -> None:
-        """Follow, unless another level is shown now: then everything is made anew."""
-        if self.workspace.way == self._way:
+        if not self._rests():
             self._apply(self.workspace.graph)
 
     def _apply(self, new: Graph) -> None:
@@ -80,6 +93,8 @@ class CanvasScene(Board):
     # -- following analysis and selection ---------------------------------------------------------------------------
 
     def _on_analysed(self) -> None:
+        if self._rests():
+            return
         analysis = self.workspace.analysis
         sight, stale = self.sight, self._stale & self.blocks.keys()
         before, problems = sight.analysis.blocks, by_block(analysis)
@@ -90,6 +105,8 @@ class CanvasScene(Board):
         self.refresh(stale)
 
     def _on_selected(self, ids: frozenset[int]) -> None:
+        if self._rests():
+            return
         sight = self.sight
         changed = sight.selection ^ ids
         changed |= sight.kin(changed)

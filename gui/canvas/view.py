@@ -15,6 +15,7 @@ from gui.canvas.menu import menu_at
 from gui.canvas.overlay import EmptyHint, FocusFrame, Totals
 from gui.canvas.painting import Level, dotted
 from gui.canvas.pointer import Pointed
+from gui.canvas.scene import CanvasScene
 from gui.canvas.words import port_words, spoken, totals, tr
 from gui.group_bar import HEIGHT, GroupBar
 from gui.levels import Way
@@ -43,9 +44,10 @@ class CanvasView(Pointed):
         self._frame = FocusFrame(self)
         self._bar = GroupBar(workspace, self)
         self._bar.hide()
+        self._boards: dict[Way, CanvasScene] = {(): self.board}
         self._places: dict[Way, tuple[float, QPoint]] = {}
         self._keys = self._key_table()
-        workspace.leaving.connect(self._remember)
+        workspace.leaving.connect(self._before_leaving)
         workspace.entered.connect(self._on_entered)
         workspace.selected.connect(self._tell)
         workspace.analysed.connect(self._tell)
@@ -169,24 +171,40 @@ class CanvasView(Pointed):
             self._editor.leave()
         self._tell()
 
-    def _remember(self) -> None:
-        """Keep where the person looks, for when they come back."""
+    def _before_leaving(self) -> None:
+        """End what is going on, and keep where the person looks for when they come back."""
+        self.end_gesture()
+        if self._editor is not None:
+            self._editor.leave()
         self._places[self.workspace.way] = (self.scale_now, self.scrolled())
 
     def _on_entered(self, way: Way) -> None:
         """Show another level: where it was left, or from its beginning."""
-        self.end_gesture()
-        if self._editor is not None:
-            self._editor.leave()
+        known = way in self._boards
+        self._show_board(way)
         self._make_room()
         scale, place = self._places.get(way, (0.0, QPoint()))
-        if scale:
+        if known and scale:
             self.zoom_to(scale)
             self.horizontalScrollBar().setValue(place.x())
             self.verticalScrollBar().setValue(place.y())
         else:
             self.show_beginning()
         self._tell()
+
+    def _show_board(self, way: Way) -> None:
+        """Show the scene of a level; those around it rest, so that coming back is quick, and all others go."""
+        board = self._boards.get(way)
+        if board is None:
+            board = self._boards[way] = CanvasScene(self.workspace, self)
+        board.sight.active = self.hasFocus()
+        board.set_theme(Theme.current())
+        board.catch_up()
+        if board is not self.board:
+            self.board = board
+            self.setScene(board)
+        for other in [other for other in self._boards if way[: len(other)] != other]:
+            self._boards.pop(other).deleteLater()
 
     def _make_room(self) -> None:
         """Let the bar stand above the canvas while a group is entered."""
@@ -196,6 +214,7 @@ class CanvasView(Pointed):
 
     def _on_reset(self) -> None:
         self._places = {}
+        self._show_board(())
         self._make_room()
         self._on_changed(self.workspace.project, self.workspace.project)
         self._fitted = self.isVisible()
