@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from builder.analysis import Analysis, analyse_project
+from builder.analysis import Analysis
 from builder.edits import EditError, Ids, edit_inside, graph_at
 from builder.fields import FieldError
 from builder.groups.levels import analysis_at
+from builder.incremental import Analyser
 from builder.problems import Problem, filled
 from builder.project import Project
 from builder.remedies import Candidate, Change, candidates
@@ -41,13 +42,17 @@ class Repair:
         return filled(self.template, self.values, translate)
 
 
-def repairs_for(project: Project, problem: Problem, ids: Ids, way: Sequence[int] = ()) -> list[Repair]:
+def repairs_for(
+    project: Project, problem: Problem, ids: Ids, way: Sequence[int] = (), *, analyser: Analyser | None = None
+) -> list[Repair]:
     """What mends `problem`, best first; empty when nothing is known that does, or when it is there no longer.
 
     `way` leads to the group in which it is a problem of a block; what mends it there must break nothing outside. New
-    blocks get their ids from `ids` when a repair is applied, not before.
+    blocks get their ids from `ids` when a repair is applied, not before. What is tried is close to the project: an
+    `analyser` that has seen it is quick.
     """
-    before = _levels(project, way)
+    analyser = analyser or Analyser()
+    before = _levels(project, way, analyser)
     current = next((known for known in before[-1].problems if known.key == problem.key), None)
     if current is None:
         return []
@@ -58,16 +63,16 @@ def repairs_for(project: Project, problem: Problem, ids: Ids, way: Sequence[int]
         after = _tried(project, candidate, way)
         if after is None or any(graph_at(after.graph, way).same_network(result) for result in results):
             continue
-        revealed = _revealed_in_all(before, _levels(after, way), current)
+        revealed = _revealed_in_all(before, _levels(after, way, analyser), current)
         if revealed is not None:
             results.append(graph_at(after.graph, way))
             found.append((revealed, Repair(candidate.template, candidate.values, _edit(candidate.change, ids, way))))
     return [repair for _, repair in sorted(found, key=lambda entry: entry[0])]
 
 
-def _levels(project: Project, way: Sequence[int]) -> list[Analysis]:
+def _levels(project: Project, way: Sequence[int], analyser: Analyser) -> list[Analysis]:
     """The analyses of the network and of what stands at the end of `way`; one where both are the same."""
-    whole = analyse_project(project)
+    whole = analyser.analyse_project(project)
     return [whole, analysis_at(project.graph, whole, way)] if way else [whole]
 
 

@@ -230,7 +230,7 @@ class Workspace(OpenProject):
 
     def repairs(self, problem: Problem) -> list[Repair]:
         """What would mend the problem; each was tried."""
-        return repairs_for(self.project, problem, self._document.ids, self.way)
+        return repairs_for(self.project, problem, self._document.ids, self.way, analyser=self._analyser)
 
     def apply_repair(self, repair: Repair) -> bool:
         """Make the repair."""

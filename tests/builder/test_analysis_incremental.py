@@ -17,6 +17,8 @@ from builder.edits.sharing import share_weights
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port
 from builder.groups.expansion import expand
+from builder.groups.errors import GroupError
+from builder.groups.group import Group
 from builder.incremental import Analyser
 from builder.layers import LAYERS, Unknown, make
 from builder.ordering import LoopError, Ordering
@@ -70,7 +72,7 @@ class Following(RuleBasedStateMachine):
     def edit(self, change: Callable[[Graph], Graph]) -> None:
         try:
             self.graph = change(self.graph)
-        except (EditError, FieldError):
+        except (EditError, FieldError, GroupError):
             return
         self.shown = self.graph
         self.seen.append(self.graph)
@@ -137,6 +139,27 @@ class Following(RuleBasedStateMachine):
     def share(self, pick: int, other: int | None) -> None:
         owner = None if other is None else self.block(other)
         self.edit(lambda graph: share_weights(graph, self.block(pick), owner))
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=4), name=st.sampled_from(["Left", "Right"]))
+    def group(self, picks: list[int], name: str) -> None:
+        self.edit(lambda graph: edits.make_group(graph, self.ids, {self.block(pick) for pick in picks}, name)[0])
+
+    @rule(pick=PICK)
+    def ungroup(self, pick: int) -> None:
+        self.edit(lambda graph: edits.ungroup(graph, self.ids, self.block(pick))[0])
+
+    @rule(pick=PICK, inner=PICK, values=st.sampled_from(FIELDS) | st.none())
+    def edit_inside(self, pick: int, inner: int, values: dict[str, object] | None) -> None:
+        """Change or delete a block of a group: all blocks of the group follow."""
+
+        def change(body: Graph) -> Graph:
+            ids = body.ids()
+            id = ids[inner % len(ids)] if ids else 999
+            return edits.delete(body, [id]) if values is None else edits.set_fields(body, [id], values)
+
+        groups = [block.id for block in self.graph.blocks.values() if isinstance(block.layer, Group)]
+        if groups:
+            self.edit(lambda graph: edits.edit_inside(graph, [sorted(groups)[pick % len(groups)]], change))
 
     @rule(pick=PICK, other=PICK)
     def skip(self, pick: int, other: int) -> None:
