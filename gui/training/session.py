@@ -190,8 +190,7 @@ class TrainingSession(QObject):
         return True
 
     def _refuse(self, text: str, block: int | None = None) -> bool:
-        if block is not None:
-            self._workspace.select({block})
+        point_at(self._workspace, block)
         self.refused.emit(text, block)
         return False
 
@@ -222,8 +221,7 @@ class TrainingSession(QObject):
         elif isinstance(event, Finished):
             self.finished.emit(event)
         elif isinstance(event, Failed):
-            if event.block is not None:
-                self._workspace.select({event.block})
+            point_at(self._workspace, event.block)
             self.failed.emit(event.text, event.block)
 
     def _settle(self) -> None:
@@ -256,3 +254,10 @@ def _after(event: Event, state: State) -> State:
         turns = {"paused": State.PAUSED, "stepped": State.PAUSED, "resumed": State.RUNNING}
         return turns.get(event.kind, state)
     return state
+
+
+def point_at(workspace: Workspace, block: int | None) -> None:
+    """Select the block of the network that is to blame, whichever group is entered."""
+    if block is not None:
+        workspace.go(())
+        workspace.select({block})

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from backend.events import Captured
+from backend.events import Captured, Failed
+from backend.runner import Drained
 from builder import edits
 from builder.project import Project
+from builder.sketch import Sketch
 from gui.training.session import TrainingSession
 from gui.workspace import Workspace
 from tests.gui.learning import block_of, end, small_project, wait_for
@@ -233,3 +235,25 @@ def test_another_document_leaves_the_training_behind(long_session: TrainingSessi
         assert long_session.history.step == 0
     assert workspace.project.run is None
     assert long_session.train()
+
+
+def test_the_block_to_blame_is_selected_in_the_network_whatever_group_is_entered(
+    session: TrainingSession, learner: Workspace
+) -> None:
+    inner = Sketch()
+    inner("GroupOutput", inner("ReLU", inner("GroupInput")))
+    net = Sketch()
+    group = net(inner.definition("Bend"), net("Input", shape=(1, 8, 8)))
+    flat = net("Flatten", group)
+    net("Output", flat)
+    learner.open(replace(small_project(), graph=net.graph, next_id=99))
+    heard = refusals(session)
+    assert learner.enter(group)
+    assert not session.train()
+    ((_, block),) = heard
+    assert learner.way == ()
+    assert learner.selection == {block}
+    assert block in net.graph.blocks
+    assert learner.enter(group)
+    session.bridge.drained.emit(Drained((Failed("It broke.", flat),)))
+    assert (learner.way, learner.selection) == ((), {flat})
