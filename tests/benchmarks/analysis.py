@@ -23,6 +23,7 @@ from builder import zoo
 from builder.analysis import analyse
 from builder.compile import compile_graph
 from builder.graph import Graph
+from builder.groups.expansion import expand
 from builder.survey import MEASUREMENTS
 from tests.benchmarks.networks import copied, deep
 
@@ -117,15 +118,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=30)
     asked = parser.parse_args()
-    graph = zoo.build("resnet152")
-    print(f"ResNet-152, {len(graph.blocks)} blocks (target 3 ms)")
-    ours: dict[str, Turn] = {"again": again(graph), "equal": equal(graph), "first": first(graph)}
-    taken = milliseconds(ours | rivals(graph), asked.times)
+    grouped = zoo.build("resnet152")
+    flat = expand(grouped).graph
+    print(f"ResNet-152, {len(flat.blocks)} layers (target 3 ms), and as {len(grouped.blocks)} blocks with groups")
+    ours: dict[str, Turn] = {"again": again(flat), "equal": equal(flat), "first": first(flat)}
+    ours |= {"groups, again": again(grouped), "groups, equal": equal(grouped)}
+    taken = milliseconds(ours | rivals(grouped), asked.times)
     show(taken)
-    for name in taken.keys() - ours.keys():
-        ratios = np.array(taken[name]) / np.array(taken["again"])
-        low, middle, high = np.percentile(ratios, [25, 50, 75])
-        print(f"  {name} / again: {middle:.0f} [{low:.0f}, {high:.0f}] (target 200)")
+    for rival in taken.keys() - ours.keys():
+        for name in ours:
+            low, middle, high = np.percentile(np.array(taken[rival]) / np.array(taken[name]), [25, 50, 75])
+            print(f"  {rival} / {name}: {middle:.0f} [{low:.0f}, {high:.0f}]{' (target 200)' if name == 'again' else ''}")
     for count in SIZES:
         graph = deep(count)
         taken = milliseconds({"again": again(graph), "equal": equal(graph), "first": first(graph)}, max(3, asked.times // 4))

@@ -16,8 +16,8 @@ from builder.edits import EditError, Ids
 from builder.edits.sharing import share_weights
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port
-from builder.groups.expansion import expand
 from builder.groups.errors import GroupError
+from builder.groups.expansion import expand
 from builder.groups.group import Group
 from builder.incremental import Analyser
 from builder.layers import LAYERS, Unknown, make
