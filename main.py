@@ -178,11 +178,14 @@ def export(source: Path, form: str, output: Path, weights: str) -> None:
 @cli.command("import")
 @click.argument("source", metavar="FILE.py:CLASS|FILE.onnx")
 @click.option(
-    "--shape", metavar="C,H,W", help="The size of a sample, such as 3,224,224; by default one that fits is looked for."
+    "--shape",
+    metavar="C,H,W",
+    multiple=True,
+    help="The size of a sample, such as 3,224,224, once for each input; by default one that fits is looked for.",
 )
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The project to write.")
 @click.option("--yes", is_flag=True, help="Run the file of Python without being asked.")
-def import_network(source: str, shape: str | None, output: Path, yes: bool) -> None:
+def import_network(source: str, shape: tuple[str, ...], output: Path, yes: bool) -> None:
     """Draw a network that is written in Python or ONNX, and keep its weights.
 
     CLASS is a torch.nn.Module, or a function that makes one, and is called without arguments. The file of Python is run,
@@ -193,12 +196,14 @@ def import_network(source: str, shape: str | None, output: Path, yes: bool) -> N
     from builder.project import save_project
 
     file, name = named(source)
-    sizes = sizes_of(shape)
+    sizes = [sizes_of(each) for each in shape]
     if not file.is_file():
         raise ValueError(f"{file} is not there, or is no file.")
     if name and not (yes or agreed(f"{file} will be run, and can do whatever you can do. Run it?")):
         raise ValueError("Nothing was run. Answer y, or give --yes in a script.")
-    brought = from_python(file, name, sizes) if name else from_onnx(file, sizes)
+    if len(sizes) > 1 and not name:
+        raise ValueError("A file of ONNX names its inputs itself; give one shape, for where it leaves sizes open.")
+    brought = from_python(file, name, sizes or None) if name else from_onnx(file, sizes[0] if sizes else None)
     save_project(brought.project, output)
     graph = brought.project.graph
     size = f"{len(graph.blocks):,} blocks and {analyse(graph).parameters:,} parameters"
@@ -217,10 +222,8 @@ def named(source: str) -> tuple[Path, str]:
     return Path(file), name
 
 
-def sizes_of(text: str | None) -> tuple[int, ...] | None:
+def sizes_of(text: str) -> tuple[int, ...]:
     """Sizes as they are written on the command line."""
-    if text is None:
-        return None
     parts = text.replace("x", ",").replace("×", ",").split(",")
     if not all(len(part) < 8 and part.strip().isdecimal() and int(part) > 0 for part in parts):
         raise ValueError(f"{text[:60]!r} is no shape; write sizes with commas, such as 3,32,32.")

@@ -51,9 +51,15 @@ def from_onnx(path: Path, shape: Sequence[int] | None = None, *, cancelled: Call
 
 
 def from_python(
-    path: Path, name: str, shape: Sequence[int] | None = None, *, cancelled: Callable[[], bool] | None = None
+    path: Path,
+    name: str,
+    shape: Sequence[int] | Sequence[Sequence[int]] | None = None,
+    *,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Brought:
     """The network called `name` in a file of Python, for samples of `shape`, which is guessed where it is None.
+
+    A network of several inputs needs a list of shapes, one for each.
 
     RUNS THE FILE, in a process of its own with the rights of the user: ask before. Raises ImportFailed, WeightsError
     and OSError. Takes seconds: keep it off the GUI thread.

@@ -48,8 +48,9 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
     module = _module(_loaded(Path(asked["file"])), asked["name"])
     shapes, notes = asked["shapes"], []
     if not shapes:
-        shapes = [guessed(module)]
-        notes.append(f"No shape was given; it was followed with samples of {'×'.join(map(str, shapes[0]))}.")
+        shapes = guessed(module)
+        each = " for each input" if len(shapes) > 1 else ""
+        notes.append(f"No shape was given; it was followed with samples of {'×'.join(map(str, shapes[0]))}{each}.")
     imported = import_module(module, shapes)
     if asked.get("weights"):
         state = {key: tensor.detach().to("cpu", copy=True) for key, tensor in imported.state.items()}
@@ -109,20 +110,22 @@ def _check_wants(name: str, maker: Any) -> None:
         raise ImportFailed(f"{words}; write a function without arguments that makes it, and name that instead.")
 
 
-def guessed(module: nn.Module) -> tuple[int, ...]:
-    """A shape that the network can be run with; raises ImportFailed where none is found."""
+def guessed(module: nn.Module) -> list[tuple[int, ...]]:
+    """Shapes that the network can be run with, the same for each input; raises ImportFailed where none is found."""
     import torch
     from torch._subclasses import FakeTensorMode
 
     from builder.importing.tracing import in_mode
 
+    wanted = [each for each in inspect.signature(module.forward).parameters.values() if each.default is each.empty]
+    count = max(1, sum(each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD) for each in wanted))
     for shape in _candidates(module):
         try:
             with FakeTensorMode(allow_non_fake_inputs=True), torch.no_grad(), in_mode(module, False):
-                module(torch.zeros(2, *shape))
+                module(*(torch.zeros(2, *shape) for _ in range(count)))
         except FOREIGN:
             continue
-        return shape
+        return [shape] * count
     raise ImportFailed("No shape of a sample was found that it can be run with; give one, such as --shape 3,32,32.")
 
 
