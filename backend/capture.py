@@ -11,8 +11,11 @@ from torch.nn import functional
 from backend.evaluate import at_rest
 from backend.events import Array, Capture, Captured, Place, frozen
 from backend.learner import Learner
+from backend.network import Network
 from builder.compile import observe
 from builder.emit import Source
+from builder.groups.expansion import Path
+from builder.groups.levels import weights_at
 
 MOST_MAPS = 256
 MOST_PIXELS = 64
@@ -21,7 +24,7 @@ MOST_NUMBERS = 1024
 """Of a vector, so many numbers are shown."""
 
 
-def pictures(learner: Learner, source: Source, wanted: Capture) -> Iterator[Captured]:
+def pictures(learner: Learner, network: Network, wanted: Capture) -> Iterator[Captured]:
     """The maps of the wanted blocks for one validation sample, and the filters of those that have some.
 
     Everything is copied; neither the mode of the network nor any random generator is changed.
@@ -29,14 +32,14 @@ def pictures(learner: Learner, source: Source, wanted: Capture) -> Iterator[Capt
     sample = min(max(wanted.sample, 0), len(learner.val_set) - 1)
     images, labels = learner.val_set.batch(slice(sample, sample + 1))
     with at_rest(learner.module):
-        values = observe(learner.module, source, (images,) * learner.inputs, wanted.blocks)
+        values = observe(learner.module, network.source, (images,) * learner.inputs, wanted.blocks)
     place = (learner.progress.epoch + 1, learner.progress.step)
     label = int(labels[0].item())
     for block in in_order(wanted.blocks):
         if block in values:
             maps = shown(values[block][0])
             yield Captured(block, "maps", *place, maps, sample, label, values[block].shape[1] if values[block].dim() > 1 else 1)
-        weights = filters_of(learner.module, source, block)
+        weights = filters_of(learner.module, network.source, weights_at(network.graph, block))
         if weights is not None:
             tiles = weights.flatten(0, 1)
             yield Captured(block, "filters", *place, as_array(tiles[:MOST_MAPS]), sample, label, len(tiles))
@@ -47,16 +50,11 @@ def in_order(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: place if isinstance(place, tuple) else (place,))
 
 
-def filters_of(module: nn.Module, source: Source, place: Place) -> Tensor | None:
-    """The weights (out, in, h, w) of a block that slides filters over images; None for any other."""
-    path = place if isinstance(place, tuple) else (place,)
-    name = source.modules.get(path[0]) if len(path) == 1 else None
-    keys = [key for key, its in source.paths.items() if its == path and key.endswith(".weight")]
-    if name is not None:
-        weight = getattr(module.get_submodule(name), "weight", None)
-    else:
-        weight = module.get_parameter(keys[0]) if keys else None
-    return weight.detach() if isinstance(weight, Tensor) and weight.dim() == 4 else None
+def filters_of(module: nn.Module, source: Source, path: Path) -> Tensor | None:
+    """The weights (out, in, h, w) of the block at the end of `path`, which has them and slides them over images, or None."""
+    keys = [key for key, owner in source.paths.items() if owner == path and key.rpartition(".")[2] == "weight"]
+    weight = module.get_parameter(keys[0]).detach() if keys else None
+    return weight if weight is not None and weight.dim() == 4 else None
 
 
 def shown(value: Tensor) -> Array:

@@ -29,8 +29,8 @@ from backend.events import (
     frozen,
 )
 from backend.learner import Learner
+from backend.network import Network
 from backend.runs import RunStore
-from builder.emit import Source
 
 FOLD_EVERY = 0.1
 """Seconds between two reports of losses."""
@@ -140,14 +140,14 @@ class LossLog:
 class Controls:
     """Takes commands between two batches or two chunks of a measurement; `ending` and `stops` say what to do."""
 
-    def __init__(self, learner: Learner, source: Source, commands: Commands, store: RunStore) -> None:
+    def __init__(self, learner: Learner, network: Network, commands: Commands, store: RunStore) -> None:
         self.learner, self.commands, self.store = learner, commands, store
         self.clock = Clock(learner.progress.elapsed)
         self.log = LossLog(learner, self.clock)
         self.paused = False
         self.steps = 0
         self.stops = 0
-        self._source = source
+        self._network = network
         self._wanted = Capture()
         self._next_picture = 0.0
 
@@ -235,7 +235,7 @@ class Controls:
         if not self._wanted.blocks:
             return
         begun = time.perf_counter()
-        taken = list(pictures(self.learner, self._source, self._wanted))
+        taken = list(pictures(self.learner, self._network, self._wanted))
         cost = time.perf_counter() - begun
         self._next_picture = self.clock.now() + max(self._wanted.every, PICTURE_SHARE * cost)
         yield from taken

@@ -23,8 +23,9 @@ from builder.task import Task
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network as trained: its source, what is known of it, and where it begins and ends."""
+    """A network as trained: its graph and source, what is known of it, and where it begins and ends."""
 
+    graph: Graph
     source: Source
     analysis: Analysis
     ends: Ends
@@ -61,7 +62,7 @@ def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
     try:
         check_opaque(job.graph)
         guard(job.graph, analysis, optimiser_slots=job.recipe.optimizer_slots, batch_size=size, available=free)
-        return Network(emit(job.graph), analysis, ends)
+        return Network(job.graph, emit(job.graph), analysis, ends)
     except (TooLarge, EmitError) as error:
         raise TrainingError(str(error)) from error
 

@@ -50,7 +50,7 @@ class Session:
             go_back(learner, job, store)
         store.begin(replace(job, recipe=job.recipe.changed(threads=thread_count(job.recipe.threads))), network.source.text)
         done, asked = learner.progress.epoch, job.recipe.epochs
-        controls = Controls(learner, network.source, commands, store)
+        controls = Controls(learner, network, commands, store)
         epochs = asked if done < asked else done + asked
         return cls(job, store, splits, network, learner, controls, LastGood(learner), epochs)
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.events import Captured, Place
-from builder.groups.levels import blocks_to
+from builder.groups.levels import blocks_to, weights_at
 
 if TYPE_CHECKING:
     from torch import nn
@@ -40,7 +40,7 @@ def stills(store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], 
             value = values[block][0]
             count = value.shape[0] if value.dim() else 1
             taken.append(Captured(block, "maps", 0, 0, shown(value), sample, label, count))
-        weights = filters_of(module, source, block)
+        weights = filters_of(module, source, weights_at(trained, block))
         if weights is not None:
             tiles = weights.flatten(0, 1)
             taken.append(Captured(block, "filters", 0, 0, as_array(tiles[:256]), sample, label, len(tiles)))

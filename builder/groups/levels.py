@@ -56,3 +56,14 @@ def blocks_to(graph: Graph, place: int | Sequence[int]) -> tuple[Block, ...]:
         except BodyError:
             break
     return ()
+
+
+def weights_at(graph: Graph, place: int | Sequence[int]) -> tuple[int, ...]:
+    """The path to the weights that a block uses, its own or those of another; nothing where `place` leads to no block."""
+    given = (place,) if isinstance(place, int) else tuple(place)
+    path: list[int] = []
+    for block in blocks_to(graph, given):
+        path.append(block.id if block.weights_of is None else block.weights_of)
+        if isinstance(block.layer, Group) and block.layer.times > 1:
+            path += given[len(path) : len(path) + 1]
+    return tuple(path)

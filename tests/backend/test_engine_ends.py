@@ -242,22 +242,26 @@ def test_blocks_inside_of_groups_are_trained_and_looked_into(tmp_path: Path) -> 
     units = next(id for id in inner.ids() if inner.blocks[id].name == "units")
     unit = graph_at(graph, [stage, units])
     norm = next(id for id in unit.ids() if unit.blocks[id].name == "norm")
-    conv = next(id for id in unit.ids() if unit.blocks[id].name == "conv")
-    places = frozenset({stage, *((stage, units, number, id) for number in range(3) for id in (conv, norm))})
+    conv, again = unit.of_kind("Conv2d")
+    assert unit.blocks[again].weights_of == conv
+    places = frozenset({stage, *((stage, units, number, id) for number in range(3) for id in (conv, again, norm))})
     gone = frozenset({(stage, units, 3, norm), (stage, 99), (99, 1)})
     events = run(tmp_path, job_of(graph, epochs=1), Pause(), Capture(places | gone, sample=1), Resume())
     assert of(EpochEnded, events)[0].val_loss < 2.2
     taken = {event.block for event in of(Captured, events) if event.kind == "maps"}
     assert taken == places
+    live = {event.block for event in of(Captured, events) if event.kind == "filters"}
+    assert live == {(stage, units, number, id) for number in range(3) for id in (conv, again)}
     later = stills(RunStore(tmp_path), places | gone, prepare(DataSpec(name="digits"), (1, 8, 8)).val.images[1], 1, 0)
     maps = {event.block: event.array for event in later if event.kind == "maps"}
     assert set(maps) == places
     filters = {event.block: event.array for event in later if event.kind == "filters"}
-    assert set(filters) == {(stage, units, number, conv) for number in range(3)}
+    assert set(filters) == {(stage, units, number, id) for number in range(3) for id in (conv, again)}
     state = torch.load(tmp_path / "best.pt", weights_only=True)
     for number in range(3):
         (weight,) = (value for key, value in state.items() if key.endswith(f"{number}.conv.weight"))
-        assert np.array_equal(filters[stage, units, number, conv], weight.flatten(0, 1).numpy())
+        for id in (conv, again):
+            assert np.array_equal(filters[stage, units, number, id], weight.flatten(0, 1).numpy())
     pooled = functional.max_pool2d(torch.from_numpy(maps[stage, units, 2, norm].copy()), 2)
     assert maps[stage] == pytest.approx(pooled.numpy(), abs=1e-6)
 
