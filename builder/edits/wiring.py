@@ -171,7 +171,7 @@ class _Origins:
         self._behind: dict[int, Port | None] = {}
         for id in _downwards(graph, removed):
             sources = [source for source in graph.sources(id) if source is not None]
-            ways = {self._behind[source.block] if source.block in removed else source for source in sources} - {None}
+            ways = {self._behind.get(source.block) if source.block in removed else source for source in sources} - {None}
             self._behind[id] = ways.pop() if len(ways) == 1 else None
 
     def of(self, source: Port) -> Port | None:
@@ -180,17 +180,17 @@ class _Origins:
 
 
 def _downwards(graph: Graph, some: set[int]) -> list[int]:
-    """The blocks in `some`, each after those of them that feed it."""
+    """The blocks in `some`, each after those of them that feed it; those that feed each other in a loop in any order."""
     done: dict[int, None] = {}
+    begun: set[int] = set()
     for start in sorted(some):
         waiting = [(start, False)]
         while waiting:
             id, ready = waiting.pop()
-            if id in done:
-                continue
             if ready:
                 done[id] = None
-                continue
-            waiting.append((id, True))
-            waiting.extend((before, False) for before in graph.predecessors(id) if before in some and before not in done)
+            elif id not in begun:
+                begun.add(id)
+                waiting.append((id, True))
+                waiting.extend((before, False) for before in graph.predecessors(id) if before in some)
     return list(done)

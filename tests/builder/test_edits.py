@@ -24,7 +24,7 @@ from builder.graph import Graph, Port
 from builder.layers import make
 from builder.layout import arranged
 from builder.sketch import Sketch
-from tests.builder.graphs import check, id_of, names_of, residual, small, way
+from tests.builder.graphs import chain, check, id_of, names_of, residual, small, way
 
 
 def test_a_new_block_gets_a_fresh_id_and_a_free_name() -> None:
@@ -187,3 +187,9 @@ def test_a_skip_is_refused_where_two_ways_lead_out_or_none_leads_in() -> None:
 def test_order_of_names_is_kept_by_edits() -> None:
     assert names_of(rename(small(), 1, "picture"))[0] == "picture"
     assert names_of(Graph()) == []
+
+
+def test_blocks_that_feed_each_other_in_a_loop_can_be_deleted() -> None:
+    looped = chain("Input", "Add", "ReLU", "ReLU", "Output").with_wire(Port(3), Port(2, 1))
+    assert sorted(delete(looped, [2, 3]).blocks) == [1, 4, 5]
+    assert sorted(delete(looped, [3]).blocks) == [1, 2, 4, 5]

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from builder import edits, zoo
+from builder.analysis import analyse_project
 from builder.graph import Port
+from builder.layers import make
 from builder.project import Project
 from builder.task import Task
 from gui.workspace import Workspace
@@ -59,6 +61,25 @@ def test_a_task_changes_the_analysis(workspace, qtbot) -> None:
     with qtbot.waitSignal(workspace.analysed):
         workspace.apply("Data", lambda project: replace(project, task=Task("classification", (1, 28, 28), ("a", "b"))))
     assert any(problem.code == "head-classes" for problem in workspace.analysis.problems)
+
+
+def test_the_analysis_follows_edits_and_is_that_of_the_whole_network(workspace) -> None:
+    before = workspace.analysis
+    conv, relu = named(workspace, "conv1"), named(workspace, "relu1")
+    for edit in (
+        lambda graph: edits.rename(graph, relu, "bend"),
+        lambda graph: edits.set_fields(graph, [conv], {"bias": False}),
+        lambda graph: edits.insert_on_wire(graph, workspace.document.ids, make("Dropout"), Port(relu)),
+        lambda graph: edits.delete(graph, {relu}),
+    ):
+        assert workspace.edit("Edit", edit)
+        assert workspace.analysis == analyse_project(workspace.project)
+    first = workspace.graph.of_kind("Input")[0]
+    assert workspace.analysis.blocks[first] is before.blocks[first], "what was not touched is not measured again"
+    for _ in range(4):
+        workspace.undo()
+        assert workspace.analysis == analyse_project(workspace.project)
+    assert workspace.analysis == before
 
 
 def test_selection_leaves_out_what_is_not_there_and_prunes_itself(workspace, qtbot) -> None:
