@@ -193,10 +193,11 @@ def import_network(source: str, shape: tuple[str, ...], output: Path, yes: bool)
     """
     from backend.imported import from_onnx, from_python
     from builder.analysis import analyse
+    from builder.importing.sizes import sizes_in
     from builder.project import save_project
 
     file, name = named(source)
-    sizes = [sizes_of(each) for each in shape]
+    sizes = [sizes_in(each) for each in shape]
     if not file.is_file():
         raise ValueError(f"{file} is not there, or is no file.")
     if name and not (yes or agreed(f"{file} will be run, and can do whatever you can do. Run it?")):
@@ -220,14 +221,6 @@ def named(source: str) -> tuple[Path, str]:
     if not (file and colon and name.isidentifier()):
         raise ValueError(f"{source} names no network; write the file and the class, such as net.py:Net, or a file of ONNX.")
     return Path(file), name
-
-
-def sizes_of(text: str) -> tuple[int, ...]:
-    """Sizes as they are written on the command line."""
-    parts = text.replace("x", ",").replace("×", ",").split(",")
-    if not all(len(part) < 8 and part.strip().isdecimal() and int(part) > 0 for part in parts):
-        raise ValueError(f"{text[:60]!r} is no shape; write sizes with commas, such as 3,32,32.")
-    return tuple(map(int, parts))
 
 
 def agreed(question: str) -> bool:

@@ -6,6 +6,8 @@ no epochs; its best and its last weights are those that came.
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -45,7 +47,7 @@ def from_onnx(path: Path, shape: Sequence[int] | None = None, *, cancelled: Call
 
     Raises ImportFailed, WeightsError and OSError. Takes seconds: keep it off the GUI thread.
     """
-    read = read_onnx(path, shape)
+    read = read_onnx(path, shape, cancelled=cancelled)
     _go_on(cancelled)
     return Brought(keep(Project(read.graph), read.weights, name=path.stem), read.notes)
 
@@ -125,7 +127,7 @@ def _checked(project: Project, weights: Weights) -> dict[str, Any]:
 
 
 def _write(store: RunStore, job: TrainingJob, source: str, state: dict[str, Any]) -> None:
-    """A run that is about to take its first step."""
+    """A run that is about to take its first step; its best and its last weights are one file where disks can do that."""
     import torch
 
     from backend.checkpoint import save
@@ -134,7 +136,10 @@ def _write(store: RunStore, job: TrainingJob, source: str, state: dict[str, Any]
     random = torch.Generator().manual_seed(job.recipe.seed).get_state()
     begin = {"weights": state, "optimizer": None, "recipe": job.recipe.record(), "progress": asdict(Progress())}
     save(state, store.best)
-    save(state, store.last)
+    try:
+        os.link(store.best, store.last)
+    except OSError:
+        shutil.copyfile(store.best, store.last)
     save({**begin, "random": random, "random_cuda": None}, store.state)
     store.begin(job, source)
 

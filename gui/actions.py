@@ -40,6 +40,12 @@ def _file_commands() -> dict[str, Command]:
         "open": Command(_tr("&Open…"), _tr("Open a project from a file"), (key.Open,), "open"),
         "save": Command(_tr("&Save"), _tr("Save the project"), (key.Save,), "save"),
         "saveAs": Command(_tr("Save &as…"), _tr("Save the project under another name"), (key.SaveAs, "Ctrl+Shift+S"), "saveAs"),
+        "import": Command(
+            _tr("&Import…"),
+            _tr("Bring in a network that is written in Python or ONNX, with its weights"),
+            ("Ctrl+I",),
+            "import",
+        ),
         "export": Command(
             _tr("&Export…"), _tr("Take the network away as PyTorch: weights, whole module or source"), ("Ctrl+E",), "export"
         ),

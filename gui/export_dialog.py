@@ -101,7 +101,7 @@ class ExportDialog(QDialog):
         graph = self._workspace.project.graph
         self._usage = UsageBox(input_shape(self._workspace.project), Ends.of(graph).call_in_words(graph))
         layout.addWidget(self._usage)
-        self._outcome = Outcome()
+        self._outcome = Outcome("export", self.tr("Progress of the export"))
         layout.addWidget(self._outcome)
         layout.addStretch(1)
         layout.addLayout(self._buttons())

@@ -122,15 +122,16 @@ class UsageBox(QFrame):
 class Outcome(QWidget):
     """Room for the progress and for what came of it, kept free from the start so that nothing jumps."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        """Its parts are called after `name`; `title` says what it is the progress of."""
         super().__init__(parent)
         self.setMinimumHeight(9 * SPACE)
         self._doing = QLabel()
-        self._doing.setObjectName("exportProgressWords")
+        self._doing.setObjectName(f"{name}ProgressWords")
         self._bar = QProgressBar()
-        self._bar.setObjectName("exportProgress")
-        self._bar.setAccessibleName(self.tr("Progress of the export"))
-        self._notice = Notice("exportResult")
+        self._bar.setObjectName(f"{name}Progress")
+        self._bar.setAccessibleName(title)
+        self._notice = Notice(f"{name}Result")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)

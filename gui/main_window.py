@@ -13,6 +13,9 @@ from gui.settings import Settings
 from gui.window_frame import WindowFrame
 from gui.workspace import Workspace
 
+IMPORTED = (".py", ".onnx")
+"""What files end in that a network can be brought in from."""
+
 
 class MainWindow(WindowFrame):
     """Everything on one workspace.
@@ -71,6 +74,7 @@ class MainWindow(WindowFrame):
             "open": lambda: files.open(),
             "save": files.save,
             "saveAs": files.save_as,
+            "import": self.import_network,
             "welcome": self.show_welcome,
             "quit": self.close,
             "undo": self.workspace.undo,
@@ -133,12 +137,31 @@ class MainWindow(WindowFrame):
                 self.training.train()
 
     def open_path(self, path: Path) -> None:
-        """Open a project, or take a folder of images as the data."""
+        """Open a project, take a folder of images as the data, or ask how a network is to be brought in."""
         if path.is_dir():
             self.load()
             self.training.choose_data(str(path))
+        elif path.suffix.lower() in IMPORTED:
+            self.import_network(path)
         else:
             self.files.open(path)
+
+    def import_network(self, path: Path | None = None) -> None:
+        """Ask which network is to be brought in from a file of Python or ONNX."""
+        from gui.import_dialog import ImportDialog
+        from gui.samples import input_shape
+
+        dialog = ImportDialog(self._begin_imported, input_shape(self.workspace.project), self)
+        if path is not None:
+            dialog.choose(path)
+        dialog.open()
+
+    def _begin_imported(self, project: Project) -> bool:
+        if not self.files.begin(project):
+            return False
+        self.show_canvas()
+        self.canvas.fit()
+        return True
 
     def show_block(self, id: int) -> None:
         """Bring a block of the network into view."""
@@ -179,7 +202,7 @@ class MainWindow(WindowFrame):
     # -- Qt asks ---------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a project file or a folder of images."""
+        """Take a project, a network to import, or a folder of images."""
         if dropped(event) is not None:
             event.acceptProposedAction()
 
@@ -207,7 +230,7 @@ class MainWindow(WindowFrame):
 
 
 def dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """The one project file or folder that is dropped; None when it is anything else."""
+    """The one project, network or folder that is dropped; None when it is anything else."""
     urls = event.mimeData().urls()
     path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and (path.is_dir() or path.suffix == SUFFIX) else None
+    return path if path is not None and (path.is_dir() or path.suffix == SUFFIX or path.suffix.lower() in IMPORTED) else None

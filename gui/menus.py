@@ -16,7 +16,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("menus", text)
 
 
-FILE = ("new", "open", "recent", None, "save", "saveAs", None, "export", None, "welcome", None, "quit")
+FILE = ("new", "open", "recent", None, "save", "saveAs", None, "import", "export", None, "welcome", None, "quit")
 EDIT = ("undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None)
 EDIT += ("selectAll", "rename", "addSkip", None, "find")
 GROUP = ("group", "ungroup", None, "enterGroup", "leaveGroup", None)

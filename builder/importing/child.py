@@ -126,7 +126,7 @@ def guessed(module: nn.Module) -> list[tuple[int, ...]]:
         except FOREIGN:
             continue
         return [shape] * count
-    raise ImportFailed("No shape of a sample was found that it can be run with; give one, such as --shape 3,32,32.")
+    raise ImportFailed("No shape of a sample was found that it can be run with; give one, such as 3,32,32.")
 
 
 def _candidates(module: nn.Module) -> Sequence[tuple[int, ...]]:

@@ -44,20 +44,21 @@ class Drawn:
     notes: tuple[str, ...] = ()
 
 
-def read_onnx(path: Path | str, shape: Sequence[int] | None = None) -> Drawn:
+def read_onnx(path: Path | str, shape: Sequence[int] | None = None, *, cancelled: Callable[[], bool] | None = None) -> Drawn:
     """The network in a file of ONNX, for samples of `shape` where the file leaves sizes open.
 
-    Raises ImportFailed in words. May take seconds for a large file: keep it off the GUI thread.
+    Raises ImportFailed in words, also when `cancelled`, which is asked now and then, says so. May take seconds for a
+    large file: keep it off the GUI thread.
     """
     path = Path(path)
     model = read_model(path)
     try:
-        return drawn(model, shape)
+        return drawn(model, shape, cancelled or (lambda: False))
     except ImportFailed as error:
         raise ImportFailed(f"{path.name} cannot be drawn. {spoken(str(error))}") from None
 
 
-def drawn(model: Model, shape: Sequence[int] | None = None) -> Drawn:
+def drawn(model: Model, shape: Sequence[int] | None, cancelled: Callable[[], bool]) -> Drawn:
     """The graph of a network that was read; raises ImportFailed in words."""
     plan = Plan(model)
     if not 1 <= len(model.inputs) <= MOST_ENDS or not 1 <= len(model.outputs) <= MOST_ENDS:
@@ -66,6 +67,8 @@ def drawn(model: Model, shape: Sequence[int] | None = None) -> Drawn:
     for value in model.inputs:
         _enter(plan, value, shape)
     for node in model.nodes:
+        if cancelled():
+            raise ImportFailed("The import was cancelled.")
         _take(plan, node)
     for value in model.outputs:
         _leave(plan, value)

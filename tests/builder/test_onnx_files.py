@@ -158,6 +158,12 @@ def test_no_other_file_is_read(tmp_path, location, more, words):
         read_onnx(path)
 
 
+def test_reading_can_be_cancelled(tmp_path):
+    path = written(tmp_path / "net.onnx", [node("Relu", ["x"], ["y"])])
+    with pytest.raises(ImportFailed, match="cancelled"):
+        read_onnx(path, cancelled=lambda: True)
+
+
 def test_a_size_that_is_left_open_is_asked_for(tmp_path):
     nodes = [node("Relu", ["x"], ["y"])]
     path = written(tmp_path / "net.onnx", nodes, inputs=[("x", ("n", 3, "h", "w"))])

@@ -1,0 +1,125 @@
+"""The pieces of the import dialog: which network of a file, for samples of which size, and what is worth knowing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QScrollArea, QWidget
+
+from builder.importing.listing import Listed
+from builder.importing.sizes import sizes_in
+from gui.theme import SPACE
+
+ROWS = 6
+"""How many lines of notes are seen at once."""
+
+
+class NetworkChoice(QComboBox):
+    """The networks that a file of Python defines; another name may be typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("importNetwork")
+        self.setAccessibleName(self.tr("Network in the file"))
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = self.lineEdit()
+        assert line is not None
+        line.setObjectName("importNetworkName")
+        line.setAccessibleName(self.tr("Network in the file"))
+        line.setPlaceholderText(self.tr("The name of a class or a function"))
+
+    @property
+    def name(self) -> str:
+        """The name that is chosen or typed."""
+        return self.currentText().split("(")[0].strip()
+
+    def show_networks(self, listed: Sequence[Listed]) -> None:
+        """List networks, the first chosen; those that must be told something say what."""
+        self.clear()
+        for each in listed:
+            wants = f" ({', '.join(each.wants)})" if each.wants else ""
+            self.addItem(f"{each.name}{wants}", each.name)
+            if wants:
+                words = self.tr("It must be told {0}; write a function that does, and import that instead.")
+                self.setItemData(self.count() - 1, words.format(", ".join(each.wants)), Qt.ItemDataRole.ToolTipRole)
+
+
+class ShapeField(QLineEdit):
+    """The size of a sample, such as 3 × 32 × 32; empty where one that fits is to be found."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("importShape")
+        self.setAccessibleName(self.tr("Size of a sample"))
+
+    def show_shape(self, shape: Sequence[int]) -> None:
+        """Show sizes."""
+        self.setText(" × ".join(map(str, shape)))
+
+    def shape(self) -> tuple[int, ...] | None:
+        """The sizes, None for an empty field; raises ValueError in words."""
+        text = self.text().strip()
+        return sizes_in(text) if text else None
+
+
+class Questions(QWidget):
+    """Which network, and for samples of which size; `entered` when Return is pressed in one of them."""
+
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.network = NetworkChoice()
+        self.shape = ShapeField()
+        self._hint = QLabel()
+        self._hint.setObjectName("importShapeHint")
+        self._hint.setProperty("role", "caption")
+        self._hint.setWordWrap(True)
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setSpacing(SPACE)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.addRow(self.tr("&Network"), self.network)
+        self._form.addRow(self.tr("&Sample"), self.shape)
+        self._form.addRow("", self._hint)
+
+    def ask(self, *, network: bool, shape: Sequence[int] | None) -> None:
+        """Ask for the network or not, and suggest the size of a sample."""
+        self._form.setRowVisible(self.network, network)
+        self.shape.show_shape(shape or ())
+        self.shape.setPlaceholderText(self.tr("One that fits is looked for") if network else self.tr("As the file says"))
+        self._hint.setText(
+            self.tr("Channels, height and width. Leave it empty to have one found that fits.")
+            if network
+            else self.tr("Channels, height and width. Needed only where the file leaves them open.")
+        )
+
+
+class Notes(QScrollArea):
+    """What a person should know of what was imported, a paragraph each; hidden while there is nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("importNotes")
+        self.setAccessibleName(self.tr("What is worth knowing"))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._words = QLabel()
+        self._words.setObjectName("importNotesWords")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setMargin(SPACE)
+        self._words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setWidget(self._words)
+        self.setFixedHeight(ROWS * self.fontMetrics().lineSpacing() + 2 * SPACE)
+        self.hide()
+
+    def say(self, notes: Sequence[str]) -> None:
+        """Show the notes."""
+        self._words.setText("\n".join(f"• {note}" for note in notes))
+        self.setVisible(bool(notes))
