@@ -198,6 +198,8 @@ class _Step:
                     self.store.leave([self.store.take(self.bytes_of(shape) + self.batch * kept.more)])
                 self._add(value, gradient)
         gradient = self.store.take(passed.weights)
+        if kept.blocked:
+            self.store.leave([self.store.take(2 * passed.weights)])
         if call.weights in self.corrected:
             self.store.leave([gradient])
         self.corrected.add(call.weights)

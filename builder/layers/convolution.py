@@ -17,7 +17,7 @@ from builder.layers.base import (
     param,
     times,
 )
-from builder.layers.traits import INPUTS, Reach, windowed
+from builder.layers.traits import Kept, Reach, windowed
 
 Same = Literal["same", "valid"]
 
@@ -50,7 +50,6 @@ class Convolution(Layer):
     """What both directions share: filters in groups, and their weights."""
 
     positional: ClassVar = ("in_channels", "out_channels")
-    keeps: ClassVar = INPUTS
 
     out_channels: int = param(16, low=1, doc="How many filters: each makes one feature map.", label="Filters", required=True)
     kernel_size: tuple[int, ...] = filter_size(2)
@@ -62,6 +61,10 @@ class Convolution(Layer):
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         return {"in_channels": inputs[0].channels, "out_channels": self.out_channels}
+
+    def kept(self, *inputs: Shape) -> Kept:
+        """The input."""
+        return Kept(inputs=None, blocked=max(self.kernel_size) > 1)
 
     def summary(self) -> str:
         step = "" if set(self.stride) == {1} else f", stride {one(self.stride)}"

@@ -15,7 +15,8 @@ class Kept:
     bytes a sample that it keeps besides, such as masks and indices. A `view` gives the numbers of its first input under
     other sizes and takes no memory of its own. Where a layer `passes` its gradient on, that of its input is that of its
     result or a part of it, and takes none either. One that `copies` needs its gradient with the channels of a pixel side
-    by side, as its input has them; behind a Flatten they are not, and torch copies what it kept and what it makes.
+    by side, as its input has them; behind a Flatten they are not, and torch copies what it kept and what it makes. Where
+    weights are `blocked`, oneDNN works out their gradient in an order of its own: for a moment it is there three times.
     """
 
     inputs: tuple[int, ...] | None = ()
@@ -24,6 +25,7 @@ class Kept:
     view: bool = False
     passes: bool = False
     copies: bool = False
+    blocked: bool = False
 
 
 INPUTS = Kept(inputs=None)
