@@ -2,7 +2,9 @@
 
 A step is gone through twice, forwards and back, as torch does it on the CPU in float32: a result is freed with the last
 call that needs it, what a call keeps for the way back is freed once its gradients are known, and a gradient once it is
-used up. (What is kept of every function: torch/tools/autograd/derivatives.yaml.)
+used up. (What is kept of every function: torch/tools/autograd/derivatives.yaml.) Pixels lie with their channels side by
+side, as the engine trains. This is what torch asks for; where freed blocks go back to the heap of the C library and not to
+the system, a process holds up to half as much again in the gaps.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from pydantic import model_validator
 from builder.fields import LARGEST, FieldError
 from builder.layers.base import Call, Category, Kind, Layer, Shape, ShapeError, param
 from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, INDEXING, METHODS, MODULES
-from builder.layers.traits import Reach, each
+from builder.layers.traits import Kept, Reach, each
 from builder.names import name_problem
 from builder.rendering import literal
 
@@ -66,6 +66,7 @@ class Opaque(Layer):
     keywords: ClassVar = ("code", "function", "import", "other")
     flexible: ClassVar = True
     default_name: ClassVar = "opaque"
+    keeps: ClassVar = Kept(inputs=None, outputs=True)
 
     target: str = param("torch.clone", doc="What is called: nn.NAME, F.NAME, torch.NAME or Tensor.NAME.", required=True)
     arguments: str = param('[{"input": 0}]', doc="What it is given, as JSON: a list, and a record behind it.", advanced=True)
