@@ -42,6 +42,18 @@ def grouped() -> Graph:
     return net.graph
 
 
+def siamese_groups() -> Graph:
+    """Two ways through one group, twice in a row, whose weights both use."""
+    unit = Sketch(channels=4)
+    unit("GroupOutput", unit("Tanh", unit("Conv2d", unit("GroupInput"), out_channels="channels", padding=1)))
+    net = Sketch()
+    left, right = (net("Conv2d", net("Input", shape=(1, 8, 8)), out_channels=4, padding=1) for _ in range(2))
+    one = net(unit.definition("Unit"), left, repeat=2)
+    other = net(unit.definition("Unit"), right, weights_of=one)
+    net("Output", net("Linear", net("Flatten", net("Subtract", one, other)), out_features=10))
+    return net.graph
+
+
 CPU = torch.device("cpu")
 
 
@@ -205,6 +217,16 @@ def test_shared_weights_are_counted_and_kept_once(tmp_path: Path) -> None:
     state = torch.load(tmp_path / "state.pt", weights_only=True)
     moments = [slot["exp_avg"] for slot in state["optimizer"]["state"].values()]
     assert sum(value.numel() for value in moments) == of(Started, events)[0].parameters
+
+
+def test_groups_that_share_their_weights_learn_as_one(tmp_path: Path) -> None:
+    graph = siamese_groups()
+    events = run(tmp_path, job_of(graph, epochs=1))
+    kept = torch.load(tmp_path / "best.pt", weights_only=True)
+    unit = 2 * (4 * 4 * 9 + 4)
+    assert of(Started, events)[0].parameters == 2 * (4 * 9 + 4) + unit + 10 * 4 * 64 + 10
+    assert sum(value.numel() for value in kept.values()) == of(Started, events)[0].parameters
+    assert losses(events)[-5:].mean() < losses(events)[:5].mean()
 
 
 @pytest.mark.parametrize("graph", [two_headed(), siamese(), grouped()], ids=["two heads", "siamese", "groups"])

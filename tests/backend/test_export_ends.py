@@ -19,6 +19,7 @@ from builder.graph import Graph
 from builder.project import Project
 from builder.sketch import Sketch
 from builder.task import Task
+from tests.backend.test_engine_ends import grouped, siamese_groups
 from tests.backend.test_export import elsewhere
 
 CLASSES = ("circle", "square", "star")
@@ -102,6 +103,16 @@ def test_weights_that_are_shared_are_in_the_file_once(run: RunStore, tmp_path: P
     state = torch.load(done.path, weights_only=True)
     convolutions = [value for value in state.values() if value.dim() == 4]
     assert [tuple(value.shape) for value in convolutions] == [(4, 1, 3, 3)]
+
+
+@pytest.mark.parametrize("graph", [grouped(), siamese_groups()], ids=["groups", "shared groups"])
+def test_groups_are_taken_away_as_plain_pytorch(tmp_path: Path, graph: Graph) -> None:
+    store = RunStore(tmp_path / "run")
+    store.begin(TrainingJob.of(Project(graph, data={"name": "digits"})), emit(graph).text)
+    checkpoint.save(compile_graph(graph).state_dict(), store.best)
+    done = export(store, "pt", tmp_path / "groups.pt")
+    assert done.max_difference < 1e-5
+    elsewhere(f"import torch\n{done.load_line}\nmodel(*[torch.rand(2, 1, 8, 8)] * {len(graph.of_kind('Input'))})", tmp_path)
 
 
 def test_answers_in_another_order_or_number_are_not_the_same() -> None:
