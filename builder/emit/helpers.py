@@ -17,12 +17,13 @@ from builder.emit.body import INDENT, Body, Plan
 from builder.emit.flow import Flow, Passes, Use, live_in, told
 from builder.emit.source import Row, class_name
 from builder.emit.steps import Step
-from builder.emit.templates import Parameter, Signature, Template, of_layer, of_passes, words_in
+from builder.emit.templates import Parameter, Signature, Slot, Template, of_layer, of_passes, words_in
+from builder.graph import Block
 from builder.groups.definition import Definition
 from builder.layers.base import Call, Category, Shape
 from builder.names import name_problem
 from builder.rendering import docstring, listed, literal, shape_text, signature, tensors
-from builder.symbols import plain
+from builder.symbols import plain, symbolic
 
 LONGEST_SUMMARY = 200
 LONGEST_SIZES = (34, 12)
@@ -200,35 +201,19 @@ class _Maker:
 
     def _helper(self, name: str, cluster: Sequence[_Variant]) -> Helper:
         first = cluster[0]
-        parameters = self._possible(first)
-        promoted: list[Parameter] = []
-        steps: dict[int, Step] = {}
-        values_of: dict[tuple[Any, ...], str] = {}
+        possible = self._possible(first)
+        texts = _Texts(cluster, {*self.taken, *(one.name for one in possible)})
         blocks = self.definition.body.blocks
         borrowed = {id for id in first.templates if blocks[id].weights_of in first.templates}
+        steps: dict[int, Step] = {}
         for id, template in first.templates.items():
-            texts = []
-            if id in borrowed:
-                steps[id] = template.step([literal(slot.value) for slot in template.slots])
-                continue
-            for place, slot in enumerate(template.slots):
-                text = self._common(cluster, id, place)
-                if text is None:
-                    values = tuple(plain(variant.templates[id].slots[place].value) for variant in cluster)
-                    if values not in values_of:
-                        taken = {*self.taken, *(one.name for one in (*parameters, *promoted))}
-                        wanted = slot.name if slot.name not in taken else f"{self.definition.body.blocks[id].name}_{slot.name}"
-                        values_of[values] = _free(wanted if name_problem(wanted) is None else f"size_{wanted}", taken)
-                        promoted.append(Parameter(values_of[values], _type_of(values), slot=(id, slot.name)))
-                    text = values_of[values]
-                texts.append(text)
-            steps[id] = template.step(texts)
+            plainly = [literal(slot.value) for slot in template.slots]
+            steps[id] = template.step(plainly if id in borrowed else texts.of(blocks[id], template.slots))
         read = words_in([step.made for id, step in steps.items() if id not in borrowed])
         kept = {attribute for step in steps.values() for attribute in re.findall(r"\bself\.(\w+)", step.expression)}
-        used = [one for one in parameters if one.name in read or self._attribute(one.name) in kept]
+        used = [one for one in possible if one.name in read or self._attribute(one.name) in kept]
         sizes = [one for one in used if one.size is not None]
-        fields = [one for one in used if one.field]
-        chosen = (*sizes, *promoted, *_optional(fields))
+        chosen = (*sizes, *texts.promoted, *_optional([one for one in used if one.field]))
         body = self._body(first.use, steps)
         stored = {self._attribute(one.name): one.name for one in chosen if self._attribute(one.name) in kept}
         return Helper(self.definition, Signature(name, chosen), stored, body, _told_shapes(cluster))
@@ -246,19 +231,43 @@ class _Maker:
             found[names[exposed.name]] = Parameter(names[exposed.name], kind, field=exposed.name, default=exposed.default)
         return list(found.values())
 
-    def _common(self, cluster: Sequence[_Variant], id: int, place: int) -> str | None:
-        """The text of a value in all uses; None where it differs, or is too long."""
-        texts = {literal(variant.templates[id].slots[place].value) for variant in cluster}
-        text = texts.pop()
-        symbolic = any(mark.isalpha() for mark in text)
-        return None if texts or (symbolic and len(text) > LONGEST_TEXT and text[0] != '"') else text
-
     def _body(self, use: Use, steps: Mapping[int, Step]) -> Body:
         definition = self.definition
         body = definition.body_at(use.values)
         live = {*live_in(body), *definition.inlets, *definition.outlets}
         plan = Plan(body, live, steps, definition.inlets, definition.outlets, {}, runs=False)
         return Body(plan, self.taken)
+
+
+class _Texts:
+    """Gives the values of calls their texts; a value without one that all uses share becomes an argument."""
+
+    def __init__(self, cluster: Sequence[_Variant], taken: set[str]) -> None:
+        self.promoted: list[Parameter] = []
+        self._cluster, self._taken = cluster, taken
+        self._names: dict[tuple[Any, ...], str] = {}
+
+    def of(self, block: Block, slots: Sequence[Slot]) -> list[str]:
+        """The texts for the slots of an inner block."""
+        return [self._common(block, place) or self._argument(block, slots[place], place) for place in range(len(slots))]
+
+    def _common(self, block: Block, place: int) -> str:
+        """The text of a value in all uses; empty where it differs, or is too long to read."""
+        slots = [variant.templates[block.id].slots[place] for variant in self._cluster]
+        text, value = literal(slots[0].value), slots[0].value
+        longest = max((len(literal(part)) for part in (value if isinstance(value, tuple) else (value,))), default=0)
+        fine = slots[0].name in block.formulas or not symbolic(value) or longest <= LONGEST_TEXT
+        return text if fine and all(literal(slot.value) == text for slot in slots) else ""
+
+    def _argument(self, block: Block, slot: Slot, place: int) -> str:
+        """The argument that stands for a value, the same for values that are equal in every use."""
+        values = tuple(plain(variant.templates[block.id].slots[place].value) for variant in self._cluster)
+        if values not in self._names:
+            wanted = slot.name if slot.name not in self._taken else f"{block.name}_{slot.name}"
+            name = self._names[values] = _free(wanted if name_problem(wanted) is None else f"size_{wanted}", self._taken)
+            self._taken.add(name)
+            self.promoted.append(Parameter(name, _type_of(values), slot=(block.id, slot.name)))
+        return self._names[values]
 
 
 def rows_of(helper: Helper) -> Iterator[Row]:
@@ -282,12 +291,9 @@ def rows_of(helper: Helper) -> Iterator[Row]:
 
 
 def _optional(fields: Sequence[Parameter]) -> list[Parameter]:
-    """The fields with their defaults from the first on that is no size: a step of 1 goes without saying, 64 channels do not."""
-    found: list[Parameter] = []
-    for field in fields:
-        size = type(field.default) is int and field.default >= SMALLEST_SIZE
-        found.append(replace(field, optional=not size or bool(found and found[-1].optional)))
-    return found
+    """The fields with their defaults behind the last that is a size: a step of 1 goes without saying, 64 channels do not."""
+    sizes = [at for at, one in enumerate(fields) if type(one.default) is int and one.default >= SMALLEST_SIZE]
+    return [replace(one, optional=at > max(sizes, default=-1)) for at, one in enumerate(fields)]
 
 
 def _declared(parameter: Parameter) -> str:
@@ -314,10 +320,10 @@ def _told_shapes(cluster: Sequence[_Variant]) -> tuple[tuple[str, ...], tuple[st
         sizes = []
         for axis, word in enumerate(words):
             texts = {literal(variant.outputs[port][axis]) for variant in cluster}
-            text = texts.pop()
-            sizes.append(f"{word}'" if texts or len(text) > LONGEST_SIZES[axis > 0] else text)
+            text = _short(texts.pop())
+            sizes.append(f"{_short(word)}'" if texts or len(text) > LONGEST_SIZES[axis > 0] else text)
         results.append(shape_text(sizes))
-    return tuple(map(_short, given)), tuple(map(_short, results))
+    return tuple(map(_short, given)), tuple(results)
 
 
 def _short(text: str) -> str:

@@ -71,7 +71,7 @@ def convnext_tiny() -> Graph:
             x = _norm(net, x, f"down{stage}_norm", WIDTHS[stage - 2])
             x = net("Conv2d", x, name=f"down{stage}", out_channels=width, kernel_size=2, stride=2)
         for place in range(1, depth + 1):
-            dropped = DROPPED * done / (total - 1)
+            dropped = round(DROPPED * done / (total - 1), 4)
             x = net(convnext_block(), x, name=f"stage{stage}_{place}", width=width, dropped=dropped)
             done += 1
     x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=1)

@@ -99,7 +99,7 @@ def efficientnet_b0() -> Graph:
             if place == 1:
                 x = net(mbconv_first() if widening == 1 else mbconv_down(), x, name=name, stride=step, **sizes)
             else:
-                x = net(mbconv(), x, name=name, dropped=DROPPED * done / total, **sizes)
+                x = net(mbconv(), x, name=name, dropped=round(DROPPED * done / total, 4), **sizes)
             width, done = channels, done + 1
     x = pooled(net, conv_bn(net, x, "last", 1280, activation="SiLU"))
     scores(net, net("Dropout", x, name="dropout", p=0.2))

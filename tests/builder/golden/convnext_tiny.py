@@ -61,40 +61,40 @@ class ConvNeXtTiny(nn.Module):
         self.stage1 = nn.Sequential(
             OrderedDict(
                 stage1_1=ConvNeXtBlock(96, 96),
-                stage1_2=ConvNeXtBlock(96, 96, dropped=0.0058823529411764705),
-                stage1_3=ConvNeXtBlock(96, 96, dropped=0.011764705882352941),
+                stage1_2=ConvNeXtBlock(96, 96, dropped=0.0059),
+                stage1_3=ConvNeXtBlock(96, 96, dropped=0.0118),
             )
         )
         self.down2_norm = nn.LayerNorm((96,), eps=1e-6)
         self.down2 = nn.Conv2d(96, 192, kernel_size=2, stride=2)
         self.stage2 = nn.Sequential(
             OrderedDict(
-                stage2_1=ConvNeXtBlock(192, 192, dropped=0.017647058823529415),
-                stage2_2=ConvNeXtBlock(192, 192, dropped=0.023529411764705882),
-                stage2_3=ConvNeXtBlock(192, 192, dropped=0.029411764705882353),
+                stage2_1=ConvNeXtBlock(192, 192, dropped=0.0176),
+                stage2_2=ConvNeXtBlock(192, 192, dropped=0.0235),
+                stage2_3=ConvNeXtBlock(192, 192, dropped=0.0294),
             )
         )
         self.down3_norm = nn.LayerNorm((192,), eps=1e-6)
         self.down3 = nn.Conv2d(192, 384, kernel_size=2, stride=2)
         self.stage3 = nn.Sequential(
             OrderedDict(
-                stage3_1=ConvNeXtBlock(384, 384, dropped=0.03529411764705883),
-                stage3_2=ConvNeXtBlock(384, 384, dropped=0.0411764705882353),
-                stage3_3=ConvNeXtBlock(384, 384, dropped=0.047058823529411764),
-                stage3_4=ConvNeXtBlock(384, 384, dropped=0.052941176470588235),
-                stage3_5=ConvNeXtBlock(384, 384, dropped=0.058823529411764705),
-                stage3_6=ConvNeXtBlock(384, 384, dropped=0.06470588235294118),
-                stage3_7=ConvNeXtBlock(384, 384, dropped=0.07058823529411766),
-                stage3_8=ConvNeXtBlock(384, 384, dropped=0.07647058823529412),
-                stage3_9=ConvNeXtBlock(384, 384, dropped=0.0823529411764706),
+                stage3_1=ConvNeXtBlock(384, 384, dropped=0.0353),
+                stage3_2=ConvNeXtBlock(384, 384, dropped=0.0412),
+                stage3_3=ConvNeXtBlock(384, 384, dropped=0.0471),
+                stage3_4=ConvNeXtBlock(384, 384, dropped=0.0529),
+                stage3_5=ConvNeXtBlock(384, 384, dropped=0.0588),
+                stage3_6=ConvNeXtBlock(384, 384, dropped=0.0647),
+                stage3_7=ConvNeXtBlock(384, 384, dropped=0.0706),
+                stage3_8=ConvNeXtBlock(384, 384, dropped=0.0765),
+                stage3_9=ConvNeXtBlock(384, 384, dropped=0.0824),
             )
         )
         self.down4_norm = nn.LayerNorm((384,), eps=1e-6)
         self.down4 = nn.Conv2d(384, 768, kernel_size=2, stride=2)
         self.stage4 = nn.Sequential(
             OrderedDict(
-                stage4_1=ConvNeXtBlock(768, 768, dropped=0.08823529411764706),
-                stage4_2=ConvNeXtBlock(768, 768, dropped=0.09411764705882353),
+                stage4_1=ConvNeXtBlock(768, 768, dropped=0.0882),
+                stage4_2=ConvNeXtBlock(768, 768, dropped=0.0941),
                 stage4_3=ConvNeXtBlock(768, 768, dropped=0.1),
             )
         )

@@ -11,8 +11,8 @@ class MBConvFirst(nn.Module):
         self,
         in_channels: int,
         hidden: int,
-        squeezed: int = 4,
-        channels: int = 24,
+        squeezed: int,
+        channels: int,
         kernel_size: int = 3,
         stride: int = 1,
     ) -> None:
@@ -59,8 +59,8 @@ class MBConvDown(nn.Module):
         self,
         in_channels: int,
         hidden: int,
-        squeezed: int = 4,
-        channels: int = 24,
+        squeezed: int,
+        channels: int,
         kernel_size: int = 3,
         stride: int = 1,
     ) -> None:
@@ -115,8 +115,8 @@ class MBConv(nn.Module):
         self,
         in_channels: int,
         hidden: int,
-        squeezed: int = 4,
-        channels: int = 24,
+        squeezed: int,
+        channels: int,
         kernel_size: int = 3,
         dropped: float = 0.0,
     ) -> None:
@@ -178,56 +178,26 @@ class EfficientNetB0(nn.Module):
                 first_act=nn.SiLU(),
             )
         )
-        self.stage1_1 = MBConvFirst(32, 32, squeezed=8, channels=16)
-        self.stage2_1 = MBConvDown(16, 96, stride=2)
-        self.stage2_2 = MBConv(24, 144, squeezed=6, dropped=0.025)
-        self.stage3_1 = MBConvDown(
-            24, 144, squeezed=6, channels=40, kernel_size=5, stride=2
-        )
-        self.stage3_2 = MBConv(
-            40, 240, squeezed=10, channels=40, kernel_size=5, dropped=0.05
-        )
-        self.stage4_1 = MBConvDown(40, 240, squeezed=10, channels=80, stride=2)
-        self.stage4_2 = MBConv(
-            80, 480, squeezed=20, channels=80, dropped=0.07500000000000001
-        )
-        self.stage4_3 = MBConv(
-            80, 480, squeezed=20, channels=80, dropped=0.08750000000000001
-        )
-        self.stage5_1 = MBConvDown(80, 480, squeezed=20, channels=112, kernel_size=5)
-        self.stage5_2 = MBConv(
-            112, 672, squeezed=28, channels=112, kernel_size=5, dropped=0.1125
-        )
-        self.stage5_3 = MBConv(
-            112, 672, squeezed=28, channels=112, kernel_size=5, dropped=0.125
-        )
-        self.stage6_1 = MBConvDown(
-            112, 672, squeezed=28, channels=192, kernel_size=5, stride=2
-        )
+        self.stage1_1 = MBConvFirst(32, 32, 8, 16)
+        self.stage2_1 = MBConvDown(16, 96, 4, 24, stride=2)
+        self.stage2_2 = MBConv(24, 144, 6, 24, dropped=0.025)
+        self.stage3_1 = MBConvDown(24, 144, 6, 40, kernel_size=5, stride=2)
+        self.stage3_2 = MBConv(40, 240, 10, 40, kernel_size=5, dropped=0.05)
+        self.stage4_1 = MBConvDown(40, 240, 10, 80, stride=2)
+        self.stage4_2 = MBConv(80, 480, 20, 80, dropped=0.075)
+        self.stage4_3 = MBConv(80, 480, 20, 80, dropped=0.0875)
+        self.stage5_1 = MBConvDown(80, 480, 20, 112, kernel_size=5)
+        self.stage5_2 = MBConv(112, 672, 28, 112, kernel_size=5, dropped=0.1125)
+        self.stage5_3 = MBConv(112, 672, 28, 112, kernel_size=5, dropped=0.125)
+        self.stage6_1 = MBConvDown(112, 672, 28, 192, kernel_size=5, stride=2)
         self.stage6 = nn.Sequential(
             OrderedDict(
-                stage6_2=MBConv(
-                    192,
-                    1152,
-                    squeezed=48,
-                    channels=192,
-                    kernel_size=5,
-                    dropped=0.15000000000000002,
-                ),
-                stage6_3=MBConv(
-                    192, 1152, squeezed=48, channels=192, kernel_size=5, dropped=0.1625
-                ),
-                stage6_4=MBConv(
-                    192,
-                    1152,
-                    squeezed=48,
-                    channels=192,
-                    kernel_size=5,
-                    dropped=0.17500000000000002,
-                ),
+                stage6_2=MBConv(192, 1152, 48, 192, kernel_size=5, dropped=0.15),
+                stage6_3=MBConv(192, 1152, 48, 192, kernel_size=5, dropped=0.1625),
+                stage6_4=MBConv(192, 1152, 48, 192, kernel_size=5, dropped=0.175),
             )
         )
-        self.stage7_1 = MBConvDown(192, 1152, squeezed=48, channels=320)
+        self.stage7_1 = MBConvDown(192, 1152, 48, 320)
         self.last = nn.Sequential(
             OrderedDict(
                 last_conv=nn.Conv2d(320, 1280, kernel_size=1, bias=False),

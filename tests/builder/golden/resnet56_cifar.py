@@ -32,9 +32,7 @@ class BasicBlock(nn.Module):
 class BasicBlockPadded(nn.Module):
     """A residual block that halves the image."""
 
-    def __init__(
-        self, in_channels: int, padding: tuple[int, ...], channels: int
-    ) -> None:
+    def __init__(self, in_channels: int, channels: int) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(
             in_channels, channels, kernel_size=3, stride=2, padding=1, bias=False
@@ -44,11 +42,11 @@ class BasicBlockPadded(nn.Module):
         self.conv2 = nn.Conv2d(channels, channels, kernel_size=3, padding=1, bias=False)
         self.bn2 = nn.BatchNorm2d(channels)
         self.shortcut = nn.AvgPool2d(1, stride=2)
-        self.shortcut_pad = nn.ZeroPad3d(padding)
+        self.shortcut_pad = nn.ZeroPad3d((0, 0, 0, 0, channels // 4, channels // 4))
         self.relu_out = nn.ReLU()
 
     def forward(self, x: Tensor) -> Tensor:
-        """Map (N, in_channels, H, W) to (N, channels, H', W')."""
+        """Map (N, in_channels, H, W) to (N, channels, (H + 1) // 2, (W + 1) // 2)."""
         y = self.conv1(x)
         y = self.bn1(y)
         y = self.relu1(y)
@@ -74,9 +72,9 @@ class ResNet56Cifar(nn.Module):
             )
         )
         self.stage1 = nn.Sequential(*[BasicBlock(16, 16) for _ in range(9)])
-        self.stage2_down = BasicBlockPadded(16, (0, 0, 0, 0, 8, 8), 32)
+        self.stage2_down = BasicBlockPadded(16, 32)
         self.stage2 = nn.Sequential(*[BasicBlock(32, 32) for _ in range(8)])
-        self.stage3_down = BasicBlockPadded(32, (0, 0, 0, 0, 16, 16), 64)
+        self.stage3_down = BasicBlockPadded(32, 64)
         self.stage3 = nn.Sequential(*[BasicBlock(64, 64) for _ in range(8)])
         self.pool = nn.AdaptiveAvgPool2d((1, 1))
         self.flatten = nn.Flatten()

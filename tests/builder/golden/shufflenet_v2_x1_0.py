@@ -46,7 +46,7 @@ class ShuffleDown(nn.Module):
         self.shuffled = nn.Flatten(end_dim=2)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Map (N, in_channels, H, W) to (N, branch * 2, H', W')."""
+        """Map (N, in_channels, H, W) to (N, branch * 2, (H + 1) // 2, (W + 1) // 2)."""
         y = self.branch_depthwise_conv(x)
         y = self.branch_depthwise_bn(y)
         y = self.branch_pointwise_conv(y)

@@ -77,7 +77,7 @@ class UNetUp(nn.Module):
 
     def forward(self, input: Tensor, across: Tensor) -> Tensor:
         """Map (N, in_channels, H, W) and (N, across_channels, across_H, across_W) to
-        (N, channels, H', across_W).
+        (N, channels, across_H, across_W).
         """
         x = self.grow(input)
         x = torch.cat([across, x], dim=1)
