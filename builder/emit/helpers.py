@@ -309,11 +309,20 @@ def _summary(definition: Definition) -> str:
 
 
 def _told_shapes(cluster: Sequence[_Variant]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What comes in and goes out in all uses; a size that is not told the same everywhere, or is long to tell, gets a prime."""
+    """What comes in and goes out in all uses; a size that is not told the same everywhere, or is long to tell, gets a prime.
+
+    Where not even the number of axes is the same, dots stand for them.
+    """
     first = cluster[0]
-    given = tuple(shape_text([str(size) for size in shape]) for shape in first.inputs)
+    given = []
+    for port, shape in enumerate(first.inputs):
+        same = len({len(variant.inputs[port]) for variant in cluster}) == 1
+        given.append(shape_text([str(size) for size in shape] if same else ["..."]))
     results = []
     for port, shape in enumerate(first.outputs):
+        if len({len(variant.outputs[port]) for variant in cluster}) > 1:
+            results.append(shape_text(["..."]))
+            continue
         words = (
             ["features", *SIZES.get(len(shape), ())[1:]] if len(shape) == 1 else SIZES.get(len(shape), ("size",) * len(shape))
         )

@@ -270,6 +270,17 @@ def test_groups_of_one_kind_in_a_row_are_a_run() -> None:
     assert "        x = self.inverted_residuals(x)\n" in source.text
 
 
+def test_uses_with_other_axes_share_a_class_that_says_so() -> None:
+    body = Sketch()
+    body("GroupOutput", body("Identity", body("GroupInput")))
+    same = body.definition("Same")
+    net = Sketch()
+    net("Output", net(same, net("Flatten", net(same, net("Input", shape=(1, 4, 4))))))
+    text = emit(net.graph).text
+    assert text.count("class Same") == 1
+    assert '"""Map (N, ...) to (N, ...)."""' in text
+
+
 def test_what_leads_nowhere_inside_is_left_out() -> None:
     body = Sketch()
     x, unread = body("GroupInput", name="given"), body("GroupInput", name="unread")

@@ -26,7 +26,7 @@ MOST_TOLD = 300
 """How many findings are told in full."""
 
 PATIENCE = 2.0
-"""Seconds that a case may take."""
+"""Seconds of the processor that a case may take."""
 
 
 class Hang(BaseException):
@@ -50,18 +50,18 @@ class Findings:
 
 @contextmanager
 def watched(seconds: float) -> Iterator[None]:
-    """Raise :class:`Hang` in the middle of what takes longer than `seconds`; only in the main thread."""
+    """Raise :class:`Hang` in the middle of what takes longer than `seconds` of the processor; only in the main thread."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise Hang(f"took more than {seconds:g} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def run(
@@ -73,7 +73,7 @@ def run(
     for number in numbers:
         if time.monotonic() - start >= seconds:
             break
-        name, began = f"{seed}:{number}", time.monotonic()
+        name, began = f"{seed}:{number}", time.process_time()
         try:
             with watched(patience):
                 ended = case(Random(name))
@@ -84,7 +84,7 @@ def run(
                 tell(findings.found[-1])
         findings.cases += 1
         findings.ends[ended] = findings.ends.get(ended, 0) + 1
-        findings.slowest = max(findings.slowest, (time.monotonic() - began, name))
+        findings.slowest = max(findings.slowest, (time.process_time() - began, name))
     return findings
 
 
