@@ -104,7 +104,7 @@ def check(project: Path, batch_size: int | None, as_json: bool) -> int:
 
     The exit status is 1 when there is an error.
     """
-    from backend.request import batch_of
+    from backend.recipe import batch_of
     from builder.project import load_project
     from builder.report import Report
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from builder.fields import Fields, param
+from builder.fields import FieldError, Fields, param
+from builder.footprint import Batch
+from builder.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,15 @@ def defaults_for(dataset_name: str, samples: int | None = None) -> Recipe:
     if small:
         return Recipe(optimizer="AdamW", learning_rate=0.002, weight_decay=0.3, batch_size=16, epochs=30)
     return Recipe(batch_size=128, epochs=10)
+
+
+def batch_of(project: Project, size: int | None = None) -> Batch | None:
+    """How the project is trained, as far as memory goes: with its recipe, or the one that suits its data.
+
+    `size` is another number of samples in a step. None where the recipe is none.
+    """
+    try:
+        recipe = Recipe(**project.recipe) if project.recipe else defaults_for(str(project.data.get("name", "digits")))
+    except FieldError:
+        return None
+    return Batch(size or recipe.batch_size, recipe.optimizer_slots)

@@ -10,9 +10,8 @@ from backend.datasets.base import DatasetInfo, task_for
 from backend.datasets.registry import source
 from backend.job import TrainingJob
 from backend.recipe import Recipe, defaults_for
-from builder.fields import FieldError
 from builder.project import Project
-from builder.report import Batch, Report
+from builder.report import Report
 
 
 class RequestError(ValueError):
@@ -46,18 +45,6 @@ def requested(project: Project, data: str | None, wishes: Mapping[str, Any]) -> 
     if not report.ok:
         raise RequestError("\n".join([f"This network cannot be trained on {info.title}.", *report.told(errors_only=True)]))
     return Request(TrainingJob.of(asked), notes)
-
-
-def batch_of(project: Project, size: int | None = None) -> Batch | None:
-    """How the project is trained, as far as memory goes: with its recipe, or the one that suits its data.
-
-    `size` is another number of samples in a step. None where the recipe is none.
-    """
-    try:
-        recipe = Recipe(**project.recipe) if project.recipe else defaults_for(str(project.data.get("name", "digits")))
-    except FieldError:
-        return None
-    return Batch(size or recipe.batch_size, recipe.optimizer_slots)
 
 
 def suited(info: DatasetInfo) -> Recipe:

@@ -31,6 +31,14 @@ INDEX = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """How a network is trained, as far as memory goes: samples in a step, and numbers the optimiser keeps a weight."""
+
+    size: int
+    optimiser_slots: int
+
+
+@dataclass(frozen=True, slots=True)
 class Footprint:
     """Bytes that a step of training takes.
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from builder.analysis import Analysis, analyse_project
 from builder.edits import Ids
-from builder.footprint import Footprint, footprint
+from builder.footprint import Batch, Footprint, footprint
 from builder.layers.base import Shape
 from builder.memory import spoken
 from builder.problems import Problem
@@ -21,14 +20,6 @@ from builder.repairs import repairs_for
 HEADINGS = ("block", "kind", "output", "parameters", "MACs", "sees", "step")
 NUMBERS = (3, 4, 5, 6)
 """The columns that are set to the right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """How a network is trained, as far as memory goes: samples in a step, and numbers the optimiser keeps a weight."""
-
-    size: int
-    optimiser_slots: int
 
 
 class Report:
