@@ -211,6 +211,23 @@ def test_runs_are_called_what_their_blocks_have_in_common() -> None:
     assert runs_of(net.graph) == ["up_1: up_1_fc up_1_relu up_1_fc2", "train_a_block: train_a train_b train_c"]
 
 
+def test_runs_keep_their_names_when_something_else_changes() -> None:
+    def graph(*, more: bool) -> Graph:
+        net = Sketch()
+        x = net("Input", shape=(2, 8, 8))
+        for name in ("conv_a", "conv_b", "relu_c"):
+            x = net("Tanh", x, name=name)
+        x = net("Add", net("ReLU", x, name="first"), x, name="join")
+        for name in ("bn", "act", "drop"):
+            x = net("ReLU", x, name=name)
+        y = net("ELU", x, name="aside") if more else x
+        y = net("GELU", y, name="further") if more else y
+        net("Output", net("Multiply", x, y), name="end")
+        return net.graph
+
+    assert runs_of(graph(more=False)) == runs_of(graph(more=True)) == ["stem: conv_a conv_b relu_c", "bn_block: bn act drop"]
+
+
 @pytest.mark.parametrize("name", ["features", "append", "n" * 60])
 def test_no_name_of_a_block_is_lost_to_a_run(name: str) -> None:
     graph = chain("Input", "Conv2d", "ReLU", "Tanh", "Sigmoid", "Flatten", "Linear", "Output")

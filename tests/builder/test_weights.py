@@ -22,6 +22,13 @@ def test_keys_without_runs_are_found() -> None:
     assert fitted(flat, KEYS) == {key: number for number, key in enumerate(KEYS)}
 
 
+def test_runs_may_be_called_otherwise() -> None:
+    other = {key.replace("features.", "stem."): number for number, key in enumerate(KEYS)}
+    assert "stem.conv1.weight" in other
+    assert fitted(other, KEYS) == {key: number for number, key in enumerate(KEYS)}
+    assert fitted(dict.fromkeys(KEYS, 1), tuple(other)) == dict.fromkeys(other, 1)
+
+
 @pytest.mark.parametrize("change", ["less", "more", "other"])
 def test_those_of_another_network_stay_as_they_are(change: str) -> None:
     flat = {key.partition(".")[2]: 1 for key in KEYS}
@@ -34,4 +41,5 @@ def test_those_of_another_network_stay_as_they_are(change: str) -> None:
 
 def test_two_blocks_of_one_name_are_not_confused() -> None:
     keys = ("a.conv.weight", "b.conv.weight")
-    assert fitted({"conv.weight": 1}, keys) == {"conv.weight": 1}
+    for state in ({"conv.weight": 1}, {"c.conv.weight": 1, "d.conv.weight": 2}, {"conv.weight": 1, "c.conv.weight": 2}):
+        assert fitted(state, keys) == state
