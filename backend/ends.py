@@ -29,7 +29,7 @@ class Ends:
     def call_in_words(self, graph: Graph) -> str | None:
         """How the network is called and what it gives; None for the usual one input and one output."""
         given, names = (", ".join(graph.blocks[id].name for id in ids) for ids in (self.inputs, self.outputs))
-        if len(self.inputs) == len(self.outputs) == 1:
+        if max(len(self.inputs), len(self.outputs)) < 2:
             return None
         call = f"model({given if len(self.inputs) > 1 else 'x'})"
         return f"{call} gives {names}" + (", in this order." if len(self.outputs) > 1 else ".")

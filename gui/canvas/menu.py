@@ -115,7 +115,7 @@ def _add_sharing(view: Pointed, menu: QMenu, id: int) -> None:
     """Whose weights the selected blocks could use: the first of several, or any of its kind for a single one."""
     graph, chosen = view.workspace.graph, view.workspace.selection
     if len(chosen) > 1:
-        first = min(chosen, key=graph.order().index)
+        first = next((other for other in graph.order() if other in chosen), id)
         if all(edits.why_not_share(graph, other, first) is None for other in chosen - {first}):
             words = tr("Share the weights of {0}", graph.blocks[first].name)
             _add(menu, "shared", words, lambda: view.share_weights(first))
@@ -125,14 +125,16 @@ def _add_sharing(view: Pointed, menu: QMenu, id: int) -> None:
         owners.sort(key=lambda owner: graph.blocks[owner].layer != block.layer)
         if owners:
             _add_owners(view, menu.addMenu(icon("shared"), tr("Use the weights of")), owners[:MOST_OWNERS])
-    if any(len(edits.family(graph, each)) > 1 for each in chosen):
+    if not chosen.isdisjoint(view.board.sight.families):
         _add(menu, "ownWeights", tr("Use weights of its own"), lambda: view.share_weights(None), sign="unlink")
 
 
 def _add_owners(view: Pointed, menu: QMenu, owners: list[int]) -> None:
     menu.setObjectName("canvasMenu.owners")
     for owner in owners:
-        action = menu.addAction(view.workspace.graph.blocks[owner].name)
+        block = view.workspace.graph.blocks[owner]
+        summary = block.layer.summary()
+        action = menu.addAction(f"{block.name}   {summary}" if summary else block.name)
         action.setObjectName(f"canvasMenu.owner.{owner}")
         action.triggered.connect(lambda _=False, chosen=owner: view.share_weights(chosen))
 
