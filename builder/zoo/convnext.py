@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from builder.graph import Graph
-from builder.groups.definition import Definition, Exposed
+from builder.groups.ready.modern import convnext_block
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv, in_rows, scores
+from builder.zoo.parts import IMAGENET, in_rows, scores
 
 WIDTHS = (96, 192, 384, 768)
 DEPTHS = (3, 3, 9, 3)
 DROPPED = 0.1
 """The share of samples for which the last block is left out in training; less for those before it."""
 
-START = 1e-6
-"""How strong each block is before anything was learned."""
-
 
 def _norm(net: Sketch, x: int, name: str, width: int | str) -> int:
     """Normalise the channels of each pixel."""
     return in_rows(net, x, name, [("LayerNorm", {"name": name, "normalized_shape": width, "eps": 1e-6})])
-
-
-@cache
-def convnext_block() -> Definition:
-    """7×7 of each map by itself, normalised, four times wider and back by 1×1, weighed, and added."""
-    dropped = Exposed("dropped", 0.0, 0, "The share of samples for which the block is left out in training.")
-    body = Sketch(width=Exposed("width", 96, 1, "Channels that come in and go out."), dropped=dropped)
-    x = body("GroupInput", name="input")
-    y = body("Conv2d", x, name="depthwise", out_channels="width", kernel_size=7, padding=3, groups="width")
-    y = _norm(body, y, "norm", "width")
-    y = conv(body, y, "wide", "width * 4")
-    y = body("GELU", y, name="gelu")
-    y = conv(body, y, "narrow", "width")
-    y = body("Multiply", y, body("Parameter", name="scale", shape="width, 1, 1", std=START), name="scaled")
-    y = body("StochasticDepth", y, name="drop", p="dropped")
-    body("GroupOutput", body("Add", y, x, name="add"), name="output")
-    return body.definition(
-        "ConvNeXtBlock",
-        title="ConvNeXt block",
-        doc="A 7×7 window of each channel by itself, layer normalisation, four times as many channels and back, each weighed "
-        "by a number that begins small; added to what came in.",
-        source="Liu and others, A ConvNet for the 2020s, 2022",
-    )
 
 
 @entry(

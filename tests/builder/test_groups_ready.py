@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
+from torch.nn.functional import conv2d
 
 from builder.analysis import analyse
 from builder.compile import compile_graph
@@ -15,7 +16,7 @@ from builder.sketch import Sketch
 
 READY = ready_made()
 
-CHANNELS = {"Bottleneck": 256, "InvertedResidual": 32}
+CHANNELS = {"Bottleneck": 256, "ConvNeXtBlock": 96, "InvertedResidual": 32, "ResNeXtBlock": 256}
 """How many must come in, where it is not the 64 that most take."""
 
 
@@ -57,3 +58,19 @@ def test_every_field_of_a_group_is_used_by_its_blocks() -> None:
     for definition in READY.values():
         text = " ".join(text for block in definition.body.blocks.values() for text in block.formulas.values())
         assert [one.name for one in definition.exposed if one.name not in text.replace(",", " ").split()] == []
+
+
+def test_attention_to_channels_and_places_is_calculated_as_published() -> None:
+    graph = alone(READY["CBAM"])
+    module = compile_graph(expand(graph).graph).eval()
+    weights = {name.split("_", 1)[-1]: value for name, value in module.state_dict().items()}
+    x = torch.randn(2, 64, 16, 16, generator=torch.Generator().manual_seed(3))
+    fc1, fc2, look = (weights[f"{name}.weight"] for name in ("fc1", "fc2", "look"))
+
+    def asked(pooled: torch.Tensor) -> torch.Tensor:
+        return conv2d(conv2d(pooled, fc1).relu(), fc2)
+
+    y = x * (asked(x.mean((2, 3), keepdim=True)) + asked(x.amax((2, 3), keepdim=True))).sigmoid()
+    places = torch.cat([y.mean(1, keepdim=True), y.amax(1, keepdim=True)], dim=1)
+    torch.testing.assert_close(module(x), y * conv2d(places, look, padding=3).sigmoid())
+    assert sum(value.numel() for value in weights.values()) == 2 * 64 * 4 + 2 * 49
