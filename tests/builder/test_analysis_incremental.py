@@ -10,20 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from builder import edits, zoo
+from builder import edits, incremental, zoo
 from builder.analysis import Walk, analyse
 from builder.edits import EditError, Ids
-from builder.edits.sharing import share_weights
+from builder.edits.sharing import owners_for, share_weights
 from builder.fields import FieldError
 from builder.graph import Block, Graph, Port
 from builder.groups.errors import GroupError
 from builder.groups.expansion import expand
 from builder.groups.group import Group
-from builder.incremental import Analyser
+from builder.incremental import FEW, Analyser
 from builder.layers import LAYERS, Unknown, make
 from builder.ordering import LoopError, Ordering
 from builder.task import Task
-from tests.builder.graphs import ports, residual
+from tests.builder.graphs import chain, ports, residual
 from tests.builder.sound import any_graphs, sound_graphs
 
 TEN = Task("classification", (1, 8, 8), tuple("0123456789"))
@@ -56,11 +56,19 @@ def sound(graph: Graph) -> bool:
     return not walk.survey.stray and not walk.survey.looped
 
 
+BEGINNINGS = st.one_of(
+    sound_graphs(),
+    any_graphs(),
+    st.sampled_from([Graph(), residual(), ports(), chain("Input", *["Conv2d", "ReLU"] * 4, "Output", Conv2d={"padding": 1})]),
+)
+
+
 class Following(RuleBasedStateMachine):
     """Random edits of a graph, jumps back and forth between what it was, and damage that no edit would do."""
 
-    @initialize(begin=st.one_of(sound_graphs(), st.just(residual()), st.just(ports()), st.just(Graph()), any_graphs()))
-    def begin(self, begin: Graph) -> None:
+    @initialize(few=st.sampled_from([0, 2, FEW]), begin=BEGINNINGS)
+    def begin(self, few: int, begin: Graph) -> None:
+        incremental.FEW = few
         self.shown = begin
         self.graph = begin = begin if sound(begin) else Graph()
         self.ids = Ids(max(begin.blocks, default=0) + 1)
@@ -85,6 +93,10 @@ class Following(RuleBasedStateMachine):
     def block(self, pick: int) -> int:
         known = self.graph.ids()
         return known[pick % len(known)] if known else 999
+
+    def outputs(self, target: Port) -> tuple[str, ...]:
+        """The outputs of the block that feeds `target`."""
+        return self.graph.blocks[self.graph.wires[target].block].layer.output_names
 
     @rule(kind=KINDS)
     def add(self, kind: str) -> None:
@@ -137,8 +149,20 @@ class Following(RuleBasedStateMachine):
 
     @rule(pick=PICK, other=st.none() | PICK)
     def share(self, pick: int, other: int | None) -> None:
-        owner = None if other is None else self.block(other)
-        self.edit(lambda graph: share_weights(graph, self.block(pick), owner))
+        able = [id for id in self.graph.ids() if owners_for(self.graph, id)]
+        if able:
+            id = able[pick % len(able)]
+            owners = owners_for(self.graph, id)
+            self.edit(lambda graph: share_weights(graph, id, None if other is None else owners[other % len(owners)]))
+
+    @rule(pick=PICK, index=st.integers(0, 3))
+    def take_another_output(self, pick: int, index: int) -> None:
+        """A wire begins at another output of the same block."""
+        wires = [target for target in sorted(self.graph.wires) if len(self.outputs(target)) > 1]
+        if wires:
+            target = wires[pick % len(wires)]
+            source = Port(self.graph.wires[target].block, index % len(self.outputs(target)))
+            self.edit(lambda graph: edits.connect(graph, source, target))
 
     @rule(picks=st.lists(PICK, min_size=1, max_size=4), name=st.sampled_from(["Left", "Right"]))
     def group(self, picks: list[int], name: str) -> None:
@@ -193,6 +217,9 @@ class Following(RuleBasedStateMachine):
         whole = analyse(self.shown, self.task, loss=self.loss)
         assert followed.problems == whole.problems
         assert followed == whole
+
+    def teardown(self) -> None:
+        incremental.FEW = FEW
 
 
 Following.TestCase.settings = settings(
