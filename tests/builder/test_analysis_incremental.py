@@ -22,6 +22,7 @@ from builder.groups.group import Group
 from builder.incremental import FEW, Analyser
 from builder.layers import LAYERS, Unknown, make
 from builder.ordering import LoopError, Ordering
+from builder.sketch import Sketch
 from builder.task import Task
 from tests.builder.graphs import chain, ports, residual
 from tests.builder.sound import any_graphs, sound_graphs
@@ -290,3 +291,11 @@ def test_an_ordering_is_right_after_every_wire(size: int, wires: list[tuple[int,
             led = led.with_wire(Port(source), Port(target, number))
         assert all(order.place[source.block] < order.place[target.block] for target, source in led.wires.items())
         assert len(set(order.place.values())) == size
+
+
+def test_a_wire_from_another_output_of_the_same_block_is_followed() -> None:
+    net = Sketch()
+    parts = net("Split", net("Input", shape=(4, 8, 8)), split_size_or_sections=(1, 3))
+    net("Output", net("ReLU", (parts, 1)))
+    graph = net.graph
+    assert followed(graph, edits.connect(graph, Port(parts, 0), Port(3)), graph) == [False, True, True]
