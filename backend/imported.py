@@ -62,7 +62,6 @@ def from_python(
     """The network called `name` in a file of Python, for samples of `shape`, which is guessed where it is None.
 
     A network of several inputs needs a list of shapes, one for each.
-
     RUNS THE FILE, in a process of its own with the rights of the user: ask before. Raises ImportFailed, WeightsError
     and OSError. Takes seconds: keep it off the GUI thread.
     """
@@ -112,8 +111,9 @@ def _checked(project: Project, weights: Weights) -> dict[str, Any]:
             raise WeightsError("Its weights cannot be kept: what was handed over is no file of weights.") from None
     else:
         given = {key: torch.from_numpy(np.array(array)) for key, array in weights.items()}
-    module = compile_graph(project.graph)
-    state: dict[str, Any] = module.state_dict()
+    with torch.device("meta"):
+        # nothing is drawn by lot and no memory taken: names, sizes and types are all that is asked
+        state: dict[str, Any] = compile_graph(project.graph).state_dict()
     if state.keys() != given.keys() or not all(isinstance(value, torch.Tensor) for value in given.values()):
         odd = sorted(state.keys() ^ {str(key) for key in given})
         raise WeightsError(f"Its weights are not those of the network that was drawn: {', '.join(odd[:3]) or 'no tensors'}.")

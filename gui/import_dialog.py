@@ -70,9 +70,12 @@ class ImportDialog(QDialog):
         if path is None or not kind:
             return
         try:
-            shape = self._questions.shape.shape() if self._shape_counts() else None
+            shapes = self._questions.shape.shapes() if self._shape_counts() else []
         except ValueError as error:
             self._end(str(error), "warning")
+            return
+        if kind == ONNX and len(shapes) > 1:
+            self._end(self.tr("A file of ONNX takes one size, for where it leaves sizes open."), "warning")
             return
         if kind == PYTHON and not name:
             self._end(self.tr("Say which network of the file is meant."), "warning")
@@ -81,8 +84,8 @@ class ImportDialog(QDialog):
         def work(progress: Progress, cancelled: Cancelled) -> Brought:
             progress(doing, 0, 0)
             if kind == ONNX:
-                return from_onnx(path, shape, cancelled=cancelled)
-            return from_python(path, name, shape, cancelled=cancelled)
+                return from_onnx(path, shapes[0] if shapes else None, cancelled=cancelled)
+            return from_python(path, name, shapes or None, cancelled=cancelled)
 
         doing = self.tr("Reading the file") if kind == ONNX else self.tr("Running the file and following the network")
         self._work(True)

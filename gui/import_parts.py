@@ -58,10 +58,10 @@ class ShapeField(QLineEdit):
         """Show sizes."""
         self.setText(" × ".join(map(str, shape)))
 
-    def shape(self) -> tuple[int, ...] | None:
-        """The sizes, None for an empty field; raises ValueError in words."""
+    def shapes(self) -> list[tuple[int, ...]]:
+        """The sizes for each input, as they stand between semicolons; none for an empty field. Raises ValueError in words."""
         text = self.text().strip()
-        return sizes_in(text) if text else None
+        return [sizes_in(part) for part in text.split(";")] if text else []
 
 
 class Questions(QWidget):
@@ -91,7 +91,7 @@ class Questions(QWidget):
         self.shape.show_shape(shape or ())
         self.shape.setPlaceholderText(self.tr("One that fits is looked for") if network else self.tr("As the file says"))
         self._hint.setText(
-            self.tr("Channels, height and width. Leave it empty to have one found that fits.")
+            self.tr("Channels, height and width. Empty: one that fits is found. Several inputs: a semicolon between.")
             if network
             else self.tr("Channels, height and width. Needed only where the file leaves them open.")
         )

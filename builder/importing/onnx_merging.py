@@ -65,6 +65,8 @@ def absorbed(turn: Turn, position: int, numbers: np.ndarray) -> Port | None:
     if not isinstance(value, Port) or not turn.plan.alone(value):
         return None
     block = drawing.graph.blocks[value.block]
+    if block.id in turn.plan.shared:
+        return None
     fields = block.layer.values()
     if op == "Mul" and block.kind == "GroupNorm" and not fields["affine"]:
         changes, key = {"affine": True, "bias": False}, "weight"

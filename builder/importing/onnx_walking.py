@@ -58,6 +58,9 @@ class Plan:
         weighted = [name.rpartition(".")[0] for name in model.tensors if MOST_NAMED.fullmatch(name)]
         self.drawing = Drawing(Names([*modules, *weighted]))
         self.work = Work(sum(array.size for array in model.tensors.values()))
+        self.owners: dict[tuple[str, ...], tuple[int, Layer]] = {}
+        self.shared: set[int] = set()
+        self.read: set[str] = set()
         self.called: dict[Port, list[str]] = {}
         self.weights: dict[int, dict[str, np.ndarray]] = {}
 
@@ -172,8 +175,11 @@ class Turn:
     def weighted(self, kind: str, x: Port, weights: Mapping[str, np.ndarray | None], path: str = "", **fields: Any) -> Port:
         """Add a block with these weights by their keys in it; those that are None are left out."""
         layer = self.layer(kind, [x], fields)
-        port = self.drawing.add(self.step, layer, [x], self._origin(path or self._weight_path(), layer, False))[0]
-        self.keep(port, weights)
+        origin = self._origin(path or self._weight_path(), layer, False)
+        owner = self._owner(layer, weights)
+        port = self.drawing.add(self.step, layer, [x], origin, shares=owner)[0]
+        if owner is None:
+            self.keep(port, weights)
         return port
 
     def keep(self, port: Port, weights: Mapping[str, np.ndarray | None]) -> None:
@@ -214,6 +220,32 @@ class Turn:
             return self.path
         named = (value.name for value in self.inputs if isinstance(value, Known) and MOST_NAMED.fullmatch(value.name))
         return next(named, "").rpartition(".")[0] or self.path
+
+    def _owner(self, layer: Layer, weights: Mapping[str, np.ndarray | None]) -> int | None:
+        """The block that is made of the same tensors, so that this one uses its weights; None for the first.
+
+        Exporters write equal tensors once. Only numbers that differ among themselves are surely meant to be the same.
+        """
+        kept = [value for value in weights.values() if value is not None]
+        if not any(value.ndim > 1 and (value != value.flat[0]).any() for value in kept):
+            return None
+        held = (value for value in self.inputs if isinstance(value, Known))
+        key = (self.node.op, *(value.name or str(id(value)) for value in held))
+        id_, same = self.plan.owners.setdefault(key, (max(self.drawing.graph.blocks) + 1, layer))
+        block = self.drawing.graph.blocks.get(id_)
+        if block is not None and same == layer == block.layer and id_ in self.plan.weights:
+            self.plan.shared.add(id_)
+            return id_
+        self._note_copies(key)
+        return None
+
+    def _note_copies(self, names: Sequence[str]) -> None:
+        """Say that blocks which cannot share their weights as blocks do have their own from now on."""
+        for name in names[1:]:
+            array = self.plan.model.tensors.get(name)
+            if array is not None and array.ndim > 1 and name in self.plan.read:
+                self.drawing.note(f"{name} is used in several places; here each has a copy of its own, and learns by itself.")
+        self.plan.read.update(names[1:])
 
     def _origin(self, path: str, layer: Layer, inside: bool) -> Origin:
         return Origin(path, stem(layer), own=not inside and bool(identifier(path)))

@@ -39,7 +39,6 @@ def import_file(
     """The network called `name` in a file of Python, for samples of `shape`, which is guessed where it is None.
 
     A network of several inputs needs a list of shapes, one for each.
-
     Its weights are written to the file `weights`, where one is named: a state_dict, made by a stranger's process, so to
     be loaded with ``weights_only=True`` and checked.
     RUNS THE FILE, in a process of its own with the rights of the user: ask before. Blocks for some seconds: keep it off

@@ -92,6 +92,18 @@ def test_a_bias_is_not_taken_from_those_who_read_the_result_without_it(tmp_path)
         assert "Parameter" in kinds(drawn)
 
 
+def test_a_bias_is_not_given_to_a_layer_whose_weights_another_uses(tmp_path):
+    weight, bias = numbers(8, 8), numbers(8)
+    nodes = [
+        node("MatMul", ["x", "w"], ["a"]),
+        node("MatMul", ["a", "w"], ["b"]),
+        node("Add", ["b", "bias"], ["y"]),
+    ]
+    drawn = read_onnx(written(tmp_path / "net.onnx", nodes, {"w": weight, "bias": bias}, inputs=[("x", ("n", 8))]))
+    x, w = torch.rand(3, 8), torch.tensor(weight)
+    assert torch.allclose(answer(drawn, x), x @ w @ w + torch.tensor(bias), atol=1e-6)
+
+
 @pytest.mark.parametrize("kind", ["half", "double", "brain", "loose", "loose half"])
 def test_weights_of_every_precision(tmp_path, kind):
     weight = RANDOM.integers(-8, 8, (2, 3, 1, 1)).astype(np.float32) / 4

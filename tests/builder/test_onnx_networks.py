@@ -131,6 +131,33 @@ def test_the_normalising_of_pixels_goes_into_the_input(tmp_path):
     assert any("scale became learned numbers" in note for note in drawn.notes)
 
 
+class Again(torch.nn.Module):
+    """A module that is called twice, a weight that two modules hold, and two modules that only begin alike."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = torch.nn.Conv2d(3, 3, 3, padding=1)
+        self.one, self.other = torch.nn.Linear(3, 3), torch.nn.Linear(3, 3)
+        self.other.weight = self.one.weight
+        self.norm1, self.norm2 = torch.nn.LayerNorm(3), torch.nn.LayerNorm(3)
+
+    def forward(self, x):
+        x = self.conv(torch.relu(self.conv(x))).mean((2, 3))
+        return self.norm2(self.other(self.norm1(self.one(x))))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_weights_that_are_used_again(tmp_path, mode):
+    torch.manual_seed(0)
+    module = Again()
+    drawn = read_onnx(export(module, (3, 8, 8), tmp_path / "net.onnx", training=MODES[mode]))
+    assert difference(module, drawn, (3, 8, 8)) < 1e-5
+    shared = {block.name: block.weights_of for block in drawn.graph.blocks.values() if block.weights_of}
+    assert shared == {"conv_1": next(id for id, block in drawn.graph.blocks.items() if block.name == "conv")}
+    assert "one.weight is used in several places; here each has a copy of its own, and learns by itself." in drawn.notes
+    assert not any("norm" in note for note in drawn.notes)
+
+
 def test_what_works_on_the_batch_is_refused(tmp_path):
     class Mixing(torch.nn.Module):
         def forward(self, x):
