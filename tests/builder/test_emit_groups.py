@@ -124,8 +124,11 @@ def net_of(*uses: tuple[Definition, dict[str, Any]], shape: tuple[int, ...] = (8
 FITTING: dict[str, dict[str, Any]] = {
     "BasicBlock": {"channels": 8},
     "Bottleneck": {"channels": 2},
+    "CBAM": {"channels": 8, "reduction": 2},
+    "ConvNeXtBlock": {"width": 8},
     "DepthwiseSeparable": {"in_channels": 8},
     "InvertedResidual": {"channels": 8},
+    "ResNeXtBlock": {"channels": 8, "groups": 2},
     "SqueezeExcitation": {"channels": 8, "reduction": 2},
 }
 
