@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from builder.graph import Graph, Port
+from immutables import Map
+
+from builder.graph import Block, Graph, Port
 from builder.layers.base import Layer
 from builder.layers.endpoints import Input, Output
 from builder.layers.ports import GroupInput, GroupOutput
+from builder.tracking import touched
 
 ENDS = (Input, Output, GroupInput, GroupOutput)
 
@@ -139,23 +142,27 @@ class LatestPlumbing:
     """Keeps the last plumbing, which most edits leave as it is. One assignment replaces it, so threads may share it."""
 
     def __init__(self) -> None:
-        self._latest: tuple[Graph, dict[int, object], Plumbing] | None = None
+        self._latest: tuple[Graph, Plumbing] | None = None
 
     def of(self, graph: Graph) -> Plumbing:
         """The plumbing of `graph`: the last one where neither wires nor kinds of blocks have changed."""
         latest = self._latest
-        if latest is not None and latest[0].wires is graph.wires and latest[0].blocks is graph.blocks:
-            return latest[2]
-        kinds: dict[int, object] = {
-            id: _ports(block.layer) if block.layer.flexible else type(block.layer) for id, block in graph.blocks.items()
-        }
-        if latest is not None and latest[0].wires is graph.wires and latest[1] == kinds:
-            return latest[2]
+        if latest is not None and latest[0].wires is graph.wires and _same_ports(latest[0].blocks, graph.blocks):
+            return latest[1]
         plumbing = Plumbing.of(graph)
-        self._latest = (graph, kinds, plumbing)
+        self._latest = (graph, plumbing)
         return plumbing
 
 
+def _same_ports(old: Map[int, Block], new: Map[int, Block]) -> bool:
+    """Whether the same blocks have the same connectors."""
+    if old is new:
+        return True
+    return len(old) == len(new) and all(
+        id in old and _ports(old[id].layer) == _ports(new[id].layer) for id in touched(old, new)
+    )
+
+
 def _ports(layer: Layer) -> object:
-    """What bears on the plumbing where ports follow from fields."""
-    return type(layer), layer.input_names, layer.output_names
+    """What bears on the plumbing."""
+    return type(layer), *((layer.input_names, layer.output_names) if layer.flexible else ())

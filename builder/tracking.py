@@ -38,10 +38,10 @@ class Tracker:
 
     def change_to(self, graph: Graph) -> Change | None:
         """What makes `graph` of the last one; None where it has wires that begin or end nowhere."""
-        touched = _touched(self._blocks, graph.blocks)
-        added = [id for id in touched if id not in self._blocks]
+        others = touched(self._blocks, graph.blocks)
+        added = [id for id in others if id not in self._blocks]
         removed = _removed(self._blocks, graph.blocks, len(added))
-        change = Change(added, [id for id in touched if id in self._blocks], removed)
+        change = Change(added, [id for id in others if id in self._blocks], removed)
         rewired = self._rewired(graph, change)
         kinds = [id for id in change.changed if self._blocks[id].layer is not graph.blocks[id].layer]
         for id in removed:
@@ -78,7 +78,7 @@ class Tracker:
         found: dict[int, int] = {}
         if graph.wires is self.graph.wires:
             return found
-        change.feeding = _touched(self._fanout, graph.fanout)
+        change.feeding = touched(self._fanout, graph.fanout)
         added = sum(id not in self._fanout for id in change.feeding)
         change.idle = _removed(self._fanout, graph.fanout, added)
         for id in (*change.feeding, *change.idle):
@@ -93,7 +93,7 @@ class Tracker:
         return found
 
 
-def _touched(known: Mapping[int, object], new: Mapping[int, object]) -> list[int]:
+def touched(known: Mapping[int, object], new: Mapping[int, object]) -> list[int]:
     """The keys whose values are not the very ones that were known."""
     return list(compress(new, map(is_not, map(known.get, new), new.values())))
 
