@@ -146,7 +146,7 @@ class _Maker:
         body = use.definition.body_at(use.values)
         inputs, followed = self._followed(use)
         texts = [call.expression or "" for call in followed.calls.values() if isinstance(call, Call)]
-        names = {*self._names(use).values(), *(size for port in range(len(inputs)) for size in self._sizes(use, port))}
+        names = {*self._names(use).values(), *(name for port in self._sizes(use) for name in port)}
         stored = self._followed(use, stored=True)[1] if words_in(texts) & names else followed
         templates: dict[int, Template] = {}
         for id, call in followed.calls.items():
@@ -161,7 +161,7 @@ class _Maker:
     def _followed(self, use: Use, *, stored: bool = False) -> tuple[tuple[Shape, ...], Flow]:
         """What comes in and the flow, with names for numbers: those of the arguments, or of what keeps them."""
         fields = {name: self._read(argument, stored) for name, argument in self._names(use).items()}
-        sizes = [[self._read(name, stored) for name in self._sizes(use, port)] for port in range(len(use.inputs))]
+        sizes = [[self._read(name, stored) for name in port] for port in self._sizes(use)]
         return told(use, fields, sizes)
 
     def _read(self, name: str, stored: bool) -> str:
@@ -180,22 +180,22 @@ class _Maker:
             taken.add(names[name])
         return names
 
-    def _sizes(self, use: Use, port: int) -> list[str]:
-        """What the sizes of what comes in at `port` are called; a field of that very name and number stands for it."""
+    def _sizes(self, use: Use) -> list[list[str]]:
+        """What the sizes of what comes in at each port are called; a field of that very name and number stands for one."""
         fields = self._names(use)
         taken = {*self.taken, *fields.values()}
-        for before in range(port):
-            taken |= set(self._sizes(use, before))
-        inlet = self.definition.inlets[port]
-        words = _axis_words(use, inlet, len(use.inputs[port]))
-        if port:
-            words = [f"{self.definition.body.blocks[inlet].name}_{word.removeprefix('in_')}" for word in words]
-        names = []
-        for axis, word in enumerate(words):
-            same = word in use.values and all(each.values[word] == each.inputs[port][axis] for each in self.uses)
-            names.append(fields[word] if same else _free(word, taken))
-            taken.add(names[-1])
-        return names
+        found: list[list[str]] = []
+        for port, inlet in enumerate(self.definition.inlets):
+            words = _axis_words(use, inlet, len(use.inputs[port]))
+            if port:
+                words = [f"{self.definition.body.blocks[inlet].name}_{word.removeprefix('in_')}" for word in words]
+            names: list[str] = []
+            for axis, word in enumerate(words):
+                same = word in use.values and all(each.values[word] == each.inputs[port][axis] for each in self.uses)
+                names.append(fields[word] if same else _free(word, taken))
+                taken.add(names[-1])
+            found.append(names)
+        return found
 
     # -- one class ---------------------------------------------------------------------------------------------------
 
