@@ -2,124 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 import torch
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
-from torch import nn
 
-from builder import edits
-from builder.analysis import analyse
-from builder.compile import block_of_traceback, compile_source, observe
-from builder.edits import EditError, Ids
-from builder.emit import EmitError, Source, emit
-from builder.fields import FieldError
+from builder.compile import block_of_traceback, compile_source
+from builder.emit import EmitError, emit
 from builder.graph import Graph
-from builder.groups.definition import Definition
-from builder.groups.expansion import expand
-from builder.groups.ready import ready_made
 from builder.sketch import Sketch
-from tests.builder.emitted import assert_harmless, assert_lines
+from tests.builder.emitted import assert_harmless
+from tests.builder.grouped import READY, check, net_of, one
 from tests.builder.ruffed import assert_clean
-from tests.builder.sound import sound_graphs
-from tests.builder.test_groups_random import stretches
-
-READY = ready_made()
-
-
-def given_for(graph: Graph, source: Source) -> tuple[torch.Tensor, ...]:
-    """A batch for each input."""
-    random = torch.Generator().manual_seed(5)
-    return tuple(torch.rand(2, *graph.blocks[id].layer.values()["shape"], generator=random) for id in source.inputs)
-
-
-def flat_state(source: Source, module: nn.Module, graph: Graph) -> tuple[Graph, dict[str, Any]]:
-    """The network without groups, and the weights of `module` under the keys that they have there."""
-    expansion = expand(graph)
-    flat, ids = emit(expansion.graph), expansion.ids
-    keys: dict[int, list[str]] = {}
-    for key, id in flat.keys.items():
-        keys.setdefault(id, []).append(key)
-    state = {}
-    for key, value in module.state_dict().items():
-        id = ids[source.paths[key]]
-        (found,) = (one for one in keys[id] if key.endswith(one.removeprefix(flat.modules[id])))
-        state[found] = value
-    return expansion.graph, state
-
-
-def check(graph: Graph) -> Source:
-    """Everything that holds of the source of a network with groups; gives it."""
-    report, source = analyse(graph), emit(graph)
-    assert emit(graph) == source
-    module = compile_source(source)().eval()
-    state = module.state_dict()
-    assert list(source.keys) == list(source.paths)
-    assert set(state) == set(source.keys)
-    assert all(path[0] == source.keys[key] for key, path in source.paths.items())
-    assert sum(weight.numel() for weight in module.parameters()) == report.parameters
-    flat, flat_weights = flat_state(source, module, graph)
-    other_source = emit(flat)
-    other = compile_source(other_source)().eval()
-    other.load_state_dict(flat_weights)
-    given = given_for(graph, source)
-    with torch.no_grad():
-        torch.testing.assert_close(module(*given), other(*given))
-    paths = expand(graph).paths
-    seen = observe(module, source, given, paths.values())
-    expected = observe(other, other_source, given, paths)
-    assert {path for id, path in paths.items() if id in expected} == set(seen)
-    for id, value in expected.items():
-        torch.testing.assert_close(seen[paths[id]], value)
-    assert_lines(graph, source)
-    assert_inside(graph, source)
-    assert_harmless(source.text, groups=True)
-    return source
-
-
-def assert_inside(graph: Graph, source: Source) -> None:
-    """Every line of a group's class that makes or computes something leads to a block of its body."""
-    text = source.text.splitlines()
-    for made in ast.parse(source.text).body:
-        if not isinstance(made, ast.ClassDef) or made.name not in source.ends:
-            continue
-        for function in made.body:
-            assert isinstance(function, ast.FunctionDef | ast.Expr)
-            for statement in function.body[1:] if isinstance(function, ast.FunctionDef) else ():
-                written = "\n".join(text[statement.lineno - 1 : statement.end_lineno])
-                if re.fullmatch(r" *self\.\w+ = \w+", written) or "super()" in written:
-                    continue
-                found = {source.inside[number] for number in range(statement.lineno, (statement.end_lineno or 0) + 1)}
-                ((name, id),) = found
-                assert id in definitions(graph)[name].body.blocks
-
-
-def definitions(graph: Graph) -> dict[str, Definition]:
-    found = dict(graph.definitions)
-    for definition in graph.definitions.values():
-        found |= {
-            type(block.layer).definition.name: type(block.layer).definition  # type: ignore[attr-defined]
-            for block in definition.body.blocks.values()
-            if hasattr(type(block.layer), "definition")
-        }
-    return found
-
-
-def net_of(*uses: tuple[Definition, dict[str, Any]], shape: tuple[int, ...] = (8, 8, 8)) -> Graph:
-    """Groups one after the other, joined at what each gives first."""
-    net = Sketch()
-    x: Any = net("Input", shape=shape)
-    for definition, fields in uses:
-        x = net(definition, *[x] * len(definition.inlets), **fields)
-    net("Output", (x, 0))
-    return net.graph
-
 
 FITTING: dict[str, dict[str, Any]] = {
     "BasicBlock": {"channels": 8},
@@ -182,13 +78,6 @@ def test_a_first_pass_that_differs_stands_alone() -> None:
     assert "            ConvReLU(in_channels, channels),\n" in source.text
     assert "            *[ConvReLU(channels, channels) for _ in range(layers - 1)],\n" in source.text
     assert source.text.count("class VGGStage") == 1
-
-
-def one(name: str, fill: Callable[[Sketch, int], Any], **exposed: Any) -> Definition:
-    """A group with one way in and one out."""
-    body = Sketch(**exposed)
-    body("GroupOutput", fill(body, body("GroupInput", name="given")), name="result")
-    return body.definition(name)
 
 
 def test_what_no_rule_counts_is_listed() -> None:
@@ -404,37 +293,3 @@ def test_a_formula_that_was_forged_is_not_written() -> None:
     broken = broken.with_block(replace(broken.blocks[2], layer=changed.kind(wide=4)))
     with pytest.raises((EmitError, ValueError)):
         emit(broken)
-
-
-# -- random groups ---------------------------------------------------------------------------------------------------
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_random_groups_compute_what_their_blocks_compute(data: st.DataObject) -> None:
-    graph = data.draw(sound_graphs())
-    ids = Ids(max(graph.blocks) + 1)
-    made: list[int] = []
-    for number in range(data.draw(st.integers(1, 3))):
-        chosen = data.draw(stretches(graph))
-        try:
-            graph, id = edits.make_group(graph, ids, chosen, f"Part{number}")
-        except EditError:
-            continue
-        made.append(id)
-        for inner in edits.graph_at(graph, [id]).of_kind("Conv2d")[:1]:
-            graph = edits.expose(graph, [id], inner, "out_channels", "width")
-            formula = data.draw(st.sampled_from(["width", "width * 2", "width + 1 - 1", "width // 1"]))
-            try:
-                graph = edits.set_formula(graph, [id], inner, "out_channels", formula)
-            except (EditError, FieldError):
-                continue
-    for id in made:
-        if id in graph.blocks and data.draw(st.booleans()):
-            try:
-                repeated = edits.set_fields(graph, [id], {"repeat": data.draw(st.integers(2, 3))})
-            except (EditError, FieldError):
-                continue
-            graph = repeated if analyse(repeated).ok else graph
-    assume(made and analyse(graph).ok)
-    check(graph)
