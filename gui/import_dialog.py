@@ -6,19 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from backend.imported import Brought, from_onnx, from_python
 from builder.importing.listing import networks_in
 from builder.project import Project
 from gui.background import Background, Cancelled, Progress
 from gui.export_parts import Outcome
-from gui.import_parts import Notes, Questions
+from gui.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, meaning
 from gui.theme import SPACE
 from gui.training.notice import Notice
 
-ONNX, PYTHON = ".onnx", ".py"
-SUFFIXES = (ONNX, PYTHON)
 USUAL = (3, 224, 224)
 """The size of a sample that is suggested where none is known."""
 
@@ -57,15 +55,14 @@ class ImportDialog(QDialog):
 
     def choose(self, path: Path) -> None:
         """Take this file."""
-        self._path.setText(str(path))
-        self._read_path()
+        self._path.take(path)
 
     def begin(self) -> None:
         """Bring the network in; words say what comes of it."""
         if self._brought is not None:
             self._show_project(self._brought)
             return
-        self._read_path()
+        self._path.read()
         path, kind, name = self._file, self._kind, self._questions.network.name
         if path is None or not kind:
             return
@@ -115,7 +112,8 @@ class ImportDialog(QDialog):
         title = QLabel(self.tr("Bring a network in, with its weights"))
         title.setProperty("role", "title")
         layout.addWidget(title)
-        layout.addLayout(self._file_row())
+        self._path = FileField()
+        layout.addWidget(self._path)
         self._questions = Questions()
         layout.addWidget(self._questions)
         self._warning = Notice("importWarning")
@@ -126,21 +124,6 @@ class ImportDialog(QDialog):
         layout.addWidget(self._notes)
         layout.addStretch(1)
         layout.addLayout(self._buttons())
-
-    def _file_row(self) -> QHBoxLayout:
-        self._path = QLineEdit()
-        self._path.setObjectName("importPath")
-        self._path.setAccessibleName(self.tr("File to import"))
-        self._path.setPlaceholderText(self.tr("A file of Python (.py) or ONNX (.onnx)"))
-        self._browse = QPushButton(self.tr("Browse…"))
-        self._browse.setObjectName("importBrowse")
-        self._browse.setAccessibleName(self.tr("Choose the file to import"))
-        self._browse.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addWidget(self._path, 1)
-        row.addWidget(self._browse)
-        return row
 
     def _buttons(self) -> QHBoxLayout:
         self._cancel, self._run = QPushButton(), QPushButton()
@@ -156,8 +139,7 @@ class ImportDialog(QDialog):
         return row
 
     def _connect(self) -> None:
-        self._path.editingFinished.connect(self._read_path)
-        self._browse.clicked.connect(self._ask_path)
+        self._path.chosen.connect(self._show_file)
         self._run.clicked.connect(self.begin)
         self._cancel.clicked.connect(self._give_up)
         self._listing.done.connect(self._questions.network.show_networks)
@@ -179,12 +161,6 @@ class ImportDialog(QDialog):
         """Whether the size of a sample is told: a file of ONNX says its own unless a person knows better."""
         return self._kind != ONNX or self._questions.shape.isModified()
 
-    def _read_path(self) -> None:
-        text = self._path.text().strip()
-        path = Path(text).expanduser() if text else None
-        if path != self._file:
-            self._show_file(path)
-
     def _show_file(self, path: Path | None) -> None:
         """Ask what this file needs to be asked, and say what importing it means."""
         self._file, self._brought = path, None
@@ -193,32 +169,18 @@ class ImportDialog(QDialog):
         self._questions.setVisible(bool(self._kind))
         self._questions.ask(network=python, shape=self._suggested if python else None)
         self._questions.network.show_networks(())
-        self._warning.say(*self._meaning())
+        self._warning.say(*meaning(self._kind) if path is not None else ("",))
         self._notes.say(())
         self._end("", "info")
         if path is not None and python:
             self._listing.start(lambda _progress, _cancelled: networks_in(path), name="listing")
-
-    def _meaning(self) -> tuple[str, str]:
-        """What importing the file means, and how much it matters."""
-        if self._file is None:
-            return "", "info"
-        if self._kind == PYTHON:
-            text = self.tr(
-                "To import it, Convas runs this file, in a process of its own: it can do whatever you can do. Import only "
-                "files that you trust, or have read."
-            )
-            return text, "warning"
-        if self._kind == ONNX:
-            return self.tr("A file of ONNX is only read; nothing in it is run."), "info"
-        return self.tr("Only files of Python (.py) and ONNX (.onnx) can be imported."), "warning"
 
     def _work(self, on: bool) -> None:
         """Show progress, or the ways to begin."""
         if on:
             self._outcome.show_progress(self.tr("Getting ready"), 0, 0)
             self._notes.say(())
-        for part in (self._path, self._browse, self._questions):
+        for part in (self._path, self._questions):
             part.setEnabled(not on)
         ready, python = self._brought is not None, self._kind == PYTHON
         self._run.setEnabled(bool(self._kind) and not on)
@@ -253,6 +215,7 @@ class ImportDialog(QDialog):
         if not self._opened:
             words += " " + self.tr("The open project was kept, so it is not shown yet.")
         self._notes.say(brought.notes)
+        self._outcome.setMinimumHeight(0)
         self._end(words, "success")
         self._cancel.setFocus()
 
@@ -268,10 +231,3 @@ class ImportDialog(QDialog):
             self._importing.cancel()
         else:
             self.reject()
-
-    def _ask_path(self) -> None:
-        kinds = self.tr("Networks (*.py *.onnx)")
-        folder = str(self._file.parent) if self._file is not None else ""
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Import a network"), folder, kinds)
-        if chosen:
-            self.choose(Path(chosen))

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from builder.importing.listing import Listed
 from builder.importing.sizes import sizes_in
@@ -13,6 +24,74 @@ from gui.theme import SPACE
 
 ROWS = 6
 """How many lines of notes are seen at once."""
+
+
+ONNX, PYTHON = ".onnx", ".py"
+SUFFIXES = (ONNX, PYTHON)
+"""What the files end in that can be imported."""
+
+
+def meaning(kind: str) -> tuple[str, str]:
+    """What importing a file of this kind means, and how much it matters."""
+    if kind == PYTHON:
+        text = _tr(
+            "To import it, Convas runs this file, in a process of its own: it can do whatever you can do. Import only files "
+            "that you trust, or have read."
+        )
+        return text, "warning"
+    if kind == ONNX:
+        return _tr("A file of ONNX is only read; nothing in it is run."), "info"
+    return _tr("Only files of Python (.py) and ONNX (.onnx) can be imported."), "warning"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ImportDialog", text)
+
+
+class FileField(QWidget):
+    """The path of the file, typed or browsed for; `chosen` carries another one, None for none."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path: Path | None = None
+        self._line = QLineEdit()
+        self._line.setObjectName("importPath")
+        self._line.setAccessibleName(self.tr("File to import"))
+        self._line.setPlaceholderText(self.tr("A file of Python (.py) or ONNX (.onnx)"))
+        self._line.editingFinished.connect(self.read)
+        browse = QPushButton(self.tr("Browse…"))
+        browse.setObjectName("importBrowse")
+        browse.setAccessibleName(self.tr("Choose the file to import"))
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._ask)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._line, 1)
+        row.addWidget(browse)
+
+    def take(self, path: Path) -> None:
+        """Name this file."""
+        self._line.setText(str(path))
+        self.read()
+
+    def read(self) -> None:
+        """Take the path as it stands there."""
+        text = self._line.text().strip()
+        path = Path(text).expanduser() if text else None
+        if path != self._path:
+            self._path = path
+            self.chosen.emit(path)
+
+    def _ask(self) -> None:
+        folder = str(self._path.parent) if self._path is not None else ""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a network"), folder, self.tr("Networks ({0})").format("*.py *.onnx")
+        )
+        if chosen:
+            self.take(Path(chosen))
 
 
 class NetworkChoice(QComboBox):

@@ -17,9 +17,10 @@ from builder.importing import onnx_layers, onnx_numbers, onnx_shaping
 from builder.importing.drawing import Origin
 from builder.importing.onnx_curves import Curve
 from builder.importing.onnx_folding import Unfit, can_fold, folded
+from builder.importing.onnx_plan import Known, Plan
 from builder.importing.onnx_reader import OWN_DOMAINS, Body, Model, Node, Value, read_model, spoken
 from builder.importing.onnx_registry import OPERATORS
-from builder.importing.onnx_walking import Known, Plan, Turn
+from builder.importing.onnx_walking import Turn
 from builder.importing.steps import ImportFailed, Op, Step
 from builder.layers import make
 
@@ -120,7 +121,7 @@ def _sizes(value: Value, shape: Sequence[int] | None) -> tuple[int, ...]:
 
 def _take(plan: Plan, node: Node) -> None:
     """Work a node out beforehand where that can be done, else draw it."""
-    turn = plan.turn(node)
+    turn = Turn(plan, node)
     if node.domain not in OWN_DOMAINS:
         turn.refuse(f"is no operator of ONNX itself but of {node.domain[:60]!r}, for which there is no block")
     draw: Callable[[Turn], Any] = _branch if node.op == "If" else OPERATORS.get(node.op, _unknown)

@@ -8,6 +8,7 @@ import numpy as np
 
 from builder.graph import Port
 from builder.importing.onnx_folding import within
+from builder.importing.onnx_plan import Known
 from builder.importing.onnx_registry import operator
 from builder.importing.onnx_walking import Turn
 
@@ -122,8 +123,6 @@ def _bias(turn: Turn, bias: np.ndarray, features: int) -> np.ndarray:
 @operator("MatMul")
 def matmul(turn: Turn) -> Any:
     """A matrix product: with a matrix of the file a fully connected layer, else a join."""
-    from builder.importing.onnx_walking import Known
-
     value = turn.value(1)
     if not isinstance(value, Known) or value.fixed is None or value.fixed.ndim != 2:
         return turn.block("MatMul", turn.port(0), turn.port(1))

@@ -1,100 +1,25 @@
-"""Going through the nodes of an ONNX file: what each value is, and how a node adds blocks and their weights."""
+"""How a node of an ONNX file adds blocks and their weights."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 
 from builder.fields import FieldError
 from builder.graph import Port
-from builder.importing.drawing import Drawing, Names, Origin, identifier, stem
+from builder.importing.drawing import Origin, identifier, stem
 from builder.importing.modules import canonical
 from builder.importing.onnx_curves import Curve
-from builder.importing.onnx_folding import Work
-from builder.importing.onnx_reader import Body, Model, Node
-from builder.importing.steps import ImportFailed, Op, Step
+from builder.importing.onnx_given import Given
+from builder.importing.onnx_plan import MOST_NAMED, Known, Value
 from builder.layers import make
 from builder.layers.base import Layer
 
-MOST_NAMED = re.compile(r"[^:]*[A-Za-z][^:]*\.(weight|bias|running_mean|running_var|gamma|beta)")
-"""What the weights of a module are called: its path and their own name."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """Numbers that are known beforehand, for either of two batches; `name` is that of a tensor in the file."""
-
-    first: np.ndarray
-    second: np.ndarray
-    name: str = ""
-
-    @property
-    def fixed(self) -> np.ndarray | None:
-        """The numbers, where the batch makes no difference."""
-        same = self.first is self.second or (self.first.shape == self.second.shape and np.array_equal(self.first, self.second))
-        return self.first if same else None
-
-
-Value = Port | Known | Curve
-
-
-class Plan:
-    """The network while it is drawn: its values by name, its weights by the id of their block and their key in it."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.batches = (1, 1)
-        self.values: dict[str, Value] = {name: Known(array, array, name) for name, array in model.tensors.items()}
-        self.readers = Counter(name for node in all_nodes(model.nodes) for name in node.inputs)
-        self.readers.update(value.name for value in model.outputs)
-        paths = [scope(node) for node in model.nodes]
-        self.holders = {path[:at] for path in set(paths) for at, letter in enumerate(path) if letter == "."}
-        modules = [path for path in paths if path not in self.holders]
-        weighted = [name.rpartition(".")[0] for name in model.tensors if MOST_NAMED.fullmatch(name)]
-        self.drawing = Drawing(Names([*modules, *weighted]))
-        self.work = Work(sum(array.size for array in model.tensors.values()))
-        self.owners: dict[tuple[str, ...], tuple[int, Layer]] = {}
-        self.shared: set[int] = set()
-        self.read: set[str] = set()
-        self.called: dict[Port, list[str]] = {}
-        self.weights: dict[int, dict[str, np.ndarray]] = {}
-
-    def turn(self, node: Node) -> Turn:
-        """A node with what it reads; raises ImportFailed where nothing has made that."""
-        return Turn(self, node)
-
-    def give(self, names: Sequence[str], values: Sequence[Value]) -> None:
-        """Remember what stands for some names."""
-        for name, value in zip(names, values, strict=False):
-            self.values[name] = value
-            if isinstance(value, Port):
-                self.called.setdefault(value, []).append(name)
-
-    def alone(self, port: Port) -> bool:
-        """Whether only one node reads this result; where it passes through others unchanged, each counts for the next."""
-        names = self.called.get(port, [])
-        return sum(self.readers[name] for name in names) == len(names) and not self.drawing.graph.fanout.get(port.block)
-
-
-class Turn:
+class Turn(Given):
     """One node while it is drawn."""
-
-    def __init__(self, plan: Plan, node: Node) -> None:
-        self.plan, self.node, self.drawing = plan, node, plan.drawing
-        self.path = scope(node)
-        self.step = Step(Op.FUNCTION, node.op, scope=f"the node {node.name}" if node.name else "a node without a name")
-        self.inputs = [self._input(name) for name in node.inputs]
-
-    # -- what it is given ------------------------------------------------------------------------------------------
-
-    def value(self, position: int = 0) -> Value | None:
-        """What it reads at `position`; None where that is left out."""
-        return self.inputs[position] if position < len(self.inputs) else None
 
     def port(self, position: int = 0) -> Port:
         """What it reads as the result of a block; refuses what is missing."""
@@ -107,56 +32,6 @@ class Turn:
         if isinstance(value, Known):
             return tensor_block(self, value)
         return self.refuse("is given nothing to work on") if value is None else value
-
-    def known(self, position: int, what: str) -> np.ndarray:
-        """Numbers that do not depend on what comes in; refuses others."""
-        found = self.maybe(position, what)
-        return self.refuse(f"is not given its {what}") if found is None else found
-
-    def maybe(self, position: int, what: str) -> np.ndarray | None:
-        """Like `known`, or None where it is left out."""
-        value = self.value(position)
-        if value is None:
-            return None
-        if not isinstance(value, Known):
-            self.refuse(f"computes its {what} each time, which no block does")
-        return value.fixed if value.fixed is not None else self.refuse(f"has a {what} that depends on how large the batch is")
-
-    def attribute(self, name: str, default: Any = None) -> Any:
-        """An attribute of the node, of the type that `default` has; refuses another."""
-        value = self.node.attributes.get(name, default)
-        if default is not None and value is not default and not isinstance(value, _LIKE.get(type(default), type(default))):
-            self.refuse(f"has something odd as its {name}")
-        return value
-
-    def wholes(self, name: str, default: Sequence[int] | None = None) -> tuple[int, ...] | None:
-        """Whole numbers that are an attribute."""
-        value = self.node.attributes.get(name, default)
-        if value is not None and (not isinstance(value, tuple | list) or not all(isinstance(each, int) for each in value)):
-            self.refuse(f"has something odd as its {name}")
-        return None if value is None else tuple(value)
-
-    def option(self, name: str, position: int) -> list[int] | None:
-        """Whole numbers that older files hold as an attribute and newer ones as an input."""
-        given = self.maybe(position, name)
-        if given is not None:
-            return [int(number) for number in given.reshape(-1)]
-        found = self.node.attributes.get(name)
-        if isinstance(found, int):
-            return [found]
-        return None if found is None else list(self.wholes(name) or ())
-
-    def sizes(self, port: Port) -> tuple[int, ...]:
-        """The sizes of a result, without the batch."""
-        return self.drawing.shapes[port].sizes
-
-    def axis(self, axis: int, rank: int) -> int:
-        """An axis of `rank`, the batch included, counted from the front; refuses the batch."""
-        if not -rank <= axis < rank:
-            self.refuse(f"is about axis {axis} of {rank}")
-        return axis % rank or self.refuse("works on the axis of the batch")
-
-    # -- what it adds ----------------------------------------------------------------------------------------------
 
     def block(self, kind: str, *sources: Port, **fields: Any) -> Port:
         """Add a block; gives its first result."""
@@ -204,16 +79,7 @@ class Turn:
         except FieldError as error:
             self.refuse(f"cannot be drawn: {error}", end="")
 
-    def refuse(self, words: str, end: str = ".") -> NoReturn:
-        """Raise ImportFailed: the operator, the words, and which node it is."""
-        raise ImportFailed(f"{self.node.op} {words.removesuffix('.')} ({self.step.where}){end or '.'}")
-
     # -- from within -----------------------------------------------------------------------------------------------
-
-    def _input(self, name: str) -> Value | None:
-        if name and name not in self.plan.values:
-            self.refuse(f"reads {name[:100]!r}, which nothing before it makes")
-        return self.plan.values[name] if name else None
 
     def _weight_path(self) -> str:
         if self.path and self.path not in self.plan.holders:
@@ -296,27 +162,3 @@ def _sample_sizes(turn: Turn, shape: tuple[int, ...], beside: int | None) -> tup
     if beside is None and len(shape) == 1:
         return shape
     return turn.refuse(f"reads a tensor of {list(shape)}, which holds something else for every sample of a batch")
-
-
-_LIKE: dict[type, Any] = {float: (int, float)}
-
-
-def all_nodes(nodes: Sequence[Node]) -> list[Node]:
-    """These nodes and those inside of them."""
-    inner = [
-        each for node in nodes for body in node.attributes.values() if isinstance(body, Body) for each in all_nodes(body.nodes)
-    ]
-    return [*nodes, *inner]
-
-
-def scope(node: Node) -> str:
-    """The path of the module that a node comes from, as torch writes it into the name: /layer1/layer1.0/conv1/Conv."""
-    parts = node.name.split("/")
-    if len(parts) < 3 or parts[0]:
-        return ""
-    path: list[str] = []
-    for part in parts[1:-1]:
-        if path and part.startswith(f"{path[-1]}."):
-            path.pop()
-        path.append(part)
-    return ".".join(path)
