@@ -38,11 +38,11 @@ def spread(graph: Graph, new: int) -> Graph:
     """
     x, y = place_of(graph, new)
     top, bottom = y - ROW + _APART, y + ROW - _APART
-    crowding = [py for id, (px, py) in graph.positions.items() if top < py < bottom and abs(px - x) < BLOCK_WIDTH and id != new]
-    if not crowding:
+    lower = [place for place in graph.positions.values() if place[1] > top]
+    if sum(py < bottom and abs(px - x) < BLOCK_WIDTH for px, py in lower) < 2:  # the block itself is one
         return graph
-    later = {id: place for id, place in graph.positions.items() if place[1] > top and id != new}
-    if len(later) > MOST_MOVED:
+    if len(lower) > MOST_MOVED + 1:
         return graph.at({new: free_beside(graph, (x, y))})
-    down = y + ROW - min(crowding)
+    later = {id: place for id, place in graph.positions.items() if place[1] > top and id != new}
+    down = y + ROW - min([py for px, py in later.values() if abs(px - x) < BLOCK_WIDTH])
     return graph.at({id: (px, py + down) for id, (px, py) in later.items()})
