@@ -99,7 +99,8 @@ class AdaptiveAvgPool2d(_AdaptiveMean):
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = floats(inputs[0])
-        if len(x) == 4 and self.output_size == (1, 1):  # torch takes the mean of the last two axes then
+        wanted = tuple(old if new is None else new for old, new in zip(x.sizes[-2:], self.output_size, strict=False))
+        if len(x) == 4 and wanted == (1, 1):  # torch takes the mean of the last two axes then
             return (Shape((*filled(x).sizes[:2], 1, 1)),)
         return super().outputs(*inputs)
 

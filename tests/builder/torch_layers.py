@@ -297,6 +297,8 @@ def beyond_a_canvas(layer: Layer, inputs: Sequence[Shape]) -> bool:
         return len(inputs[0]) == int(spatial[2])
     if layer.kind.startswith(("ZeroPad", "ConstantPad")):
         return len(inputs[0]) == len(layer.values()["padding"]) // 2 - 1
+    if layer.kind == "PatchEmbedding":
+        return len(inputs[0]) == 2
     if layer.kind in OWN:
         return _refused(layer, inputs)
     if layer.kind in SERIES:
