@@ -65,7 +65,7 @@ def divide(call: Call, x: Any, other: Any, *, rounding_mode: Any = None) -> Any:
         return call.drawing.replace(call.step, x.block, call.layer("Mean", [], {}))
     pixels = normalised(call, x, other, lambda mean, std, number: (mean, std * number))
     if pixels is None and isinstance(other, Held):
-        call.refuse(f"divides by {other.path}, for which there is no block")
+        call.refuse(f"divides by {other.name}, for which there is no block")
     return pixels or call.block("Multiply", *_both(call, x, 1 / other))
 
 
@@ -172,7 +172,12 @@ def _joined(call: Call, kind: str, x: Any, other: Any) -> Port:
 
 def _positions(call: Call, x: Any, other: Any) -> Port | None:
     """A tensor of a sample's own size that is learned and added to a series is a position embedding."""
-    if not isinstance(x, Port) or not isinstance(other, Held) or not other.learned or other.path in call.walk.sources:
+    if (
+        not isinstance(x, Port)
+        or not isinstance(other, Held)
+        or not other.learned
+        or any(path == other.path for path, _ in call.walk.sources)
+    ):
         return None
     if tuple(other.tensor.shape) != (1, *call.sizes(x)) or len(call.sizes(x)) != 2:
         return None

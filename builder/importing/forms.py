@@ -50,7 +50,7 @@ def _drawn(call: Call) -> Any:
         call.args = (call.kwargs.pop("input"),)
     kind = KINDS.get(call.name.removesuffix(WITH_INDICES).replace("_", ""))
     if kind is None or not call.args or not isinstance(call.args[0], Port):
-        held = next((value.path for value in call.args if isinstance(value, Held)), None)
+        held = next((value.name for value in call.args if isinstance(value, Held)), None)
         if held is not None:
             call.refuse(f"computes with {held}, for which there is no block yet")
         call.refuse("has no block that could stand for it")

@@ -159,7 +159,7 @@ class _Writer:
         raise Unfit
 
     def _tensor(self, value: Any) -> Place:
-        name = identifier(value.path.rpartition(".")[2])
+        name = identifier(value.name)
         if not name or id(value.tensor) in self.walk.claimed or self.held.setdefault(name, value) is not value:
             raise Unfit
         return Place("weight", name)

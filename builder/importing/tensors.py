@@ -46,17 +46,17 @@ def held(call: Call, value: Held, beside: int | None = None) -> Port:
 def _fixed(call: Call, value: Held, sizes: tuple[int, ...]) -> Port:
     flat = value.tensor.detach().flatten()
     if not len(flat) or flat.is_meta or not bool((flat == flat[0]).all()):
-        call.refuse(f"reads {value.path}, fixed numbers of different sizes, for which there is no block yet")
+        call.refuse(f"reads {value.name}, fixed numbers of different sizes, for which there is no block yet")
     return call.block("Constant", shape=sizes or (1,), value=float(flat[0]))  # type: ignore[no-any-return]  # one output
 
 
 def port(call: Call, value: Any, beside: int | None = None) -> Port:
     """A result; a tensor that the module holds becomes a block. Refuses what is neither."""
     if isinstance(value, Held):
-        known = call.walk.sources.get(value.path)
-        if known is None:
-            known = call.walk.sources[value.path] = held(call, value, beside)
-        return known
+        entry = value.path, call.step.calls
+        if entry not in call.walk.sources:
+            call.walk.sources[entry] = held(call, value, beside)
+        return call.walk.sources[entry]
     if isinstance(value, Ones):
         return call.block("Constant", shape=call.sizes(value.of), value=1.0)  # type: ignore[no-any-return]  # one output
     if not isinstance(value, Port):

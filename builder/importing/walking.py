@@ -29,6 +29,11 @@ class Held:
     tensor: Tensor
     learned: bool
 
+    @property
+    def name(self) -> str:
+        """What its module calls it."""
+        return self.path.rpartition(".")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Ones:
@@ -56,7 +61,7 @@ class Walk:
         self.drawing = Drawing(Names([step.target for step in steps if step.op is Op.MODULE], runs))
         self.values: list[Any] = []
         self.claimed: dict[int, tuple[int, str]] = {}
-        self.sources: dict[str, Port] = {}
+        self.sources: dict[tuple[str, tuple[str, ...]], Port] = {}
         self.readers = Counter(
             leaf.index for step in steps for leaf in leaves((step.args, dict(step.kwargs))) if isinstance(leaf, Ref)
         )
@@ -131,7 +136,7 @@ class Walk:
         drawing.graph = before
         drawing.state = {key: tensor for key, tensor in drawing.state.items() if key[0] not in new}
         self.claimed = {tensor: owner for tensor, owner in self.claimed.items() if owner[0] not in new}
-        self.sources = {path: port for path, port in self.sources.items() if port.block not in new}
+        self.sources = {entry: port for entry, port in self.sources.items() if port.block not in new}
 
     def _result(self, step: Step) -> Any:
         match step.op:

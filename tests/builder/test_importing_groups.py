@@ -209,6 +209,36 @@ def test_a_module_that_is_called_twice_is_a_group_that_shares_its_weights():
     assert analyse(graph).parameters == sum(weight.numel() for weight in module.parameters())
 
 
+class Scaled(nn.Module):
+    """Holds a parameter itself and uses it twice."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 3, 1)
+        self.scale = nn.Parameter(torch.rand(3, 1, 1))
+
+    def forward(self, x):
+        return (self.conv(x) * self.scale).relu() * self.scale
+
+
+class Again(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = Scaled()
+
+    def forward(self, x):
+        return self.body(self.body(x)).flatten(1)
+
+
+def test_a_parameter_that_is_read_in_two_calls_is_shared_by_the_groups():
+    module = Again()
+    imported = import_module(module, (3, 4, 4))
+    blocks = {block.name: block for block in imported.graph.blocks.values()}
+    assert blocks["body_2"].weights_of == blocks["body"].id
+    assert analyse(imported.graph).parameters == sum(weight.numel() for weight in module.parameters())
+    assert difference(module, imported, (3, 4, 4)) < 1e-6
+
+
 class Inner(nn.Module):
     def __init__(self, shared):
         super().__init__()

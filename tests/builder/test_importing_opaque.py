@@ -97,6 +97,33 @@ def test_what_could_lie_is_refused(name):
         import_module(module, shape)
 
 
+class Square(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.matrix = nn.Parameter(torch.randn(6, 6))
+
+    def forward(self, x):
+        return torch.einsum("bchw,wk->bchk", x, self.matrix)
+
+
+class Squares(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rows = nn.Sequential(Square(), Square(), Square())
+
+    def forward(self, x):
+        return self.rows(x.tanh())
+
+
+def test_modules_that_hold_kept_calls_are_groups_too():
+    module = Squares()
+    imported = import_module(module, (4, 6, 6))
+    assert {block.name: block.layer.repeat for block in imported.graph.blocks.values() if block.kind == "Square"} == {"rows": 3}
+    assert difference(settled(module), imported, (4, 6, 6)) < 1e-6
+    again = import_module(compile_graph(imported.graph), (4, 6, 6))
+    assert network(again.graph) == network(imported.graph)
+
+
 def test_a_kept_call_comes_back_from_its_source():
     imported = import_module(settled(nn.Sequential(nn.Conv2d(3, 4, 3), Calls(lambda x: F.normalize(x, dim=1)))), (3, 6, 6))
     again = import_module(settled(compile_graph(imported.graph)), (3, 6, 6))
