@@ -129,13 +129,13 @@ class _Folding:
             for number, member in enumerate(row):
                 self.place[key, member] = (at, number if len(row) > 1 else None)
         outside = {port: (-at, 0) for at, port in enumerate(entering, 1)}
-        items = [self._item(key, row, outside, owners.get(row[0])) for row in rows]
+        items = [self._item(key, row, outside=outside, owner=owners.get(row[0])) for row in rows]
         inlets = tuple(port_names(list(entering.values()), "input"))
         outlets = dict(zip(port_names(list(leaving.values()), "output"), map(self._source(key, outside), leaving), strict=True))
         names = named(items, self._containers(key), (*inlets, *outlets))
         return Level(tuple(items), names, inlets, outlets)
 
-    def _item(self, key: str, row: Sequence[Member], outside: Mapping[Port, Source], owner: Member | None) -> Item:
+    def _item(self, key: str, row: Sequence[Member], *, outside: Mapping[Port, Source], owner: Member | None) -> Item:
         find = self._source(key, outside)
         first = row[0]
         shares = None if owner is None else self.place[key, owner][0]

@@ -51,13 +51,13 @@ def _function(call: Call, reason: str) -> Any:
     writer = _Writer(call.walk)
     args, kwargs = writer.value(call.args), writer.value(call.kwargs)
     tensors = {name: held.tensor for name, held in writer.held.items()}
-    layer = _proven(call, writer, reason, args, kwargs)
+    layer = _proven(call, writer, reason, args=args, kwargs=kwargs)
     ports = call.drawing.add(call.step, layer, writer.ports, _origin(call, writer))
     call.walk.keep(ports[0].block, tensors, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
     return ports[0] if isinstance(call.step.seen[0], Sizes) else tuple(ports)
 
 
-def _proven(call: Call, writer: _Writer, reason: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Opaque:
+def _proven(call: Call, writer: _Writer, reason: str, *, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Opaque:
     """The layer of a call that treats samples alone; raises Unfit."""
     if call.name == "getitem":
         keys = args[1] if isinstance(args[1], tuple) and isinstance(call.args[1], tuple) else (args[1],)
@@ -71,7 +71,7 @@ def _proven(call: Call, writer: _Writer, reason: str, args: tuple[Any, ...], kwa
         "learned": tuple(tensor_words(name, each.tensor.shape) for name, each in held.items() if each.learned),
         "fixed": tuple(tensor_words(name, each.tensor.shape) for name, each in held.items() if not each.learned),
     }
-    layer = _layer(call.drawing, call.step, writer.ports, reason, fields)
+    layer = _layer(call.drawing, call.step, ports=writer.ports, reason=reason, fields=fields)
     tensors = {name: each.tensor for name, each in held.items()}
     run = calling(layer, {name: _on_hand(tensor) for name, tensor in tensors.items()})
     try:
@@ -80,7 +80,7 @@ def _proven(call: Call, writer: _Writer, reason: str, args: tuple[Any, ...], kwa
         numbers = args[1:]
         if not numbers or not all(type(number) is int for number in numbers):
             raise
-        return _proven(call, writer, reason, (args[0], numbers), kwargs)  # a method takes numbers one by one
+        return _proven(call, writer, reason, args=(args[0], numbers), kwargs=kwargs)  # a method takes numbers one by one
     return layer
 
 
@@ -93,7 +93,7 @@ def _origin(call: Call, writer: _Writer) -> Origin:
     return Origin(call.step.scope, identifier(call.name) or "opaque")
 
 
-def opaque_module(walk: Walk, step: Step, module: nn.Module, ports: Sequence[Any], reason: str) -> Any:
+def opaque_module(walk: Walk, step: Step, module: nn.Module, *, ports: Sequence[Any], reason: str) -> Any:
     """The results of a module of torch as an opaque block, or None where it cannot be one."""
     name = type(module).__name__
     hooked = module._forward_hooks or module._forward_pre_hooks
@@ -103,7 +103,7 @@ def opaque_module(walk: Walk, step: Step, module: nn.Module, ports: Sequence[Any
         return None
     try:
         fields = {"target": f"nn.{name}", "arguments": text_of((), _made_with(module)), **_held_by(module)}
-        layer = _layer(walk.drawing, step, ports, reason, fields)
+        layer = _layer(walk.drawing, step, ports=ports, reason=reason, fields=fields)
         if not any(tensor.is_meta for tensor in module.state_dict().values()):
             _prove(module, walk.drawing, ports)
         found = walk.placed(step, module, layer, list(ports))
@@ -174,7 +174,7 @@ def _per_batch(value: PerBatch) -> Place:
     return Place("batch", times)
 
 
-def _layer(drawing: Drawing, step: Step, ports: Sequence[Port], reason: str, fields: Mapping[str, Any]) -> Opaque:
+def _layer(drawing: Drawing, step: Step, *, ports: Sequence[Port], reason: str, fields: Mapping[str, Any]) -> Opaque:
     takes = tuple(shape_words(drawing.shapes[port]) for port in ports)
     line = "".join(letter if letter.isprintable() else " " for letter in reason)[:500]
     return Opaque(takes=takes, gives=tuple(map(shape_words, _results(step))), reason=line, **fields)

@@ -109,12 +109,12 @@ class _Reading:
                 if isinstance(name, ast.Constant) and isinstance(name.value, str):
                     self._made(name.value, call.args[1])
 
-    def _made(self, path: str, value: ast.expr, depth: int = 0, scope: Scope | None = None) -> None:
+    def _made(self, path: str, value: ast.expr, *, depth: int = 0, scope: Scope | None = None) -> None:
         """Note how what hangs at `path` is made."""
         scope = self.scope if scope is None else scope
         if isinstance(value, ast.IfExp):
-            self._made(path, value.body, depth, scope)
-            self._made(path, value.orelse, depth, scope)
+            self._made(path, value.body, depth=depth, scope=scope)
+            self._made(path, value.orelse, depth=depth, scope=scope)
         if not isinstance(value, ast.Call) or depth > DEEPEST:
             return
         maker = self._resolved(value.func)
@@ -123,19 +123,19 @@ class _Reading:
             inner = _returned(maker)
             given = _bound(maker, value, scope)
             if inner is not None and given is not None:
-                self._made(path, inner, depth + 1, given)
+                self._made(path, inner, depth=depth + 1, scope=given)
         elif name in ("Sequential", "ModuleList"):
-            self._parts(path, value, depth, scope)
+            self._parts(path, value, depth=depth, scope=scope)
         elif isinstance(maker, type):
             given = _bound(vars(maker).get("__init__", maker), value, scope, method="__init__" in vars(maker))
             if given is not None:
                 self.calls.setdefault(path, []).append(given)
 
-    def _parts(self, path: str, call: ast.Call, depth: int = 0, scope: Scope | None = None) -> None:
+    def _parts(self, path: str, call: ast.Call, *, depth: int = 0, scope: Scope | None = None) -> None:
         """The parts of a Sequential, by their numbers or names; those of a loop all by the first."""
         scope = self.scope if scope is None else scope
         for name, value in _listed(call):
-            self._made(f"{path}.{name}" if path else name, value, depth + 1, scope)
+            self._made(f"{path}.{name}" if path else name, value, depth=depth + 1, scope=scope)
         times = _times(call)
         if times is not None:
             self.loops[path] = replaced(times, scope)

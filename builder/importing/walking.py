@@ -193,7 +193,7 @@ class Walk:
     def _opaque(self, step: Step, module: nn.Module, reason: str) -> Any:
         """A module of torch as it is, where no block of another kind can stand for it."""
         given = [*mapped(step.args, self.value), *mapped(dict(step.kwargs), self.value).values()]
-        found = opaque_module(self, step, module, given, reason)
+        found = opaque_module(self, step, module, ports=given, reason=reason)
         if found is None:
             step.refuse(reason)
         self.drawing.note(f"{reason} ({step.where}). It stays as it was written.")
