@@ -17,8 +17,8 @@ from builder.layers import LAYERS, make
 from builder.sketch import Sketch
 from tests.builder.importable import STYLES
 
-SMALL = 2_000_000
-"""Parameters up to which a network of the zoo is run; larger ones are only drawn."""
+SMALL, CHEAP = 6_000_000, 500_000_000
+"""Parameters and multiply-accumulates up to which a network of the zoo is run; larger ones are only drawn."""
 
 
 def settled(module):
@@ -78,7 +78,7 @@ def shape_of(graph):
 def test_the_zoo_goes_there_and_back(name):
     graph = zoo.build(name)
     shape, totals = shape_of(graph), analyse(graph)
-    small = totals.parameters <= SMALL
+    small = totals.parameters <= SMALL and totals.macs <= CHEAP
     torch.manual_seed(0)
     if small:
         module = settled(compile_graph(graph))
