@@ -12,9 +12,6 @@ from builder.layers.base import Advice, Category, Kind, Layer, Shape, ShapeError
 if TYPE_CHECKING:
     from builder.analysis import Analysis
 
-EDITED = 20
-"""Of groups so many times fewer are kept: every edit inside of one makes a class, which lives as long as what is kept of it."""
-
 Given = tuple[Shape | None, ...]
 
 MOST_NUMBERS = 10**13
@@ -73,7 +70,6 @@ class Measurements:
         self._limit = limit
         self._latest: dict[int, tuple[Layer, Measured]] = {}
         self._alike: dict[tuple[object, ...], Measured] = {}
-        self._groups: dict[tuple[object, ...], Measured] = {}
 
     def __len__(self) -> int:
         return max(len(self._latest), len(self._alike))
@@ -82,7 +78,6 @@ class Measurements:
         """Begin with nothing."""
         self._latest.clear()
         self._alike.clear()
-        self._groups.clear()
 
     def of(self, id: int, layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
         """The measurement of `layer` on `inputs`, from the last time when neither has changed."""
@@ -96,16 +91,19 @@ class Measurements:
         return measured
 
     def alike(self, layer: Layer, inputs: tuple[Shape, ...], borrows: bool = False) -> Measured:
-        """The measurement of any layer like this one, whatever block it stands in; one that `borrows` has no weights."""
+        """The measurement of any layer like this one, whatever block it stands in; one that `borrows` has no weights.
+
+        Groups keep what they know of their blocks themselves: each edit inside of one makes another, and would pile up.
+        """
+        if layer.category is Category.GROUP:
+            return measure(layer, inputs, borrows)
         sizes = tuple([shape.sizes if shape.kind is Kind.FLOAT else (shape.kind, shape.sizes) for shape in inputs])
         key = (type(layer), borrows, sizes, *layer.__dict__.values())
-        group = layer.category is Category.GROUP
-        alike, limit = (self._groups, self._limit // EDITED) if group else (self._alike, self._limit)
-        measured = alike.get(key)
+        measured = self._alike.get(key)
         if measured is None:
-            if len(alike) >= limit:
-                alike.clear()
-            measured = alike[key] = measure(layer, inputs, borrows)
+            if len(self._alike) >= self._limit:
+                self._alike.clear()
+            measured = self._alike[key] = measure(layer, inputs, borrows)
         return measured
 
 

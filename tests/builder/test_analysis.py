@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from builder import edits, zoo
 from builder.analysis import analyse, analyse_project
+from builder.edits import Ids
 from builder.graph import Block, Graph, Port
 from builder.layers import Shape, Unknown, make
 from builder.measure import Measurements
@@ -302,6 +303,16 @@ def test_measurements_are_kept_and_bounded() -> None:
     for id in range(100):
         kept.of(id, conv, shape)
     assert len(kept) <= 10
+
+
+def test_groups_are_kept_for_their_blocks_only_since_every_edit_inside_makes_another() -> None:
+    graph, id = edits.make_group(chain("Input", "Conv2d", "ReLU", "Output"), Ids(5), [2, 3], "Pair")
+    kept, shape = Measurements(limit=10), (Shape((1, 28, 28)),)
+    layer = graph.blocks[id].layer
+    first = kept.of(id, layer, shape)
+    assert kept.of(id, layer, shape) is first
+    assert kept.alike(layer, shape) == first
+    assert not kept._alike
 
 
 def test_it_is_linear_and_quick() -> None:
