@@ -110,7 +110,19 @@ class _Forward(Convolution):
         "y[f, p] = b[f] + Σ w[f, c, k] · x[c, p·stride + k·dilation − padding], over channels c and window k\n"
         "new size = ⌊(size + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1"
     )
-    keywords: ClassVar = ("convolution", "conv", "filter", "kernel", "feature map", "striding", "padding", "depthwise", "1x1")
+    keywords: ClassVar = (
+        "convolution",
+        "conv",
+        "filter",
+        "kernel",
+        "feature map",
+        "striding",
+        "padding",
+        "depthwise",
+        "1x1",
+        "pointwise",
+        "grouped",
+    )
     default_name: ClassVar = "conv"
 
     padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(

@@ -24,7 +24,19 @@ class Input(Layer):
     common: ClassVar = True
     equation: ClassVar = "y = (x − mean) / std"
     source: ClassVar = "LeCun, Bottou, Orr and Müller, 1998 (inputs of mean 0)"
-    keywords: ClassVar = ("data", "image", "source", "start", "normalise", "mean", "std", "placeholder")
+    keywords: ClassVar = (
+        "data",
+        "image",
+        "source",
+        "start",
+        "normalise",
+        "mean",
+        "std",
+        "placeholder",
+        "vector",
+        "table",
+        "CSV",
+    )
     default_name: ClassVar = "input"
     inlets: ClassVar = ()
     keeps: ClassVar = VIEW

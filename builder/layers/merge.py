@@ -98,7 +98,7 @@ class Add(_Elementwise):
     common: ClassVar = True
     equation: ClassVar = "y = a + b + ..."
     source: ClassVar = "He, Zhang, Ren and Sun, 2015 (residual networks)"
-    keywords: ClassVar = ("sum", "plus", "residual", "skip", "shortcut", "join", "merge", "+")
+    keywords: ClassVar = ("sum", "plus", "residual", "skip connection", "shortcut", "join", "merge", "+")
     default_name: ClassVar = "add"
     keeps: ClassVar = PASSED
 
@@ -140,7 +140,7 @@ class Multiply(_Elementwise):
     common: ClassVar = True
     equation: ClassVar = "y = a · b · ..."
     source: ClassVar = "Hochreiter and Schmidhuber, 1997 (gates); Hu, Shen and Sun, 2017 (weighed channels)"
-    keywords: ClassVar = ("product", "times", "gate", "attention", "squeeze-excitation", "scale", "mul", "join", "merge", "*")
+    keywords: ClassVar = ("product", "times", "gate", "squeeze-excitation", "scale", "mul", "join", "merge", "*")
     default_name: ClassVar = "mul"
 
     def call(self, *inputs: Shape) -> Call:

@@ -224,7 +224,7 @@ class GroupNorm(_Normalization):
     common: ClassVar = True
     equation: ClassVar = "y = (x − mean) / √(variance + eps) · weight + bias"
     source: ClassVar = "Wu and He, 2018"
-    keywords: ClassVar = ("groupnorm", "group norm", "GN", "normalization", "instance norm")
+    keywords: ClassVar = ("groupnorm", "group norm", "GN", "normalization")
     positional: ClassVar = ("num_groups", "num_channels")
 
     num_groups: int = param(
