@@ -17,7 +17,7 @@ FORBIDDEN = {
     "backend": {"gui", "main", "PySide6", "shiboken6", "pyqtgraph"},
     "gui": {"main"},
 }
-LIGHT_BACKEND = ("recipe", "job", "events", "history", "runner", "runs", "export", "datasets.registry")
+LIGHT_BACKEND = ("recipe", "job", "events", "history", "runner", "runs", "export", "imported", "datasets.registry")
 
 
 def modules() -> dict[str, Path]:
