@@ -200,7 +200,7 @@ def kind_of(definition: Definition) -> type[Group]:
         fields[exposed.name] = param(exposed.default, low=low, doc=exposed.doc, required=True)
         annotations[exposed.name] = type(exposed.default)
     doc = "How many times the group stands in a row; each time has weights of its own."
-    fields[REPEAT] = param(1, low=1, high=MOST_PASSES, doc=doc, advanced=True)
+    fields[REPEAT] = param(1, low=1, high=MOST_PASSES, doc=doc)
     annotations[REPEAT] = int
     names = definition.body.blocks
     inner = len(names) - len(definition.inlets) - len(definition.outlets)
