@@ -129,6 +129,12 @@ class Variant(QWidget):
         for index, editor in enumerate(self._editors):
             editor.setObjectName(f"{name}.value{index or ''}")
 
+    def narrow(self) -> None:
+        """Leave room for something beside it."""
+        self._mode.setMinimumWidth(7 * SPACE)
+        for part in self.findChildren(Whole):
+            part.setMinimumWidth(4 * SPACE)
+
     def value(self) -> Any:
         """The word, or what the shown editor holds."""
         mode = self._mode.value()

@@ -37,6 +37,8 @@ class GroupBar(QFrame):
         self._pass.setToolTip(self.tr("The group stands several times in a row: choose whose sizes are shown."))
         self._pass.setPrefix(self.tr("pass "))
         self._pass.setMinimum(1)
+        self._pass.setMaximumWidth(15 * SPACE)
+        self._pass.lineEdit().setTextMargins(SPACE // 2, 0, 0, 0)
         self._pass.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._pass.valueChanged.connect(self._show_pass)
         self._leave = QToolButton(self)

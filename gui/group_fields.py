@@ -14,6 +14,7 @@ from builder.graph import Block
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import REPEAT
 from builder.layers.base import Layer
+from gui.compound_inputs import Variant
 from gui.editors import title_of
 from gui.inputs import Text
 from gui.name_box import NameBox, Question, enter_hint
@@ -49,15 +50,18 @@ class FieldCell(QWidget):
         self.button = QToolButton(self)
         self.button.setObjectName(f"follow.{name}")
         self.button.setCheckable(True)
+        self.button.setProperty("tight", True)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._open_menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE // 2)
+        row.setSpacing(SPACE // 4)
         row.addWidget(editor, 1)
         row.addWidget(self.line, 1)
         row.addWidget(self.worth)
         row.addWidget(self.button)
+        if isinstance(editor, Variant):
+            editor.narrow()
         self.line.edited.connect(self._write)
         self.redraw()
 

@@ -233,5 +233,6 @@ def _head(definition: Definition) -> dict[str, Any]:
 
 
 def stem(name: str) -> str:
-    """The beginning of the names of its blocks: ResidualBlock gives residual_block."""
+    """The beginning of the names of its blocks: ResidualBlock gives residual_block, ConvReLU conv_relu."""
+    name = re.sub(r"(Re|Si)LU", lambda found: found.group().capitalize(), name)
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

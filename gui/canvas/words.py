@@ -64,11 +64,14 @@ def problem_texts(problems: Iterable[Problem]) -> str:
 
 
 def on_hover(graph: Graph, id: int, problems: Iterable[Problem]) -> str:
-    """What is said when the pointer rests on a block: its problems, whose weights it uses, and a name that a card cuts."""
+    """What is said when the pointer rests on a block: its problems, whose weights it uses, and what a card cuts."""
     block = graph.blocks[id]
+    group = ""
+    if isinstance(block.layer, Group):
+        group = tr("{0}. Double-click or Enter looks inside.", _of_group(block.layer))
     name = block.name if len(block.name) > _SHORT_NAME else ""
     lent = "" if block.weights_of is None else tr("Uses the weights of {0}.", graph.blocks[block.weights_of].name)
-    return "\n".join(text for text in (name, lent, problem_texts(problems)) if text)
+    return "\n".join(text for text in (name, group, lent, problem_texts(problems)) if text)
 
 
 def port_words(graph: Graph, analysis: Analysis, port: Port, *, output: bool) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
 
 from builder import edits
 from builder.analysis import analyse
+from builder.graph import Port
 from builder.groups.group import Group
 from builder.groups.ready import ready_made
 from builder.layers import make
+from gui.canvas.words import port_words
 from gui.levels import level_at
 from tests.gui.canvas.conftest import Hands, Maker, joined, mirrors, plain
 
@@ -117,3 +120,54 @@ def test_every_ready_made_group_is_added_entered_and_taken_apart(open_canvas: Ma
     hands.workspace.undo()
     hands.workspace.undo()
     assert not hands.workspace.network.definitions
+
+
+def test_a_group_is_dragged_from_the_palette_into_a_wire(open_canvas: Maker) -> None:
+    hands = open_canvas(plain())
+    middle = (hands.output("conv1") + hands.input("relu1")) / 2
+    assert hands.drop_layer("ConvBNReLU", middle)
+    assert hands.source("relu1") == "conv_bn_relu1"
+    assert hands.source("conv_bn_relu1") == "conv1"
+    assert set(hands.workspace.network.definitions) == {"ConvBNReLU"}
+    mirrors(hands.view)
+    assert not hands.drop_layer("NoSuchGroup", middle)
+
+
+def test_what_was_going_on_ends_when_another_level_is_shown(open_canvas: Maker) -> None:
+    hands = open_canvas(plain())
+    hands.view._make_group([hands.id("conv1")], "ConvStage")
+    group = hands.workspace.selection
+    hands.press(QPointF(-400, -200))
+    hands.move(QPointF(400, 300))
+    hands.workspace.enter(next(iter(group)))
+    mirrors(hands.view)
+    assert not hands.workspace.selection
+    hands.release(QPointF(0, 0))
+    hands.view.rename(hands.id("conv1"))
+    hands.workspace.leave()
+    mirrors(hands.view)
+    assert hands.workspace.selection == group
+
+
+def test_coming_back_shows_the_place_that_was_left(open_canvas: Maker) -> None:
+    hands = open_canvas(plain())
+    hands.view._make_group([hands.id("conv1"), hands.id("relu1")], "ConvStage")
+    hands.view.zoom_to(1.7)
+    before = (hands.view.scale_now, hands.view.scrolled())
+    outside = hands.view.board
+    hands.key(Qt.Key.Key_Return)
+    assert hands.view.board is not outside
+    hands.view.zoom_to(0.6)
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.view.board is outside
+    assert (hands.view.scale_now, hands.view.scrolled()) == before
+
+
+def test_a_connector_says_its_name_and_shape(open_canvas: Maker) -> None:
+    hands = open_canvas(joined())
+    hands.view._make_group([hands.id("add1")], "Sum")
+    (id,) = hands.workspace.selection
+    graph, analysis = hands.workspace.graph, hands.workspace.analysis
+    assert port_words(graph, analysis, Port(id, 1), output=False) == "input1: 4×16×16"
+    assert port_words(graph, analysis, Port(id, 0), output=True) == "output: 4×16×16"
+    assert port_words(graph, analysis, Port(hands.id("conv1"), 0), output=True) == ""
