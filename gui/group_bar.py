@@ -107,9 +107,7 @@ class GroupBar(QFrame):
             self.refresh()
 
     def _followers(self, places: int) -> str:
-        if places > 1:
-            return self.tr("Changes here change {0} blocks").format(places)
-        return self.tr("Used once")
+        return self.tr("Changes here change {0} blocks").format(places) if places > 1 else ""
 
     def _draw_signs(self) -> None:
         self._leave.setIcon(icon("close", Theme.current().muted))

@@ -31,7 +31,7 @@ from builder.layers import LAYERS, PORTS
 from builder.layers.base import Category, Layer
 from gui.matching import layers_for
 from gui.palette_groups import GroupMenu, Section, sections, shown_of
-from gui.palette_rows import FOLD, KIND, ROW, Row
+from gui.palette_rows import FOLD, KIND, NOTE, ROW, Row
 from gui.theme import RADIUS, SPACE, Role, Theme, family_icon, font, glyph, icon
 from gui.workspace import Workspace
 
@@ -201,7 +201,7 @@ class LayerTree(QTreeWidget):
                 more.addChildren([self._item(kind) for kind in others])
                 self._let_fold(more, f"{category.value}.more", opened=False)
             self._let_fold(head, category.value, opened=bool(common))
-        self._show_groups([section for section in groups if section.kinds or section.empty])
+        self._show_groups([section for section in groups if section.kinds or section.note])
 
     def _show_groups(self, groups: Sequence[Section]) -> None:
         if not groups:
@@ -213,10 +213,11 @@ class LayerTree(QTreeWidget):
             part = QTreeWidgetItem(head, [section.title])
             part.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{head.text(0)}, {section.title}")
             part.addChildren([self._item(kind) for kind in section.kinds])
-            if not section.kinds:
-                none = QTreeWidgetItem(part, [section.empty])
-                none.setFlags(Qt.ItemFlag.NoItemFlags)
-                none.setData(0, FOLD, f"{section.name}.none")
+            if section.note:
+                note = QTreeWidgetItem(part, [section.note])
+                note.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                note.setToolTip(0, section.tip)
+                note.setData(0, NOTE, True)
             self._let_fold(part, section.name, opened=True)
         self._let_fold(head, Category.GROUP.value, opened=True)
 

@@ -23,12 +23,13 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some groups under a heading, which is remembered by `name`; `empty` is said where there is none."""
+    """Some groups under a heading, which is remembered by `name`; `note` is said below them, `tip` when it is looked at."""
 
     name: str
     title: str
     kinds: tuple[type[Group], ...]
-    empty: str = ""
+    note: str = ""
+    tip: str = ""
 
 
 def sections(workspace: Workspace) -> list[Section]:
@@ -36,10 +37,11 @@ def sections(workspace: Workspace) -> list[Section]:
     shelf, project = workspace.shelf, workspace.network.definitions
     own = {name: one for name, one in shelf.own.items() if name not in project}
     ready = {name: one for name, one in shelf.ready.items() if name not in project and name not in own}
-    none = _tr("Select blocks and press Ctrl+G")
+    none = "" if project else _tr("Select blocks and press Ctrl+G")
+    amiss = _tr("{0} cannot be used").format(len(shelf.troubles)) if shelf.troubles else ""
     return [
         Section("group.project", _tr("In this network"), _kinds(sorted(project.items())), none),
-        Section("group.own", _tr("My library"), _kinds(sorted(own.items()))),
+        Section("group.own", _tr("My library"), _kinds(sorted(own.items())), amiss, "\n".join(shelf.troubles)),
         Section("group.ready", _tr("Ready-made"), _kinds(list(ready.items()))),
     ]
 
@@ -51,7 +53,11 @@ def _kinds(definitions: list[tuple[str, Definition]]) -> tuple[type[Group], ...]
 def shown_of(found: list[Section]) -> tuple[object, ...]:
     """What of the sections is seen in the palette."""
     return tuple(
-        (section.name, tuple((kind.__name__, kind.title, kind.definition.doc, kind.source) for kind in section.kinds))
+        (
+            section.name,
+            section.tip,
+            tuple((kind.__name__, kind.title, kind.definition.doc, kind.source) for kind in section.kinds),
+        )
         for section in found
     )
 

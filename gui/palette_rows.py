@@ -14,6 +14,9 @@ KIND = Qt.ItemDataRole.UserRole
 FOLD = Qt.ItemDataRole.UserRole + 1
 """The item data of what folds: what is remembered of it by this name."""
 
+NOTE = Qt.ItemDataRole.UserRole + 2
+"""The item data of a row that only says something."""
+
 ROW = 30
 INDENT = 10
 
@@ -41,7 +44,11 @@ class Row(QStyledItemDelegate):
             painter.setPen(theme.accent)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 6, 6)
-        if index.data(KIND) is None:
+        if index.data(NOTE):
+            painter.setFont(font(Role.CAPTION))
+            painter.setPen(theme.muted)
+            painter.drawText(box.adjusted(INDENT + 20, 0, -SPACE, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        elif index.data(KIND) is None:
             self._paint_family(painter, box, option, index)
         else:
             self._paint_kind(painter, box, index)

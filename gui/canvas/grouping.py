@@ -47,7 +47,7 @@ class Grouper(Commander):
                 name,
                 enter_hint(tr("makes the group")),
                 lambda text: self._why_not_group(chosen, text),
-                lambda text: self._make_group(chosen, text),
+                lambda text: self.make_group(chosen, text),
             )
         )
 
@@ -171,7 +171,8 @@ class Grouper(Commander):
     def _why_not_group(self, chosen: Iterable[int], name: str) -> str:
         return self.workspace.why_not(self._grouping(chosen, name, []))
 
-    def _make_group(self, chosen: Iterable[int], name: str) -> None:
+    def make_group(self, chosen: Iterable[int], name: str) -> None:
+        """Make one block of some blocks, and select it."""
         made: list[int] = []
         if self.trying(lambda: self.workspace.edit_network(tr("Group {0}", name), self._grouping(chosen, name, made))):
             self.workspace.select(made)

@@ -66,6 +66,9 @@ def wire_menu(view: Pointed, target: Port, point: QPointF) -> QMenu:
 def canvas_menu(view: Pointed, point: QPointF) -> QMenu:
     """What can be done with the canvas."""
     menu = _menu(view, tr("Canvas"))
+    if view.workspace.way:
+        _add(menu, "leaveGroup", tr("Leave the group"), view.leave_group, "Alt+Up")
+        menu.addSeparator()
     _add(menu, "search", tr("Add a block ..."), lambda: view.quick_add(point), "A")
     _add(menu, "paste", tr("Paste"), view.paste, "Ctrl+V")
     _add(menu, "selectAll", tr("Select all"), view.select_all, "Ctrl+A")

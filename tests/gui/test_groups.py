@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from gui.inputs import Text
 from gui.main_window import MainWindow
 from gui.name_box import NameBox
 from gui.palette import KIND
+from gui.palette_groups import GroupMenu, sections
 from gui.settings import Settings
 from gui.workspace import Workspace
 from tests.gui.test_main_window import leave
@@ -189,7 +191,7 @@ def test_all_blocks_of_a_group_follow_and_the_bar_says_how_many(window: MainWind
     QTest.keyClick(box.line, KEY.Key_Return)
     assert workspace.network.blocks[second].kind == "Stage1"
     key(window, KEY.Key_Return)
-    assert find(window, GroupBar).note.text() == "Used once"
+    assert find(window, GroupBar).note.text() == ""
     workspace.edit("Change", lambda graph: edits.set_fields(graph, [conv], {"out_channels": 4}))
     assert workspace.whole.blocks[first].output.channels == 9
 
@@ -298,6 +300,7 @@ def test_a_group_is_kept_for_other_networks(window: MainWindow, empty: Workspace
     (window.workspace.shelf.folder / "Broken.json").write_text("{")
     assert empty.kind("MyStage") is not None
     assert len(empty.shelf.troubles) == 1
+    assert "Broken.json" in sections(empty)[1].tip
     assert empty.append("Input") is not None
     assert empty.append("MyStage") is not None
     assert "MyStage" in empty.network.definitions
@@ -374,3 +377,50 @@ def test_the_code_of_the_group_is_shown_while_it_is_entered(window: MainWindow, 
     window.code.text.clicked_line.emit(line)
     assert workspace.way
     assert workspace.selection
+
+
+def test_groups_of_the_palette_are_renamed_and_removed_there(window: MainWindow) -> None:
+    workspace, tree = window.workspace, window.palette_.tree
+    make_group(window, ("conv1", "relu1"), "Stage")
+
+    def menu_of(name: str) -> dict[str, QAction]:
+        menu = GroupMenu(workspace, name, tree.viewport(), QPoint(20, 20))
+        return {action.objectName().removeprefix("paletteMenu."): action for action in menu.actions()}
+
+    assert "remove" not in menu_of("BasicBlock")
+    menu_of("Stage")["rename"].trigger()
+    box = find(window, NameBox)
+    QTest.keyClicks(box.line, "Step")
+    QTest.keyClick(box.line, KEY.Key_Return)
+    assert set(workspace.network.definitions) == {"Step"}
+    assert "Step" in rows(window)
+    menu_of("Step")["remove"].trigger()
+    assert "Step" in workspace.network.definitions
+    assert any("is in use" in label.text() for label in window.findChildren(QLabel))
+    window.canvas.setFocus()
+    key(window, KEY.Key_Delete)
+    menu_of("Step")["save"].trigger()
+    menu_of("Step")["remove"].trigger()
+    assert not workspace.network.definitions
+    assert "Step" in rows(window)
+    menu_of("Step")["forget"].trigger()
+    assert "Step" not in rows(window)
+
+
+def test_nothing_of_a_group_is_lost_when_all_is_undone_and_redone(window: MainWindow) -> None:
+    workspace = window.workspace
+    made = make_group(window, ("conv1", "relu1"), "Stage")
+    key(window, KEY.Key_Return)
+    conv = named(window, "conv1")
+    workspace.select([conv])
+    follow(window, "kernel_size", "expose")
+    QTest.keyClick(find(window, NameBox).line, KEY.Key_Return)
+    assert workspace.network.definitions["Stage"].defaults == {"kernel": 5}
+    done = workspace.network
+    while workspace.document.can_undo:
+        workspace.undo()
+    while workspace.document.can_redo:
+        workspace.redo()
+    assert workspace.network == done
+    assert workspace.way == ()
+    assert workspace.enter(made)

@@ -33,8 +33,8 @@ def random_step(hands: Hands, dice: random.Random) -> None:
         lambda: workspace.select(some),
         lambda: workspace.select([group]),
         lambda: workspace.select([]),
-        lambda: view._make_group(some, name),
-        lambda: view._make_group(ids, name),
+        lambda: view.make_group(some, name),
+        lambda: view.make_group(ids, name),
         lambda: (workspace.select([group]), view.ungroup()),
         lambda: workspace.enter(group),
         lambda: workspace.enter(group),
@@ -82,7 +82,7 @@ def agrees(hands: Hands) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_random_hands_at_groups(open_canvas: Maker, seed: int) -> None:
     hands = open_canvas((plain(), joined())[seed % 2])
-    hands.view._make_group([hands.id("conv1")], "ConvStage")
+    hands.view.make_group([hands.id("conv1")], "ConvStage")
     hands.workspace.enter(next(iter(hands.workspace.selection)))
     dice = random.Random(seed)
     entered = 0
@@ -135,7 +135,7 @@ def test_a_group_is_dragged_from_the_palette_into_a_wire(open_canvas: Maker) -> 
 
 def test_what_was_going_on_ends_when_another_level_is_shown(open_canvas: Maker) -> None:
     hands = open_canvas(plain())
-    hands.view._make_group([hands.id("conv1")], "ConvStage")
+    hands.view.make_group([hands.id("conv1")], "ConvStage")
     group = hands.workspace.selection
     hands.press(QPointF(-400, -200))
     hands.move(QPointF(400, 300))
@@ -151,7 +151,7 @@ def test_what_was_going_on_ends_when_another_level_is_shown(open_canvas: Maker) 
 
 def test_coming_back_shows_the_place_that_was_left(open_canvas: Maker) -> None:
     hands = open_canvas(plain())
-    hands.view._make_group([hands.id("conv1"), hands.id("relu1")], "ConvStage")
+    hands.view.make_group([hands.id("conv1"), hands.id("relu1")], "ConvStage")
     hands.view.zoom_to(1.7)
     before = (hands.view.scale_now, hands.view.scrolled())
     outside = hands.view.board
@@ -165,7 +165,7 @@ def test_coming_back_shows_the_place_that_was_left(open_canvas: Maker) -> None:
 
 def test_a_connector_says_its_name_and_shape(open_canvas: Maker) -> None:
     hands = open_canvas(joined())
-    hands.view._make_group([hands.id("add1")], "Sum")
+    hands.view.make_group([hands.id("add1")], "Sum")
     (id,) = hands.workspace.selection
     graph, analysis = hands.workspace.graph, hands.workspace.analysis
     assert port_words(graph, analysis, Port(id, 1), output=False) == "input1: 4×16×16"
