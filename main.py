@@ -98,8 +98,9 @@ def new(name: str, data: str | None, output: Path) -> None:
 @cli.command()
 @PROJECT
 @click.option("--batch-size", type=click.IntRange(1, 1_000_000), help="Images in a step, for the memory that training takes.")
+@click.option("--inside", is_flag=True, help="List the blocks of groups too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def check(project: Path, batch_size: int | None, as_json: bool) -> int:
+def check(project: Path, batch_size: int | None, inside: bool, as_json: bool) -> int:
     """Show blocks, totals, the memory that training takes, and problems.
 
     The exit status is 1 when there is an error.
@@ -110,7 +111,7 @@ def check(project: Path, batch_size: int | None, as_json: bool) -> int:
 
     loaded = load_project(project)
     report = Report(loaded, batch_of(loaded, batch_size))
-    click.echo(json.dumps(report.record()) if as_json else report.text())
+    click.echo(json.dumps(report.record()) if as_json else report.text(inside=inside))
     return 0 if report.ok else 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 from builder.analysis import Analysis, analyse_project
 from builder.edits import Ids
 from builder.footprint import Batch, Footprint, footprint
+from builder.graph import Graph
+from builder.groups.expansion import Path
+from builder.groups.group import Group
 from builder.layers.base import Shape
 from builder.memory import spoken
 from builder.problems import Problem
@@ -22,12 +26,34 @@ NUMBERS = (3, 4, 5, 6)
 """The columns that are set to the right."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The network, or what stands inside of a group the first time; `path` leads there."""
+
+    graph: Graph
+    analysis: Analysis
+    path: Path = ()
+
+    def order(self) -> list[int]:
+        """The blocks, each after those that feed it."""
+        order = self.graph.order()
+        return [*order, *sorted(set(self.graph.blocks) - set(order))]
+
+    def inside(self, id: int) -> _Level | None:
+        """The level in a group's block; None for every other block, and where nothing is known of it."""
+        layer, report = self.graph.blocks[id].layer, self.analysis.blocks[id]
+        if not isinstance(layer, Group) or not report.inside:
+            return None
+        return _Level(layer.body(), report.inside[0], (*self.path, id, 0) if layer.times > 1 else (*self.path, id))
+
+
 class Report:
     """What is known of `project`; worked out once. With a `batch` also the memory that training takes."""
 
     def __init__(self, project: Project, batch: Batch | None = None) -> None:
         self.project, self.batch = project, batch
         self.analysis: Analysis = analyse_project(project)
+        self.top = _Level(project.graph, self.analysis)
 
     @property
     def ok(self) -> bool:
@@ -46,7 +72,7 @@ class Report:
         return None if batch is None else footprint(self.project.graph, self.analysis, batch.optimiser_slots, batch.size)
 
     def record(self) -> dict[str, Any]:
-        """All of it as JSON knows it; shapes are lists, unknown ones null."""
+        """All of it as JSON knows it; shapes are lists, unknown ones null. A group's blocks stand in its own."""
         return {
             "ok": self.ok,
             "parameters": self.analysis.parameters,
@@ -54,27 +80,33 @@ class Report:
             "buffers": self.analysis.buffers,
             "activations": self.analysis.activations,
             "training_memory": self._memory(),
-            "blocks": [self._block(id) for id in self._order()],
+            "blocks": [self._block(self.top, id) for id in self.top.order()],
             "problems": [self._problem(problem) for problem in self.analysis.problems],
         }
 
-    def text(self) -> str:
+    def text(self, *, inside: bool = False) -> str:
         """A table of the blocks with totals, the memory of training, and below it the problems with their repairs.
 
         Behind the costs stands what each number of a block sees of the image, and how far further on the next one looks.
+        The blocks of groups are listed below them where what is `inside` is wanted, as they are the first time.
         """
         total = ("total", "", "", f"{self.analysis.parameters:,}", f"{self.analysis.macs:,}", "", "")
         takes = []
         if self.batch is not None and self.footprint is not None and self.footprint.peak:
             takes = [f"Training with batches of {self.batch.size:,} takes about {spoken(self.footprint.peak)} of memory."]
-        rows = [self._row(id) for id in self._order()]
+        rows = list(self._rows(self.top, "", inside=inside))
         return "\n".join([table([HEADINGS, *rows, total], NUMBERS), "", *takes, *self.told()])
 
-    def _row(self, id: int) -> tuple[str, ...]:
-        block, report, field = self.project.graph.blocks[id], self.analysis.blocks[id], self.fields.of(id)
-        costs = (self._parameters(id), f"{report.macs:,}")
-        sight = ("", "") if field is None else (_along(field.sizes, "all"), _along(field.steps, "-"))
-        return (block.name, block.kind, str(report.output or "?"), *costs, *sight)
+    def _rows(self, level: _Level, indent: str, *, inside: bool) -> Iterator[tuple[str, ...]]:
+        for id in level.order():
+            block, report, field = level.graph.blocks[id], level.analysis.blocks[id], self.fields.of(*level.path, id)
+            times = f" ×{block.layer.times}" if isinstance(block.layer, Group) and block.layer.times > 1 else ""
+            costs = (self._parameters(level, id), f"{report.macs:,}")
+            sight = ("", "") if field is None else (_along(field.sizes, "all"), _along(field.steps, "-"))
+            yield f"{indent}{block.name}", f"{block.kind}{times}", str(report.output or "?"), *costs, *sight
+            inner = level.inside(id) if inside else None
+            if inner is not None:
+                yield from self._rows(inner, f"{indent}  ", inside=True)
 
     def _memory(self) -> dict[str, int] | None:
         """Bytes: of all at the worst moment, and of that for the weights and for the batch."""
@@ -92,25 +124,18 @@ class Report:
         if not problems:
             yield "No problems."
 
-    def _parameters(self, id: int) -> str:
+    def _parameters(self, level: _Level, id: int) -> str:
         """How many there are, or whose they are: they are counted once."""
-        blocks = self.project.graph.blocks
-        owner = blocks.get(blocks[id].weights_of or 0)
-        return f"{self.analysis.blocks[id].parameters:,}" if owner is None else f"of {owner.name}"
+        owner = level.graph.blocks.get(level.graph.blocks[id].weights_of or 0)
+        return f"{level.analysis.blocks[id].parameters:,}" if owner is None else f"of {owner.name}"
 
     def repairs(self, problem: Problem) -> list[str]:
         """The labels of what would mend a problem."""
         return [repair.label for repair in repairs_for(self.project, problem, Ids(self.project.next_id))]
 
-    def _order(self) -> list[int]:
-        graph = self.project.graph
-        order = graph.order()
-        return [*order, *sorted(set(graph.blocks) - set(order))]
-
-    def _block(self, id: int) -> dict[str, Any]:
-        block, report, field = self.project.graph.blocks[id], self.analysis.blocks[id], self.fields.of(id)
-        shared = {} if block.weights_of is None else {"weights_of": block.weights_of}
-        return {
+    def _block(self, level: _Level, id: int) -> dict[str, Any]:
+        block, report, field = level.graph.blocks[id], level.analysis.blocks[id], self.fields.of(*level.path, id)
+        record: dict[str, Any] = {
             "id": id,
             "name": block.name,
             "kind": block.kind,
@@ -120,8 +145,14 @@ class Report:
             "macs": report.macs,
             "receptive_field": _known(field.sizes if field else ()),
             "receptive_stride": _known(field.steps if field else ()),
-            **shared,
         }
+        if block.weights_of is not None:
+            record["weights_of"] = block.weights_of
+        if isinstance(block.layer, Group):
+            inner = level.inside(id)
+            record["repeat"] = block.layer.times
+            record["blocks"] = [] if inner is None else [self._block(inner, below) for below in inner.order()]
+        return record
 
     def _problem(self, problem: Problem) -> dict[str, Any]:
         return {

@@ -416,3 +416,14 @@ def test_without_a_display_the_window_points_to_the_command_line(arguments):
     assert done.returncode == 2
     assert "display" in done.stderr or "apt-get install" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_check_tells_what_stands_inside_of_groups(says, tmp_path):
+    path = tmp_path / "resnet.convas"
+    says("new", "resnet18", "-o", path)
+    _, told, _ = says("check", path, "--json")
+    stages = {block["name"]: block for block in json.loads(told)["blocks"]}
+    assert [stages[name]["repeat"] for name in ("layer1", "layer2")] == [2, 1]
+    assert sum(block["parameters"] for block in stages["layer2"]["blocks"]) == stages["layer2"]["parameters"]
+    assert "BasicBlock ×2" in says("check", path)[1]
+    assert sum(line.startswith("  conv1 ") for line in says("check", "--inside", path)[1].splitlines()) == 7
