@@ -25,6 +25,9 @@ MOST_PASSES = 1000
 MOST_LAYERS = 100_000
 """How many layers the blocks of a group may come to."""
 
+MOST_GUESSES = 4
+"""How many of its fields are tried to mend what does not fit."""
+
 MOST_KEPT = 512
 """How many results are kept for each definition."""
 
@@ -120,8 +123,14 @@ class Group(Layer):
         passes = self.passes(*inputs)
         last = passes[-1]
         if last.errors:
-            raise _told(last.errors[0], self.body(), self._pass(len(passes)))
+            raise _told(last.errors[0], self.body(), self._pass(len(passes)), self._guesses(*inputs))
         return tuple(last.blocks[id].outputs[0] for id in self.definition.outlets)
+
+    def _guesses(self, *inputs: Shape) -> list[SetFields]:
+        """As many channels as come in, for one field or another: most groups that refuse want that."""
+        channels = inputs[0].channels if inputs and len(inputs[0]) else 0
+        numbers = [name for name, value in self.values().items() if type(value) is int and name != REPEAT]
+        return [SetFields({name: channels}) for name in numbers[:MOST_GUESSES] if channels > 0]
 
     def _pass(self, number: int) -> str:
         return f" (pass {number} of {self.times})" if self.times > 1 else ""
@@ -174,7 +183,7 @@ def _holding(body: Graph, live: Iterable[int]) -> set[int]:
     return {*live, *(owner for owner in owners if owner in body.blocks)}
 
 
-def _told(problem: Problem, body: Graph, where: str) -> ShapeError:
+def _told(problem: Problem, body: Graph, where: str, guesses: list[SetFields]) -> ShapeError:
     """The problem of an inner block, told of the group, with what the group's own fields can do about it."""
     inner = body.blocks.get(problem.block) if problem.block is not None else None
     formulas: Mapping[str, str] = inner.formulas if inner else {}
@@ -183,7 +192,7 @@ def _told(problem: Problem, body: Graph, where: str) -> ShapeError:
         if isinstance(remedy, SetFields) and all(formulas.get(name, "").isidentifier() for name in remedy.values):
             remedies.append(SetFields({formulas[name]: value for name, value in remedy.values.items()}))
     words = "In {block}{where}: {inner}"
-    return ShapeError("inside-group", words, remedies=remedies, where=where, inner=problem.text())
+    return ShapeError("inside-group", words, remedies=[*remedies, *guesses], where=where, inner=problem.text())
 
 
 def _kept(definition: Definition) -> dict[Any, tuple[Analysis, ...]]:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from builder import edits
@@ -424,3 +424,15 @@ def test_nothing_of_a_group_is_lost_when_all_is_undone_and_redone(window: MainWi
     assert workspace.network == done
     assert workspace.way == ()
     assert workspace.enter(made)
+
+
+def test_a_group_that_does_not_fit_is_mended_by_a_click(window: MainWindow) -> None:
+    workspace = window.workspace
+    workspace.select([named(window, "relu1")])
+    added = workspace.append("BasicBlock")
+    (problem,) = workspace.whole.errors
+    assert problem.block == added
+    button = find(window.inspector, QPushButton, f"repair.{problem.code}.0")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert workspace.whole.ok
+    assert workspace.network.blocks[added].layer.values()["channels"] == 6
