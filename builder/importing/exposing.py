@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,17 +15,27 @@ from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import REPEAT, Group
 from builder.importing.drawing import identifier
-from builder.importing.levels import Item, Level, numbered
-from builder.importing.recovering import Constructor, constructor_of
+from builder.importing.levels import Item, Level, numbered, several
+from builder.importing.recovering import constructor_of
 from builder.layers import LAYERS, PORTS
+from builder.layers.base import Layer
 from builder.names import name_problem
 
 LARGEST_FACTOR = 64
 
+ARGUMENTS = {("Parameter", "shape"): "sizes"}
+"""What fields are called as arguments, by kind and field, where that is something else."""
+
+ROUGH = {(kind, "std") for kind in ("Parameter", "PositionEmbedding", "ClassToken")}
+"""What was judged from learned numbers, by kind and field: it differs a little from call to call and means nothing."""
+
 Number = bool | int | float
 
-Place = tuple[int, str]
-"""The number of an item and the name of a field."""
+WHOLE = -1
+"""The part that stands for a field of one number."""
+
+Place = tuple[int, str, int]
+"""The number of an item, the name of a field, and which of its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class Instance:
 
 def defined(name: str, instances: Sequence[Instance]) -> tuple[Definition, list[Group]]:
     """The definition for all `instances`, and the layer for each; raises GroupError."""
-    exposing = _Exposing(type(instances[0].module), instances)
+    exposing = _Exposing(instances)
     values, formulas = exposing.found()
     exposed = tuple(Exposed(each, exposing.default(each), _low(column)) for each, column in values.items())
     doc = inspect.cleandoc(type(instances[0].module).__dict__.get("__doc__") or "")[:MOST_WORDS]
@@ -81,21 +92,36 @@ def _low(values: Sequence[Number]) -> int | None:
 class _Exposing:
     """Finds the fields of a group: first what the constructor says, then what differs."""
 
-    def __init__(self, cls: type, instances: Sequence[Instance]) -> None:
+    def __init__(self, instances: Sequence[Instance]) -> None:
         self.instances = instances
-        self.says: Constructor = constructor_of(cls)
-        levels = [instance.level for instance in instances]
+        classes: dict[type, None] = dict.fromkeys(type(each.module) for each in instances)
+        self.says = [constructor_of(cls) for cls in classes]
+        self.parameters: dict[str, Any] = {}
+        for says in sorted(self.says, key=lambda each: -len(each.parameters)):
+            self.parameters = {**self.parameters, **{k: v for k, v in says.parameters.items() if k not in self.parameters}}
         self.columns: dict[Place, tuple[Number, ...]] = {}
-        for at, item in enumerate(levels[0].items):
+        for at, item in enumerate(instances[0].level.items):
             if item.shares is None:
-                fields = [numbered(level.items[at].layer) for level in levels]
-                self.columns |= {(at, name): tuple(each[name] for each in fields) for name in fields[0]}
+                self._measure(at, [instance.level.items[at].layer for instance in instances])
         self.values: dict[str, tuple[Number, ...]] = {}
         self.formulas: dict[Place, str] = {}
         self.names: dict[str, str] = {}
 
-    def found(self) -> tuple[dict[str, tuple[Number, ...]], dict[Place, str]]:
-        """The values of each exposed field, one a call, and the formulas."""
+    def _measure(self, at: int, layers: Sequence[Layer]) -> None:
+        """Note what the fields of an item hold in all calls."""
+        alone = [numbered(layer) for layer in layers]
+        for name in layers[0].values():
+            if (layers[0].kind, name) in ROUGH:
+                continue
+            values = [layer.values()[name] for layer in layers]
+            listed = any(isinstance(each, ast.Tuple) for each in self._expressions((at, name, WHOLE)))
+            if all(name in each for each in alone) and not (listed and several(values[0])):
+                self.columns[at, name, WHOLE] = tuple(each[name] for each in alone)
+            elif several(values[0]):
+                self.columns |= {(at, name, part): column for part, column in enumerate(zip(*values, strict=True))}
+
+    def found(self) -> tuple[dict[str, tuple[Number, ...]], dict[tuple[int, str], str]]:
+        """The values of each exposed field, one a call, and the formulas by item and field."""
         said = [(place, text) for place in self.columns for text in self._said(place)]
         self._solve(said)
         for place, text in said:
@@ -104,46 +130,62 @@ class _Exposing:
         for place, column in self.columns.items():
             if len(set(column)) > 1 and place not in self.formulas:
                 self.formulas[place] = self._equal(place, column) or self._own(place, column)
-        self._share()
-        used = {name for text in self.formulas.values() for name in Formula.parse(text).names}
-        order = [*(self.names.get(name, name) for name in self.says.parameters), *self.values]
-        return {name: self.values[name] for name in dict.fromkeys(order) if name in used}, self.formulas
+        formulas = self._joined()
+        used = {name for text in formulas.values() for name in Formula.parse(text).names}
+        order = [*(self.names.get(name, name) for name in self.parameters), *self.values]
+        return {name: self.values[name] for name in dict.fromkeys(order) if name in used}, formulas
 
     def default(self, name: str) -> Number:
         """What the constructor takes where nothing is given; else what the first call has."""
         plain = next((each for each, mine in self.names.items() if mine == name), name)
-        value, first = self.says.parameters.get(plain), self.values[name][0]
+        value, first = self.parameters.get(plain), self.values[name][0]
         return value if type(value) is type(first) else first
+
+    def _joined(self) -> dict[tuple[int, str], str]:
+        """The formulas of whole fields, those of several numbers with commas; blocks that share weights have the same."""
+        found: dict[tuple[int, str], str] = {}
+        for at, name in dict.fromkeys((at, name) for at, name, _ in self.formulas):
+            parts = [place for place in self.columns if place[:2] == (at, name)]
+            found[at, name] = ", ".join(self.formulas.get(part) or str(self.columns[part][0]) for part in parts)
+        for at, item in enumerate(self.instances[0].level.items):
+            if item.shares is not None:
+                found |= {(at, name): text for (owner, name), text in list(found.items()) if owner == item.shares}
+        return found
 
     # -- what the constructor says ----------------------------------------------------------------------------------
 
     def _said(self, place: Place) -> list[str]:
         """The expressions that may stand for a field and that a formula can hold."""
-        return [text for each in self._expressions(place) for text in [ast.unparse(each)] if _parsed(text)]
+        part = place[2]
+        found = self._expressions(place)
+        if part != WHOLE:
+            lists = [each.elts for each in found if isinstance(each, ast.Tuple)]
+            found = [each[part] for each in lists if part < len(each)]
+        return [text for each in found for text in [ast.unparse(each)] if _parsed(text)]
 
     def _expressions(self, place: Place) -> list[ast.expr]:
         item = self.instances[0].level.items[place[0]]
         if place[1] == REPEAT:
-            loop = self.says.loops.get(item.origin.path)
-            return [] if loop is None else [loop]
+            return [says.loops[item.origin.path] for says in self.says if item.origin.path in says.loops]
         if not item.origin.own:
             return self._kept(item)
         paths = [item.origin.path]
         if len(item.members) > 1:
             paths.append(f"{item.origin.path}.0")
-        return [each for path in paths for each in self.says.expressions(path, place[1])]
+        name = ARGUMENTS.get((item.layer.kind, place[1]), place[1])
+        return [each for says in self.says for path in paths for each in says.expressions(path, name)]
 
     def _kept(self, item: Item) -> list[ast.expr]:
         """For a function: what the constructor keeps, where the line that calls it reads that from self."""
         read = re.findall(r"\bself\.(\w+)", item.line)
-        return [ast.Name(name) for name, attribute in self.says.attributes.items() if attribute in read]
+        return [ast.Name(name) for says in self.says for name, attribute in says.attributes.items() if attribute in read]
 
     def _solve(self, said: Sequence[tuple[Place, str]]) -> None:
         """Give values to the parameters of the constructor: by fields that are just them, and by what modules keep."""
         for place, text in said:
-            if text in self.says.parameters and text not in self.names:
+            if text in self.parameters and text not in self.names:
                 self._name(text, self.columns[place])
-        for name, attribute in self.says.attributes.items():
+        for name, attribute in [pair for says in self.says for pair in says.attributes.items()]:
             column = tuple(getattr(instance.module, attribute, None) for instance in self.instances)
             sorts = {type(value) for value in column}
             if name not in self.names and len(sorts) == 1 and sorts <= {bool, int, float}:
@@ -155,7 +197,7 @@ class _Exposing:
         """A parameter that is only seen many times over."""
         unknown = Formula.parse(text).names - self.names.keys()
         name = min(unknown, default="")
-        if len(unknown) != 1 or name not in self.says.parameters or not all(type(value) is int for value in column):
+        if len(unknown) != 1 or name not in self.parameters or not all(type(value) is int for value in column):
             return
         known = {each: self.values[mine] for each, mine in self.names.items()}
         found = []
@@ -182,7 +224,7 @@ class _Exposing:
 
     def _alike(self, field: str) -> list[str]:
         """The exposed fields that fields of this name use."""
-        return [name for (_, other), text in self.formulas.items() if other == field for name in Formula.parse(text).names]
+        return [name for (_, other, _), text in self.formulas.items() if other == field for name in Formula.parse(text).names]
 
     def _equal(self, place: Place, column: tuple[Number, ...]) -> str:
         """The exposed field that is the same in every call, and does the same elsewhere."""
@@ -205,9 +247,12 @@ class _Exposing:
         """A field called as in the constructor where a bare name stands there; else a product, or one of its own."""
         level = self.instances[0].level
         bare = [name for each in self._expressions(place) if isinstance(each, ast.Name) for name in [identifier(each.id)]]
-        if bare and bare[0] and bare[0] not in self.names and bare[0] != "unknown":
+        at, field, part = place
+        if part == WHOLE and bare and bare[0] and bare[0] not in self.names and bare[0] != "unknown":
             return self._name(bare[0], column)
-        return self._times(place, column) or self._name(f"{level.names[place[0]]}_{place[1]}", column)
+        wanted = f"{level.names[at]}_{field}" if part == WHOLE or f"{field}_{part}" in self.values else field
+        wanted = wanted if part == WHOLE else f"{wanted}_{part}"
+        return self._times(place, column) or self._name(wanted, column)
 
     def _name(self, wanted: str, column: tuple[Number, ...]) -> str:
         """Expose these values under a name that is free."""
@@ -218,21 +263,12 @@ class _Exposing:
         self.values[name] = column
         return name
 
-    def _share(self) -> None:
-        """Blocks that use others' weights have the formulas of those."""
-        level = self.instances[0].level
-        for at, item in enumerate(level.items):
-            if item.shares is not None:
-                own = {name: text for (owner, name), text in self.formulas.items() if owner == item.shares}
-                self.formulas |= {(at, name): text for name, text in own.items()}
-
 
 def _guesses(value: int) -> list[int]:
-    """What may give `value` when it is multiplied or divided: its divisors first."""
+    """What may give `value` when it is multiplied or divided: its divisors first, the large ones before the small."""
     bound = max(abs(value), 1)
-    return [bound // each for each in range(1, min(bound, LARGEST_FACTOR) + 1) if bound % each == 0] + [
-        bound * each for each in range(2, LARGEST_FACTOR + 1)
-    ]
+    small = [each for each in range(1, math.isqrt(bound) + 1) if bound % each == 0]
+    return [*(bound // each for each in small), *reversed(small), *(bound * each for each in range(2, LARGEST_FACTOR + 1))]
 
 
 def _parsed(text: str) -> bool:

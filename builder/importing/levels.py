@@ -108,14 +108,19 @@ def numbered(layer: Layer) -> dict[str, Any]:
     return found
 
 
+def several(value: Any) -> bool:
+    """Whether a field holds a list of whole numbers, each of which a formula can give."""
+    return isinstance(value, tuple) and bool(value) and all(type(part) is int for part in value)
+
+
 def fixed(layer: Layer) -> tuple[Any, ...]:
     """The fields that no formula can give; of the others only of which sort they are."""
     free = numbered(layer)
-    return tuple((name, _sort(free[name]) if name in free else value) for name, value in layer.values().items())
-
-
-def _sort(value: Any) -> str:
-    return f"a {type(value).__name__}"
+    found = []
+    for name, value in layer.values().items():
+        sort = f"{len(value)} numbers" if several(value) else f"a {type(free.get(name)).__name__}"
+        found.append((name, sort if several(value) or name in free else value))
+    return tuple(found)
 
 
 def port_names(names: Sequence[str], stem: str) -> Iterator[str]:

@@ -205,9 +205,12 @@ def _bound(function: Any, call: ast.Call, scope: Scope, *, method: bool = False)
         return None
     names = [each.name for each in signature.parameters.values() if each.kind is each.POSITIONAL_OR_KEYWORD]
     names = names[1:] if method else names
-    if any(isinstance(value, ast.Starred) for value in call.args) or len(call.args) > len(names):
+    rest = next((each.name for each in signature.parameters.values() if each.kind is each.VAR_POSITIONAL), "")
+    if any(isinstance(value, ast.Starred) for value in call.args) or (len(call.args) > len(names) and not rest):
         return None
     given = dict(zip(names, call.args, strict=False)) | {word.arg: word.value for word in call.keywords if word.arg}
+    if len(call.args) > len(names):
+        given[rest] = ast.Tuple(call.args[len(names) :])
     found = {name: replaced(value, scope) for name, value in given.items()}
     for name, each in signature.parameters.items():
         plain = isinstance(each.default, bool | int | float)

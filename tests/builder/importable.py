@@ -1,8 +1,10 @@
-"""Networks as people write them, in the styles of torchvision and of tutorials."""
+"""Networks as people write them, in the styles of torchvision and of tutorials; and what can be read of groups."""
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+from builder.groups.group import Group
 
 
 def conv3x3(inside, outside, stride=1):
@@ -449,3 +451,41 @@ STYLES = {
     "functional": (Functional, (3, 8, 8)),
     "by shape": (ByShape, (3, 9, 9)),
 }
+
+
+def rows(graph):
+    """Definitions as people read them: fields with their defaults, and formulas by block and field."""
+    return {
+        name: (
+            {one.name: one.default for one in definition.exposed},
+            {
+                f"{block.name}.{field}": text
+                for block in definition.body.blocks.values()
+                for field, text in block.formulas.items()
+            },
+        )
+        for name, definition in graph.definitions.items()
+    }
+
+
+def layers(graph):
+    """The fields of the groups by the names of their blocks."""
+    return {block.name: block.layer.values() for block in graph.blocks.values() if isinstance(block.layer, Group)}
+
+
+def test_classes_become_definitions_with_the_fields_of_their_constructors(net):
+    found = rows(net[1].graph)
+    assert found["ConvNorm"] == (
+        {"outside": 8, "size": 3, "step": 1},
+        {"conv1.out_channels": "outside", "conv1.kernel_size": "size", "conv1.stride": "step", "conv1.padding": "size // 2"},
+    )
+    fields, formulas = found["Narrow"]
+    assert fields == {"width": 2, "slope": 0.1}
+    assert formulas == {
+        "reduce.out_channels": "width",
+        "norm.outside": "width * 2",
+        "grow.out_channels": "width * 2 * 2",
+        "act.negative_slope": "slope",
+    }
+    assert found["Narrow2"][0] == {"width": 4, "slope": 0.1}
+    assert found["Narrow2"][1]["skip.out_channels"] == "width * 2 * 2"

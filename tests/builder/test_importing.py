@@ -15,7 +15,7 @@ from builder.groups.expansion import expand
 from builder.importing import import_module
 from builder.layers import LAYERS, make
 from builder.sketch import Sketch
-from tests.builder.importable import STYLES
+from tests.builder.importable import STYLES, layers, rows
 
 SMALL, CHEAP = 6_000_000, 500_000_000
 """Parameters and multiply-accumulates up to which a network of the zoo is run; larger ones are only drawn."""
@@ -71,6 +71,11 @@ def shape_of(graph):
     return graph.blocks[graph.of_kind("Input")[0]].layer.shape
 
 
+def fields_and_formulas(graph):
+    """What the groups expose, and the formulas inside; a source tells defaults only where they are used."""
+    return {name: (list(fields), formulas) for name, (fields, formulas) in rows(graph).items()}
+
+
 # -- there and back ------------------------------------------------------------------------------------------------
 
 
@@ -87,6 +92,8 @@ def test_the_zoo_goes_there_and_back(name):
             module = compile_graph(graph)
     imported = import_module(module, shape, check=False)
     assert network(imported.graph) == network(graph)
+    assert fields_and_formulas(imported.graph) == fields_and_formulas(graph)
+    assert layers(imported.graph) == layers(graph)
     assert imported.notes == ()
     again = analyse(imported.graph)
     assert (again.parameters, again.macs) == (totals.parameters, totals.macs)

@@ -12,7 +12,7 @@ from builder.groups.ready import ready_made
 from builder.importing import import_module
 from builder.names import name_problem
 from builder.project import Project, load_project, save_project
-from tests.builder.importable import STYLES
+from tests.builder.importable import STYLES, layers, rows
 from tests.builder.test_groups_ready import alone
 from tests.builder.test_importing import difference, network, settled
 
@@ -60,49 +60,11 @@ class Net(nn.Module):
         return self.head(x.mean((2, 3)))
 
 
-def rows(graph):
-    """Definitions as people read them: fields with their defaults, and formulas by block and field."""
-    return {
-        name: (
-            {one.name: one.default for one in definition.exposed},
-            {
-                f"{block.name}.{field}": text
-                for block in definition.body.blocks.values()
-                for field, text in block.formulas.items()
-            },
-        )
-        for name, definition in graph.definitions.items()
-    }
-
-
 @pytest.fixture(scope="module")
 def net():
     torch.manual_seed(0)
     module = settled(Net())
     return module, import_module(module, (3, 16, 16))
-
-
-def layers(graph):
-    """The fields of the groups by the names of their blocks."""
-    return {block.name: block.layer.values() for block in graph.blocks.values() if isinstance(block.layer, Group)}
-
-
-def test_classes_become_definitions_with_the_fields_of_their_constructors(net):
-    found = rows(net[1].graph)
-    assert found["ConvNorm"] == (
-        {"outside": 8, "size": 3, "step": 1},
-        {"conv1.out_channels": "outside", "conv1.kernel_size": "size", "conv1.stride": "step", "conv1.padding": "size // 2"},
-    )
-    fields, formulas = found["Narrow"]
-    assert fields == {"width": 2, "slope": 0.1}
-    assert formulas == {
-        "reduce.out_channels": "width",
-        "norm.outside": "width * 2",
-        "grow.out_channels": "width * 2 * 2",
-        "act.negative_slope": "slope",
-    }
-    assert found["Narrow2"][0] == {"width": 4, "slope": 0.1}
-    assert found["Narrow2"][1]["skip.out_channels"] == "width * 2 * 2"
 
 
 def test_every_call_has_its_own_values(net):
@@ -395,3 +357,25 @@ def test_groups_of_other_styles_come_back_from_the_source(style):
     again = import_module(compile_graph(first), shape, check=False).graph
     assert rows(again) == rows(first)
     assert layers(again) == layers(first)
+
+
+class Bordered(nn.Module):
+    """A border that differs on one side, and a shape."""
+
+    def __init__(self, border, width):
+        super().__init__()
+        self.pad = nn.ZeroPad2d((0, border, 1, 0))
+        self.scale = nn.Parameter(torch.rand(width, 1, 1))
+        self.crop = nn.ConstantPad2d((0, -border, -1, 0) if border > 1 else (0, 0, 0, 0), 0.5)
+
+    def forward(self, x):
+        return self.crop(self.pad(x) * self.scale)
+
+
+def test_single_numbers_of_a_field_are_fields_too():
+    module = nn.Sequential(Bordered(1, 3), nn.ReLU(), Bordered(2, 3))
+    imported = import_module(module, (3, 6, 6))
+    fields, formulas = rows(imported.graph)["Bordered"]
+    assert formulas == {"pad.padding": "0, border, 1, 0", "crop.padding": "0, padding_1, padding_2, 0"}
+    assert fields == {"border": 1, "padding_1": 0, "padding_2": 0}
+    assert difference(settled(module), imported, (3, 6, 6)) < 1e-6
