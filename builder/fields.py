@@ -107,7 +107,10 @@ class Fields(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            raise self._explained(error) from None
+            explained = self._explained(error)
+        else:
+            return
+        raise explained  # outside of the handler: as its context, pydantic's error would never be let go
 
     @classmethod
     def params(cls) -> dict[str, Param]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any, Literal
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.fields import LARGEST, FieldError, Fields, Pair, alternatives, choices, described, param, shown
+from builder.layers import make
 
 
 class Sample(Fields):
@@ -163,3 +165,18 @@ def test_default_outside_its_bounds_is_refused_too() -> None:
 
     with pytest.raises(FieldError, match="at least 1"):
         Wrong()
+
+
+def test_a_refusal_is_let_go_with_all_that_it_saw() -> None:
+    def refused() -> None:
+        for fields in ({"min_val": 2.0}, {"min_val": "low"}, {"nothing": 1}):
+            with pytest.raises(FieldError):
+                make("Hardtanh", **fields)
+
+    refused()
+    gc.collect()
+    before = sum(isinstance(each, FieldError) for each in gc.get_objects())
+    for _ in range(20):
+        refused()
+    gc.collect()
+    assert sum(isinstance(each, FieldError) for each in gc.get_objects()) == before
