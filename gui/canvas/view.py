@@ -181,8 +181,8 @@ class CanvasView(Pointed):
     def _on_entered(self, way: Way) -> None:
         """Show another level: where it was left, or from its beginning."""
         known = way in self._boards
-        self._show_board(way)
         self._make_room()
+        self._show_board(way)
         scale, place = self._places.get(way, (0.0, QPoint()))
         if known and scale:
             self.zoom_to(scale)
