@@ -54,8 +54,20 @@ def defined(name: str, instances: Sequence[Instance]) -> tuple[Definition, list[
     doc = inspect.cleandoc(type(instances[0].module).__dict__.get("__doc__") or "")[:MOST_WORDS]
     definition = Definition(name, instances[0].level.graph(formulas), exposed, doc=doc)
     definition = _settled(definition, values).checked()
-    kind = definition.kind
-    return definition, [kind(**{each: column[at] for each, column in values.items()}) for at in range(len(instances))]
+    layers = [definition.kind(**{each: column[at] for each, column in values.items()}) for at in range(len(instances))]
+    for instance, layer in zip(instances, layers, strict=True):
+        _check_same(instance.level, layer)
+    return definition, layers
+
+
+def _check_same(level: Level, group: Group) -> None:
+    """Raise GroupError unless the group, with its values, has the layers of the call."""
+    blocks = group.body().blocks
+    for at, item in enumerate(level.items):
+        rough = {name: value for name, value in item.layer.values().items() if (item.layer.kind, name) in ROUGH}
+        found = blocks[level.id(at)].layer
+        if (found.changed(**rough) if rough else found) != item.layer and item.layer.kind != "Opaque":
+            raise GroupError(f"{level.names[at]} in {group.kind} comes out as another layer.")
 
 
 def _settled(definition: Definition, values: Mapping[str, Sequence[Number]]) -> Definition:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from immutables import Map
 
+from builder.analysis import analyse
+from builder.fields import FieldError
 from builder.graph import Graph, Port
 from builder.groups.definition import Definition
 from builder.groups.errors import GroupError
 from builder.groups.expansion import Path
+from builder.groups.formulas import FormulaError
 from builder.groups.group import REPEAT, Group
 from builder.importing.drawing import Imported, Origin
 from builder.importing.exposing import Instance, defined, group_name
@@ -38,9 +41,13 @@ def folded(walk: Walk) -> Imported:
     keys = {key for calls in walk.drawing.calls.values() for key in calls if not _torchs(walk, key)}
     while True:
         try:
-            return _Folding(walk, flat, keys).imported()
+            found = _Folding(walk, flat, keys).imported()
         except Apart as reason:
             keys -= reason.keys
+            continue
+        if not keys or not analyse(found.graph).errors:
+            return found
+        keys = set()
 
 
 def path_of(key: str) -> str:
@@ -283,7 +290,7 @@ class _Folding:
             instances = [Instance(self.walk.modules[path_of(key)], self.levels[key]) for key in keys]
             try:
                 definition, layers = defined(name, instances)
-            except GroupError:
+            except (GroupError, FieldError, FormulaError):
                 raise Apart(set(keys)) from None
             self.definitions[name] = definition
             self.groups |= dict(zip(keys, layers, strict=True))
