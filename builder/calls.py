@@ -6,11 +6,11 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.analysis import Analysis
+from builder.analysis.measure import BlockReport
 from builder.graph import Graph, Port
 from builder.groups.group import Group
 from builder.layers.base import Layer
 from builder.layers.ports import GroupInput, GroupOutput
-from builder.measure import BlockReport
 
 Path = tuple[int, ...]
 """The ids that lead to a block: of the groups around it, each with the number of its pass, and its own at the end."""

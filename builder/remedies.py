@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.analysis import analyse
+from builder.analysis.plumbing import Plumbing
 from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_fields
 from builder.edits.errors import listed
 from builder.edits.sharing import share_weights, with_layer
@@ -15,7 +16,6 @@ from builder.groups.group import REPEAT
 from builder.layers import make
 from builder.layers.base import InsertBefore, Layer, Remedy, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError
 from builder.layout import ROW
-from builder.plumbing import Plumbing
 from builder.problems import Problem
 from builder.task import Task
 

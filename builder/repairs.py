@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from builder.analysis import Analysis
+from builder.analysis.incremental import Analyser
 from builder.edits import EditError, Ids, edit_inside, graph_at
 from builder.fields import FieldError
 from builder.groups.levels import analysis_at
-from builder.incremental import Analyser
 from builder.problems import Problem, filled
 from builder.project import Project
 from builder.remedies import Candidate, Change, candidates

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from builder import edits
+from builder.analysis.measure import BlockReport
 from builder.graph import Block
 from builder.layers.base import Layer, Shape
-from builder.measure import BlockReport
 from builder.names import name_problem
 from gui.editors import LABELS
 from gui.inputs import leaves_undo

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis import Analysis, analyse
+from builder.analysis.measure import BlockReport
 from builder.graph import Block, Graph
 from builder.groups.errors import GroupError
 from builder.groups.group import Group
 from builder.layers.base import ShapeError
-from builder.measure import BlockReport
 from builder.problems import Problem
 
 Way = tuple[int, ...]

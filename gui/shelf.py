@@ -44,7 +44,7 @@ class Shelf(QObject):
     def ready(self) -> Mapping[str, Definition]:
         """The groups that come along, by name."""
         # They take 60 ms to make: not before somebody looks.
-        from builder.groups.ready import ready_made
+        from builder.ready import ready_made
 
         return ready_made()
 

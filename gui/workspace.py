@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Signal
 
 from builder import edits
 from builder.analysis import Analysis
+from builder.analysis.incremental import Analyser
 from builder.document import Document
 from builder.fields import FieldError
 from builder.graph import Graph
 from builder.groups.errors import GroupError
-from builder.incremental import Analyser
 from builder.layers.base import Layer, ShapeError
 from builder.problems import Problem
 from builder.project import Project, ProjectError

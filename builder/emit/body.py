@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from builder.emit.runs import Unit, units
 from builder.emit.source import EmitError, Row
 from builder.emit.steps import Step, registrations
+from builder.emit.variables import WHOLE, arguments_of, chain_variable, read_next, sequence, variables
 from builder.graph import Graph, Port
 from builder.names import name_problem
 from builder.rendering import container, literal, statement
-from builder.variables import WHOLE, arguments_of, chain_variable, read_next, sequence, variables
 
 INDENT = " " * 8
 LONGEST_STEM = 20

@@ -13,15 +13,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from builder.analysis.plumbing import Plumbing
+from builder.emit.variables import sequence
 from builder.graph import Block, Graph
 from builder.groups.definition import Definition
 from builder.groups.formulas import Formula
 from builder.groups.group import REPEAT, Group
 from builder.layers.base import Call, Layer, Shape
-from builder.plumbing import Plumbing
 from builder.rendering import literal
 from builder.symbols import NamedFloat, Symbol, named, plain, symbolic
-from builder.variables import sequence
 
 LEADING_ZERO = re.compile(r"\b0\d")
 """A number that is one in a formula, but not in Python."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from builder.analysis import Analysis, analyse
+from builder.analysis.measure import BlockReport
 from builder.emit.body import INDENT, Body, Plan
 from builder.emit.flow import Passes, passes_of, use_of
 from builder.emit.helpers import helpers_for, rows_of
@@ -16,7 +17,6 @@ from builder.graph import Graph
 from builder.groups.group import Group
 from builder.head import outputs_in_order
 from builder.layers.base import Kind, Shape
-from builder.measure import BlockReport
 from builder.rendering import RenderError, docstring, listed, literal, shape_text, signature, tensors
 
 

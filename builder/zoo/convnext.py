@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.graph import Graph
-from builder.groups.ready.modern import convnext_block
+from builder.ready.modern import convnext_block
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, in_rows, scores

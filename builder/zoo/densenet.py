@@ -6,8 +6,8 @@ from functools import cache
 
 from builder.graph import Graph
 from builder.groups.definition import Definition
-from builder.groups.ready.convolution import CHANNELS
-from builder.groups.ready.joining import DENSENET, dense_block
+from builder.ready.convolution import CHANNELS
+from builder.ready.joining import DENSENET, dense_block
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv, pooled, scores

@@ -7,8 +7,8 @@ from typing import Any
 
 from builder.graph import Graph
 from builder.groups.definition import Definition, Exposed
-from builder.groups.ready.convolution import STRIDE
-from builder.groups.ready.mobile import convolution, depthwise, weighed
+from builder.ready.convolution import STRIDE
+from builder.ready.mobile import convolution, depthwise, weighed
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.graph import Graph
-from builder.groups.ready.convolution import conv_relu as conv_relu_group
+from builder.ready.convolution import conv_relu as conv_relu_group
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_relu

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from builder.graph import Graph
 from builder.groups.definition import Definition
-from builder.groups.ready.joining import BATCH_NORM, WAYS, inception, inception_ways
+from builder.ready.joining import BATCH_NORM, WAYS, inception, inception_ways
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import CLASSES, IMAGENET, conv_bn, conv_relu, pooled, scores

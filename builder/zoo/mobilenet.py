@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.graph import Graph
-from builder.groups.ready.mobile import inverted_residual, linear_bottleneck
+from builder.ready.mobile import inverted_residual, linear_bottleneck
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from builder.graph import Graph
-from builder.groups.ready.residual import basic_block, basic_block_down, bottleneck, bottleneck_down
+from builder.ready.residual import basic_block, basic_block_down, bottleneck, bottleneck_down
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, pooled, scores

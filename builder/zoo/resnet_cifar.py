@@ -7,8 +7,8 @@ from functools import cache, partial
 
 from builder.graph import Graph
 from builder.groups.definition import Definition
-from builder.groups.ready.convolution import CHANNELS
-from builder.groups.ready.residual import PAPER, basic_block, basic_block_down, two_convolutions
+from builder.ready.convolution import CHANNELS
+from builder.ready.residual import PAPER, basic_block, basic_block_down, two_convolutions
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.graph import Graph
 from builder.groups.definition import Definition, Exposed
-from builder.groups.ready.mobile import convolution, depthwise
+from builder.ready.mobile import convolution, depthwise
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores

@@ -6,8 +6,8 @@ from functools import cache
 
 from builder.graph import Graph
 from builder.groups.definition import Definition
-from builder.groups.ready.convolution import CHANNELS
-from builder.groups.ready.unet import PAPER, double_conv, unet_down, unet_up
+from builder.ready.convolution import CHANNELS
+from builder.ready.unet import PAPER, double_conv, unet_down, unet_up
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from builder.graph import Graph
 from builder.groups.definition import Definition
-from builder.groups.ready.convolution import CHANNELS, vgg_stage
+from builder.ready.convolution import CHANNELS, vgg_stage
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, wide_head

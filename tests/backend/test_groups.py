@@ -14,7 +14,7 @@ from backend.export import export
 from backend.runs import RunStore
 from backend.still import stills
 from builder.graph import Graph
-from builder.groups.ready import ready_made
+from builder.ready import ready_made
 from builder.sketch import Sketch
 from tests.backend.training import end, job_of, losses, run
 

@@ -18,9 +18,9 @@ import numpy as np
 
 from builder import edits
 from builder.analysis import Analysis, analyse_project
+from builder.analysis.incremental import Analyser
 from builder.document import Document
 from builder.graph import Graph, Port
-from builder.incremental import Analyser
 from builder.layers import make
 from builder.project import Project
 from builder.task import Task

@@ -16,7 +16,7 @@ from builder.emit import Source, emit
 from builder.graph import Graph
 from builder.groups.definition import Definition
 from builder.groups.expansion import expand
-from builder.groups.ready import ready_made
+from builder.ready import ready_made
 from builder.sketch import Sketch
 from tests.builder.emitted import assert_harmless, assert_lines
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 
 from builder import edits, zoo
 from builder.analysis import analyse, analyse_project
+from builder.analysis.measure import Measurements
 from builder.edits import Ids
 from builder.graph import Block, Graph, Port
 from builder.layers import Shape, Unknown, make
-from builder.measure import Measurements
 from builder.project import Project
 from builder.sketch import Sketch
 from builder.task import Task
@@ -217,7 +217,7 @@ def test_softmax_is_one_too_many_only_for_cross_entropy(loss: str | None, told: 
 
 def test_the_recipes_own_names_of_losses_are_understood() -> None:
     from backend.recipe import LOSSES, Recipe
-    from builder.findings import is_cross_entropy
+    from builder.analysis.findings import is_cross_entropy
 
     assert is_cross_entropy(Recipe().loss)
     assert [is_cross_entropy(name) for name in LOSSES].count(True) == 1

@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from builder import edits, incremental, zoo
-from builder.analysis import Walk, analyse
+from builder import edits, zoo
+from builder.analysis import analyse, incremental
+from builder.analysis.full import Walk
+from builder.analysis.incremental import FEW, Analyser
+from builder.analysis.ordering import LoopError, Ordering
 from builder.edits import EditError, Ids
 from builder.edits.sharing import owners_for, share_weights
 from builder.fields import FieldError
@@ -19,9 +22,7 @@ from builder.graph import Block, Graph, Port
 from builder.groups.errors import GroupError
 from builder.groups.expansion import expand
 from builder.groups.group import Group
-from builder.incremental import FEW, Analyser
 from builder.layers import LAYERS, Unknown, make
-from builder.ordering import LoopError, Ordering
 from builder.sketch import Sketch
 from builder.task import Task
 from tests.builder.graphs import chain, ports, residual

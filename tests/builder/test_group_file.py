@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.group_file import LARGEST, load_group, read_group, save_group, written_group
-from builder.groups.ready import ready_made
+from builder.ready import ready_made
 from builder.records import ProjectError
 from tests.builder.test_groups import conv_bn, residual
 

@@ -11,7 +11,7 @@ from builder.compile import compile_graph
 from builder.graph import Graph
 from builder.groups.definition import Definition
 from builder.groups.expansion import expand
-from builder.groups.ready import ready_made
+from builder.ready import ready_made
 from builder.sketch import Sketch
 
 READY = ready_made()

@@ -8,10 +8,10 @@ from torch import nn
 from builder.analysis import analyse
 from builder.compile import compile_graph
 from builder.groups.group import Group
-from builder.groups.ready import ready_made
 from builder.importing import import_module
 from builder.names import name_problem
 from builder.project import Project, load_project, save_project
+from builder.ready import ready_made
 from tests.builder.importable import STYLES, layers, rows
 from tests.builder.test_groups_ready import alone
 from tests.builder.test_importing import difference, network, settled

@@ -12,9 +12,9 @@ from builder.document import Document
 from builder.edits import Ids
 from builder.graph import Graph, Port
 from builder.groups.levels import analysis_at
-from builder.groups.ready import ready_made
 from builder.layers import Unknown
 from builder.project import Project
+from builder.ready import ready_made
 from builder.repairs import Repair, repairs_for
 from builder.sketch import Sketch
 from builder.task import Task

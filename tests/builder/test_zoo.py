@@ -9,10 +9,10 @@ import pytest
 
 from builder import zoo
 from builder.analysis import analyse, analyse_project
+from builder.analysis.measure import BlockReport
 from builder.graph import Graph
 from builder.groups.expansion import expand
 from builder.head import outputs_in_order
-from builder.measure import BlockReport
 from builder.names import name_problem
 from builder.project import Project
 from builder.task import Task

@@ -10,9 +10,9 @@ import sys
 from random import Random
 
 from builder.analysis import Analysis, analyse
+from builder.analysis.incremental import Analyser
 from builder.emit import EmitError, emit
 from builder.graph import Graph
-from builder.incremental import Analyser
 from builder.layers import Unknown
 from builder.layout import arranged
 from builder.problems import Problem

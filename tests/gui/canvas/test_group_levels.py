@@ -11,8 +11,8 @@ from builder import edits
 from builder.analysis import analyse
 from builder.graph import Port
 from builder.groups.group import Group
-from builder.groups.ready import ready_made
 from builder.layers import make
+from builder.ready import ready_made
 from gui.canvas.words import port_words
 from gui.levels import level_at
 from tests.gui.canvas.conftest import Hands, Maker, joined, mirrors, plain

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from builder.groups.definition import Definition, Exposed
-from builder.groups.ready.convolution import CHANNELS
-from builder.groups.ready.entry import ready
+from builder.ready.convolution import CHANNELS
+from builder.ready.entry import ready
 from builder.sketch import Sketch
 
 PAPER = "He, Zhang, Ren and Sun, Deep Residual Learning, 2015"

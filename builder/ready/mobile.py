@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from builder.groups.definition import Definition, Exposed
-from builder.groups.ready.entry import ready
+from builder.ready.entry import ready
 from builder.sketch import Sketch
 
 MOBILENET = "Sandler and others, MobileNetV2, 2018"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from builder import findings
+from builder.analysis import findings
+from builder.analysis.survey import Survey
 from builder.problems import Problem, Severity
-from builder.survey import Survey
 
 if TYPE_CHECKING:
     from builder.task import Task

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from builder.analysis.measure import BlockReport
+from builder.analysis.survey import Survey
 from builder.graph import Block, Graph, Port
 from builder.head import counted_outputs, head_size, heads, loss_weight
 from builder.layers.base import Kind, RemoveBlock, SetFields, Shape
 from builder.layers.endpoints import Input, Output
 from builder.layers.ports import GroupOutput
-from builder.measure import BlockReport
 from builder.problems import Problem, Severity
-from builder.survey import Survey
 
 if TYPE_CHECKING:
     from builder.task import Task

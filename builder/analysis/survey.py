@@ -7,11 +7,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from builder.analysis.measure import BlockReport, Measured, Measurements, measure
 from builder.graph import Block, Graph, Port
 from builder.layers import Unknown
 from builder.layers.base import Advice, Shape
 from builder.layers.ports import GroupInput
-from builder.measure import BlockReport, Measured, Measurements, measure
 from builder.problems import Problem, Severity
 
 MEASUREMENTS = Measurements()

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from immutables import Map
 
+from builder.analysis.measure import BlockReport, Measured
+from builder.analysis.plumbing import LatestPlumbing, Plumbing
+from builder.analysis.survey import MEASUREMENTS, Survey, first_gap, measured, told
+from builder.analysis.verdict import problems_of
 from builder.graph import Block, Graph, Port
 from builder.layers.base import Shape
-from builder.measure import BlockReport, Measured
-from builder.plumbing import LatestPlumbing, Plumbing
 from builder.problems import Problem
-from builder.survey import MEASUREMENTS, Survey, first_gap, measured, told
-from builder.verdict import problems_of
 
 if TYPE_CHECKING:
     from builder.project import Project

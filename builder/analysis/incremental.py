@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from immutables import Map, MapMutation
 
-from builder.analysis import Analysis, Totals, Walk, concluded, counted
+from builder.analysis.full import Analysis, Totals, Walk, concluded, counted
+from builder.analysis.measure import BlockReport
+from builder.analysis.ordering import LoopError, Ordering, Place
+from builder.analysis.plumbing import ENDS, sort_of_end
+from builder.analysis.survey import first_gap, measured, told
+from builder.analysis.tracking import Change, Tracker
 from builder.graph import Graph, Port
 from builder.layers.base import Shape
-from builder.measure import BlockReport
-from builder.ordering import LoopError, Ordering, Place
-from builder.plumbing import ENDS, sort_of_end
-from builder.survey import first_gap, measured, told
-from builder.tracking import Change, Tracker
 
 if TYPE_CHECKING:
     from builder.project import Project

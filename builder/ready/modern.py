@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from builder.groups.definition import Definition, Exposed
-from builder.groups.ready.entry import ready
-from builder.groups.ready.mobile import convolution
+from builder.ready.entry import ready
+from builder.ready.mobile import convolution
 from builder.sketch import Sketch
 
 START = 1e-6

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from builder.layers.base import Advice, Category, Kind, Layer, Shape, ShapeError
 
 if TYPE_CHECKING:
-    from builder.analysis import Analysis
+    from builder.analysis.full import Analysis
 
 Given = tuple[Shape | None, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from builder.groups.definition import Definition, Exposed
-from builder.groups.ready.entry import ready
+from builder.ready.entry import ready
 from builder.sketch import Sketch
 
 WAYS = (

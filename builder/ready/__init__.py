@@ -10,7 +10,7 @@ import pkgutil
 from functools import cache
 
 from builder.groups.definition import Definition
-from builder.groups.ready.entry import READY
+from builder.ready.entry import READY
 
 __all__ = ["ready_made"]
 

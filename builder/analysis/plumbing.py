@@ -7,11 +7,11 @@ from typing import Literal
 
 from immutables import Map
 
+from builder.analysis.tracking import touched
 from builder.graph import Block, Graph, Port
 from builder.layers.base import Layer
 from builder.layers.endpoints import Input, Output
 from builder.layers.ports import GroupInput, GroupOutput
-from builder.tracking import touched
 
 ENDS = (Input, Output, GroupInput, GroupOutput)
 
