@@ -61,7 +61,7 @@ def record(
         known["inputs"] = inputs
     if len(outputs) > 1:
         known["outputs"] = [{**said, "loss_weight": weight} for said, weight in zip(outputs, ends.weights, strict=True)]
-    return {**known, "training": None if run is None or run.started() is None else _training(run, which)}
+    return {**known, "training": _training(run, which) if run is not None and run.trained else None}
 
 
 def sizes_in(graph: Graph, id: int) -> tuple[int, ...]:

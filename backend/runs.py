@@ -106,6 +106,11 @@ class RunStore:
         event = _whole(Started, self.folder / "started.json")
         return None if event is None else replace(event, run_dir=str(self.folder))
 
+    @property
+    def trained(self) -> bool:
+        """Whether anything was learned here; the weights of an imported network come without a training."""
+        return self.started() is not None or next(self.events(), None) is not None
+
     def finished(self) -> Finished | None:
         """How it ended; None for a run that still runs or was cut off."""
         event = _whole(Finished, self.folder / "finished.json")

@@ -1,5 +1,7 @@
 """The network as a document: layers, graphs, edits, analysis, source and files. No Qt; torch only to make modules."""
 
+from typing import TYPE_CHECKING, Any
+
 from builder import zoo
 from builder.analysis import Analysis, analyse, analyse_project
 from builder.compile import compile_graph, compile_source
@@ -11,6 +13,9 @@ from builder.project import Project, ProjectError, load_project, save_project
 from builder.repairs import Repair, repairs_for
 from builder.sketch import Sketch
 from builder.task import Task
+
+if TYPE_CHECKING:
+    from builder.importing import import_module
 
 __all__ = [
     "LAYERS",
@@ -34,8 +39,18 @@ __all__ = [
     "compile_graph",
     "compile_source",
     "emit",
+    "import_module",
     "load_project",
     "repairs_for",
     "save_project",
     "zoo",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`import_module`, which the window's start need not wait for."""
+    if name != "import_module":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from builder.importing import import_module
+
+    return import_module

@@ -26,17 +26,26 @@ Held = tuple[Path, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """A module as a graph.
+class Imported(Graph):
+    """A module as a graph that remembers what it was drawn from.
 
     `state` holds its weights under the keys that the compiled graph gives them (the tensors are the module's own, not
     copies), `held` the same by block and name, `notes` what a person should know.
     """
 
-    graph: Graph
-    state: Mapping[str, Tensor]
+    state: Mapping[str, Tensor] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     held: Mapping[Held, Tensor] = field(default_factory=dict)
+
+    @classmethod
+    def drawn(cls, graph: Graph, state: Mapping[str, Tensor], notes: tuple[str, ...], held: Mapping[Held, Tensor]) -> Imported:
+        """`graph` with what it was drawn from."""
+        return cls(graph.blocks, graph.wires, graph.positions, graph.fanout, graph.definitions, state, notes, held)
+
+    @property
+    def graph(self) -> Graph:
+        """The graph alone."""
+        return Graph(self.blocks, self.wires, self.positions, self.fanout, self.definitions)
 
     def compiled(self) -> Imported:
         """With the state under the keys of the emitted source, in which runs of blocks have names; as it is without one."""
@@ -60,7 +69,7 @@ class Imported:
         names = {path: expansion.graph.blocks[ids[path]].name for path, _ in self.held}
         state = {f"{names[path]}.{key}": tensor for (path, key), tensor in self.held.items()}
         held: dict[Held, Tensor] = {((ids[path],), key): tensor for (path, key), tensor in self.held.items()}
-        return Imported(expansion.graph, state, self.notes, held).compiled()
+        return Imported.drawn(expansion.graph, state, self.notes, held).compiled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +211,7 @@ class Drawing:
         graph = self.needed()
         held: dict[Held, Tensor] = {((id,), key): each for (id, key), each in self.state.items() if id in graph.blocks}
         state = {f"{graph.blocks[way[-1]].name}.{key}": tensor for (way, key), tensor in held.items()}
-        return Imported(graph.at(arranged(graph)), state, tuple(self.notes), held)
+        return Imported.drawn(graph.at(arranged(graph)), state, tuple(self.notes), held)
 
     def needed(self) -> Graph:
         """The graph without what leads nowhere."""

@@ -87,7 +87,7 @@ class _Folding:
         tensors = {entry: tensor for entry, tensor in self.walk.drawing.state.items() if entry[0] in self.flat.blocks}
         state = {f"{'.'.join(self._names_to(id))}.{key}": tensor for (id, key), tensor in tensors.items()}
         held = {(self._way_to(id), key): tensor for (id, key), tensor in tensors.items()}
-        return Imported(graph, state, tuple(self.walk.drawing.notes), held)
+        return Imported.drawn(graph, state, tuple(self.walk.drawing.notes), held)
 
     # -- who calls whom ---------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import builder
 from builder import zoo
 from builder.analysis import analyse
 from builder.compile import compile_graph
@@ -457,3 +458,17 @@ def test_ways_that_follow_from_shapes_are_taken():
     found = [imported.graph.blocks[id].name for id in imported.graph.order()]
     assert found[:-2] == ["input1", "conv", "rows_0", "add1", "rows_1", "relu1", "drop1", "drop", "pool1", "flatten1"]
     assert difference(module, imported, (3, 6, 6)) < 1e-6
+
+
+def test_what_was_imported_is_a_graph_like_any_other() -> None:
+    """From the front door: a plain module of torch, analysed and compiled again with its weights."""
+    module = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 36, 3)).eval()
+    graph = builder.import_module(module, (1, 8, 8))
+    assert isinstance(graph, Graph)
+    report = builder.analyse(graph)
+    assert report.ok
+    assert report.parameters == sum(weights.numel() for weights in module.parameters())
+    again = builder.compile_graph(graph).eval()
+    again.load_state_dict(graph.state)
+    x = torch.rand(2, 1, 8, 8)
+    assert torch.equal(again(x), module(x))
