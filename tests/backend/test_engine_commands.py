@@ -57,10 +57,11 @@ def test_hands_on_it_do_not_change_what_is_learned(tmp_path: Path) -> None:
         busy,
         Pause(),
         Step(),
+        busy,
         SaveNow(),
         Step(),
         Resume(),
-        each=after(EpochEnded, 1, Pause(), SaveNow(), Resume()),
+        each=after(EpochEnded, 1, Pause(), busy, SaveNow(), Resume()),
     )
     assert len(of(Captured, disturbed)) > 10
     assert np.array_equal(losses(plain), losses(disturbed))
