@@ -85,8 +85,10 @@ class NetworkPage(QWidget):
     def _memory(self) -> list[tuple[str, str]]:
         """What training takes with the recipe of the project, where that is known of the level shown."""
         workspace = self._workspace
+        if workspace.steps or not workspace.network.blocks:
+            return []
         batch = batch_of(workspace.project)
-        if workspace.steps or batch is None:
+        if batch is None:
             return []
         network, whole = workspace.network, workspace.whole
         about = (network.blocks, network.wires, batch)
