@@ -62,6 +62,7 @@ class MainWindow(WindowFrame):
         self.welcome.open_wanted.connect(self.files.open)
         self.welcome.empty_wanted.connect(self.show_canvas)
         self.welcome.folder_wanted.connect(self._ask_folder)
+        self.welcome.import_wanted.connect(self.import_network)
         self.settings.recent_changed.connect(lambda: self.welcome.show_recent(self.settings.recent()))
         self.welcome.show_recent(self.settings.recent())
         self.docks["problems"].show_badge(len(self.problems.problems))

@@ -174,12 +174,14 @@ class Welcome(QScrollArea):
     """Networks to start from, files opened last, and an empty canvas.
 
     `begin` carries a project and whether to train it at once; `open_wanted` a path, or None to ask for one;
-    `folder_wanted` asks for a folder of images, `empty_wanted` for the empty canvas.
+    `folder_wanted` asks for a folder of images, `import_wanted` for a network that was written elsewhere, `empty_wanted`
+    for the empty canvas.
     """
 
     begin = Signal(object, bool)
     open_wanted = Signal(object)
     folder_wanted = Signal()
+    import_wanted = Signal()
     empty_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -357,6 +359,7 @@ class Welcome(QScrollArea):
             ("startEmpty", self.tr("An empty canvas"), "new", self.empty_wanted.emit),
             ("startOpen", self.tr("A file…"), "open", lambda: self.open_wanted.emit(None)),
             ("startFolder", self.tr("A folder of images…"), "folder", self.folder_wanted.emit),
+            ("startImport", self.tr("Python or ONNX…"), "import", self.import_wanted.emit),
         )
         for name, text, sign, act in entries:
             button = self._link(name, text, sign)

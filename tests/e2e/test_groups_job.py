@@ -74,17 +74,17 @@ def test_blocks_become_a_group_that_is_repeated_and_trained(person: Person) -> N
     person.key("ctrl+g")
     answer(person, "ConvBlock")
     assert list(groups(person)) == ["conv_block1"]
-    person.look("50-grouped")
+    person.look("70-grouped")
 
     click_block(person, "conv_block1")
     person.key("Return")
     person.wait_until(lambda: workspace.way, "the inside of the group")
     wait(300)
-    person.look("51-inside")
+    person.look("71-inside")
     click_block(person, "conv1")
     person.choose("follow.out_channels", "Make it a field")
     answer(person, "channels")
-    person.look("52-exposed")
+    person.look("72-exposed")
     person.key("alt+Up")
     person.wait_until(lambda: not workspace.way, "the network")
     click_block(person, "conv_block1")
@@ -95,7 +95,7 @@ def test_blocks_become_a_group_that_is_repeated_and_trained(person: Person) -> N
     person.type("3")
     person.key("Return")
     person.wait_until(lambda: groups(person)["conv_block1"].summary() == "channels 12, ×3", "the fields")
-    person.look("53-repeated")
+    person.look("73-repeated")
     assert analyse(workspace.project.graph).ok
 
     person.trigger("action.train")
@@ -104,9 +104,9 @@ def test_blocks_become_a_group_that_is_repeated_and_trained(person: Person) -> N
     assert history.train_loss[-1] < history.train_loss[0]
     show_panel(person, "maps")
     person.wait_until(lambda: person.find("mosaic").isVisible(), "the feature maps of the group")
-    person.look("54-maps-of-a-group")
+    person.look("74-maps-of-a-group")
     show_panel(person, "code")
-    person.look("55-code-of-a-group")
+    person.look("75-code-of-a-group")
     person.trigger("action.stop")
     person.wait_until(lambda: state(person) is State.FINISHED, "the end")
 
@@ -114,7 +114,7 @@ def test_blocks_become_a_group_that_is_repeated_and_trained(person: Person) -> N
     person.key("ctrl+shift+g")
     person.wait_until(lambda: not groups(person), "the blocks again")
     assert len(workspace.graph.of_kind("Conv2d")) == 3
-    person.look("56-ungrouped")
+    person.look("76-ungrouped")
     for _ in range(4):
         person.key("ctrl+z")
     person.wait_until(lambda: "conv_block1" not in groups(person) or groups(person)["conv_block1"].times == 1, "the way back")
@@ -124,8 +124,7 @@ def test_a_module_of_ones_own_comes_in(person: Person, tmp_path: Path) -> None:
     """A Python file is chosen, its class run after a question in a process of its own, and drawn with its groups."""
     file = tmp_path / "small.py"
     file.write_text(MODULE, encoding="utf-8")
-    person.click("startEmpty")
-    person.key("ctrl+i")
+    person.click("startImport")
     person.wait_until(lambda: person.window.findChild(QDialog, "importDialog"), "the dialog")
     person.click("importPath", times=3)
     person.type(f"{file}\t")
@@ -135,10 +134,10 @@ def test_a_module_of_ones_own_comes_in(person: Person, tmp_path: Path) -> None:
     person.type("Small\t")
     person.key("ctrl+a")
     person.type("1, 8, 8")
-    person.look("60-import")
+    person.look("80-import")
     person.click("importRun")
     workspace = person.window.workspace
     person.wait_until(lambda: len(workspace.graph.blocks) > 3, "the network", seconds=90)
     wait(400)
-    person.look("61-imported")
+    person.look("81-imported")
     assert analyse(workspace.project.graph).parameters == 8 * 9 + 8 + 2 * (8 * 8 * 9 + 8) + 90
