@@ -91,7 +91,8 @@ class Sketch:
             cls = LAYERS.get(kind) or PORTS.get(kind)
         if cls is None:
             return make(str(kind), **fields), Map()
-        formulas = {name: value for name, value in fields.items() if isinstance(value, str) and _is_formula(cls, name, value)}
+        texts = {name: value for name, value in fields.items() if isinstance(value, str)} if self._exposed else {}
+        formulas = {name: text for name, text in texts.items() if _is_formula(cls, name, text)}
         values = {name: Formula.parse(text).value(self._defaults) for name, text in formulas.items()}
         return cls(**{**fields, **values}), Map({name: str(Formula.parse(text)) for name, text in formulas.items()})
 

@@ -65,3 +65,10 @@ def test_too_many_sources_are_counted() -> None:
 def test_a_misspelt_kind_is_guessed() -> None:
     with pytest.raises(FieldError, match="Conv2d"):
         Sketch()("Conv2", 1)
+
+
+def test_text_is_no_formula_outside_of_a_group() -> None:
+    """A network has no fields that a formula could use: a number in quotes is a mistake, and told as one."""
+    net = Sketch()
+    with pytest.raises(FieldError, match="out_channels: must be a whole number, not '16'"):
+        net("Conv2d", net("Input"), out_channels="16")
