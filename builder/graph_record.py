@@ -22,6 +22,7 @@ from builder.records import ProjectError, a_list, a_number, a_record, a_text, a_
 
 MOST_BLOCKS = 100_000
 MOST_WIRES = 1_000_000
+MOST_IN_GROUPS = 10_000
 
 
 GROUP = "Group"
@@ -85,6 +86,7 @@ def parse_graph(record: object, place: str = "graph", known: Known | None = None
         names[block.name] = block.id
         if position is not None:
             positions[block.id] = position
+    _check_nested(blocks, f"{place}.blocks")
     _check_sharing(blocks, f"{place}.blocks")
     ends = _parse_ends(fields["wires"], f"{place}.wires", blocks)
     _give_ports(blocks, ends)
@@ -152,6 +154,13 @@ def _parse_layer(cls: type[Layer] | None, kind: str, values: dict[str, Any], pla
     except FieldError as error:
         where = f"{place}.layer.{error.field}" if error.field else f"{place}.layer"
         raise ProjectError(str(error), where) from None
+
+
+def _check_nested(blocks: Mapping[int, Block], place: str) -> None:
+    """Each group in a group is worked out for itself, so a small file could ask for more than any machine does in time."""
+    nested = sum(block.layer.definition.nested for block in blocks.values() if isinstance(block.layer, Group))
+    if nested > MOST_IN_GROUPS:
+        raise ProjectError(f"holds {nested:,} groups that stand in groups; at most {MOST_IN_GROUPS:,} can be used", place)
 
 
 def _check_sharing(blocks: Mapping[int, Block], place: str) -> None:

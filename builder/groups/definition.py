@@ -22,6 +22,9 @@ from builder.names import name_problem
 DEEPEST = 16
 """How many groups may stand inside each other."""
 
+MOST_NESTED = 2000
+"""How many blocks inside of a group may be groups themselves, counted through all of them."""
+
 MOST_EXPOSED = 100
 LONGEST = 60
 MOST_WORDS = 10_000
@@ -87,6 +90,12 @@ class Definition:
         return 1 + max(inner, default=0)
 
     @cached_property
+    def nested(self) -> int:
+        """How many blocks inside of it are groups, those inside of these included."""
+        inner = [type(block.layer).definition for block in self.body.blocks.values() if isinstance(block.layer, Group)]
+        return sum(1 + definition.nested for definition in inner)
+
+    @cached_property
     def _bodies(self) -> dict[tuple[Any, ...], Graph]:
         return {}
 
@@ -139,6 +148,8 @@ class Definition:
                 problem = self._of_formula(block, field, text)
                 if problem:
                     return f"{block.name}.{field} in the group {self.name}: {problem}"
+        if self.nested > MOST_NESTED:
+            return f"{self.nested:,} blocks inside of {self.name} are groups themselves; at most {MOST_NESTED:,} can be."
         if self.depth > DEEPEST:
             return f"{self.depth} groups stand inside each other in {self.name}; at most {DEEPEST} can."
         return None

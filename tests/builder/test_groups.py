@@ -397,3 +397,27 @@ def test_a_join_closes_up_when_a_connector_or_what_feeds_it_goes() -> None:
     cut = edits.edit_inside(graph, [id], lambda body: edits.disconnect(body, Port(first)))
     apart, _ = edits.ungroup(cut, ids, id)
     assert [source and source.block for source in apart.sources(c)] == [a]
+
+
+def fanned(inner: Definition, count: int, name: str) -> Definition:
+    """A group of so many of `inner`, each with another value."""
+    body = Sketch(channels=1)
+    x = body("GroupInput")
+    for place in range(count):
+        x = body(inner, x, channels=f"channels * {count} + {place}")
+    body("GroupOutput", x)
+    return body.definition(name)
+
+
+def test_groups_in_groups_are_bounded_since_each_is_worked_out_for_itself() -> None:
+    leaf = Sketch(channels=1)
+    leaf("GroupOutput", leaf("Conv2d", leaf("GroupInput"), out_channels="channels", kernel_size=1))
+    wide = fanned(leaf.definition("Leaf"), 40, "Wide")
+    with pytest.raises(GroupError, match="2,460 blocks inside of Wider are groups themselves; at most 2,000"):
+        fanned(wide, 60, "Wider")
+    net = Sketch()
+    x = net("Input", shape=(3, 4, 4))
+    for _ in range(7):
+        x = net(fanned(wide, 40, "Wider"), x)
+    with pytest.raises(ProjectError, match="holds 11,480 groups that stand in groups; at most 10,000"):
+        read(written(Project(net.graph)))
