@@ -135,7 +135,7 @@ class _Network:
         for owner, attribute in body.paths.items():
             layer, report = graph.blocks[owner].layer, reports[owner]
             if isinstance(layer, Group):
-                for number, inside in enumerate(report.inside):
+                for number, inside in enumerate(reports[body.makers[owner]].inside):
                     given = tuple(inside.blocks[inlet].outputs[0] for inlet in layer.definition.inlets)
                     helper = self.helpers[use_of(layer, given).key]
                     named, passed = (f"{number}.", (number,)) if layer.times > 1 else ("", ())

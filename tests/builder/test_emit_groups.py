@@ -293,3 +293,17 @@ def test_a_formula_that_was_forged_is_not_written() -> None:
     broken = broken.with_block(replace(broken.blocks[2], layer=changed.kind(wide=4)))
     with pytest.raises((EmitError, ValueError)):
         emit(broken)
+
+
+def test_a_group_that_leads_nowhere_may_lend_its_weights() -> None:
+    """Its class is made for what its user is given, which need not be what it is given itself."""
+    inner = Sketch()
+    inner("GroupOutput", inner("PReLU", inner("GroupInput"), name="bend"))
+    bent = inner.definition("Bent")
+    net = Sketch()
+    x = net("Input", shape=(1, 4, 4))
+    owner = net(bent, net("Flatten", x), name="aside")
+    net("Output", net("Flatten", net(bent, x, name="used", weights_of=owner)))
+    source = emit(net.graph)
+    assert dict(source.paths) == {"aside.bend.weight": (owner, 2)}
+    assert list(compile_source(source)().state_dict()) == ["aside.bend.weight"]
