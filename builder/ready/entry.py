@@ -14,9 +14,11 @@ READY: dict[int, Make] = {}
 
 
 def ready(place: int) -> Callable[[Make], Make]:
-    """Let the decorated function make its group once, and list it at `place`."""
+    """Let the decorated function make its group once, and list it at `place`; raises ValueError where one stands there."""
 
     def register(make: Make) -> Make:
+        if place in READY:
+            raise ValueError(f"place {place} is taken by {READY[place].__name__}")
         once = READY[place] = cache(make)
         return once
 

@@ -65,7 +65,7 @@ POOLS = (("AdaptiveAvgPool2d", "mean_of_channels"), ("AdaptiveMaxPool2d", "most_
 """What is looked at in each place, over all channels."""
 
 
-@ready(70)
+@ready(25)
 def convnext_block() -> Definition:
     """7×7 of each map by itself, normalised, four times wider and back by 1×1, weighed, and added."""
     dropped = Exposed("dropped", 0.0, 0, "The share of samples for which the block is left out in training.")

@@ -43,18 +43,6 @@ def conv_bn(
     return x if activation is None else net(activation, x, name=f"{name}_act")
 
 
-def squeeze_excitation(net: Sketch, x: int, name: str, sizes: tuple[int, int], activations: tuple[str, str]) -> int:
-    """Weigh each channel by what all channels hold on average: Hu, Shen and Sun, 2017.
-
-    `sizes` are the channels inside and outside, `activations` follow the two convolutions.
-    """
-    y = net("AdaptiveAvgPool2d", x, name=f"{name}_pool", output_size=1)
-    for place, (channels, activation) in enumerate(zip(sizes, activations, strict=True), 1):
-        y = conv(net, y, f"{name}_fc{place}", channels)
-        y = net(activation, y, name=f"{name}_act{place}")
-    return net("Multiply", x, y, name=f"{name}_scale")
-
-
 def pooled(net: Sketch, x: int) -> int:
     """The mean of each channel, as a list."""
     x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=1)

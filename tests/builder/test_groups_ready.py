@@ -11,7 +11,7 @@ from builder.compile import compile_graph
 from builder.graph import Graph
 from builder.groups.definition import Definition
 from builder.groups.expansion import expand
-from builder.ready import ready_made
+from builder.ready import entry, ready_made
 from builder.sketch import Sketch
 
 READY = ready_made()
@@ -74,3 +74,11 @@ def test_attention_to_channels_and_places_is_calculated_as_published() -> None:
     places = torch.cat([y.mean(1, keepdim=True), y.amax(1, keepdim=True)], dim=1)
     torch.testing.assert_close(module(x), y * conv2d(places, look, padding=3).sigmoid())
     assert sum(value.numel() for value in weights.values()) == 2 * 64 * 4 + 2 * 49
+
+
+def test_no_group_takes_the_place_of_another() -> None:
+    """Two made for one place once hid one of them: the ConvNeXt block was missing from the palette."""
+    assert {"ConvNeXtBlock", "UNetDown", "UNetUp", "DepthwiseSeparable", "CBAM"} <= set(READY)
+    taken = min(entry.READY)
+    with pytest.raises(ValueError, match=f"place {taken} is taken"):
+        entry.ready(taken)(READY["ConvBNReLU"].checked)
