@@ -58,7 +58,7 @@ def open_window(project: Path | None) -> int:
 def zoo() -> None:
     """List the networks that can be had."""
     from builder import zoo as networks
-    from builder.report import table
+    from builder.check_report import table
 
     rows = [("name", "network", "year", "parameters", "")]
     for name in networks.names():
@@ -81,7 +81,7 @@ def new(name: str, data: str | None, output: Path) -> None:
     from backend.datasets.splits import DataSpec
     from backend.request import suited
     from builder import zoo as networks
-    from builder.project import save_project
+    from builder.model.project import save_project
 
     entry = networks.info(name)
     chosen = source(data or entry.data)
@@ -106,8 +106,8 @@ def check(project: Path, batch_size: int | None, inside: bool, as_json: bool) ->
     The exit status is 1 when there is an error.
     """
     from backend.recipe import batch_of
-    from builder.project import load_project
-    from builder.report import Report
+    from builder.check_report import Report
+    from builder.model.project import load_project
 
     loaded = load_project(project)
     report = Report(loaded, batch_of(loaded, batch_size))
@@ -134,7 +134,7 @@ def train(project: Path, data: str | None, run_dir: Path | None, as_json: bool, 
     from backend.request import requested
     from backend.runs import RunStore, new_run
     from backend.transcript import Transcript
-    from builder.project import load_project
+    from builder.model.project import load_project
 
     request = requested(load_project(project), data, {name: value for name, value in wishes.items() if value is not None})
     if run_dir is not None and (run_dir / "job.json").exists():
@@ -195,7 +195,7 @@ def import_network(source: str, shape: tuple[str, ...], output: Path, yes: bool)
     from backend.imported import from_onnx, from_python
     from builder.analysis import analyse
     from builder.importing.sizes import sizes_in
-    from builder.project import save_project
+    from builder.model.project import save_project
 
     file, name = named(source)
     sizes = [sizes_in(each) for each in shape]
@@ -237,7 +237,7 @@ def agreed(question: str) -> bool:
 def datasets() -> None:
     """List the data sets there are, and where they lie."""
     from backend.datasets.registry import sources
-    from builder.report import table
+    from builder.check_report import table
 
     rows = [("name", "data", "images", "size", "classes", "where")]
     for name, each in sources().items():
@@ -252,7 +252,7 @@ def datasets() -> None:
 def exportable(path: Path) -> Any:
     """The run in a folder, or the project in a file."""
     from backend.runs import RunStore
-    from builder.project import load_project
+    from builder.model.project import load_project
 
     if path.is_dir():
         return RunStore.open(path)
@@ -263,7 +263,7 @@ def remember(path: Path, run: Path) -> None:
     """Note the run in the project's file, so that it opens with its curves; a file that cannot be written stays as it is."""
     from dataclasses import replace
 
-    from builder.project import load_project, save_project
+    from builder.model.project import load_project, save_project
 
     try:
         save_project(replace(load_project(path), run=str(run.resolve())), path)

@@ -12,8 +12,8 @@ from backend.evaluate import at_rest
 from backend.events import Array, Capture, Captured, Place, frozen
 from backend.learner import Learner
 from backend.network import Network
-from builder.compile import observe
 from builder.emit import Source
+from builder.emit.compile import observe
 from builder.groups.expansion import Path
 from builder.groups.levels import weights_at
 

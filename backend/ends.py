@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.graph import Graph
-from builder.head import loss_weight, outputs_in_order
+from builder.model.graph import Graph
+from builder.model.outputs import loss_weight, outputs_in_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from backend.machine import calm, device_for, in_words, thread_count
 from backend.network import image_size
 from backend.runs import RunStore
 from backend.session import Session, sentence
-from builder.weights import fitted
+from builder.common.state_dict_keys import fitted
 
 STOP_LIMIT = 5.0
 """After Stop, measuring the test set may take so many seconds; then it is left out."""

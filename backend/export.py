@@ -19,12 +19,12 @@ from backend.export_record import FORMATS, Format, expected_pixels, load_line, r
 from backend.job import JobError
 from backend.runs import RunStore
 from builder.analysis import analyse
-from builder.disk import in_words
+from builder.common.files import in_words
+from builder.cost.memory_guard import TooLarge, guard_weights
 from builder.emit import EmitError, emit
-from builder.graph import Graph
-from builder.memory import TooLarge, guard_weights
-from builder.opaque import check_opaque
-from builder.project import Project
+from builder.emit.opaque_check import check_opaque
+from builder.model.graph import Graph
+from builder.model.project import Project
 
 __all__ = ["FORMATS", "ExportCancelled", "ExportError", "Exported", "Format", "expected_pixels", "export", "untrained"]
 

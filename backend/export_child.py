@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from builder.weights import fitted
+from builder.common.state_dict_keys import fitted
 
 BATCHES = (2, 5)
 """How many random samples are tried at once; more than one size, so that no size can be frozen in the file."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from builder.child import LIMIT, ChildCancelled, ChildLate, out_of_memory, run_python
+from builder.common.child_process import LIMIT, ChildCancelled, ChildLate, out_of_memory, run_python
 
 MAKE = ("-m", "backend.export_child")
 CHECK = ("-I", str(Path(__file__).with_name("export_check.py")))

@@ -13,7 +13,7 @@ from backend.datasets.registry import sources
 from backend.ends import Ends, inputs_of
 from backend.events import EpochEnded
 from backend.runs import RunStore
-from builder.graph import Graph
+from builder.model.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)

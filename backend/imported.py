@@ -18,13 +18,13 @@ import numpy as np
 
 from backend.job import TrainingJob
 from backend.runs import RunStore, new_run
-from builder.compile import compile_graph
+from builder.cost.memory_guard import TooLarge
 from builder.emit import EmitError, emit
+from builder.emit.compile import compile_graph
 from builder.importing.onnx_graph import read_onnx
 from builder.importing.process import import_file
 from builder.importing.steps import ImportFailed
-from builder.memory import TooLarge
-from builder.project import Project
+from builder.model.project import Project
 
 Weights = Mapping[str, np.ndarray] | Path
 """Arrays by the keys of the network's state_dict, or the file of a state_dict."""

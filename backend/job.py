@@ -8,12 +8,12 @@ from typing import Any
 
 from backend.datasets.splits import DataSpec
 from backend.recipe import Recipe, defaults_for
-from builder.definition_record import definition_records, parse_definitions, used_by
-from builder.fields import FieldError
-from builder.graph import Graph
-from builder.graph_record import Known, graph_record, parse_graph
-from builder.project import Project, ProjectError
-from builder.task import Task
+from builder.common.fields import FieldError
+from builder.files.graph_json import Known, graph_record, parse_graph
+from builder.files.group_json import definition_records, parse_definitions, used_by
+from builder.model.graph import Graph
+from builder.model.project import Project, ProjectError
+from builder.model.task import Task
 
 VERSION = 2
 

@@ -14,7 +14,7 @@ from backend.checkpoint import State
 from backend.datasets.base import Images, Splits
 from backend.events import TrainingError
 from backend.recipe import LOSSES, OPTIMIZERS, Recipe
-from builder.weights import fitted
+from builder.common.state_dict_keys import fitted
 
 
 @dataclass(slots=True)

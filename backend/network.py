@@ -12,13 +12,13 @@ from backend.ends import Ends, inputs_of
 from backend.events import TrainingError
 from backend.job import TrainingJob
 from builder.analysis import Analysis, analyse
-from builder.compile import compile_source
+from builder.cost.memory_guard import TooLarge, guard
 from builder.emit import EmitError, Source, emit
-from builder.graph import Graph
+from builder.emit.compile import compile_source
+from builder.emit.opaque_check import check_opaque
 from builder.layers import Shape
-from builder.memory import TooLarge, guard
-from builder.opaque import check_opaque
-from builder.task import Task
+from builder.model.graph import Graph
+from builder.model.task import Task
 
 
 @dataclass(frozen=True, slots=True)

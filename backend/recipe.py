@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from builder.fields import FieldError, Fields, param
-from builder.footprint import Batch
-from builder.project import Project
+from builder.common.fields import FieldError, Fields, param
+from builder.cost.training_memory import Batch
+from builder.model.project import Project
 
 
 @dataclass(frozen=True, slots=True)

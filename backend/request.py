@@ -10,8 +10,8 @@ from backend.datasets.base import DatasetInfo, task_for
 from backend.datasets.registry import source
 from backend.job import TrainingJob
 from backend.recipe import Recipe, defaults_for
-from builder.project import Project
-from builder.report import Report
+from builder.check_report import Report
+from builder.model.project import Project
 
 
 class RequestError(ValueError):

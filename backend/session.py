@@ -17,7 +17,7 @@ from backend.learner import Learner
 from backend.machine import device_for, in_words, thread_count
 from backend.network import Network, built, checked
 from backend.runs import RunStore
-from builder.compile import block_of_traceback
+from builder.emit.compile import block_of_traceback
 
 CURVES = ("losses.jsonl", "epochs.jsonl", "marks.jsonl", "best.pt")
 

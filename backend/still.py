@@ -26,7 +26,7 @@ def stills(store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], 
 
     from backend.capture import as_array, filters_of, in_order, shown
     from backend.evaluate import at_rest
-    from builder.compile import observe
+    from builder.emit.compile import observe
 
     module, source = _kept(store)
     trained = store.job().graph
@@ -50,9 +50,9 @@ def stills(store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], 
 def _kept(store: RunStore) -> tuple[nn.Module, Source]:
     """The run's network with the best weights, or the last where no epoch was measured."""
     from backend import checkpoint
-    from builder.compile import compile_source
+    from builder.common.state_dict_keys import fitted
     from builder.emit import emit
-    from builder.weights import fitted
+    from builder.emit.compile import compile_source
 
     source = emit(store.job().graph)
     module = compile_source(source)()

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from builder import zoo
 from builder.analysis import Analysis, analyse, analyse_project
-from builder.compile import compile_graph, compile_source
 from builder.emit import EmitError, Source, emit
-from builder.graph import Block, Graph, Port
+from builder.emit.compile import compile_graph, compile_source
 from builder.layers import LAYERS, Layer, Shape
-from builder.problems import Problem, Severity
-from builder.project import Project, ProjectError, load_project, save_project
-from builder.repairs import Repair, repairs_for
+from builder.model.graph import Block, Graph, Port
+from builder.model.problem import Problem, Severity
+from builder.model.project import Project, ProjectError, load_project, save_project
+from builder.model.task import Task
+from builder.repairs.repairs import Repair, repairs_for
 from builder.sketch import Sketch
-from builder.task import Task
 
 if TYPE_CHECKING:
     from builder.importing import import_module

@@ -8,15 +8,15 @@ from typing import Any, get_origin
 
 from immutables import Map
 
+from builder.common.fields import FieldError, alternatives, choices
+from builder.common.names import free_name, name_problem
 from builder.edits.groups import add_definition
-from builder.fields import FieldError, alternatives, choices
-from builder.graph import Block, Graph, Port
 from builder.groups.definition import Definition, Exposed
 from builder.groups.formulas import Formula
 from builder.layers import LAYERS, PORTS, make
 from builder.layers.base import Layer
-from builder.layout import arranged
-from builder.names import free_name, name_problem
+from builder.model.graph import Block, Graph, Port
+from builder.model.layout.arrange import arranged
 
 
 class Sketch:

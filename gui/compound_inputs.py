@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from builder.fields import Pair, Param
+from builder.common.fields import Pair, Param
 from gui.inputs import Choice, Whole
 from gui.theme import SPACE, icon
 

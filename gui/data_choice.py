@@ -12,8 +12,8 @@ from backend.datasets.splits import DataSpec
 from backend.recipe import Recipe, defaults_for
 from backend.request import suited
 from builder import edits
-from builder.fields import FieldError
-from builder.project import Project
+from builder.common.fields import FieldError
+from builder.model.project import Project
 from gui.background import Background, Cancelled, Progress
 from gui.workspace import Workspace
 

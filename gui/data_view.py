@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from backend.datasets.base import Splits
 from backend.datasets.registry import sources
 from backend.datasets.splits import DataSpec
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from gui.data_choice import DataChooser
 from gui.data_counts import CountTable
 from gui.editors import FieldForm, title_of

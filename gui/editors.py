@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from builder.fields import FieldError, Fields, Pair, Param, alternatives, choices, shown
+from builder.common.fields import FieldError, Fields, Pair, Param, alternatives, choices, shown
 from gui.compound_inputs import PairInput, Variant
 from gui.inputs import Choice, Flag, Literal, Number, Numbers, Text, Whole
 from gui.theme import SPACE

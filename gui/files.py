@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from builder.project import Project, ProjectError, load_project, save_project
+from builder.model.project import Project, ProjectError, load_project, save_project
 from gui.settings import Settings
 from gui.workspace import Workspace
 

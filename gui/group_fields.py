@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from builder import edits
-from builder.fields import alternatives, numbers
-from builder.graph import Block
+from builder.common.fields import alternatives, numbers
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import REPEAT
 from builder.layers.base import Layer
+from builder.model.graph import Block
 from gui.compound_inputs import Variant
 from gui.editors import title_of
 from gui.inputs import Text

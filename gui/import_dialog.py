@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from backend.imported import Brought, from_onnx, from_python
 from builder.importing.listing import networks_in
-from builder.project import Project
+from builder.model.project import Project
 from gui.background import Background, Cancelled, Progress
 from gui.export_parts import Outcome
 from gui.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, meaning

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
-from builder.fields import LARGEST, Param
+from builder.common.fields import LARGEST, Param
 from gui.theme import SPACE
 
 

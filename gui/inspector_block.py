@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from builder import edits
-from builder.analysis.measure import BlockReport
-from builder.graph import Block
+from builder.analysis.measurement import BlockReport
+from builder.common.names import name_problem
 from builder.layers.base import Layer, Shape
-from builder.names import name_problem
+from builder.model.graph import Block
 from gui.editors import LABELS
 from gui.inputs import leaves_undo
 from gui.inspector_parts import BlockForm, Facts, label, line, tab_on

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from builder import edits
-from builder.fields import LARGEST, Param
-from builder.graph import Graph
+from builder.common.fields import LARGEST, Param
 from builder.groups.definition import Definition, Exposed
+from builder.model.graph import Graph
 from gui.editors import LABELS, editor_for
 from gui.inputs import Text, leaves_undo
 from gui.inspector_parts import Facts, label, line

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from backend.recipe import batch_of
-from builder.footprint import Footprint, footprint
+from builder.cost.training_memory import Footprint, footprint
 from builder.layers.base import Category
 from gui.inspector_parts import Facts, label, line
 from gui.numbers import bytes_in_words, grouped, share, short

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from builder import edits
-from builder.graph import Block, Graph
+from builder.model.graph import Block, Graph
 from gui.editors import LABELS
 from gui.inputs import Choice
 from gui.inspector_parts import label

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from builder.graph import Block
+from builder.cost.receptive_field import Field, ReceptiveFields
 from builder.layers.base import times
 from builder.layers.endpoints import Input, Output
-from builder.receptive import Field, ReceptiveFields
+from builder.model.graph import Block
 from gui.inspector_parts import label
 from gui.reckoning import Reckoner
 from gui.workspace import Workspace

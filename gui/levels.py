@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis import Analysis, analyse
-from builder.analysis.measure import BlockReport
-from builder.graph import Block, Graph
+from builder.analysis.measurement import BlockReport
 from builder.groups.errors import GroupError
 from builder.groups.group import Group
 from builder.layers.base import ShapeError
-from builder.problems import Problem
+from builder.model.graph import Block, Graph
+from builder.model.problem import Problem
 
 Way = tuple[int, ...]
 """The ids of the group blocks that were entered, from the network inwards."""

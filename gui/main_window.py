@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-from builder.project import Project
+from builder.model.project import Project
 from gui.files import SUFFIX
 from gui.settings import Settings
 from gui.window_frame import WindowFrame

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from builder import edits
+from builder.common.json_checks import ProjectError
 from builder.groups.definition import Definition
 from builder.groups.group import Group
-from builder.records import ProjectError
 from gui.name_box import NameBox, Question, enter_hint
 from gui.theme import icon
 from gui.workspace import Workspace

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QMenu, QStackedLayout, QWidget
 
-from builder.problems import Problem
+from builder.model.problem import Problem
 from gui.problem_row import ProblemRow, reveal
 from gui.problem_words import problem_text, repair_text
 from gui.theme import SPACE

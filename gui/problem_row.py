@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from builder.problems import Problem, Severity
+from builder.model.problem import Problem, Severity
 from gui.levels import Level, cause_of
 from gui.problem_words import problem_text, repair_text
 from gui.theme import SPACE, Theme, icon, pixmap

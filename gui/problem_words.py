@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from builder.problems import Problem
-from builder.repairs import Repair
+from builder.model.problem import Problem
+from builder.repairs.repairs import Repair
 
 
 def problem_text(problem: Problem) -> str:

@@ -7,10 +7,10 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from builder.graph import Graph
 from builder.groups.errors import GroupError
 from builder.groups.group import Group
 from builder.layers.base import Layer
+from builder.model.graph import Graph
 from gui.background import Background
 
 T = TypeVar("T")

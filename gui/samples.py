@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from backend.datasets.base import Splits
 from backend.datasets.splits import DataSpec, prepare
-from builder.fields import FieldError
-from builder.project import Project
+from builder.common.fields import FieldError
+from builder.model.project import Project
 from gui.background import Background, Cancelled, Progress
 from gui.workspace import Workspace
 

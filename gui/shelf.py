@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from backend.datasets.home import home
-from builder.disk import in_words
-from builder.graph import Graph
-from builder.group_file import LARGEST, SUFFIX, load_group, save_group
+from builder.common.files import in_words
+from builder.common.json_checks import ProjectError
+from builder.files.group_file import LARGEST, SUFFIX, load_group, save_group
 from builder.groups.definition import Definition
 from builder.layers import LAYERS, PORTS
 from builder.layers.base import Layer
-from builder.records import ProjectError
+from builder.model.graph import Graph
 
 MOST_KEPT = 300
 """How many groups of a person are read."""
@@ -44,7 +44,7 @@ class Shelf(QObject):
     def ready(self) -> Mapping[str, Definition]:
         """The groups that come along, by name."""
         # They take 60 ms to make: not before somebody looks.
-        from builder.ready import ready_made
+        from builder.block_library import ready_made
 
         return ready_made()
 

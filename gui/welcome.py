@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from builder import zoo
-from builder.graph import Graph
 from builder.layers.base import Category
-from builder.project import Project
+from builder.model.graph import Graph
+from builder.model.project import Project
 from gui.theme import RADIUS, SPACE, Role, Theme, font, icon, pixmap
 from gui.workspace import Workspace
 

@@ -13,14 +13,14 @@ from PySide6.QtCore import QObject, Signal
 from builder import edits
 from builder.analysis import Analysis
 from builder.analysis.incremental import Analyser
-from builder.document import Document
-from builder.fields import FieldError
-from builder.graph import Graph
+from builder.common.fields import FieldError
 from builder.groups.errors import GroupError
 from builder.layers.base import Layer, ShapeError
-from builder.problems import Problem
-from builder.project import Project, ProjectError
-from builder.repairs import Repair, repairs_for
+from builder.model.document import Document
+from builder.model.graph import Graph
+from builder.model.problem import Problem
+from builder.model.project import Project, ProjectError
+from builder.repairs.repairs import Repair, repairs_for
 from gui.levels import Level, Step, Way, level_at
 from gui.problem_words import repair_text
 from gui.shelf import Shelf

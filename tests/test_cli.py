@@ -17,7 +17,7 @@ from backend.commands import Commands
 from backend.events import Stop
 from backend.runs import RunStore
 from builder import Sketch, Task, load_project, save_project
-from builder.project import Project
+from builder.model.project import Project
 
 ROOT = Path(__file__).parent.parent
 FINISHED = {"reason", "val_loss", "val_accuracy", "test_accuracy", "samples_per_second", "run_dir"}

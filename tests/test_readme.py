@@ -21,9 +21,9 @@ app = QApplication([])
 
 from builder import LAYERS, Sketch, analyse, compile_graph, emit
 from builder.edits import Ids
-from builder.graph import Block
-from builder.project import Project, read, written
-from builder.repairs import repairs_for
+from builder.model.graph import Block
+from builder.model.project import Project, read, written
+from builder.repairs.repairs import repairs_for
 from gui.inspector import Inspector
 from gui.palette import Palette
 from gui.workspace import Workspace

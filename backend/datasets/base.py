@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from builder.task import Task
+from builder.model.task import Task
 
 Size = tuple[int, int, int]
 """Channels, height, width of one image."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, Images, Progress, Size, check, never, quiet
-from builder.memory import machine_bytes
+from builder.cost.memory_guard import machine_bytes
 
 STRIDE = 500
 """After how many images progress is told and the wish to stop is heard."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from backend.datasets.base import SPLITS, Cancel, DataError, Images, Loaded, Progress, Size, Splits, check, never, quiet
 from backend.datasets.fitting import check_memory, fitted, size_notes
 from backend.datasets.registry import DEFAULT, source
-from builder.fields import Fields, param
+from builder.common.fields import Fields, param
 
 Indices = npt.NDArray[np.int64]
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from immutables import Map, MapMutation
 
-from builder.analysis.full import Analysis, Totals, Walk, concluded, counted
-from builder.analysis.measure import BlockReport
-from builder.analysis.ordering import LoopError, Ordering, Place
-from builder.analysis.plumbing import ENDS, sort_of_end
+from builder.analysis.dynamic_order import LoopError, Ordering, Place
+from builder.analysis.full_pass import Analysis, Totals, Walk, concluded, counted
+from builder.analysis.graph_changes import Change, Tracker
+from builder.analysis.measurement import BlockReport
 from builder.analysis.survey import first_gap, measured, told
-from builder.analysis.tracking import Change, Tracker
-from builder.graph import Graph, Port
+from builder.analysis.topology import ENDS, sort_of_end
 from builder.layers.base import Shape
+from builder.model.graph import Graph, Port
 
 if TYPE_CHECKING:
-    from builder.project import Project
-    from builder.task import Task
+    from builder.model.project import Project
+    from builder.model.task import Task
 
 NOTHING = BlockReport()
 

@@ -7,12 +7,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from builder.analysis.measure import BlockReport, Measured, Measurements, measure
-from builder.graph import Block, Graph, Port
+from builder.analysis.measurement import BlockReport, Measured, Measurements, measure
 from builder.layers import Unknown
 from builder.layers.base import Advice, Shape
 from builder.layers.ports import GroupInput
-from builder.problems import Problem, Severity
+from builder.model.graph import Block, Graph, Port
+from builder.model.problem import Problem, Severity
 
 MEASUREMENTS = Measurements()
 

@@ -19,11 +19,11 @@ from builder.edits.groups import (
     rename_definition,
     set_formula,
 )
-from builder.edits.head import choose_data, find_head, set_head
-from builder.edits.ids import Ids
+from builder.edits.head_size import choose_data, find_head, set_head
 from builder.edits.sharing import can_share, family, owners_for, share_weights, why_not_share
 from builder.edits.skips import add_skip
 from builder.edits.wiring import connect, delete, disconnect, insert_on_wire, remove, why_not_connect
+from builder.model.ids import Ids
 
 __all__ = [
     "EditError",

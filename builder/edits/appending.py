@@ -8,15 +8,15 @@ from builder.analysis import Analysis, analyse
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition
-from builder.edits.head import sized
-from builder.edits.ids import Ids
+from builder.edits.head_size import sized
 from builder.edits.room import below, free_beside, place_of, spread
-from builder.graph import Graph, Port, Position
 from builder.groups.group import Group
-from builder.head import head_size, heads, outputs_in_order
 from builder.layers import LAYERS, PORTS, Layer, make
-from builder.layout import ROW
-from builder.task import Task
+from builder.model.graph import Graph, Port, Position
+from builder.model.ids import Ids
+from builder.model.layout.arrange import ROW
+from builder.model.outputs import head_size, heads, outputs_in_order
+from builder.model.task import Task
 
 AUXILIARY_WEIGHT = 0.3
 """How much a second Output counts in training to begin with: as much as the extra heads of GoogLeNet."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from builder.common.names import free_name, name_problem
 from builder.edits.errors import EditError, block_of
-from builder.edits.ids import Ids
 from builder.edits.sharing import owner_of, with_layers
-from builder.graph import Block, Graph, Position
 from builder.layers.base import Layer
-from builder.layout import FARTHEST, arranged
-from builder.names import free_name, name_problem
+from builder.model.graph import Block, Graph, Position
+from builder.model.ids import Ids
+from builder.model.layout.arrange import FARTHEST, arranged
 
 
 def add_block(graph: Graph, ids: Ids, layer: Layer, position: Position, name: str | None = None) -> Graph:

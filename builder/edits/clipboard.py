@@ -8,17 +8,17 @@ from typing import Any
 
 from immutables import Map
 
-from builder.definition_record import definition_records, parse_definitions, used_by
+from builder.common.json_checks import ProjectError, a_list, a_record, check_plain, parse_json
+from builder.common.names import FreeNames, free_name, stem_of
 from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition, rename_definition
-from builder.edits.ids import Ids
 from builder.edits.sharing import settled
-from builder.graph import Graph, Port
-from builder.graph_record import Known, graph_record, parse_graph
+from builder.files.graph_json import Known, graph_record, parse_graph
+from builder.files.group_json import definition_records, parse_definitions, used_by
 from builder.groups.definition import in_order
-from builder.layout import BLOCK_WIDTH, FARTHEST, GAP_Y
-from builder.names import FreeNames, free_name, stem_of
-from builder.records import ProjectError, a_list, a_record, check_plain, parse_json
+from builder.model.graph import Graph, Port
+from builder.model.ids import Ids
+from builder.model.layout.arrange import BLOCK_WIDTH, FARTHEST, GAP_Y
 
 FORMAT = "convas-blocks"
 VERSION = 2

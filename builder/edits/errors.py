@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.graph import Block, Graph
+from builder.model.graph import Block, Graph
 
 
 class EditError(ValueError):

@@ -7,21 +7,21 @@ from dataclasses import replace
 
 from immutables import Map
 
+from builder.common.names import free_name
 from builder.edits.errors import EditError, block_of, listed
 from builder.edits.groups import add_definition, group_of
-from builder.edits.ids import Ids
 from builder.edits.joins import close_up
 from builder.edits.sharing import family
 from builder.edits.wiring import without
-from builder.graph import Block, Graph, Port, Position
 from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula
 from builder.groups.group import Group, stem
-from builder.head import counted_outputs, head_size, heads
 from builder.layers import make
-from builder.layout import ROW, arranged
-from builder.names import free_name
+from builder.model.graph import Block, Graph, Port, Position
+from builder.model.ids import Ids
+from builder.model.layout.arrange import ROW, arranged
+from builder.model.outputs import counted_outputs, head_size, heads
 
 CLASSES = "classes"
 """The field of a group that holds the head of the network."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from builder.common.fields import FieldError, numbers
 from builder.edits.errors import EditError, block_of
 from builder.edits.joins import close_up
 from builder.edits.sharing import with_formulas
-from builder.fields import FieldError, numbers
-from builder.graph import Block, Graph, Port
 from builder.groups.definition import Definition, Exposed, in_order
 from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import Group
+from builder.model.graph import Block, Graph, Port
 
 Way = Sequence[int]
 """The group blocks that were entered one in another, from the top of the network down."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.graph import Graph, Port
+from builder.model.graph import Graph, Port
 
 
 def close_up(graph: Graph, ports: list[Port]) -> Graph:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.graph import Graph, Position
-from builder.layout import BLOCK_WIDTH, COLUMN, ROW
+from builder.model.graph import Graph, Position
+from builder.model.layout.arrange import BLOCK_WIDTH, COLUMN, ROW
 
 _APART = 1.0
 

@@ -10,8 +10,8 @@ from immutables import Map
 
 from builder.edits.errors import EditError, block_of
 from builder.edits.joins import fitting
-from builder.graph import Block, Graph
 from builder.layers.base import Layer
+from builder.model.graph import Block, Graph
 
 
 def has_weights(layer: Layer) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of, listed
-from builder.edits.ids import Ids
 from builder.edits.room import below, spread
-from builder.graph import Graph, Port
 from builder.layers import make
+from builder.model.graph import Graph, Port
+from builder.model.ids import Ids
 
 
 def add_skip(graph: Graph, ids: Ids, block_ids: Iterable[int]) -> Graph:

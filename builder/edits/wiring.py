@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from builder.analysis import Analysis
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of, listed
-from builder.edits.ids import Ids
 from builder.edits.joins import close_up
 from builder.edits.room import below, spread
 from builder.edits.sharing import settled
-from builder.graph import Graph, Port, Position
 from builder.layers import Unknown
 from builder.layers.base import Layer, RemoveBlock, Shape, ShapeError
+from builder.model.graph import Graph, Port, Position
+from builder.model.ids import Ids
 
 
 def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | None = None) -> str | None:

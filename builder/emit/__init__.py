@@ -7,7 +7,7 @@ Runs end where another part begins: at a Flatten, where names begin anew (``enc1
 keep their names in a run, so that ``features.conv1.weight`` is the weight of conv1.
 """
 
-from builder.emit.network import emit
+from builder.emit.module_source import emit
 from builder.emit.source import EmitError, Source, class_name
 
 __all__ = ["EmitError", "Source", "class_name", "emit"]

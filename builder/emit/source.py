@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from builder.names import name_problem
-from builder.problems import Problem
+from builder.common.names import name_problem
+from builder.model.problem import Problem
 
 Row = tuple[str, int | None]
 """A line of the text and the block it belongs to."""

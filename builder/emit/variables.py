@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Mapping, Sequence
 
-from builder.graph import Graph, Port
+from builder.model.graph import Graph, Port
 
 CHAINS = ("x", "y", "z", "out")
 """The variable of a plain chain: the first of these that no argument needs for itself."""

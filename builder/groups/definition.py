@@ -10,14 +10,14 @@ from typing import Any
 
 from immutables import Map
 
-from builder.fields import FieldError
-from builder.graph import Block, Graph
+from builder.common.fields import FieldError
+from builder.common.names import name_problem
 from builder.groups.errors import BodyError, GroupError
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import REPEAT, Group, kind_of
 from builder.layers import LAYERS, PORTS
 from builder.layers.base import Layer
-from builder.names import name_problem
+from builder.model.graph import Block, Graph
 
 DEEPEST = 16
 """How many groups may stand inside each other."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from builder.graph import Block, Graph, Port
+from builder.common.names import LONGEST, free_name
 from builder.groups.group import Group
-from builder.names import LONGEST, free_name
+from builder.model.graph import Block, Graph, Port
 
 Path = tuple[int, ...]
 """The ids from the top of the network down to a block; behind a group that is repeated stands the number of the pass."""

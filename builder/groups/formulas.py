@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from builder.fields import LARGEST
+from builder.common.fields import LARGEST
 
 LONGEST = 200
 """How many characters a formula may have."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from builder.analysis import Analysis, analyse
-from builder.graph import Graph
 from builder.groups.errors import BodyError
-from builder.head import walked_back
 from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError, param
-from builder.problems import Problem
+from builder.model.graph import Graph
+from builder.model.outputs import walked_back
+from builder.model.problem import Problem
 
 if TYPE_CHECKING:
     from builder.groups.definition import Definition

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.analysis import Analysis, analyse
-from builder.graph import Block, Graph
 from builder.groups.errors import BodyError
 from builder.groups.group import Group
+from builder.model.graph import Block, Graph
 
 
 def analysis_at(graph: Graph, analysis: Analysis, way: Sequence[int]) -> Analysis:

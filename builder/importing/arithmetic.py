@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.graph import Port
 from builder.importing.drawing import Origin
 from builder.importing.pixels import normalised
 from builder.importing.registry import form
 from builder.importing.steps import PerBatch
 from builder.importing.tensors import number, port
 from builder.importing.walking import Call, Held, Ones
+from builder.model.graph import Port
 
 
 @form("add")

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from builder.definition_record import definition_records
-from builder.graph_record import graph_record
+from builder.files.graph_json import graph_record
+from builder.files.group_json import definition_records
 from builder.importing.reading import import_module
 from builder.importing.steps import FOREIGN, ImportFailed, first_line
 

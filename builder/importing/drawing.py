@@ -8,14 +8,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from builder.common.fields import FieldError
+from builder.common.names import LONGEST, free_name, name_problem
 from builder.emit import EmitError, emit
-from builder.fields import FieldError
-from builder.graph import Block, Graph, Port
 from builder.groups.expansion import Path, expand
 from builder.importing.steps import Step
 from builder.layers.base import Layer, Shape, ShapeError
-from builder.layout import arranged
-from builder.names import LONGEST, free_name, name_problem
+from builder.model.graph import Block, Graph, Port
+from builder.model.layout.arrange import arranged
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from builder.common.names import name_problem
 from builder.groups.definition import LONGEST, MOST_WORDS, Definition, Exposed
 from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula, FormulaError
@@ -19,7 +20,6 @@ from builder.importing.levels import Item, Level, numbered, several
 from builder.importing.recovering import constructor_of
 from builder.layers import LAYERS, PORTS
 from builder.layers.base import Layer
-from builder.names import name_problem
 
 LARGEST_FACTOR = 64
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from immutables import Map
 
 from builder.analysis import analyse
-from builder.fields import FieldError
-from builder.graph import Graph, Port
+from builder.common.fields import FieldError
+from builder.common.names import stem_of
 from builder.groups.definition import Definition
 from builder.groups.errors import GroupError
 from builder.groups.expansion import Path
@@ -21,7 +21,7 @@ from builder.importing.drawing import Imported, Origin
 from builder.importing.exposing import Instance, defined, group_name
 from builder.importing.levels import Item, Level, Member, Source, named, port_names, relative
 from builder.importing.steps import leaves
-from builder.names import stem_of
+from builder.model.graph import Graph, Port
 
 if TYPE_CHECKING:
     from builder.importing.walking import Walk

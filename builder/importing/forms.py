@@ -6,13 +6,13 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from builder.graph import Port
 from builder.importing import arithmetic, shaping, tensors, weighted
 from builder.importing.opaque import opaque_call
 from builder.importing.registry import FORMS
 from builder.importing.steps import ImportFailed
 from builder.importing.walking import Call, Held
 from builder.layers import LAYERS
+from builder.model.graph import Port
 
 __all__ = ["FORMS", "draw"]
 

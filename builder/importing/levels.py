@@ -8,12 +8,12 @@ from typing import Any
 
 from immutables import Map
 
-from builder.fields import widened
-from builder.graph import Block, Graph, Port
+from builder.common.fields import widened
 from builder.importing.drawing import Names, Origin, identifier
 from builder.layers import make
 from builder.layers.base import Layer
-from builder.layout import arranged
+from builder.model.graph import Block, Graph, Port
+from builder.model.layout.arrange import arranged
 
 Source = tuple[int, int]
 """Where an input comes from: the number of an item and of its output; what enters the level comes from items below 0."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.disk import in_words
+from builder.common.files import in_words
 from builder.importing.steps import ImportFailed, first_line
 
 LARGEST_FILE = 2 * 2**20

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from builder.fields import alternatives
+from builder.common.fields import alternatives
 from builder.importing.steps import ImportFailed
 from builder.layers import LAYERS, make
 from builder.layers.base import Layer, Shape, ShapeError

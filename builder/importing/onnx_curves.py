@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from builder.graph import Port
+from builder.model.graph import Port
 
 FAR = (20.0, 35.0, 60.0, 100.0, 1e3, 1e4)
 POINTS = np.array(sorted({*np.linspace(-13, 13, 261), *FAR, *(-far for far in FAR)}))

@@ -7,10 +7,10 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from builder.graph import Port
 from builder.importing.onnx_plan import Known, Plan, Value, scope
 from builder.importing.onnx_reader import Node
 from builder.importing.steps import ImportFailed, Op, Step
+from builder.model.graph import Port
 
 _LIKE: dict[type, Any] = {float: (int, float)}
 

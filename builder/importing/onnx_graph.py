@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from builder.common.fields import FieldError
 from builder.emit import EmitError, emit
-from builder.fields import FieldError
-from builder.graph import Graph, Port
 from builder.importing import onnx_layers, onnx_numbers, onnx_shaping
 from builder.importing.drawing import Origin
 from builder.importing.onnx_curves import Curve
@@ -23,6 +22,7 @@ from builder.importing.onnx_registry import OPERATORS
 from builder.importing.onnx_walking import Turn
 from builder.importing.steps import ImportFailed, Op, Step
 from builder.layers import make
+from builder.model.graph import Graph, Port
 
 __all__ = ["Drawn", "read_onnx"]
 

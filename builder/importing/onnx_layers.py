@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from builder.graph import Port
 from builder.importing.onnx_folding import within
 from builder.importing.onnx_plan import Known
 from builder.importing.onnx_registry import operator
 from builder.importing.onnx_walking import Turn
+from builder.model.graph import Port
 
 Sizes = tuple[int, ...]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from builder.graph import Port
 from builder.importing.onnx_curves import Curve
 from builder.importing.onnx_walking import Turn
+from builder.model.graph import Port
 
 Change = Callable[[float, float, float], tuple[float, float]]
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from builder.graph import Port
 from builder.importing.onnx_curves import Curve, beginning, erf, sigmoid, softplus
 from builder.importing.onnx_merging import absorbed, gated, local_response, pixels
 from builder.importing.onnx_plan import Known, Value
 from builder.importing.onnx_registry import operator
 from builder.importing.onnx_walking import Turn, tensor_block
+from builder.model.graph import Port
 
 Work = Callable[..., np.ndarray]
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from builder.graph import Port
 from builder.importing.drawing import Drawing, Names
 from builder.importing.onnx_curves import Curve
 from builder.importing.onnx_folding import Work
 from builder.importing.onnx_reader import Body, Model, Node
 from builder.layers.base import Layer
+from builder.model.graph import Port
 
 MOST_NAMED = re.compile(r"[^:]*[A-Za-z][^:]*\.(weight|bias|running_mean|running_var|gamma|beta)")
 """What the weights of a module are called: its path and their own name."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from builder.disk import in_words
+from builder.common.files import in_words
 from builder.importing.onnx_tensors import TYPES, Beside, tensor, whole_file
 from builder.importing.onnx_wire import Budget, Damaged, Message, as_text, message
 from builder.importing.steps import ImportFailed

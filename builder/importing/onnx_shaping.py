@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from builder.graph import Port
 from builder.importing.onnx_folding import completed, stretches
 from builder.importing.onnx_merging import grouped
 from builder.importing.onnx_plan import Known
 from builder.importing.onnx_registry import operator
 from builder.importing.onnx_walking import Turn
+from builder.model.graph import Port
 
 FURTHEST = 2**31
 """An end that lies behind it means "to the end"."""

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import numpy as np
 
-from builder.disk import in_words
+from builder.common.files import in_words
 from builder.importing.onnx_wire import Damaged, Message, as_text
 from builder.importing.steps import ImportFailed
 

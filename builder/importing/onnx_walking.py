@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from builder.fields import FieldError
-from builder.graph import Port
+from builder.common.fields import FieldError
 from builder.importing.drawing import Origin, identifier, stem
 from builder.importing.modules import canonical
 from builder.importing.onnx_curves import Curve
@@ -16,6 +15,7 @@ from builder.importing.onnx_given import Given
 from builder.importing.onnx_plan import MOST_NAMED, Known, Value
 from builder.layers import make
 from builder.layers.base import Layer
+from builder.model.graph import Port
 
 
 class Turn(Given):

@@ -6,14 +6,14 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from builder.fields import FieldError
-from builder.graph import Port
+from builder.common.fields import FieldError
+from builder.emit.opaque_check import calling
 from builder.importing.drawing import Origin, identifier
 from builder.importing.steps import BATCHES, FOREIGN, PerBatch, Sizes, Step
 from builder.layers.base import Kind, Shape
 from builder.layers.opaque import TENSORS, Opaque, Place, known, shape_words, tensor_words, text_of
 from builder.layers.opaque_targets import FUNCTIONS, INDEXING, MODULES
-from builder.opaque import calling
+from builder.model.graph import Port
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

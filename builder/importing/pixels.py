@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from builder.graph import Port
 from builder.importing.steps import PerBatch
 from builder.importing.walking import Call, Held
+from builder.model.graph import Port
 
 Change = Callable[[float, float, float], tuple[float, float]]
 """Mean, deviation and the constant -> mean and deviation afterwards."""

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.child import LIMIT, ChildCancelled, ChildLate, out_of_memory, run_python
-from builder.definition_record import parse_definitions
-from builder.disk import read_text
-from builder.graph import Graph
-from builder.graph_record import Known, parse_graph
+from builder.common.child_process import LIMIT, ChildCancelled, ChildLate, out_of_memory, run_python
+from builder.common.files import read_text
+from builder.common.json_checks import ProjectError, a_list, a_record, a_text, parse_json
+from builder.files.graph_json import Known, parse_graph
+from builder.files.group_json import parse_definitions
 from builder.importing.steps import ImportFailed
-from builder.records import ProjectError, a_list, a_record, a_text, parse_json
+from builder.model.graph import Graph
 
 MOST_NOTES = 100
 

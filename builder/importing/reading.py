@@ -119,7 +119,7 @@ def _compared(module: nn.Module, imported: Imported, examples: Sequence[Example]
     """Itself; raises ImportFailed unless the graph, compiled, answers as the module does."""
     import torch
 
-    from builder.compile import compile_graph
+    from builder.emit.compile import compile_graph
 
     drawn = compile_graph(imported.graph)
     drawn.load_state_dict(dict(imported.state))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.graph import Port
 from builder.importing.registry import form
 from builder.importing.special import RECURRENT, Memory, Unread
 from builder.importing.steps import Op, PerBatch, Sizes, leaves
 from builder.importing.tensors import port as port_of
 from builder.importing.walking import Call, Held, Ones
+from builder.model.graph import Port
 
 PADS = {"reflect": "ReflectionPad", "replicate": "ReplicationPad", "circular": "CircularPad"}
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from builder.graph import Port
 from builder.importing.steps import ImportFailed
 from builder.layers import LAYERS, make
 from builder.layers.base import Layer
+from builder.model.graph import Port
 
 RECURRENT = ("RNN", "GRU", "LSTM")
 

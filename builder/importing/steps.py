@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NoReturn
 
-from builder.graph import Port
+from builder.model.graph import Port
 
 BATCHES = (2, 3)
 """The batch sizes a module is looked at with: what differs between the two depends on the batch."""

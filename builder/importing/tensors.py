@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.graph import Port
 from builder.importing.drawing import Origin
 from builder.importing.modules import beginning
 from builder.importing.registry import form
 from builder.importing.steps import PerBatch
 from builder.importing.walking import Call, Held, Ones
+from builder.model.graph import Port
 
 
 @form("full", "zeros", "ones", "new_full", "new_zeros", "new_ones", "zeros_like", "full_like")

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from builder.fields import FieldError
-from builder.graph import Graph, Port
+from builder.common.fields import FieldError
 from builder.importing import special
 from builder.importing.drawing import Drawing, Imported, Names, Origin, identifier, stem
 from builder.importing.modules import canonical, kind_of, layer_of
@@ -16,6 +15,7 @@ from builder.importing.opaque import opaque_module
 from builder.importing.steps import ImportFailed, ModuleCall, Op, PerBatch, Ref, Sizes, Step, Trace, leaves, mapped
 from builder.layers import make
 from builder.layers.base import Layer
+from builder.model.graph import Graph, Port
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.graph import Port
 from builder.importing.registry import form
 from builder.importing.walking import Call, Held
+from builder.model.graph import Port
 
 
 @form("conv1d", "conv2d", "conv3d")

@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 from typing import Any
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.base import LAYERS, Category, Layer, Shape
 from builder.layers.opaque import Opaque
 from builder.layers.ports import PORTS

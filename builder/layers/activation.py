@@ -4,7 +4,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.arithmetic import floats, spoken
 from builder.layers.base import Category, Layer, SetFields, Shape, ShapeError, param
 from builder.layers.traits import INPUTS, OUTPUTS, Kept

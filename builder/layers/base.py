@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
-from builder.fields import Fields, Pair, Single, Triple, alternatives, param
+from builder.common.fields import Fields, Pair, Single, Triple, alternatives, param
 from builder.layers.traits import NOTHING, Kept, Reach, each
 
 __all__ = [

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.base import Call, Category, Layer, Shape, param
 from builder.layers.endpoints import MOST_AXES
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.arithmetic import filled, floats
 from builder.layers.base import Advice, Category, InsertBefore, Kind, Layer, ReplaceBy, Shape, ShapeError, param
 from builder.layers.traits import INPUTS, Reach, each

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.arithmetic import common_divisor, filled, floats, grid, spoken
 from builder.layers.base import Category, Layer, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError, param
 from builder.layers.traits import INPUTS, Kept, Reach, each

@@ -10,12 +10,12 @@ from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
-from builder.fields import LARGEST, FieldError
+from builder.common.fields import LARGEST, FieldError
+from builder.common.names import name_problem
+from builder.common.python_text import literal
 from builder.layers.base import Call, Category, Kind, Layer, Shape, ShapeError, param
 from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, INDEXING, METHODS, MODULES
 from builder.layers.traits import Kept, Reach, each
-from builder.names import name_problem
-from builder.rendering import literal
 
 MOST_PORTS = 32
 MOST_LEAVES = 1000

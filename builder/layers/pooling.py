@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.arithmetic import extent, grid, lines, one, too_small, window_line, windows
 from builder.layers.base import (
     Category,

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.arithmetic import axis, common_divisor, spoken
 from builder.layers.base import Advice, Call, Category, Layer, Remedy, RemoveBlock, SetFields, Shape, ShapeError, param
 from builder.layers.traits import VIEW, Reach, each, relaid

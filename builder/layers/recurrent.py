@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.arithmetic import filled, floats, spoken
 from builder.layers.base import Advice, Call, Category, InsertBefore, Layer, Remedy, SetFields, Shape, ShapeError, param
 from builder.layers.traits import Kept, Reach

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.activation import Activation
 from builder.layers.base import Category, Shape, param
 from builder.layers.traits import OUTPUTS, Kept

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers.arithmetic import axis, spoken
 from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeError, param
 from builder.layers.traits import PART, Reach

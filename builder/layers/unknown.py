@@ -5,9 +5,9 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
+from builder.common.json_checks import ProjectError, parse_json
 from builder.layers.base import Category, Layer, Shape, ShapeError, param
-from builder.records import ProjectError, parse_json
 
 MOST_PORTS = 1000
 """How many inputs, and how many outputs, wires of a file can give it."""

@@ -11,10 +11,10 @@ from typing import Any
 
 from builder.edits import choose_data
 from builder.edits.errors import listed
-from builder.graph import Graph
-from builder.head import counted_outputs, head_size, heads
-from builder.project import Project
-from builder.task import Task
+from builder.model.graph import Graph
+from builder.model.outputs import counted_outputs, head_size, heads
+from builder.model.project import Project
+from builder.model.task import Task
 from builder.zoo.entry import ENTRIES, Builder, Purpose, ZooEntry
 
 __all__ = ["ZooEntry", "build", "featured", "info", "names", "notes", "project"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.graph import Graph
-from builder.ready.modern import convnext_block
+from builder.block_library.modern import convnext_block
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, in_rows, scores

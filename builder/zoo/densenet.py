@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.graph import Graph
+from builder.block_library.attention_blocks import DENSENET, dense_block
+from builder.block_library.depthwise import CHANNELS
 from builder.groups.definition import Definition
-from builder.ready.convolution import CHANNELS
-from builder.ready.joining import DENSENET, dense_block
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv, pooled, scores

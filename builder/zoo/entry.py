@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.graph import Graph
+from builder.model.graph import Graph
 
 Builder = Callable[[], Graph]
 

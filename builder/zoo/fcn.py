@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.graph import Graph
-from builder.ready.convolution import conv_relu as conv_relu_group
+from builder.block_library.depthwise import conv_relu as conv_relu_group
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_relu

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from builder.graph import Graph
+from builder.block_library.attention_blocks import BATCH_NORM, WAYS, inception, inception_ways
 from builder.groups.definition import Definition
-from builder.ready.joining import BATCH_NORM, WAYS, inception, inception_ways
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import CLASSES, IMAGENET, conv_bn, conv_relu, pooled, scores

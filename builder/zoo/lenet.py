@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.graph import Graph
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 

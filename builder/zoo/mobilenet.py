@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.graph import Graph
-from builder.ready.mobile import inverted_residual, linear_bottleneck
+from builder.block_library.mobile import inverted_residual, linear_bottleneck
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from builder.graph import Graph
+from builder.block_library.mobile import convolution, weighed
+from builder.block_library.residual import HALVING
 from builder.groups.definition import Definition, Exposed
-from builder.ready.mobile import convolution, weighed
-from builder.ready.residual import HALVING
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores

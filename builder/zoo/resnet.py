@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from builder.graph import Graph
-from builder.ready.residual import basic_block, basic_block_down, bottleneck, bottleneck_down
+from builder.block_library.residual import basic_block, basic_block_down, bottleneck, bottleneck_down
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, pooled, scores

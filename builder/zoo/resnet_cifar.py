@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 
-from builder.graph import Graph
+from builder.block_library.depthwise import CHANNELS
+from builder.block_library.residual import PAPER, basic_block, basic_block_down, two_convolutions
 from builder.groups.definition import Definition
-from builder.ready.convolution import CHANNELS
-from builder.ready.residual import PAPER, basic_block, basic_block_down, two_convolutions
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 

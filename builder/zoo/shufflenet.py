@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from builder.graph import Graph
+from builder.block_library.mobile import convolution, depthwise
 from builder.groups.definition import Definition, Exposed
-from builder.ready.mobile import convolution, depthwise
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.graph import Graph
 from builder.groups.definition import Definition, Exposed
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import CLASSES, IMAGENET, conv_relu

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from builder.graph import Graph
+from builder.block_library.depthwise import CHANNELS
+from builder.block_library.unet_blocks import PAPER, double_conv, unet_down, unet_up
 from builder.groups.definition import Definition
-from builder.ready.convolution import CHANNELS
-from builder.ready.unet import PAPER, double_conv, unet_down, unet_up
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from builder.graph import Graph
+from builder.block_library.depthwise import CHANNELS, vgg_stage
 from builder.groups.definition import Definition
-from builder.ready.convolution import CHANNELS, vgg_stage
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, wide_head

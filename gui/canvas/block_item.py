@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from builder.graph import Position
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
+from builder.model.graph import Position
+from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
 from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, card
 from gui.canvas.painting import MARGIN, SIGN, TEXT_LEFT, TEXT_RIGHT, Cards, Level, Look, scene_font
 from gui.theme import Theme

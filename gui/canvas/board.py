@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtWidgets import QGraphicsScene
 
-from builder.graph import Graph, Port, Position
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
+from builder.model.graph import Graph, Port, Position
+from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
 from gui.canvas.block_item import BlockItem
 from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, Router
 from gui.canvas.looks import Sight, wires_on

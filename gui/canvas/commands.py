@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
 from builder import edits
-from builder.graph import Graph, Port
+from builder.model.graph import Graph, Port
 from gui.canvas import clipboard
 from gui.canvas.placing import Place, place_for, put
 from gui.canvas.quick_add import QuickAdd

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from builder.graph import Graph, Port, Position
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_Y
+from builder.model.graph import Graph, Port, Position
+from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_Y
 
 HALF_WIDTH, HALF_HEIGHT = BLOCK_WIDTH / 2, BLOCK_HEIGHT / 2
 PORT_RADIUS = 5.0

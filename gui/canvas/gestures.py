@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsRectItem
 
 from builder import edits
-from builder.graph import Graph, Port
+from builder.model.graph import Graph, Port
 from gui.canvas.hits import blocks_in
 from gui.canvas.looks import wires_on
 from gui.canvas.scene import CanvasScene

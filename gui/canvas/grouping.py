@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from builder import edits
-from builder.graph import Graph
+from builder.common.json_checks import ProjectError
+from builder.common.names import free_name
 from builder.groups.definition import Definition
 from builder.groups.group import MOST_PASSES, REPEAT, Group
-from builder.names import free_name
-from builder.records import ProjectError
+from builder.model.graph import Graph
 from gui.canvas.commands import Commander
 from gui.canvas.words import tr
 from gui.name_box import NameBox, Question, enter_hint

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from builder.graph import Graph, Port
+from builder.model.graph import Graph, Port
 from gui.canvas.block_item import BlockItem
 from gui.canvas.geometry import input_ports, input_spot, output_spot
 from gui.canvas.scene import CanvasScene

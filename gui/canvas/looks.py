@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from builder.analysis import Analysis
 from builder.edits.sharing import users
-from builder.graph import Graph, Port
 from builder.groups.group import Group
 from builder.layers.base import Category
-from builder.problems import Problem
+from builder.model.graph import Graph, Port
+from builder.model.problem import Problem
 from gui.canvas.painting import Look
 from gui.canvas.wire_item import WireLook
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from builder import edits
-from builder.graph import Port
 from builder.groups.group import REPEAT, Group
+from builder.model.graph import Port
 from gui.canvas.hits import WIRE_REACH, block_at, wire_at
 from gui.canvas.keyboard import step_wire
 from gui.canvas.pointer import Pointed

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from builder.layers.base import Category
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH
+from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
 from gui.canvas.geometry import PORT_RADIUS, spots
 from gui.theme import RADIUS, Role, Theme, drawing, font, glyph
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
 from builder import edits
 from builder.edits import Ids
-from builder.graph import Graph, Port
 from builder.groups.group import Group
 from builder.layers import Layer
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_Y
-from builder.task import Task
+from builder.model.graph import Graph, Port
+from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_Y
+from builder.model.task import Task
 from gui.canvas.block_item import Caption, Words
 from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, Route
 from gui.canvas.gestures import OVERLAY_Z, Gesture, Host, Spot

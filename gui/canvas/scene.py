@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 
-from builder.diff import diff
-from builder.graph import Graph, Port
+from builder.model.diff import diff
+from builder.model.graph import Graph, Port
 from gui.canvas.board import Board
 from gui.canvas.looks import Sight, by_block, families_of, wires_on
 from gui.canvas.words import on_hover, words_of

@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
-from builder.graph import Graph
+from builder.model.graph import Graph
 from gui.canvas.navigator import Navigator
 from gui.canvas.overlay import Bubble
 from gui.canvas.scene import CanvasScene

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from builder.project import Project
+from builder.model.project import Project
 from gui.canvas.hits import PORT_REACH, end_at
 from gui.canvas.keyboard import STEPS, nudge, step_wire, walk
 from gui.canvas.menu import menu_at

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPathStroker, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
-from builder.graph import Port
+from builder.model.graph import Port
 from gui.canvas.geometry import Route
 from gui.canvas.painting import Cards, Level, Tone, mixed, wire_colour
 from gui.theme import Theme

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem
 
 from builder import edits
-from builder.graph import Graph, Port
+from builder.model.graph import Graph, Port
 from gui.canvas.geometry import PORT_RADIUS, Route, Router
 from gui.canvas.gestures import OVERLAY_Z, Gesture, Host, Spot
 from gui.canvas.hits import PORT_REACH, End, block_at, blocks_in, distance, end_at, ends_of, point_of

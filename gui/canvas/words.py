@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from builder.analysis import Analysis
-from builder.graph import Graph, Port
 from builder.groups.group import REPEAT, Group
 from builder.layers.base import Shape
-from builder.problems import Problem
+from builder.model.graph import Graph, Port
+from builder.model.problem import Problem
 from gui.canvas.block_item import Words
 from gui.problem_words import problem_text
 

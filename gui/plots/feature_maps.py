@@ -10,9 +10,9 @@ from backend.datasets.base import Splits
 from backend.events import Captured, Place
 from backend.still import stills
 from builder.edits.sharing import owner_of
-from builder.graph import Block
 from builder.groups.levels import blocks_to
 from builder.layers.base import Category
+from builder.model.graph import Block
 from gui.background import Background
 from gui.plots.bars import BarPicture
 from gui.plots.empty import Empty

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from backend.recipe import Recipe, defaults_for
-from builder.fields import FieldError
-from builder.project import Project
+from builder.common.fields import FieldError
+from builder.model.project import Project
 from gui.editors import FieldForm, title_of
 from gui.theme import SPACE
 from gui.training.session import TrainingSession

@@ -15,10 +15,10 @@ from backend.job import TrainingJob
 from backend.recipe import Recipe
 from backend.runs import RunStore
 from builder.analysis import Analysis
-from builder.fields import FieldError
-from builder.graph import Graph
-from builder.memory import TooLarge, guard
-from builder.project import Project
+from builder.common.fields import FieldError
+from builder.cost.memory_guard import TooLarge, guard
+from builder.model.graph import Graph
+from builder.model.project import Project
 from gui.problem_words import problem_text
 
 

@@ -21,7 +21,7 @@ from backend.runs import RunStore
 from backend.still import stills
 from builder.edits import graph_at
 from builder.emit import emit
-from builder.graph import Graph
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.backend.training import end, job_of, losses, of, run
 

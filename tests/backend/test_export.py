@@ -21,12 +21,12 @@ from backend.export import FORMATS, ExportCancelled, Exported, ExportError, expo
 from backend.export_process import MAKE, ask
 from backend.job import TrainingJob
 from backend.runs import RunStore
-from builder.compile import compile_graph
 from builder.emit import emit
-from builder.graph import Graph
-from builder.project import Project
+from builder.emit.compile import compile_graph
+from builder.model.graph import Graph
+from builder.model.project import Project
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.backend.training import end, job_of
 from tests.backend.training import run as train_here
 

@@ -13,12 +13,12 @@ from backend.export import FORMATS, Exported, export
 from backend.export_check import difference
 from backend.job import TrainingJob
 from backend.runs import RunStore
-from builder.compile import compile_graph
 from builder.emit import emit
-from builder.graph import Graph
-from builder.project import Project
+from builder.emit.compile import compile_graph
+from builder.model.graph import Graph
+from builder.model.project import Project
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.backend.test_engine_ends import grouped, siamese_groups
 from tests.backend.test_export import elsewhere
 

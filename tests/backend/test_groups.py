@@ -13,8 +13,8 @@ from backend.events import EpochEnded, Event, Stop
 from backend.export import export
 from backend.runs import RunStore
 from backend.still import stills
-from builder.graph import Graph
-from builder.ready import ready_made
+from builder.block_library import ready_made
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.backend.training import end, job_of, losses, run
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from backend.datasets.splits import DataSpec
 from backend.job import JobError, TrainingJob
 from backend.recipe import LOSSES, OPTIMIZERS, Recipe, defaults_for
-from builder.fields import FieldError, choices
-from builder.project import Project
+from builder.common.fields import FieldError, choices
+from builder.model.project import Project
 from builder.sketch import Sketch
 from tests.backend.training import job_of
 

@@ -10,7 +10,7 @@ from backend.datasets.registry import source
 from backend.recipe import Recipe, defaults_for
 from backend.request import RequestError, requested, suited
 from builder import zoo
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 
 
 @pytest.fixture

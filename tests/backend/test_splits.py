@@ -11,7 +11,7 @@ from PIL import Image
 from backend.datasets.base import Cancelled, DataError, DatasetInfo, Images, Loaded
 from backend.datasets.fitting import fitted, size_notes, with_channels
 from backend.datasets.splits import DataSpec, divided, prepare
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 
 needs_mnist = pytest.mark.skipif("CONVAS_DATA" not in os.environ, reason="CONVAS_DATA names no folder that holds mnist")
 

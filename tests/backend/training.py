@@ -15,7 +15,7 @@ from backend.events import Batches, Command, Event, Finished
 from backend.job import TrainingJob
 from backend.recipe import Recipe
 from backend.runs import RunStore
-from builder.graph import Graph
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 
 Kind = TypeVar("Kind")

@@ -22,9 +22,9 @@ from torch import nn
 from builder import zoo
 from builder.analysis import analyse
 from builder.analysis.survey import MEASUREMENTS
-from builder.compile import compile_graph
-from builder.graph import Graph
+from builder.emit.compile import compile_graph
 from builder.groups.expansion import expand
+from builder.model.graph import Graph
 from tests.benchmarks.networks import copied, deep
 
 SIZES = (1_000, 2_000, 5_000, 10_000, 20_000)

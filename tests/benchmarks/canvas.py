@@ -15,10 +15,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView
 
 from builder import edits
-from builder.graph import Block, Graph, Port
 from builder.layers import make
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_X, GAP_Y
-from builder.project import Project
+from builder.model.graph import Block, Graph, Port
+from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_X, GAP_Y
+from builder.model.project import Project
 from gui.canvas import CanvasView
 from gui.workspace import Workspace
 

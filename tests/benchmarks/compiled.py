@@ -17,8 +17,8 @@ import torch
 from torch import Tensor, nn
 
 from builder import zoo
-from builder.compile import compile_graph, compile_source
 from builder.emit import emit
+from builder.emit.compile import compile_graph, compile_source
 
 COMPILED = 1.5
 """Seconds that emitting and compiling ResNet-152 may take."""

@@ -19,11 +19,11 @@ import numpy as np
 from builder import edits
 from builder.analysis import Analysis, analyse_project
 from builder.analysis.incremental import Analyser
-from builder.document import Document
-from builder.graph import Graph, Port
 from builder.layers import make
-from builder.project import Project
-from builder.task import Task
+from builder.model.document import Document
+from builder.model.graph import Graph, Port
+from builder.model.project import Project
+from builder.model.task import Task
 from tests.benchmarks.networks import deep
 
 TARGET = 5.0

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from builder import edits
-from builder.project import Project
-from builder.ready import ready_made
+from builder.block_library import ready_made
+from builder.model.project import Project
 from gui.canvas import CanvasView
 from gui.workspace import Workspace
 from tests.benchmarks.canvas import SIZE, network

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.graph import Block, Graph, Port
 from builder.layers import Layer, make
+from builder.model.graph import Block, Graph, Port
 
 STAGE = 4
 """The blocks of one stage: a convolution, its normalisation, a ReLU, a Dropout; every other stage has a way around it."""

@@ -30,7 +30,7 @@ from backend.machine import cores
 from backend.recipe import defaults_for
 from backend.runs import RunStore
 from builder import zoo
-from builder.compile import compile_graph
+from builder.emit.compile import compile_graph
 
 Turns = Iterator[tuple[int, float]]
 """Trains on and on; gives samples done and the seconds they took."""

@@ -6,7 +6,7 @@ import ast
 import keyword
 
 from builder.emit import Source
-from builder.graph import Graph
+from builder.model.graph import Graph
 
 TORCH = ("arange", "cat", "chunk", "erfinv", "full", "maximum", "ones_like", "randn", "randn_like", "split", "stack", "tensor")
 HELPERS = ("ClassToken", "GaussianNoise", "LearnedTensor", "PositionEmbedding", "SinusoidalPositions")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from builder.graph import Graph, Port
-from builder.project import Project
+from builder.model.graph import Graph, Port
+from builder.model.project import Project
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 
 TEN = Task("classification", (1, 8, 8), tuple("0123456789"))
 

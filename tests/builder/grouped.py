@@ -11,12 +11,12 @@ import torch
 from torch import nn
 
 from builder.analysis import analyse
-from builder.compile import compile_source, observe
+from builder.block_library import ready_made
 from builder.emit import Source, emit
-from builder.graph import Graph
+from builder.emit.compile import compile_source, observe
 from builder.groups.definition import Definition
 from builder.groups.expansion import expand
-from builder.ready import ready_made
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.builder.emitted import assert_harmless, assert_lines
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from builder.analysis import analyse
+from builder.common.names import free_name
 from builder.edits import insert_on_wire
-from builder.edits.ids import Ids
-from builder.graph import Block, Graph, Port
 from builder.layers import LAYERS, Unknown, make
 from builder.layers.base import ShapeError
-from builder.names import free_name
+from builder.model.graph import Block, Graph, Port
+from builder.model.ids import Ids
 from builder.sketch import Sketch
 
 STEPS = (

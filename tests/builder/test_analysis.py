@@ -11,13 +11,13 @@ from hypothesis import given, settings
 
 from builder import edits, zoo
 from builder.analysis import analyse, analyse_project
-from builder.analysis.measure import Measurements
+from builder.analysis.measurement import Measurements
 from builder.edits import Ids
-from builder.graph import Block, Graph, Port
 from builder.layers import Shape, Unknown, make
-from builder.project import Project
+from builder.model.graph import Block, Graph, Port
+from builder.model.project import Project
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.builder.graphs import chain, id_of
 from tests.builder.sound import any_graphs, sound_graphs
 
@@ -217,7 +217,7 @@ def test_softmax_is_one_too_many_only_for_cross_entropy(loss: str | None, told: 
 
 def test_the_recipes_own_names_of_losses_are_understood() -> None:
     from backend.recipe import LOSSES, Recipe
-    from builder.analysis.findings import is_cross_entropy
+    from builder.analysis.problem_checks import is_cross_entropy
 
     assert is_cross_entropy(Recipe().loss)
     assert [is_cross_entropy(name) for name in LOSSES].count(True) == 1

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from builder import edits
 from builder.analysis import analyse
-from builder.graph import Graph, Port
-from builder.head import heads, outputs_in_order
 from builder.layers import Shape, make
-from builder.project import Project
-from builder.repairs import repairs_for
+from builder.model.graph import Graph, Port
+from builder.model.outputs import heads, outputs_in_order
+from builder.model.project import Project
+from builder.model.task import Task
+from builder.repairs.repairs import repairs_for
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.builder.graphs import chain
 
 TEN = Task("classification", (1, 28, 28), tuple("0123456789"))

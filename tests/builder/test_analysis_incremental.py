@@ -12,19 +12,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from builder import edits, zoo
 from builder.analysis import analyse, incremental
-from builder.analysis.full import Walk
+from builder.analysis.dynamic_order import LoopError, Ordering
+from builder.analysis.full_pass import Walk
 from builder.analysis.incremental import FEW, Analyser
-from builder.analysis.ordering import LoopError, Ordering
+from builder.common.fields import FieldError
 from builder.edits import EditError, Ids
 from builder.edits.sharing import owners_for, share_weights
-from builder.fields import FieldError
-from builder.graph import Block, Graph, Port
 from builder.groups.errors import GroupError
 from builder.groups.expansion import expand
 from builder.groups.group import Group
 from builder.layers import LAYERS, Unknown, make
+from builder.model.graph import Block, Graph, Port
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.builder.graphs import chain, ports, residual
 from tests.builder.sound import any_graphs, sound_graphs
 

@@ -12,9 +12,9 @@ from torch import Tensor, nn
 
 from builder import zoo
 from builder.analysis import analyse
-from builder.compile import block_of_traceback, compile_graph, compile_source, observe
 from builder.emit import EmitError, Source, emit
-from builder.graph import Graph
+from builder.emit.compile import block_of_traceback, compile_graph, compile_source, observe
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.builder.graphs import chain, id_of, several_ends
 from tests.builder.sound import sound_graphs

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from builder.diff import diff
 from builder.edits import Ids, add_block, delete, disconnect, move, rename, set_fields
-from builder.graph import Port
 from builder.layers import make
+from builder.model.diff import diff
+from builder.model.graph import Port
 from tests.builder.graphs import residual, small
 
 

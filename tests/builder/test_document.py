@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from builder.document import Document
 from builder.edits import EditError, add_block, choose_data, delete, move, rename, set_fields
-from builder.graph import Graph, Port
 from builder.layers import make
-from builder.project import Project
+from builder.model.document import Document
+from builder.model.graph import Graph, Port
+from builder.model.project import Project
 from tests.builder.graphs import TEN, small
 
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from builder import edits
-from builder.document import Document
+from builder.common.fields import FieldError
+from builder.common.names import name_problem
 from builder.edits import EditError
-from builder.fields import FieldError
-from builder.graph import Graph, Port
 from builder.layers import LAYERS, make
-from builder.names import name_problem
-from builder.project import Project, read, written
-from builder.task import Task
+from builder.model.document import Document
+from builder.model.graph import Graph, Port
+from builder.model.project import Project, read, written
+from builder.model.task import Task
 from tests.builder.graphs import TEN, check, residual
 
 KINDS = st.sampled_from(sorted(LAYERS))

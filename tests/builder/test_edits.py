@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from builder.common.fields import FieldError
 from builder.edits import (
     EditError,
     Ids,
@@ -19,10 +20,9 @@ from builder.edits import (
     rename,
     set_fields,
 )
-from builder.fields import FieldError
-from builder.graph import Graph, Port
 from builder.layers import make
-from builder.layout import arranged
+from builder.model.graph import Graph, Port
+from builder.model.layout.arrange import arranged
 from builder.sketch import Sketch
 from tests.builder.graphs import chain, check, id_of, names_of, residual, small, way
 

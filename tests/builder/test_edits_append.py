@@ -6,12 +6,12 @@ import pytest
 
 from builder.analysis import analyse
 from builder.edits import EditError, Ids, append, appending, delete, disconnect, room, set_fields
-from builder.graph import Graph, Port
-from builder.head import outputs_in_order
 from builder.layers import LAYERS, make
-from builder.layout import BLOCK_HEIGHT, BLOCK_WIDTH, COLUMN
+from builder.model.graph import Graph, Port
+from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH, COLUMN
+from builder.model.outputs import outputs_in_order
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.builder.graphs import TEN, check, id_of, names_of, residual, small, way
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from builder.edits import EditError, Ids, copy_record, duplicate, paste, set_fields
-from builder.graph import Graph, Port
+from builder.model.graph import Graph, Port
 from tests.builder.graphs import check, residual, small, way
 
 

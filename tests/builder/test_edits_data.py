@@ -8,12 +8,12 @@ import pytest
 
 from builder.analysis import analyse
 from builder.edits import EditError, Ids, choose_data, conceal, delete, find_head, make_group, set_fields, set_head
-from builder.graph import Graph
-from builder.head import heads
 from builder.layers.base import Shape
-from builder.project import Project
+from builder.model.graph import Graph
+from builder.model.outputs import heads
+from builder.model.project import Project
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.builder.graphs import TEN, chain, small
 
 COLOUR = Task("classification", (3, 32, 32), tuple("abcde"))

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from builder.document import Document
 from builder.edits import (
     EditError,
     Ids,
@@ -27,9 +26,10 @@ from builder.edits import (
     why_not_share,
 )
 from builder.edits.sharing import with_layer
-from builder.graph import Graph, Port
 from builder.layers import make
-from builder.project import Project
+from builder.model.document import Document
+from builder.model.graph import Graph, Port
+from builder.model.project import Project
 from builder.sketch import Sketch
 from tests.builder.graphs import TEN, check
 

@@ -6,8 +6,8 @@ import pytest
 
 from builder.analysis import analyse
 from builder.edits import EditError, Ids, connect, delete, disconnect, insert_on_wire, set_fields, why_not_connect
-from builder.graph import Port
 from builder.layers import make
+from builder.model.graph import Port
 from builder.sketch import Sketch
 from tests.builder.graphs import check, residual, small, way
 

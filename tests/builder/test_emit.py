@@ -10,10 +10,10 @@ from torch import nn
 
 from builder import zoo
 from builder.analysis import analyse
-from builder.compile import compile_source
 from builder.emit import EmitError, class_name, emit
-from builder.emit.runs import SEQUENTIAL_ATTRIBUTES
-from builder.graph import Graph, Port
+from builder.emit.compile import compile_source
+from builder.emit.sequential_runs import SEQUENTIAL_ATTRIBUTES
+from builder.model.graph import Graph, Port
 from builder.sketch import Sketch
 from tests.builder.emitted import assert_harmless, assert_lines
 from tests.builder.graphs import chain, id_of, ports, renamed, several_ends

@@ -13,8 +13,8 @@ import torch
 
 from builder import zoo
 from builder.analysis import analyse
-from builder.compile import compile_source
 from builder.emit import Source, emit
+from builder.emit.compile import compile_source
 from tests.builder.emitted import assert_harmless, assert_lines
 from tests.builder.ruffed import assert_clean
 

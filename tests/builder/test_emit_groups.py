@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import torch
 
-from builder.compile import block_of_traceback, compile_source
 from builder.emit import EmitError, emit
-from builder.graph import Graph
+from builder.emit.compile import block_of_traceback, compile_source
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.builder.emitted import assert_harmless
 from tests.builder.grouped import READY, check, net_of, one

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from builder import edits
 from builder.analysis import analyse
+from builder.common.fields import FieldError
 from builder.edits import EditError, Ids
-from builder.fields import FieldError
 from builder.groups.definition import Definition
 from builder.sketch import Sketch
 from tests.builder.grouped import check

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from builder.emit import EmitError, emit
-from builder.graph import Block
 from builder.layers import LAYERS, make
 from builder.layers.base import Call, Layer, Shape
+from builder.model.graph import Block
 from tests.builder.emitted import assert_harmless
 from tests.builder.graphs import chain, renamed
 

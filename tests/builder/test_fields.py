@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.fields import LARGEST, FieldError, Fields, Pair, alternatives, choices, described, param, shown
+from builder.common.fields import LARGEST, FieldError, Fields, Pair, alternatives, choices, described, param, shown
 from builder.layers import make
 
 

@@ -16,13 +16,13 @@ from torch.profiler import ProfilerActivity, profile
 
 from builder import zoo
 from builder.analysis import analyse
-from builder.compile import compile_graph, compile_source
+from builder.cost.training_memory import Footprint, footprint
 from builder.emit import emit
-from builder.footprint import Footprint, footprint
-from builder.graph import Graph
+from builder.emit.compile import compile_graph, compile_source
 from builder.groups.expansion import expand
 from builder.layers import LAYERS, Layer, Shape, make
 from builder.layers.base import Category, Kind
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.builder.graphs import chain
 from tests.builder.torch_layers import BATCH, Called, accepted

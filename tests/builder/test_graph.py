@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.graph import Block, Graph, Port
 from builder.layers import make
+from builder.model.graph import Block, Graph, Port
 from tests.builder.graphs import check, id_of, residual, small, way
 
 

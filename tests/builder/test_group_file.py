@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.group_file import LARGEST, load_group, read_group, save_group, written_group
-from builder.ready import ready_made
-from builder.records import ProjectError
+from builder.block_library import ready_made
+from builder.common.json_checks import ProjectError
+from builder.files.group_file import LARGEST, load_group, read_group, save_group, written_group
 from tests.builder.test_groups import conv_bn, residual
 
 

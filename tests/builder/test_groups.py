@@ -9,7 +9,6 @@ import pytest
 from builder import edits
 from builder.analysis import analyse
 from builder.edits import EditError, Ids
-from builder.graph import Graph, Port
 from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
 from builder.groups.expansion import expand
@@ -17,7 +16,8 @@ from builder.groups.formulas import Formula, FormulaError
 from builder.groups.levels import analysis_at
 from builder.layers import make
 from builder.layers.base import Shape
-from builder.project import Project, ProjectError, read, written
+from builder.model.graph import Graph, Port
+from builder.model.project import Project, ProjectError, read, written
 from builder.sketch import Sketch
 
 

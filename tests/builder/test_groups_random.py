@@ -11,12 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from builder import edits
 from builder.analysis import analyse
+from builder.common.fields import FieldError
 from builder.edits import EditError, Ids
-from builder.fields import FieldError
-from builder.graph import Graph
 from builder.groups.expansion import expand
 from builder.groups.group import Group
-from builder.project import Project, read, written
+from builder.model.graph import Graph
+from builder.model.project import Project, read, written
 from tests.builder.sound import sound_graphs
 
 

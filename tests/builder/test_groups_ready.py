@@ -7,11 +7,12 @@ import torch
 from torch.nn.functional import conv2d
 
 from builder.analysis import analyse
-from builder.compile import compile_graph
-from builder.graph import Graph
+from builder.block_library import entries as entry
+from builder.block_library import ready_made
+from builder.emit.compile import compile_graph
 from builder.groups.definition import Definition
 from builder.groups.expansion import expand
-from builder.ready import entry, ready_made
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 
 READY = ready_made()

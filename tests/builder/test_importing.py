@@ -8,13 +8,13 @@ from torch import nn
 import builder
 from builder import zoo
 from builder.analysis import analyse
-from builder.compile import compile_graph
+from builder.common.fields import alternatives
 from builder.emit import emit
-from builder.fields import alternatives
-from builder.graph import Block, Graph, Port
+from builder.emit.compile import compile_graph
 from builder.groups.expansion import expand
 from builder.importing import import_module
 from builder.layers import LAYERS, make
+from builder.model.graph import Block, Graph, Port
 from builder.sketch import Sketch
 from tests.builder.importable import STYLES, layers, rows
 

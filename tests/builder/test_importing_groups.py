@@ -6,12 +6,12 @@ import torch.nn.functional as F
 from torch import nn
 
 from builder.analysis import analyse
-from builder.compile import compile_graph
+from builder.block_library import ready_made
+from builder.common.names import name_problem
+from builder.emit.compile import compile_graph
 from builder.groups.group import Group
 from builder.importing import import_module
-from builder.names import name_problem
-from builder.project import Project, load_project, save_project
-from builder.ready import ready_made
+from builder.model.project import Project, load_project, save_project
 from tests.builder.importable import STYLES, layers, rows
 from tests.builder.test_groups_ready import alone
 from tests.builder.test_importing import difference, network, settled

@@ -8,8 +8,8 @@ import torch.nn.functional as F
 from torch import nn
 
 from builder.analysis import analyse
-from builder.compile import compile_graph
-from builder.graph_record import graph_record, parse_graph
+from builder.emit.compile import compile_graph
+from builder.files.graph_json import graph_record, parse_graph
 from builder.importing import ImportFailed, import_module
 from tests.builder.test_importing import Calls, difference, network, settled
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers import Shape, make
 from builder.layers.base import Advice, ReplaceBy, SetFields
 from tests.builder.test_layers_words import refusal

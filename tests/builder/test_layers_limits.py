@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from builder.fields import FieldError, alternatives, choices
+from builder.common.fields import FieldError, alternatives, choices
 from builder.layers import LAYERS, Layer, Shape, make
 from builder.layers.base import ShapeError
 from tests.builder.test_layers_torch import BATCH_FIRST, BESIDE, in_torch

@@ -6,14 +6,14 @@ import pytest
 import torch
 
 from builder.analysis import analyse
-from builder.compile import compile_graph
+from builder.common.fields import FieldError
+from builder.common.json_checks import ProjectError
 from builder.emit import EmitError, emit
-from builder.fields import FieldError
-from builder.graph_record import graph_record, parse_graph
+from builder.emit.compile import compile_graph
+from builder.files.graph_json import graph_record, parse_graph
 from builder.layers import LAYERS, make
 from builder.layers.opaque import Place, known, text_of
 from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, METHODS, MODULES
-from builder.records import ProjectError
 from builder.sketch import Sketch
 
 RISKY = (

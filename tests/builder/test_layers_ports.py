@@ -12,13 +12,13 @@ import torch
 from torch import nn
 
 from builder.analysis import analyse
-from builder.compile import compile_graph, compile_source, observe
 from builder.edits import EditError, connect, set_fields
 from builder.emit import emit
-from builder.graph import Graph, Port
+from builder.emit.compile import compile_graph, compile_source, observe
 from builder.layers import LAYERS, Shape, make
 from builder.layers.base import Kind
-from builder.project import read, written
+from builder.model.graph import Graph, Port
+from builder.model.project import read, written
 from builder.sketch import Sketch
 from tests.builder.graphs import check, id_of, ports, project, way
 from tests.builder.torch_layers import Called

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers import LAYERS, Layer, Shape, make
 from builder.layers.base import Kind, ShapeError
 from tests.builder.torch_layers import UNBATCHED

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builder.fields import FieldError
+from builder.common.fields import FieldError
 from builder.layers import LAYERS, Layer, Shape, Unknown, make
 from builder.layers.base import Advice, InsertBefore, Kind, RemoveBlock, ReplaceBy, SetFields, ShapeError
 from tests.builder.test_layers_reference import COMPARED, Case, layer_of, shapes_of

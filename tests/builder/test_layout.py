@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import pytest
 
-from builder.graph import Block, Graph, Port
-from builder.layering import spaced
 from builder.layers import make
-from builder.layout import BLOCK_WIDTH, COLUMN, ROW, arranged
+from builder.model.graph import Block, Graph, Port
+from builder.model.layout.arrange import BLOCK_WIDTH, COLUMN, ROW, arranged
+from builder.model.layout.layered import spaced
 from builder.sketch import Sketch
 from tests.builder.graphs import residual, small
 

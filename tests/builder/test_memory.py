@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from builder import memory, zoo
+from builder import zoo
 from builder.analysis import analyse
-from builder.compile import compile_graph
-from builder.footprint import footprint
-from builder.graph import Graph
-from builder.memory import TooLarge, guard_weights, machine_bytes, spoken
+from builder.cost import memory_guard as memory
+from builder.cost.memory_guard import TooLarge, guard_weights, machine_bytes, spoken
+from builder.cost.training_memory import footprint
+from builder.emit.compile import compile_graph
+from builder.model.graph import Graph
 from tests.builder.graphs import chain
 
 HUGE = chain("Input", "Flatten", "Linear", "Linear", "Output", Linear={"out_features": 200_000})

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from builder.names import LONGEST, MODULE_ATTRIBUTES, RESERVED, FreeNames, free_name, name_problem, stem_of
+from builder.common.names import LONGEST, MODULE_ATTRIBUTES, RESERVED, FreeNames, free_name, name_problem, stem_of
 
 
 def test_everything_that_a_module_calls_its_own_is_reserved() -> None:

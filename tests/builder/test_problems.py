@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.layers.base import Advice, RemoveBlock
-from builder.problems import Problem, Severity, filled
+from builder.model.problem import Problem, Severity, filled
 
 
 def test_the_sentence_is_put_together_last_and_can_be_translated() -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from builder.graph import Graph
 from builder.layers import LAYERS, Unknown
-from builder.project import MIGRATIONS, VERSION, Project, ProjectError, load_project, read, save_project, written
+from builder.model.graph import Graph
+from builder.model.project import MIGRATIONS, VERSION, Project, ProjectError, load_project, read, save_project, written
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.builder.graphs import TEN, check, ports, residual, small
 
 FULL = Project(residual(), TEN, {"name": "digits", "seed": 3}, {"learning_rate": 1e-3}, 40, "2024-05-01-12-00-00")
@@ -134,8 +134,8 @@ def test_an_old_file_is_brought_to_the_present(monkeypatch: pytest.MonkeyPatch) 
         goal = record.pop("goal")
         return {**record, "version": 2, "task": goal}
 
-    monkeypatch.setattr("builder.project.VERSION", 2)
-    monkeypatch.setattr("builder.project.MIGRATIONS", {1: name_moved})
+    monkeypatch.setattr("builder.model.project.VERSION", 2)
+    monkeypatch.setattr("builder.model.project.MIGRATIONS", {1: name_moved})
     record = json.loads(written(Project(task=TEN)))
     record["version"] = 1
     record["goal"] = record.pop("task")

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.disk import LARGEST_FILE
-from builder.project import Project, ProjectError, load_project, read, written
+from builder.common.files import LARGEST_FILE
+from builder.model.project import Project, ProjectError, load_project, read, written
 from tests.builder.graphs import TEN, check, residual
 
 GOOD = written(Project(residual(), TEN, {"name": "digits"}, {"epochs": 3}))

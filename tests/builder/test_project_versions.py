@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from builder.layers import Unknown
-from builder.project import VERSION, load_project, read, save_project, written
+from builder.model.project import VERSION, load_project, read, save_project, written
 from tests.builder.graphs import check
 from tests.samples.make import meaning_of
 

@@ -13,12 +13,12 @@ from torch import Tensor, nn
 
 from builder import zoo
 from builder.analysis import analyse
-from builder.compile import compile_graph
-from builder.graph import Graph
+from builder.cost.receptive_field import Field, ReceptiveFields
+from builder.emit.compile import compile_graph
 from builder.groups.expansion import expand
 from builder.layers import LAYERS, Layer, Shape
 from builder.layers.base import Category, Kind
-from builder.receptive import Field, ReceptiveFields
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.builder.graphs import chain, id_of
 from tests.builder.test_footprint import repeated

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 
 from builder.analysis import analyse, analyse_project
-from builder.document import Document
+from builder.block_library import ready_made
 from builder.edits import Ids
-from builder.graph import Graph, Port
 from builder.groups.levels import analysis_at
 from builder.layers import Unknown
-from builder.project import Project
-from builder.ready import ready_made
-from builder.repairs import Repair, repairs_for
+from builder.model.document import Document
+from builder.model.graph import Graph, Port
+from builder.model.project import Project
+from builder.model.task import Task
+from builder.repairs.repairs import Repair, repairs_for
 from builder.sketch import Sketch
-from builder.task import Task
 from tests.builder.graphs import chain, check, way
 from tests.builder.sound import any_graphs
 

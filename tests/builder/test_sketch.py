@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builder.analysis import analyse
-from builder.fields import FieldError
-from builder.graph import Port
+from builder.common.fields import FieldError
+from builder.model.graph import Port
 from builder.sketch import Sketch
 from tests.builder.graphs import check
 

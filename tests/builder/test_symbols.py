@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from builder.common.symbolic_int import NamedFloat, Symbol, named, plain, symbolic, written
 from builder.layers import make
 from builder.layers.base import Shape
-from builder.symbols import NamedFloat, Symbol, named, plain, symbolic, written
 
 NAMES = ("a", "b", "self.c")
 STEPS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "//": operator.floordiv}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from builder import zoo
+from builder.common.state_dict_keys import fitted
 from builder.emit import emit
-from builder.weights import fitted
 
 KEYS = tuple(emit(zoo.build("lenet5")).keys)
 

@@ -9,13 +9,13 @@ import pytest
 
 from builder import zoo
 from builder.analysis import analyse, analyse_project
-from builder.analysis.measure import BlockReport
-from builder.graph import Graph
+from builder.analysis.measurement import BlockReport
+from builder.common.names import name_problem
 from builder.groups.expansion import expand
-from builder.head import outputs_in_order
-from builder.names import name_problem
-from builder.project import Project
-from builder.task import Task
+from builder.model.graph import Graph
+from builder.model.outputs import outputs_in_order
+from builder.model.project import Project
+from builder.model.task import Task
 from tests.builder.graphs import check
 from tests.builder.published import PUBLISHED, REFERENCE_NAMES
 from tests.conftest import REFERENCE

@@ -8,8 +8,8 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from builder import zoo
 from builder.analysis import analyse
-from builder.compile import compile_source, observe
 from builder.emit import emit
+from builder.emit.compile import compile_source, observe
 from builder.groups.expansion import expand
 from tests.builder.published import PUBLISHED
 

@@ -12,7 +12,7 @@ import torch
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from builder.fields import FieldError, alternatives, choices
+from builder.common.fields import FieldError, alternatives, choices
 from builder.layers import LAYERS, Layer, Shape, make
 from builder.layers.base import Kind, ShapeError
 

@@ -12,12 +12,12 @@ from random import Random
 from builder.analysis import Analysis, analyse
 from builder.analysis.incremental import Analyser
 from builder.emit import EmitError, emit
-from builder.graph import Graph
 from builder.layers import Unknown
-from builder.layout import arranged
-from builder.problems import Problem
-from builder.project import Project, ProjectError, read, written
-from builder.task import Task
+from builder.model.graph import Graph
+from builder.model.layout.arrange import arranged
+from builder.model.problem import Problem
+from builder.model.project import Project, ProjectError, read, written
+from builder.model.task import Task
 from tests.builder.graphs import TEN
 from tests.fuzz.loop import main
 from tests.fuzz.networks import changed, wild_network

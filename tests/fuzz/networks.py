@@ -9,12 +9,12 @@ from typing import Any
 
 from immutables import Map
 
-from builder.fields import FieldError, alternatives, choices
-from builder.graph import Block, Graph, Port
+from builder.block_library import ready_made
+from builder.common.fields import FieldError, alternatives, choices
 from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
 from builder.layers import LAYERS, PORTS, Layer, Unknown
-from builder.ready import ready_made
+from builder.model.graph import Block, Graph, Port
 from builder.sketch import Sketch
 
 NUMBERS = (0, 1, 1, 2, 2, 3, 4, 5, 7, 8, 16, 64, 1000, 10**6, 2**31 - 1, 2**31, -1, -2, 10**30)

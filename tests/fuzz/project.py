@@ -14,7 +14,7 @@ from typing import Any
 
 from builder import zoo
 from builder.analysis import analyse_project
-from builder.project import Project, ProjectError, read, written
+from builder.model.project import Project, ProjectError, read, written
 from tests.builder.graphs import TEN, check, ports, residual
 from tests.fuzz.loop import main
 from tests.fuzz.mutations import as_text, damaged, mutated

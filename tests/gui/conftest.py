@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from builder import zoo
-from builder.project import Project
+from builder.model.project import Project
 from gui.settings import Settings
 from gui.workspace import Workspace
 

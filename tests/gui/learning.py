@@ -11,7 +11,7 @@ from backend.datasets.base import task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
 from backend.recipe import Recipe
-from builder.project import Project
+from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.training.session import TrainingSession
 from gui.workspace import Workspace

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from builder import zoo
-from builder.project import Project, save_project
+from builder.model.project import Project, save_project
 
 ROOT = Path(__file__).resolve().parents[2]
 

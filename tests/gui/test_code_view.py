@@ -127,7 +127,7 @@ def test_python_is_coloured(qapp: object, qtbot: QtBot) -> None:
 
 
 def test_a_task_that_does_not_fit_is_said_too(code: CodeView, workspace: Workspace, qtbot: QtBot) -> None:
-    from builder.task import Task
+    from builder.model.task import Task
 
     workspace.apply("Data", lambda project: replace(project, task=Task("classification", (1, 28, 28), ("a", "b"))))
     qtbot.waitUntil(lambda: code._note.property("severity") == "error")

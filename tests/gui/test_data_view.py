@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButt
 from pytestqt.qtbot import QtBot
 
 from backend.recipe import Recipe
-from builder.project import Project
+from builder.model.project import Project
 from gui.data_view import DataView
 from gui.workspace import Workspace
 from tests.gui.learning import block_of, small_project

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox, QToolButton
 
-from builder.fields import Fields, Pair, param
+from builder.common.fields import Fields, Pair, param
 from builder.layers import LAYERS
 from gui.compound_inputs import PairInput, Variant
 from gui.editors import FieldForm

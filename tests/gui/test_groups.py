@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from builder import edits
-from builder.graph import Port
 from builder.groups.group import Group
-from builder.project import read, written
+from builder.model.graph import Port
+from builder.model.project import read, written
 from gui.group_bar import GroupBar
 from gui.inputs import Text
 from gui.main_window import MainWindow

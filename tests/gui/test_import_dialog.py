@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushBu
 from pytestqt.qtbot import QtBot
 
 from backend.runs import RunStore, list_runs
-from builder.project import Project
+from builder.model.project import Project
 from gui.import_dialog import ImportDialog
 from gui.main_window import MainWindow
 from gui.settings import Settings

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpi
 from pytestqt.qtbot import QtBot
 
 from builder import edits
-from builder.graph import Block
 from builder.layers import LAYERS
-from builder.task import Task
+from builder.model.graph import Block
+from builder.model.task import Task
 from gui.inspector import Inspector
 from gui.inspector_parts import shared_fields
 from gui.workspace import Workspace

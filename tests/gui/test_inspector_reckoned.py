@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from builder import edits, zoo
-from builder.graph import Block, Graph
 from builder.layers import make
-from builder.project import Project
+from builder.model.graph import Block, Graph
+from builder.model.project import Project
 from builder.sketch import Sketch
 from gui import reckoning
 from gui.inspector import Inspector

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from backend.datasets.base import DatasetInfo
 from builder import edits, zoo
-from builder.project import Project, load_project, save_project
+from builder.model.project import Project, load_project, save_project
 from gui.data_choice import apply_data
 from gui.main_window import MainWindow
 from gui.settings import Settings

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builder import edits, zoo
-from builder.graph import Port
-from builder.project import Project
-from builder.task import Task
+from builder.model.graph import Port
+from builder.model.project import Project
+from builder.model.task import Task
 from gui.problem_list import ProblemList
 from gui.problem_row import ProblemRow
 from gui.problem_words import problem_text, repair_text

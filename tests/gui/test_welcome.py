@@ -14,7 +14,7 @@ from backend.job import TrainingJob
 from backend.recipe import Recipe
 from builder import zoo
 from builder.analysis import analyse
-from builder.project import Project
+from builder.model.project import Project
 from gui.data_choice import apply_data
 from gui.welcome import Card, Welcome, starting_project
 from gui.workspace import Workspace

@@ -8,10 +8,10 @@ import pytest
 
 from builder import edits, zoo
 from builder.analysis import analyse_project
-from builder.graph import Port
 from builder.layers import make
-from builder.project import Project
-from builder.task import Task
+from builder.model.graph import Port
+from builder.model.project import Project
+from builder.model.task import Task
 from gui.workspace import Workspace
 
 DIGITS = Task("classification", (1, 8, 8), tuple("0123456789"))

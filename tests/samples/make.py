@@ -10,9 +10,9 @@ from typing import Any
 
 from builder import zoo
 from builder.analysis import analyse_project
-from builder.graph import Graph
 from builder.layers import LAYERS, Opaque
-from builder.project import VERSION, Project, load_project, read, save_project, written
+from builder.model.graph import Graph
+from builder.model.project import VERSION, Project, load_project, read, save_project, written
 from builder.sketch import Sketch
 from tests.builder.graphs import TEN, ports
 from tests.fuzz.networks import grouped

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from builder.graph import Graph, Port
-from builder.project import Project
+from builder.model.graph import Graph, Port
+from builder.model.project import Project
+from builder.model.task import Task
 from builder.sketch import Sketch
-from builder.task import Task
 from gui.canvas import LAYER_MIME, CanvasView
 from gui.canvas.hits import End, point_of
 from gui.workspace import Workspace

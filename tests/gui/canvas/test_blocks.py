@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
-from builder.layout import GAP_X
+from builder.model.layout.arrange import GAP_X
 from gui.canvas import BLOCKS_MIME
 from tests.gui.canvas.conftest import CTRL, SHIFT, Hands, Maker, mirrors, plain
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem
 
-from builder.graph import Port
 from builder.layers import LAYERS
-from builder.task import Task
+from builder.model.graph import Port
+from builder.model.task import Task
 from gui.canvas.placing import new_layer
 from tests.gui.canvas.conftest import Hands, Maker, mirrors
 

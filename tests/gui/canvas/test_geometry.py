@@ -8,8 +8,8 @@ import random
 import pytest
 from PySide6.QtCore import QPointF
 
-from builder.graph import Graph, Port
-from builder.layout import BLOCK_WIDTH
+from builder.model.graph import Graph, Port
+from builder.model.layout.arrange import BLOCK_WIDTH
 from builder.sketch import Sketch
 from gui.canvas.geometry import Router, card, input_spot, spots
 from gui.canvas.words import brief

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, Qt
 
 from builder import edits
 from builder.analysis import analyse
-from builder.graph import Port
+from builder.block_library import ready_made
 from builder.groups.group import Group
 from builder.layers import make
-from builder.ready import ready_made
+from builder.model.graph import Port
 from gui.canvas.words import port_words
 from gui.levels import level_at
 from tests.gui.canvas.conftest import Hands, Maker, joined, mirrors, plain

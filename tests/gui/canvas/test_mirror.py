@@ -7,9 +7,9 @@ import random
 import pytest
 
 from builder import edits, zoo
-from builder.graph import Graph, Port
 from builder.layers import LAYERS, make
-from builder.project import Project
+from builder.model.graph import Graph, Port
+from builder.model.project import Project
 from tests.gui.canvas.conftest import Hands, Maker, joined, mirrors, plain
 
 KINDS = sorted(set(LAYERS) - {"Input"})

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from builder.project import Project
+from builder.model.project import Project
 from gui.canvas.board import SETTLE_MS
 from gui.canvas.painting import Level
 from gui.theme import dark, light

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 
 from builder.edits import rename, share_weights
-from builder.graph import Graph
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.gui.canvas.conftest import CTRL, Hands, Maker, mirrors
 from tests.gui.canvas.test_trouble import menu_at

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from builder.graph import Graph, Port
+from builder.model.graph import Graph, Port
 from builder.sketch import Sketch
 from tests.gui.canvas.conftest import Hands, Maker, mirrors
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QWidget
 
-from builder.graph import Port
+from builder.model.graph import Port
 from tests.gui.canvas.conftest import Hands, mirrors
 
 Key = Qt.Key

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from backend.events import Place
 from builder import edits
-from builder.project import Project
+from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.plots.bars import BarPicture
 from gui.plots.empty import Empty

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from backend.events import Captured, Failed
 from backend.runner import Drained
 from builder import edits
-from builder.project import Project
+from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.training.session import TrainingSession
 from gui.workspace import Workspace

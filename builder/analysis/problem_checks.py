@@ -1,0 +1,232 @@
+"""What is wrong with the network as a whole: its ends, its wiring, and how it answers the task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from builder.analysis.measurement import BlockReport
+from builder.analysis.survey import Survey
+from builder.layers.base import Kind, RemoveBlock, SetFields, Shape
+from builder.layers.endpoints import Input, Output
+from builder.layers.ports import GroupOutput
+from builder.model.graph import Block, Graph, Port
+from builder.model.outputs import counted_outputs, head_size, heads, loss_weight
+from builder.model.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from builder.model.task import Task
+
+IMAGE_CHANNELS = (1, 3)
+"""Grey and colour: what images can be turned into."""
+
+PASSING = ("Identity", "Flatten")
+"""Kinds that hand every number on as it is."""
+
+
+def of_ends(survey: Survey) -> Iterator[Problem]:
+    """A network needs an Input and an Output, a group an entrance and an exit, and neither takes the ends of the other."""
+    blocks = survey.graph.blocks
+    if survey.body:
+        if not survey.inputs:
+            yield _error("no-group-input", None, "The group has no Group input: nothing could be led into it.", {})
+        if not survey.outputs:
+            yield _error("no-group-output", None, "The group has no Group output: nothing would come out of it.", {})
+        for id in survey.strangers:
+            words = "{block} is an end of a whole network and cannot stand inside a group: take a Group {end} instead."
+            end = "input" if isinstance(blocks[id].layer, Input) else "output"
+            yield _error("end-inside", id, words, {"block": blocks[id].name, "end": end})
+        return
+    if not survey.inputs:
+        yield _error("no-input", None, "The network has no Input: nothing says what goes in.", {})
+    if not survey.outputs:
+        yield _error("no-output", None, "The network has no Output: nothing says which result counts.", {})
+    for id in survey.strangers:
+        if isinstance(blocks[id].layer, GroupOutput):
+            yield _error("port-outside", id, "{block} is the exit of a group, but stands in none.", {"block": blocks[id].name})
+
+
+def of_wiring(graph: Graph, stray: Sequence[Port], looped: Sequence[int]) -> Iterator[Problem]:
+    """Wires that begin or end nowhere, and loops; only damaged graphs have them."""
+    for target in stray:
+        known = graph.blocks.get(target.block)
+        words = "A wire of {block} begins or ends at a connector that does not exist."
+        name = known.name if known else f"block {target.block}"
+        yield _error("bad-wire", target.block if known else None, words, {"block": name}, target.index)
+    if looped:
+        names = ", ".join(graph.blocks[id].name for id in looped[:5])
+        words = "{names} feed each other in a loop, so there is no order in which they could be computed."
+        yield _error("cycle", looped[0], words, {"names": names})
+
+
+def of_weights(survey: Survey) -> Iterator[Problem]:
+    """Whether the weights that blocks use of others are there, and fit."""
+    blocks = survey.graph.blocks
+    for id in sorted(survey.borrowed):
+        block = blocks[id]
+        owner = None if block.weights_of is None else blocks.get(block.weights_of)
+        if owner is None or owner.id == id:
+            words = "{block} uses the weights of a block that is not there."
+            yield _error("bad-weights", id, words, {"block": block.name})
+        elif owner.weights_of is not None or owner.layer != block.layer:
+            words = "{block} uses the weights of {owner}, but the two are not set alike."
+            if owner.weights_of is not None:
+                words = "{block} uses the weights of {owner}, which has none of its own."
+            yield _error("bad-weights", id, words, {"block": block.name, "owner": owner.name})
+        elif survey.reports[id].outputs and survey.reports[owner.id].outputs:
+            yield from _of_sizes(survey, block, owner)
+
+
+def _of_sizes(survey: Survey, block: Block, owner: Block) -> Iterator[Problem]:
+    """Whether the tensors have the sizes that `block` needs; the first that has not is told."""
+    report, wanted = survey.reports[owner.id], survey.borrowed[block.id]
+    there = {**report.parameter_shapes, **report.buffer_shapes}
+    for name in there:
+        if there[name] != wanted.get(name):
+            words = (
+                "{block} uses the weights of {owner}, which do not fit: {tensor} is {there} there, and {block} needs {wanted}."
+            )
+            values = {"block": block.name, "owner": owner.name, "tensor": name, "there": str(Shape(there[name]))}
+            wants = str(Shape(wanted[name])) if name in wanted else "none"
+            yield _error("weights-differ", block.id, words, {**values, "wanted": wants})
+            return
+
+
+def unused(graph: Graph, id: int, body: bool) -> Problem:
+    """`id` ends a branch that no Output ever sees."""
+    words = "{block} does not lead to the Output: it is left out of training and export, with what feeds only it."
+    if body:
+        words = "{block} does not lead to a Group output: it is left out, with what feeds only it."
+    return Problem("unused-output", Severity.WARNING, id, words, {"block": graph.blocks[id].name})
+
+
+def unread(graph: Graph, id: int) -> Problem:
+    """No Output depends on any Input; `id` is the first of them."""
+    words = "{block} does not lead to an Output: whatever comes in, the result would be the same."
+    return _error("unread-input", id, words, {"block": graph.blocks[id].name})
+
+
+def unconnected(graph: Graph, id: int, port: int) -> Problem:
+    """Input `port` of `id` is fed by nothing."""
+    block = graph.blocks[id]
+    if block.layer.variadic:
+        words = "{block} has nothing to join: lead two or more wires to it."
+    elif isinstance(block.layer, Output):
+        words = "{block} is not connected: nothing says which result counts."
+    elif isinstance(block.layer, GroupOutput):
+        words = "{block} is not connected: nothing says what comes out of the group there."
+    else:
+        words = "{block} has no input: connect it to the block whose result it works on."
+    return _error("unconnected-input", id, words, {"block": block.name}, port)
+
+
+def of_task(survey: Survey, task: Task, loss: str | None) -> Iterator[Problem]:
+    """Whether what goes in can be the data, and what comes out one score a class."""
+    if task.kind != "classification" or not task.classes:
+        return
+    graph, reports = survey.graph, survey.reports
+    for id in survey.inputs:
+        yield from _of_input(graph, id, reports, task)
+    yield from _of_several_inputs(survey, task)
+    counted = counted_outputs(graph, survey.outputs)
+    for output in counted:
+        source, given = graph.wires.get(Port(output)), reports[output].output
+        if source is None or given is None:
+            continue
+        if given.sizes != (len(task.classes),):
+            yield _of_scores(graph, Port(output), given, len(task.classes))
+        if is_cross_entropy(loss):
+            yield from _of_softmax(graph, source.block)
+    if counted and loss_weight(graph, counted[0]) == 0:
+        words = "{block} counts for nothing: its loss weight is 0, and no other Output has one, so nothing would be learned."
+        values, remedies = {"block": graph.blocks[counted[0]].name}, (SetFields({"loss_weight": 1.0}),)
+        yield Problem("no-loss", Severity.ERROR, counted[0], words, values, None, "loss_weight", remedies)
+
+
+def _of_several_inputs(survey: Survey, task: Task) -> Iterator[Problem]:
+    """The data hold one image a sample, whatever the network has room for."""
+    taking = [id for id in survey.inputs if id in survey.live]
+    if len(taking) > 1 and len(task.input_shape) == 3:
+        names = ", ".join(survey.graph.blocks[id].name for id in taking[:5])
+        words = "{names} all get the same image: the data hold one image a sample."
+        yield Problem("several-inputs", Severity.WARNING, taking[1], words, {"names": names})
+        yield from _of_input_sizes(survey, taking)
+
+
+def _of_input_sizes(survey: Survey, taking: Sequence[int]) -> Iterator[Problem]:
+    """Images are resized once, so that all Inputs must take one size."""
+    blocks, first = survey.graph.blocks, survey.reports[taking[0]].output
+    for id in taking[1:]:
+        shape = survey.reports[id].output
+        if first is not None and shape is not None and shape.sizes != first.sizes:
+            words = "{block} takes {shape} and {first} {there}, but every Input gets the same images: give both one size."
+            values = {"block": blocks[id].name, "shape": str(shape), "first": blocks[taking[0]].name, "there": str(first)}
+            remedies = (SetFields({"shape": first.sizes}),)
+            yield Problem("inputs-differ", Severity.ERROR, id, words, values, None, "shape", remedies)
+
+
+def is_cross_entropy(loss: str | None) -> bool:
+    """Whether `loss` applies softmax by itself; it is what a classification learns by when nothing is said."""
+    return loss is None or "cross" in loss.lower()
+
+
+def _of_input(graph: Graph, id: int, reports: Mapping[int, BlockReport], task: Task) -> Iterator[Problem]:
+    shape, wanted = reports[id].output, task.input_shape
+    if shape is None or len(wanted) != 3:
+        return
+    values = {"block": graph.blocks[id].name, "shape": str(shape), "data": str(Shape(wanted))}
+    remedies = (SetFields({"shape": wanted, "mean": None, "std": None}),)
+    if shape.kind is not Kind.FLOAT:
+        words = "{block} takes whole numbers that stand for things, but the data are images of {data}."
+        whole = (SetFields({"shape": wanted, "holds": "numbers"}),)
+        yield Problem("input-shape", Severity.ERROR, id, words, values, field="holds", remedies=whole)
+    elif len(shape) != 3:
+        words = "{block} takes {shape}, but the data are images of {data} (channels × height × width)."
+        yield Problem("input-shape", Severity.ERROR, id, words, values, field="shape", remedies=remedies)
+    elif shape.channels != wanted[0] and shape.channels not in IMAGE_CHANNELS:
+        words = "{block} takes images of {shape}, but the data are {data}: images have 1 channel (grey) or 3 (colour)."
+        yield Problem("input-shape", Severity.ERROR, id, words, values, field="shape", remedies=remedies)
+
+
+def _of_scores(graph: Graph, output: Port, given: Shape, classes: int) -> Problem:
+    source = graph.blocks[graph.wires[output].block].name
+    values = {"block": graph.blocks[output.block].name, "source": source, "shape": str(given), "classes": classes}
+    found = heads(graph, output.block)
+    if len(given) == 1 and len(found) > 1:
+        names = ", ".join(graph.blocks[id].name for id in found)
+        words = "{names} together give {shape} scores, but there are {classes} classes: end in one block that gives the scores."
+        return Problem("head-ambiguous", Severity.ERROR, output.block, words, {**values, "names": names}, output.index)
+    if len(given) == 1 and not found:
+        words = "{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {classes} classes."
+        return Problem("head-missing", Severity.ERROR, output.block, words, values, output.index)
+    if len(given) == 1 and head_size(graph, found[0]) == given.channels:
+        return _of_head(graph, found[0], given.channels, classes)
+    words = "{block} needs one score for each of {classes} classes, but {source} gives {shape}."
+    return Problem("output-shape", Severity.ERROR, output.block, words, values, output.index)
+
+
+def _of_head(graph: Graph, id: int, given: int, classes: int) -> Problem:
+    block = graph.blocks[id]
+    field = block.layer.head_field or ""
+    words = "{block} gives {given} scores, but there are {classes} classes."
+    values = {"block": block.name, "given": given, "classes": classes}
+    return Problem("head-classes", Severity.ERROR, id, words, values, None, field, (SetFields({field: classes}),))
+
+
+def _of_softmax(graph: Graph, id: int) -> Iterator[Problem]:
+    while graph.blocks[id].kind in PASSING:
+        source = graph.wires.get(Port(id))
+        if source is None:
+            return
+        id = source.block
+    if graph.blocks[id].kind == "Softmax":
+        words = (
+            "{block} stands in front of the loss: cross entropy applies softmax itself, and a second one keeps the scores "
+            "close together, so that learning slows down. Probabilities come out all the same."
+        )
+        values = {"block": graph.blocks[id].name}
+        yield Problem("softmax-before-loss", Severity.WARNING, id, words, values, remedies=(RemoveBlock(),))
+
+
+def _error(code: str, block: int | None, words: str, values: Mapping[str, object], port: int | None = None) -> Problem:
+    return Problem(code, Severity.ERROR, block, words, values, port)

@@ -1,0 +1,168 @@
+"""How the blocks of any graph hang together, sound or not, in one pass over its wires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from immutables import Map
+
+from builder.analysis.graph_changes import touched
+from builder.layers.base import Layer
+from builder.layers.endpoints import Input, Output
+from builder.layers.ports import GroupInput, GroupOutput
+from builder.model.graph import Block, Graph, Port
+
+ENDS = (Input, Output, GroupInput, GroupOutput)
+
+
+def sort_of_end(layer: Layer, *, body: bool) -> Literal["inputs", "outputs", "strangers"]:
+    """What one of `ENDS` is to a network, or to the body of a group."""
+    if isinstance(layer, GroupInput | GroupOutput) is not body:
+        return "strangers"
+    return "inputs" if isinstance(layer, Input | GroupInput) else "outputs"
+
+
+@dataclass(slots=True)
+class Plumbing:
+    """The wires by block.
+
+    `depth` holds every block after those that feed it, with the length of the longest way to it; `looped` the blocks
+    that stand on a cycle; `stray` the target ports of wires that begin or end nowhere; `inputs` and `outputs` the ends
+    of the network, or of the body of a group, and `strangers` ends of the other sort; `live` the blocks that lead to
+    an output that is wired.
+    """
+
+    sources: dict[int, list[Port | None]] = field(default_factory=dict)
+    consumers: dict[int, list[int]] = field(default_factory=dict)
+    depth: dict[int, int] = field(default_factory=dict)
+    looped: list[int] = field(default_factory=list)
+    stray: list[Port] = field(default_factory=list)
+    inputs: list[int] = field(default_factory=list)
+    outputs: list[int] = field(default_factory=list)
+    strangers: list[int] = field(default_factory=list)
+    live: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, graph: Graph, *, body: bool = False) -> Plumbing:
+        """Lay out the wires of `graph`, a network or the `body` of a group; linear in blocks and wires."""
+        plumbing = cls()
+        sources, stray, joins = plumbing.sources, plumbing.stray, dict[int, dict[int, Port]]()
+        givers: dict[int, int] = {}
+        kinds: dict[type[Layer], tuple[list[Port | None], int, bool]] = {}
+        for id, block in graph.blocks.items():
+            layer = block.layer
+            ports = kinds.get(type(layer))
+            if ports is None:
+                ports = [None] * len(layer.input_names), len(layer.output_names), isinstance(layer, ENDS)
+                if not layer.flexible:
+                    kinds[type(layer)] = ports
+            sources[id], givers[id], end = ports[0].copy(), ports[1], ports[2]
+            if layer.variadic:
+                sources[id], joins[id] = [], {}
+            elif end:
+                getattr(plumbing, sort_of_end(layer, body=body)).append(id)
+        for target, source in graph.wires.items():
+            id, index = target
+            row = sources.get(id)
+            if id in joins:
+                joins[id][index] = source
+            elif row is not None and 0 <= index < len(row):
+                row[index] = source
+            else:
+                stray.append(target)
+            if not 0 <= source[1] < givers.get(source[0], 0):
+                stray.append(target)
+        for id, wired in joins.items():
+            plumbing._join(id, wired)
+        plumbing.stray = sorted(set(stray))
+        for ends in (plumbing.inputs, plumbing.outputs, plumbing.strangers):
+            ends.sort()
+        plumbing._sort()
+        fed = [id for id in plumbing.outputs if sources[id][0] is not None]
+        plumbing.live = plumbing.before(fed) if fed else frozenset()
+        return plumbing
+
+    def _join(self, id: int, wired: dict[int, Port]) -> None:
+        dense = self.sources[id]
+        while len(dense) in wired:
+            dense.append(wired[len(dense)])
+        self.stray.extend(Port(id, index) for index in wired if not 0 <= index < len(dense))
+
+    def _sort(self) -> None:
+        waiting = dict.fromkeys(self.sources, 0)
+        consumers, depth, rows = self.consumers, self.depth, 0
+        for id, sources in self.sources.items():
+            for source in sources:
+                if source is not None and source[0] in waiting:
+                    waiting[id] += 1
+                    if source[0] in consumers:
+                        consumers[source[0]].append(id)
+                    else:
+                        consumers[source[0]] = [id]
+        level = sorted([id for id, count in waiting.items() if count == 0])
+        while level:
+            following = []
+            for id in level:
+                depth[id] = rows
+                for consumer in consumers.get(id, ()):
+                    waiting[consumer] -= 1
+                    if waiting[consumer] == 0:
+                        following.append(consumer)
+            level, rows = following, rows + 1
+        if len(depth) < len(waiting):
+            self.looped = self._on_cycles({id for id, count in waiting.items() if count > 0})
+
+    def _on_cycles(self, left: set[int]) -> list[int]:
+        """Of the blocks that no order reaches, those that also lead back: the others only stand behind a cycle."""
+        ahead = {id: sum(consumer in left for consumer in self.consumers.get(id, ())) for id in left}
+        ends = [id for id, count in ahead.items() if count == 0]
+        while ends:
+            id = ends.pop()
+            left.discard(id)
+            for source in self.sources[id]:
+                if source is not None and source.block in left:
+                    ahead[source.block] -= 1
+                    if ahead[source.block] == 0:
+                        ends.append(source.block)
+        return sorted(left)
+
+    def before(self, goals: list[int]) -> frozenset[int]:
+        """Every block from which a wire leads, over others or not, to one of `goals`, and the goals themselves."""
+        seen, waiting, sources = set(goals), list(goals), self.sources
+        while waiting:
+            for source in sources[waiting.pop()]:
+                if source is not None and source[0] not in seen and source[0] in sources:
+                    seen.add(source[0])
+                    waiting.append(source[0])
+        return frozenset(seen)
+
+
+class LatestPlumbing:
+    """Keeps the last plumbing, which most edits leave as it is. One assignment replaces it, so threads may share it."""
+
+    def __init__(self) -> None:
+        self._latest: tuple[Graph, Plumbing] | None = None
+
+    def of(self, graph: Graph) -> Plumbing:
+        """The plumbing of `graph`: the last one where neither wires nor kinds of blocks have changed."""
+        latest = self._latest
+        if latest is not None and latest[0].wires is graph.wires and _same_ports(latest[0].blocks, graph.blocks):
+            return latest[1]
+        plumbing = Plumbing.of(graph)
+        self._latest = (graph, plumbing)
+        return plumbing
+
+
+def _same_ports(old: Map[int, Block], new: Map[int, Block]) -> bool:
+    """Whether the same blocks have the same connectors."""
+    if old is new:
+        return True
+    return len(old) == len(new) and all(
+        id in old and _ports(old[id].layer) == _ports(new[id].layer) for id in touched(old, new)
+    )
+
+
+def _ports(layer: Layer) -> object:
+    """What bears on the plumbing."""
+    return type(layer), *((layer.input_names, layer.output_names) if layer.flexible else ())

@@ -1,0 +1,108 @@
+"""Residual blocks (He, Zhang, Ren and Sun 2015): what is learned is added to what came in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.block_library.depthwise import CHANNELS
+from builder.block_library.entries import ready
+from builder.groups.definition import Definition, Exposed
+from builder.sketch import Sketch
+
+PAPER = "He, Zhang, Ren and Sun, Deep Residual Learning, 2015"
+HALVING = Exposed("stride", 2, 1, "Step of the first window that moves: 2 halves height and width.")
+INSIDE = Exposed("channels", 64, 1, "Channels inside; four times as many come out.")
+WIDENING = 4
+"""How many times as many channels leave a bottleneck as are inside."""
+
+
+def _conv(body: Sketch, x: int, place: int, **fields: Any) -> int:
+    """A convolution without bias and its batch normalisation."""
+    return body("BatchNorm2d", body("Conv2d", x, name=f"conv{place}", bias=False, **fields), name=f"bn{place}")
+
+
+def _added(body: Sketch, y: int, x: int) -> None:
+    """The way around added, then ReLU, and the end."""
+    y = body("ReLU", body("Add", y, x, name="add"), name="relu_out")
+    body("GroupOutput", y, name="output")
+
+
+def projected(body: Sketch, x: int, channels: str) -> int:
+    """A shortcut that also changes size: a 1×1 convolution."""
+    fields: dict[str, Any] = {"out_channels": channels, "kernel_size": 1, "stride": "stride", "bias": False}
+    x = body("Conv2d", x, name="shortcut", **fields)
+    return body("BatchNorm2d", x, name="shortcut_bn")
+
+
+def two_convolutions(body: Sketch, x: int, stride: int | str) -> int:
+    """3×3 twice, the first with a step."""
+    y = _conv(body, x, 1, out_channels="channels", kernel_size=3, stride=stride, padding=1)
+    y = body("ReLU", y, name="relu1")
+    return _conv(body, y, 2, out_channels="channels", kernel_size=3, padding=1)
+
+
+def _narrowed(body: Sketch, x: int, stride: int | str) -> int:
+    """1×1, 3×3 with a step, 1×1."""
+    y = body("ReLU", _conv(body, x, 1, out_channels="channels", kernel_size=1), name="relu1")
+    y = _conv(body, y, 2, out_channels="channels", kernel_size=3, stride=stride, padding=1)
+    return _conv(body, body("ReLU", y, name="relu2"), 3, out_channels=f"channels * {WIDENING}", kernel_size=1)
+
+
+@ready(20)
+def basic_block() -> Definition:
+    """Two 3×3 convolutions and a way around."""
+    body = Sketch(channels=CHANNELS)
+    x = body("GroupInput", name="input")
+    _added(body, two_convolutions(body, x, 1), x)
+    return body.definition(
+        "BasicBlock",
+        title="Residual block",
+        doc="Two 3×3 convolutions; what came in is added to what they give. So the block only has to learn what to change, "
+        "and gradients have a short way back. As many channels must come in as go out.",
+        source=PAPER,
+    )
+
+
+@ready(21)
+def basic_block_down() -> Definition:
+    """Two 3×3 convolutions with a 1×1 convolution on the way around."""
+    body = Sketch(channels=CHANNELS, stride=HALVING)
+    x = body("GroupInput", name="input")
+    _added(body, two_convolutions(body, x, "stride"), projected(body, x, "channels"))
+    return body.definition(
+        "BasicBlockDown",
+        title="Residual block, other size",
+        doc="A residual block whose result has other channels or another size than what comes in; a 1×1 convolution on the "
+        "way around makes both alike.",
+        source=PAPER,
+    )
+
+
+@ready(22)
+def bottleneck() -> Definition:
+    """Narrow, looked at, wide again, and a way around."""
+    body = Sketch(channels=INSIDE)
+    x = body("GroupInput", name="input")
+    _added(body, _narrowed(body, x, 1), x)
+    return body.definition(
+        "Bottleneck",
+        title="Bottleneck",
+        doc="A residual block that is narrow inside: 1×1 down to few channels, 3×3 on these, 1×1 up to four times as many. "
+        "As many channels must come in as go out.",
+        source=PAPER,
+    )
+
+
+@ready(23)
+def bottleneck_down() -> Definition:
+    """A bottleneck with a 1×1 convolution on the way around."""
+    body = Sketch(channels=INSIDE, stride=HALVING)
+    x = body("GroupInput", name="input")
+    _added(body, _narrowed(body, x, "stride"), projected(body, x, f"channels * {WIDENING}"))
+    return body.definition(
+        "BottleneckDown",
+        title="Bottleneck, other size",
+        doc="A bottleneck whose result has other channels or another size than what comes in; a 1×1 convolution on the way "
+        "around makes both alike. The step is that of the 3×3 window, as in torchvision.",
+        source=PAPER,
+    )

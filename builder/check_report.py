@@ -1,0 +1,199 @@
+"""A project checked, for people and for programs: every block with its shapes and costs, the totals, and the problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from builder.analysis import Analysis, analyse_project
+from builder.cost.memory_guard import spoken
+from builder.cost.receptive_field import Number, ReceptiveFields
+from builder.cost.training_memory import Batch, Footprint, footprint
+from builder.edits import Ids
+from builder.groups.expansion import Path
+from builder.groups.group import Group
+from builder.layers.base import Shape
+from builder.model.graph import Graph
+from builder.model.problem import Problem
+from builder.model.project import Project
+from builder.repairs.repairs import repairs_for
+
+HEADINGS = ("block", "kind", "output", "parameters", "MACs", "sees", "step")
+NUMBERS = (3, 4, 5, 6)
+"""The columns that are set to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The network, or what stands inside of a group the first time; `path` leads there."""
+
+    graph: Graph
+    analysis: Analysis
+    path: Path = ()
+
+    def order(self) -> list[int]:
+        """The blocks, each after those that feed it."""
+        order = self.graph.order()
+        return [*order, *sorted(set(self.graph.blocks) - set(order))]
+
+    def inside(self, id: int) -> _Level | None:
+        """The level in a group's block; None for every other block, and where nothing is known of it."""
+        layer, report = self.graph.blocks[id].layer, self.analysis.blocks[id]
+        if not isinstance(layer, Group) or not report.inside:
+            return None
+        return _Level(layer.body(), report.inside[0], (*self.path, id, 0) if layer.times > 1 else (*self.path, id))
+
+
+class Report:
+    """What is known of `project`; worked out once. With a `batch` also the memory that training takes."""
+
+    def __init__(self, project: Project, batch: Batch | None = None) -> None:
+        self.project, self.batch = project, batch
+        self.analysis: Analysis = analyse_project(project)
+        self.top = _Level(project.graph, self.analysis)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the network can be trained."""
+        return self.analysis.ok
+
+    @cached_property
+    def fields(self) -> ReceptiveFields:
+        """What every block sees of the image."""
+        return ReceptiveFields(self.project.graph, self.analysis)
+
+    @cached_property
+    def footprint(self) -> Footprint | None:
+        """The memory that a step of training takes, where the batch is known."""
+        batch = self.batch
+        return None if batch is None else footprint(self.project.graph, self.analysis, batch.optimiser_slots, batch.size)
+
+    def record(self) -> dict[str, Any]:
+        """All of it as JSON knows it; shapes are lists, unknown ones null. A group's blocks stand in its own."""
+        return {
+            "ok": self.ok,
+            "parameters": self.analysis.parameters,
+            "macs": self.analysis.macs,
+            "buffers": self.analysis.buffers,
+            "activations": self.analysis.activations,
+            "training_memory": self._memory(),
+            "blocks": [self._block(self.top, id) for id in self.top.order()],
+            "problems": [self._problem(problem) for problem in self.analysis.problems],
+        }
+
+    def text(self, *, inside: bool = False) -> str:
+        """A table of the blocks with totals, the memory of training, and below it the problems with their repairs.
+
+        Behind the costs stands what each number of a block sees of the image, and how far further on the next one looks.
+        The blocks of groups are listed below them where what is `inside` is wanted, as they are the first time.
+        """
+        total = ("total", "", "", f"{self.analysis.parameters:,}", f"{self.analysis.macs:,}", "", "")
+        takes = []
+        if self.batch is not None and self.footprint is not None and self.footprint.peak:
+            takes = [f"Training with batches of {self.batch.size:,} takes about {spoken(self.footprint.peak)} of memory."]
+        rows = list(self._rows(self.top, "", inside=inside))
+        return "\n".join([table([HEADINGS, *rows, total], NUMBERS), "", *takes, *self.told()])
+
+    def _rows(self, level: _Level, indent: str, *, inside: bool) -> Iterator[tuple[str, ...]]:
+        for id in level.order():
+            block, report, field = level.graph.blocks[id], level.analysis.blocks[id], self.fields.of(*level.path, id)
+            times = f" ×{block.layer.times}" if isinstance(block.layer, Group) and block.layer.times > 1 else ""
+            costs = (self._parameters(level, id), f"{report.macs:,}")
+            sight = ("", "") if field is None else (_along(field.sizes, "all"), _along(field.steps, "-"))
+            yield f"{indent}{block.name}", f"{block.kind}{times}", str(report.output or "?"), *costs, *sight
+            inner = level.inside(id) if inside else None
+            if inner is not None:
+                yield from self._rows(inner, f"{indent}  ", inside=True)
+
+    def _memory(self) -> dict[str, int] | None:
+        """Bytes: of all at the worst moment, and of that for the weights and for the batch."""
+        if self.batch is None or self.footprint is None:
+            return None
+        needed = self.footprint
+        return {"batch_size": self.batch.size, "bytes": needed.peak, "weights": needed.steady, "batch": needed.passing}
+
+    def told(self, *, errors_only: bool = False) -> Iterator[str]:
+        """The problems in words, each with the repairs that were tried for it."""
+        problems = self.analysis.errors if errors_only else self.analysis.problems
+        for problem in problems:
+            yield f"{problem.severity}: {problem.text()}"
+            yield from (f"  repair: {label}" for label in self.repairs(problem))
+        if not problems:
+            yield "No problems."
+
+    def _parameters(self, level: _Level, id: int) -> str:
+        """How many there are, or whose they are: they are counted once."""
+        owner = level.graph.blocks.get(level.graph.blocks[id].weights_of or 0)
+        return f"{level.analysis.blocks[id].parameters:,}" if owner is None else f"of {owner.name}"
+
+    def repairs(self, problem: Problem) -> list[str]:
+        """The labels of what would mend a problem."""
+        return [repair.label for repair in repairs_for(self.project, problem, Ids(self.project.next_id))]
+
+    def _block(self, level: _Level, id: int) -> dict[str, Any]:
+        block, report, field = level.graph.blocks[id], level.analysis.blocks[id], self.fields.of(*level.path, id)
+        record: dict[str, Any] = {
+            "id": id,
+            "name": block.name,
+            "kind": block.kind,
+            "inputs": [_sizes(shape) for shape in report.inputs],
+            "output": _sizes(report.output),
+            "parameters": report.parameters,
+            "macs": report.macs,
+            "receptive_field": _known(field.sizes if field else ()),
+            "receptive_stride": _known(field.steps if field else ()),
+        }
+        if block.weights_of is not None:
+            record["weights_of"] = block.weights_of
+        if isinstance(block.layer, Group):
+            inner = level.inside(id)
+            record["repeat"] = block.layer.times
+            record["blocks"] = [] if inner is None else [self._block(inner, below) for below in inner.order()]
+        return record
+
+    def _problem(self, problem: Problem) -> dict[str, Any]:
+        return {
+            "severity": str(problem.severity),
+            "code": problem.code,
+            "block": problem.block,
+            "message": problem.text(),
+            "repairs": self.repairs(problem),
+        }
+
+
+def _sizes(shape: Shape | None) -> list[int] | None:
+    return None if shape is None else list(shape)
+
+
+def _known(numbers: Sequence[Number | None]) -> list[float | None] | None:
+    """Numbers as JSON has them, null where there is none; null alone where there is none at all."""
+    if all(number is None for number in numbers):
+        return None
+    return [number if number is None or isinstance(number, int) else _plain(number) for number in numbers]
+
+
+def _plain(number: Fraction) -> float:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _along(numbers: Sequence[Number | None], unknown: str) -> str:
+    """A number an axis, "195×195"; one word where none is known."""
+    if all(number is None for number in numbers):
+        return unknown
+    return "×".join(unknown if number is None else str(number) for number in numbers)
+
+
+def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """Rows of texts in columns, those numbered in `right` set to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = (
+            cell.rjust(width) if at in right else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

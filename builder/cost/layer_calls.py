@@ -1,0 +1,87 @@
+"""Every call of a layer that a network makes, those inside its groups included, in an order in which they can run."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.analysis import Analysis
+from builder.analysis.measurement import BlockReport
+from builder.groups.group import Group
+from builder.layers.base import Layer
+from builder.layers.ports import GroupInput, GroupOutput
+from builder.model.graph import Graph, Port
+
+Path = tuple[int, ...]
+"""The ids that lead to a block: of the groups around it, each with the number of its pass, and its own at the end."""
+
+Value = tuple[Path, int]
+"""A result: of which block, and at which output."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCall:
+    """One layer at work: what it is given, what is known of it, and the path of the block whose weights it uses."""
+
+    path: Path
+    layer: Layer
+    report: BlockReport
+    inputs: tuple[Value, ...]
+    weights: Path
+
+    @property
+    def outputs(self) -> tuple[Value, ...]:
+        """What it gives."""
+        return tuple((self.path, index) for index in range(len(self.report.outputs)))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCall:
+    """A group that was left: its outputs are results of its inner blocks."""
+
+    path: Path
+    outputs: tuple[Value, ...]
+
+
+def calls(graph: Graph, analysis: Analysis) -> Iterator[LayerCall | GroupCall]:
+    """The layers of `graph` whose shapes are known; those that lead to no Output are left out where others do."""
+    return _walked(graph, analysis, (), ())
+
+
+Walk = Generator[LayerCall | GroupCall, None, tuple[Value, ...]]
+
+
+def _walked(graph: Graph, analysis: Analysis, path: Path, given: Sequence[Value]) -> Walk:
+    """The calls of one graph; returns the values at its group's ends, in the order of their ids."""
+    values: dict[Port, Value] = {}
+    entering = iter(given)
+    leaving: dict[int, Value] = {}
+    live = analysis.live or analysis.blocks.keys()
+    inlets = sorted(id for id, block in graph.blocks.items() if isinstance(block.layer, GroupInput))
+    values.update(zip(map(Port, inlets), entering, strict=False))
+    for id in graph.order():
+        layer, report = graph.blocks[id].layer, analysis.blocks[id]
+        sources = [values.get(source) for source in graph.sources(id) if source is not None]
+        known = tuple(value for value in sources if value is not None)
+        if isinstance(layer, GroupInput) or id not in live or not report.outputs or len(known) < len(report.inputs):
+            continue
+        if isinstance(layer, GroupOutput):
+            leaving[id] = known[0]
+        elif isinstance(layer, Group):
+            known = yield from _passed(layer, report, (*path, id), known)
+            yield GroupCall((*path, id), known)
+            values.update((Port(id, index), value) for index, value in enumerate(known))
+        else:
+            call = LayerCall((*path, id), layer, report, known, (*path, graph.blocks[id].weights_of or id))
+            yield call
+            values.update((Port(id, index), value) for index, value in enumerate(call.outputs))
+    return tuple(leaving[id] for id in sorted(leaving))
+
+
+def _passed(group: Group, report: BlockReport, path: Path, given: tuple[Value, ...]) -> Walk:
+    """The calls inside a group; each pass is fed what the one before it gave."""
+    body = group.body()
+    for number, analysis in enumerate(report.inside):
+        here = (*path, number) if len(report.inside) > 1 else path
+        given = yield from _walked(body, analysis, here, given)
+    return given

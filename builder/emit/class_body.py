@@ -1,0 +1,211 @@
+"""The inside of one class: what ``__init__`` makes and ``forward`` computes for the blocks between the ends of a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.common.names import name_problem
+from builder.common.python_text import container, literal, statement
+from builder.emit.sequential_runs import Unit, units
+from builder.emit.source import EmitError, Row
+from builder.emit.statements import Step, registrations
+from builder.emit.variables import WHOLE, arguments_of, chain_variable, read_next, sequence, variables
+from builder.model.graph import Graph, Port
+
+INDENT = " " * 8
+LONGEST_STEM = 20
+LONGEST_TARGETS = 48
+"""How many letters the results of one statement may take; beyond it they stay together and are numbered."""
+
+RESERVED = frozenset({"self", "torch", "nn", "F", "Tensor", "OrderedDict"})
+"""What no variable may be called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is written: the blocks in `live`, with their `steps`, between `inputs` and `outputs` in forward's order.
+
+    `comments` say of a block what stands behind its line. Runs are gathered only where `runs` says so.
+    """
+
+    graph: Graph
+    live: Collection[int]
+    steps: Mapping[int, Step]
+    inputs: Sequence[int]
+    outputs: Sequence[int]
+    comments: Mapping[int, str]
+    runs: bool = True
+
+
+class Body:
+    """Writes the inside of one class; names are checked again here, since nothing else stands between a file and the text."""
+
+    def __init__(self, plan: Plan, taken: Collection[str]) -> None:
+        self.plan, self.graph, self.steps = plan, plan.graph, plan.steps
+        self.order = sequence(plan.graph, plan.live, plan.inputs, plan.outputs)
+        self.owners = {id: _owner(plan.graph, id) for id in self.order if self.steps[id].made}
+        self.names = _checked_names(plan.graph, {*self.order, *self.owners.values()})
+        self.makers = self._makers()
+        self.units = self._units({*taken, *RESERVED})
+        self.paths = self._paths()
+        self._name_values({*taken, *RESERVED})
+
+    @property
+    def signature(self) -> list[str]:
+        """The arguments of forward with their types."""
+        return [f"{self.arguments[id]}: Tensor" for id in self.plan.inputs]
+
+    @property
+    def modules(self) -> dict[int, str]:
+        """The attribute that holds a block's module, by block; blocks that share weights share it."""
+        return {id: self.paths[owner] for id, owner in self.owners.items()} | self.paths
+
+    def declarations(self) -> Iterator[Row]:
+        """The types of the constants, for those who check types."""
+        for id in self.order:
+            yield from ((f"    {self._attribute(id, name)}: Tensor", id) for name in self.steps[id].lasting)
+
+    def made(self) -> Iterator[Row]:
+        """The lines of __init__ behind its first."""
+        for unit in self.units:
+            if unit.name:
+                entries = [(self.names[id], self.steps[id].made, self.plan.comments.get(id, "")) for id in unit.blocks]
+                for line, at in container(f"self.{unit.name}", entries, INDENT):
+                    yield line, None if at is None else unit.blocks[at]
+            else:
+                yield from ((line, unit.last) for line in self._made(unit.last))
+
+    def computed(self) -> Iterator[Row]:
+        """The lines of forward behind its docstring."""
+        for id in self.plan.inputs:
+            if self.steps[id].expression != "{0}":
+                argument = self.arguments[id]
+                yield from ((line, id) for line in statement(argument, self._expression(id, [argument]), INDENT))
+        ends = {*self.plan.inputs, *self.plan.outputs}
+        for unit in self.units:
+            if unit.last not in ends:
+                comment = self.plan.comments.get(unit.last, "")
+                lines = statement(self._target(unit.last), self._value(unit), INDENT, comment=comment)
+                yield from ((line, unit.last) for line in lines)
+        results = ", ".join(self._inputs(id)[0] for id in self.plan.outputs)
+        yield f"{INDENT}return {results}", self.plan.outputs[0]
+
+    # -- names ----------------------------------------------------------------------------------------------------
+
+    def _makers(self) -> dict[int, int]:
+        """Where the module of each owner is made: at its own place, or that of the first block that uses its weights."""
+        makers: dict[int, int] = {}
+        for id, owner in self.owners.items():
+            makers.setdefault(owner, owner if owner in self.owners else id)
+        return makers
+
+    def _units(self, taken: set[str]) -> list[Unit]:
+        shared = [owner for id, owner in self.owners.items() if owner != id]
+        plain = {id for id, owner in self.owners.items() if self.steps[id].plain and owner not in shared}
+        return units(self.graph, self.order, plain if self.plan.runs else (), {*taken, *self.names.values()})
+
+    def _paths(self) -> dict[int, str]:
+        runs = {id: f"{unit.name}." for unit in self.units if unit.name for id in unit.blocks}
+        return {owner: runs.get(owner, "") + self.names[owner] for owner in self.makers}
+
+    def _name_values(self, taken: set[str]) -> None:
+        """Decide what arguments and results are called."""
+        inputs = self.plan.inputs
+        behind = max(0, len(inputs) - 1)
+        place = {id: max(0, at - behind) for at, unit in enumerate(self.units) for id in unit.blocks}
+        self.arguments = arguments_of(self.graph, inputs, taken)
+        kept = [name for id, name in self.arguments.items() if not read_next(self.graph, Port(id), place)]
+        chain = chain_variable(self.arguments.values(), kept, taken)
+        fixed = {Port(id): name for id, name in self.arguments.items()}
+        self.values = fixed | variables(self._wanted(), place, self.graph, chain, {*taken, *self.arguments.values()})
+
+    def _wanted(self) -> dict[Port, str]:
+        """The names that results get where they need one; many of one block stay together."""
+        wanted: dict[Port, str] = {}
+        for unit in self.units:
+            id = unit.last
+            name, outputs = self._given_out(id) or unit.name or self.names[id], self.graph.blocks[id].layer.output_names
+            several = [f"{name}_{output}" for output in outputs]
+            if id in self.plan.inputs or id in self.plan.outputs:
+                continue
+            if len(several) < 2:
+                wanted[Port(id)] = name
+            elif len(", ".join(several)) > LONGEST_TARGETS:
+                wanted[Port(id, WHOLE)] = name
+            else:
+                wanted |= {Port(id, index): each for index, each in enumerate(several)}
+        return wanted
+
+    def _given_out(self, id: int) -> str:
+        """The name of the end that alone reads a block's result, if there are several ends."""
+        readers = {port.block for port in self.graph.fanout.get(id, frozenset()) if port.block in self.names}
+        ends = readers & set(self.plan.outputs) if len(self.plan.outputs) > 1 else set()
+        return self.names[ends.pop()] if len(ends) == len(readers) == 1 else ""
+
+    def _attribute(self, id: int, constant: str) -> str:
+        """The attribute of a constant: after its block, unless another block is called just so."""
+        short = len(self.names[id]) <= LONGEST_STEM
+        wanted = f"{self.names[id] if short else self.graph.blocks[id].layer.default_name}_{constant}"
+        taken = {*self.names.values(), *(unit.name for unit in self.units)}
+        while wanted in taken:
+            wanted += "_"
+        return wanted
+
+    # -- one statement --------------------------------------------------------------------------------------------
+
+    def _made(self, id: int) -> Iterator[str]:
+        step = self.steps[id]
+        for name, constant in step.lasting.items():
+            yield from registrations(self._attribute(id, name), name, constant, INDENT)
+        if step.made and self.makers[self.owners[id]] == id:
+            yield from statement(f"self.{self.paths[self.owners[id]]}", step.made, INDENT)
+
+    def _target(self, id: int) -> str:
+        """What stands in front of the equals sign."""
+        whole = self.values.get(Port(id, WHOLE))
+        outputs = range(max(1, len(self.graph.blocks[id].layer.output_names)))
+        return whole or ", ".join(self.values[Port(id, index)] for index in outputs)
+
+    def _value(self, unit: Unit) -> str:
+        """What stands behind the equals sign."""
+        if unit.name:
+            return f"self.{unit.name}({', '.join(self._inputs(unit.blocks[0]))})"
+        return self._expression(unit.last, self._inputs(unit.last))
+
+    def _inputs(self, id: int) -> list[str]:
+        return [self._result(source) for source in self.graph.sources(id) if source is not None]
+
+    def _result(self, source: Port) -> str:
+        whole = self.values.get(Port(source.block, WHOLE))
+        return f"{whole}[{source.index}]" if whole else self.values[source]
+
+    def _expression(self, id: int, inputs: list[str]) -> str:
+        """The step's expression with names in its places; a constant of one number is written as that number."""
+        step = self.steps[id]
+        text = step.expression
+        for name, constant in step.constants.items():
+            one = len(constant.numbers) == 1
+            written = literal(constant.numbers[0]) if one else f"self.{self._attribute(id, name)}"
+            text = text.replace(f"{{self}}_{name}", written)
+        given = next(iter(self.arguments.values()), "")
+        module = f"self.{self.paths[self.owners[id]]}" if step.made else ""
+        places = {"module": module, "batch": f"{given}.shape[0]", "device": f"{given}.device"}
+        return text.format(*inputs, all=", ".join(inputs), **places)
+
+
+def _owner(graph: Graph, id: int) -> int:
+    """The block whose weights a block uses: itself, unless it says otherwise."""
+    owner = graph.blocks[id].weights_of
+    return id if owner is None or owner not in graph.blocks else owner
+
+
+def _checked_names(graph: Graph, ids: Collection[int]) -> dict[int, str]:
+    names = {id: graph.blocks[id].name for id in ids}
+    for name in names.values():
+        problem = name_problem(name)
+        if problem:
+            raise EmitError(problem)
+    if len(set(names.values())) < len(names):
+        raise EmitError("Two blocks have the same name; a name can be given once.")
+    return names

@@ -1,0 +1,367 @@
+"""The classes that stand for groups: which there are, what their constructors take, and how they read.
+
+A group's body is followed once for every way in which the network uses it, with sizes and fields that know their names.
+Where the texts that come out agree in all uses, the text is right for each of them, since every number carries the text
+that gives it. A value whose text differs, or would be too long to read, becomes an argument of its own; uses that differ
+in more than values get classes of their own, numbered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from builder.common.names import name_problem
+from builder.common.python_text import docstring, listed, literal, shape_text, signature, tensors
+from builder.common.symbolic_int import plain, symbolic
+from builder.emit.call_templates import Parameter, Signature, Slot, Template, of_layer, of_passes, words_in
+from builder.emit.class_body import INDENT, Body, Plan
+from builder.emit.source import Row, class_name
+from builder.emit.statements import Step
+from builder.emit.symbolic_pass import Flow, Passes, Use, live_in, told
+from builder.groups.definition import Definition
+from builder.layers.base import Call, Category, Shape
+from builder.model.graph import Block
+
+LONGEST_SUMMARY = 200
+LONGEST_SIZES = (34, 12)
+"""What can be told of channels in a docstring, and of the sizes behind them."""
+
+SMALLEST_SIZE = 8
+"""A field whose default is less counts, steps or multiplies."""
+
+LONGEST_TEXT = 32
+"""A value whose text is longer becomes an argument."""
+
+BUILTINS = frozenset({"bool", "float", "int", "range", "super", "tuple"})
+"""Names that a constructor needs for other things."""
+
+SIZES: Mapping[int, tuple[str, ...]] = {
+    1: ("features",),
+    2: ("channels", "length"),
+    3: ("channels", "height", "width"),
+    4: ("channels", "depth", "height", "width"),
+}
+"""What the sizes of a sample are called, by how many there are."""
+
+ROWS = ("length", "features")
+"""What they are called where a series is taken row by row."""
+
+BY_ROWS = (Category.ATTENTION, Category.RECURRENT, Category.LINEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """One class. `stored` are the arguments that forward reads from self, by the attributes that hold them."""
+
+    definition: Definition
+    signature: Signature
+    stored: Mapping[str, str]
+    body: Body
+    shapes: tuple[tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def ends(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The blocks of the body that are the arguments and the results of forward."""
+        return tuple(self.body.plan.inputs), tuple(self.body.plan.outputs)
+
+
+Helpers = dict[Hashable, Helper]
+"""The classes by the keys of the uses that they are for."""
+
+
+def helpers_for(passes: Iterable[Passes], taken: Collection[str]) -> Helpers:
+    """The classes that groups with these passes need, inner ones first; none is called as something in `taken`."""
+    uses: dict[Hashable, Use] = {}
+    names = set(taken)
+    for each in passes:
+        _collect(each, uses, names)
+    by_name: dict[str, list[Use]] = {}
+    for use in uses.values():
+        by_name.setdefault(use.definition.name, []).append(use)
+    helpers: Helpers = {}
+    for group in sorted(by_name.values(), key=lambda each: each[0].definition.depth):
+        made = _Maker(group, helpers).made(names)
+        names |= {helper.signature.class_name for helper in made.values()}
+        helpers |= made
+    return helpers
+
+
+def _collect(passes: Passes, uses: dict[Hashable, Use], names: set[str]) -> None:
+    """Take note of every use once, and of the names of classes that inner layers bring along."""
+    for use, inner in zip(passes.uses, passes.flows, strict=True):
+        if use.key not in uses:
+            uses[use.key] = use
+            for call in inner.calls.values():
+                if isinstance(call, Passes):
+                    _collect(call, uses, names)
+                elif call.helper and call.module:
+                    names.add(call.module)
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """One use with texts: what its blocks are called with, and what comes in and out."""
+
+    use: Use
+    templates: Mapping[int, Template]
+    inputs: tuple[Shape, ...]
+    outputs: tuple[Shape, ...]
+
+    @property
+    def structure(self) -> Hashable:
+        """What must be equal for two uses to share a class."""
+        return tuple((id, template.structure) for id, template in self.templates.items())
+
+
+class _Maker:
+    """Makes the classes of one definition out of all its uses."""
+
+    def __init__(self, uses: Sequence[Use], helpers: Helpers) -> None:
+        self.uses, self.definition = uses, uses[0].definition
+        self.signatures = {key: helper.signature for key, helper in helpers.items()}
+        self.classes = {signature.class_name for signature in self.signatures.values()}
+
+    def made(self, taken: set[str]) -> Helpers:
+        """The classes by the keys of the uses."""
+        self.taken = {*taken, *BUILTINS, "self", "nn", "torch", "Tensor", "OrderedDict"}
+        variants = [self._variant(use) for use in self.uses]
+        clusters: dict[Hashable, list[_Variant]] = {}
+        for variant in variants:
+            clusters.setdefault(variant.structure, []).append(variant)
+        found: Helpers = {}
+        names = set(taken)
+        for cluster in clusters.values():
+            name = _free_class(class_name(self.definition.name), names)
+            names.add(name)
+            helper = self._helper(name, cluster)
+            found |= {variant.use.key: helper for variant in cluster}
+        return found
+
+    # -- one use with texts ------------------------------------------------------------------------------------------
+
+    def _variant(self, use: Use) -> _Variant:
+        body = use.definition.body_at(use.values)
+        inputs, followed = self._followed(use)
+        texts = [call.expression or "" for call in followed.calls.values() if isinstance(call, Call)]
+        names = {*self._names(use).values(), *(name for port in self._sizes(use) for name in port)}
+        stored = self._followed(use, stored=True)[1] if words_in(texts) & names else followed
+        templates: dict[int, Template] = {}
+        for id, call in followed.calls.items():
+            other = stored.calls[id]
+            if isinstance(call, Passes) or isinstance(other, Passes):
+                assert isinstance(call, Passes)
+                templates[id] = of_passes(call, self.signatures)
+            else:
+                templates[id] = of_layer(body.blocks[id].layer, call, other)
+        return _Variant(use, templates, inputs, followed.outputs)
+
+    def _followed(self, use: Use, *, stored: bool = False) -> tuple[tuple[Shape, ...], Flow]:
+        """What comes in and the flow, with names for numbers: those of the arguments, or of what keeps them."""
+        fields = {name: self._read(argument, stored) for name, argument in self._names(use).items()}
+        sizes = [[self._read(name, stored) for name in port] for port in self._sizes(use)]
+        return told(use, fields, sizes)
+
+    def _read(self, name: str, stored: bool) -> str:
+        """How an argument is read: as it is, or from the attribute that keeps it."""
+        return f"self.{self._attribute(name)}" if stored else name
+
+    def _attribute(self, name: str) -> str:
+        return _free(name, self.definition.body.names())
+
+    def _names(self, use: Use) -> dict[str, str]:
+        """What the fields of the group are called as arguments."""
+        taken = set(self.taken)
+        names = {}
+        for name in use.values:
+            names[name] = _free(name if name_problem(name) is None else "field", taken)
+            taken.add(names[name])
+        return names
+
+    def _sizes(self, use: Use) -> list[list[str]]:
+        """What the sizes of what comes in at each port are called; a field of that very name and number stands for one."""
+        fields = self._names(use)
+        taken = {*self.taken, *fields.values()}
+        found: list[list[str]] = []
+        for port, inlet in enumerate(self.definition.inlets):
+            words = _axis_words(use, inlet, len(use.inputs[port]))
+            if port:
+                words = [f"{self.definition.body.blocks[inlet].name}_{word.removeprefix('in_')}" for word in words]
+            names: list[str] = []
+            for axis, word in enumerate(words):
+                same = word in use.values and all(each.values[word] == each.inputs[port][axis] for each in self.uses)
+                names.append(fields[word] if same else _free(word, taken))
+                taken.add(names[-1])
+            found.append(names)
+        return found
+
+    # -- one class ---------------------------------------------------------------------------------------------------
+
+    def _helper(self, name: str, cluster: Sequence[_Variant]) -> Helper:
+        first = cluster[0]
+        possible = self._possible(first)
+        texts = _Texts(cluster, {*self.taken, *(one.name for one in possible)})
+        blocks = self.definition.body.blocks
+        borrowed = {id for id in first.templates if blocks[id].weights_of in first.templates}
+        steps: dict[int, Step] = {}
+        for id, template in first.templates.items():
+            plainly = [literal(slot.value) for slot in template.slots]
+            steps[id] = template.step(plainly if id in borrowed else texts.of(blocks[id], template.slots))
+        read = words_in([step.made for id, step in steps.items() if id not in borrowed])
+        kept = {attribute for step in steps.values() for attribute in re.findall(r"\bself\.(\w+)", step.expression)}
+        used = [one for one in possible if one.name in read or self._attribute(one.name) in kept]
+        sizes = [one for one in used if one.size is not None]
+        chosen = (*sizes, *texts.promoted, *_optional([one for one in used if one.field]))
+        body = self._body(first.use, steps)
+        stored = {self._attribute(one.name): one.name for one in chosen if self._attribute(one.name) in kept}
+        return Helper(self.definition, Signature(name, chosen), stored, body, _told_shapes(cluster))
+
+    def _possible(self, first: _Variant) -> list[Parameter]:
+        """All that the constructor could take: sizes of what comes in, then fields."""
+        names = self._names(first.use)
+        found: dict[str, Parameter] = {}
+        for port, shape in enumerate(first.inputs):
+            for axis, size in enumerate(shape):
+                if str(size) not in names.values() and str(size) not in found:
+                    found[str(size)] = Parameter(str(size), "int", size=(port, axis))
+        for exposed in self.definition.exposed:
+            kind = type(exposed.default).__name__
+            found[names[exposed.name]] = Parameter(names[exposed.name], kind, field=exposed.name, default=exposed.default)
+        return list(found.values())
+
+    def _body(self, use: Use, steps: Mapping[int, Step]) -> Body:
+        definition = self.definition
+        body = definition.body_at(use.values)
+        live = {*live_in(body), *definition.inlets, *definition.outlets}
+        plan = Plan(body, live, steps, definition.inlets, definition.outlets, {}, runs=False)
+        return Body(plan, self.taken)
+
+
+class _Texts:
+    """Gives the values of calls their texts; a value without one that all uses share becomes an argument."""
+
+    def __init__(self, cluster: Sequence[_Variant], taken: set[str]) -> None:
+        self.promoted: list[Parameter] = []
+        self._cluster, self._taken = cluster, taken
+        self._names: dict[tuple[Any, ...], str] = {}
+
+    def of(self, block: Block, slots: Sequence[Slot]) -> list[str]:
+        """The texts for the slots of an inner block."""
+        return [self._common(block, place) or self._argument(block, slots[place], place) for place in range(len(slots))]
+
+    def _common(self, block: Block, place: int) -> str:
+        """The text of a value in all uses; empty where it differs, or is too long to read."""
+        slots = [variant.templates[block.id].slots[place] for variant in self._cluster]
+        text, value = literal(slots[0].value), slots[0].value
+        longest = max((len(literal(part)) for part in (value if isinstance(value, tuple) else (value,))), default=0)
+        fine = slots[0].name in block.formulas or not symbolic(value) or longest <= LONGEST_TEXT
+        return text if fine and all(literal(slot.value) == text for slot in slots) else ""
+
+    def _argument(self, block: Block, slot: Slot, place: int) -> str:
+        """The argument that stands for a value, the same for values that are equal in every use."""
+        values = tuple(plain(variant.templates[block.id].slots[place].value) for variant in self._cluster)
+        if values not in self._names:
+            wanted = slot.name if slot.name not in self._taken else f"{block.name}_{slot.name}"
+            name = self._names[values] = _free(wanted if name_problem(wanted) is None else f"size_{wanted}", self._taken)
+            self._taken.add(name)
+            self.promoted.append(Parameter(name, _type_of(values), slot=(block.id, slot.name)))
+        return self._names[values]
+
+
+def rows_of(helper: Helper) -> Iterator[Row]:
+    """The class, line by line, with the ids of its definition's blocks."""
+    body, (given, results) = helper.body, helper.shapes
+    yield f"class {helper.signature.class_name}(nn.Module):", None
+    yield from ((line, None) for line in docstring(_summary(helper.definition), "    "))
+    yield "", None
+    made = list(body.made())
+    if made or helper.stored:
+        arguments = [_declared(parameter) for parameter in helper.signature.parameters]
+        yield from ((line, None) for line in signature("__init__", arguments, "None"))
+        yield f"{INDENT}super().__init__()", None
+        yield from ((f"{INDENT}self.{attribute} = {name}", None) for attribute, name in helper.stored.items())
+        yield from made
+        yield "", None
+    first = body.plan.inputs[0]
+    yield from ((line, first) for line in signature("forward", body.signature, tensors(len(results))))
+    yield from ((line, first) for line in docstring(f"Map {listed(given)} to {listed(results)}.", INDENT))
+    yield from body.computed()
+
+
+def _optional(fields: Sequence[Parameter]) -> list[Parameter]:
+    """The fields with their defaults behind the last that is a size: a step of 1 goes without saying, 64 channels do not."""
+    sizes = [at for at, one in enumerate(fields) if type(one.default) is int and one.default >= SMALLEST_SIZE]
+    return [replace(one, optional=at > max(sizes, default=-1)) for at, one in enumerate(fields)]
+
+
+def _declared(parameter: Parameter) -> str:
+    default = f" = {literal(parameter.default)}" if parameter.optional else ""
+    return f"{parameter.name}: {parameter.type}{default}"
+
+
+def _summary(definition: Definition) -> str:
+    """The first sentence that tells of the group, without marks that would end a docstring."""
+    words = definition.doc.split(". ")[0] or definition.title or f"A group of {len(definition.body.blocks)} blocks"
+    harmless = re.sub(r"[^\w .,:;()\[\]+\-–×/=%*’]", "", " ".join(words.split()))[:LONGEST_SUMMARY]
+    return f"{harmless.strip().rstrip('.') or definition.name}."
+
+
+def _told_shapes(cluster: Sequence[_Variant]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What comes in and goes out in all uses; a size that is not told the same everywhere, or is long to tell, gets a prime.
+
+    Where not even the number of axes is the same, dots stand for them.
+    """
+    first = cluster[0]
+    given = []
+    for port, shape in enumerate(first.inputs):
+        same = len({len(variant.inputs[port]) for variant in cluster}) == 1
+        given.append(shape_text([str(size) for size in shape] if same else ["..."]))
+    results = []
+    for port, shape in enumerate(first.outputs):
+        if len({len(variant.outputs[port]) for variant in cluster}) > 1:
+            results.append(shape_text(["..."]))
+            continue
+        words = (
+            ["features", *SIZES.get(len(shape), ())[1:]] if len(shape) == 1 else SIZES.get(len(shape), ("size",) * len(shape))
+        )
+        sizes = []
+        for axis, word in enumerate(words):
+            texts = {literal(variant.outputs[port][axis]) for variant in cluster}
+            text = _short(texts.pop())
+            sizes.append(f"{_short(word)}'" if texts or len(text) > LONGEST_SIZES[axis > 0] else text)
+        results.append(shape_text(sizes))
+    return tuple(map(_short, given)), tuple(results)
+
+
+def _short(text: str) -> str:
+    """A shape with letters for the sizes behind the channels."""
+    return re.sub(r"(depth|height|width|length)\b", lambda found: found[0][0].upper(), text)
+
+
+def _axis_words(use: Use, inlet: int, rank: int) -> list[str]:
+    body = use.definition.body
+    readers = {body.blocks[id].layer.category for id in body.successors(inlet)}
+    words = ROWS if rank == 2 and readers & set(BY_ROWS) else SIZES.get(rank, tuple(f"size{axis}" for axis in range(rank)))
+    return [f"in_{word}" if word in ("channels", "features") else word for word in words]
+
+
+def _type_of(values: Sequence[Any]) -> str:
+    value = values[0]
+    if isinstance(value, tuple):
+        return f"tuple[{_type_of(value)}, ...]" if value else "tuple[()]"
+    return type(value).__name__
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _free_class(name: str, taken: Collection[str]) -> str:
+    number, found = 2, name
+    while found in taken:
+        found, number = f"{name}{number}", number + 1
+    return found

@@ -1,0 +1,179 @@
+"""The whole text of a network: what it imports, the classes that it needs, and its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+
+from builder.analysis import Analysis, analyse
+from builder.analysis.measurement import BlockReport
+from builder.common.python_text import RenderError, docstring, listed, literal, shape_text, signature, tensors
+from builder.emit.call_templates import of_layer, of_passes
+from builder.emit.class_body import INDENT, Body, Plan
+from builder.emit.group_classes import helpers_for, rows_of
+from builder.emit.source import BREAK, EmitError, Path, Row, Source, class_name
+from builder.emit.statements import Step
+from builder.emit.symbolic_pass import Passes, passes_of, use_of
+from builder.groups.group import Group
+from builder.layers.base import Kind, Shape
+from builder.model.graph import Graph
+from builder.model.outputs import outputs_in_order
+
+
+def emit(graph: Graph, name: str = "Net") -> Source:
+    """The source of `graph` as a class called `name`; raises :class:`EmitError` with the first problem it has.
+
+    Blocks that do not lead to an Output are left out. The same graph always gives the same text.
+    """
+    analysis = analyse(graph)
+    if analysis.errors:
+        first = analysis.errors[0]
+        raise EmitError(first.text(), first)
+    try:
+        return _Network(graph, analysis, class_name(name)).source()
+    except RenderError as error:
+        raise EmitError(str(error)) from None
+
+
+class _Network:
+    """Writes one file."""
+
+    def __init__(self, graph: Graph, analysis: Analysis, class_name: str) -> None:
+        self.graph, self.analysis = graph, analysis
+        groups = {id: self._passes(id) for id in sorted(analysis.live) if isinstance(graph.blocks[id].layer, Group)}
+        steps = {id: self._layer_step(id) for id in sorted(analysis.live) if id not in groups}
+        self.helpers = helpers_for(groups.values(), {class_name, *(step.needs for step in steps.values())})
+        signatures = {key: helper.signature for key, helper in self.helpers.items()}
+        for id, passes in groups.items():
+            template = of_passes(passes, signatures)
+            steps[id] = template.step([literal(slot.value) for slot in template.slots])
+        self.classes = list({helper.signature.class_name: helper for helper in self.helpers.values()}.values())
+        inner = [step for helper in self.classes for step in helper.body.steps.values()]
+        self.steps = [*inner, *steps.values()]
+        self.torch = {step.needs: step.helper for step in self.steps if step.needs}
+        self.class_name = _free_class(class_name, self.torch)
+        inputs = [id for id in graph.of_kind("Input") if id in analysis.live]
+        outputs = outputs_in_order(graph, [id for id in graph.of_kind("Output") if id in analysis.live])
+        comments = {id: self._changed_shape(id) for id in steps}
+        taken = {self.class_name, *self.torch, *(helper.signature.class_name for helper in self.classes)}
+        self.body = Body(Plan(graph, analysis.live, steps, inputs, outputs, comments), taken)
+
+    def source(self) -> Source:
+        """The whole text with its maps."""
+        above = [*self._imports(), *self._torch_helpers()]
+        inside: dict[int, tuple[str, int]] = {}
+        for helper in self.classes:
+            above += BREAK
+            for line, id in rows_of(helper):
+                above.append((line, None))
+                if id is not None:
+                    inside[len(above)] = (helper.definition.name, id)
+        rows = [*above, *BREAK, *self._class(), *self._init(), *self._forward()]
+        paths = dict(self._paths(self.body, self.graph, self.analysis.blocks))
+        return Source(
+            "".join(f"{line}\n" for line, _ in rows),
+            self.class_name,
+            MappingProxyType({number: block for number, (_, block) in enumerate(rows, 1) if block is not None}),
+            MappingProxyType({key: path[0] for key, path in paths.items()}),
+            MappingProxyType(self.body.modules),
+            tuple(self.body.plan.inputs),
+            tuple(self.body.plan.outputs),
+            MappingProxyType(paths),
+            MappingProxyType(inside),
+            MappingProxyType({one.signature.class_name: one.ends for one in self.classes}),
+        )
+
+    # -- the parts, from the top ----------------------------------------------------------------------------------
+
+    def _imports(self) -> Iterator[Row]:
+        if any(unit.name for unit in self.body.units):
+            yield "from collections import OrderedDict", None
+            yield "", None
+        texts = [*self.torch.values(), *(step.expression for step in self.steps)]
+        if any("torch." in text for text in texts) or any(step.lasting for step in self.steps):
+            yield "import torch", None
+        yield "from torch import Tensor, nn", None
+
+    def _torch_helpers(self) -> Iterator[Row]:
+        for name in sorted(self.torch):
+            yield from BREAK
+            yield from ((line, None) for line in self.torch[name].strip("\n").splitlines())
+
+    def _class(self) -> Iterator[Row]:
+        yield f"class {self.class_name}(nn.Module):", None
+        cost = f"{self.analysis.parameters:,} parameters, {self.analysis.macs:,} multiply-accumulates a sample."
+        yield f'    """{cost}"""', None
+        yield "", None
+        declared = list(self.body.declarations())
+        if declared:
+            yield from declared
+            yield "", None
+
+    def _init(self) -> Iterator[Row]:
+        made = list(self.body.made())
+        if made:
+            yield "    def __init__(self) -> None:", None
+            yield f"{INDENT}super().__init__()", None
+            yield from made
+            yield "", None
+
+    def _forward(self) -> Iterator[Row]:
+        plan, blocks = self.body.plan, self.analysis.blocks
+        given = [_incoming(blocks[id].outputs[0]) for id in plan.inputs]
+        results = [shape_text(blocks[id].outputs[0].sizes) for id in plan.outputs]
+        first = plan.inputs[0]
+        yield from ((line, first) for line in signature("forward", self.body.signature, tensors(len(results))))
+        yield from ((line, first) for line in docstring(f"Map {listed(given)} to {listed(results)}.", INDENT))
+        yield from self.body.computed()
+
+    # -- weights --------------------------------------------------------------------------------------------------
+
+    def _paths(
+        self, body: Body, graph: Graph, reports: Mapping[int, BlockReport], prefix: str = "", way: Path = ()
+    ) -> Iterator[tuple[str, Path]]:
+        """The keys of all tensors of a class, with the ids that lead to their blocks."""
+        for owner, attribute in body.paths.items():
+            layer, report = graph.blocks[owner].layer, reports[owner]
+            if isinstance(layer, Group):
+                for number, inside in enumerate(reports[body.makers[owner]].inside):
+                    given = tuple(inside.blocks[inlet].outputs[0] for inlet in layer.definition.inlets)
+                    helper = self.helpers[use_of(layer, given).key]
+                    named, passed = (f"{number}.", (number,)) if layer.times > 1 else ("", ())
+                    within = f"{prefix}{attribute}.{named}"
+                    yield from self._paths(helper.body, layer.body(), inside.blocks, within, (*way, owner, *passed))
+            else:
+                for key in (*report.parameter_shapes, *report.buffer_shapes):
+                    yield f"{prefix}{attribute}.{key}", (*way, owner)
+
+    # -- one block ------------------------------------------------------------------------------------------------
+
+    def _inputs(self, id: int) -> list[Shape]:
+        return [shape for shape in self.analysis.blocks[id].inputs if shape is not None]
+
+    def _passes(self, id: int) -> Passes:
+        layer = self.graph.blocks[id].layer
+        assert isinstance(layer, Group)
+        return passes_of(layer, self._inputs(id))
+
+    def _layer_step(self, id: int) -> Step:
+        layer = self.graph.blocks[id].layer
+        call = layer.call(*self._inputs(id))
+        template = of_layer(layer, call, call)
+        return template.step([literal(slot.value) for slot in template.slots])
+
+    def _changed_shape(self, id: int) -> str:
+        report = self.analysis.blocks[id]
+        if report.inputs and report.inputs[0] == report.output:
+            return ""
+        return ", ".join(shape_text(shape.sizes) for shape in report.outputs)
+
+
+def _free_class(name: str, helpers: Collection[str]) -> str:
+    """The class name, made longer where a helper is called just so."""
+    return f"{name}Net" if name in helpers else name
+
+
+def _incoming(shape: Shape) -> str:
+    """What an argument of forward holds, in words."""
+    pixels = ", pixels from 0 to 1," if len(shape) == 3 and shape.kind is Kind.FLOAT else ""
+    return shape_text(shape.sizes) + pixels

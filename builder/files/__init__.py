@@ -1,0 +1,1 @@
+"""Projects and groups as JSON on disk. Imports model, groups, layers and common."""

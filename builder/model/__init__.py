@@ -1,0 +1,1 @@
+"""The edited values: graph, task, project, document, and where blocks are placed. Imports common, layers and groups."""

@@ -1,0 +1,294 @@
+"""From a problem to changes that may mend it; whether they do is tried in :mod:`builder.repairs.repairs`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder.analysis import analyse
+from builder.analysis.topology import Plumbing
+from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_fields
+from builder.edits.errors import listed
+from builder.edits.sharing import share_weights, with_layer
+from builder.groups.group import REPEAT
+from builder.layers import make
+from builder.layers.base import InsertBefore, Layer, Remedy, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError
+from builder.model.graph import Graph, Port, Position
+from builder.model.layout.arrange import ROW
+from builder.model.problem import Problem
+from builder.model.task import Task
+
+Change = Callable[[Graph, Ids], Graph]
+
+Step = tuple[str, Mapping[str, Any]]
+"""A block to put in: its kind and fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A change that may mend a problem, and what it would be called."""
+
+    template: str
+    values: Mapping[str, Any]
+    change: Change = field(compare=False)
+
+
+def candidates(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    """What may mend `problem`, best first: what its layer suggests, then what its code is known for."""
+    for remedy in problem.remedies:
+        if problem.block is not None:
+            yield _of_remedy(graph, problem, problem.block, remedy)
+    special = _SPECIAL.get(problem.code)
+    if special is not None:
+        yield from special(graph, task, problem)
+
+
+# -- what layers suggest --------------------------------------------------------------------------------------------
+
+
+def _of_remedy(graph: Graph, problem: Problem, id: int, remedy: Remedy) -> Candidate:
+    block = graph.blocks[id]
+    values: dict[str, Any] = {"block": block.name}
+    match remedy:
+        case SetFields():
+            current = block.layer.values()
+            changes = [f"{name} to {_plain(value)}" for name, value in remedy.values.items() if value != current.get(name)]
+            values["changes"] = listed(changes) if changes else "nothing"
+            return Candidate("Set {changes} in {block}", values, lambda graph, _: set_fields(graph, [id], remedy.values))
+        case InsertBefore():
+            summary = make(remedy.kind, **remedy.values).summary()
+            values |= {"kind": f"{remedy.kind} ({summary})" if summary else remedy.kind, "source": problem.values.get("source")}
+            joined = block.layer.variadic
+            words = "Insert {kind} between {source} and {block}" if joined else "Insert {kind} before {block}"
+            if joined:
+                source = graph.wires.get(Port(id, remedy.port))
+                values["source"] = graph.blocks[source.block].name if source else "its input"
+            return Candidate(words, values, _before(Port(id, remedy.port), [(remedy.kind, remedy.values)]))
+        case RemoveBlock():
+            return Candidate("Remove {block}", values, lambda graph, _: delete(graph, [id]))
+        case ReplaceBy():
+            values["kind"] = remedy.kind
+            layer = make(remedy.kind, **remedy.values)
+            return Candidate("Make {block} a {kind}", values, lambda graph, _: with_layer(graph, id, layer))
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, tuple):
+        return str(value[0]) if len(value) == 2 and value[0] == value[1] else " × ".join(map(str, value))
+    return str(value)
+
+
+# -- what codes are known for ---------------------------------------------------------------------------------------
+
+
+def _of_no_input(graph: Graph, task: Task | None, _problem: Problem) -> Iterator[Candidate]:
+    layer = make("Input", shape=task.input_shape) if task else make("Input")
+    free = [port for id in graph.ids() for port in _free_inputs(graph, id) if graph.blocks[id].kind != "Output"]
+    above = _edge(graph, free[0].block if len(free) == 1 else None, -ROW)
+
+    def change(graph: Graph, ids: Ids) -> Graph:
+        new = ids.next
+        graph = add_block(graph, ids, layer, above)
+        return connect(graph, Port(new), free[0]) if len(free) == 1 else graph
+
+    if len(free) == 1:
+        yield Candidate("Add an Input before {block}", {"block": graph.blocks[free[0].block].name}, change)
+    else:
+        yield Candidate("Add an Input", {}, change)
+
+
+def _of_no_output(graph: Graph, _task: Task | None, _problem: Problem) -> Iterator[Candidate]:
+    ends = _ends(graph)
+    if not ends:
+        yield Candidate("Add an Output", {}, lambda graph, ids: add_block(graph, ids, make("Output"), _edge(graph, None, ROW)))
+    for id in ends[:4]:
+        yield Candidate("Add an Output after {block}", {"block": graph.blocks[id].name}, _output_after(id))
+
+
+def _output_after(id: int) -> Change:
+    def change(graph: Graph, ids: Ids) -> Graph:
+        new = ids.next
+        return connect(add_block(graph, ids, make("Output"), _edge(graph, id, ROW)), Port(id), Port(new))
+
+    return change
+
+
+def _of_unconnected(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    id = problem.block
+    if id is None:
+        return
+    target = Port(id, problem.port or 0)
+    sources = [end for end in _ends(graph) if not graph.reaches(id, end)]
+    if len(sources) == 1:
+        values = {"source": graph.blocks[sources[0]].name, "block": graph.blocks[id].name}
+        yield Candidate("Connect {source} to {block}", values, lambda graph, _: connect(graph, Port(sources[0]), target))
+    if not graph.successors(id) and graph.blocks[id].layer.output_names:
+        yield _removal(graph, [id])
+
+
+def _of_scores(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    if task is None or problem.block is None:
+        return
+    head: Step = ("Linear", {"out_features": len(task.classes)})
+    flatten: Step = ("Flatten", {})
+    pool: Step = ("AdaptiveAvgPool2d", {"output_size": (1, 1)})
+    given = analyse(graph).blocks[problem.block].output
+    flat = given is not None and len(given) == 1
+    for steps in ([head],) if flat else ([flatten], [pool, flatten], [flatten, head]):
+        values = {"kinds": listed([kind for kind, _ in steps]), "block": graph.blocks[problem.block].name}
+        yield Candidate("Insert {kinds} before {block}", values, _before(Port(problem.block), steps))
+
+
+def _before(target: Port, steps: Sequence[Step]) -> Change:
+    """New blocks in front of an input, in their order."""
+
+    def change(graph: Graph, ids: Ids) -> Graph:
+        for kind, values in steps:
+            graph = insert_on_wire(graph, ids, make(kind, **values), target)
+        return graph
+
+    return change
+
+
+def _of_join(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    """A block on every branch that differs from one of them; which, the join says of each pair."""
+    id = problem.block
+    if id is None:
+        return
+    shapes = [shape for shape in analyse(graph).blocks[id].inputs if shape is not None]
+    for like in range(len(shapes)):
+        found = [_converter(graph.blocks[id].layer, shapes[like], shape) for shape in shapes]
+        inserts = {port: step for port, step in enumerate(found) if step is not None}
+        if len(inserts) > 1:
+            source = graph.wires[Port(id, like)].block
+            values = {"kinds": listed([kind for kind, _ in inserts.values()]), "block": graph.blocks[id].name}
+            words = "Insert {kinds} before {block}, to match {source}"
+            yield Candidate(words, {**values, "source": graph.blocks[source].name}, _on_branches(id, inserts))
+
+
+def _converter(join: Layer, like: Shape, shape: Shape) -> Step | None:
+    """What the join wants in front of `shape` beside `like`; None where the two go together, or nothing helps."""
+    try:
+        join.outputs(like, shape)
+    except ShapeError as error:
+        remedies = [remedy for remedy in error.advice.remedies if isinstance(remedy, InsertBefore) and remedy.port == 1]
+        return (remedies[0].kind, remedies[0].values) if remedies else None
+    return None
+
+
+def _on_branches(id: int, inserts: Mapping[int, Step]) -> Change:
+    def change(graph: Graph, ids: Ids) -> Graph:
+        for port, step in inserts.items():
+            graph = _before(Port(id, port), [step])(graph, ids)
+        return graph
+
+    return change
+
+
+def _of_input_shape(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    """The data's shape, with a Flatten where a list of numbers was expected."""
+    id = problem.block
+    wanted = next((remedy for remedy in problem.remedies if isinstance(remedy, SetFields)), None)
+    if id is None or wanted is None:
+        return
+
+    def change(graph: Graph, ids: Ids) -> Graph:
+        graph = set_fields(graph, [id], wanted.values)
+        for target in graph.targets(Port(id)):
+            graph = insert_on_wire(graph, ids, make("Flatten"), target)
+        return graph
+
+    yield Candidate("Let {block} take the images, and flatten them behind it", {"block": graph.blocks[id].name}, change)
+
+
+def _of_surplus(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    if problem.block is not None:
+        yield _removal(graph, [problem.block])
+
+
+def _of_unused(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    """The whole branch: everything that feeds only this end of it."""
+    if problem.block is None:
+        return
+    plumbing = Plumbing.of(graph)
+    others = [id for id in graph.blocks if not graph.successors(id) and id != problem.block]
+    branch = plumbing.before([problem.block]) - plumbing.before(others)
+    yield _removal(graph, sorted(branch))
+
+
+def _of_weights(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    id = problem.block
+    if id is not None:
+        words, values = "Give {block} weights of its own", {"block": graph.blocks[id].name}
+        yield Candidate(words, values, lambda graph, _: share_weights(graph, id, None))
+
+
+def _removal(graph: Graph, ids: list[int]) -> Candidate:
+    names = listed([graph.blocks[id].name for id in ids])
+    return Candidate("Remove {block}", {"block": names}, lambda graph, _: delete(graph, ids))
+
+
+def _of_bad_wire(graph: Graph, _task: Task | None, _problem: Problem) -> Iterator[Candidate]:
+    stray = Plumbing.of(graph).stray
+
+    def change(graph: Graph, _ids: Ids) -> Graph:
+        for target in stray:
+            graph = graph.without_wire(target)
+        return graph
+
+    yield Candidate("Remove the broken wires", {}, change)
+
+
+def _ends(graph: Graph) -> list[int]:
+    """Blocks whose first output feeds nothing yet."""
+    return [id for id in graph.ids() if graph.blocks[id].layer.output_names and not graph.targets(Port(id))]
+
+
+def _free_inputs(graph: Graph, id: int) -> list[Port]:
+    if graph.blocks[id].layer.variadic and graph.arity(id) == 0:
+        return [Port(id)]
+    return [port for port in graph.input_ports(id) if port not in graph.wires]
+
+
+def _edge(graph: Graph, beside: int | None, step: float) -> Position:
+    """A row above (negative `step`) or below the block, or the whole network."""
+    if beside is not None:
+        x, y = graph.positions.get(beside, (0.0, 0.0))
+        return (x, y + step)
+    if not graph.positions:
+        return (0.0, 0.0)
+    x, y = (min if step < 0 else max)(graph.positions.values(), key=lambda place: place[1])
+    return (x, y + step)
+
+
+def _of_group(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+    """A field of the group set to the channels that come in, which is what most groups want."""
+    if problem.block is None:
+        return
+    block = graph.blocks[problem.block]
+    given = [shape for shape in analyse(graph).blocks[problem.block].inputs if shape is not None and len(shape)]
+    for name, value in block.layer.values().items():
+        if given and name != REPEAT and type(value) is int and value != given[0].channels:
+            yield _of_remedy(graph, problem, problem.block, SetFields({name: given[0].channels}))
+
+
+_SPECIAL: Mapping[str, Callable[[Graph, Task | None, Problem], Iterator[Candidate]]] = {
+    "no-input": _of_no_input,
+    "no-output": _of_no_output,
+    "unconnected-input": _of_unconnected,
+    "output-shape": _of_scores,
+    "head-missing": _of_scores,
+    "join-shapes": _of_join,
+    "input-shape": _of_input_shape,
+    "weights-differ": _of_weights,
+    "bad-weights": _of_weights,
+    "end-inside": _of_surplus,
+    "port-outside": _of_surplus,
+    "unknown-layer": _of_surplus,
+    "unused-output": _of_unused,
+    "bad-wire": _of_bad_wire,
+    "inside-group": _of_group,
+}

@@ -1,0 +1,115 @@
+"""From a problem to repairs that were tried: each is one edit after which the problem is gone and nothing else broke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from builder.analysis import Analysis
+from builder.analysis.incremental import Analyser
+from builder.common.fields import FieldError
+from builder.edits import EditError, Ids, edit_inside, graph_at
+from builder.groups.levels import analysis_at
+from builder.model.problem import Problem, filled
+from builder.model.project import Project
+from builder.repairs.candidates import Candidate, Change, candidates
+
+__all__ = ["Repair", "repairs_for"]
+
+OF_THE_TASK = frozenset({"head-classes", "head-missing", "head-ambiguous", "output-shape", "linear-needs-flatten", "no-loss"})
+"""Errors that can only be seen once it is known what reaches the Output."""
+
+UNFED = frozenset({"unconnected-input", "no-input", "no-output"})
+"""Problems whose repair lets a block be measured that could not be before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One click: a label in words, and the edit it stands for."""
+
+    template: str
+    values: Mapping[str, Any]
+    edit: Callable[[Project], Project] = field(compare=False)
+
+    @property
+    def label(self) -> str:
+        """The label in English, as it is kept in the undo history: "Insert Flatten before fc1"."""
+        return self.text()
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """The label; `translate` turns the template first."""
+        return filled(self.template, self.values, translate)
+
+
+def repairs_for(
+    project: Project, problem: Problem, ids: Ids, way: Sequence[int] = (), *, analyser: Analyser | None = None
+) -> list[Repair]:
+    """What mends `problem`, best first; empty when nothing is known that does, or when it is there no longer.
+
+    `way` leads to the group in which it is a problem of a block; what mends it there must break nothing outside. New
+    blocks get their ids from `ids` when a repair is applied, not before. What is tried is close to the project: an
+    `analyser` that has seen it is quick.
+    """
+    analyser = analyser or Analyser()
+    before = _levels(project, way, analyser)
+    current = next((known for known in before[-1].problems if known.key == problem.key), None)
+    if current is None:
+        return []
+    level = graph_at(project.graph, way)
+    found: list[tuple[int, Repair]] = []
+    results = [level]
+    for candidate in candidates(level, None if way else project.task, current):
+        after = _tried(project, candidate, way)
+        if after is None or any(graph_at(after.graph, way).same_network(result) for result in results):
+            continue
+        revealed = _revealed_in_all(before, _levels(after, way, analyser), current)
+        if revealed is not None:
+            results.append(graph_at(after.graph, way))
+            found.append((revealed, Repair(candidate.template, candidate.values, _edit(candidate.change, ids, way))))
+    return [repair for _, repair in sorted(found, key=lambda entry: entry[0])]
+
+
+def _levels(project: Project, way: Sequence[int], analyser: Analyser) -> list[Analysis]:
+    """The analyses of the network and of what stands at the end of `way`; one where both are the same."""
+    whole = analyser.analyse_project(project)
+    return [whole, analysis_at(project.graph, whole, way)] if way else [whole]
+
+
+def _edit(change: Change, ids: Ids, way: Sequence[int]) -> Callable[[Project], Project]:
+    return lambda project: replace(project, graph=edit_inside(project.graph, way, lambda graph: change(graph, ids)))
+
+
+def _tried(project: Project, candidate: Candidate, way: Sequence[int]) -> Project | None:
+    """The project as it would be, or None where the change cannot be made."""
+    try:
+        return _edit(candidate.change, Ids(project.next_id), way)(project)
+    except (EditError, FieldError):
+        return None
+
+
+def _revealed_in_all(before: list[Analysis], after: list[Analysis], problem: Problem) -> int | None:
+    """As `_revealed`, for the level of the problem; None too where the network around gets an error that it had not."""
+    if len(before) > 1:
+        known = {(error.code, error.block) for error in before[0].errors}
+        if any((error.code, error.block) not in known for error in after[0].errors):
+            return None
+    return _revealed(before[-1], after[-1], problem)
+
+
+def _revealed(before: Analysis, after: Analysis, problem: Problem) -> int | None:
+    """How many errors come to light behind a repair; None where it does not mend, or breaks something itself."""
+    if any(left.code == problem.code and left.block == problem.block for left in after.problems):
+        return None
+    known = {(error.code, error.block) for error in before.errors}
+    new = [error for error in after.errors if (error.code, error.block) not in known]
+    return len(new) if all(_was_hidden(before, error, problem) for error in new) else None
+
+
+def _was_hidden(before: Analysis, error: Problem, problem: Problem) -> bool:
+    """Whether an error could not be seen before: it is not of the repair's making."""
+    if error.code in OF_THE_TASK:
+        return not before.scored
+    if error.block == problem.block:
+        return problem.code in UNFED
+    return error.block is not None and error.block in before.blocks and not before.blocks[error.block].outputs
