@@ -194,7 +194,7 @@ def import_network(source: str, shape: tuple[str, ...], output: Path, yes: bool)
     """
     from backend.imported import from_onnx, from_python
     from builder.analysis import analyse
-    from builder.importing.sizes import sizes_in
+    from builder.importing.common.shape_text import sizes_in
     from builder.model.project import save_project
 
     file, name = named(source)

@@ -21,9 +21,9 @@ from backend.runs import RunStore, new_run
 from builder.cost.memory_guard import TooLarge
 from builder.emit import EmitError, emit
 from builder.emit.compile import compile_graph
-from builder.importing.onnx_graph import read_onnx
-from builder.importing.process import import_file
-from builder.importing.steps import ImportFailed
+from builder.importing.common.trace import ImportFailed
+from builder.importing.onnx.importer import read_onnx
+from builder.importing.torch.child_client import import_file
 from builder.model.project import Project
 
 Weights = Mapping[str, np.ndarray] | Path

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from backend.imported import Brought, from_onnx, from_python
-from builder.importing.listing import networks_in
+from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
 from gui.background import Background, Cancelled, Progress
 from gui.export_parts import Outcome

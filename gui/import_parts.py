@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from builder.importing.listing import Listed
-from builder.importing.sizes import sizes_in
+from builder.importing.common.shape_text import sizes_in
+from builder.importing.torch.source_scan import Listed
 from gui.theme import SPACE
 
 ROWS = 6

@@ -11,7 +11,7 @@ import torch
 
 import main
 from builder import emit, load_project, zoo
-from builder.importing.process import ImportFailed, import_file
+from builder.importing.torch.child_client import ImportFailed, import_file
 from tests.builder.onnx_files import export as write_onnx
 
 ROOT = Path(__file__).parent.parent
@@ -247,6 +247,6 @@ def test_an_import_can_be_cancelled(file):
 
 
 def test_the_importing_process_needs_no_torch():
-    code = "import sys, builder.importing.process, builder.importing\nassert 'torch' not in sys.modules"
+    code = "import sys, builder.importing.torch.child_client, builder.importing\nassert 'torch' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

@@ -15,7 +15,7 @@ from backend.imported import WeightsError, from_onnx, from_python, keep
 from backend.job import TrainingJob
 from backend.runs import RunStore, list_runs
 from builder import Sketch, compile_graph
-from builder.importing.steps import ImportFailed
+from builder.importing.common.trace import ImportFailed
 from builder.model.project import Project, load_project, save_project
 from tests.builder.onnx_files import export as write_onnx
 

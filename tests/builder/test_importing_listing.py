@@ -3,8 +3,8 @@
 import pytest
 
 from builder import emit, zoo
-from builder.importing.listing import networks_in
-from builder.importing.steps import ImportFailed
+from builder.importing.common.trace import ImportFailed
+from builder.importing.torch.source_scan import networks_in
 
 NETS = '''
 import torch

@@ -8,9 +8,9 @@ import torch
 import torch.nn.functional as F
 
 from builder import compile_graph
-from builder.importing.onnx_graph import read_onnx
-from builder.importing.onnx_reader import read_model
-from builder.importing.steps import ImportFailed
+from builder.importing.common.trace import ImportFailed
+from builder.importing.onnx.importer import read_onnx
+from builder.importing.onnx.model_reader import read_model
 from tests.builder.onnx_files import attribute, export, model, node, number, stretch, tensor, value, written
 from tests.builder.onnx_networks import made
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.analysis import analyse
-from builder.importing.onnx_folding import FOLDS
-from builder.importing.onnx_graph import read_onnx
-from builder.importing.onnx_registry import OPERATORS
-from builder.importing.steps import ImportFailed
+from builder.importing.common.trace import ImportFailed
+from builder.importing.onnx.constant_folding import FOLDS
+from builder.importing.onnx.importer import read_onnx
+from builder.importing.onnx.registry import OPERATORS
 from tests.builder.onnx_files import export, model, node, tensor
 from tests.builder.onnx_networks import made
 

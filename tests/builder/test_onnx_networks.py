@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from builder import compile_graph, zoo
-from builder.importing.onnx_graph import read_onnx
-from builder.importing.steps import ImportFailed
+from builder.importing.common.trace import ImportFailed
+from builder.importing.onnx.importer import read_onnx
 from tests.builder.onnx_files import export
 from tests.builder.onnx_networks import NETWORKS, made
 
@@ -173,7 +173,7 @@ def test_reading_needs_neither_torch_nor_onnx(tmp_path):
     path = export(module, shape, tmp_path / "net.onnx")
     code = f"""
 import sys
-from builder.importing.onnx_graph import read_onnx
+from builder.importing.onnx.importer import read_onnx
 assert len(read_onnx({str(path)!r}).graph.blocks) == 14
 assert not {{"torch", "onnx", "google"}} & set(sys.modules)
 """

@@ -1,0 +1,1 @@
+"""From blocks to groups: nested classes folded, their differing values made fields."""

@@ -1,0 +1,1 @@
+"""From an ONNX file to blocks: a bounded reader, and rules per operator."""
