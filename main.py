@@ -79,7 +79,7 @@ def new(name: str, data: str | None, output: Path) -> None:
     from backend.datasets.base import task_for
     from backend.datasets.registry import source
     from backend.datasets.splits import DataSpec
-    from backend.request import suited
+    from backend.training.prepare_job import suited
     from builder import zoo as networks
     from builder.model.project import save_project
 
@@ -105,7 +105,7 @@ def check(project: Path, batch_size: int | None, inside: bool, as_json: bool) ->
 
     The exit status is 1 when there is an error.
     """
-    from backend.recipe import batch_of
+    from backend.protocol.recipe import batch_of
     from builder.check_report import Report
     from builder.model.project import load_project
 
@@ -130,10 +130,10 @@ def train(project: Path, data: str | None, run_dir: Path | None, as_json: bool, 
     The graph is trained as it is drawn: where it does not fit the data, the problem and its repair are said. A second
     Ctrl-C ends at once, without measuring the model on the test images.
     """
-    from backend.commands import Commands
-    from backend.request import requested
-    from backend.runs import RunStore, new_run
-    from backend.transcript import Transcript
+    from backend.cli.training_output import Transcript
+    from backend.protocol.command_queue import Commands
+    from backend.runs.store import RunStore, new_run
+    from backend.training.prepare_job import requested
     from builder.model.project import load_project
 
     request = requested(load_project(project), data, {name: value for name, value in wishes.items() if value is not None})
@@ -143,7 +143,7 @@ def train(project: Path, data: str | None, run_dir: Path | None, as_json: bool, 
     for note in request.notes:
         click.echo(note, err=True)
     commands = Commands()
-    from backend.engine import train as trained
+    from backend.training.engine import train as trained
 
     with stopping(commands), closing(trained(request.job, commands, store)) as events:
         finished = Transcript(click.echo, as_json=as_json).follow(events)
@@ -166,8 +166,8 @@ def export(source: Path, form: str, output: Path, weights: str) -> None:
     It is the network of a run, or of a project's last run, loaded and compared before it is done. A project that has no
     run gives its source only.
     """
-    from backend.export import export as exported
-    from backend.transcript import progress_bar
+    from backend.cli.training_output import progress_bar
+    from backend.export.export import export as exported
 
     with progress_bar() as progress:
         done = exported(exportable(source), form, output, which=weights, progress=progress)
@@ -192,7 +192,7 @@ def import_network(source: str, shape: tuple[str, ...], output: Path, yes: bool)
     CLASS is a torch.nn.Module, or a function that makes one, and is called without arguments. The file of Python is run,
     in a process of its own: it can do whatever you can do, so look at it first. A file of ONNX is only read.
     """
-    from backend.imported import from_onnx, from_python
+    from backend.imported_weights import from_onnx, from_python
     from builder.analysis import analyse
     from builder.importing.common.shape_text import sizes_in
     from builder.model.project import save_project
@@ -251,7 +251,7 @@ def datasets() -> None:
 
 def exportable(path: Path) -> Any:
     """The run in a folder, or the project in a file."""
-    from backend.runs import RunStore
+    from backend.runs.store import RunStore
     from builder.model.project import load_project
 
     if path.is_dir():
@@ -274,7 +274,7 @@ def remember(path: Path, run: Path) -> None:
 @contextmanager
 def stopping(commands: Any) -> Iterator[None]:
     """Ctrl-C stops the training once, and ends it when it comes again."""
-    from backend.events import Stop
+    from backend.protocol.events import Stop
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         if asked:

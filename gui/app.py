@@ -81,7 +81,7 @@ def run(argv: Sequence[str]) -> int:
 
 def catch_faults(window: MainWindow) -> Faults:
     """Say in the window, and write to a log, what nobody caught."""
-    from backend.datasets.home import home
+    from backend.paths import home
 
     faults = Faults(home() / "convas.log", window)
     faults.happened.connect(window.report_fault)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from backend.datasets.base import DataError, DatasetInfo, Source, task_for
 from backend.datasets.registry import source, sources
 from backend.datasets.splits import DataSpec
-from backend.recipe import Recipe, defaults_for
-from backend.request import suited
+from backend.protocol.recipe import Recipe, defaults_for
+from backend.training.prepare_job import suited
 from builder import edits
 from builder.common.fields import FieldError
 from builder.model.project import Project

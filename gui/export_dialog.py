@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.ends import Ends
-from backend.export import FORMATS, Exported, export, untrained
-from backend.export_record import load_line
-from backend.runs import RunStore
+from backend.export.export import FORMATS, Exported, export, untrained
+from backend.export.sidecar import load_line
+from backend.protocol.network_io import Ends
+from backend.runs.store import RunStore
 from gui.background import Background, Cancelled, Progress
 from gui.export_parts import FormatChoice, Outcome, UsageBox
 from gui.samples import input_shape

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.export import FORMATS
+from backend.export.export import FORMATS
 from gui.theme import SPACE, Role, font, icon
 from gui.training.notice import Notice
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from backend.imported import Brought, from_onnx, from_python
+from backend.imported_weights import Brought, from_onnx, from_python
 from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
 from gui.background import Background, Cancelled, Progress

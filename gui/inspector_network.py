@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from backend.recipe import batch_of
+from backend.protocol.recipe import batch_of
 from builder.cost.training_memory import Footprint, footprint
 from builder.layers.base import Category
 from gui.inspector_parts import Facts, label, line

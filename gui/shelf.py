@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from backend.datasets.home import home
+from backend.paths import home
 from builder.common.files import in_words
 from builder.common.json_checks import ProjectError
 from builder.files.group_file import LARGEST, SUFFIX, load_group, save_group

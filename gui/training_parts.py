@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from backend.events import Finished
+from backend.protocol.events import Finished
 from gui.data_view import DataView
 from gui.plots.feature_maps import FeatureMapsView
 from gui.plots.predictions import PredictionsView

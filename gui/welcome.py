@@ -45,7 +45,7 @@ def starting_project(name: str, chosen: Project | None = None) -> Project:
     from backend.datasets.base import task_for
     from backend.datasets.registry import source, sources
     from backend.datasets.splits import DataSpec
-    from backend.request import suited
+    from backend.training.prepare_job import suited
 
     wanted = zoo.info(name).data
     info = source(wanted if wanted in sources() else "digits").info()

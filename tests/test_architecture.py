@@ -113,7 +113,7 @@ def loaded_after(statement: str) -> set[str]:
         ("import builder", {"torch", "PySide6", "numpy", "sklearn", "PIL"}),
         ("import gui, gui.app", {"torch", "pyqtgraph", "sklearn", "PIL"}),
         *[(f"import backend.{name}", {"torch", "PySide6", "sklearn", "PIL", "pooch"}) for name in LIGHT_BACKEND],
-        ("import backend.engine", {"PySide6", "pyqtgraph", "sklearn"}),
+        ("import backend.training.engine", {"PySide6", "pyqtgraph", "sklearn"}),
         ("import main", {"torch", "PySide6", "pyqtgraph", "sklearn"}),
     ],
 )

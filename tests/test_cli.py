@@ -13,9 +13,9 @@ import torch
 from PIL import Image
 
 import main
-from backend.commands import Commands
-from backend.events import Stop
-from backend.runs import RunStore
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Stop
+from backend.runs.store import RunStore
 from builder import Sketch, Task, load_project, save_project
 from builder.model.project import Project
 

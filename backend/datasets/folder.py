@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Size, Source, check, never, quiet
-from backend.datasets.fitting import check_memory, size_notes
-from backend.datasets.pictures import Head, Unreadable, head, is_colourful, pixels
-from backend.datasets.tree import Tree, explored
+from backend.datasets.folder_scan import Tree, explored
+from backend.datasets.image_decoding import Head, Unreadable, head, is_colourful, pixels
+from backend.datasets.resizing import check_memory, size_notes
 
 LOOKED_AT, LOOKED_INTO = 200, 24
 """Of how many files the head is read, and of how many the colours, to tell what the folder holds."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Source, check, never, quiet
 from backend.datasets.download import Published, RemoteFile, fetch
-from backend.datasets.home import data_folder, home
+from backend.paths import data_folder, home
 
 BYTES_MAGIC = 0x0800
 """First two bytes 0, then 8 for unsigned bytes; the fourth byte counts the axes."""

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import SPLITS, Cancel, DataError, Images, Loaded, Progress, Size, Splits, check, never, quiet
-from backend.datasets.fitting import check_memory, fitted, size_notes
 from backend.datasets.registry import DEFAULT, source
+from backend.datasets.resizing import check_memory, fitted, size_notes
 from builder.common.fields import Fields, param
 
 Indices = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from backend.history import History
+from backend.runs.history import History
 from gui.plots.curves import CurvePlot, Key, thinned
 from gui.theme import Theme
 from gui.training import words

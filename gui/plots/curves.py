@@ -13,8 +13,8 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
-from backend.history import History
-from backend.series import decimated, smoothed
+from backend.runs.history import History
+from backend.runs.series import decimated, smoothed
 from gui.plots.marks import Marks
 from gui.theme import Role, Theme, font
 

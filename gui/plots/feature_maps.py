@@ -7,8 +7,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from backend.datasets.base import Splits
-from backend.events import Captured, Place
-from backend.still import stills
+from backend.insight.saved_run import stills
+from backend.protocol.events import Captured, Place
 from builder.edits.sharing import owner_of
 from builder.groups.levels import blocks_to
 from builder.layers.base import Category

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from backend.history import History
+from backend.runs.history import History
 from gui.plots.curves import CurvePlot, Key, batches_under, thinned
 from gui.theme import Theme
 from gui.training import words

@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPen
 
-from backend.history import History
+from backend.runs.history import History
 from gui.theme import Role, Theme, font
 from gui.training import words
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.history import History
+from backend.runs.history import History
 from gui.plots.accuracy import AccuracyPlot
 from gui.plots.card import PlotCard
 from gui.plots.loss_gap import LossPlot

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.events import Predicted
-from backend.predictions import Sorted, sort_predictions
+from backend.insight.predictions import Sorted, sort_predictions
+from backend.protocol.events import Predicted
 from gui.plots.empty import Empty
 from gui.plots.thumbnails import thumbnail
 from gui.theme import RADIUS, SPACE, Role, Theme, font, pixmap

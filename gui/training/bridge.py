@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from backend.events import Command, Stop
-from backend.runner import Runner
+from backend.protocol.events import Command, Stop
+from backend.training.thread_runner import Runner
 
 HIDDEN_MS = 1000
 SHOWN_MS = 200

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from backend.recipe import Recipe, defaults_for
+from backend.protocol.recipe import Recipe, defaults_for
 from builder.common.fields import FieldError
 from builder.model.project import Project
 from gui.editors import FieldForm, title_of

@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from backend.datasets.base import DataError
 from backend.datasets.registry import source
-from backend.events import Predicted
-from backend.history import History
-from backend.job import TrainingJob
-from backend.recipe import Recipe
-from backend.runs import RunStore
+from backend.protocol.events import Predicted
+from backend.protocol.job import TrainingJob
+from backend.protocol.recipe import Recipe
+from backend.runs.history import History
+from backend.runs.store import RunStore
 from builder.analysis import Analysis
 from builder.common.fields import FieldError
 from builder.cost.memory_guard import TooLarge, guard

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from backend.events import (
+from backend.protocol.events import (
     Capture,
     Command,
     Event,
@@ -23,10 +23,10 @@ from backend.events import (
     Step,
     Stop,
 )
-from backend.history import History
-from backend.job import JobError
-from backend.runner import Drained, Runner
-from backend.runs import RunStore, new_run
+from backend.protocol.job import JobError
+from backend.runs.history import History
+from backend.runs.store import RunStore, new_run
+from backend.training.thread_runner import Drained, Runner
 from gui.training.bridge import TrainingBridge
 from gui.training.run import Refusal, Run, requested
 from gui.workspace import Workspace

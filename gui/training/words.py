@@ -17,7 +17,7 @@ def tr(text: str) -> str:
 def standing(state: State, differs: bool, reason: str = "completed") -> tuple[str, str]:
     """How a training stands, in a word or two with its sign; empty where the network on the canvas was not trained.
 
-    `reason` is why it ended, as :class:`backend.events.Finished` says it.
+    `reason` is why it ended, as :class:`backend.protocol.events.Finished` says it.
     """
     ended = (tr("Training broke off"), "warning") if reason == "nan" else (tr("Trained"), "success")
     return {

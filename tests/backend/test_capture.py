@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from backend.capture import MOST_MAPS, MOST_NUMBERS, MOST_PIXELS, shown
-from backend.commands import Commands
 from backend.datasets.splits import DataSpec, prepare
-from backend.events import Capture, Captured, Event, Marked, Pause, Predicted, Resume, SaveNow, Step, Stop
-from backend.predictions import sort_predictions
+from backend.insight.activations import MOST_MAPS, MOST_NUMBERS, MOST_PIXELS, shown
+from backend.insight.predictions import sort_predictions
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Capture, Captured, Event, Marked, Pause, Predicted, Resume, SaveNow, Step, Stop
 from builder.sketch import Sketch
 from tests.backend.training import job_of, of, run, small_net
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from backend.datasets.base import Cancelled, DataError, task_for
-from backend.datasets.home import data_folder, home
 from backend.datasets.registry import source, sources
+from backend.paths import data_folder, home
 
 needs_mnist = pytest.mark.skipif("CONVAS_DATA" not in os.environ, reason="CONVAS_DATA names no folder that holds mnist")
 

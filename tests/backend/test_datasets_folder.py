@@ -10,10 +10,10 @@ from PIL import Image
 
 from backend.datasets.base import Cancelled, DataError
 from backend.datasets.folder import suggested
-from backend.datasets.pictures import Unreadable, pixels
+from backend.datasets.folder_scan import natural
+from backend.datasets.image_decoding import Unreadable, pixels
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec, prepare
-from backend.datasets.tree import natural
 
 
 def picture(path, size=(12, 10), value=100, mode="L"):

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import torch
 
-from backend.commands import Commands
 from backend.datasets.splits import DataSpec, prepare
-from backend.engine import train
-from backend.events import EpochEnded, Predicted, Preparing, Saved, Started
-from backend.history import History
-from backend.recipe import LOSSES, OPTIMIZERS
-from backend.runs import RunStore
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import EpochEnded, Predicted, Preparing, Saved, Started
+from backend.protocol.recipe import LOSSES, OPTIMIZERS
+from backend.runs.history import History
+from backend.runs.store import RunStore
+from backend.training.engine import train
 from tests.backend.training import end, job_of, losses, of, run, small_net
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from backend.commands import Commands
-from backend.events import (
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import (
     Abort,
     Batches,
     Capture,
@@ -28,8 +28,8 @@ from backend.events import (
     Step,
     Stop,
 )
-from backend.history import History
-from backend.runs import RunStore
+from backend.runs.history import History
+from backend.runs.store import RunStore
 from tests.backend.training import end, job_of, losses, of, run, small_net
 
 

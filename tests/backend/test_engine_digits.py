@@ -7,9 +7,9 @@ from pathlib import Path
 from backend.datasets.base import task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
-from backend.events import EpochEnded
-from backend.job import TrainingJob
-from backend.recipe import defaults_for
+from backend.protocol.events import EpochEnded
+from backend.protocol.job import TrainingJob
+from backend.protocol.recipe import defaults_for
 from builder import zoo
 from tests.backend.training import end, of, run
 

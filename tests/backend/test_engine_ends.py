@@ -13,12 +13,12 @@ from torch.nn import functional
 
 from backend.datasets.base import Splits
 from backend.datasets.splits import DataSpec, prepare
-from backend.ends import Ends
-from backend.events import Capture, Captured, EpochEnded, Pause, Predicted, Resume, Started, TrainingError
-from backend.learner import Learner
-from backend.network import built, checked, image_size
-from backend.runs import RunStore
-from backend.still import stills
+from backend.insight.saved_run import stills
+from backend.protocol.events import Capture, Captured, EpochEnded, Pause, Predicted, Resume, Started, TrainingError
+from backend.protocol.network_io import Ends
+from backend.runs.store import RunStore
+from backend.training.build import built, checked, image_size
+from backend.training.learner import Learner
 from builder.edits import graph_at
 from builder.emit import emit
 from builder.model.graph import Graph

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from backend.datasets.splits import DataSpec
-from backend.events import EpochEnded, Started, TrainingError
+from backend.protocol.events import EpochEnded, Started, TrainingError
 from builder.sketch import Sketch
 from tests.backend.training import end, job_of, of, run, small_net
 

@@ -14,13 +14,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from backend import checkpoint
-from backend.commands import Commands
-from backend.events import EpochEnded, Event
-from backend.export import FORMATS, ExportCancelled, Exported, ExportError, export, untrained
-from backend.export_process import MAKE, ask
-from backend.job import TrainingJob
-from backend.runs import RunStore
+from backend.export.child_client import MAKE, ask
+from backend.export.export import FORMATS, ExportCancelled, Exported, ExportError, export, untrained
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import EpochEnded, Event
+from backend.protocol.job import TrainingJob
+from backend.runs.store import RunStore, checkpoint
 from builder.emit import emit
 from builder.emit.compile import compile_graph
 from builder.model.graph import Graph

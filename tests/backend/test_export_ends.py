@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from backend import checkpoint
-from backend.export import FORMATS, Exported, export
-from backend.export_check import difference
-from backend.job import TrainingJob
-from backend.runs import RunStore
+from backend.export.export import FORMATS, Exported, export
+from backend.export.verify_main import difference
+from backend.protocol.job import TrainingJob
+from backend.runs.store import RunStore, checkpoint
 from builder.emit import emit
 from builder.emit.compile import compile_graph
 from builder.model.graph import Graph

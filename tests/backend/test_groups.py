@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import torch
 
-from backend.commands import Commands
-from backend.events import EpochEnded, Event, Stop
-from backend.export import export
-from backend.runs import RunStore
-from backend.still import stills
+from backend.export.export import export
+from backend.insight.saved_run import stills
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import EpochEnded, Event, Stop
+from backend.runs.store import RunStore
 from builder.block_library import ready_made
 from builder.model.graph import Graph
 from builder.sketch import Sketch

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.events import Batches, EpochEnded, Marked, Started, frozen
-from backend.history import History
-from backend.runner import Drained, Mailbox, folded
-from backend.series import Series, decimated, smoothed
+from backend.protocol.events import Batches, EpochEnded, Marked, Started, frozen
+from backend.runs.history import History
+from backend.runs.series import Series, decimated, smoothed
+from backend.training.thread_runner import Drained, Mailbox, folded
 
 STARTED = Started("", 10, {"train": 640}, ("a", "b"), steps_per_epoch=10, epochs=4, device="cpu", threads=1)
 

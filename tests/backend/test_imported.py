@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 import torch
 
-from backend.commands import Commands
-from backend.engine import train
-from backend.events import EpochEnded, Finished, TrainingError
-from backend.export import export
-from backend.history import History
-from backend.imported import WeightsError, from_onnx, from_python, keep
-from backend.job import TrainingJob
-from backend.runs import RunStore, list_runs
+from backend.export.export import export
+from backend.imported_weights import WeightsError, from_onnx, from_python, keep
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import EpochEnded, Finished, TrainingError
+from backend.protocol.job import TrainingJob
+from backend.runs.history import History
+from backend.runs.store import RunStore, list_runs
+from backend.training.engine import train
 from builder import Sketch, compile_graph
 from builder.importing.common.trace import ImportFailed
 from builder.model.project import Project, load_project, save_project

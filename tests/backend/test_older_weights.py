@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from backend.commands import Commands
-from backend.events import EpochEnded, Event, Stop
-from backend.export import export
-from backend.runs import RunStore
-from backend.still import stills
+from backend.export.export import export
+from backend.insight.saved_run import stills
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import EpochEnded, Event, Stop
+from backend.runs.store import RunStore
 from tests.backend.training import end, job_of, losses, run, small_net
 
 

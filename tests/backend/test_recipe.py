@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.datasets.splits import DataSpec
-from backend.job import JobError, TrainingJob
-from backend.recipe import LOSSES, OPTIMIZERS, Recipe, defaults_for
+from backend.protocol.job import JobError, TrainingJob
+from backend.protocol.recipe import LOSSES, OPTIMIZERS, Recipe, defaults_for
 from builder.common.fields import FieldError, choices
 from builder.model.project import Project
 from builder.sketch import Sketch

@@ -7,8 +7,8 @@ from PIL import Image
 
 from backend.datasets.base import DataError, task_for
 from backend.datasets.registry import source
-from backend.recipe import Recipe, defaults_for
-from backend.request import RequestError, requested, suited
+from backend.protocol.recipe import Recipe, defaults_for
+from backend.training.prepare_job import RequestError, requested, suited
 from builder import zoo
 from builder.common.fields import FieldError
 

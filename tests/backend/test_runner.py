@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 import torch
 
-from backend.commands import Commands
 from backend.datasets.splits import DataSpec
-from backend.events import Capture, Captured, Event, Failed, Finished, Marked, Pause, Resume, Started, Step, Stop
-from backend.history import History
-from backend.job import TrainingJob
-from backend.runner import Mailbox, Runner
-from backend.runs import RunStore
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Capture, Captured, Event, Failed, Finished, Marked, Pause, Resume, Started, Step, Stop
+from backend.protocol.job import TrainingJob
+from backend.runs.history import History
+from backend.runs.store import RunStore
+from backend.training.thread_runner import Mailbox, Runner
 from tests.backend.training import job_of, losses, run, small_net
 
 Begin = Callable[..., "Watched"]

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from backend.atomic import replacing, write_text
-from backend.events import EpochEnded, Marked, Pause, Resume
-from backend.history import History
-from backend.job import JobError
-from backend.runs import RunStore, list_runs, new_run
+from backend.protocol.events import EpochEnded, Marked, Pause, Resume
+from backend.protocol.job import JobError
+from backend.runs.history import History
+from backend.runs.store import RunStore, list_runs, new_run
 from tests.backend.training import end, job_of, losses, of, run
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from backend.datasets.base import Cancelled, DataError, DatasetInfo, Images, Loaded
-from backend.datasets.fitting import fitted, size_notes, with_channels
+from backend.datasets.resizing import fitted, size_notes, with_channels
 from backend.datasets.splits import DataSpec, divided, prepare
 from builder.common.fields import FieldError
 

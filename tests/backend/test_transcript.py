@@ -10,8 +10,8 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from backend.events import Batches, EpochEnded, Finished, Marked, Preparing, Started
-from backend.transcript import Transcript, epoch_words, json_line, progress_bar, started_words
+from backend.cli.training_output import Transcript, epoch_words, json_line, progress_bar, started_words
+from backend.protocol.events import Batches, EpochEnded, Finished, Marked, Preparing, Started
 
 STARTED = Started("run", 61_706, {"train": 40, "val": 5, "test": 5}, ("a", "b"), 10, 12, "cpu", 1, ("Grey.",))
 EPOCH = EpochEnded(3, 30, 0.5, 0.25, math.nan, 1.0, 0.001, 1.0, 3.0, 1234.5, True)

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from backend.commands import Commands
 from backend.datasets.splits import DataSpec
-from backend.engine import train
-from backend.events import Batches, Command, Event, Finished
-from backend.job import TrainingJob
-from backend.recipe import Recipe
-from backend.runs import RunStore
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Batches, Command, Event, Finished
+from backend.protocol.job import TrainingJob
+from backend.protocol.recipe import Recipe
+from backend.runs.store import RunStore
+from backend.training.engine import train
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 

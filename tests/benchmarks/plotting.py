@@ -24,10 +24,10 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from backend.datasets.base import task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
-from backend.events import Batches
-from backend.machine import cores
-from backend.recipe import defaults_for
-from backend.runs import RunStore
+from backend.protocol.events import Batches
+from backend.protocol.recipe import defaults_for
+from backend.runs.store import RunStore
+from backend.training.device import cores
 from builder import zoo
 from gui.app import application
 from gui.main_window import MainWindow

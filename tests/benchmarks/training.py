@@ -19,16 +19,16 @@ from PIL import Image
 from torch import nn
 from torch.utils.data import DataLoader, Dataset
 
-from backend.commands import Commands
 from backend.datasets.base import Images, Splits, task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec, prepare
-from backend.engine import train
-from backend.events import Batches
-from backend.job import TrainingJob
-from backend.machine import cores
-from backend.recipe import defaults_for
-from backend.runs import RunStore
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Batches
+from backend.protocol.job import TrainingJob
+from backend.protocol.recipe import defaults_for
+from backend.runs.store import RunStore
+from backend.training.device import cores
+from backend.training.engine import train
 from builder import zoo
 from builder.emit.compile import compile_graph
 

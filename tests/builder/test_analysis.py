@@ -216,7 +216,7 @@ def test_softmax_is_one_too_many_only_for_cross_entropy(loss: str | None, told: 
 
 
 def test_the_recipes_own_names_of_losses_are_understood() -> None:
-    from backend.recipe import LOSSES, Recipe
+    from backend.protocol.recipe import LOSSES, Recipe
     from builder.analysis.problem_checks import is_cross_entropy
 
     assert is_cross_entropy(Recipe().loss)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from backend.datasets.base import task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
-from backend.recipe import Recipe
+from backend.protocol.recipe import Recipe
 from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.training.session import TrainingSession

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from backend.recipe import Recipe
+from backend.protocol.recipe import Recipe
 from builder.model.project import Project
 from gui.data_view import DataView
 from gui.workspace import Workspace

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from backend.runs import RunStore, list_runs
+from backend.runs.store import RunStore, list_runs
 from builder.model.project import Project
 from gui.import_dialog import ImportDialog
 from gui.main_window import MainWindow

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from backend.job import TrainingJob
-from backend.recipe import Recipe
+from backend.protocol.job import TrainingJob
+from backend.protocol.recipe import Recipe
 from builder import zoo
 from builder.analysis import analyse
 from builder.model.project import Project

@@ -16,8 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
-from backend.events import Batches, EpochEnded, Marked, Started
-from backend.history import History
+from backend.protocol.events import Batches, EpochEnded, Marked, Started
+from backend.runs.history import History
 from gui.plots.card import PlotCard
 from gui.plots.curves import POINTS, thinned
 from gui.plots.pane import PlotsPane

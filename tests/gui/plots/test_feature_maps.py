@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
-from backend.events import Place
+from backend.protocol.events import Place
 from builder import edits
 from builder.model.project import Project
 from builder.sketch import Sketch

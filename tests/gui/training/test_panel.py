@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from backend.recipe import Recipe
+from backend.protocol.recipe import Recipe
 from builder import edits
 from gui.training.panel import TrainingPanel
 from gui.training.session import TrainingSession

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from backend.events import Captured, Failed
-from backend.runner import Drained
+from backend.protocol.events import Captured, Failed
+from backend.training.thread_runner import Drained
 from builder import edits
 from builder.model.project import Project
 from builder.sketch import Sketch

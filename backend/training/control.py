@@ -9,10 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from backend import checkpoint
-from backend.capture import pictures
-from backend.commands import Commands
-from backend.events import (
+from backend.insight.activations import pictures
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import (
     Abort,
     Batches,
     Capture,
@@ -28,9 +27,9 @@ from backend.events import (
     Stop,
     frozen,
 )
-from backend.learner import Learner
-from backend.network import Network
-from backend.runs import RunStore
+from backend.runs.store import RunStore, checkpoint
+from backend.training.build import Network
+from backend.training.learner import Learner
 
 FOLD_EVERY = 0.1
 """Seconds between two reports of losses."""

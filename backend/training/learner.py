@@ -10,10 +10,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from backend.checkpoint import State
 from backend.datasets.base import Images, Splits
-from backend.events import TrainingError
-from backend.recipe import LOSSES, OPTIMIZERS, Recipe
+from backend.protocol.events import TrainingError
+from backend.protocol.recipe import LOSSES, OPTIMIZERS, Recipe
+from backend.runs.checkpoint import State
 from builder.common.state_dict_keys import fitted
 
 

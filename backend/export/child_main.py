@@ -1,4 +1,4 @@
-"""The child process that makes an exported file: ``python -m backend.export_child REQUEST.json``.
+"""The child process that makes an exported file: ``python -m backend.export.child_main REQUEST.json``.
 
 It executes the source, loads the weights, and writes the file and, for whoever checks it, what the network answers to
 some random pixels. Tracing happens here and never in the process that trains: it patches every module call.

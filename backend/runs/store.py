@@ -26,10 +26,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from backend.atomic import replacing, write_text
-from backend.datasets.home import home as home_folder
-from backend.event_record import as_json, from_json
-from backend.events import Batches, EpochEnded, Event, Finished, Marked, Predicted, Started, frozen
-from backend.job import JobError, TrainingJob
+from backend.paths import home as home_folder
+from backend.protocol.event_json import as_json, from_json
+from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Predicted, Started, frozen
+from backend.protocol.job import JobError, TrainingJob
 
 Kind = TypeVar("Kind")
 

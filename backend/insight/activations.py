@@ -8,10 +8,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from backend.evaluate import at_rest
-from backend.events import Array, Capture, Captured, Place, frozen
-from backend.learner import Learner
-from backend.network import Network
+from backend.protocol.events import Array, Capture, Captured, Place, frozen
+from backend.training.build import Network
+from backend.training.evaluation import at_rest
+from backend.training.learner import Learner
 from builder.emit import Source
 from builder.emit.compile import observe
 from builder.groups.expansion import Path

@@ -8,9 +8,9 @@ import torch
 from torch import nn
 
 from backend.datasets.base import Splits
-from backend.ends import Ends, inputs_of
-from backend.events import TrainingError
-from backend.job import TrainingJob
+from backend.protocol.events import TrainingError
+from backend.protocol.job import TrainingJob
+from backend.protocol.network_io import Ends, inputs_of
 from builder.analysis import Analysis, analyse
 from builder.cost.memory_guard import TooLarge, guard
 from builder.emit import EmitError, Source, emit

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.events import Batches, EpochEnded, Event, Finished, Marked, Started
-from backend.runner import Drained
-from backend.runs import RunStore
-from backend.series import Series
+from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Started
+from backend.runs.series import Series
+from backend.runs.store import RunStore
+from backend.training.thread_runner import Drained
 
 RECENT = 5.0
 """Speed is that of the last so many seconds of work."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from backend.checkpoint import State, copied
-from backend.learner import Learner
+from backend.runs.checkpoint import State, copied
+from backend.training.learner import Learner
 
 EVERY = 5.0
 """Seconds between two copies within an epoch."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from backend.datasets.registry import sources
-from backend.ends import Ends, inputs_of
-from backend.events import EpochEnded
-from backend.runs import RunStore
+from backend.protocol.events import EpochEnded
+from backend.protocol.network_io import Ends, inputs_of
+from backend.runs.store import RunStore
 from builder.model.graph import Graph
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.events import Captured, Place
+from backend.protocol.events import Captured, Place
 from builder.groups.levels import blocks_to, weights_at
 
 if TYPE_CHECKING:
     from torch import nn
 
-    from backend.runs import RunStore
+    from backend.runs.store import RunStore
     from builder.emit import Source
 
 
@@ -24,8 +24,8 @@ def stills(store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], 
     """
     import torch
 
-    from backend.capture import as_array, filters_of, in_order, shown
-    from backend.evaluate import at_rest
+    from backend.insight.activations import as_array, filters_of, in_order, shown
+    from backend.training.evaluation import at_rest
     from builder.emit.compile import observe
 
     module, source = _kept(store)
@@ -49,7 +49,7 @@ def stills(store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], 
 
 def _kept(store: RunStore) -> tuple[nn.Module, Source]:
     """The run's network with the best weights, or the last where no epoch was measured."""
-    from backend import checkpoint
+    from backend.runs.store import checkpoint
     from builder.common.state_dict_keys import fitted
     from builder.emit import emit
     from builder.emit.compile import compile_source

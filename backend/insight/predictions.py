@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.events import Array, Predicted
+from backend.protocol.events import Array, Predicted
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,17 +6,16 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from backend import checkpoint
-from backend.commands import Commands
-from backend.controls import Controls
 from backend.datasets.base import Splits
-from backend.events import Event, Started, TrainingError
-from backend.job import JobError, TrainingJob
-from backend.lastgood import LastGood
-from backend.learner import Learner
-from backend.machine import device_for, in_words, thread_count
-from backend.network import Network, built, checked
-from backend.runs import RunStore
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Event, Started, TrainingError
+from backend.protocol.job import JobError, TrainingJob
+from backend.runs.store import RunStore, checkpoint
+from backend.training.build import Network, built, checked
+from backend.training.control import Controls
+from backend.training.device import device_for, in_words, thread_count
+from backend.training.learner import Learner
+from backend.training.nan_recovery import LastGood
 from builder.emit.compile import block_of_traceback
 
 CURVES = ("losses.jsonl", "epochs.jsonl", "marks.jsonl", "best.pt")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import torch
 
-from backend.events import TrainingError
+from backend.protocol.events import TrainingError
 
 
 def device_for(wanted: str) -> torch.device:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.datasets.splits import DataSpec
-from backend.recipe import Recipe, defaults_for
+from backend.protocol.recipe import Recipe, defaults_for
 from builder.common.fields import FieldError
 from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.files.group_json import definition_records, parse_definitions, used_by

@@ -8,10 +8,10 @@ import time
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 
-from backend.commands import Commands
 from backend.datasets.base import Cancelled, DataError, Splits
 from backend.datasets.splits import DataSpec, prepare
-from backend.events import Abort, Preparing, Stop, TrainingError
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Abort, Preparing, Stop, TrainingError
 
 TOLD_EVERY = 0.1
 

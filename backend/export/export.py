@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.ends import inputs_of
-from backend.export_process import CHECK, MAKE, ExportCancelled, ExportError, ask
-from backend.export_record import FORMATS, Format, expected_pixels, load_line, record, sizes_in
-from backend.job import JobError
-from backend.runs import RunStore
+from backend.export.child_client import CHECK, MAKE, ExportCancelled, ExportError, ask
+from backend.export.sidecar import FORMATS, Format, expected_pixels, load_line, record, sizes_in
+from backend.protocol.job import JobError
+from backend.protocol.network_io import inputs_of
+from backend.runs.store import RunStore
 from builder.analysis import analyse
 from builder.common.files import in_words
 from builder.cost.memory_guard import TooLarge, guard_weights

@@ -9,17 +9,16 @@ import math
 import time
 from collections.abc import Generator, Iterator
 
-from backend import checkpoint
-from backend.commands import Commands
-from backend.controls import Aborted
-from backend.evaluate import Measure, Measuring
-from backend.events import EpochEnded, Event, Finished, Predicted, Preparing, Started, TrainingError, frozen
-from backend.job import TrainingJob
-from backend.loading import loaded
-from backend.machine import calm, device_for, in_words, thread_count
-from backend.network import image_size
-from backend.runs import RunStore
-from backend.session import Session, sentence
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import EpochEnded, Event, Finished, Predicted, Preparing, Started, TrainingError, frozen
+from backend.protocol.job import TrainingJob
+from backend.runs.store import RunStore, checkpoint
+from backend.training.build import image_size
+from backend.training.control import Aborted
+from backend.training.data_loading import loaded
+from backend.training.device import calm, device_for, in_words, thread_count
+from backend.training.evaluation import Measure, Measuring
+from backend.training.setup import Session, sentence
 from builder.common.state_dict_keys import fitted
 
 STOP_LIMIT = 5.0

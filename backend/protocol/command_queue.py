@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from backend.events import Command
+from backend.protocol.events import Command
 
 
 class Commands:

@@ -8,8 +8,8 @@ from typing import Any
 
 from backend.datasets.base import DatasetInfo, task_for
 from backend.datasets.registry import source
-from backend.job import TrainingJob
-from backend.recipe import Recipe, defaults_for
+from backend.protocol.job import TrainingJob
+from backend.protocol.recipe import Recipe, defaults_for
 from builder.check_report import Report
 from builder.model.project import Project
 

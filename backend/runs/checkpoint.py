@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 from backend.atomic import replacing
-from backend.events import TrainingError
+from backend.protocol.events import TrainingError
 
 State = dict[str, Any]
 """Names to tensors, numbers, words, and lists and dictionaries of them."""

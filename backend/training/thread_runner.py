@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from backend.commands import Commands
-from backend.events import Abort, Batches, Captured, Command, Event, Failed, Place, TrainingError, frozen
-from backend.job import TrainingJob
-from backend.runs import RunStore
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Abort, Batches, Captured, Command, Event, Failed, Place, TrainingError, frozen
+from backend.protocol.job import TrainingJob
+from backend.runs.store import RunStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Runner:
 
     def _run(self) -> None:
         try:
-            from backend.engine import train  # imports torch: only here, in the thread
+            from backend.training.engine import train  # imports torch: only here, in the thread
 
             with closing(train(self.job, self._commands, self.store)) as events:
                 for event in events:

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from backend.job import TrainingJob
-from backend.runs import RunStore, new_run
+from backend.protocol.job import TrainingJob
+from backend.runs.store import RunStore, new_run
 from builder.cost.memory_guard import TooLarge
 from builder.emit import EmitError, emit
 from builder.emit.compile import compile_graph
@@ -101,8 +101,8 @@ def _checked(project: Project, weights: Weights) -> dict[str, Any]:
     """The state_dict of the project's network with these weights."""
     import torch
 
-    from backend.checkpoint import load
-    from backend.events import TrainingError
+    from backend.protocol.events import TrainingError
+    from backend.runs.checkpoint import load
 
     if isinstance(weights, Path):
         try:
@@ -130,8 +130,8 @@ def _write(store: RunStore, job: TrainingJob, source: str, state: dict[str, Any]
     """A run that is about to take its first step; its best and its last weights are one file where disks can do that."""
     import torch
 
-    from backend.checkpoint import save
-    from backend.learner import Progress
+    from backend.runs.checkpoint import save
+    from backend.training.learner import Progress
 
     random = torch.Generator().manual_seed(job.recipe.seed).get_state()
     begin = {"weights": state, "optimizer": None, "recipe": job.recipe.record(), "progress": asdict(Progress())}

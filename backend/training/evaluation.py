@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 
-from backend.learner import Learner, Resident
+from backend.training.learner import Learner, Resident
 
 CHUNK = 500
 """Samples measured at once, unless a batch is larger."""

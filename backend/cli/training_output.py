@@ -10,7 +10,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from backend.events import Batches, EpochEnded, Event, Finished, Marked, Preparing, Started
+from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Preparing, Started
 
 NAMES = {EpochEnded: "epoch", Marked: "mark", Finished: "finished"}
 """The events that are told as JSON, and what they are called there."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, cast, get_type_hints
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from backend.events import Array, Event, frozen
+from backend.protocol.events import Array, Event, frozen
 
 Kind = TypeVar("Kind")
 

@@ -1,0 +1,1 @@
+"""The command line. The top room of backend: nothing in backend imports it."""

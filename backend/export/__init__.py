@@ -1,0 +1,1 @@
+"""Trained networks as files for plain PyTorch, made and verified in child processes."""

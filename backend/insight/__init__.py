@@ -1,0 +1,1 @@
+"""What a network holds inside, as plain arrays."""

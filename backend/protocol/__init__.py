@@ -1,0 +1,1 @@
+"""The contract between training, window and command line: job, recipe, events, commands. No torch."""
