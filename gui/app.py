@@ -12,11 +12,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.faults import Faults
-from gui.main_window import MainWindow
-from gui.settings import Settings
-from gui.theme import Appearance
-from gui.workspace import Workspace
+from gui.common.theme import Appearance
+from gui.model.settings import Settings
+from gui.model.workspace import Workspace
+from gui.shell.crash_handler import Faults
+from gui.shell.main_window import MainWindow
 
 PULSE_MS = 200
 AFTER_PAINT_MS = 20

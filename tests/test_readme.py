@@ -24,9 +24,9 @@ from builder.edits import Ids
 from builder.model.graph import Block
 from builder.model.project import Project, read, written
 from builder.repairs.repairs import repairs_for
-from gui.inspector import Inspector
-from gui.palette import Palette
-from gui.workspace import Workspace
+from gui.inspector.inspector import Inspector
+from gui.palette.palette import Palette
+from gui.model.workspace import Workspace
 
 assert LAYERS["Maxout"].title == "Maxout"
 net = Sketch()

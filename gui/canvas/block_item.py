@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectI
 
 from builder.model.graph import Position
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
-from gui.canvas.geometry import HALF_HEIGHT, HALF_WIDTH, card
-from gui.canvas.painting import MARGIN, SIGN, TEXT_LEFT, TEXT_RIGHT, Cards, Level, Look, scene_font
-from gui.theme import Theme
+from gui.canvas.block_pixmaps import MARGIN, SIGN, TEXT_LEFT, TEXT_RIGHT, Cards, Level, Look, scene_font
+from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, card
+from gui.common.theme import Theme
 
 BLOCK_Z = 2.0
 

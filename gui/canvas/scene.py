@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 
 from builder.model.diff import diff
 from builder.model.graph import Graph, Port
-from gui.canvas.board import Board
-from gui.canvas.looks import Sight, by_block, families_of, wires_on
-from gui.canvas.words import on_hover, words_of
-from gui.workspace import Workspace
+from gui.canvas.item_looks import Sight, by_block, families_of, wires_on
+from gui.canvas.item_store import Board
+from gui.canvas.overlays.texts import on_hover, words_of
+from gui.model.workspace import Workspace
 
 ROOM = 4000.0
 """How far beyond the outermost blocks one can scroll, in scene units."""

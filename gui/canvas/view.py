@@ -9,18 +9,18 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent,
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from builder.model.project import Project
-from gui.canvas.hits import PORT_REACH, end_at
-from gui.canvas.keyboard import STEPS, nudge, step_wire, walk
-from gui.canvas.menu import menu_at
-from gui.canvas.overlay import EmptyHint, FocusFrame, Totals
-from gui.canvas.painting import Level, dotted
-from gui.canvas.pointer import Pointed
+from gui.canvas.block_pixmaps import Level, dotted
+from gui.canvas.commands.context_menu import menu_at
+from gui.canvas.commands.keyboard import STEPS, nudge, step_wire, walk
+from gui.canvas.gestures.controller import Pointed
+from gui.canvas.hit_testing import PORT_REACH, end_at
+from gui.canvas.overlays.breadcrumbs import HEIGHT, GroupBar
+from gui.canvas.overlays.overlay import EmptyHint, FocusFrame, Totals
+from gui.canvas.overlays.texts import port_words, spoken, totals, tr
 from gui.canvas.scene import CanvasScene
-from gui.canvas.words import port_words, spoken, totals, tr
-from gui.group_bar import HEIGHT, GroupBar
-from gui.levels import Way
-from gui.theme import Theme
-from gui.workspace import Workspace
+from gui.common.theme import Theme
+from gui.model.group_navigation import Way
+from gui.model.workspace import Workspace
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainterPathStroker, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
 from builder.model.graph import Port
-from gui.canvas.geometry import Route
-from gui.canvas.painting import Cards, Level, Tone, mixed, wire_colour
-from gui.theme import Theme
+from gui.canvas.block_pixmaps import Cards, Level, Tone, mixed, wire_colour
+from gui.canvas.routing import Route
+from gui.common.theme import Theme
 
 WIRE_Z = 0.0
 LIFTED_Z = 0.5

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from backend.runs.history import History
+from gui.common import training_format as words
+from gui.common.theme import Theme
 from gui.plots.curves import CurvePlot, Key, thinned
-from gui.theme import Theme
-from gui.training import words
 
 
 class AccuracyPlot(CurvePlot):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.theme import SPACE, Role, Theme, font
+from gui.common.theme import SPACE, Role, Theme, font
 
 FEW = 20
 ROW = 22

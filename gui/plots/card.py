@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.common.theme import SPACE, Theme
 from gui.plots.curves import CurvePlot, Key
-from gui.theme import SPACE, Theme
 
 
 class Swatch(QWidget):

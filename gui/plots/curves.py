@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from backend.runs.history import History
 from backend.runs.series import decimated, smoothed
+from gui.common.theme import Role, Theme, font
 from gui.plots.marks import Marks
-from gui.theme import Role, Theme, font
 
 POINTS = 1500
 """No curve is drawn with more points."""

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from backend.runs.history import History
+from gui.common import training_format as words
+from gui.common.theme import Theme
 from gui.plots.curves import CurvePlot, Key, batches_under, thinned
-from gui.theme import Theme
-from gui.training import words
 
 
 class LossPlot(CurvePlot):

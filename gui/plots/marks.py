@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPen
 
 from backend.runs.history import History
-from gui.theme import Role, Theme, font
-from gui.training import words
+from gui.common import training_format as words
+from gui.common.theme import Role, Theme, font
 
 
 def _tr(text: str) -> str:

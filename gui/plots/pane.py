@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from backend.runs.history import History
+from gui.common.theme import SPACE, icon
 from gui.plots.accuracy import AccuracyPlot
 from gui.plots.card import PlotCard
 from gui.plots.loss_gap import LossPlot
-from gui.theme import SPACE, icon
 
 
 class PlotsPane(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from gui.theme import SPACE, Theme, pixmap
+from gui.common.theme import SPACE, Theme, pixmap
 
 SIGNS = {"error": "error", "warning": "warning", "success": "success", "info": "info"}
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.plots.empty import Empty
-from gui.theme import SPACE
-from gui.training.controls import ControlBar
+from gui.common.empty_state import Empty
+from gui.common.theme import SPACE
+from gui.model.workspace import Workspace
+from gui.training.control_bar import ControlBar
 from gui.training.notice import Notice
 from gui.training.recipe_box import RecipeBox
-from gui.training.session import State, TrainingSession
-from gui.workspace import Workspace
+from gui.training.training_session import State, TrainingSession
 
 AFTER_PAINT_MS = 60
 REFUSAL_MS = 9000

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from backend.protocol.recipe import Recipe, defaults_for
 from builder.common.fields import FieldError
 from builder.model.project import Project
-from gui.editors import FieldForm, title_of
-from gui.theme import SPACE
-from gui.training.session import TrainingSession
-from gui.workspace import Workspace
+from gui.common.theme import SPACE
+from gui.forms.field_form import FieldForm, title_of
+from gui.model.workspace import Workspace
+from gui.training.training_session import TrainingSession
 
 REST_MS = 600
 """A learning rate is sent to the training that runs when the hand has rested so long."""

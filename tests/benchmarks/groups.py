@@ -17,7 +17,7 @@ from builder import edits
 from builder.block_library import ready_made
 from builder.model.project import Project
 from gui.canvas import CanvasView
-from gui.workspace import Workspace
+from gui.model.workspace import Workspace
 from tests.benchmarks.canvas import SIZE, network
 
 TIMES = 7

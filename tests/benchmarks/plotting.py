@@ -30,9 +30,9 @@ from backend.runs.store import RunStore
 from backend.training.device import cores
 from builder import zoo
 from gui.app import application
-from gui.main_window import MainWindow
-from gui.settings import Settings
-from gui.training.session import State
+from gui.model.settings import Settings
+from gui.shell.main_window import MainWindow
+from gui.training.training_session import State
 
 SHOWN_MS, WATCHED_MS = 200, 100
 

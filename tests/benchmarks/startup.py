@@ -20,8 +20,8 @@ start = time.perf_counter()
 import sys
 from PySide6.QtCore import QSettings, QTimer
 from gui.app import application
-from gui.main_window import MainWindow
-from gui.settings import Settings
+from gui.shell.main_window import MainWindow
+from gui.model.settings import Settings
 imported = time.perf_counter()
 app = application(sys.argv)
 store = QSettings(sys.argv[1] + "/settings.ini", QSettings.Format.IniFormat)

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.app import WarmUp, application
-from gui.main_window import MainWindow
-from gui.settings import Settings
+from gui.model.settings import Settings
+from gui.shell.main_window import MainWindow
 from tests.e2e.person import Person, wait
 
 

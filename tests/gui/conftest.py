@@ -9,8 +9,8 @@ from PySide6.QtCore import QSettings
 
 from builder import zoo
 from builder.model.project import Project
-from gui.settings import Settings
-from gui.workspace import Workspace
+from gui.model.settings import Settings
+from gui.model.workspace import Workspace
 
 
 @pytest.fixture

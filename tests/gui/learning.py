@@ -13,8 +13,8 @@ from backend.datasets.splits import DataSpec
 from backend.protocol.recipe import Recipe
 from builder.model.project import Project
 from builder.sketch import Sketch
-from gui.training.session import TrainingSession
-from gui.workspace import Workspace
+from gui.model.workspace import Workspace
+from gui.training.training_session import TrainingSession
 
 
 def small_project(**recipe: object) -> Project:

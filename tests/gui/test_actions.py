@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.actions import Actions, commands
+from gui.shell.commands import Actions, commands
 
 OWED = (
     "new open save saveAs undo redo cut copy paste duplicate delete selectAll arrange fit zoomIn zoomOut addSkip rename "

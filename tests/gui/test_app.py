@@ -22,7 +22,7 @@ def test_it_starts_and_ends_cleanly_at_any_time(tmp_path: Path, seconds: float) 
     path = tmp_path / "lenet.convas"
     save_project(Project(zoo.build("lenet5")), path)
     ready = (
-        "import sys; from gui import app; from gui.main_window import MainWindow; show = MainWindow.show\n"
+        "import sys; from gui import app; from gui.shell.main_window import MainWindow; show = MainWindow.show\n"
         "def told(window):\n    show(window); print(window.windowTitle(), flush=True)\n"
         "MainWindow.show = told; sys.exit(app.run(sys.argv))"
     )

@@ -6,7 +6,7 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from gui.background import Background
+from gui.common.worker import Background
 
 
 def test_progress_and_answer_arrive_in_the_gui_thread(qapp: object, qtbot: QtBot) -> None:

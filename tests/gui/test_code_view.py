@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from builder import edits
 from builder.emit import emit
-from gui.code_text import CodeText
-from gui.code_view import CodeView
-from gui.theme import Theme
-from gui.workspace import Workspace
+from gui.code.code_text import CodeText
+from gui.code.code_view import CodeView
+from gui.common.theme import Theme
+from gui.model.workspace import Workspace
 
 
 @pytest.fixture

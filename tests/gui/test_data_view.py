@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from backend.protocol.recipe import Recipe
 from builder.model.project import Project
-from gui.data_view import DataView
-from gui.workspace import Workspace
+from gui.data.data_view import DataView
+from gui.model.workspace import Workspace
 from tests.gui.learning import block_of, small_project
 
 

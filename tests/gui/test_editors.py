@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSpinBox, QToolButton
 
 from builder.common.fields import Fields, Pair, param
 from builder.layers import LAYERS
-from gui.compound_inputs import PairInput, Variant
-from gui.editors import FieldForm
-from gui.inputs import Choice, Flag, Number, Numbers, Text, Whole
+from gui.forms.compound_editors import PairInput, Variant
+from gui.forms.field_form import FieldForm
+from gui.forms.value_editors import Choice, Flag, Number, Numbers, Text, Whole
 
 
 class Record(Fields):

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from builder import Sketch, edits
-from gui.export_dialog import ExportDialog
-from gui.theme import Appearance, light
-from gui.training.session import TrainingSession
-from gui.workspace import Workspace
+from gui.common.theme import Appearance, light
+from gui.dialogs.export_dialog import ExportDialog
+from gui.model.workspace import Workspace
+from gui.training.training_session import TrainingSession
 from tests.gui.learning import block_of, learner, session, small_project, trained
 
 __all__ = ["learner", "session", "trained"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.faults import Faults
+from gui.shell.crash_handler import Faults
 
 
 @pytest.fixture

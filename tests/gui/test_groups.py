@@ -15,14 +15,14 @@ from builder import edits
 from builder.groups.group import Group
 from builder.model.graph import Port
 from builder.model.project import read, written
-from gui.group_bar import GroupBar
-from gui.inputs import Text
-from gui.main_window import MainWindow
-from gui.name_box import NameBox
-from gui.palette import KIND
-from gui.palette_groups import GroupMenu, sections
-from gui.settings import Settings
-from gui.workspace import Workspace
+from gui.canvas.overlays.breadcrumbs import GroupBar
+from gui.common.name_prompt import NameBox
+from gui.forms.value_editors import Text
+from gui.model.settings import Settings
+from gui.model.workspace import Workspace
+from gui.palette.groups_section import GroupMenu, sections
+from gui.palette.palette import KIND
+from gui.shell.main_window import MainWindow
 from tests.gui.test_main_window import leave
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from backend.runs.store import RunStore, list_runs
 from builder.model.project import Project
-from gui.import_dialog import ImportDialog
-from gui.main_window import MainWindow
-from gui.settings import Settings
-from gui.workspace import Workspace
+from gui.dialogs.import_dialog import ImportDialog
+from gui.model.settings import Settings
+from gui.model.workspace import Workspace
+from gui.shell.main_window import MainWindow
 from tests.builder.onnx_files import export
 
 NET = """

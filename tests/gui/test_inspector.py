@@ -13,9 +13,9 @@ from builder import edits
 from builder.layers import LAYERS
 from builder.model.graph import Block
 from builder.model.task import Task
-from gui.inspector import Inspector
-from gui.inspector_parts import shared_fields
-from gui.workspace import Workspace
+from gui.inspector.inspector import Inspector
+from gui.inspector.widgets import shared_fields
+from gui.model.workspace import Workspace
 
 
 @pytest.fixture

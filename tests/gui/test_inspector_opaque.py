@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from builder import edits
 from builder.sketch import Sketch
-from gui.inspector import Inspector
-from gui.workspace import Workspace
+from gui.inspector.inspector import Inspector
+from gui.model.workspace import Workspace
 
 
 def test_an_opaque_block_is_shown_and_refuses_in_words(empty: Workspace, qtbot: QtBot) -> None:

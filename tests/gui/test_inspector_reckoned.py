@@ -12,10 +12,10 @@ from builder.layers import make
 from builder.model.graph import Block, Graph
 from builder.model.project import Project
 from builder.sketch import Sketch
-from gui import reckoning
-from gui.inspector import Inspector
-from gui.reckoning import Reckoner
-from gui.workspace import Workspace
+from gui.common import deferred as reckoning
+from gui.common.deferred import Reckoner
+from gui.inspector.inspector import Inspector
+from gui.model.workspace import Workspace
 from tests.builder.test_footprint import repeated
 
 

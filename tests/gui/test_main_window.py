@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from backend.datasets.base import DatasetInfo
 from builder import edits, zoo
 from builder.model.project import Project, load_project, save_project
-from gui.data_choice import apply_data
-from gui.main_window import MainWindow
-from gui.settings import Settings
+from gui.data.choice import apply_data
+from gui.model.settings import Settings
+from gui.shell.main_window import MainWindow
 from tests.gui.learning import small_project
 
 

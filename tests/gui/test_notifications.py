@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.notifications import MOST, Notifications
+from gui.shell.notifications import MOST, Notifications
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from builder.layers import LAYERS
 from builder.layers.base import Category
-from gui.matching import layers_for, score
-from gui.palette import FOLD, KIND, MIME, Palette, layer_card, layer_mime
-from gui.workspace import Workspace
+from gui.common.fuzzy_search import layers_for, score
+from gui.model.workspace import Workspace
+from gui.palette.palette import FOLD, KIND, MIME, Palette, layer_card, layer_mime
 
 
 @pytest.fixture

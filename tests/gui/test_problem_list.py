@@ -14,10 +14,10 @@ from builder import edits, zoo
 from builder.model.graph import Port
 from builder.model.project import Project
 from builder.model.task import Task
-from gui.problem_list import ProblemList
-from gui.problem_row import ProblemRow
-from gui.problem_words import problem_text, repair_text
-from gui.workspace import Workspace
+from gui.model.problem_texts import problem_text, repair_text
+from gui.model.workspace import Workspace
+from gui.problems.problem_list import ProblemList
+from gui.problems.problem_row import ProblemRow
 
 DIGITS = Task("classification", (1, 28, 28), tuple("0123456789"))
 

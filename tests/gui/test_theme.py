@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QLabel
 
 from builder.layers.base import Category
-from gui import theme
-from gui.actions import commands
-from gui.theme import Appearance, Role, Theme
+from gui.common import theme
+from gui.common.theme import Appearance, Role, Theme
+from gui.shell.commands import commands
 
 THEMES = {"light": theme.light, "dark": theme.dark}
 

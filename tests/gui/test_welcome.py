@@ -15,9 +15,9 @@ from backend.protocol.recipe import Recipe
 from builder import zoo
 from builder.analysis import analyse
 from builder.model.project import Project
-from gui.data_choice import apply_data
-from gui.welcome import Card, Welcome, starting_project
-from gui.workspace import Workspace
+from gui.data.choice import apply_data
+from gui.model.workspace import Workspace
+from gui.shell.welcome_page import Card, Welcome, starting_project
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from builder.layers import make
 from builder.model.graph import Port
 from builder.model.project import Project
 from builder.model.task import Task
-from gui.workspace import Workspace
+from gui.model.workspace import Workspace
 
 DIGITS = Task("classification", (1, 8, 8), tuple("0123456789"))
 

@@ -16,8 +16,8 @@ from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
 from gui.canvas import LAYER_MIME, CanvasView
-from gui.canvas.hits import End, point_of
-from gui.workspace import Workspace
+from gui.canvas.hit_testing import End, point_of
+from gui.model.workspace import Workspace
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 PLAIN, CTRL, SHIFT = (

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF
 from builder.model.graph import Graph, Port
 from builder.model.layout.arrange import BLOCK_WIDTH
 from builder.sketch import Sketch
-from gui.canvas.geometry import Router, card, input_spot, spots
-from gui.canvas.words import brief
+from gui.canvas.overlays.texts import brief
+from gui.canvas.routing import Router, card, input_spot, spots
 
 
 @pytest.mark.parametrize("count", range(1, 30))

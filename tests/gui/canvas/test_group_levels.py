@@ -13,8 +13,8 @@ from builder.block_library import ready_made
 from builder.groups.group import Group
 from builder.layers import make
 from builder.model.graph import Port
-from gui.canvas.words import port_words
-from gui.levels import level_at
+from gui.canvas.overlays.texts import port_words
+from gui.model.group_navigation import level_at
 from tests.gui.canvas.conftest import Hands, Maker, joined, mirrors, plain
 
 KINDS = ("ReLU", "Conv2d", "BatchNorm2d", "Add", "GroupInput", "GroupOutput", "ConvBNReLU", "BasicBlock", "Output")

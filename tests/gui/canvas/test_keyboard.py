@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.canvas.keyboard import NUDGE
+from gui.canvas.commands.keyboard import NUDGE
 from tests.gui.canvas.conftest import CTRL, SHIFT, Hands, Maker, mirrors
 
 Key = Qt.Key

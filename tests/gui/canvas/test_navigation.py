@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from builder.model.project import Project
-from gui.canvas.board import SETTLE_MS
-from gui.canvas.painting import Level
-from gui.theme import dark, light
+from gui.canvas.block_pixmaps import Level
+from gui.canvas.item_store import SETTLE_MS
+from gui.common.theme import dark, light
 from tests.gui.canvas.conftest import CTRL, MIDDLE, SHIFT, Hands, Maker, plain
 
 Key = Qt.Key

@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from backend.protocol.events import Batches, EpochEnded, Marked, Started
 from backend.runs.history import History
+from gui.common.theme import Appearance, dark, light
 from gui.plots.card import PlotCard
 from gui.plots.curves import POINTS, thinned
 from gui.plots.pane import PlotsPane
-from gui.theme import Appearance, dark, light
 
 STEPS = 40
 

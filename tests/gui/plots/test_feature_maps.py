@@ -16,12 +16,12 @@ from backend.protocol.events import Place
 from builder import edits
 from builder.model.project import Project
 from builder.sketch import Sketch
+from gui.common.empty_state import Empty
+from gui.insight.feature_maps_view import FeatureMapsView
+from gui.insight.mosaic_view import MosaicView
+from gui.model.workspace import Workspace
 from gui.plots.bars import BarPicture
-from gui.plots.empty import Empty
-from gui.plots.feature_maps import FeatureMapsView
-from gui.plots.mosaic_view import MosaicView
-from gui.training.session import TrainingSession
-from gui.workspace import Workspace
+from gui.training.training_session import TrainingSession
 from tests.gui.learning import block_of, small_project, wait_for
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QSize
 
+from gui.insight.mosaic import CAPTION, arranged, picture, spans
 from gui.plots.colours import LEVELS, diverging, grey
-from gui.plots.mosaic import CAPTION, arranged, picture, spans
 
 SIDES = st.integers(1, 64)
 

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gui.plots.predictions import PredictionsView
-from gui.training.session import TrainingSession
+from gui.insight.predictions_view import PredictionsView
+from gui.training.training_session import TrainingSession
 
 
 @pytest.fixture

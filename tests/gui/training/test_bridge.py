@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.training.bridge import HIDDEN_MS, SHOWN_MS, WATCHED_MS, TrainingBridge
-from gui.training.session import TrainingSession
+from gui.training.training_session import TrainingSession
 from tests.gui.learning import wait_for
 
 

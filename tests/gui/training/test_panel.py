@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from backend.protocol.recipe import Recipe
 from builder import edits
+from gui.model.workspace import Workspace
 from gui.training.panel import TrainingPanel
-from gui.training.session import TrainingSession
-from gui.workspace import Workspace
+from gui.training.training_session import TrainingSession
 from tests.gui.learning import block_of, wait_for
 
 NAMES = ("train", "continue", "pause", "step", "stop")

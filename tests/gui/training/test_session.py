@@ -14,8 +14,8 @@ from backend.training.thread_runner import Drained
 from builder import edits
 from builder.model.project import Project
 from builder.sketch import Sketch
-from gui.training.session import TrainingSession
-from gui.workspace import Workspace
+from gui.model.workspace import Workspace
+from gui.training.training_session import TrainingSession
 from tests.gui.learning import block_of, end, small_project, wait_for
 
 

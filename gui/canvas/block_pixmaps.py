@@ -1,0 +1,298 @@
+"""The pictures of blocks: a card is drawn once for each look and size, and then only copied to the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from builder.layers.base import Category
+from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
+from gui.canvas.routing import PORT_RADIUS, spots
+from gui.common.theme import RADIUS, Role, Theme, drawing, font, glyph
+
+MARGIN = 14.0
+"""Room around a card in its picture, for ring, shadow, badge and ports."""
+
+DOTS = 24
+
+TEXT_LEFT = 46.0
+TEXT_RIGHT = BLOCK_WIDTH - 12
+
+SIGN = QRectF(TEXT_LEFT, 34, 13, 13)
+"""Where a card says that its weights are shared, in front of its second line."""
+
+_BAR = 5.0
+_PILL_X, _PILL_Y = 7.0, 2.0
+_SHARPEST = 4.0
+
+
+class Level(IntEnum):
+    """How much of a block is drawn."""
+
+    COLOUR = 0
+    NAME = 1
+    FULL = 2
+
+    @classmethod
+    def at(cls, scale: float) -> Level:
+        """The level for a zoom: everything from half size, a name from a quarter."""
+        return cls.FULL if scale >= 0.5 else cls.NAME if scale >= 0.25 else cls.COLOUR
+
+
+def ratio_for(scale: float) -> float:
+    """The resolution of pictures at this zoom (device pixel ratio included): pixel for pixel, so that copying is fast."""
+    return min(scale, _SHARPEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that changes the picture of a card. `inputs` and `outputs` say which ports are wired.
+
+    `shared` blocks use weights together with others; `kin` are those that share them with a selected one. A `group`
+    stands in a row as many `times` as its badge says.
+    """
+
+    category: Category
+    inputs: tuple[bool, ...] = ()
+    outputs: tuple[bool, ...] = ()
+    free: bool = False
+    selected: bool = False
+    focused: bool = False
+    errors: int = 0
+    warnings: int = 0
+    unknown: bool = False
+    shared: bool = False
+    kin: bool = False
+    group: bool = False
+    times: int = 1
+
+
+def scene_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The system's font at a size in scene units."""
+    face = font(Role.BODY)
+    face.setPixelSize(round(pixels))
+    face.setWeight(weight)
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return face
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """`one` with a `share` (0 to 1) of `other` in it."""
+    keep = 1 - share
+    return QColor.fromRgbF(
+        one.redF() * keep + other.redF() * share,
+        one.greenF() * keep + other.greenF() * share,
+        one.blueF() * keep + other.blueF() * share,
+    )
+
+
+class Tone(IntEnum):
+    """How loud the label of a wire is."""
+
+    CALM = 0
+    NEAR = 1
+    BROKEN = 2
+
+
+class Cards:
+    """The pictures of cards and labels in one theme, for one amount of detail and one resolution at a time."""
+
+    def __init__(self, theme: Theme, level: Level = Level.FULL, ratio: float = 1.0) -> None:
+        self.theme, self.level, self.ratio = theme, level, ratio
+        self._pictures: dict[Look, QPixmap] = {}
+        self._pills: dict[tuple[str, Tone], QPixmap] = {}
+
+    def picture(self, look: Look) -> QPixmap:
+        """The card with a margin of `MARGIN` around it."""
+        if look not in self._pictures:
+            self._pictures[look] = self._drawn(look)
+        return self._pictures[look]
+
+    def pill(self, text: str, tone: Tone) -> QPixmap:
+        """The label of a wire."""
+        if (text, tone) not in self._pills:
+            self._pills[text, tone] = self._labelled(text, tone)
+        return self._pills[text, tone]
+
+    def _blank(self, width: float, height: float) -> QPixmap:
+        # Even sizes: a picture centred on a point then covers whole pixels.
+        picture = QPixmap(2 * ceil(width * self.ratio / 2), 2 * ceil(height * self.ratio / 2))
+        picture.fill(Qt.GlobalColor.transparent)
+        picture.setDevicePixelRatio(self.ratio)
+        return picture
+
+    def _labelled(self, text: str, tone: Tone) -> QPixmap:
+        theme, face = self.theme, scene_font(11)
+        measures = QFontMetricsF(face)
+        ink = (theme.muted, theme.text, theme.error)[tone]
+        line = (theme.border, mixed(theme.accent, theme.canvas, 0.4), mixed(theme.error, theme.canvas, 0.4))[tone]
+        box = QRectF(0, 0, measures.horizontalAdvance(text) + 2 * _PILL_X, measures.height() + 2 * _PILL_Y)
+        picture = self._blank(box.width(), box.height())
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.canvas)
+        painter.setPen(QPen(line, 1))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), box.height() / 2, box.height() / 2)
+        painter.setPen(ink)
+        painter.setFont(face)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+        return picture
+
+    def _drawn(self, look: Look) -> QPixmap:
+        level = self.level
+        picture = self._blank(BLOCK_WIDTH + 2 * MARGIN, BLOCK_HEIGHT + 2 * MARGIN)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(MARGIN, MARGIN)
+        if level is Level.COLOUR:
+            self._flat(painter, look)
+        else:
+            self._card(painter, look, level)
+        painter.end()
+        return picture
+
+    def _flat(self, painter: QPainter, look: Look) -> None:
+        """Far away a block is its family's colour, and its ring says whether it is selected or wrong."""
+        box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(mixed(self.theme.family(look.category), self.theme.surface, 0.12))
+        painter.drawRoundedRect(box, 10, 10)
+        ring = self.theme.error if look.errors else self.theme.accent if look.selected or look.kin else None
+        if ring is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(ring, 10, Qt.PenStyle.SolidLine if look.errors or look.selected else Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(box.adjusted(-6, -6, 6, 6), 14, 14)
+
+    def _card(self, painter: QPainter, look: Look, level: Level) -> None:
+        box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
+        self._shadow(painter, box)
+        if look.group:
+            self._sheets(painter, box, look, 1.0 if level is Level.FULL else 2.0)
+        outline = QPainterPath()
+        outline.addRoundedRect(box, RADIUS, RADIUS)
+        painter.fillPath(outline, self.theme.surface)
+        painter.save()
+        painter.setClipPath(outline)
+        painter.fillRect(QRectF(0, 0, _BAR, BLOCK_HEIGHT), self.theme.family(look.category))
+        painter.restore()
+        self._border(painter, box, look, 1.0 if level is Level.FULL else 2.0)
+        self._glyph(painter, look, level)
+        self._ports(painter, look)
+        if look.shared and level is Level.FULL:
+            drawing("shared", self.theme.link).render(painter, SIGN)
+        if look.times > 1:
+            self._times(painter, look, 1.0 if level is Level.FULL else 1.5)
+        if look.errors or look.warnings:
+            self._badge(painter, look, 1.0 if level is Level.FULL else 1.5)
+
+    def _shadow(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        shade = QColor(0, 0, 0, 20 if self.theme.dark else 5)
+        painter.setBrush(shade)
+        for spread in (4.0, 3.0, 2.0, 1.0):
+            painter.drawRoundedRect(box.adjusted(-spread, -spread + 2, spread, spread + 2), RADIUS + spread, RADIUS + spread)
+
+    def _sheets(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
+        """The edges of what lies under the card of a group."""
+        line = mixed(self.theme.border, self.theme.family(look.category), 0.45)
+        for depth in (2, 1):
+            sheet = box.adjusted(6.0 * depth, 20, -6.0 * depth, 4.0 * depth)
+            painter.setPen(QPen(line, weight))
+            painter.setBrush(mixed(self.theme.surface, self.theme.family(look.category), 0.1 * depth))
+            painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+    def _border(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        line = self.theme.error if look.errors else mixed(self.theme.border, self.theme.text, 0.08)
+        pen = QPen(line, 2 * weight if look.errors else weight)
+        if look.unknown:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        if look.selected:
+            painter.setPen(QPen(self.theme.accent, 2.5 * weight))
+            painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
+        elif look.kin:
+            painter.setPen(QPen(self.theme.accent, 2 * weight, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
+        if look.focused:
+            halo = QColor(self.theme.accent)
+            halo.setAlpha(70)
+            painter.setPen(QPen(halo, 4 * weight))
+            painter.drawRoundedRect(box.adjusted(-6.5, -6.5, 6.5, 6.5), RADIUS + 6, RADIUS + 6)
+
+    def _glyph(self, painter: QPainter, look: Look, level: Level) -> None:
+        ink = self.theme.family_ink(look.category)
+        side = 22.0 if level is Level.FULL else 32.0
+        spot = QRectF(0, 0, side, side)
+        spot.moveCenter(QPointF(25 if level is Level.FULL else 30, BLOCK_HEIGHT / 2))
+        if level is Level.FULL:
+            tint = QColor(ink)
+            tint.setAlpha(40 if self.theme.dark else 24)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tint)
+            painter.drawRoundedRect(spot.adjusted(-3, -3, 3, 3), 6, 6)
+            spot = spot.adjusted(2, 2, -2, -2)
+        glyph(look.category, ink).render(painter, spot)
+
+    def _ports(self, painter: QPainter, look: Look) -> None:
+        line = wire_colour(self.theme)
+        painter.setPen(QPen(line, 1.5))
+        shown = [(x, 0.0, index < len(look.inputs) and look.inputs[index]) for index, x in enumerate(self._inputs(look))]
+        shown += [(x, BLOCK_HEIGHT, look.outputs[index]) for index, x in enumerate(spots(len(look.outputs)))]
+        for x, y, wired in shown:
+            painter.setBrush(line if wired else self.theme.surface)
+            radius = PORT_RADIUS - 0.5
+            painter.drawEllipse(QPointF(BLOCK_WIDTH / 2 + x, y), radius, radius)
+
+    @staticmethod
+    def _inputs(look: Look) -> list[float]:
+        return spots(len(look.inputs), look.free)
+
+    def _times(self, painter: QPainter, look: Look, weight: float) -> None:
+        """How often a group stands in a row, at its upper left corner."""
+        face, text = scene_font(11 * weight, QFont.Weight.Bold), f"×{look.times}"
+        width = QFontMetricsF(face).horizontalAdvance(text) + 12 * weight
+        spot = QRectF(8, -8 * weight, width, 18 * weight)
+        painter.setPen(QPen(self.theme.canvas, 2))
+        painter.setBrush(self.theme.family_ink(look.category))
+        painter.drawRoundedRect(spot, spot.height() / 2, spot.height() / 2)
+        painter.setPen(self.theme.surface)
+        painter.setFont(face)
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _badge(self, painter: QPainter, look: Look, weight: float) -> None:
+        count = look.errors or look.warnings
+        colour = self.theme.error if look.errors else self.theme.warning
+        size = 18.0 * weight
+        spot = QRectF(0, 0, size, size)
+        spot.moveCenter(QPointF(BLOCK_WIDTH - 4, 3))
+        painter.setPen(QPen(self.theme.canvas, 2))
+        painter.setBrush(colour)
+        painter.drawEllipse(spot)
+        painter.setPen(QColor("#16181c") if self.theme.dark else QColor("#ffffff"))
+        painter.setFont(scene_font(11 * weight, QFont.Weight.Bold))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, "!" if count == 1 and not look.errors else str(min(count, 9)))
+
+
+def wire_colour(theme: Theme) -> QColor:
+    """The colour of a wire with nothing to say."""
+    return mixed(theme.muted, theme.canvas, 0.35)
+
+
+def dotted(theme: Theme) -> QBrush:
+    """The ground of the canvas: its colour with a faint dot every `DOTS` scene units."""
+    tile = QPixmap(DOTS, DOTS)
+    tile.fill(theme.canvas)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.grid)
+    painter.drawEllipse(QPointF(DOTS / 2, DOTS / 2), 1.3, 1.3)
+    painter.end()
+    return QBrush(tile)

@@ -1,0 +1,1 @@
+"""Commands on the selected blocks and groups, keys, menu and clipboard."""

@@ -1,0 +1,1 @@
+"""One object per mouse gesture, and what decides between them."""

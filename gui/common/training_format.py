@@ -1,0 +1,68 @@
+"""Numbers of a training as people say them."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from gui.training.training_session import State
+
+
+def tr(text: str) -> str:
+    """`text` in the language of the window."""
+    return QCoreApplication.translate("Training", text)
+
+
+def standing(state: State, differs: bool, reason: str = "completed") -> tuple[str, str]:
+    """How a training stands, in a word or two with its sign; empty where the network on the canvas was not trained.
+
+    `reason` is why it ended, as :class:`backend.protocol.events.Finished` says it.
+    """
+    ended = (tr("Training broke off"), "warning") if reason == "nan" else (tr("Trained"), "success")
+    return {
+        State.PREPARING: (tr("Getting ready"), "training"),
+        State.RUNNING: (tr("Training"), "training"),
+        State.PAUSED: (tr("Training paused"), "pause"),
+        State.STOPPING: (tr("Ending the training"), "training"),
+        State.FINISHED: ("", "") if differs else ended,
+    }.get(state, ("", ""))
+
+
+def duration(seconds: float | None) -> str:
+    """A time in at most two units: "8 s", "3 min 20 s", "1 h 5 min"; empty when nobody knows."""
+    if seconds is None or not math.isfinite(seconds):
+        return ""
+    whole = max(0, math.ceil(seconds))
+    if whole < 60:
+        return tr("{0} s").format(whole)
+    if whole < 3600:
+        return tr("{0} min {1} s").format(whole // 60, whole % 60)
+    return tr("{0} h {1} min").format(whole // 3600, whole % 3600 // 60)
+
+
+def speed(samples: float) -> str:
+    """Images a second, rounded to what can be read while it changes."""
+    if samples <= 0:
+        return ""
+    digits = max(0, math.floor(math.log10(samples)) - 2)
+    return tr("{0} images/s").format(f"{round(samples, -digits):,.0f}")
+
+
+def percent(part: float | None) -> str:
+    """A share from 0 to 1 as "97.83%"; a dash when it was not measured."""
+    if part is None or not math.isfinite(part):
+        return "–"
+    return f"{100 * part:.2f}%"
+
+
+def loss(value: float | None) -> str:
+    """A loss with the digits that say something; a dash when it was not measured."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    return f"{value:.4f}" if 0.001 <= abs(value) < 1000 else f"{value:.3g}"
+
+
+def rate(value: float) -> str:
+    """A learning rate as people write it: "0.001", "3e-05"."""
+    return f"{value:g}"

@@ -1,0 +1,123 @@
+"""Choosing what to learn from: by name or folder, downloaded first where needed, then one edit of the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from backend.datasets.base import DataError, DatasetInfo, Source, task_for
+from backend.datasets.registry import source, sources
+from backend.datasets.splits import DataSpec
+from backend.protocol.recipe import Recipe, defaults_for
+from backend.training.prepare_job import suited
+from builder import edits
+from builder.common.fields import FieldError
+from builder.model.project import Project
+from gui.common.worker import Background, Cancelled, Progress
+from gui.model.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    info: DatasetInfo
+
+
+def apply_data(workspace: Workspace, name: str, info: DatasetInfo) -> bool:
+    """Make `info` what the project learns from: task, Input, head, data and recipe in one edit with one undo.
+
+    A recipe that was changed by hand is kept; any other gives way to the one that suits the data.
+    """
+    spec, recipe = _spec(workspace.project, name), _recipe(workspace.project, info)
+
+    def edit(project: Project) -> Project:
+        return edits.choose_data(project, task_for(info), spec.record(), recipe=recipe.record())
+
+    label = QCoreApplication.translate("DataChooser", "Choose {0}").format(info.title)
+    return workspace.apply(label, edit)
+
+
+def _spec(project: Project, name: str) -> DataSpec:
+    try:
+        return DataSpec(**dict(project.data)).changed(name=name)
+    except FieldError:
+        return DataSpec(name=name)
+
+
+def _recipe(project: Project, info: DatasetInfo) -> Recipe:
+    try:
+        own = Recipe(**dict(project.recipe)) if project.recipe else None
+    except FieldError:
+        own = None
+    by_default = own is None or own in (defaults_for("", 1), defaults_for("", 1_000_000_000))
+    return suited(info) if own is None or by_default else own
+
+
+class DataChooser(QObject):
+    """Chooses data for the workspace's project. Data sets that are there are chosen at once; a folder is looked through
+    and a download is made beside the window first, and nothing changes when that fails or is cancelled.
+    """
+
+    chosen = Signal(str)
+    progressed = Signal(str, int, int)
+    failed = Signal(str)
+    stopped = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._background = Background(self)
+        self._background.progressed.connect(self.progressed)
+        self._background.done.connect(self._take)
+        self._background.failed.connect(self._fail)
+        self._background.stopped.connect(self._stop)
+
+    @property
+    def busy(self) -> bool:
+        """Whether data are being looked for or fetched."""
+        return self._background.running
+
+    def choose(self, name_or_folder: str) -> None:
+        """Learn from the data set with this name, or from the folder of images at this path."""
+        try:
+            found = source(name_or_folder)
+            if found.name in sources() and found.ready():
+                self._take(_Found(found.name, found.info()))
+                return
+        except (DataError, OSError) as error:
+            self._fail(str(error))
+            return
+        self._background.start(lambda progress, cancelled: _fetched(found, progress, cancelled), name="choose data")
+        self.busy_changed.emit(True)
+
+    def cancel(self) -> None:
+        """Give up looking or fetching; nothing changes."""
+        self._background.cancel()
+
+    def shut_down(self, timeout: float = 5.0) -> bool:
+        """End the thread; False when it is still there after `timeout` seconds."""
+        self._background.forget()
+        return self._background.join(timeout)
+
+    def _take(self, found: _Found) -> None:
+        self.busy_changed.emit(False)
+        if apply_data(self._workspace, found.name, found.info):
+            self.chosen.emit(found.name)
+
+    def _fail(self, text: str) -> None:
+        self.busy_changed.emit(False)
+        self.failed.emit(text)
+
+    def _stop(self) -> None:
+        self.busy_changed.emit(False)
+        self.stopped.emit()
+
+
+def _fetched(found: Source, progress: Progress, cancelled: Cancelled) -> _Found:
+    """What is known of the data, which are on this machine afterwards."""
+    if not found.ready():
+        found.load(progress, cancelled)
+    progress(QCoreApplication.translate("DataChooser", "Looking at the images"), 0, 0)
+    return _Found(found.name, found.info())

@@ -1,0 +1,75 @@
+"""The button in the toolbar that says which data are chosen, and chooses others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from gui.common.theme import icon
+from gui.model.workspace import Workspace
+
+
+class DataButton(QToolButton):
+    """Lists the data sets there are; `chosen` carries a name, `folder_wanted` asks for a folder of images."""
+
+    chosen = Signal(str)
+    folder_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._titles: dict[str, str] = {}
+        self.setObjectName("dataButton")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setIconSize(QSize(18, 18))
+        self.setMenu(QMenu(self))
+        self.menu().setObjectName("dataMenu")
+        self.menu().aboutToShow.connect(self._fill)
+        workspace.changed.connect(self._show_choice)
+        workspace.reset.connect(self._show_choice)
+        self._show_choice()
+
+    def load_titles(self) -> None:
+        """Learn what the data sets are called; brings the registry, so not before the first paint."""
+        from backend.datasets.registry import sources
+
+        self._titles = {name: source.info().title for name, source in sources().items()}
+        self._show_choice()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setIcon(icon("data"))
+
+    def _show_choice(self) -> None:
+        name = str(self._workspace.project.data.get("name") or "")
+        title = self._titles.get(name) or Path(name).name or self.tr("choose")
+        self.setText(" " + self.tr("Data: {0}").format(title))
+        self.setAccessibleName(self.tr("Data: {0}").format(title))
+        self.setToolTip(self.tr("What the network learns from. Choosing sets the input size and the number of classes."))
+        self.setIcon(icon("data"))
+
+    def _fill(self) -> None:
+        if not self._titles:
+            self.load_titles()
+        menu = self.menu()
+        menu.clear()
+        current = self._workspace.project.data.get("name")
+        for name, title in self._titles.items():
+            action = QAction(title, menu)
+            action.setObjectName(f"action.data.{name}")
+            action.setCheckable(True)
+            action.setChecked(name == current)
+            action.triggered.connect(lambda _=False, name=name: self.chosen.emit(name))
+            menu.addAction(action)
+        menu.addSeparator()
+        folder = QAction(icon("folder"), self.tr("A &folder of images…"), menu)
+        folder.setObjectName("action.data.folder")
+        folder.triggered.connect(lambda: self.folder_wanted.emit())
+        menu.addAction(folder)

@@ -1,0 +1,1 @@
+"""Import and export, asked for in dialogs."""

@@ -1,0 +1,156 @@
+"""The pieces of the export dialog: which kind of file, and how it is used afterwards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backend.export.export import FORMATS
+from gui.common.theme import SPACE, Role, font, icon
+from gui.training.notice import Notice
+
+
+class FormatChoice(QWidget):
+    """One line for each format, with what it holds; `chosen` carries the name of the one that is taken."""
+
+    chosen = Signal(str)
+
+    def __init__(self, trained: bool, parent: QWidget | None = None) -> None:
+        """Formats with weights can be taken only of a network that was `trained`."""
+        super().__init__(parent)
+        self._trained = trained
+        self._buttons: dict[str, QRadioButton] = {}
+        group = QButtonGroup(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(SPACE)
+        for name, form in FORMATS.items():
+            button = QRadioButton(f"{form.title}  ({form.extension})")
+            button.setObjectName(f"format.{name}")
+            button.setAccessibleName(form.title)
+            button.setAccessibleDescription(form.description)
+            button.toggled.connect(lambda on, name=name: self.chosen.emit(name) if on else None)
+            group.addButton(button)
+            self._buttons[name] = button
+            words = QLabel(form.description)
+            words.setProperty("role", "caption")
+            words.setIndent(3 * SPACE)
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(button)
+            column.addWidget(words)
+            rows.addLayout(column)
+        self.set_free(True)
+
+    @property
+    def format(self) -> str:
+        """The name of the format that is taken; the first before any is."""
+        return next((name for name, button in self._buttons.items() if button.isChecked()), next(iter(FORMATS)))
+
+    def take(self, name: str) -> None:
+        """Take a format."""
+        self._buttons[name].setChecked(True)
+
+    def set_free(self, free: bool) -> None:
+        """Let a person choose, or not."""
+        for name, button in self._buttons.items():
+            button.setEnabled(free and (self._trained or not FORMATS[name].weights))
+
+
+class UsageBox(QFrame):
+    """The line of Python that loads the file, to copy, and the pixels that the network expects.
+
+    `call` says in words how a network with several inputs or outputs is called.
+    """
+
+    def __init__(self, shape: tuple[int, ...], call: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("notice", True)
+        self._line = QLabel()
+        self._line.setObjectName("exportLine")
+        self._line.setAccessibleName(self.tr("Python that loads the file"))
+        self._line.setFont(font(Role.CODE))
+        self._line.setWordWrap(True)
+        by_hand = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self._line.setTextInteractionFlags(by_hand)
+        copy = QPushButton(f" {self.tr('Copy')}")
+        copy.setObjectName("exportCopy")
+        copy.setAccessibleName(self.tr("Copy the Python that loads the file"))
+        copy.setAutoDefault(False)
+        copy.setIcon(icon("copy"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"import torch\n{self._line.text()}"))
+        pixels = QLabel(" ".join(filter(None, (self._expected(shape), call))))
+        pixels.setObjectName("exportPixels")
+        pixels.setProperty("role", "caption")
+        pixels.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self._line, 1)
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE + SPACE // 2, 2 * SPACE, SPACE + SPACE // 2)
+        column.setSpacing(SPACE)
+        column.addLayout(row)
+        column.addWidget(pixels)
+
+    def show_line(self, line: str) -> None:
+        """Show the Python that loads the file."""
+        self._line.setText(line)
+
+    def _expected(self, shape: tuple[int, ...]) -> str:
+        if len(shape) != 3:
+            return ""
+        known = {1: self.tr("grey"), 3: self.tr("red, green and blue")}
+        colours = known.get(shape[0], self.tr("{0} channels").format(shape[0]))
+        text = self.tr(
+            "It takes a batch of pictures as numbers from 0 (black) to 1 (white), {0} × {1} × {2} × {3} ({4}): divide bytes "
+            "by 255, nothing else. A JSON file beside it lists the classes and all of this."
+        )
+        return text.format("N", *shape, colours)
+
+
+class Outcome(QWidget):
+    """Room for the progress and for what came of it, kept free from the start so that nothing jumps."""
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        """Its parts are called after `name`; `title` says what it is the progress of."""
+        super().__init__(parent)
+        self.setMinimumHeight(9 * SPACE)
+        self._doing = QLabel()
+        self._doing.setObjectName(f"{name}ProgressWords")
+        self._bar = QProgressBar()
+        self._bar.setObjectName(f"{name}Progress")
+        self._bar.setAccessibleName(title)
+        self._notice = Notice(f"{name}Result")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        for part in (self._doing, self._bar, self._notice):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.say("")
+
+    def show_progress(self, text: str, done: int, total: int) -> None:
+        """Show what is being done, instead of what came of it."""
+        self._doing.setText(f"{text}…")
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._notice.say("")
+        self._doing.show()
+        self._bar.show()
+
+    def say(self, text: str, severity: str = "info") -> None:
+        """Say what came of it, instead of progress."""
+        self._doing.hide()
+        self._bar.hide()
+        self._notice.say(text, severity)

@@ -1,0 +1,233 @@
+"""Bringing a network in from a file of Python or ONNX: a stranger's code is run only when a person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from backend.imported_weights import Brought, from_onnx, from_python
+from builder.importing.torch.source_scan import networks_in
+from builder.model.project import Project
+from gui.common.theme import SPACE
+from gui.common.worker import Background, Cancelled, Progress
+from gui.dialogs.export_parts import Outcome
+from gui.dialogs.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, meaning
+from gui.training.notice import Notice
+
+USUAL = (3, 224, 224)
+"""The size of a sample that is suggested where none is known."""
+
+Open = Callable[[Project], bool]
+"""Shows a project that has no file yet; False when the person would rather keep the open one."""
+
+
+class ImportDialog(QDialog):
+    """File, network and size of a sample; the network opens as a project of its own, with its weights."""
+
+    def __init__(self, open_project: Open, shape: tuple[int, ...] = (), parent: QWidget | None = None) -> None:
+        """`open_project` shows what came of it, `shape` is the size of a sample to suggest."""
+        super().__init__(parent)
+        self.setObjectName("importDialog")
+        self.setAccessibleName(self.tr("Import"))
+        self.setWindowTitle(self.tr("Import a network"))
+        self.setMinimumWidth(72 * SPACE)
+        self._open_project, self._suggested = open_project, shape or USUAL
+        self._file: Path | None = None
+        self._brought: Brought | None = None
+        self._opened = self._closed = False
+        self._listing, self._importing = Background(self), Background(self)
+        self._lay_out()
+        self._connect()
+        self._show_file(None)
+
+    @property
+    def running(self) -> bool:
+        """Whether a network is being brought in."""
+        return self._importing.running
+
+    @property
+    def brought(self) -> Brought | None:
+        """What came of it, once it did."""
+        return self._brought
+
+    def choose(self, path: Path) -> None:
+        """Take this file."""
+        self._path.take(path)
+
+    def begin(self) -> None:
+        """Bring the network in; words say what comes of it."""
+        if self._brought is not None:
+            self._show_project(self._brought)
+            return
+        self._path.read()
+        path, kind, name = self._file, self._kind, self._questions.network.name
+        if path is None or not kind:
+            return
+        try:
+            shapes = self._questions.shape.shapes() if self._shape_counts() else []
+        except ValueError as error:
+            self._end(str(error), "warning")
+            return
+        if kind == ONNX and len(shapes) > 1:
+            self._end(self.tr("A file of ONNX takes one size, for where it leaves sizes open."), "warning")
+            return
+        if kind == PYTHON and not name:
+            self._end(self.tr("Say which network of the file is meant."), "warning")
+            return
+
+        def work(progress: Progress, cancelled: Cancelled) -> Brought:
+            progress(doing, 0, 0)
+            if kind == ONNX:
+                return from_onnx(path, shapes[0] if shapes else None, cancelled=cancelled)
+            return from_python(path, name, shapes or None, cancelled=cancelled)
+
+        doing = self.tr("Reading the file") if kind == ONNX else self.tr("Running the file and following the network")
+        self._work(True)
+        self._importing.start(work, name="import")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for what is asked from the start."""
+        super().showEvent(event)
+        self._grow()
+
+    def done(self, code: int) -> None:
+        """Closing gives up what is being brought in; the dialog goes when nothing runs for it any more."""
+        self._listing.forget()
+        self._closed = True
+        self._importing.cancel()
+        super().done(code)
+        if not self._importing.running:
+            self._listing.join()
+            self.deleteLater()
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        layout.setSpacing(2 * SPACE)
+        title = QLabel(self.tr("Bring a network in, with its weights"))
+        title.setProperty("role", "title")
+        layout.addWidget(title)
+        self._path = FileField()
+        layout.addWidget(self._path)
+        self._questions = Questions()
+        layout.addWidget(self._questions)
+        self._warning = Notice("importWarning")
+        layout.addWidget(self._warning)
+        self._outcome = Outcome("import", self.tr("Progress of the import"))
+        layout.addWidget(self._outcome)
+        self._notes = Notes()
+        layout.addWidget(self._notes)
+        layout.addStretch(1)
+        layout.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        self._cancel, self._run = QPushButton(), QPushButton()
+        self._cancel.setObjectName("importCancel")
+        self._run.setObjectName("importRun")
+        self._run.setProperty("primary", True)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addStretch(1)
+        for button in (self._cancel, self._run):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self._path.chosen.connect(self._show_file)
+        self._run.clicked.connect(self.begin)
+        self._cancel.clicked.connect(self._give_up)
+        self._listing.done.connect(self._questions.network.show_networks)
+        self._listing.failed.connect(lambda text: self._end(text, "warning"))
+        self._importing.progressed.connect(self._outcome.show_progress)
+        self._importing.done.connect(self._finish)
+        self._importing.failed.connect(lambda text: self._end(text, "error"))
+        self._importing.stopped.connect(lambda: self._end(self.tr("Stopped; nothing was imported."), "info"))
+
+    # -- acting --------------------------------------------------------------------------------------------------
+
+    @property
+    def _kind(self) -> str:
+        """What kind of file is named: ONNX, PYTHON, or nothing that can be imported."""
+        suffix = self._file.suffix.lower() if self._file is not None else ""
+        return suffix if suffix in SUFFIXES else ""
+
+    def _shape_counts(self) -> bool:
+        """Whether the size of a sample is told: a file of ONNX says its own unless a person knows better."""
+        return self._kind != ONNX or self._questions.shape.isModified()
+
+    def _show_file(self, path: Path | None) -> None:
+        """Ask what this file needs to be asked, and say what importing it means."""
+        self._file, self._brought = path, None
+        self._listing.forget()
+        python = self._kind == PYTHON
+        self._questions.setVisible(bool(self._kind))
+        self._questions.ask(network=python, shape=self._suggested if python else None)
+        self._questions.network.show_networks(())
+        self._warning.say(*meaning(self._kind) if path is not None else ("",))
+        self._notes.say(())
+        self._end("", "info")
+        if path is not None and python:
+            self._listing.start(lambda _progress, _cancelled: networks_in(path), name="listing")
+
+    def _work(self, on: bool) -> None:
+        """Show progress, or the ways to begin."""
+        if on:
+            self._outcome.show_progress(self.tr("Getting ready"), 0, 0)
+            self._notes.say(())
+        for part in (self._path, self._questions):
+            part.setEnabled(not on)
+        ready, python = self._brought is not None, self._kind == PYTHON
+        self._run.setEnabled(bool(self._kind) and not on)
+        self._run.setVisible(not (ready and self._opened))
+        self._run.setDefault(ready or not python)
+        begin = self.tr("Run it and import") if python else self.tr("Import")
+        end = self.tr("Close") if ready and self._opened else self.tr("Cancel")
+        for button, words in ((self._run, self.tr("Open it") if ready else begin), (self._cancel, end)):
+            button.setText(words)
+            button.setAccessibleName(words)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Make room for what is shown now; never less than there was, so that nothing jumps."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    def _finish(self, brought: Brought) -> None:
+        self._brought = brought
+        self._show_project(brought)
+
+    def _show_project(self, brought: Brought) -> None:
+        """Open what came of it; the dialog stays only where there is something to say, or the open project was kept."""
+        self._opened = self._open_project(brought.project)
+        if self._opened and not brought.notes:
+            self.accept()
+            return
+        blocks = len(brought.project.graph.blocks)
+        words = self.tr("Imported: {0} blocks, with their weights.").format(f"{blocks:,}")
+        if not self._opened:
+            words += " " + self.tr("The open project was kept, so it is not shown yet.")
+        self._notes.say(brought.notes)
+        self._outcome.setMinimumHeight(0)
+        self._end(words, "success")
+        self._cancel.setFocus()
+
+    def _end(self, text: str, severity: str) -> None:
+        if self._closed:
+            self.deleteLater()
+            return
+        self._outcome.say(text, severity)
+        self._work(False)
+
+    def _give_up(self) -> None:
+        if self._importing.running:
+            self._importing.cancel()
+        else:
+            self.reject()

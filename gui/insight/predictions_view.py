@@ -1,0 +1,260 @@
+"""The test images one by one: what they are, what the network took them for, and how sure it was."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from backend.insight.predictions import Sorted, sort_predictions
+from backend.protocol.events import Predicted
+from gui.common import training_format as words
+from gui.common.empty_state import Empty
+from gui.common.theme import RADIUS, SPACE, Role, Theme, font, pixmap
+from gui.insight.thumbnails import thumbnail
+from gui.training.training_session import TrainingSession
+
+PICTURE = 64
+CARD = QSize(112, 126)
+
+
+class PredictionModel(QAbstractListModel):
+    """Some of the test images, by their places in the test set; pictures are made only for what is seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.predicted: Predicted | None = None
+        self.classes: tuple[str, ...] = ()
+        self.places: NDArray[np.int64] = np.zeros(0, np.int64)
+
+    def show_places(self, predicted: Predicted | None, classes: tuple[str, ...], places: NDArray[np.int64]) -> None:
+        """Show these of the test images."""
+        self.beginResetModel()
+        self.predicted, self.classes, self.places = predicted, classes, places
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """One row an image."""
+        return 0 if parent is not None and parent.isValid() else len(self.places)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Words for the tooltip and for those who do not see the picture."""
+        texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        if not index.isValid() or role not in texts:
+            return None
+        label, prediction, sure, place = self.row(index.row())
+        if label == prediction:
+            return self.tr("Test image {0}: {1}, rightly recognised, {2} sure").format(place, label, sure)
+        return self.tr("Test image {0}: it is {1}, taken for {2}, {3} sure").format(place, label, prediction, sure)
+
+    def row(self, row: int) -> tuple[str, str, str, int]:
+        """The true class, the predicted one, the confidence in words, and the place in the test set."""
+        place = int(self.places[row])
+        label, prediction = int(self.predicted.labels[place]), int(self.predicted.predictions[place])
+        sure = f"{100 * float(self.predicted.confidences[place]):.0f}%"
+        return self._name(label), self._name(prediction), sure, place
+
+    def picture(self, row: int, ratio: float) -> QPixmap:
+        """The image itself."""
+        return thumbnail(self.predicted.images[int(self.places[row])], PICTURE, ratio)
+
+    def _name(self, label: int) -> str:
+        return self.classes[label] if label < len(self.classes) else str(label)
+
+
+class PredictionCard(QStyledItemDelegate):
+    """Draws one image with its words: a tick or a cross, the classes, and how sure the network was."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Every card has the same size."""
+        return CARD
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The card."""
+        model, theme = index.model(), Theme.current()
+        label, prediction, sure, _ = model.row(index.row())
+        right = label == prediction
+        card = option.rect.adjusted(4, 4, -4, -4)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.accent if chosen else theme.border)
+        painter.setBrush(theme.selection if chosen else theme.surface_raised)
+        painter.drawRoundedRect(card, RADIUS, RADIUS)
+        picture = model.picture(index.row(), painter.device().devicePixelRatio())
+        size = picture.deviceIndependentSize().toSize()
+        painter.drawPixmap(card.left() + (card.width() - size.width()) // 2, card.top() + SPACE, picture)
+        colour = theme.success if right else theme.error
+        sign = pixmap("check" if right else "close", 14, colour, painter.device().devicePixelRatio())
+        line = QRect(card.left() + 6, card.top() + SPACE + PICTURE + 4, card.width() - 12, 18)
+        text = label if right else f"{label} → {prediction}"
+        painter.setFont(font(Role.BODY))
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, line.width() - 18)
+        width = painter.fontMetrics().horizontalAdvance(elided) + 18
+        left = line.left() + (line.width() - width) // 2
+        painter.drawPixmap(left, line.top() + 2, sign)
+        painter.setPen(theme.text)
+        painter.drawText(line.adjusted(left - line.left() + 18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.setFont(font(Role.CAPTION))
+        painter.setPen(theme.muted)
+        painter.drawText(line.translated(0, 17), Qt.AlignmentFlag.AlignCenter, self.tr("{0} sure").format(sure))
+        painter.restore()
+
+
+class PredictionsView(QWidget):
+    """Test accuracy and a page of right and wrong predictions, the most confident first."""
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("predictions")
+        self.setAccessibleName(self.tr("Predictions on the test images"))
+        self._session = session
+        self._sorted = Sorted(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self.model = PredictionModel(self)
+        self._lay_out()
+        session.predicted.connect(self.refresh)
+        session.opened.connect(self.refresh)
+        session.state_changed.connect(self._head)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the session's predictions anew; the wrong ones are shown first, where there are any."""
+        predicted = self._session.run.predictions
+        self._fill_classes()
+        self._sort()
+        if predicted is not None:
+            (self._wrong if len(self._sorted.wrong) else self._right).setChecked(True)
+        self._show()
+        self._head()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._page.viewport().update()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        self._title, self._detail = QLabel(), QLabel()
+        self._title.setObjectName("testAccuracy")
+        self._title.setProperty("role", "title")
+        self._detail.setProperty("role", "muted")
+        self._wrong = self._switch("showWrong", self.tr("Wrong"))
+        self._right = self._switch("showRight", self.tr("Right"))
+        self._all = self._switch("showAll", self.tr("All"))
+        self._classes = QComboBox()
+        self._classes.setObjectName("predictionClass")
+        self._classes.setAccessibleName(self.tr("Only images of this class"))
+        self._classes.activated.connect(self._choose_class)
+        top = QHBoxLayout()
+        top.setSpacing(SPACE)
+        top.addWidget(self._title)
+        top.addSpacing(SPACE)
+        top.addWidget(self._detail, 1)
+        for part in (self._wrong, self._right, self._all, self._classes):
+            top.addWidget(part)
+        self._page = QListView()
+        self._page.setObjectName("predictionPage")
+        self._page.setAccessibleName(self.tr("Test images"))
+        self._page.setViewMode(QListView.ViewMode.IconMode)
+        self._page.setMovement(QListView.Movement.Static)
+        self._page.setResizeMode(QListView.ResizeMode.Adjust)
+        self._page.setUniformItemSizes(True)
+        self._page.setLayoutMode(QListView.LayoutMode.Batched)
+        self._page.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._page.setModel(self.model)
+        self._page.setItemDelegate(PredictionCard(self._page))
+        self._empty = Empty("predictions", "predictionsEmpty")
+        self._none = Empty("success", "predictionsNone")
+        self._stack = QStackedWidget()
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(2 * SPACE, SPACE + SPACE // 2, 2 * SPACE, SPACE)
+        body.setSpacing(SPACE)
+        body.addLayout(top)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page)
+        self._pages.addWidget(self._none)
+        body.addWidget(self._pages, 1)
+        for view in (self._empty, self._body):
+            self._stack.addWidget(view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _switch(self, name: str, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.toggled.connect(lambda on: self._show() if on else None)
+        return button
+
+    def _fill_classes(self) -> None:
+        kept = self._classes.currentIndex()
+        names = [self.tr("Every class"), *self._session.run.classes]
+        if [self._classes.itemText(row) for row in range(self._classes.count())] != names:
+            self._classes.clear()
+            self._classes.addItems(names)
+            kept = 0
+        self._classes.setCurrentIndex(max(0, kept))
+
+    def _choose_class(self, _index: int) -> None:
+        self._sort()
+        self._show()
+
+    def _sort(self) -> None:
+        predicted, row = self._session.run.predictions, self._classes.currentIndex()
+        none = np.zeros(0, np.int64)
+        self._sorted = sort_predictions(predicted, label=row - 1 if row > 0 else None) if predicted else Sorted(none, none)
+
+    def _show(self) -> None:
+        predicted = self._session.run.predictions
+        right, wrong = self._sorted.right, self._sorted.wrong
+        places = np.concatenate([wrong, right]) if self._all.isChecked() else right if self._right.isChecked() else wrong
+        self._wrong.setText(self.tr("Wrong {0}").format(f"{len(wrong):,}"))
+        self._right.setText(self.tr("Right {0}").format(f"{len(right):,}"))
+        self._all.setText(self.tr("All {0}").format(f"{len(right) + len(wrong):,}"))
+        self.model.show_places(predicted, self._session.run.classes, places)
+        self._pages.setCurrentWidget(self._page if len(places) else self._none)
+        self._none.say(self.tr("None") if self._right.isChecked() else self.tr("Not one wrong here"))
+
+    def _head(self) -> None:
+        predicted = self._session.run.predictions
+        if predicted is None:
+            self._stack.setCurrentWidget(self._empty)
+            if self._session.active:
+                more = self.tr("When the training ends, the test images show here what the network gets right and wrong.")
+                self._empty.say(self.tr("Still learning"), more)
+            else:
+                more = self.tr("Train a network: at the end, the test images show here what it gets right and wrong.")
+                self._empty.say(self.tr("No predictions yet"), more)
+            return
+        self._stack.setCurrentWidget(self._body)
+        total, right = len(predicted.labels), int((predicted.labels == predicted.predictions).sum())
+        self._title.setText(words.percent(right / total if total else None))
+        text = self.tr("of the test images are right: {0} of {1}; {2} wrong. Measured with the best weights.")
+        self._detail.setText(text.format(f"{right:,}", f"{total:,}", f"{total - right:,}"))

@@ -1,0 +1,76 @@
+"""What a block sees of the image, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from builder.cost.receptive_field import Field, ReceptiveFields
+from builder.layers.base import times
+from builder.layers.endpoints import Input, Output
+from builder.model.graph import Block
+from gui.common.deferred import Reckoner
+from gui.inspector.widgets import label
+from gui.model.workspace import Workspace
+
+
+class Sight(QWidget):
+    """A line about the receptive field of one block; nothing where there is none."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._block: Block | None = None
+        self.words: QLabel = label(role="muted", name="receptiveField")
+        self.words.setToolTip(
+            self.tr(
+                "The receptive field: all pixels of the image that one number here depends on. What lies outside of it "
+                "cannot change the number. The border that padding adds counts too."
+            )
+        )
+        self.reckoner: Reckoner[ReceptiveFields] = Reckoner(self)
+        self.reckoner.answered.connect(self._show)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.words)
+
+    def show_block(self, block: Block) -> None:
+        """Say what `block`, of the level that is shown, sees."""
+        self._block = block
+        self._show()
+
+    def _show(self) -> None:
+        block, workspace = self._block, self._workspace
+        if block is None:
+            return
+        network, whole = workspace.network, workspace.whole
+        fields = self.reckoner.of(network, (network.blocks, network.wires), lambda: ReceptiveFields(network, whole))
+        field = (
+            fields.of(*self._way(), block.id) if fields is not None and not isinstance(block.layer, Input | Output) else None
+        )
+        self.words.setText("" if field is None else self._said(field))
+        self.setVisible(field is not None)
+
+    def _way(self) -> list[int]:
+        """The ids that lead to the level shown, with the number of the pass behind each group that is repeated."""
+        return [
+            id for step in self._workspace.steps for id in (step.block.id, *([step.number] if step.layer.times > 1 else []))
+        ]
+
+    def _said(self, field: Field) -> str:
+        """The field in plain words; axes of which all is seen are named with the size they have."""
+        if all(size is None for size in field.sizes):
+            return self.tr("Each value sees all of the input.")
+        seen = [whole if size is None else size for size, whole in zip(field.sizes, field.whole, strict=True)]
+        unit = (self.tr("numbers"), self.tr("pixels"), self.tr("voxels"))[len(seen) - 1]
+        if set(seen) == {1}:
+            words = self.tr("Each value sees a single one of the {0} of the input").format(unit)
+        elif any(size > whole for size, whole in zip(seen, field.whole, strict=True)):
+            words = self.tr("Each value sees {0} {1}, more than the {2} of the input").format(
+                times(seen), unit, times(field.whole)
+            )
+        else:
+            words = self.tr("Each value sees {0} {1} of the input").format(times(seen), unit)
+        steps = [str(step) for step in field.steps if step is not None]
+        if len(steps) < len(seen):
+            return f"{words}."
+        return self.tr("{0}, {1} apart.").format(words, steps[0] if len(set(steps)) == 1 else " × ".join(steps))

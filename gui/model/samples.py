@@ -1,0 +1,111 @@
+"""The images of the project's data as the network gets them, read beside the window and kept while they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from backend.datasets.base import Splits
+from backend.datasets.splits import DataSpec, prepare
+from builder.common.fields import FieldError
+from builder.model.project import Project
+from gui.common.worker import Background, Cancelled, Progress
+from gui.model.workspace import Workspace
+
+Key = tuple[tuple[tuple[str, Any], ...], tuple[int, ...]]
+
+
+def input_shape(project: Project) -> tuple[int, ...]:
+    """What the network takes: the shape of its Input block, else that of the data; empty when neither is known."""
+    inputs = project.graph.of_kind("Input")
+    if inputs:
+        shape: tuple[int, ...] = project.graph.blocks[inputs[0]].layer.values()["shape"]
+        return shape
+    return project.task.input_shape if project.task else ()
+
+
+class Samples(QObject):
+    """Reads the splits of the workspace's project when they are wanted; `splits` is None until `loaded`.
+
+    `cleared` says that the data or the size of the images are others now.
+    """
+
+    loaded = Signal(object)
+    cleared = Signal()
+    progressed = Signal(str, int, int)
+    failed = Signal(str)
+    stopped = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._key: Key | None = None
+        self.splits: Splits | None = None
+        self.error = ""
+        self._background = Background(self)
+        self._background.done.connect(self._keep)
+        self._background.failed.connect(self._fail)
+        self._background.progressed.connect(self.progressed)
+        self._background.stopped.connect(self.stopped)
+        workspace.changed.connect(self._check)
+        workspace.reset.connect(self._check)
+
+    @property
+    def loading(self) -> bool:
+        """Whether the images are being read."""
+        return self._background.running
+
+    def want(self) -> None:
+        """Read the images unless they are there, on their way, or known to fail."""
+        key = _key(self._workspace.project)
+        if key is None or (key == self._key and (self.splits is not None or self.loading or self.error)):
+            return
+        try:
+            spec = DataSpec(**dict(self._workspace.project.data))
+        except FieldError as error:
+            self._fail(str(error))
+            return
+        self._key, self.error = key, ""
+        shape = key[1]
+
+        def work(progress: Progress, cancelled: Cancelled) -> Splits:
+            return prepare(spec, shape, progress, cancelled)
+
+        self._background.start(work, name="samples")
+
+    def again(self) -> None:
+        """Read the images anew, whatever came of it before."""
+        self._key = None
+        self.want()
+
+    def cancel(self) -> None:
+        """Give up reading."""
+        self._background.cancel()
+
+    def shut_down(self, timeout: float = 5.0) -> bool:
+        """End the thread; False when it is still there after `timeout` seconds."""
+        self._background.forget()
+        return self._background.join(timeout)
+
+    def _check(self) -> None:
+        key = _key(self._workspace.project)
+        if key != self._key:
+            self._background.forget()
+            self._key, self.splits, self.error = None, None, ""
+            self.cleared.emit()
+
+    def _keep(self, splits: Splits) -> None:
+        self.splits = splits
+        self.loaded.emit(splits)
+
+    def _fail(self, text: str) -> None:
+        self.error = text
+        self.failed.emit(text)
+
+
+def _key(project: Project) -> Key | None:
+    data: Mapping[str, Any] = project.data
+    shape = input_shape(project)
+    return (tuple(sorted(data.items())), shape) if data and shape else None

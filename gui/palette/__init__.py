@@ -1,0 +1,1 @@
+"""The panel that blocks are dragged from."""

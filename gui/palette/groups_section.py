@@ -1,0 +1,120 @@
+"""The groups of the palette: which sections they stand in, and what can be done with one there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from builder import edits
+from builder.common.json_checks import ProjectError
+from builder.groups.definition import Definition
+from builder.groups.group import Group
+from gui.common.name_prompt import NameBox, Question, enter_hint
+from gui.common.theme import icon
+from gui.model.workspace import Workspace
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("palette", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some groups under a heading, which is remembered by `name`; `note` is said below them, `tip` when it is looked at."""
+
+    name: str
+    title: str
+    kinds: tuple[type[Group], ...]
+    note: str = ""
+    tip: str = ""
+
+
+def sections(workspace: Workspace) -> list[Section]:
+    """The groups of the network, a person's own, and those that come along; each name once, where it is found first."""
+    shelf, project = workspace.shelf, workspace.network.definitions
+    own = {name: one for name, one in shelf.own.items() if name not in project}
+    ready = {name: one for name, one in shelf.ready.items() if name not in project and name not in own}
+    none = "" if project else _tr("Select blocks and press Ctrl+G")
+    amiss = _tr("{0} cannot be used").format(len(shelf.troubles)) if shelf.troubles else ""
+    return [
+        Section("group.project", _tr("In this network"), _kinds(sorted(project.items())), none),
+        Section("group.own", _tr("My library"), _kinds(sorted(own.items())), amiss, "\n".join(shelf.troubles)),
+        Section("group.ready", _tr("Ready-made"), _kinds(list(ready.items()))),
+    ]
+
+
+def _kinds(definitions: list[tuple[str, Definition]]) -> tuple[type[Group], ...]:
+    return tuple(definition.kind for _, definition in definitions)
+
+
+def shown_of(found: list[Section]) -> tuple[object, ...]:
+    """What of the sections is seen in the palette."""
+    return tuple(
+        (
+            section.name,
+            section.tip,
+            tuple((kind.__name__, kind.title, kind.definition.doc, kind.source) for kind in section.kinds),
+        )
+        for section in found
+    )
+
+
+class GroupMenu(QMenu):
+    """What can be done with a group of the palette."""
+
+    def __init__(self, workspace: Workspace, name: str, parent: QWidget, at: QPoint) -> None:
+        """`at` is the place in `parent` where a question would be asked."""
+        super().__init__(parent)
+        self._workspace, self._name, self._parent, self._at = workspace, name, parent, at
+        self.setObjectName("paletteMenu")
+        self.setAccessibleName(self.tr("Group {0}").format(name))
+        shelf, project = workspace.shelf, workspace.network.definitions
+        self._add("zoomIn", "add", self.tr("Add to the network"), lambda: workspace.append(name))
+        if name in project:
+            self._add("rename", "rename", self.tr("Rename …"), self._rename)
+            self._add("save", "save", self.tr("Save to my library"), self._save)
+            self._add("delete", "remove", self.tr("Remove from this network"), self._remove)
+        elif name in shelf.own:
+            self._add("delete", "forget", self.tr("Remove from my library"), self._forget)
+
+    def _add(self, sign: str, name: str, text: str, act: Callable[[], object]) -> None:
+        action = self.addAction(icon(sign), text)
+        action.setObjectName(f"paletteMenu.{name}")
+        action.triggered.connect(lambda _=False: act())
+
+    def _rename(self) -> None:
+        workspace, old = self._workspace, self._name
+        NameBox(
+            self._parent,
+            Question(
+                self.tr("Rename the group {0}").format(old),
+                old,
+                enter_hint(self.tr("renames it wherever it is used")),
+                lambda text: workspace.why_not(lambda graph: edits.rename_definition(graph, old, text)),
+                lambda text: workspace.edit_network(
+                    _tr("Rename {0}").format(old), lambda graph: edits.rename_definition(graph, old, text)
+                ),
+            ),
+            self._at,
+        )
+
+    def _save(self) -> None:
+        definition = self._workspace.network.definitions.get(self._name)
+        if definition is not None:
+            self._try(lambda: self._workspace.shelf.keep(definition))
+
+    def _forget(self) -> None:
+        self._try(lambda: self._workspace.shelf.forget(self._name))
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except ProjectError as error:
+            self._workspace.refused.emit(str(error))
+
+    def _remove(self) -> None:
+        label = self.tr("Remove the group {0}").format(self._name)
+        self._workspace.edit_network(label, lambda graph: edits.remove_definition(graph, self._name))

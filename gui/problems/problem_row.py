@@ -1,0 +1,101 @@
+"""One problem as a row: its sign, the block, the words, and a button for each repair."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from builder.model.problem import Problem, Severity
+from gui.common.theme import SPACE, Theme, icon, pixmap
+from gui.model.group_navigation import Level, cause_of
+from gui.model.problem_texts import problem_text, repair_text
+from gui.model.workspace import Workspace
+
+
+class SeveritySign(QLabel):
+    """The sign of a severity: octagon or triangle, so that colour is not the only difference."""
+
+    def __init__(self, severity: Severity, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._severity = severity
+        self.setAccessibleName(self.tr("Error") if severity is Severity.ERROR else self.tr("Warning"))
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign anew in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        theme = Theme.current()
+        colour = theme.error if self._severity is Severity.ERROR else theme.warning
+        self.setPixmap(pixmap(self._severity.value, 18, colour, self.devicePixelRatioF()))
+
+
+def reveal(workspace: Workspace, problem: Problem, *, shown: bool) -> int | None:
+    """Enter the groups that a problem is inside of, select its block there, and give its id.
+
+    The problem is one of the whole network, or of the level that is `shown`.
+    """
+    way = workspace.way if shown else ()
+    level = Level(workspace.graph, workspace.analysis) if shown else Level(workspace.network, workspace.whole)
+    steps, block = cause_of(level, problem)
+    numbers = [step.number for step in (*(workspace.steps if shown else ()), *steps)]
+    if block is not None and workspace.go((*way, *(step.block.id for step in steps)), numbers or [0]):
+        workspace.select({block})
+    return block
+
+
+class ProblemRow(QWidget):
+    """Shows one problem; `opened` asks to see where it is."""
+
+    opened = Signal()
+
+    def __init__(self, workspace: Workspace, problem: Problem, *, narrow: bool = False, parent: QWidget | None = None) -> None:
+        """`narrow` puts the repairs below the words and lets these wrap."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self.problem = problem
+        self._words = QLabel(problem_text(problem), self)
+        self._words.setWordWrap(narrow)
+        self._words.setToolTip("" if narrow else self._words.text())
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE)
+        place = Qt.AlignmentFlag.AlignTop if narrow else Qt.AlignmentFlag.AlignVCenter
+        head.addWidget(SeveritySign(problem.severity, self), 0, place)
+        head.addWidget(self._words, 1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(SPACE // 2)
+        self._repaired = False
+        outer: QBoxLayout = QVBoxLayout(self) if narrow else QHBoxLayout(self)
+        outer.setContentsMargins(0 if narrow else SPACE, SPACE // 2, 0 if narrow else SPACE, SPACE // 2)
+        outer.setSpacing(SPACE // 2)
+        outer.addLayout(head, 1)
+        outer.addLayout(self._buttons)
+
+    def offer_repairs(self) -> None:
+        """Work out what would mend the problem, once, and show a button for each."""
+        if self._repaired:
+            return
+        self._repaired = True
+        if self.problem.values.get("inner"):
+            button = QPushButton(icon("enterGroup", Theme.current().link), f" {self.tr('Show where')}", self)
+            button.setObjectName(f"reveal.{self.problem.code}")
+            button.setAccessibleName(self.tr("Enter the group and select the block"))
+            button.setProperty("small", True)
+            button.clicked.connect(self.opened)
+            self._buttons.addWidget(button)
+        for number, repair in enumerate(self._workspace.repairs(self.problem)):
+            button = QPushButton(icon("repair", Theme.current().link), f" {repair_text(repair)}", self)
+            button.setObjectName(f"repair.{self.problem.code}.{number}")
+            button.setAccessibleName(self.tr("Repair: {0}").format(repair_text(repair)))
+            button.setProperty("small", True)
+            button.clicked.connect(lambda _=False, repair=repair: self._workspace.apply_repair(repair))
+            self._buttons.addWidget(button)
+
+    def mouseDoubleClickEvent(self, event: object) -> None:
+        """Show the block."""
+        if self.problem.block is not None:
+            self.opened.emit()

@@ -1,0 +1,1 @@
+"""The window: its parts, menus, commands, and what connects them."""

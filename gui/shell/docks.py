@@ -1,0 +1,226 @@
+"""The panels around the canvas: made empty at once, filled as their parts arrive, movable, and back where they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QToolButton, QWidget
+
+from gui.common.theme import SPACE, Theme, icon
+from gui.model.settings import LAYOUT_VERSION, Settings
+
+LEFT, RIGHT, BOTTOM = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a panel stands at first."""
+
+    title: str
+    area: Qt.DockWidgetArea
+    sign: str
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("docks", text)
+
+
+def places() -> dict[str, Place]:
+    """All panels by name, in the order of their tabs."""
+    return {
+        "palette": Place(_tr("Layers"), LEFT, "palette"),
+        "inspector": Place(_tr("Inspector"), RIGHT, "inspector"),
+        "problems": Place(_tr("Problems"), BOTTOM, "warning"),
+        "code": Place(_tr("Code"), BOTTOM, "code"),
+        "data": Place(_tr("Data"), BOTTOM, "data"),
+        "training": Place(_tr("Training"), BOTTOM, "training"),
+        "maps": Place(_tr("Feature maps"), BOTTOM, "maps"),
+        "predictions": Place(_tr("Predictions"), BOTTOM, "predictions"),
+    }
+
+
+class Panel(QDockWidget):
+    """One panel. At the bottom the tab is its title, so it shows a title bar only while it floats."""
+
+    def __init__(self, name: str, place: Place, window: QMainWindow) -> None:
+        super().__init__(place.title, window)
+        self.name = name
+        self.place = place
+        self.setObjectName(f"dock.{name}")
+        self.setAccessibleName(place.title)
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable
+            | QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+        )
+        action = self.toggleViewAction()
+        action.setObjectName(f"action.panel.{name}")
+        self._bar = TitleBar(self, place.title)
+        self.setTitleBarWidget(self._bar)
+        self.topLevelChanged.connect(self.retitle)
+        self.dockLocationChanged.connect(self.retitle)
+        waiting = QLabel(_tr("One moment …"), self)
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        waiting.setProperty("role", "muted")
+        self.setWidget(waiting)
+
+    def fill(self, content: QWidget) -> None:
+        """Put the panel's content in."""
+        old = self.widget()
+        self.setWidget(content)
+        old.deleteLater()
+
+    def show_badge(self, count: int) -> None:
+        """Put a count behind the title; none for 0."""
+        self.setWindowTitle(f"{self.place.title} ({count})" if count else self.place.title)
+
+    def reveal(self) -> None:
+        """Open the panel and bring its tab to the front."""
+        self.show()
+        self.raise_()
+
+    def redraw(self) -> None:
+        """Draw the signs in the colours of the theme."""
+        self.toggleViewAction().setIcon(icon(self.place.sign))
+        self._bar.redraw()
+
+    def retitle(self) -> None:
+        """Show the title bar, or leave the title to the tab."""
+        window = self.parent()
+        tabbed = isinstance(window, QMainWindow) and window.dockWidgetArea(self) is BOTTOM and not self.isFloating()
+        self._bar.show_words(not tabbed)
+
+
+class TitleBar(QWidget):
+    """The title of a panel with its two buttons; a panel is dragged by it. Flat where a tab already says the title."""
+
+    def __init__(self, panel: QDockWidget, title: str) -> None:
+        super().__init__(panel)
+        self._words = QLabel(title, self)
+        self._words.setProperty("role", "strong")
+        self._float = self._button("float", _tr("Take {0} out of the window, or put it back").format(title))
+        self._float.clicked.connect(lambda: panel.setFloating(not panel.isFloating()))
+        self._close = self._button("close", _tr("Close {0}; the View menu brings it back").format(title))
+        self._close.clicked.connect(panel.close)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._float)
+        self._row.addWidget(self._close)
+        self.show_words(True)
+        self.redraw()
+
+    def show_words(self, wanted: bool) -> None:
+        """Show title and buttons, or only a thin line."""
+        for part in (self._words, self._float, self._close):
+            part.setVisible(wanted)
+        self._row.setContentsMargins(*((2 * SPACE, SPACE // 2, SPACE // 2, SPACE // 2) if wanted else (0, 0, 0, 0)))
+        self.setFixedHeight(4 * SPACE + SPACE // 2 if wanted else SPACE // 4)
+
+    def redraw(self) -> None:
+        """Draw the signs in the colours of the theme."""
+        self._float.setIcon(icon("float", Theme.current().muted))
+        self._close.setIcon(icon("close", Theme.current().muted))
+
+    def _button(self, name: str, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"{name}Panel")
+        button.setIconSize(QSize(14, 14))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+
+class Docks:
+    """The panels of one window by name: ``docks["palette"]``."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        window.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.AnimatedDocks
+            | QMainWindow.DockOption.GroupedDragging
+        )
+        window.setTabPosition(BOTTOM, window.tabPosition(BOTTOM).North)
+        window.setDocumentMode(True)
+        for corner, area in (
+            (Qt.Corner.BottomLeftCorner, BOTTOM),
+            (Qt.Corner.BottomRightCorner, BOTTOM),
+            (Qt.Corner.TopLeftCorner, LEFT),
+            (Qt.Corner.TopRightCorner, RIGHT),
+        ):
+            window.setCorner(corner, area)
+        self.panels = {name: Panel(name, place, window) for name, place in places().items()}
+        self._hushed: list[Panel] | None = None
+        self._front: Panel | None = None
+        self.arrange()
+
+    def __getitem__(self, name: str) -> Panel:
+        """The panel called `name`."""
+        return self.panels[name]
+
+    def arrange(self) -> None:
+        """Put every panel where it stands at first."""
+        self._hushed = None
+        for panel in self.panels.values():
+            panel.setFloating(False)
+            self._window.addDockWidget(panel.place.area, panel)
+            panel.show()
+        bottom = [panel for panel in self.panels.values() if panel.place.area is BOTTOM]
+        for before, panel in pairwise(bottom):
+            self._window.tabifyDockWidget(before, panel)
+        for panel in bottom:
+            panel.retitle()
+        bottom[0].raise_()
+        self._window.resizeDocks([self["palette"], self["inspector"]], [33 * SPACE, 43 * SPACE], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([bottom[0]], [40 * SPACE], Qt.Orientation.Vertical)
+
+    def covers(self, widget: QWidget | None) -> bool:
+        """Whether `widget` stands in a panel that lies behind another; Qt calls it visible all the same."""
+        while widget is not None and not isinstance(widget, Panel):
+            widget = widget.parentWidget()
+        return isinstance(widget, Panel) and widget.visibleRegion().isEmpty()
+
+    def hush(self, quiet: bool) -> None:
+        """Fold the panels away that have nothing to show without a network; those that were open come back."""
+        if quiet and self._hushed is None:
+            others = [panel for panel in self.panels.values() if self._window.dockWidgetArea(panel) is not LEFT]
+            self._hushed = [panel for panel in others if not panel.isHidden() and not panel.isFloating()]
+            bottom = [panel for panel in self._hushed if self._window.dockWidgetArea(panel) is BOTTOM]
+            self._front = next((panel for panel in bottom if not panel.visibleRegion().isEmpty()), None)
+            for panel in self._hushed:
+                panel.hide()
+        elif not quiet and self._hushed is not None:
+            already = [panel for panel in self._hushed if not panel.isHidden()]
+            shown = already[0] if already else self._front
+            for panel in self._hushed:
+                panel.show()
+            self._hushed = None
+            if shown is not None:
+                shown.raise_()
+
+    def restore(self, settings: Settings) -> None:
+        """Put window and panels back where they were the last time."""
+        geometry, panels = settings.layout()
+        if not geometry.isEmpty():
+            self._window.restoreGeometry(geometry)
+        if not panels.isEmpty():
+            self._window.restoreState(panels, LAYOUT_VERSION)
+
+    def keep(self, settings: Settings) -> None:
+        """Remember where window and panels are."""
+        self.hush(False)
+        settings.keep_layout(self._window.saveGeometry(), self._window.saveState(LAYOUT_VERSION))
+
+    def redraw(self) -> None:
+        """Draw the signs in the colours of the theme."""
+        for panel in self.panels.values():
+            panel.redraw()

@@ -1,0 +1,390 @@
+"""The first page: one click from here to a network that learns, and every other way to begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from builder import zoo
+from builder.layers.base import Category
+from builder.model.graph import Graph
+from builder.model.project import Project
+from gui.common.theme import RADIUS, SPACE, Role, Theme, font, icon, pixmap
+from gui.model.workspace import Workspace
+
+FIRST = "lenet5"
+MOST_RECENT = 5
+WIDTH = 960
+HEIGHTS = {
+    Category.CONVOLUTION: 1.0,
+    Category.NORMALIZATION: 0.9,
+    Category.POOLING: 0.78,
+    Category.LINEAR: 0.62,
+    Category.ENDS: 0.5,
+}
+
+
+def starting_project(name: str, chosen: Project | None = None) -> Project:
+    """A network of the zoo with data and the recipe that suits them: its own, or those of the `chosen` project."""
+    if chosen is not None and chosen.task is not None and chosen.data:
+        return zoo.project(name, chosen.task, dict(chosen.data), dict(chosen.recipe))
+    # numpy comes with these, and this page is painted before anything else
+    from backend.datasets.base import task_for
+    from backend.datasets.registry import source, sources
+    from backend.datasets.splits import DataSpec
+    from backend.training.prepare_job import suited
+
+    wanted = zoo.info(name).data
+    info = source(wanted if wanted in sources() else "digits").info()
+    return zoo.project(name, task_for(info), DataSpec(name=info.name).record(), suited(info).record())
+
+
+class NetworkSign(QWidget):
+    """A network as a row of bars in the colours of its families, as high as each layer is large."""
+
+    def __init__(self, name: str, height: int, pitch: float = 14.0) -> None:
+        super().__init__()
+        self._name, self._pitch = name, pitch
+        self._graph: Graph | None = None
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Wide and low."""
+        return QSize(8 * SPACE, self.height())
+
+    def _build(self) -> None:
+        if self._graph is None:
+            self._graph = zoo.build(self._name)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One bar a layer, evenly spread; the network is built after the first paint, which waits for nothing."""
+        if self._graph is None:
+            QTimer.singleShot(0, self, self._build)
+            return
+        graph, theme = self._graph, Theme.current()
+        blocks = [graph.blocks[id] for id in graph.order()]
+        room = max(1, self.width() // 4)
+        if len(blocks) > room:
+            blocks = [blocks[place * len(blocks) // room] for place in range(room)]
+        pitch = min(self._pitch, self.width() / max(1, len(blocks)))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for place, block in enumerate(blocks):
+            category = block.layer.category
+            height = self.height() * HEIGHTS.get(category, 0.68) * (1.0 - 0.35 * place / len(blocks))
+            painter.setBrush(theme.muted if category == Category.ENDS else theme.family(category))
+            bar = QRectF(place * pitch, (self.height() - height) / 2, pitch * 0.62, height)
+            painter.drawRoundedRect(bar, min(2.0, bar.width() / 2), 2.0)
+        painter.end()
+
+
+class Page(QWidget):
+    """The ground under the cards."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One calm colour."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), Theme.current().canvas)
+        painter.end()
+
+
+class Card(QFrame):
+    """A surface that is clicked as a whole, with the mouse or the keys."""
+
+    chosen = Signal()
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setProperty("card", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        self.column.setSpacing(SPACE)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The click begins here."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and space click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys go."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The card, and a ring while it has the focus."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = painter.pen()
+            pen.setColor(Theme.current().accent)
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), RADIUS, RADIUS)
+            painter.end()
+
+
+def _label(text: str, role: str, *, wrap: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(wrap)
+    if wrap:
+        label.setMinimumWidth(8 * SPACE)
+    return label
+
+
+class Welcome(QScrollArea):
+    """Networks to start from, files opened last, and an empty canvas.
+
+    `begin` carries a project and whether to train it at once; `open_wanted` a path, or None to ask for one;
+    `folder_wanted` asks for a folder of images, `import_wanted` for a network that was written elsewhere, `empty_wanted`
+    for the empty canvas.
+    """
+
+    begin = Signal(object, bool)
+    open_wanted = Signal(object)
+    folder_wanted = Signal()
+    import_wanted = Signal()
+    empty_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome")
+        self.setAccessibleName(self.tr("Welcome"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._workspace = workspace
+        page = Page()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(3 * SPACE)
+        centre = QWidget()
+        centre.setMaximumWidth(WIDTH)
+        centre.setLayout(self._column)
+        across = QHBoxLayout(page)
+        across.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        across.addStretch(1)
+        across.addWidget(centre, 20)
+        across.addStretch(1)
+        self._fill()
+        self.setWidget(page)
+
+    def show_recent(self, paths: list[Path]) -> None:
+        """Offer these files."""
+        while self._recent.count():
+            part = self._recent.takeAt(0).widget()
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        for place, path in enumerate(paths[:MOST_RECENT]):
+            button = self._link(f"recent{place}", path.stem, "open")
+            button.setToolTip(str(path))
+            button.clicked.connect(lambda _on=False, path=path: self.open_wanted.emit(path))
+            self._recent.addWidget(button)
+        if not paths:
+            self._recent.addWidget(_label(self.tr("Files that you save are listed here."), "caption", wrap=True))
+
+    def start(self, name: str, *, train: bool = False) -> None:
+        """Begin with a network of the zoo, on the data that were chosen before, if any were."""
+        project = self._workspace.project
+        self.begin.emit(starting_project(name, None if project.graph.blocks or train else project), train)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_column"):
+            for button in self.findChildren(QPushButton):
+                sign = button.property("sign")
+                if sign:
+                    button.setIcon(
+                        icon(sign, Theme.current().on_accent if button.property("primary") else Theme.current().link)
+                    )
+            self._draw_sign()
+        super().changeEvent(event)
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE + SPACE // 2)
+        self._sign = QLabel()
+        self._draw_sign()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(_label(self.tr("Convas"), "title"))
+        words.addWidget(_label(self.tr("Draw a network, train it, watch it learn, take it away as plain PyTorch."), "muted"))
+        head.addWidget(self._sign)
+        head.addLayout(words, 1)
+        self._column.addLayout(head)
+        self._column.addWidget(self._first())
+        below = QHBoxLayout()
+        below.setSpacing(3 * SPACE)
+        below.addLayout(self._networks(), 1)
+        others = QWidget()
+        others.setFixedWidth(22 * SPACE)
+        others.setLayout(self._others())
+        below.addWidget(others)
+        self._column.addLayout(below)
+        self._column.addStretch(2)
+
+    def _first(self) -> QWidget:
+        """One click to a network that learns."""
+        card = Card("startLeNet", self.tr("Train LeNet-5"))
+        card.column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        card.chosen.connect(lambda: self.start(FIRST, train=True))
+        title = QLabel(self.tr("See a network learn to read digits"))
+        title.setFont(font(Role.TITLE))
+        text = self.tr(
+            "LeNet-5 learns from 1,797 handwritten digits while you watch the loss fall and the feature maps sharpen. "
+            "Nothing to download, nothing to set up."
+        )
+        self.train_button = QPushButton(f" {self.tr('Train LeNet-5')}")
+        self.train_button.setObjectName("trainLeNet")
+        self.train_button.setAccessibleName(self.tr("Train LeNet-5"))
+        self.train_button.setProperty("primary", True)
+        self.train_button.setProperty("sign", "train")
+        self.train_button.setIcon(icon("train", Theme.current().on_accent))
+        self.train_button.setMinimumHeight(5 * SPACE)
+        self.train_button.clicked.connect(lambda: self.start(FIRST, train=True))
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        words.addWidget(title)
+        words.addWidget(_label(text, "muted", wrap=True))
+        words.addSpacing(SPACE)
+        words.addWidget(self.train_button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(4 * SPACE)
+        row.addLayout(words, 3)
+        row.addWidget(NetworkSign(FIRST, 96, 24.0), 2)
+        card.column.addLayout(row)
+        card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return card
+
+    def _networks(self) -> QVBoxLayout:
+        """The other networks."""
+        column = QVBoxLayout()
+        column.setSpacing(SPACE + SPACE // 2)
+        column.addWidget(_label(self.tr("START FROM A NETWORK"), "section"))
+        grid = QGridLayout()
+        grid.setSpacing(SPACE + SPACE // 2)
+        for place, name in enumerate(zoo.featured()):
+            entry = zoo.info(name)
+            card = Card(f"start.{name}", entry.title)
+            card.setAccessibleDescription(entry.description)
+            card.column.addWidget(NetworkSign(name, 36))
+            card.column.addWidget(_label(entry.title, "heading", wrap=True))
+            card.column.addWidget(_label(entry.description, "caption", wrap=True))
+            card.column.addStretch(1)
+            card.column.addWidget(_label(str(entry.year), "caption"))
+            card.chosen.connect(lambda name=name: self.start(name))
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            card.setMinimumWidth(20 * SPACE)
+            grid.addWidget(card, place // 3, place % 3)
+        for column_number in range(3):
+            grid.setColumnStretch(column_number, 1)
+        column.addLayout(grid)
+        column.addSpacing(SPACE)
+        column.addWidget(_label(self.tr("MORE NETWORKS"), "section"))
+        column.addLayout(self._more())
+        column.addStretch(1)
+        return column
+
+    def _more(self) -> QGridLayout:
+        """A line for each of all the others, read downwards."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(0)
+        more = zoo.names()[len(zoo.featured()) :]
+        rows = -(-len(more) // 3)
+        for place, name in enumerate(more):
+            entry = zoo.info(name)
+            button = QPushButton(entry.title)
+            button.setObjectName(f"start.{name}")
+            button.setAccessibleName(entry.title)
+            button.setAccessibleDescription(entry.description)
+            words = self.tr("{text}\n{year}, {count} parameters")
+            button.setToolTip(words.format(text=entry.description, year=entry.year, count=f"{entry.parameters:,}"))
+            button.setProperty("flat", True)
+            button.clicked.connect(lambda _on=False, name=name: self.start(name))
+            grid.addWidget(button, place % rows, place // rows)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _others(self) -> QVBoxLayout:
+        """Empty canvas, a file, a folder, and the files opened last."""
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(_label(self.tr("OR BEGIN WITH"), "section"))
+        column.addSpacing(SPACE // 2)
+        entries = (
+            ("startEmpty", self.tr("An empty canvas"), "new", self.empty_wanted.emit),
+            ("startOpen", self.tr("A file…"), "open", lambda: self.open_wanted.emit(None)),
+            ("startFolder", self.tr("A folder of images…"), "folder", self.folder_wanted.emit),
+            ("startImport", self.tr("Python or ONNX…"), "import", self.import_wanted.emit),
+        )
+        for name, text, sign, act in entries:
+            button = self._link(name, text, sign)
+            button.clicked.connect(lambda _on=False, act=act: act())
+            column.addWidget(button)
+        hint = self.tr("Or drop a folder on the window: one folder of images for each class.")
+        column.addWidget(_label(hint, "caption", wrap=True))
+        column.addSpacing(2 * SPACE)
+        column.addWidget(_label(self.tr("RECENT"), "section"))
+        column.addSpacing(SPACE // 2)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(SPACE // 2)
+        column.addLayout(self._recent)
+        column.addStretch(1)
+        self.show_recent([])
+        return column
+
+    def _link(self, name: str, text: str, sign: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setProperty("flat", True)
+        button.setProperty("sign", sign)
+        button.setIcon(icon(sign, Theme.current().link))
+        return button
+
+    def _draw_sign(self) -> None:
+        self._sign.setPixmap(pixmap("convas", 5 * SPACE, Theme.current().accent, self.devicePixelRatioF()))

@@ -1,0 +1,160 @@
+"""The hands on a training: Train, Continue, Pause, Step, Stop, and how far it has come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gui.common import training_format as words
+from gui.common.theme import SPACE, Theme, icon
+from gui.training.training_session import State, TrainingSession
+
+
+def allowed(session: TrainingSession) -> frozenset[str]:
+    """Which of train, continue, pause, step and stop make sense now."""
+    state = session.state
+    if not session.active:
+        return frozenset({"train", "step", *(["continue"] if session.run.resumable else [])})
+    if state is State.STOPPING:
+        return frozenset({"stop"})
+    return frozenset({"stop", "step", "continue"} if state is State.PAUSED else {"stop", "step", "pause"})
+
+
+class ControlBar(QWidget):
+    """Buttons that say what can be done now, the progress, and three figures: speed, time left, validation accuracy."""
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._buttons = {
+            "train": self._button("train", self.tr("Train"), self.tr("Train from the beginning"), session.train),
+            "continue": self._button("continue", self.tr("Continue"), self.tr("Go on learning"), session.continue_),
+            "pause": self._button("pause", self.tr("Pause"), self.tr("Hold after this batch"), session.pause),
+            "step": self._button("step", self.tr("Step"), self.tr("Run one batch and hold"), session.step),
+            "stop": self._button("stop", self.tr("Stop"), self.tr("End here and keep the weights"), session.stop),
+        }
+        self._buttons["train"].setProperty("primary", True)
+        self._words = QLabel()
+        self._words.setObjectName("trainingStatus")
+        self._words.setAccessibleName(self.tr("State of the training"))
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bar = QProgressBar()
+        self._bar.setObjectName("trainingProgress")
+        self._bar.setAccessibleName(self.tr("Progress of the training"))
+        self._bar.setTextVisible(False)
+        self._figures = {name: QLabel() for name in ("trainingSpeed", "trainingTimeLeft", "trainingAccuracy")}
+        self._lay_out()
+        self._draw_icons()
+        session.state_changed.connect(self.refresh)
+        session.opened.connect(self.refresh)
+        session.updated.connect(self.refresh)
+        session.prepared.connect(self._prepare)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how things are now."""
+        can = allowed(self._session)
+        focused = any(button.hasFocus() and name not in can for name, button in self._buttons.items())
+        for name, button in self._buttons.items():
+            button.setEnabled(name in can)
+        if focused:
+            # Qt would pass the focus on to Step, and the next press of Space would begin another training
+            next(self._buttons[name] for name in ("pause", "continue", "stop", "train") if name in can).setFocus()
+        if self._session.state is not State.PREPARING:
+            self._show_progress()
+            self._words.setText(self._said())
+        elif not self._words.text().endswith("…"):
+            self._prepare(self.tr("Getting ready"), 0, 0)
+        self._show_figures()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+        super().changeEvent(event)
+
+    def _button(self, name: str, text: str, tip: str, act: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"{name}Button")
+        button.setAccessibleName(text)
+        button.setText(f" {text}")
+        button.setToolTip(tip)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda _on=False: act())
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        for button in self._buttons.values():
+            layout.addWidget(button)
+        middle = QVBoxLayout()
+        middle.setSpacing(SPACE // 2)
+        middle.addWidget(self._words)
+        middle.addWidget(self._bar)
+        layout.addSpacing(SPACE)
+        layout.addLayout(middle, 1)
+        titles = {
+            "trainingSpeed": self.tr("Speed"),
+            "trainingTimeLeft": self.tr("Time left"),
+            "trainingAccuracy": self.tr("Validation"),
+        }
+        for name, label in self._figures.items():
+            label.setObjectName(name)
+            label.setAccessibleName(titles[name])
+            label.setProperty("role", "number")
+            caption = QLabel(titles[name])
+            caption.setProperty("role", "caption")
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(caption)
+            column.addWidget(label)
+            layout.addSpacing(2 * SPACE)
+            layout.addLayout(column)
+
+    def _draw_icons(self) -> None:
+        theme = Theme.current()
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, theme.on_accent if name == "train" else theme.text))
+
+    def _prepare(self, text: str, done: int, total: int) -> None:
+        if self._session.state is State.PREPARING:
+            self._words.setText(f"{text}…")
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+
+    def _show_progress(self) -> None:
+        history = self._session.history
+        whole = history.started.epochs * history.started.steps_per_epoch if history.started else 0
+        self._bar.setRange(0, max(1, whole))
+        ended = history.finished is not None and history.finished.reason in ("completed", "early-stopping")
+        self._bar.setValue(max(1, whole) if ended and not self._session.active else min(history.step, whole))
+
+    def _show_figures(self) -> None:
+        history = self._session.history
+        last = float(history.val_accuracy[-1]) if len(history.val_accuracy) else None
+        speed = history.finished.samples_per_second if history.finished else history.samples_per_second
+        left = words.duration(history.seconds_left) if self._session.active else ""
+        self._figures["trainingSpeed"].setText(words.speed(speed) or "–")
+        self._figures["trainingTimeLeft"].setText(left or "–")
+        self._figures["trainingAccuracy"].setText(words.percent(last))
+
+    def _said(self) -> str:
+        history, state = self._session.history, self._session.state
+        if state is State.IDLE:
+            return self.tr("Not trained yet")
+        if state is State.FAILED:
+            return self.tr("The training failed")
+        epochs = history.started.epochs if history.started else 0
+        epoch = min(history.epoch + 1, epochs)
+        if state is State.PAUSED:
+            return self.tr("Paused in epoch {0} of {1}, after batch {2}").format(epoch, epochs, f"{history.step:,}")
+        if state is State.STOPPING:
+            return self.tr("Stopping: the weights are kept and measured")
+        if state is State.FINISHED:
+            return self.tr("Ended after epoch {0} of {1}").format(history.epoch, epochs)
+        if history.epoch >= epochs:
+            return self.tr("Measuring the best weights on the test images")
+        return self.tr("Epoch {0} of {1}").format(epoch, epochs)

@@ -1,0 +1,263 @@
+"""One training as the window sees it: what may be done now, what has come of it, and whether it is the network drawn."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from backend.protocol.events import (
+    Capture,
+    Command,
+    Event,
+    Failed,
+    Finished,
+    Marked,
+    Pause,
+    Predicted,
+    Preparing,
+    Resume,
+    SetLearningRate,
+    Started,
+    Step,
+    Stop,
+)
+from backend.protocol.job import JobError
+from backend.runs.history import History
+from backend.runs.store import RunStore, new_run
+from backend.training.thread_runner import Drained, Runner
+from gui.model.workspace import Workspace
+from gui.training.bridge import TrainingBridge
+from gui.training.displayed_run import Refusal, Run, requested
+
+
+class State(StrEnum):
+    """Where a training stands."""
+
+    IDLE = "idle"
+    PREPARING = "preparing"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+ACTIVE = (State.PREPARING, State.RUNNING, State.PAUSED, State.STOPPING)
+
+
+class TrainingSession(QObject):
+    """Trains the workspace's network and holds what is known of it: `state`, and `run` with history and predictions.
+
+    `updated` comes at most once a tick, after the history took in what was new; `captured` carries a picture,
+    `predicted` the test set, `finished` and `failed` (words, block or None) the end; `refused` says why nothing was
+    begun (words, block or None). `opened` says that another run, or none, is looked at now, `ended` that no thread is
+    left.
+    """
+
+    state_changed = Signal(str)
+    prepared = Signal(str, int, int)
+    updated = Signal()
+    captured = Signal(object)
+    predicted = Signal(object)
+    finished = Signal(object)
+    failed = Signal(str, object)
+    refused = Signal(str, object)
+    opened = Signal()
+    ended = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._wanted = Capture()
+        self.state = State.IDLE
+        self.run = Run()
+        self.bridge = TrainingBridge(self)
+        self.bridge.drained.connect(self._take)
+        self.bridge.ended.connect(self._settle)
+        workspace.reset.connect(self._adopt_document)
+        self._adopt_document()
+
+    # -- what is known -------------------------------------------------------------------------------------------
+
+    @property
+    def history(self) -> History:
+        """The course of the run that is looked at."""
+        return self.run.history
+
+    @property
+    def active(self) -> bool:
+        """Whether a training runs, holds, or is about to."""
+        return self.state in ACTIVE
+
+    def differs(self) -> bool:
+        """Whether the network on the canvas is no longer the one that is or was trained."""
+        return self.run.graph is not None and not self.run.graph.same_network(self._workspace.network)
+
+    # -- what can be done ------------------------------------------------------------------------------------------
+
+    def train(self) -> bool:
+        """Train the network on the canvas from the seed; False, with the words in `refused`, when that cannot be."""
+        return self._begin([])
+
+    def continue_(self) -> bool:
+        """Let a holding training run on, or teach the weights of the last run for as many epochs again."""
+        if self.state is State.PAUSED:
+            self.bridge.send(Resume())
+            return True
+        if not self.run.resumable and not self.active:
+            return self._refuse(self.tr("There is nothing to continue: this network has not been trained yet."))
+        if self.differs():
+            text = self.tr(
+                "The canvas has changed since this network was trained, so its weights no longer fit. Train starts afresh."
+            )
+            return self._refuse(text)
+        return self._begin([], self.run.store)
+
+    def pause(self) -> None:
+        """Hold after the batch that runs."""
+        if self.state in (State.RUNNING, State.PREPARING):
+            self.bridge.send(Pause())
+
+    def step(self) -> bool:
+        """Run one batch and hold; without a training, begin one for it."""
+        if not self.active:
+            return self._begin([Pause(), Step()])
+        if self.state is not State.STOPPING:
+            self.bridge.send(Step())
+        return True
+
+    def stop(self) -> None:
+        """Finish the batch, keep the weights, measure them, end; asked twice, leave out the measuring."""
+        if self.active:
+            self.bridge.send(Stop())
+            self._enter(State.STOPPING)
+
+    def set_learning_rate(self, value: float) -> bool:
+        """Use this learning rate from the next batch on; False, with the words in `refused`, when it is none."""
+        try:
+            command = SetLearningRate(value)
+        except ValueError as error:
+            return self._refuse(str(error))
+        self.bridge.send(command)
+        return self.active
+
+    def capture(self, blocks: frozenset[int], sample: int = 0, every: float = 0.2) -> None:
+        """Show maps and filters of these blocks for one validation sample, now and as it learns; no blocks: no more."""
+        self._wanted = Capture(frozenset(blocks), sample, every)
+        if self.active:
+            self.bridge.send(self._wanted)
+
+    def open_run(self, folder: str | Path) -> bool:
+        """Look at an earlier run; False when it is not there, cannot be read, or a training runs."""
+        if self.active:
+            return False
+        try:
+            self.run = Run.read(folder)
+        except (JobError, OSError):
+            self.run = Run()
+        self._enter(State.FINISHED if self.history.started else State.IDLE)
+        self.opened.emit()
+        return self.run.store is not None
+
+    def shut_down(self) -> bool:
+        """Ask everything to end without waiting; True when nothing runs any more, else `ended` follows."""
+        if self.active:
+            self.stop()
+            self.bridge.send(Stop())
+        return not self.bridge.busy
+
+    # -- from within -------------------------------------------------------------------------------------------------
+
+    def _begin(self, first: list[Command], resume: RunStore | None = None) -> bool:
+        if self.bridge.busy:
+            return self._refuse(self.tr("A training is still running; stop it first."))
+        try:
+            job = requested(self._workspace.project, self._workspace.whole, resume)
+            store = resume or new_run()
+        except Refusal as refusal:
+            return self._refuse(refusal.text, refusal.block)
+        except OSError as error:
+            return self._refuse(self.tr("The folder for this run cannot be made: {0}.").format(error.strerror or error))
+        self.run = Run.of(job, store, self.run if resume else None)
+        runner = Runner(job, store)
+        for command in [*first, *([self._wanted] if self._wanted.blocks else [])]:
+            runner.send(command)
+        self._enter(State.PREPARING)
+        self.opened.emit()
+        self.bridge.start(runner)
+        return True
+
+    def _refuse(self, text: str, block: int | None = None) -> bool:
+        point_at(self._workspace, block)
+        self.refused.emit(text, block)
+        return False
+
+    def _enter(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state.value)
+
+    def _take(self, drained: Drained) -> None:
+        self.history.fold(drained)
+        for event in drained.events:
+            if isinstance(event, Finished | Failed):
+                self.run.message = event.text
+            self._enter(_after(event, self.state))
+            self._tell(event)
+        for picture in drained.pictures.values():
+            self.captured.emit(picture)
+        self.updated.emit()
+
+    def _tell(self, event: Event) -> None:
+        if isinstance(event, Preparing):
+            self.prepared.emit(event.text, event.done, event.total)
+        elif isinstance(event, Started):
+            self._workspace.document.note_run(event.run_dir)
+        elif isinstance(event, Predicted):
+            self.run.predictions = event
+            self.predicted.emit(event)
+        elif isinstance(event, Finished):
+            self.finished.emit(event)
+        elif isinstance(event, Failed):
+            point_at(self._workspace, event.block)
+            self.failed.emit(event.text, event.block)
+
+    def _settle(self) -> None:
+        """No thread is left; one that ended without a word was stopped before it had begun."""
+        if self.active:
+            self._enter(State.IDLE)
+        self.ended.emit()
+
+    def _adopt_document(self) -> None:
+        """Another document is open: what still runs ends by itself, unheard; the run of the new one is shown."""
+        self.bridge.leave()
+        self._enter(State.IDLE)
+        self._wanted = Capture()
+        if self._workspace.project.run:
+            self.open_run(self._workspace.project.run)
+        else:
+            self.run = Run()
+            self.opened.emit()
+
+
+def _after(event: Event, state: State) -> State:
+    """Where a training stands that was in `state` and now says `event`."""
+    if isinstance(event, Finished):
+        return State.FINISHED
+    if isinstance(event, Failed):
+        return State.FAILED
+    if isinstance(event, Started) and state is State.PREPARING:
+        return State.RUNNING
+    if isinstance(event, Marked) and state is not State.STOPPING:
+        turns = {"paused": State.PAUSED, "stepped": State.PAUSED, "resumed": State.RUNNING}
+        return turns.get(event.kind, state)
+    return state
+
+
+def point_at(workspace: Workspace, block: int | None) -> None:
+    """Select the block of the network that is to blame, whichever group is entered."""
+    if block is not None:
+        workspace.go(())
+        workspace.select({block})
