@@ -17,7 +17,17 @@ FORBIDDEN = {
     "backend": {"gui", "main", "PySide6", "shiboken6", "pyqtgraph"},
     "gui": {"main"},
 }
-LIGHT_BACKEND = ("recipe", "job", "events", "history", "runner", "runs", "export", "imported", "datasets.registry")
+LIGHT_BACKEND = (
+    "protocol.recipe",
+    "protocol.job",
+    "protocol.events",
+    "runs.history",
+    "training.thread_runner",
+    "runs.store",
+    "export.export",
+    "imported_weights",
+    "datasets.registry",
+)
 
 
 def modules() -> dict[str, Path]:

@@ -60,7 +60,12 @@ assert next(box for box in inspector.findChildren(QSpinBox, "field.pieces") if b
 print("known everywhere")
 """
 
-TESTS = ("test_layers_torch.py", "test_layers_help.py", "test_layers_limits.py", "test_footprint.py")
+TESTS = (
+    "layers/test_layers_torch.py",
+    "layers/test_layers_help.py",
+    "layers/test_layers_limits.py",
+    "cost/test_training_memory.py",
+)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 from builder.common.child_process import LIMIT, ChildCancelled, ChildLate, out_of_memory, run_python
 
 MAKE = ("-m", "backend.export.child_main")
-CHECK = ("-I", str(Path(__file__).with_name("export_check.py")))
+CHECK = ("-I", str(Path(__file__).with_name("verify_main.py")))
 
 
 class ExportError(RuntimeError):

@@ -1,4 +1,4 @@
-"""Loads an exported file as anybody would, with torch alone: ``python -I export_check.py REQUEST.json``.
+"""Loads an exported file as anybody would, with torch alone: ``python -I verify_main.py REQUEST.json``.
 
 It is run as a file in a fresh interpreter, refuses every import of Convas, and compares what the file answers with
 what the network answered when the file was made.

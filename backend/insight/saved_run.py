@@ -49,7 +49,7 @@ def stills(store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], 
 
 def _kept(store: RunStore) -> tuple[nn.Module, Source]:
     """The run's network with the best weights, or the last where no epoch was measured."""
-    from backend.runs.store import checkpoint
+    from backend.runs import checkpoint
     from builder.common.state_dict_keys import fitted
     from builder.emit import emit
     from builder.emit.compile import compile_source

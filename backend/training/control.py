@@ -27,7 +27,8 @@ from backend.protocol.events import (
     Stop,
     frozen,
 )
-from backend.runs.store import RunStore, checkpoint
+from backend.runs import checkpoint
+from backend.runs.store import RunStore
 from backend.training.build import Network
 from backend.training.learner import Learner
 

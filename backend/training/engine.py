@@ -12,7 +12,8 @@ from collections.abc import Generator, Iterator
 from backend.protocol.command_queue import Commands
 from backend.protocol.events import EpochEnded, Event, Finished, Predicted, Preparing, Started, TrainingError, frozen
 from backend.protocol.job import TrainingJob
-from backend.runs.store import RunStore, checkpoint
+from backend.runs import checkpoint
+from backend.runs.store import RunStore
 from backend.training.build import image_size
 from backend.training.control import Aborted
 from backend.training.data_loading import loaded

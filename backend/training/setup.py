@@ -10,7 +10,8 @@ from backend.datasets.base import Splits
 from backend.protocol.command_queue import Commands
 from backend.protocol.events import Event, Started, TrainingError
 from backend.protocol.job import JobError, TrainingJob
-from backend.runs.store import RunStore, checkpoint
+from backend.runs import checkpoint
+from backend.runs.store import RunStore
 from backend.training.build import Network, built, checked
 from backend.training.control import Controls
 from backend.training.device import device_for, in_words, thread_count

@@ -21,7 +21,7 @@ SPACE = 8
 RADIUS = 8
 """Corner radius of cards in logical pixels."""
 
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 _ICON_SIZES = (16, 20, 32, 40)
 

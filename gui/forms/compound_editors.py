@@ -1,4 +1,4 @@
-"""Editors made of others: a pair of numbers, and a value that is either a word or numbers. They keep to :mod:`gui.forms.value_editors`."""
+"""Editors whose values have parts: several numbers, or either a word or numbers; see :mod:`gui.forms.value_editors`."""
 
 from __future__ import annotations
 

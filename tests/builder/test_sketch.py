@@ -8,7 +8,7 @@ from builder.analysis import analyse
 from builder.common.fields import FieldError
 from builder.model.graph import Port
 from builder.sketch import Sketch
-from tests.builder.graphs import check
+from tests.support.graphs import check
 
 
 def test_blocks_are_named_wired_and_laid_out() -> None:

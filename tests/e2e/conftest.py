@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gui.app import WarmUp, application
 from gui.model.settings import Settings
 from gui.shell.main_window import MainWindow
-from tests.e2e.person import Person, wait
+from tests.support.person import Person, wait
 
 
 @pytest.fixture(scope="session")

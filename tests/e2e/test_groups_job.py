@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from builder.analysis import analyse
 from builder.groups.group import Group
 from gui.training.training_session import State
-from tests.e2e.person import Person, wait
 from tests.e2e.test_main_job import block, click_block, show_panel, state
+from tests.support.person import Person, wait
 
 pytestmark = pytest.mark.display
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QWidget
 
 from gui.training.training_session import State
-from tests.e2e.person import Person, wait
+from tests.support.person import Person, wait
 
 pytestmark = pytest.mark.display
 

@@ -18,9 +18,9 @@ from builder.model.layout.arrange import arranged
 from builder.model.problem import Problem
 from builder.model.project import Project, ProjectError, read, written
 from builder.model.task import Task
-from tests.builder.graphs import TEN
 from tests.fuzz.loop import main
 from tests.fuzz.networks import changed, wild_network
+from tests.support.graphs import TEN
 
 TASKS = (None, None, TEN, Task("classification", (3, 32, 32), ("a",)), Task("classification", (7,), ()))
 LOSSES = (None, "Cross entropy", "Mean squared error", "nonsense")

@@ -15,10 +15,10 @@ from typing import Any
 from builder import zoo
 from builder.analysis import analyse_project
 from builder.model.project import Project, ProjectError, read, written
-from tests.builder.graphs import TEN, check, ports, residual
 from tests.fuzz.loop import main
 from tests.fuzz.mutations import as_text, damaged, mutated
 from tests.fuzz.networks import grouped
+from tests.support.graphs import TEN, check, ports, residual
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 

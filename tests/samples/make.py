@@ -14,8 +14,8 @@ from builder.layers import LAYERS, Opaque
 from builder.model.graph import Graph
 from builder.model.project import VERSION, Project, load_project, read, save_project, written
 from builder.sketch import Sketch
-from tests.builder.graphs import TEN, ports
 from tests.fuzz.networks import grouped
+from tests.support.graphs import TEN, ports
 
 FOLDER = Path(__file__).parent
 

@@ -142,7 +142,7 @@ def _place(node: fx.Node) -> tuple[str, int] | None:
     import torch
 
     lines = re.findall(r'File "([^"]+)", line (\d+)', node.meta.get("stack_trace") or "")
-    ours = (str(Path(torch.__file__).parent), str(Path(__file__).parent))
+    ours = (str(Path(torch.__file__).parent), str(Path(__file__).parents[1]))
     return next(((file, int(line)) for file, line in reversed(lines) if not file.startswith((*ours, "<"))), None)
 
 

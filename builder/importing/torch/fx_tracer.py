@@ -169,7 +169,7 @@ def _place() -> tuple[str, int] | None:
     """The innermost line of foreign code that is running."""
     import torch
 
-    ours = (str(Path(torch.__file__).parent), str(Path(__file__).parent))
+    ours = (str(Path(torch.__file__).parent), str(Path(__file__).parents[1]))
     frame = sys._getframe(1)
     while frame is not None:
         file = frame.f_code.co_filename
@@ -274,7 +274,7 @@ def _why(error: BaseException) -> str:
     lines = [
         entry
         for entry in traceback.extract_tb(error.__traceback__)
-        if not entry.filename.startswith((torchs, str(Path(__file__).parent)))
+        if not entry.filename.startswith((torchs, str(Path(__file__).parents[1])))
     ]
     if not lines:
         return f"Its forward cannot be followed: {first_line(error)}."

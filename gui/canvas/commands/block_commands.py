@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from builder import edits
 from builder.model.graph import Graph, Port
-from gui.canvas.commands.block_commands import system_clipboard as clipboard
+from gui.canvas.commands import system_clipboard as clipboard
 from gui.canvas.gestures.place import Place, place_for, put
 from gui.canvas.overlays.quick_add import QuickAdd
 from gui.canvas.overlays.refusal_bubble import Teller

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.training.bridge import HIDDEN_MS, SHOWN_MS, WATCHED_MS, TrainingBridge
 from gui.training.training_session import TrainingSession
-from tests.gui.learning import wait_for
+from tests.support.learning import wait_for
 
 
 def test_the_rate_follows_whether_someone_looks(qtbot: QtBot) -> None:

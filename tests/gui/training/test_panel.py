@@ -16,7 +16,7 @@ from builder import edits
 from gui.model.workspace import Workspace
 from gui.training.panel import TrainingPanel
 from gui.training.training_session import TrainingSession
-from tests.gui.learning import block_of, wait_for
+from tests.support.learning import block_of, wait_for
 
 NAMES = ("train", "continue", "pause", "step", "stop")
 

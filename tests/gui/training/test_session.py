@@ -16,7 +16,7 @@ from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.model.workspace import Workspace
 from gui.training.training_session import TrainingSession
-from tests.gui.learning import block_of, end, small_project, wait_for
+from tests.support.learning import block_of, end, small_project, wait_for
 
 
 def refusals(session: TrainingSession) -> list[tuple[str, int | None]]:

@@ -1,0 +1,189 @@
+"""A training in its thread: started, commanded, ended, and never heard of again."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from backend.datasets.splits import DataSpec
+from backend.protocol.command_queue import Commands
+from backend.protocol.events import Capture, Captured, Event, Failed, Finished, Marked, Pause, Resume, Started, Step, Stop
+from backend.protocol.job import TrainingJob
+from backend.runs.history import History
+from backend.runs.store import RunStore
+from backend.training.thread_runner import Mailbox, Runner
+from tests.support.training import job_of, losses, run, small_net
+
+Begin = Callable[..., "Watched"]
+
+
+class Watched:
+    """A runner, and what it has said so far."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.runner, self.history = runner, History()
+        self.events: list[Event] = []
+        self.pictures: dict[tuple[str, int], Captured] = {}
+
+    def until(self, met: Callable[[], bool], seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        while True:
+            drained = self.runner.mailbox.drain()
+            self.history.fold(drained)
+            self.events += drained.events
+            self.pictures |= drained.pictures
+            if met():
+                return
+            assert time.monotonic() < deadline, f"waited {seconds} s; last heard: {self.events[-3:]}"
+            time.sleep(0.01)
+
+    def heard(self, kind: type[Event], count: int = 1) -> Callable[[], bool]:
+        return lambda: sum(isinstance(event, kind) for event in self.events) >= count
+
+    def marked(self, kind: str) -> Callable[[], bool]:
+        return lambda: any(isinstance(event, Marked) and event.kind == kind for event in self.events)
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Iterator[Begin]:
+    begun: list[Runner] = []
+
+    def start(job: TrainingJob) -> Watched:
+        begun.append(Runner(job, RunStore(tmp_path / "run")))
+        begun[-1].start()
+        return Watched(begun[-1])
+
+    yield start
+    for runner in begun:
+        runner.abort()
+        assert runner.join(10)
+
+
+def test_it_runs_to_its_end_with_the_losses_of_a_headless_run(begin: Begin, tmp_path: Path) -> None:
+    watched = begin(job_of())
+    watched.until(watched.heard(Finished))
+    assert watched.runner.join(5)
+    assert not watched.runner.alive
+    assert np.array_equal(watched.history.losses, losses(run(tmp_path / "headless", job_of())))
+
+
+def test_pause_holds_step_steps_and_resume_goes_on(begin: Begin) -> None:
+    watched = begin(job_of(epochs=100_000))
+    watched.until(lambda: watched.history.step > 0)
+    watched.runner.send(Pause())
+    watched.until(watched.marked("paused"))
+    held = watched.history.step
+    time.sleep(0.3)
+    watched.until(lambda: True)
+    assert watched.history.step == held
+    watched.runner.send(Step())
+    watched.until(watched.marked("stepped"))
+    assert watched.history.step == held + 1
+    watched.runner.send(Resume())
+    watched.until(lambda: watched.history.step > held + 10)
+    watched.runner.send(Stop())
+    watched.until(watched.heard(Finished))
+
+
+def test_a_paused_thread_sleeps(begin: Begin) -> None:
+    watched = begin(job_of(epochs=100_000))
+    watched.runner.send(Pause())
+    watched.until(watched.marked("paused"))
+    begun = time.process_time()
+    time.sleep(0.5)
+    assert time.process_time() - begun < 0.1
+
+
+def test_pauses_are_taken_out_of_the_time(begin: Begin) -> None:
+    watched = begin(job_of(epochs=100_000))
+    watched.until(lambda: watched.history.step > 0)
+    watched.runner.send(Pause())
+    watched.until(watched.marked("paused"))
+    before = watched.history.elapsed
+    time.sleep(1.0)
+    watched.runner.send(Step())
+    watched.until(watched.marked("stepped"))
+    assert watched.history.elapsed - before < 0.5
+
+
+def test_maps_come_while_paused_too(begin: Begin) -> None:
+    watched = begin(job_of(epochs=100_000))
+    watched.runner.send(Pause())
+    watched.until(watched.marked("paused"))
+    watched.runner.send(Capture(frozenset({2}), sample=3))
+    watched.until(lambda: {("maps", 2), ("filters", 2)} <= set(watched.pictures))
+    assert watched.pictures["maps", 2].array.shape == (4, 8, 8)
+
+
+def test_abort_ends_a_running_and_a_paused_one_at_once(begin: Begin) -> None:
+    for first in ([], [Pause()]):
+        watched = begin(job_of(epochs=100_000))
+        for command in first:
+            watched.runner.send(command)
+        watched.until(watched.heard(Started))
+        begun = time.monotonic()
+        watched.runner.abort()
+        assert watched.runner.join(5)
+        assert time.monotonic() - begun < 2
+        watched.until(lambda: True)
+        assert not any(isinstance(event, Finished | Failed) for event in watched.events)
+
+
+def test_what_goes_wrong_in_the_thread_is_said_in_words(begin: Begin) -> None:
+    watched = begin(replace(job_of(), data=DataSpec(name="digit")))
+    watched.until(watched.heard(Failed))
+    failed = watched.events[-1]
+    assert isinstance(failed, Failed)
+    assert "Did you mean digits" in failed.text
+    assert "Traceback" not in failed.text
+
+
+def test_the_block_of_a_failure_reaches_the_window(begin: Begin) -> None:
+    watched = begin(job_of(small_net(classes=3)))
+    watched.until(watched.heard(Failed))
+    assert isinstance(watched.events[-1], Failed)
+    assert watched.events[-1].block is not None
+
+
+def test_threads_of_torch_elsewhere_are_left_alone(begin: Begin) -> None:
+    before = torch.get_num_threads()
+    watched = begin(job_of(epochs=100_000, threads=1))
+    watched.until(watched.heard(Started))
+    assert torch.get_num_threads() == before
+
+
+def test_commands_wake_who_waits_and_keep_their_order() -> None:
+    commands = Commands()
+    assert not commands.wait(0.01)
+    sender = threading.Timer(0.05, lambda: [commands.put(Pause()), commands.put(Step())])
+    sender.start()
+    assert commands.wait(5)
+    sender.join()
+    assert commands.holds(Step)
+    assert not commands.holds(Stop)
+    assert commands.drain() == [Pause(), Step()]
+    assert commands.drain() == []
+
+
+def test_the_mailbox_keeps_the_latest_picture_of_each_kind_and_block() -> None:
+    box = Mailbox()
+    for step in range(5):
+        for kind in ("maps", "filters"):
+            box.put(Captured(2, kind, 1, step, np.zeros((1, 2, 2), np.float32), 0, 0, 1))
+        box.put(Marked("saved", 1, step))
+    drained = box.drain()
+    assert {key: picture.step for key, picture in drained.pictures.items()} == {("maps", 2): 4, ("filters", 2): 4}
+    assert [event.step for event in drained.events if isinstance(event, Marked)] == [0, 1, 2, 3, 4]
+    assert not box.drain()
+
+
+def test_a_runner_that_was_never_started_is_joined_at_once(tmp_path: Path) -> None:
+    runner = Runner(job_of(), RunStore(tmp_path))
+    assert runner.join(0)

@@ -1,0 +1,474 @@
+"""From a module of torch to a graph: the zoo there and back, networks in other people's styles, and all layers."""
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import builder
+from builder import zoo
+from builder.analysis import analyse
+from builder.common.fields import alternatives
+from builder.emit import emit
+from builder.emit.compile import compile_graph
+from builder.groups.expansion import expand
+from builder.importing import import_module
+from builder.layers import LAYERS, make
+from builder.model.graph import Block, Graph, Port
+from builder.sketch import Sketch
+from tests.support.importable import STYLES, layers, rows
+
+SMALL, CHEAP = 6_000_000, 500_000_000
+"""Parameters and multiply-accumulates up to which a network of the zoo is run; larger ones are only drawn."""
+
+
+def settled(module):
+    """The module in eval mode, with running averages that are not all alike."""
+    for name, tensor in module.named_buffers():
+        if name.endswith(("running_mean", "running_var")):
+            tensor.uniform_(0.5, 1.5)
+    return module.eval()
+
+
+def difference(module, imported, shape):
+    """How far the answers of both lie apart, measured by the largest."""
+    again = compile_graph(imported.graph)
+    again.load_state_dict(dict(imported.state))
+    x = torch.rand(3, *shape)
+    with torch.no_grad():
+        expected, found = module.eval()(x.clone()), again.eval()(x)
+    assert expected.shape == found.shape
+    return float((expected - found).abs().max() / expected.abs().max().clamp(min=1.0))
+
+
+def canonical(layer):
+    """The layer as it looks to torch, where two ways of writing it mean the same."""
+    values = layer.values()
+    if layer.kind in ("Parameter", "PositionEmbedding", "ClassToken"):
+        return layer.changed(std=0.0)  # what weights began with cannot be seen in them
+    if layer.kind == "Output":
+        return layer.changed(loss_weight=1.0)  # how much a result counts in training is in no source
+    filled = "stride" in values and values["stride"] == values.get("kernel_size")
+    return layer.changed(stride=None) if filled and type(None) in alternatives(layer.annotation("stride")) else layer
+
+
+def network(graph, *, named=True):
+    """The graph without ids and places: blocks in the order of their wires, with what feeds them.
+
+    Blocks without a module of their own have no name in a module; they are known by what feeds them.
+    """
+    graph = expand(graph).graph
+    modules = emit(graph).modules
+    keys = {}
+    for id in graph.order():
+        block = graph.blocks[id]
+        name = block.name if named and id in modules else ""
+        feeds = tuple((keys[port.block], port.index) for port in graph.sources(id))
+        keys[id] = hash((name, block.kind, tuple(sorted(canonical(block.layer).values().items())), feeds))
+    return sorted(keys.values())
+
+
+def shape_of(graph):
+    return graph.blocks[graph.of_kind("Input")[0]].layer.shape
+
+
+def fields_and_formulas(graph):
+    """What the groups expose, and the formulas inside; a source tells defaults only where they are used."""
+    return {name: (list(fields), formulas) for name, (fields, formulas) in rows(graph).items()}
+
+
+# -- there and back ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", zoo.names())
+def test_the_zoo_goes_there_and_back(name):
+    graph = zoo.build(name)
+    shape, totals = shape_of(graph), analyse(graph)
+    small = totals.parameters <= SMALL and totals.macs <= CHEAP
+    torch.manual_seed(0)
+    if small:
+        module = settled(compile_graph(graph))
+    else:
+        with torch.device("meta"):
+            module = compile_graph(graph)
+    imported = import_module(module, shape, check=False)
+    assert network(imported.graph) == network(graph)
+    assert fields_and_formulas(imported.graph) == fields_and_formulas(graph)
+    assert layers(imported.graph) == layers(graph)
+    assert imported.notes == ()
+    again = analyse(imported.graph)
+    assert (again.parameters, again.macs) == (totals.parameters, totals.macs)
+    assert set(imported.state) == set(module.state_dict())
+    if small:
+        assert difference(module, imported, shape) < 1e-6
+
+
+def cases():
+    """Each kind of layer with a sample that it takes, between an input and an output."""
+    for kind, cls in LAYERS.items():
+        if kind in ("Input", "Output", "Embedding"):
+            continue
+        for sizes in ((4, 8, 8), (8, 8), (8,), (4, 8, 8, 8)):
+            graph = alone(cls.fresh(), sizes)
+            if not analyse(graph).errors:
+                yield pytest.param(graph, id=kind)
+                break
+        else:
+            raise AssertionError(f"no sample for {kind}")
+
+
+def alone(layer, sizes):
+    """A network around one layer, with whatever it needs to stand there."""
+    blocks = {
+        1: Block(1, "input1", make("Input", shape=sizes)),
+        2: Block(2, "tried", layer),
+        3: Block(3, "end", make("Output")),
+    }
+    count = 2 if layer.variadic else len(layer.input_names)
+    wires = {Port(2, index): Port(1) for index in range(count)} | {Port(3): Port(2)}
+    if "indices" in layer.input_names:
+        blocks[4] = Block(4, "pool", make(layer.kind.replace("Unpool", "Pool"), kernel_size=2, return_indices=True))
+        wires |= {Port(4): Port(1), Port(2): Port(4), Port(2, 1): Port(4, 1)}
+    if len(layer.output_names) > 1:
+        blocks[5] = Block(5, "joined", make("Concat"))
+        wires |= {Port(5, index): Port(2, index) for index in range(len(layer.output_names))} | {Port(3): Port(5)}
+    if not count:
+        blocks |= {
+            6: Block(6, "row", make("Flatten")),
+            7: Block(7, "other", make("Flatten")),
+            8: Block(8, "all", make("Concat")),
+        }
+        wires |= {Port(6): Port(1), Port(7): Port(2), Port(8): Port(6), Port(8, 1): Port(7), Port(3): Port(8)}
+    return Graph.of(blocks.values(), wires)
+
+
+OTHERWISE = {"Reshape": {"Flatten"}, "Slice": set()}
+"""What comes back as other blocks that do the same: the layers as the palette gives them reshape to a row, and keep all."""
+
+
+@pytest.mark.parametrize("graph", list(cases()))
+def test_every_layer_comes_back(graph):
+    torch.manual_seed(0)
+    module = settled(compile_graph(graph))
+    kind, shape = graph.blocks[2].kind, shape_of(graph)
+    imported = import_module(module, shape, check=False)
+    if kind in OTHERWISE:
+        assert {block.kind for block in imported.graph.blocks.values()} == {"Input", "Output"} | OTHERWISE[kind]
+    else:
+        assert network(imported.graph) == network(graph)
+    assert difference(module, imported, shape) < 1e-6
+
+
+def test_fields_come_back():
+    net = Sketch()
+    x = net("Input", shape=(3, 12, 12), mean=(0.5, 0.25, 0.125), std=(0.2,))
+    a = net("Conv2d", x, out_channels=6, kernel_size=(1, 2), stride=2, groups=3, bias=False, padding=1, padding_mode="reflect")
+    a = net("BatchNorm2d", a, momentum=None, affine=False)
+    b = net("Conv2d", x, out_channels=6, kernel_size=3, padding="same", dilation=2)
+    b = net("MaxPool2d", b, kernel_size=3, stride=2, padding=1, ceil_mode=True)
+    b = net("Upsample", b, size=(7, 7), mode="bilinear", align_corners=True)
+    a = net("Slice", a, dim=3, start=1, end=-1, step=2)
+    a = net("Upsample", a, size=(7, 7))
+    x = net("Add", a, b, a)
+    x = net("Split", net("Concat", x, a, dim=1), split_size_or_sections=(4, 2, 6))
+    x = net("Mean", net("Slice", (x, 0), end=2), (x, 1))
+    x = net("LayerNorm", net("Reshape", x, shape=(2, -1)), normalized_shape=(49,), eps=0.001)
+    x = net("LSTM", x, hidden_size=5, bidirectional=True, result="last")
+    net("Output", net("Linear", net("PReLU", x, num_parameters=None), out_features=3))
+    imported = import_module(settled(compile_graph(net.graph)), (3, 12, 12))
+    assert network(imported.graph) == network(net.graph)
+
+
+def test_what_comes_back_can_be_drawn():
+    imported = import_module(compile_graph(zoo.build("resnet20_cifar_b")), (3, 32, 32))
+    assert set(imported.graph.positions) == set(imported.graph.blocks)
+    assert len(set(imported.graph.positions.values())) == len(imported.graph.blocks)
+
+
+# -- other people's styles ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_networks_in_other_styles(style):
+    make_it, shape = STYLES[style]
+    torch.manual_seed(0)
+    module = settled(make_it())
+    imported = import_module(module, shape)
+    assert difference(module, imported, shape) < 1e-6
+    totals = analyse(imported.graph)
+    assert totals.ok
+    assert totals.parameters == sum(weight.numel() for weight in module.parameters())
+    again = import_module(settled(compile_graph(imported.graph)), shape)
+    assert network(again.graph) == network(imported.graph)
+
+
+def kinds(module, shape):
+    """The kinds between Input and Output, in order."""
+    graph = expand(import_module(module, shape).graph).graph
+    return [graph.blocks[id].kind for id in graph.order() if graph.blocks[id].kind not in ("Input", "Output")]
+
+
+def test_names_follow_the_paths():
+    make_it, shape = STYLES["resnet"]
+    names = expand(import_module(make_it(), shape).graph).graph.names()
+    assert {"conv1", "layer1_0_conv1", "layer2_0_downsample_0", "layer2_1_bn2", "layer1_0_relu", "layer1_0_add1", "fc"} <= names
+
+
+def test_numbers_in_a_sequential_do_not_become_names():
+    names = import_module(nn.Sequential(nn.Conv2d(1, 2, 3), nn.Sequential(nn.ReLU()), nn.Flatten()), (1, 5, 5)).graph.names()
+    assert names == {"input1", "conv1", "relu1", "flatten1", "output1"}
+
+
+def test_pixels_are_normalised_in_the_input():
+    for normalise in (lambda x: (x - 0.5) / 0.25, lambda x: x * 4 - 2, lambda x: -2 + 4 * x, lambda x: x.sub(0.5).mul(4)):
+        block = import_module(Calls(lambda x, n=normalise: F.relu(n(x))), (1, 4, 4)).graph
+        layer = block.blocks[block.of_kind("Input")[0]].layer
+        assert (layer.mean, layer.std) == ((0.5,), (0.25,))
+
+
+class Calls(nn.Module):
+    """A module that only calls a function."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def forward(self, x):
+        return self.function(x)
+
+
+FORMS = [
+    (lambda x: x.relu(), ["ReLU"]),
+    (lambda x: F.relu6(x), ["ReLU6"]),
+    (lambda x: x.clamp(0, 6), ["Hardtanh"]),
+    (lambda x: F.gelu(x, approximate="tanh"), ["GELU"]),
+    (lambda x: F.softmax(x, 1), ["Softmax"]),
+    (lambda x: x.softmax(dim=-1), ["Softmax"]),
+    (lambda x: F.max_pool2d(x, 3, 2, 1), ["MaxPool2d"]),
+    (lambda x: F.max_pool2d(x, 2, ceil_mode=True), ["MaxPool2d"]),
+    (lambda x: F.avg_pool2d(x, kernel_size=2, count_include_pad=False), ["AvgPool2d"]),
+    (lambda x: F.adaptive_max_pool2d(x, (2, None)), ["AdaptiveMaxPool2d"]),
+    (lambda x: F.local_response_norm(x, 3), ["LocalResponseNorm"]),
+    (lambda x: F.layer_norm(x, x.shape[1:]), ["LayerNorm"]),
+    (lambda x: F.pad(x, (1, 2, 0, 0), mode="reflect"), ["ReflectionPad2d"]),
+    (lambda x: F.pad(x, (1, 1, 0, 2), value=0.5), ["ConstantPad2d"]),
+    (lambda x: F.interpolate(x, scale_factor=2, mode="bicubic"), ["Upsample"]),
+    (lambda x: F.pixel_shuffle(x, 2), ["PixelShuffle"]),
+    (lambda x: x.mean((2, 3)), ["AdaptiveAvgPool2d", "Flatten"]),
+    (lambda x: x.mean((-1, -2), keepdim=True), ["AdaptiveAvgPool2d"]),
+    (lambda x: x.mean(3).mean(2), ["AdaptiveAvgPool2d", "Squeeze", "AdaptiveAvgPool1d", "Flatten"]),
+    (lambda x: x.amax(dim=(2, 3)), ["AdaptiveMaxPool2d", "Flatten"]),
+    (lambda x: x.flatten(2).transpose(1, 2), ["Flatten", "Permute"]),
+    (lambda x: x.reshape(x.size(0), -1), ["Flatten"]),
+    (lambda x: x.view(x.shape[0], 2, -1), ["Reshape"]),
+    (lambda x: x.unsqueeze(1).squeeze(1), ["Unsqueeze", "Squeeze"]),
+    (lambda x: x[:, 0], ["Slice", "Squeeze"]),
+    (lambda x: x[..., 1:-1], ["Slice"]),
+    (lambda x: x[:, :, 1:-1, 2:-2], ["CenterCrop"]),
+    (lambda x: x[:, None, :2], ["Unsqueeze", "Slice"]),
+    (lambda x: torch.stack(x.unbind(1)[:2], 1), ["Slice", "Squeeze", "Slice", "Squeeze", "Stack"]),
+    (lambda x: sum([x.relu(), x.tanh(), x.sigmoid()]), ["ReLU", "Tanh", "Sigmoid", "Add"]),
+    (lambda x: torch.cat(torch.tensor_split(x, 3, dim=1)[::-1], 1), ["Split", "Concat"]),
+    (lambda x: x @ x.transpose(2, 3), ["Permute", "MatMul"]),
+    (lambda x: torch.maximum(x, 1 - x), ["Constant", "Subtract", "Maximum"]),
+    (lambda x: (x + F.relu(x) + x.tanh()) / 3, ["ReLU", "Tanh", "Mean"]),
+    (lambda x: F.channel_shuffle(x, 2), ["Reshape", "Permute", "Reshape"]),
+    (lambda x: x.contiguous().float().to(torch.float32).tanh(), ["Tanh"]),
+]
+
+
+@pytest.mark.parametrize(("function", "expected"), FORMS)
+def test_functions_and_methods(function, expected):
+    torch.manual_seed(0)
+    module = nn.Sequential(nn.Identity(), Calls(function))
+    assert sorted(kinds(module, (4, 6, 6))) == sorted(["Identity", *expected])
+
+
+# -- what is easily got wrong ------------------------------------------------------------------------------------
+
+
+def test_in_place_changes_reach_whoever_reads_later():
+    class Shortcut(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.relu = nn.ReLU(inplace=True)
+
+        def forward(self, x):
+            x = x - 0.5
+            y = self.relu(x)
+            return x + y.tanh()
+
+    imported = import_module(Shortcut(), (1, 3, 3))
+    relu = next(id for id, block in imported.graph.blocks.items() if block.kind == "ReLU")
+    add = imported.graph.of_kind("Add")[0]
+    assert imported.graph.sources(add)[0] == Port(relu)
+
+
+def test_layers_that_only_work_in_training_are_kept():
+    net = Sketch()
+    x = net("Input", shape=(2, 4, 4))
+    x = net("GaussianNoise", x, std=0.3)
+    x = net("StochasticDepth", net("Dropout2d", x, p=0.2), p=0.4)
+    net("Output", x)
+    imported = import_module(compile_graph(net.graph), (2, 4, 4))
+    assert network(imported.graph) == network(net.graph)
+
+
+def test_auxiliary_heads_are_results_of_their_own():
+    class Aux(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body, self.aux, self.head = nn.Linear(4, 4), nn.Linear(4, 2), nn.Linear(4, 2)
+
+        def forward(self, x):
+            x = self.body(x)
+            return (self.head(x), self.aux(x)) if self.training else self.head(x)
+
+    imported = import_module(Aux(), (4,))
+    assert imported.notes == ("In use it gives only the first of its 2 results; the others are there for training.",)
+    assert fed_by(imported.graph) == ["head", "aux"]
+    assert {"body.weight", "head.weight", "aux.weight"} < set(imported.state)
+
+
+def test_weights_without_use_are_left_out_and_named():
+    class Idle(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.body, self.spare = nn.Linear(4, 4), nn.Linear(4, 2)
+
+        def forward(self, x):
+            return self.body(x)
+
+    imported = import_module(Idle(), (4,))
+    assert imported.notes == ("Weights that its forward does not use are left out: spare.weight, spare.bias.",)
+    assert set(imported.state) == {"body.weight", "body.bias"}
+
+
+def fed_by(graph):
+    """The names of the blocks that feed the outputs."""
+    return [graph.blocks[graph.sources(id)[0].block].name for id in graph.of_kind("Output")]
+
+
+class Meeting(nn.Module):
+    """Two inputs and three results, one of them by name."""
+
+    def __init__(self):
+        super().__init__()
+        self.left, self.right = nn.Linear(4, 3), nn.Linear(2, 3)
+
+    def forward(self, picture, words, weight=None):
+        both = self.left(picture) + self.right(words)
+        return {"main": both, "aside": (both.tanh(), None), "rest": words}
+
+
+def test_several_inputs_and_results():
+    module = Meeting()
+    imported = import_module(module, [(4,), (2,)])
+    graph = imported.graph
+    assert [(graph.blocks[id].name, graph.blocks[id].layer.shape) for id in graph.of_kind("Input")] == [
+        ("picture", (4,)),
+        ("words", (2,)),
+    ]
+    assert fed_by(graph) == ["add1", "tanh1", "words"]
+    assert [graph.blocks[id].name for id in graph.of_kind("Output")] == ["main", "aside", "rest"]
+    again = compile_graph(graph)
+    again.load_state_dict(dict(imported.state))
+    picture, words = torch.rand(3, 4), torch.rand(3, 2)
+    expected = module(picture, words)
+    found = again(picture, words)
+    assert all(map(torch.equal, found, (expected["main"], expected["aside"][0], expected["rest"])))
+    assert network(import_module(again, [(4,), (2,)]).graph) == network(graph)
+
+
+def test_whole_numbers_that_stand_for_things():
+    module = nn.Sequential(nn.Embedding(10, 4), nn.Flatten(), nn.Linear(12, 2))
+    graph = import_module(module, (3,)).graph
+    assert graph.blocks[graph.of_kind("Input")[0]].layer.holds == "indices"
+
+
+class Twice(nn.Module):
+    """Calls one module twice, and another that holds the same tensors."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv, self.other = nn.Conv2d(2, 2, 3, padding=1), nn.Conv2d(2, 2, 3, padding=1)
+        self.other.weight, self.other.bias = self.conv.weight, self.conv.bias
+
+    def forward(self, x):
+        return self.other(self.conv(self.conv(x).relu()))
+
+
+def test_modules_that_are_called_twice_share_their_weights():
+    module = Twice()
+    imported = import_module(module, (2, 4, 4))
+    convs = {imported.graph.blocks[id].name: imported.graph.blocks[id] for id in imported.graph.of_kind("Conv2d")}
+    owner = convs["conv"].id
+    assert {name: block.weights_of for name, block in convs.items()} == {"conv": None, "conv_2": owner, "other": owner}
+    assert set(imported.state) == {"conv.weight", "conv.bias"}
+    assert difference(module, imported, (2, 4, 4)) < 1e-6
+    assert analyse(imported.graph).parameters == 38
+    again = import_module(compile_graph(imported.graph), (2, 4, 4)).graph
+    assert sorted(block.weights_of is None for block in again.blocks.values() if block.kind == "Conv2d") == [False, False, True]
+
+
+def test_a_subclass_of_a_layer_is_that_layer():
+    class AutoPad(nn.Conv2d):
+        def __init__(self, inside, outside, size):
+            super().__init__(inside, outside, size, padding=size // 2)
+
+    assert kinds(nn.Sequential(AutoPad(1, 2, 3), nn.UpsamplingNearest2d(scale_factor=2)), (1, 4, 4)) == ["Conv2d", "Upsample"]
+
+
+def test_the_module_stays_as_it_was():
+    make_it, shape = STYLES["resnet"]
+    module = make_it()
+    module.layer1.eval()
+    before = {key: value.clone() for key, value in module.state_dict().items()}
+    modes = [part.training for part in module.modules()]
+    generator = torch.get_rng_state()
+    import_module(module, shape, check=False)
+    assert torch.equal(generator, torch.get_rng_state())
+    assert [part.training for part in module.modules()] == modes
+    assert all(torch.equal(before[key], value) for key, value in module.state_dict().items())
+
+
+class Ways(nn.Module):
+    """Ways and loops that follow from shapes alone, and arguments with names: torch.export settles them."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+        self.rows = nn.ModuleList([nn.Conv2d(4, 4, 1) for _ in range(2)])
+        self.drop = nn.Dropout(0.3)
+        self.fc = nn.Linear(4, 2)
+
+    def forward(self, x, *, flag=True):
+        batch, *rest = x.shape
+        x = self.conv(x) if rest[0] > 2 and flag else x
+        for place, row in enumerate(self.rows):
+            x = row(x) if place % 2 else x + row(x)
+        x = self.drop(F.dropout(input=F.relu(x), p=0.2, training=self.training))
+        return self.fc(x.mean((2, 3)).view(batch, -1))
+
+
+def test_ways_that_follow_from_shapes_are_taken():
+    module = Ways()
+    imported = import_module(settled(module), (3, 6, 6))
+    assert imported.notes == ()
+    found = [imported.graph.blocks[id].name for id in imported.graph.order()]
+    assert found[:-2] == ["input1", "conv", "rows_0", "add1", "rows_1", "relu1", "drop1", "drop", "pool1", "flatten1"]
+    assert difference(module, imported, (3, 6, 6)) < 1e-6
+
+
+def test_what_was_imported_is_a_graph_like_any_other() -> None:
+    """From the front door: a plain module of torch, analysed and compiled again with its weights."""
+    module = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 36, 3)).eval()
+    graph = builder.import_module(module, (1, 8, 8))
+    assert isinstance(graph, Graph)
+    report = builder.analyse(graph)
+    assert report.ok
+    assert report.parameters == sum(weights.numel() for weights in module.parameters())
+    again = builder.compile_graph(graph).eval()
+    again.load_state_dict(graph.state)
+    x = torch.rand(2, 1, 8, 8)
+    assert torch.equal(again(x), module(x))

@@ -1,0 +1,220 @@
+"""The zoo: the right totals, and networks that fit themselves to the data."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from builder import zoo
+from builder.analysis import analyse, analyse_project
+from builder.analysis.measurement import BlockReport
+from builder.common.names import name_problem
+from builder.groups.expansion import expand
+from builder.model.graph import Graph
+from builder.model.outputs import outputs_in_order
+from builder.model.project import Project
+from builder.model.task import Task
+from tests.conftest import REFERENCE
+from tests.support.graphs import check
+from tests.support.published import PUBLISHED, REFERENCE_NAMES
+
+ARCHITECTURES: dict[str, Any] = json.loads((REFERENCE / "architectures.json").read_text(encoding="utf-8"))["architectures"]
+
+FEATURED = ["lenet5", "lenet5_tanh", "vgg8_cifar", "nielsen_dbl_conv_relu", "resnet20_cifar_b", "tf_tutorial"]
+CLASSIFIERS = [name for name in zoo.names() if zoo.info(name).purpose == "classification"]
+OTHERS = [name for name in zoo.names() if name not in CLASSIFIERS]
+
+DIGITS = Task("classification", (1, 8, 8), tuple("0123456789"))
+COLOUR = Task("classification", (3, 48, 40), ("cat", "dog", "bird"))
+
+NOT_LEAVES = {"Input", "Output", "Add", "Concat", "ZeroPad3d"}
+"""Blocks that are no modules in the reference."""
+
+CALLED = {"aux1_pool", "aux2_pool"}
+"""Blocks that the reference calls as functions, while it has modules of their kind too."""
+
+NOT_BLOCKS = {"Softmax", "Identity"}
+"""Modules that are no blocks here: the loss applies softmax, and a wire passes everything."""
+
+
+def test_the_networks_to_begin_with_come_first() -> None:
+    assert zoo.featured() == FEATURED
+    assert zoo.names()[: len(FEATURED)] == FEATURED
+    years = [zoo.info(name).year for name in zoo.names()[len(FEATURED) :]]
+    assert years == sorted(years)
+
+
+def test_every_network_has_a_source() -> None:
+    assert set(PUBLISHED) == set(zoo.names())
+
+
+@pytest.mark.parametrize(("name", "published"), PUBLISHED.items())
+def test_totals_are_those_published(name: str, published: Any) -> None:
+    report = analyse(zoo.build(name))
+    assert report.parameters == published.parameters == zoo.info(name).parameters
+    if isinstance(published.macs, int):
+        assert report.macs == published.macs
+    elif published.macs is not None:
+        assert report.macs == pytest.approx(published.macs, rel=2e-3 if published.macs < 1e9 else 5e-4)
+
+
+def leaves_of(graph: Graph, left_out: set[str]) -> list[tuple[str, BlockReport]]:
+    report = analyse(graph)
+    order = (id for id in graph.order() if graph.blocks[id].name not in CALLED)
+    kinds = ((graph.blocks[id].kind, report.blocks[id]) for id in order)
+    return [(kind, block) for kind, block in kinds if kind not in left_out]
+
+
+@pytest.mark.parametrize(("name", "reference"), REFERENCE_NAMES.items())
+def test_block_for_block_as_in_the_reference(name: str, reference: str) -> None:
+    wanted = ARCHITECTURES[reference]
+    leaves = [leaf for leaf in wanted["leaves"] if leaf["type"] not in NOT_BLOCKS]
+    functional = {"ReLU", "Flatten"} - {leaf["type"] for leaf in leaves}
+    ours = leaves_of(expand(zoo.build(name)).graph, NOT_LEAVES | functional)
+    for (kind, block), leaf in zip(ours, leaves, strict=True):
+        assert kind == {"PadShortcut": "AvgPool2d"}.get(leaf["type"], leaf["type"]), leaf["name"]
+        assert block.output is not None
+        if leaf["type"] != "PadShortcut" and not (kind == "Dropout" and len(leaf["output_shape"]) != len(block.output) + 1):
+            assert [1, *block.output] == leaf["output_shape"], leaf["name"]
+        assert (block.parameters, block.macs) == (leaf["params"], leaf["macs"]), leaf["name"]
+    report = analyse(zoo.build(name))
+    assert (report.parameters, report.macs) == (wanted["params_total"], wanted["macs_conv_linear"])
+
+
+def test_option_b_differs_from_option_a_by_its_shortcuts() -> None:
+    plain, projected = (analyse(zoo.build(name)) for name in ("resnet20_cifar", "resnet20_cifar_b"))
+    assert projected.parameters - plain.parameters == 16 * 32 + 2 * 32 + 32 * 64 + 2 * 64
+    assert projected.macs - plain.macs == 16 * 16 * 16 * 32 + 8 * 8 * 32 * 64
+
+
+def counted(name: str, *stems: str) -> list[int]:
+    """The parameters of all blocks whose names begin so."""
+    graph = zoo.build(name)
+    report = analyse(graph)
+    found = dict.fromkeys(stems, 0)
+    for id, block in graph.blocks.items():
+        for stem in stems:
+            found[stem] += report.blocks[id].parameters if block.name.startswith(stem) else 0
+    return list(found.values())
+
+
+def test_lenet5_of_1998_layer_by_layer() -> None:
+    """The paper's own numbers, in section II B."""
+    trained = counted("lenet5_1998", "c1", "s2", "c3", "s4", "c5", "f6", "digits")
+    assert trained == [156, 12, 1_516, 32, 48_120, 10_164, 840]
+    assert sum(trained[:-1]) == 60_000
+    graph = zoo.build("lenet5_1998")
+    report = analyse(graph)
+    weights = {id: block for id, block in graph.blocks.items() if report.blocks[id].parameters and block.name != "digits"}
+    biases = sum(shape.elements for id in weights for shape in report.blocks[id].outputs)
+    pooled = sum(3 * report.blocks[id].output.elements for id, block in weights.items() if block.name in ("s2", "s4"))
+    assert report.macs + biases + pooled == 340_908, "the connections that the paper counts"
+    sees = {block.name: len(graph.sources(id)) for id, block in graph.blocks.items() if block.name.startswith("c3_see")}
+    assert sees == {"c3_see3": 6 * 3, "c3_see4": 9 * 4}
+
+
+def test_lenet1_layer_by_layer() -> None:
+    assert counted("lenet1", "h1", "h2", "h3", "h4", "digits") == [104, 8, 20 * 25 + 12, 24, 1_930]
+    graph = zoo.build("lenet1")
+    assert [len(graph.sources(id)) for id in graph.of_kind("Concat")] == [2] * 8 + [12]
+
+
+def test_unet_of_2015_gives_the_size_of_the_paper() -> None:
+    graph = zoo.build("unet_2015")
+    (output,) = graph.of_kind("Output")
+    assert analyse(graph).blocks[output].output.sizes == (2, 388, 388)
+    flat = expand(graph).graph
+    assert len(flat.of_kind("Conv2d")) + len(flat.of_kind("ConvTranspose2d")) == 23
+
+
+@pytest.mark.parametrize(
+    ("name", "convolutions", "linear"),
+    [("vgg8_cifar", 6, 2), ("vgg19_bn", 16, 3), ("yolo_v1", 24, 2), ("resnet152", 151 + 4, 1), ("densenet121", 120, 1)],
+)
+def test_the_number_in_the_name_counts_layers_with_weights(name: str, convolutions: int, linear: int) -> None:
+    graph = expand(zoo.build(name)).graph
+    assert (len(graph.of_kind("Conv2d")), len(graph.of_kind("Linear"))) == (convolutions, linear)
+
+
+@pytest.mark.parametrize("name", zoo.names())
+def test_every_network_is_sound_well_named_and_described(name: str) -> None:
+    graph, info = zoo.build(name), zoo.info(name)
+    check(graph)
+    assert analyse(graph).problems == ()
+    assert all(name_problem(block.name) is None for block in graph.blocks.values())
+    assert len(set(graph.positions.values())) == len(graph.blocks)
+    assert info.name == name
+    assert info.title
+    assert info.description.endswith(".")
+    assert info.class_name != "Net"
+    assert 1980 < info.year < 2030
+    assert zoo.build(name) == graph
+
+
+def test_titles_and_classes_are_their_own() -> None:
+    entries = [zoo.info(name) for name in zoo.names()]
+    assert len({entry.title for entry in entries}) == len({entry.class_name for entry in entries}) == len(entries)
+
+
+@pytest.mark.parametrize("name", CLASSIFIERS)
+@pytest.mark.parametrize("task", [DIGITS, COLOUR], ids=["digits", "colour"])
+def test_a_network_fits_itself_to_the_data(name: str, task: Task) -> None:
+    own = zoo.build(name).blocks[1].layer.values()["shape"]
+    project = zoo.project(name, task, {"name": "digits"}, {"epochs": 3})
+    report = analyse_project(project)
+    assert report.problems == ()
+    shape = project.graph.blocks[1].layer.values()["shape"]
+    assert shape == (task.input_shape[0], *own[1:])
+    assert report.blocks[max(project.graph.blocks)].output.sizes == (len(task.classes),)
+    assert project.task == task
+    assert project.data == {"name": "digits"}
+    assert project.recipe == {"epochs": 3}
+    notes = " ".join(zoo.notes(name, task))
+    assert f"{task.input_shape[1]} × {task.input_shape[2]}" in notes
+    assert f"{own[1]} × {own[2]}" in notes
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_network_that_does_not_classify_comes_as_it_is(name: str) -> None:
+    assert zoo.project(name, DIGITS, {"name": "digits"}) == Project(zoo.build(name))
+    (note,) = zoo.notes(name, DIGITS)
+    assert note.startswith(zoo.info(name).title)
+
+
+def test_what_is_changed_is_said_and_nothing_else() -> None:
+    same = Task("classification", (1, 28, 28), tuple("0123456789"))
+    assert zoo.notes("lenet5", same) == ()
+    assert len(zoo.notes("lenet5", COLOUR)) == 3
+    assert zoo.notes("lenet5", DIGITS) == ("Images of 8 × 8 are resized to 28 × 28, the size of LeNet-5.",)
+
+
+def test_every_head_of_a_network_with_several_is_fitted_to_the_data() -> None:
+    graph = zoo.project("googlenet_aux", DIGITS, {"name": "digits"}).graph
+    assert [graph.blocks[id].layer.values()["out_features"] for id in graph.of_kind("Linear")] == [1024, 10, 1024, 10, 10]
+    assert "fc, aux1_fc2 and aux2_fc2 give 10 scores, one a class, instead of 1000." in zoo.notes("googlenet_aux", DIGITS)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "extra"),
+    [
+        ("googlenet_aux", "googlenet", 2 * 3_123_176 + 65_536 + 67_584 + 2 * 256),
+        ("googlenet_paper_aux", "googlenet_paper", 2 * 3_123_176 + 65_536 + 67_584 + 2 * 128),
+        ("inception_v3_aux", "inception_v3", 128 * 768 * 26 + 2 * 128 + 2 * 768 + 769_000),
+    ],
+)
+def test_extra_heads_are_all_that_is_added(name: str, plain: str, extra: int) -> None:
+    """By hand: the heads of GoogLeNet have 2,098,176 and 1,025,000 weights behind their convolution."""
+    graph, without = zoo.build(name), zoo.build(plain)
+    assert {block.name: block.layer for block in without.blocks.values()}.items() <= {
+        block.name: block.layer for block in graph.blocks.values()
+    }.items()
+    assert analyse(graph).parameters - analyse(without).parameters == extra
+    assert graph.blocks[outputs_in_order(graph)[0]].name == "scores"
+
+
+def test_a_misspelt_name_gets_a_hint() -> None:
+    for ask in (zoo.build, zoo.info):
+        with pytest.raises(ValueError, match='Did you mean "lenet5"'):
+            ask("lenet6")

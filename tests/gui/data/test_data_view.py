@@ -1,0 +1,180 @@
+"""The data view: what is chosen, what is read, and that nothing changes when data cannot be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from backend.protocol.recipe import Recipe
+from builder.model.project import Project
+from gui.data.data_view import DataView
+from gui.model.workspace import Workspace
+from tests.support.learning import block_of, small_project
+
+
+@pytest.fixture
+def workspace(qapp: object) -> Workspace:
+    return Workspace(small_project())
+
+
+@pytest.fixture
+def view(workspace: Workspace, qtbot: QtBot) -> Iterator[DataView]:
+    made = DataView(workspace)
+    qtbot.addWidget(made)
+    made.resize(1200, 320)
+    made.show()
+    yield made
+    assert made.shut_down()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three classes of twenty colour images of 12 x 10, and a broken file."""
+    random = np.random.default_rng(0)
+    for name in ("apple", "birch", "cloud"):
+        (tmp_path / "plants" / name).mkdir(parents=True)
+        for number in range(20):
+            pixels = random.integers(0, 255, (10, 12, 3), dtype=np.uint8)
+            Image.fromarray(pixels).save(tmp_path / "plants" / name / f"{number}.png")
+    (tmp_path / "plants" / "apple" / "broken.png").write_bytes(b"no picture")
+    return tmp_path / "plants"
+
+
+def read(view: DataView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: view._samples.splits is not None and not view.chooser.busy, timeout=60_000)
+
+
+def empty_words(view: DataView) -> str:
+    return view.findChild(QLabel, "dataEmptyWords").text()
+
+
+def test_samples_counts_and_place(view: DataView, qtbot: QtBot) -> None:
+    read(view, qtbot)
+    pictures = view.findChild(QListView, "dataSamples").model()
+    labels = [pictures.index(row, 0).data() for row in range(pictures.rowCount())]
+    assert len(labels) >= 12
+    assert all(labels.count(name) >= 2 for name in "0123456789")
+    counts = view.findChild(QTableWidget, "dataCounts")
+    assert counts.rowCount() == 11
+    cells = [[int(counts.item(row, column).text().replace(",", "")) for column in (1, 2, 3)] for row in range(11)]
+    assert sum(cells[0]) == 1797
+    assert [sum(column) for column in zip(*cells[1:], strict=True)] == cells[0]
+    assert "scikit-learn" in view.findChild(QLabel, "dataPlace").text()
+
+
+def test_resizing_is_said(view: DataView, workspace: Workspace, qtbot: QtBot) -> None:
+    read(view, qtbot)
+    assert not view.findChild(QLabel, "dataNotes").isVisible()
+    from builder import edits
+
+    workspace.edit("Larger", lambda graph: edits.set_fields(graph, [block_of(workspace, "Input")], {"shape": (1, 28, 28)}))
+    qtbot.waitUntil(lambda: "8×8 images are resized to 28×28" in view.findChild(QLabel, "dataNotes").text(), timeout=30_000)
+
+
+def test_choosing_is_one_undo(qapp: object, qtbot: QtBot) -> None:
+    workspace = Workspace()
+    view = DataView(workspace)
+    qtbot.addWidget(view)
+    view.show()
+    assert empty_words(view) == "What shall the network learn from?"
+    choice = view.findChild(QComboBox, "dataChoice")
+    row = choice.findData("digits")
+    choice.setCurrentIndex(row)
+    choice.activated.emit(row)
+    assert workspace.project.data["name"] == "digits"
+    assert workspace.project.task.classes == tuple("0123456789")
+    assert Recipe(**workspace.project.recipe).batch_size == 16
+    assert workspace.document.undo_label == "Choose Digits"
+    workspace.undo()
+    assert workspace.project == Project()
+    assert view.shut_down()
+
+
+def test_a_dropped_folder_sets_input_classes_and_head(view: DataView, workspace: Workspace, folder: Path, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    drop = QDropEvent(
+        QPointF(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    view.dropEvent(drop)
+    qtbot.waitUntil(lambda: workspace.project.data["name"] == str(folder), timeout=30_000)
+    assert workspace.project.task.classes == ("apple", "birch", "cloud")
+    assert workspace.graph.blocks[block_of(workspace, "Linear")].layer.out_features == 3
+    assert workspace.graph.blocks[block_of(workspace, "Input")].layer.shape[0] == 3
+    assert workspace.analysis.ok
+    read(view, qtbot)
+    assert "1" in view.findChild(QLabel, "dataNotes").text()
+    assert view.findChild(QTableWidget, "dataCounts").rowCount() == 4
+    workspace.undo()
+    assert workspace.project.data["name"] == "digits"
+    assert workspace.project.task.classes == tuple("0123456789")
+
+
+def test_a_folder_without_images_changes_nothing(view: DataView, workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+    before = workspace.project
+    with qtbot.waitSignal(view.chooser.failed, timeout=10_000) as words:
+        view.choose(str(tmp_path))
+    assert workspace.project == before
+    assert words.args[0]
+    assert empty_words(view) == "These data cannot be had"
+
+
+def test_a_name_that_is_none_is_said(view: DataView, workspace: Workspace, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.chooser.failed, timeout=3000) as words:
+        view.choose("digit")
+    assert "Did you mean digits?" in words.args[0]
+
+
+def test_offline_is_said_and_changes_nothing(
+    view: DataView, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CONVAS_DATA", raising=False)
+    for name in ("https_proxy", "http_proxy", "HTTPS_PROXY", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    before = workspace.project
+    with qtbot.waitSignal(view.chooser.failed, timeout=60_000) as words:
+        view.choose("fashion-mnist")
+    assert "Fashion-MNIST" in words.args[0]
+    assert workspace.project == before
+
+
+def test_reading_can_be_cancelled(workspace: Workspace, qtbot: QtBot, folder: Path) -> None:
+    view = DataView(workspace)
+    qtbot.addWidget(view)
+    view.show()
+    cancel = view.findChild(QPushButton, "dataCancel")
+    assert cancel.isVisible()
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: empty_words(view) == "Stopped" or view._samples.splits is not None, timeout=10_000)
+    assert view.shut_down()
+
+
+def test_the_split_is_a_field_with_undo(view: DataView, workspace: Workspace, qtbot: QtBot) -> None:
+    read(view, qtbot)
+    field = view.findChild(QLineEdit, "field.val_fraction")
+    field.selectAll()
+    qtbot.keyClicks(field, "0.25")
+    assert workspace.project.data["val_fraction"] == 0.25
+    read(view, qtbot)
+    counts = view.findChild(QTableWidget, "dataCounts")
+    qtbot.waitUntil(lambda: int(counts.item(0, 2).text()) > 300, timeout=30_000)
+    workspace.undo()
+    assert workspace.project.data["val_fraction"] == 0.1
+
+
+def test_a_recipe_changed_by_hand_is_kept(workspace: Workspace, qtbot: QtBot, folder: Path) -> None:
+    view = DataView(workspace)
+    qtbot.addWidget(view)
+    own = workspace.project.recipe
+    with qtbot.waitSignal(view.chooser.chosen, timeout=20_000):
+        view.choose(str(folder))
+    assert workspace.project.recipe == own
+    assert view.shut_down()
