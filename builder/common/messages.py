@@ -88,7 +88,9 @@ class Message:
 class _PlainNames(string.Formatter):
     """Fills plain ``{names}`` only: attributes and items of values are nobody's business, whoever wrote the template."""
 
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+    def get_field(  # the base class calls it with these three
+        self, field_name: str, _args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> tuple[Any, str]:
         if not field_name.isidentifier():
             raise KeyError(field_name)
         return kwargs[field_name], field_name
