@@ -178,7 +178,8 @@ def test_a_hidden_panel_draws_nothing(panel: TrainingPanel, session: TrainingSes
 
 
 def test_importing_the_panel_brings_neither_pyqtgraph_nor_torch() -> None:
-    parts = "training.panel data.data_view shell.welcome_page dialogs.export_dialog insight.feature_maps_view insight.predictions_view".split()
+    parts = ["training.panel", "data.data_view", "shell.welcome_page", "dialogs.export_dialog"]
+    parts += ["insight.feature_maps_view", "insight.predictions_view"]
     code = (
         f"import sys, {', '.join(f'gui.{part}' for part in parts)};"
         "print(sorted({'torch', 'pyqtgraph', 'sklearn', 'PIL'} & set(sys.modules)))"
