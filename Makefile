@@ -7,8 +7,7 @@ BIN := .venv/bin
 
 .venv: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Convas needs Python 3.11 or newer; $(PYTHON) is older. Name another with: make PYTHON=..."; exit 2; }
-	$(PYTHON) -m venv .venv
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(PYTHON) .ci/environment.py .venv dev
 	@touch .venv
 
 run: .venv
