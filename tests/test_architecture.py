@@ -73,6 +73,13 @@ def test_doors_open_one_way(name: str) -> None:
     assert not wrong
 
 
+def test_nothing_below_imports_the_command_line() -> None:
+    """It is the top room of backend: what it does can be done without it."""
+    for name, path in MODULES.items():
+        if not name.startswith("backend.cli"):
+            assert not [heard for heard in imports(path) if heard.startswith("backend.cli")], name
+
+
 def test_torch_is_imported_late_in_builder_and_gui() -> None:
     eager = [
         name

@@ -13,6 +13,7 @@ import torch
 from PIL import Image
 
 import main
+from backend.cli.train import stopping
 from backend.protocol.command_queue import Commands
 from backend.protocol.events import Stop
 from backend.runs.store import RunStore
@@ -362,7 +363,7 @@ def test_a_second_ctrl_c_ends_at_once():
         return commands.drain()
 
     commands = Commands()
-    with main.stopping(commands):
+    with stopping(commands):
         assert pressed() == [Stop()]
         with pytest.raises(KeyboardInterrupt):
             pressed()
