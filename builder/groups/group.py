@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from builder.analysis import Analysis, analyse
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.groups.errors import BodyError
-from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError, param
+from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError, Text, param
 from builder.model.graph import Graph
 from builder.model.outputs import walked_back
 from builder.model.problem import Problem
@@ -208,7 +209,7 @@ def kind_of(definition: Definition) -> type[Group]:
         low = exposed.low if not isinstance(exposed.default, bool) else None
         fields[exposed.name] = param(exposed.default, low=low, doc=exposed.doc, required=True)
         annotations[exposed.name] = type(exposed.default)
-    doc = "How many times the group stands in a row; each time has weights of its own."
+    doc = QT_TRANSLATE_NOOP("Groups", "How many times the group stands in a row; each time has weights of its own.")
     fields[REPEAT] = param(1, low=1, high=MOST_PASSES, doc=doc)
     annotations[REPEAT] = int
     names = definition.body.blocks
@@ -217,7 +218,7 @@ def kind_of(definition: Definition) -> type[Group]:
         **fields,
         "__annotations__": annotations,
         "__module__": __name__,
-        "__doc__": definition.doc or f"A group of {inner} block{'' if inner == 1 else 's'}.",
+        "help": definition.doc or _block_count(inner),
         "definition": definition,
         "title": definition.title or definition.name,
         "source": definition.source,
@@ -227,6 +228,12 @@ def kind_of(definition: Definition) -> type[Group]:
         **_head(definition),
     }
     return cast("type[Group]", types.new_class(definition.name, (Group,), exec_body=lambda body: body.update(namespace)))
+
+
+def _block_count(count: int) -> Text:
+    if count == 1:
+        return QT_TRANSLATE_NOOP("Groups", "A group of 1 block.")
+    return Message.of(QT_TRANSLATE_NOOP("Groups", "A group of {count} blocks."), count=count)
 
 
 def _head(definition: Definition) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import filled, floats, grid, spoken
-from builder.layers.base import Advice, Category, Layer, SetFields, Shape, Single, param
+from builder.layers.base import Advice, Category, Layer, SetFields, Shape, Single, Text, join_texts, param
 from builder.layers.pooling import Indexed
 from builder.layers.traits import INPUTS, NOTHING, Kept, Reach, windowed
 
@@ -12,9 +13,16 @@ Plane = tuple[int | None, int | None]
 Space = tuple[int | None, int | None, int | None]
 
 
-def _result(words: str, axes: int) -> Any:
-    empty = "" if axes == 1 else "; an empty one stays as it is"
-    return param((1,) * axes, low=0, doc=f"{words} of the result{empty}.", required=True)
+_SIZES = {
+    1: QT_TRANSLATE_NOOP("Layers", "Length of the result."),
+    2: QT_TRANSLATE_NOOP("Layers", "Height and width of the result; an empty one stays as it is."),
+    3: QT_TRANSLATE_NOOP("Layers", "Depth, height and width of the result; an empty one stays as it is."),
+}
+
+
+def _result(axes: int) -> Any:
+    """The field for the size of the result."""
+    return param((1,) * axes, low=0, doc=_SIZES[axes], required=True)
 
 
 def _widest(old: int, new: int) -> int:
@@ -29,7 +37,7 @@ class _Adaptive(Layer):
     default_name: ClassVar = "pool"
     positional: ClassVar = ("output_size",)
 
-    output_size: tuple[int | None, ...] = _result("Sizes", 2)
+    output_size: tuple[int | None, ...] = _result(2)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = grid(self._taken(inputs[0]), len(self.output_size))
@@ -48,24 +56,27 @@ class _Adaptive(Layer):
         return (
             Advice(
                 "empty-output",
-                "{block} gives nothing: its result of {got} has no pixels.",
+                QT_TRANSLATE_NOOP("Layers", "{block} gives nothing: its result of {got} has no pixels."),
                 {"got": spoken(y)},
                 "output_size",
                 remedies=(SetFields({"output_size": fitted}),),
             ),
         )
 
-    def summary(self) -> str:
-        return "to " + " × ".join("as is" if size is None else str(size) for size in self.output_size)
+    def summary(self) -> Text:
+        sizes = (QT_TRANSLATE_NOOP("Layers", "as is") if size is None else size for size in self.output_size)
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=join_texts(" × ", *sizes))
 
     def _taken(self, x: Shape) -> Shape:
         return x
 
 
 class _AdaptiveMean(_Adaptive):
-    equation: ClassVar = "y[i] = mean of x[⌊i·size/output_size⌋] to x[⌈(i + 1)·size/output_size⌉ − 1]"
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y[i] = mean of x[⌊i·size/output_size⌋] to x[⌈(i + 1)·size/output_size⌉ − 1]"
+    )
     keywords: ClassVar = ("global average pooling", "GAP", "adaptive pool", "average pool", "mean")
-    source: ClassVar = "Lin, Chen and Yan, 2013 (global average pooling)"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Lin, Chen and Yan, 2013 (global average pooling)")
 
     def kept(self, *inputs: Shape) -> Kept:
         """The input; nothing where it is a plain mean of each map."""
@@ -76,26 +87,30 @@ class _AdaptiveMean(_Adaptive):
 
 
 class AdaptiveAvgPool1d(_AdaptiveMean):
-    """Takes means over windows of a series that are laid out so that the result always has the same length.
+    """torch.nn.AdaptiveAvgPool1d: (C, L) to (C, output_size)."""
 
-    A series of any length can so be followed by layers that need a fixed one.
-    """
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "1D adaptive average pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes means over windows of a series that are laid out so that the result always has the same length.\n\n"
+        "A series of any length can so be followed by layers that need a fixed one.",
+    )
 
-    title: ClassVar = "1D adaptive average pooling"
-
-    output_size: Single = _result("Length", 1)
+    output_size: Single = _result(1)
 
 
 class AdaptiveAvgPool2d(_AdaptiveMean):
-    """Takes means over windows that are laid out so that the result always has the same size.
+    """torch.nn.AdaptiveAvgPool2d: (C, H, W) to (C, *output_size)."""
 
-    With 1×1 it is "global average pooling": one number a feature map, whatever the size of the image.
-    """
-
-    title: ClassVar = "Adaptive average pooling"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Adaptive average pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes means over windows that are laid out so that the result always has the same size.\n\n"
+        'With 1×1 it is "global average pooling": one number a feature map, whatever the size of the image.',
+    )
     common: ClassVar = True
 
-    output_size: Plane = _result("Height and width", 2)
+    output_size: Plane = _result(2)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = floats(inputs[0])
@@ -106,50 +121,60 @@ class AdaptiveAvgPool2d(_AdaptiveMean):
 
 
 class AdaptiveAvgPool3d(_AdaptiveMean):
-    """Takes means over blocks of a volume that are laid out so that the result always has the same size.
+    """torch.nn.AdaptiveAvgPool3d: (C, D, H, W) to (C, *output_size)."""
 
-    With 1×1×1 it is global average pooling: one number a channel, whatever the size of the volume.
-    """
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "3D adaptive average pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes means over blocks of a volume that are laid out so that the result always has the same size.\n\n"
+        "With 1×1×1 it is global average pooling: one number a channel, whatever the size of the volume.",
+    )
 
-    title: ClassVar = "3D adaptive average pooling"
-
-    output_size: Space = _result("Depth, height and width", 3)
+    output_size: Space = _result(3)
 
 
 class _AdaptiveMax(Indexed, _Adaptive):
-    equation: ClassVar = "y[i] = max of x[⌊i·size/output_size⌋] to x[⌈(i + 1)·size/output_size⌉ − 1]"
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y[i] = max of x[⌊i·size/output_size⌋] to x[⌈(i + 1)·size/output_size⌉ − 1]"
+    )
     keywords: ClassVar = ("global max pooling", "GMP", "adaptive pool", "max pool", "maximum")
-    source: ClassVar = "Oquab, Bottou, Laptev and Sivic, 2015 (global max pooling)"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Oquab, Bottou, Laptev and Sivic, 2015 (global max pooling)")
 
 
 class AdaptiveMaxPool1d(_AdaptiveMax):
-    """Keeps the largest number of windows of a series that are laid out so that the result always has the same length.
+    """torch.nn.AdaptiveMaxPool1d: (C, L) to (C, output_size)."""
 
-    With a length of 1 it is global max pooling: one number a channel, whatever the length of the series.
-    """
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "1D adaptive max pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Keeps the largest number of windows of a series that are laid out so that the result always has the same length.\n\n"
+        "With a length of 1 it is global max pooling: one number a channel, whatever the length of the series.",
+    )
 
-    title: ClassVar = "1D adaptive max pooling"
-
-    output_size: Single = _result("Length", 1)
+    output_size: Single = _result(1)
 
 
 class AdaptiveMaxPool2d(_AdaptiveMax):
-    """Keeps the largest number of windows that are laid out so that the result always has the same size.
+    """torch.nn.AdaptiveMaxPool2d: (C, H, W) to (C, *output_size)."""
 
-    With 1×1 it is "global max pooling": one number a feature map says whether a pattern is anywhere in the image.
-    """
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "2D adaptive max pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Keeps the largest number of windows that are laid out so that the result always has the same size.\n\n"
+        'With 1×1 it is "global max pooling": one number a feature map says whether a pattern is anywhere in the image.',
+    )
 
-    title: ClassVar = "2D adaptive max pooling"
-
-    output_size: Plane = _result("Height and width", 2)
+    output_size: Plane = _result(2)
 
 
 class AdaptiveMaxPool3d(_AdaptiveMax):
-    """Keeps the largest number of blocks of a volume that are laid out so that the result always has the same size.
+    """torch.nn.AdaptiveMaxPool3d: (C, D, H, W) to (C, *output_size)."""
 
-    With 1×1×1 it is global max pooling: one number a channel, whatever the size of the volume.
-    """
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "3D adaptive max pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Keeps the largest number of blocks of a volume that are laid out so that the result always has the same size.\n\n"
+        "With 1×1×1 it is global max pooling: one number a channel, whatever the size of the volume.",
+    )
 
-    title: ClassVar = "3D adaptive max pooling"
-
-    output_size: Space = _result("Depth, height and width", 3)
+    output_size: Space = _result(3)

@@ -5,13 +5,17 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError, times
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError, Text, times
 
 
-def spoken(x: Shape) -> str:
+def spoken(x: Shape) -> Text:
     """A shape in words: "16×5×5" for an image, "a list of 400 numbers" for a vector."""
+    if not len(x):
+        return QT_TRANSLATE_NOOP("Layers", "one number")
     if len(x) == 1:
-        return "a list of 1 number" if x[0] == 1 else f"a list of {x[0]:,} numbers"
+        one_number = QT_TRANSLATE_NOOP("Layers", "a list of 1 number")
+        return one_number if x[0] == 1 else Message.of(QT_TRANSLATE_NOOP("Layers", "a list of {count:,} numbers"), count=x[0])
     return str(x)
 
 
@@ -20,7 +24,9 @@ def floats(x: Shape, port: int = 0) -> Shape:
     if x.kind is not Kind.FLOAT:
         raise ShapeError(
             "needs-numbers",
-            "{block} calculates with real numbers, but {source} gives whole numbers that stand for things.",
+            QT_TRANSLATE_NOOP(
+                "Layers", "{block} calculates with real numbers, but {source} gives whole numbers that stand for things."
+            ),
             port=port,
         )
     return x
@@ -28,9 +34,9 @@ def floats(x: Shape, port: int = 0) -> Shape:
 
 GRIDS: Mapping[int, tuple[str, str]] = MappingProxyType(
     {
-        1: ("needs-series", "a series (channels × length)"),
-        2: ("needs-image", "an image (channels × height × width)"),
-        3: ("needs-volume", "a volume (channels × depth × height × width)"),
+        1: ("needs-series", QT_TRANSLATE_NOOP("Layers", "a series (channels × length)")),
+        2: ("needs-image", QT_TRANSLATE_NOOP("Layers", "an image (channels × height × width)")),
+        3: ("needs-volume", QT_TRANSLATE_NOOP("Layers", "a volume (channels × depth × height × width)")),
     }
 )
 """What samples with one, two and three axes behind the channels are called, and the code of their lack."""
@@ -42,7 +48,7 @@ def grid(x: Shape, axes: int, port: int = 0) -> Shape:
         code, words = GRIDS[axes]
         raise ShapeError(
             code,
-            "{block} needs {words}, but {source} gives {got}.",
+            QT_TRANSLATE_NOOP("Layers", "{block} needs {words}, but {source} gives {got}."),
             port=port,
             remedies=(RemoveBlock(),),
             words=words,
@@ -59,7 +65,9 @@ def one(value: Sequence[int]) -> str:
 def filled(x: Shape) -> Shape:
     """`x` again; raises :class:`ShapeError` when one of its sizes is 0."""
     if 0 in x.sizes:
-        raise ShapeError("empty-input", "{block} has nothing to work on: {source} gives {got}.", got=str(x))
+        raise ShapeError(
+            "empty-input", QT_TRANSLATE_NOOP("Layers", "{block} has nothing to work on: {source} gives {got}."), got=str(x)
+        )
     return x
 
 
@@ -85,8 +93,10 @@ def too_small(needed: Sequence[int], kernel: Sequence[int], got: Sequence[int]) 
     """The sentence for a window that does not fit, with its values; the window itself where that is not what is needed."""
     values = {"needed": times(needed), "kernel": times(kernel), "got": times(got)}
     if tuple(needed) == tuple(kernel):
-        return "{block} needs at least {needed}, but {source} gives {got}.", values
-    return "{block} needs at least {needed} for its window of {kernel}, but {source} gives {got}.", values
+        return QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed}, but {source} gives {got}."), values
+    return QT_TRANSLATE_NOOP(
+        "Layers", "{block} needs at least {needed} for its window of {kernel}, but {source} gives {got}."
+    ), values
 
 
 def window_line(size: int, kernel: int, stride: int, padding: int, dilation: int, result: int, *, ceil: bool = False) -> str:
@@ -125,7 +135,11 @@ def axis(dim: int, x: Shape, field: str, *, fitting: Mapping[str, int] | None = 
     if not 0 <= index < rank:
         raise ShapeError(
             "no-such-axis",
-            "{block} is told to work on axis {dim}, but {source} gives {got}: its axes are numbered 0 (the batch) to {last}.",
+            QT_TRANSLATE_NOOP(
+                "Layers",
+                "{block} is told to work on axis {dim}, but {source} gives {got}: its axes are numbered 0 (the batch) to "
+                "{last}.",
+            ),
             field=field,
             remedies=remedies,
             dim=dim,
@@ -135,7 +149,9 @@ def axis(dim: int, x: Shape, field: str, *, fitting: Mapping[str, int] | None = 
     if index == 0:
         raise ShapeError(
             "batch-axis",
-            "{block} is told to work on axis {dim}, which is the batch: samples would be mixed with each other.",
+            QT_TRANSLATE_NOOP(
+                "Layers", "{block} is told to work on axis {dim}, which is the batch: samples would be mixed with each other."
+            ),
             field=field,
             remedies=remedies,
             dim=dim,

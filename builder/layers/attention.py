@@ -2,18 +2,9 @@
 
 from typing import Any, ClassVar, Literal
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import common_divisor, filled, floats, spoken
-from builder.layers.base import (
-    Call,
-    Category,
-    InsertBefore,
-    Layer,
-    Remedy,
-    SetFields,
-    Shape,
-    ShapeError,
-    param,
-)
+from builder.layers.base import Call, Category, InsertBefore, Layer, Remedy, SetFields, Shape, ShapeError, Text, param
 from builder.layers.traits import Kept, Reach, each
 
 
@@ -27,7 +18,7 @@ def rows(x: Shape, port: int = 0) -> Shape:
             remedies = (*patches, InsertBefore("Flatten", {"start_dim": 2}, port))
         raise ShapeError(
             "needs-sequence",
-            "{block} needs a series of rows (places × numbers), but {source} gives {got}.",
+            QT_TRANSLATE_NOOP("Layers", "{block} needs a series of rows (places × numbers), but {source} gives {got}."),
             port=port,
             remedies=remedies,
             got=spoken(x),
@@ -40,7 +31,7 @@ def _check_heads(field: str, heads: int, width: int) -> None:
     if width % heads:
         raise ShapeError(
             "heads",
-            "{block} cannot split rows of {width} numbers among {heads} heads.",
+            QT_TRANSLATE_NOOP("Layers", "{block} cannot split rows of {width} numbers among {heads} heads."),
             field=field,
             remedies=(SetFields({field: common_divisor(heads, width)}),),
             width=width,
@@ -62,28 +53,48 @@ def attended(query: Shape, keys: int, heads: int, beside: int, dropout: float) -
 
 
 class MultiheadAttention(Layer):
-    """Lets every row of a series look at all rows and take from each as much as it finds fitting.
-
-    Each head compares queries with keys and mixes the values. With one input, all three are made of it (self-attention);
-    with three, queries look at another series. Multiply-accumulates are those of the four learned matrices, not of the
-    comparison.
-    """
+    """torch.nn.MultiheadAttention with batch_first: (rows, width) to (rows, width)."""
 
     category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Multi-head attention"
-    equation: ClassVar = "y = softmax(Q Kᵀ / √d) V for each head, with Q = W_q q, K = W_k k, V = W_v v and d numbers a head"
-    source: ClassVar = "Vaswani and others, 2017; attention: Bahdanau, Cho and Bengio, 2014"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Multi-head attention")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Lets every row of a series look at all rows and take from each as much as it finds fitting.\n\n"
+        "Each head compares queries with keys and mixes the values. With one input, all three are made of it "
+        "(self-attention); with three, queries look at another series. Multiply-accumulates are those of the four learned "
+        "matrices, not of the comparison.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y = softmax(Q Kᵀ / √d) V for each head, with Q = W_q q, K = W_k k, V = W_v v and d numbers a head"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Vaswani and others, 2017; attention: Bahdanau, Cho and Bengio, 2014")
     keywords: ClassVar = ("self-attention", "transformer", "query key value", "MHA", "cross-attention")
     default_name: ClassVar = "attention"
     positional: ClassVar = ("embed_dim", "num_heads")
     flexible: ClassVar = True
 
-    num_heads: int = param(4, low=1, doc="How many comparisons are made side by side.", label="Heads", required=True)
-    dropout: float = param(0.0, low=0, high=1, doc="The share of looks left out in training.", step=0.05)
-    bias: bool = param(True, doc="Whether the learned matrices add numbers of their own.", advanced=True)
-    add_bias_kv: bool = param(False, doc="Whether one more row, which is learned, can be looked at.", advanced=True)
-    add_zero_attn: bool = param(False, doc="Whether one more row of zeros can be looked at.", advanced=True)
-    self_attention: bool = param(True, doc="Whether there is one input; else query, key and value come in by themselves.")
+    num_heads: int = param(
+        4,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many comparisons are made side by side."),
+        label=QT_TRANSLATE_NOOP("Layers", "Heads"),
+        required=True,
+    )
+    dropout: float = param(
+        0.0, low=0, high=1, doc=QT_TRANSLATE_NOOP("Layers", "The share of looks left out in training."), step=0.05
+    )
+    bias: bool = param(
+        True, doc=QT_TRANSLATE_NOOP("Layers", "Whether the learned matrices add numbers of their own."), advanced=True
+    )
+    add_bias_kv: bool = param(
+        False, doc=QT_TRANSLATE_NOOP("Layers", "Whether one more row, which is learned, can be looked at."), advanced=True
+    )
+    add_zero_attn: bool = param(
+        False, doc=QT_TRANSLATE_NOOP("Layers", "Whether one more row of zeros can be looked at."), advanced=True
+    )
+    self_attention: bool = param(
+        True, doc=QT_TRANSLATE_NOOP("Layers", "Whether there is one input; else query, key and value come in by themselves.")
+    )
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -99,7 +110,9 @@ class MultiheadAttention(Layer):
             if rows(inputs[port], port)[0] != inputs[1][0]:
                 raise ShapeError(
                     "keys-values",
-                    "{block} needs one value for each key, but there are {keys} keys and {values} values.",
+                    QT_TRANSLATE_NOOP(
+                        "Layers", "{block} needs one value for each key, but there are {keys} keys and {values} values."
+                    ),
                     port=2,
                     keys=inputs[1][0],
                     values=inputs[2][0],
@@ -141,8 +154,8 @@ class MultiheadAttention(Layer):
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         return each(2, 0, 1)
 
-    def summary(self) -> str:
-        return f"{self.num_heads} heads"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "{count} heads"), count=self.num_heads)
 
     @staticmethod
     def _widths(inputs: tuple[Shape, ...]) -> tuple[int, int, int]:
@@ -151,27 +164,52 @@ class MultiheadAttention(Layer):
 
 
 class TransformerEncoderLayer(Layer):
-    """One layer of a transformer: rows look at each other, then each is worked on by two fully connected layers.
-
-    Both steps have a shortcut around them and a layer normalisation. Multiply-accumulates are those of the learned
-    matrices, not of the comparison.
-    """
+    """torch.nn.TransformerEncoderLayer with batch_first: (rows, width) to (rows, width)."""
 
     category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Transformer encoder layer"
-    equation: ClassVar = "z = norm(x + attention(x)), y = norm(z + linear2(activation(linear1(z))))"
-    source: ClassVar = "Vaswani and others, 2017"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Transformer encoder layer")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "One layer of a transformer: rows look at each other, then each is worked on by two fully connected layers.\n\n"
+        "Both steps have a shortcut around them and a layer normalisation. Multiply-accumulates are those of the learned "
+        "matrices, not of the comparison.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "z = norm(x + attention(x)), y = norm(z + linear2(activation(linear1(z))))"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Vaswani and others, 2017")
     keywords: ClassVar = ("transformer", "encoder", "self-attention", "ViT", "BERT", "feed forward")
     default_name: ClassVar = "encoder"
     positional: ClassVar = ("d_model", "nhead")
 
-    nhead: int = param(4, low=1, doc="How many comparisons are made side by side.", label="Heads", required=True)
-    dim_feedforward: int = param(2048, low=1, doc="Neurons between the two fully connected layers.", label="Neurons inside")
-    dropout: float = param(0.1, low=0, high=1, doc="The share left out in training, in all places.", step=0.05)
-    activation: Literal["relu", "gelu"] = param("relu", doc="The function between the two fully connected layers.")
-    layer_norm_eps: float = param(1e-5, low=0, doc="Added to the variance, so that nothing is divided by 0.", advanced=True)
-    norm_first: bool = param(False, doc="Whether each step is normalised in front instead of behind; usual in vision.")
-    bias: bool = param(True, doc="Whether the layers inside add numbers of their own.", advanced=True)
+    nhead: int = param(
+        4,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many comparisons are made side by side."),
+        label=QT_TRANSLATE_NOOP("Layers", "Heads"),
+        required=True,
+    )
+    dim_feedforward: int = param(
+        2048,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "Neurons between the two fully connected layers."),
+        label=QT_TRANSLATE_NOOP("Layers", "Neurons inside"),
+    )
+    dropout: float = param(
+        0.1, low=0, high=1, doc=QT_TRANSLATE_NOOP("Layers", "The share left out in training, in all places."), step=0.05
+    )
+    activation: Literal["relu", "gelu"] = param(
+        "relu", doc=QT_TRANSLATE_NOOP("Layers", "The function between the two fully connected layers.")
+    )
+    layer_norm_eps: float = param(
+        1e-5, low=0, doc=QT_TRANSLATE_NOOP("Layers", "Added to the variance, so that nothing is divided by 0."), advanced=True
+    )
+    norm_first: bool = param(
+        False, doc=QT_TRANSLATE_NOOP("Layers", "Whether each step is normalised in front instead of behind; usual in vision.")
+    )
+    bias: bool = param(
+        True, doc=QT_TRANSLATE_NOOP("Layers", "Whether the layers inside add numbers of their own."), advanced=True
+    )
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         return {"d_model": inputs[0][-1], "nhead": self.nhead}
@@ -220,5 +258,7 @@ class TransformerEncoderLayer(Layer):
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         return each(2, 0, 1)
 
-    def summary(self) -> str:
-        return f"{self.nhead} heads, {self.dim_feedforward:,} inside"
+    def summary(self) -> Text:
+        return Message.of(
+            QT_TRANSLATE_NOOP("Layers", "{count} heads, {inside:,} inside"), count=self.nhead, inside=self.dim_feedforward
+        )

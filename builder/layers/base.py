@@ -3,7 +3,6 @@
 A kind is one class. Everything the program shows or does with it is derived from that class.
 """
 
-import inspect
 import math
 import typing
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
+from builder.common.errors import ConvasError
 from builder.common.fields import Fields, Pair, Single, Triple, alternatives, param
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 from builder.layers.traits import NOTHING, Kept, Reach, each
 
 __all__ = [
@@ -30,10 +31,15 @@ __all__ = [
     "Shape",
     "ShapeError",
     "Single",
+    "Text",
     "Triple",
+    "join_texts",
     "param",
     "times",
 ]
+
+Text = str | Message
+"""What people read: a marked literal, plain text that nobody translates, or a message with values."""
 
 
 class Category(StrEnum):
@@ -110,6 +116,15 @@ def times(sizes: Sequence[int]) -> str:
     return " × ".join(map(str, sizes))
 
 
+def join_texts(separator: str, *parts: Text | int) -> Text:
+    """The parts with a separator between them; those that are words can still be translated. Empty ones are left out."""
+    found = [part for part in parts if part != ""]
+    if not any(isinstance(part, Message | Template) for part in found):
+        return separator.join(map(str, found))
+    names = [f"part{number}" for number in range(len(found))]
+    return Message.of(separator.join(f"{{{name}}}" for name in names), **dict(zip(names, found, strict=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class SetFields:
     """A remedy: give the block's fields these values."""
@@ -141,13 +156,16 @@ class ReplaceBy:
 
 Remedy = SetFields | InsertBefore | RemoveBlock | ReplaceBy
 
+THIS_BLOCK = QT_TRANSLATE_NOOP("Layers", "this block")
+ITS_INPUT = QT_TRANSLATE_NOOP("Layers", "its input")
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A remark of a layer on what it is given.
+    """A remark of a layer on its input.
 
-    `template` is a sentence with ``{names}``; `values` fill it, and ``{block}`` and ``{source}`` (the block that feeds
-    `port`) are always there to use. `remedies` say what would do, best first.
+    `template` is a marked sentence with ``{names}``; `values` fill it, and ``{block}`` and ``{source}`` (the block that
+    feeds `port`) can always be used. `remedies` are the changes that would help, best first.
     """
 
     code: str
@@ -157,13 +175,20 @@ class Advice:
     port: int = 0
     remedies: tuple[Remedy, ...] = ()
 
-    def text(self, block: str = "this block", source: str = "its input") -> str:
-        """The sentence with its numbers."""
-        return self.template.format(**{"block": block, "source": source, **self.values})
+    def message(self, block: str = THIS_BLOCK, source: str = ITS_INPUT) -> Message:
+        """The sentence with its values, for the names of the block and of the block that feeds `port`."""
+        return Message.of(self.template, **{"block": block, "source": source, **self.values})
+
+    def text(self, block: str = THIS_BLOCK, source: str = ITS_INPUT) -> str:
+        """The sentence in English."""
+        return self.message(block, source).text()
 
 
-class ShapeError(ValueError):
-    """A layer cannot take what it is given. ``advice`` holds the code, the field, the values and what would do."""
+class ShapeError(ConvasError, ValueError):
+    """A layer cannot take its input. ``advice`` holds the code, the field, the values and the remedies.
+
+    Also a ValueError, as for any argument that does not fit: importers catch it together with what torch raises.
+    """
 
     def __init__(
         self,
@@ -176,7 +201,7 @@ class ShapeError(ValueError):
         **values: Any,
     ) -> None:
         self.advice = Advice(code, template, values, field, port, tuple(remedies))
-        super().__init__(self.advice.text())
+        super().__init__(self.advice.message())
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +245,8 @@ class Layer(Fields):
 
     category: ClassVar[Category]
     title: ClassVar[str] = ""
+    help: ClassVar[Text] = ""
+    """What it does, for the person who sees it for the first time: a short paragraph, then more behind an empty line."""
     common: ClassVar[bool] = False
     """Whether a student meets it early: those stand first in lists, the others behind them."""
     keywords: ClassVar[tuple[str, ...]] = ()
@@ -274,14 +301,9 @@ class Layer(Fields):
         """The name of the class, as in torch.nn."""
         return type(self).__name__
 
-    @classmethod
-    def help(cls) -> str:
-        """What the layer does, for the person who sees it for the first time."""
-        return inspect.cleandoc(cls.__doc__ or "")
-
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         """What comes out, one shape an output port; raises :class:`ShapeError`."""
-        raise ShapeError("no-rule", "{block} has no shape rule.")
+        raise ShapeError("no-rule", QT_TRANSLATE_NOOP("Layers", "{block} has no shape rule."))
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         """The learnable tensors, named as in torch's state_dict."""
@@ -340,6 +362,6 @@ class Layer(Fields):
         """Whether both do the same with what they are given."""
         return self == other
 
-    def summary(self) -> str:
-        """The fields that matter, for the block's second line."""
+    def summary(self) -> Text:
+        """The fields that matter, for the block's second line; empty where none does."""
         return ""

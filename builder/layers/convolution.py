@@ -1,8 +1,10 @@
 """Convolution and its transpose."""
 
 import math
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import common_divisor, extent, floats, grid, lines, one, too_small, window_line, windows
 from builder.layers.base import (
     Advice,
@@ -13,7 +15,9 @@ from builder.layers.base import (
     Shape,
     ShapeError,
     Single,
+    Text,
     Triple,
+    join_texts,
     param,
     times,
 )
@@ -21,29 +25,46 @@ from builder.layers.traits import Kept, Reach, windowed
 
 Same = Literal["same", "valid"]
 
-AXES = {1: "Length", 2: "Height and width", 3: "Depth, height and width"}
-UNITS = {1: "numbers", 2: "pixels", 3: "voxels"}
+# One sentence per number of axes: a sentence that is put together from words cannot be translated.
+_SIZES = {
+    1: QT_TRANSLATE_NOOP("Layers", "Length of a filter."),
+    2: QT_TRANSLATE_NOOP("Layers", "Height and width of a filter."),
+    3: QT_TRANSLATE_NOOP("Layers", "Depth, height and width of a filter."),
+}
+_STEPS = {
+    1: QT_TRANSLATE_NOOP("Layers", "How many numbers a filter moves at a time."),
+    2: QT_TRANSLATE_NOOP("Layers", "How many pixels a filter moves at a time."),
+    3: QT_TRANSLATE_NOOP("Layers", "How many voxels a filter moves at a time."),
+}
+_BORDERS = {
+    1: QT_TRANSLATE_NOOP("Layers", 'Border around the series before filtering; "same" keeps the size, "valid" adds none.'),
+    2: QT_TRANSLATE_NOOP("Layers", 'Border around the image before filtering; "same" keeps the size, "valid" adds none.'),
+    3: QT_TRANSLATE_NOOP("Layers", 'Border around the volume before filtering; "same" keeps the size, "valid" adds none.'),
+}
+_GAPS = {
+    1: QT_TRANSLATE_NOOP("Layers", "Distance between the numbers that a filter looks at."),
+    2: QT_TRANSLATE_NOOP("Layers", "Distance between the pixels that a filter looks at."),
+    3: QT_TRANSLATE_NOOP("Layers", "Distance between the voxels that a filter looks at."),
+}
 
 
 def filter_size(axes: int) -> Any:
     """The field for the size of a filter over so many axes."""
-    return param((3,) * axes, low=1, doc=f"{AXES[axes]} of a filter.", required=True)
+    return param((3,) * axes, low=1, doc=_SIZES[axes], required=True)
 
 
 def filter_step(axes: int) -> Any:
     """The field for the way between two places of a filter."""
-    return param((1,) * axes, low=1, doc=f"How many {UNITS[axes]} a filter moves at a time.")
+    return param((1,) * axes, low=1, doc=_STEPS[axes])
 
 
 def _border(axes: int) -> Any:
-    around = {1: "series", 2: "image", 3: "volume"}[axes]
-    words = f'Border around the {around} before filtering; "same" keeps the size, "valid" adds none.'
-    return param((0,) * axes, low=0, doc=words)
+    return param((0,) * axes, low=0, doc=_BORDERS[axes])
 
 
-def filter_gap(axes: int, does: str = "looks at") -> Any:
+def filter_gap(axes: int, docs: Mapping[int, str] = _GAPS) -> Any:
     """The field for the distance between the numbers that one filter takes together."""
-    return param((1,) * axes, low=1, doc=f"Distance between the {UNITS[axes]} that a filter {does}.", advanced=True)
+    return param((1,) * axes, low=1, doc=docs[axes], advanced=True)
 
 
 class Convolution(Layer):
@@ -51,13 +72,26 @@ class Convolution(Layer):
 
     positional: ClassVar = ("in_channels", "out_channels")
 
-    out_channels: int = param(16, low=1, doc="How many filters: each makes one feature map.", label="Filters", required=True)
+    out_channels: int = param(
+        16,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many filters: each makes one feature map."),
+        label=QT_TRANSLATE_NOOP("Layers", "Filters"),
+        required=True,
+    )
     kernel_size: tuple[int, ...] = filter_size(2)
     stride: tuple[int, ...] = filter_step(2)
     padding: tuple[int, ...] | Same = _border(2)
     dilation: tuple[int, ...] = filter_gap(2)
-    groups: int = param(1, low=1, doc="Channels are split into this many groups that do not see each other.", advanced=True)
-    bias: bool = param(True, doc="Whether a number of its own is added to each feature map.", advanced=True)
+    groups: int = param(
+        1,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "Channels are split into this many groups that do not see each other."),
+        advanced=True,
+    )
+    bias: bool = param(
+        True, doc=QT_TRANSLATE_NOOP("Layers", "Whether a number of its own is added to each feature map."), advanced=True
+    )
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         return {"in_channels": inputs[0].channels, "out_channels": self.out_channels}
@@ -66,18 +100,31 @@ class Convolution(Layer):
         """The input."""
         return Kept(inputs=None, blocked=max(self.kernel_size) > 1)
 
-    def summary(self) -> str:
-        step = "" if set(self.stride) == {1} else f", stride {one(self.stride)}"
-        return f"{self.out_channels} filters {times(self.kernel_size)}{step}"
+    def summary(self) -> Text:
+        filters = Message.of(
+            QT_TRANSLATE_NOOP("Layers", "{count} filters {size}"), count=self.out_channels, size=times(self.kernel_size)
+        )
+        step = (
+            ""
+            if set(self.stride) == {1}
+            else Message.of(QT_TRANSLATE_NOOP("Layers", "stride {stride}"), stride=one(self.stride))
+        )
+        return join_texts(", ", filters, step)
 
     def _checked(self, x: Shape) -> Shape:
         """`x`, with as many axes as a filter, whose channels and ours can be split into the groups."""
         grid(floats(x), len(self.kernel_size))
-        for word, channels in (("takes in", x.channels), ("makes", self.out_channels)):
+        taken = QT_TRANSLATE_NOOP(
+            "Layers", "{block} cannot split the {channels} channels that it takes in into {groups} equal groups."
+        )
+        given = QT_TRANSLATE_NOOP(
+            "Layers", "{block} cannot split the {channels} channels that it makes into {groups} equal groups."
+        )
+        for template, channels in ((taken, x.channels), (given, self.out_channels)):
             if channels % self.groups:
                 raise ShapeError(
                     "groups",
-                    "{block} cannot split the {channels} channels that it {word} into {groups} equal groups.",
+                    template,
                     field="groups",
                     remedies=(
                         *self._depthwise(x.channels),
@@ -85,7 +132,6 @@ class Convolution(Layer):
                         *self._rounded(x.channels),
                     ),
                     channels=channels,
-                    word=word,
                     groups=self.groups,
                 )
         return x
@@ -106,9 +152,10 @@ class _Forward(Convolution):
     """Convolution over any number of axes: windows are looked at."""
 
     category: ClassVar = Category.CONVOLUTION
-    equation: ClassVar = (
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
         "y[f, p] = b[f] + Σ w[f, c, k] · x[c, p·stride + k·dilation − padding], over channels c and window k\n"
-        "new size = ⌊(size + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1"
+        "new size = ⌊(size + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1",
     )
     keywords: ClassVar = (
         "convolution",
@@ -126,7 +173,11 @@ class _Forward(Convolution):
     default_name: ClassVar = "conv"
 
     padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(
-        "zeros", doc="What the border holds: zeros, the image mirrored, its edge repeated, or its other side.", advanced=True
+        "zeros",
+        doc=QT_TRANSLATE_NOOP(
+            "Layers", "What the border holds: zeros, the image mirrored, its edge repeated, or its other side."
+        ),
+        advanced=True,
     )
 
     @property
@@ -172,7 +223,10 @@ class _Forward(Convolution):
         return (
             Advice(
                 "uneven-padding",
-                '{block} cannot be padded evenly: with "same", a kernel of {kernel} moves the picture by half a pixel.',
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    '{block} cannot be padded evenly: with "same", a kernel of {kernel} moves the picture by half a pixel.',
+                ),
                 {"kernel": times(self.kernel_size)},
                 "kernel_size",
                 remedies=(SetFields({"kernel_size": odd}),),
@@ -186,17 +240,23 @@ class _Forward(Convolution):
         axes = zip(x.spatial, self.kernel_size, self.stride, self._borders, self.dilation, y.spatial, strict=True)
         return lines(*(window_line(size, kernel, step, both // 2, gap, new) for size, kernel, step, both, gap, new in axes))
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         if isinstance(self.padding, tuple):
-            return super().summary() + (f", padding {one(self.padding)}" if any(self.padding) else "")
-        return super().summary() + (", padding same" if self.padding == "same" else "")
+            border = (
+                Message.of(QT_TRANSLATE_NOOP("Layers", "padding {padding}"), padding=one(self.padding))
+                if any(self.padding)
+                else ""
+            )
+            return join_texts(", ", super().summary(), border)
+        same = QT_TRANSLATE_NOOP("Layers", "padding same") if self.padding == "same" else ""
+        return join_texts(", ", super().summary(), same)
 
     def _check_same(self) -> None:
         if self.padding == "same" and set(self.stride) != {1}:
             half = tuple((span - 1) // 2 for span in self._spans)
             raise ShapeError(
                 "same-with-stride",
-                '{block} cannot keep the size ("same") and take steps of {stride} at once.',
+                QT_TRANSLATE_NOOP("Layers", '{block} cannot keep the size ("same") and take steps of {stride} at once.'),
                 field="padding",
                 remedies=(SetFields({"padding": half}), SetFields({"stride": (1,) * len(self.stride)})),
                 stride=times(self.stride),
@@ -210,7 +270,10 @@ class _Forward(Convolution):
             fitted = tuple(min(side, most) for side, most in zip(sides, limit, strict=True))
             raise ShapeError(
                 "border-too-large",
-                "{block} cannot take a border of {border} from an image of {got}: at most {most} with {mode} padding.",
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    "{block} cannot take a border of {border} from an image of {got}: at most {most} with {mode} padding.",
+                ),
                 field="padding",
                 remedies=(SetFields({"padding_mode": "zeros"}), *self._with_padding(x, fitted)),
                 border=times(sides),
@@ -246,14 +309,18 @@ class _Forward(Convolution):
 
 
 class Conv1d(_Forward):
-    """Slides small filters along a series, such as sound or text, and says at each place how well the filter matches.
+    """torch.nn.Conv1d: (C, L) to (out_channels, L')."""
 
-    Every filter looks at all channels of a short window, multiplies each number by a weight that is learned, and adds
-    it all up. The same weights serve every place.
-    """
-
-    title: ClassVar = "1D convolution"
-    source: ClassVar = "Lang, Waibel and Hinton, 1990 (time-delay networks: Waibel and others, 1989)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "1D convolution")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Slides small filters along a series, such as sound or text, and says at each place how well the filter matches.\n\n"
+        "Every filter looks at all channels of a short window, multiplies each number by a weight that is learned, and "
+        "adds it all up. The same weights serve every place.",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "Lang, Waibel and Hinton, 1990 (time-delay networks: Waibel and others, 1989)"
+    )
 
     kernel_size: Single = filter_size(1)
     stride: Single = filter_step(1)
@@ -262,16 +329,19 @@ class Conv1d(_Forward):
 
 
 class Conv2d(_Forward):
-    """Slides small filters over the image and says at each place how well the filter matches.
+    """torch.nn.Conv2d: (C, H, W) to (out_channels, H', W')."""
 
-    Every filter looks at all channels of a small window, multiplies each pixel by a weight that is learned, and adds
-    it all up: one feature map a filter. The same weights serve every place, so a pattern is found wherever it is.
-    """
-
-    title: ClassVar = "2D convolution"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "2D convolution")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Slides small filters over the image and says at each place how well the filter matches.\n\n"
+        "Every filter looks at all channels of a small window, multiplies each pixel by a weight that is learned, and "
+        "adds it all up: one feature map a filter. The same weights serve every place, so a pattern is found wherever it "
+        "is.",
+    )
     common: ClassVar = True
     head_field: ClassVar = "out_channels"
-    source: ClassVar = "LeCun and others, 1989; after the Neocognitron of Fukushima, 1980"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989; after the Neocognitron of Fukushima, 1980")
 
     kernel_size: Pair = filter_size(2)
     stride: Pair = filter_step(2)
@@ -280,14 +350,17 @@ class Conv2d(_Forward):
 
 
 class Conv3d(_Forward):
-    """Slides small filters through a volume, such as a scan or a film, and says at each place how well the filter matches.
+    """torch.nn.Conv3d: (C, D, H, W) to (out_channels, D', H', W')."""
 
-    Like a convolution of images with one axis more: every filter looks at all channels of a small block, multiplies each
-    number by a weight that is learned, and adds it all up.
-    """
-
-    title: ClassVar = "3D convolution"
-    source: ClassVar = "Ji, Xu, Yang and Yu, 2010; Tran and others, 2015"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "3D convolution")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Slides small filters through a volume, such as a scan or a film, and says at each place how well the filter "
+        "matches.\n\n"
+        "Like a convolution of images with one axis more: every filter looks at all channels of a small block, multiplies "
+        "each number by a weight that is learned, and adds it all up.",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Ji, Xu, Yang and Yu, 2010; Tran and others, 2015")
 
     kernel_size: Triple = filter_size(3)
     stride: Triple = filter_step(3)

@@ -5,25 +5,34 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
-from builder.layers.base import Call, Category, Kind, Layer, SetFields, Shape, ShapeError, param
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.layers.base import Call, Category, Kind, Layer, SetFields, Shape, ShapeError, Text, join_texts, param
 from builder.layers.traits import VIEW
 
 MOST_AXES = 4
 """How many sizes a sample can have: channels and up to three axes."""
 
 
-class Input(Layer):
-    """Where samples enter the network, and what size they have.
+def _channels(count: int) -> Text:
+    if count == 1:
+        return QT_TRANSLATE_NOOP("Layers", "1 channel")
+    return Message.of(QT_TRANSLATE_NOOP("Layers", "{count} channels"), count=count)
 
-    Pixels arrive as numbers between 0 and 1. A mean and a deviation, when given, are taken off and divided by before
-    anything else, so that they travel with the network.
-    """
+
+class Input(Layer):
+    """An argument of forward, with an optional normalisation (x − mean) / std."""
 
     category: ClassVar = Category.ENDS
-    title: ClassVar = "Input"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Input")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Where samples enter the network, and what size they have.\n\n"
+        "Pixels arrive as numbers between 0 and 1. A mean and a deviation, when given, are taken off and divided by "
+        "before anything else, so that they travel with the network.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = (x − mean) / std"
-    source: ClassVar = "LeCun, Bottou, Orr and Müller, 1998 (inputs of mean 0)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = (x − mean) / std")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun, Bottou, Orr and Müller, 1998 (inputs of mean 0)")
     keywords: ClassVar = (
         "data",
         "image",
@@ -42,21 +51,26 @@ class Input(Layer):
     keeps: ClassVar = VIEW
 
     shape: tuple[int, ...] = param(
-        (1, 28, 28), low=1, doc="Sizes of one sample: channels, height and width of an image.", required=True
+        (1, 28, 28),
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "Sizes of one sample: channels, height and width of an image."),
+        required=True,
     )
     mean: tuple[float, ...] | None = param(
-        None, doc="Taken off every pixel: one number for all, or one a channel.", advanced=True
+        None, doc=QT_TRANSLATE_NOOP("Layers", "Taken off every pixel: one number for all, or one a channel."), advanced=True
     )
     std: tuple[float, ...] | None = param(
         None,
         above=0,
-        doc="Every pixel is divided by it; one number for all, or one a channel.",
-        label="Deviation",
+        doc=QT_TRANSLATE_NOOP("Layers", "Every pixel is divided by it; one number for all, or one a channel."),
+        label=QT_TRANSLATE_NOOP("Layers", "Deviation"),
         advanced=True,
     )
     holds: Literal["numbers", "indices"] = param(
         "numbers",
-        doc="What comes in: numbers to calculate with, or whole ones that stand for things, such as words.",
+        doc=QT_TRANSLATE_NOOP(
+            "Layers", "What comes in: numbers to calculate with, or whole ones that stand for things, such as words."
+        ),
         advanced=True,
     )
 
@@ -71,19 +85,26 @@ class Input(Layer):
             values = getattr(self, name)
             if values is not None and len(values) not in (1, self.shape[0]):
                 first: tuple[SetFields, ...] = (SetFields({name: values[:1]}),) if values else ()
+                words = {"mean": QT_TRANSLATE_NOOP("Layers", "mean"), "std": QT_TRANSLATE_NOOP("Layers", "deviation")}
                 raise ShapeError(
                     "one-a-channel",
-                    "{block} has {count} numbers for its {word} but {channels}: give one for all, or one for each.",
+                    QT_TRANSLATE_NOOP(
+                        "Layers",
+                        "{block} has {count} numbers for its {word} but {channels}: give one for all, or one for each.",
+                    ),
                     field=name,
                     remedies=(*first, SetFields({name: None})),
                     count=len(values),
-                    word={"mean": "mean", "std": "deviation"}[name],
-                    channels="1 channel" if self.shape[0] == 1 else f"{self.shape[0]} channels",
+                    word=words[name],
+                    channels=_channels(self.shape[0]),
                 )
         if self.holds == "indices" and (self.mean is not None or self.std is not None):
             raise ShapeError(
                 "indices-normalised",
-                "{block} takes whole numbers that stand for things: there is no mean to take off and nothing to divide by.",
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    "{block} takes whole numbers that stand for things: there is no mean to take off and nothing to divide by.",
+                ),
                 field="holds",
                 remedies=(SetFields({"mean": None, "std": None}), SetFields({"holds": "numbers"})),
             )
@@ -99,8 +120,9 @@ class Input(Layer):
             expression, buffers["std"] = f"{top} / {{self}}_std", self._column(self.std)
         return Call(expression=expression, buffers=buffers)
 
-    def summary(self) -> str:
-        return str(Shape(self.shape)) + ("" if self.mean is None and self.std is None else ", normalised")
+    def summary(self) -> Text:
+        normalised = self.mean is not None or self.std is not None
+        return join_texts(", ", str(Shape(self.shape)), QT_TRANSLATE_NOOP("Layers", "normalised") if normalised else "")
 
     def _column(self, values: tuple[float, ...]) -> tuple[Any, ...]:
         """The numbers of a mean, nested so that torch spreads them over height and width."""
@@ -111,19 +133,22 @@ class Input(Layer):
 
 
 class Output(Layer):
-    """Where the result leaves the network: usually one score a class.
-
-    A loss compares it with what was right, and learning begins there. A network may have several, such as the extra
-    heads of GoogLeNet: what is made small in training, and shown for each batch, is the sum of their losses by their
-    loss weights. The one that weighs most, or of equals the one made first, is the main output: accuracy, predictions,
-    the validation loss and with it the best epoch are of it alone, and it comes first when the network is called.
-    """
+    """A result of forward."""
 
     category: ClassVar = Category.ENDS
-    title: ClassVar = "Output"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Output")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Where the result leaves the network: usually one score a class.\n\n"
+        "A loss compares it with what was right, and learning begins there. A network may have several, such as the extra "
+        "heads of GoogLeNet: what is made small in training, and shown for each batch, is the sum of their losses by "
+        "their loss weights. The one that weighs most, or of equals the one made first, is the main output: accuracy, "
+        "predictions, the validation loss and with it the best epoch are of it alone, and it comes first when the network "
+        "is called.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = x"
-    source: ClassVar = "Szegedy and others, 2014 (several outputs)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Szegedy and others, 2014 (several outputs)")
     keywords: ClassVar = ("result", "prediction", "scores", "logits", "end", "classes")
     default_name: ClassVar = "output"
     outlets: ClassVar = ()
@@ -132,15 +157,21 @@ class Output(Layer):
     loss_weight: float = param(
         1.0,
         low=0,
-        doc="How much this result counts in the training loss; of several, the one that counts most is the main one.",
+        doc=QT_TRANSLATE_NOOP(
+            "Layers", "How much this result counts in the training loss; of several, the one that counts most is the main one."
+        ),
         advanced=True,
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)
 
-    def summary(self) -> str:
-        return "" if self.loss_weight == 1 else f"loss × {self.loss_weight:g}"
+    def summary(self) -> Text:
+        return (
+            ""
+            if self.loss_weight == 1
+            else Message.of(QT_TRANSLATE_NOOP("Layers", "loss × {weight:g}"), weight=self.loss_weight)
+        )
 
     def call(self, *_inputs: Shape) -> Call:
         """What arrives, as it is."""

@@ -5,31 +5,40 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import filled, floats
-from builder.layers.base import Advice, Category, InsertBefore, Kind, Layer, ReplaceBy, Shape, ShapeError, param
+from builder.layers.base import Advice, Category, InsertBefore, Kind, Layer, ReplaceBy, Shape, ShapeError, Text, param
 from builder.layers.traits import INPUTS, Reach, each
 
 
 class Linear(Layer):
-    """Connects every input number with every output number, each connection with a weight that is learned.
-
-    Also called a dense or fully connected layer. It usually stands at the end, behind a Flatten, and the last one has
-    as many outputs as there are classes.
-    """
+    """torch.nn.Linear: (..., in_features) to (..., out_features)."""
 
     category: ClassVar = Category.LINEAR
-    title: ClassVar = "Fully connected"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Fully connected")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Connects every input number with every output number, each connection with a weight that is learned.\n\n"
+        "Also called a dense or fully connected layer. It usually stands at the end, behind a Flatten, and the last one "
+        "has as many outputs as there are classes.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y_i = b_i + Σ w_ij · x_j"
-    source: ClassVar = "Rosenblatt, 1958 (perceptron); Rumelhart, Hinton and Williams, 1986"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y_i = b_i + Σ w_ij · x_j")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Rosenblatt, 1958 (perceptron); Rumelhart, Hinton and Williams, 1986")
     keywords: ClassVar = ("linear", "dense", "fully connected", "FC", "affine", "perceptron", "MLP", "classifier")
     head_field: ClassVar = "out_features"
     default_name: ClassVar = "fc"
     positional: ClassVar = ("in_features", "out_features")
     keeps: ClassVar = INPUTS
 
-    out_features: int = param(128, low=1, doc="How many numbers come out, one a neuron.", label="Neurons", required=True)
-    bias: bool = param(True, doc="Whether each neuron adds a number of its own.", advanced=True)
+    out_features: int = param(
+        128,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many numbers come out, one a neuron."),
+        label=QT_TRANSLATE_NOOP("Layers", "Neurons"),
+        required=True,
+    )
+    bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether each neuron adds a number of its own."), advanced=True)
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         return {"in_features": inputs[0][-1], "out_features": self.out_features}
@@ -37,7 +46,9 @@ class Linear(Layer):
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = filled(floats(inputs[0]))
         if not len(x):
-            raise ShapeError("needs-vector", "{block} needs a list of numbers, but {source} gives one number.")
+            raise ShapeError(
+                "needs-vector", QT_TRANSLATE_NOOP("Layers", "{block} needs a list of numbers, but {source} gives one number.")
+            )
         return (Shape((*x.sizes[:-1], self.out_features)),)
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
@@ -56,8 +67,11 @@ class Linear(Layer):
         return (
             Advice(
                 "linear-needs-flatten",
-                "{block} sees only rows of {row} numbers in {got}, each by itself. Flatten first to use all {all}.",
-                {"got": str(inputs[0]), "row": inputs[0][-1], "all": f"{inputs[0].elements:,}"},
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    "{block} sees only rows of {row} numbers in {got}, each by itself. Flatten first to use all {all:,}.",
+                ),
+                {"got": str(inputs[0]), "row": inputs[0][-1], "all": inputs[0].elements},
                 remedies=(InsertBefore("Flatten"),),
             ),
         )
@@ -65,28 +79,36 @@ class Linear(Layer):
     def needs_before(self, *inputs: Shape) -> str | None:
         return "Flatten" if len(inputs[0]) > 1 else None
 
-    def summary(self) -> str:
-        return f"{self.out_features:,} neurons"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "{count:,} neurons"), count=self.out_features)
 
 
 class Bilinear(Layer):
-    """Connects every pair of numbers, one from each input, with every output: how two things go together.
-
-    The outputs are sums over all products of two numbers, each with a weight that is learned.
-    """
+    """torch.nn.Bilinear: (..., in1_features) and (..., in2_features) to (..., out_features)."""
 
     category: ClassVar = Category.LINEAR
-    title: ClassVar = "Bilinear"
-    equation: ClassVar = "y_i = b_i + Σ w_ijk · a_j · b_k, with a the first input and b the second"
-    source: ClassVar = "Tenenbaum and Freeman, 2000"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Bilinear")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Connects every pair of numbers, one from each input, with every output: how two things go together.\n\n"
+        "The outputs are sums over all products of two numbers, each with a weight that is learned.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y_i = b_i + Σ w_ijk · a_j · b_k, with a the first input and b the second")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Tenenbaum and Freeman, 2000")
     keywords: ClassVar = ("bilinear", "outer product", "two inputs", "similarity", "interaction")
     default_name: ClassVar = "bilinear"
     positional: ClassVar = ("in1_features", "in2_features", "out_features")
-    inlets: ClassVar = ("first", "second")
+    inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "first"), QT_TRANSLATE_NOOP("Layers", "second"))
     keeps: ClassVar = INPUTS
 
-    out_features: int = param(16, low=1, doc="How many numbers come out, one a neuron.", label="Neurons", required=True)
-    bias: bool = param(True, doc="Whether each neuron adds a number of its own.", advanced=True)
+    out_features: int = param(
+        16,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many numbers come out, one a neuron."),
+        label=QT_TRANSLATE_NOOP("Layers", "Neurons"),
+        required=True,
+    )
+    bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether each neuron adds a number of its own."), advanced=True)
 
     def inferred(self, *inputs: Shape) -> dict[str, Any]:
         return {"in1_features": inputs[0][-1], "in2_features": inputs[1][-1], "out_features": self.out_features}
@@ -94,12 +116,19 @@ class Bilinear(Layer):
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         for port, x in enumerate(inputs):
             if not len(filled(floats(x, port))):
-                raise ShapeError("needs-vector", "{block} needs a list of numbers, but {source} gives one number.", port=port)
+                raise ShapeError(
+                    "needs-vector",
+                    QT_TRANSLATE_NOOP("Layers", "{block} needs a list of numbers, but {source} gives one number."),
+                    port=port,
+                )
         first, second = inputs
         if first.sizes[:-1] != second.sizes[:-1]:
             raise ShapeError(
                 "pairs",
-                "{block} pairs rows with rows, but its inputs are {first} and {second}: only the last sizes may differ.",
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    "{block} pairs rows with rows, but its inputs are {first} and {second}: only the last sizes may differ.",
+                ),
                 port=1,
                 remedies=[InsertBefore("Flatten", {}, port) for port in (0, 1)] if self._flat(first, second) else (),
                 first=str(first),
@@ -118,8 +147,8 @@ class Bilinear(Layer):
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         return each(len(inputs[0]), len(inputs[0]) - 1)
 
-    def summary(self) -> str:
-        return f"{self.out_features:,} neurons"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "{count:,} neurons"), count=self.out_features)
 
     @staticmethod
     def _flat(first: Shape, second: Shape) -> bool:
@@ -128,32 +157,57 @@ class Bilinear(Layer):
 
 
 class Embedding(Layer):
-    """Keeps a list of learned numbers for each thing of a vocabulary, and gives the list of every index that comes in.
-
-    A table that is looked up. What comes in are whole numbers, such as those of words.
-    """
+    """torch.nn.Embedding: indices (...) to (..., embedding_dim)."""
 
     category: ClassVar = Category.LINEAR
-    title: ClassVar = "Embedding"
-    equation: ClassVar = "y = weight[index]"
-    source: ClassVar = "Bengio, Ducharme, Vincent and Jauvin, 2003"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Embedding")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Keeps a list of learned numbers for each thing of a vocabulary, and gives the list of every index that comes in.\n\n"
+        "A table that is looked up. What comes in are whole numbers, such as those of words.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = weight[index]")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Bengio, Ducharme, Vincent and Jauvin, 2003")
     keywords: ClassVar = ("embedding", "lookup table", "word vectors", "vocabulary", "token", "index")
     default_name: ClassVar = "embedding"
     positional: ClassVar = ("num_embeddings", "embedding_dim")
-    inlets: ClassVar = ("indices",)
+    inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "indices"),)
     keeps: ClassVar = INPUTS
 
-    num_embeddings: int = param(1000, low=1, doc="How many different indices there are.", label="Vocabulary", required=True)
-    embedding_dim: int = param(64, low=1, doc="How many numbers stand for each.", label="Numbers each", required=True)
-    padding_idx: int | None = param(None, doc="The index that stands for nothing: zeros, never learned.", advanced=True)
+    num_embeddings: int = param(
+        1000,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many different indices there are."),
+        label=QT_TRANSLATE_NOOP("Layers", "Vocabulary"),
+        required=True,
+    )
+    embedding_dim: int = param(
+        64,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many numbers stand for each."),
+        label=QT_TRANSLATE_NOOP("Layers", "Numbers each"),
+        required=True,
+    )
+    padding_idx: int | None = param(
+        None, doc=QT_TRANSLATE_NOOP("Layers", "The index that stands for nothing: zeros, never learned."), advanced=True
+    )
     max_norm: float | None = param(
-        None, above=0, doc="Lists that are longer than this are shortened to it when they are looked up.", advanced=True
+        None,
+        above=0,
+        doc=QT_TRANSLATE_NOOP("Layers", "Lists that are longer than this are shortened to it when they are looked up."),
+        advanced=True,
     )
-    norm_type: float = param(2.0, above=0, doc="The power p of the length that is compared with it.", advanced=True)
+    norm_type: float = param(
+        2.0, above=0, doc=QT_TRANSLATE_NOOP("Layers", "The power p of the length that is compared with it."), advanced=True
+    )
     scale_grad_by_freq: bool = param(
-        False, doc="Whether corrections are divided by how often an index occurs in the batch.", advanced=True
+        False,
+        doc=QT_TRANSLATE_NOOP("Layers", "Whether corrections are divided by how often an index occurs in the batch."),
+        advanced=True,
     )
-    sparse: bool = param(False, doc="Whether gradients hold only the rows that were looked up.", advanced=True)
+    sparse: bool = param(
+        False, doc=QT_TRANSLATE_NOOP("Layers", "Whether gradients hold only the rows that were looked up."), advanced=True
+    )
 
     @model_validator(mode="after")
     def _check_padding(self) -> Self:
@@ -168,7 +222,7 @@ class Embedding(Layer):
         if x.kind is not Kind.INDEX:
             raise ShapeError(
                 "needs-indices",
-                "{block} looks whole numbers up in a table, but {source} gives real numbers.",
+                QT_TRANSLATE_NOOP("Layers", "{block} looks whole numbers up in a table, but {source} gives real numbers."),
                 remedies=(ReplaceBy("Linear", {"out_features": self.embedding_dim}),) if len(x) else (),
             )
         return (Shape((*x.sizes, self.embedding_dim)),)
@@ -176,5 +230,5 @@ class Embedding(Layer):
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         return {"weight": (self.num_embeddings, self.embedding_dim)}
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         return f"{self.num_embeddings:,} × {self.embedding_dim:,}"

@@ -2,25 +2,28 @@
 
 from typing import ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.arithmetic import floats, spoken
 from builder.layers.base import Call, Category, InsertBefore, Layer, Shape, ShapeError
 from builder.layers.traits import INPUTS, Reach, each
 
 
 class MatMul(Layer):
-    """Multiplies the matrices of two inputs: every row of the first with every column of the second.
-
-    The last two sizes are the matrix, those in front are matrices side by side. (Its multiplications are not in the
-    totals, which count what learned weights do.)
-    """
+    """torch.matmul of two inputs: (..., n, k) and (..., k, m) to (..., n, m)."""
 
     category: ClassVar = Category.JOIN
-    title: ClassVar = "Matrix product"
-    equation: ClassVar = "y_ij = Σ a_ik · b_kj: n × k @ k × m → n × m"
-    source: ClassVar = "Binet and Cauchy, 1812; in attention: Vaswani and others, 2017"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Matrix product")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Multiplies the matrices of two inputs: every row of the first with every column of the second.\n\n"
+        "The last two sizes are the matrix, those in front are matrices side by side. (Its multiplications are not in the "
+        "totals, which count what learned weights do.)",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y_ij = Σ a_ik · b_kj: n × k @ k × m → n × m")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Binet and Cauchy, 1812; in attention: Vaswani and others, 2017")
     keywords: ClassVar = ("matmul", "matrix multiplication", "dot product", "attention scores", "bmm", "@")
     default_name: ClassVar = "matmul"
-    inlets: ClassVar = ("first", "second")
+    inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "first"), QT_TRANSLATE_NOOP("Layers", "second"))
     keeps: ClassVar = INPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
@@ -29,7 +32,7 @@ class MatMul(Layer):
             if len(x) < 2:
                 raise ShapeError(
                     "needs-matrix",
-                    "{block} multiplies matrices (rows × columns), but {source} gives {got}.",
+                    QT_TRANSLATE_NOOP("Layers", "{block} multiplies matrices (rows × columns), but {source} gives {got}."),
                     port=port,
                     remedies=(InsertBefore("Unsqueeze", {"dim": 1 if port == 0 else 2}, port),) if len(x) else (),
                     got=spoken(x),
@@ -58,8 +61,12 @@ class MatMul(Layer):
         turned = (*range(rank - 2), rank - 1, rank - 2)
         return ShapeError(
             "matmul-shapes",
-            "{block} cannot multiply {first} by {second}: the last size of the first must be the last but one of the second, "
-            "and those in front must agree.",
+            QT_TRANSLATE_NOOP(
+                "Layers",
+                "{block} cannot multiply {first} by {second}: the last size of the first must be the last but one of the "
+                "second, "
+                "and those in front must agree.",
+            ),
             port=1,
             remedies=(InsertBefore("Permute", {"dims": turned}, 1),) if turns else (),
             first=spoken(first),

@@ -3,8 +3,23 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import axis, spoken
-from builder.layers.base import Advice, Call, Category, InsertBefore, Kind, Layer, Remedy, RemoveBlock, Shape, ShapeError, param
+from builder.layers.base import (
+    Advice,
+    Call,
+    Category,
+    InsertBefore,
+    Kind,
+    Layer,
+    Remedy,
+    RemoveBlock,
+    Shape,
+    ShapeError,
+    Text,
+    join_texts,
+    param,
+)
 from builder.layers.traits import PASSED, Kept, Reach
 
 
@@ -13,11 +28,13 @@ class _Join(Layer):
 
     category: ClassVar = Category.JOIN
     variadic: ClassVar = True
-    inlets: ClassVar = ("input", "input")
+    inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "input"), QT_TRANSLATE_NOOP("Layers", "input"))
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         if not inputs:
-            raise ShapeError("needs-inputs", "{block} has nothing to join: lead two or more wires to it.")
+            raise ShapeError(
+                "needs-inputs", QT_TRANSLATE_NOOP("Layers", "{block} has nothing to join: lead two or more wires to it.")
+            )
         sizes = inputs[0].sizes
         for port, x in enumerate(inputs):
             if len(x) != len(inputs[0]):
@@ -30,7 +47,13 @@ class _Join(Layer):
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if len(inputs) != 1:
             return ()
-        return (Advice("join-of-one", "{block} has a single input, and passes it on unchanged.", remedies=(RemoveBlock(),)),)
+        return (
+            Advice(
+                "join-of-one",
+                QT_TRANSLATE_NOOP("Layers", "{block} has a single input, and passes it on unchanged."),
+                remedies=(RemoveBlock(),),
+            ),
+        )
 
     def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
         """The sizes of the result for inputs with equally many axes; raises :class:`ShapeError`."""
@@ -44,14 +67,14 @@ class _Join(Layer):
         """The refusal of input `port`, with a block on one of the inputs that would do."""
         return ShapeError(
             "join-shapes",
-            "{block} cannot join {shapes}: {why}.",
+            QT_TRANSLATE_NOOP("Layers", "{block} cannot join {shapes}: {why}."),
             port=port,
             remedies=self._remedies(inputs, port),
             shapes=_and([spoken(x) for x in inputs]),
             why=self._why(),
         )
 
-    def _why(self) -> str:
+    def _why(self) -> Text:
         raise NotImplementedError
 
     def _remedies(self, inputs: Sequence[Shape], port: int) -> list[Remedy]:
@@ -84,20 +107,22 @@ class _Elementwise(_Join):
             return False
         return all(len(set(column) - {1}) <= 1 for column in zip(*inputs, strict=True))
 
-    def _why(self) -> str:
-        return "all must have the same size"
+    def _why(self) -> Text:
+        return QT_TRANSLATE_NOOP("Layers", "all must have the same size")
 
 
 class Add(_Elementwise):
-    """Adds its inputs number by number. With a wire that skips some layers this is the shortcut of a residual network.
+    """Elementwise sum of two or more inputs, with broadcasting of axes of size 1."""
 
-    All inputs must have the same size; an axis of size 1 is repeated.
-    """
-
-    title: ClassVar = "Add"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Add")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds its inputs number by number. With a wire that skips some layers this is the shortcut of a residual network.\n\n"
+        "All inputs must have the same size; an axis of size 1 is repeated.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = a + b + ..."
-    source: ClassVar = "He, Zhang, Ren and Sun, 2015 (residual networks)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = a + b + ...")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "He, Zhang, Ren and Sun, 2015 (residual networks)")
     keywords: ClassVar = ("sum", "plus", "residual", "skip connection", "shortcut", "join", "merge", "+")
     default_name: ClassVar = "add"
     keeps: ClassVar = PASSED
@@ -111,18 +136,20 @@ class Add(_Elementwise):
 
 
 class Subtract(_Elementwise):
-    """Takes the second input off the first, number by number. An axis of size 1 is repeated.
+    """Elementwise difference of two inputs, with broadcasting of axes of size 1."""
 
-    What two branches have in common goes away; their difference stays.
-    """
-
-    title: ClassVar = "Subtract"
-    equation: ClassVar = "y = a − b"
-    source: ClassVar = "Bromley and others, 1993 (siamese networks)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Subtract")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes the second input off the first, number by number. An axis of size 1 is repeated.\n\n"
+        "What two branches have in common goes away; their difference stays.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = a − b")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Bromley and others, 1993 (siamese networks)")
     keywords: ClassVar = ("difference", "minus", "join", "merge", "-", "siamese")
     default_name: ClassVar = "sub"
     variadic: ClassVar = False
-    inlets: ClassVar = ("first", "second")
+    inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "first"), QT_TRANSLATE_NOOP("Layers", "second"))
     keeps: ClassVar = PASSED
 
     def call(self, *_inputs: Shape) -> Call:
@@ -131,15 +158,19 @@ class Subtract(_Elementwise):
 
 
 class Multiply(_Elementwise):
-    """Multiplies its inputs number by number: one can open and close the other like a gate, or weigh its channels.
+    """Elementwise product of two or more inputs, with broadcasting of axes of size 1."""
 
-    All inputs must have the same size; an axis of size 1 is repeated.
-    """
-
-    title: ClassVar = "Multiply"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Multiply")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Multiplies its inputs number by number: one can open and close the other like a gate, or weigh its channels.\n\n"
+        "All inputs must have the same size; an axis of size 1 is repeated.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = a · b · ..."
-    source: ClassVar = "Hochreiter and Schmidhuber, 1997 (gates); Hu, Shen and Sun, 2017 (weighed channels)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = a · b · ...")
+    source: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "Hochreiter and Schmidhuber, 1997 (gates); Hu, Shen and Sun, 2017 (weighed channels)"
+    )
     keywords: ClassVar = ("product", "times", "gate", "squeeze-excitation", "scale", "mul", "join", "merge", "*")
     default_name: ClassVar = "mul"
 
@@ -153,14 +184,16 @@ class Multiply(_Elementwise):
 
 
 class Mean(_Elementwise):
-    """Takes the mean of its inputs number by number, such as the mean vote of several branches.
+    """Elementwise mean of two or more inputs, with broadcasting of axes of size 1."""
 
-    All inputs must have the same size; an axis of size 1 is repeated.
-    """
-
-    title: ClassVar = "Mean"
-    equation: ClassVar = "y = (a + b + ...) / n"
-    source: ClassVar = "Hansen and Salamon, 1990 (ensembles)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Mean")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes the mean of its inputs number by number, such as the mean vote of several branches.\n\n"
+        "All inputs must have the same size; an axis of size 1 is repeated.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = (a + b + ...) / n")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Hansen and Salamon, 1990 (ensembles)")
     keywords: ClassVar = ("average", "ensemble", "vote", "join", "merge")
     default_name: ClassVar = "mean"
 
@@ -175,14 +208,16 @@ class Mean(_Elementwise):
 
 
 class Maximum(_Elementwise):
-    """Keeps the largest of its inputs number by number.
+    """Elementwise maximum of two or more inputs, with broadcasting of axes of size 1."""
 
-    All inputs must have the same size; an axis of size 1 is repeated.
-    """
-
-    title: ClassVar = "Maximum"
-    equation: ClassVar = "y = max(a, b, ...)"
-    source: ClassVar = "Goodfellow, Warde-Farley, Mirza, Courville and Bengio, 2013 (maxout)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Maximum")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Keeps the largest of its inputs number by number.\n\n"
+        "All inputs must have the same size; an axis of size 1 is repeated.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = max(a, b, ...)")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Goodfellow, Warde-Farley, Mirza, Courville and Bengio, 2013 (maxout)")
     keywords: ClassVar = ("max", "largest", "maxout", "join", "merge")
     default_name: ClassVar = "maximum"
 
@@ -199,20 +234,27 @@ class Maximum(_Elementwise):
 
 
 class Concat(_Join):
-    """Puts its inputs one behind the other along one axis: usually all their feature maps together.
+    """torch.cat along `dim`."""
 
-    Unlike adding, it keeps all that its inputs say; the layers behind it have more to read.
-    """
-
-    title: ClassVar = "Concatenate"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Concatenate")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Puts its inputs one behind the other along one axis: usually all their feature maps together.\n\n"
+        "Unlike adding, it keeps all that its inputs say; the layers behind it have more to read.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "new size along dim = sum of the sizes along dim"
-    source: ClassVar = "Szegedy and others, 2014 (Inception)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "new size along dim = sum of the sizes along dim")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Szegedy and others, 2014 (Inception)")
     keywords: ClassVar = ("concat", "cat", "stack", "depth concatenation", "join", "merge", "inception", "dense block")
     default_name: ClassVar = "concat"
     keeps: ClassVar = PASSED
 
-    dim: int = param(1, doc="The axis that grows; 0 is the batch, 1 the channels.", label="Axis", required=True)
+    dim: int = param(
+        1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The axis that grows; 0 is the batch, 1 the channels."),
+        label=QT_TRANSLATE_NOOP("Layers", "Axis"),
+        required=True,
+    )
 
     def call(self, *_inputs: Shape) -> Call:
         """One call of torch.cat."""
@@ -222,8 +264,8 @@ class Concat(_Join):
         grown = [x[axis(self.dim, x, "dim")] for x in inputs]
         return (f"{' + '.join(map(str, grown))} = {sum(grown)}",) if len(grown) > 1 else ()
 
-    def summary(self) -> str:
-        return "" if self.dim == 1 else f"axis {self.dim}"
+    def summary(self) -> Text:
+        return "" if self.dim == 1 else Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim}"), dim=self.dim)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         if inputs:
@@ -249,24 +291,31 @@ class Concat(_Join):
         grown = self.dim % min(ranks) - 1
         return len({x.sizes[:grown] + x.sizes[grown + 1 :] for x in inputs}) == 1
 
-    def _why(self) -> str:
-        return f"they may differ only along axis {self.dim}"
+    def _why(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "they may differ only along axis {dim}"), dim=self.dim)
 
 
 class Stack(_Join):
-    """Lays its inputs, which must be of the same size, side by side along a new axis.
+    """torch.stack along a new axis `dim`."""
 
-    Every input becomes one slice of the result.
-    """
-
-    title: ClassVar = "Stack"
-    equation: ClassVar = "n inputs of C × H × W → n × C × H × W"
-    source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Stack")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Lays its inputs, which must be of the same size, side by side along a new axis.\n\n"
+        "Every input becomes one slice of the result.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "n inputs of C × H × W → n × C × H × W")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Iverson, 1962 (arrays of any number of axes)")
     keywords: ClassVar = ("pile", "new axis", "join", "merge", "sequence")
     default_name: ClassVar = "stack"
     keeps: ClassVar = PASSED
 
-    dim: int = param(1, doc="Where the new axis stands; 0 is the batch, 1 comes right behind it.", label="Axis", required=True)
+    dim: int = param(
+        1,
+        doc=QT_TRANSLATE_NOOP("Layers", "Where the new axis stands; 0 is the batch, 1 comes right behind it."),
+        label=QT_TRANSLATE_NOOP("Layers", "Axis"),
+        required=True,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         (x,) = super().outputs(*inputs)
@@ -284,8 +333,8 @@ class Stack(_Join):
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         return ()
 
-    def summary(self) -> str:
-        return "" if self.dim == 1 else f"axis {self.dim}"
+    def summary(self) -> Text:
+        return "" if self.dim == 1 else Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim}"), dim=self.dim)
 
     def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
         for port in range(1, len(inputs)):
@@ -296,8 +345,8 @@ class Stack(_Join):
     def _goes(self, inputs: Sequence[Shape]) -> bool:
         return len({x.sizes for x in inputs}) == 1
 
-    def _why(self) -> str:
-        return "all must have exactly the same size"
+    def _why(self) -> Text:
+        return QT_TRANSLATE_NOOP("Layers", "all must have exactly the same size")
 
 
 Conversion = tuple[str, dict[str, object], Shape]
@@ -335,5 +384,9 @@ def _widest(sizes: Sequence[int]) -> int:
     return next((size for size in sizes if size != 1), 1)
 
 
-def _and(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+def _and(words: Sequence[Text]) -> Text:
+    """A list as a sentence has it: "a, b and c"."""
+    if len(words) == 1:
+        return words[0]
+    several = join_texts(", ", *words[:-1])
+    return Message.of(QT_TRANSLATE_NOOP("Layers", "{several} and {last}"), several=several, last=words[-1])

@@ -11,9 +11,10 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from builder.common.fields import LARGEST, FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.names import name_problem
 from builder.common.python_text import literal
-from builder.layers.base import Call, Category, Kind, Layer, Shape, ShapeError, param
+from builder.layers.base import Call, Category, Kind, Layer, Shape, ShapeError, Text, param
 from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, INDEXING, METHODS, MODULES
 from builder.layers.traits import Kept, Reach, each
 
@@ -54,34 +55,58 @@ class Place:
 
 
 class Opaque(Layer):
-    """Stands for code that no other block can draw: one call of a function or a module of torch, just as it was written.
-
-    It runs, learns and is exported like every other block, but its fields cannot be changed in a sensible way, and it
-    fits only the shapes that it was read with. Its multiply-accumulates are not counted.
-    """
+    """One call of a function or module of torch that no other kind stands for."""
 
     category: ClassVar = Category.UNKNOWN
     catalogued: ClassVar = False
-    title: ClassVar = "Opaque code"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Opaque code")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Stands for code that no other block can draw: one call of a function or a module of torch, just as it was "
+        "written.\n\n"
+        "It runs, learns and is exported like every other block, but its fields cannot be changed in a sensible way, and "
+        "it fits only the shapes that it was read with. Its multiply-accumulates are not counted.",
+    )
     keywords: ClassVar = ("code", "function", "import", "other")
     flexible: ClassVar = True
     default_name: ClassVar = "opaque"
     keeps: ClassVar = Kept(inputs=None, outputs=True)
 
-    target: str = param("torch.clone", doc="What is called: nn.NAME, F.NAME, torch.NAME or Tensor.NAME.", required=True)
-    arguments: str = param('[{"input": 0}]', doc="What it is given, as JSON: a list, and a record behind it.", advanced=True)
-    takes: tuple[str, ...] = param(("1",), doc="The sizes of each input, without the batch.", advanced=True)
-    gives: tuple[str, ...] = param(("1",), doc="The sizes of each result, without the batch.", advanced=True)
-    learned: tuple[str, ...] = param((), doc="The tensors that it learns, with their sizes.", advanced=True)
-    fixed: tuple[str, ...] = param((), doc="The tensors that it keeps, with their sizes.", advanced=True)
-    reason: str = param("", doc="Why no other block could stand for it.", advanced=True)
+    target: str = param(
+        "torch.clone",
+        doc=QT_TRANSLATE_NOOP("Layers", "What is called: nn.NAME, F.NAME, torch.NAME or Tensor.NAME."),
+        required=True,
+    )
+    arguments: str = param(
+        '[{"input": 0}]',
+        doc=QT_TRANSLATE_NOOP("Layers", "What it is given, as JSON: a list, and a record behind it."),
+        advanced=True,
+    )
+    takes: tuple[str, ...] = param(
+        ("1",), doc=QT_TRANSLATE_NOOP("Layers", "The sizes of each input, without the batch."), advanced=True
+    )
+    gives: tuple[str, ...] = param(
+        ("1",), doc=QT_TRANSLATE_NOOP("Layers", "The sizes of each result, without the batch."), advanced=True
+    )
+    learned: tuple[str, ...] = param(
+        (), doc=QT_TRANSLATE_NOOP("Layers", "The tensors that it learns, with their sizes."), advanced=True
+    )
+    fixed: tuple[str, ...] = param(
+        (), doc=QT_TRANSLATE_NOOP("Layers", "The tensors that it keeps, with their sizes."), advanced=True
+    )
+    reason: str = param("", doc=QT_TRANSLATE_NOOP("Layers", "Why no other block could stand for it."), advanced=True)
 
     @model_validator(mode="after")
     def _check(self) -> Self:
         if not known(self.target):
-            raise FieldError(self.kind, "target", self.target, "must name a function of torch that may stand in a network")
+            raise FieldError(
+                self.kind,
+                "target",
+                self.target,
+                QT_TRANSLATE_NOOP("Layers", "must name a function of torch that may stand in a network"),
+            )
         if len(self.reason) > LONGEST_TEXT or not self.reason.isprintable():
-            raise FieldError(self.kind, "reason", self.reason, "must be one line of text")
+            raise FieldError(self.kind, "reason", self.reason, QT_TRANSLATE_NOOP("Layers", "must be one line of text"))
         for name in ("takes", "gives"):
             if len(getattr(self, name)) > MOST_PORTS or (name == "gives" and not self.gives):
                 raise FieldError(self.kind, name, getattr(self, name), f"must hold 1 to {MOST_PORTS} shapes")
@@ -98,16 +123,31 @@ class Opaque(Layer):
         """Raise FieldError for arguments that speak of an input or a tensor that is not there."""
         places = [leaf for leaf in _leaves(parsed(self.arguments)) if isinstance(leaf, Place)]
         if self.target.startswith("nn.") and places:
-            raise FieldError(self.kind, "arguments", self.arguments, "must be plain values, since a module is made of them")
+            raise FieldError(
+                self.kind,
+                "arguments",
+                self.arguments,
+                QT_TRANSLATE_NOOP("Layers", "must be plain values, since a module is made of them"),
+            )
         held = {*_tensors(self.learned, "learned"), *_tensors(self.fixed, "fixed")}
         if not self.target.startswith("nn.") and any(name_problem(name) for name in held):
-            raise FieldError(self.kind, "learned", sorted(held), "must hold tensors whose names are free in Python and torch")
+            raise FieldError(
+                self.kind,
+                "learned",
+                sorted(held),
+                QT_TRANSLATE_NOOP("Layers", "must hold tensors whose names are free in Python and torch"),
+            )
         for place in places:
             missing = (place.kind == "input" and place.value >= len(self.takes)) or (
                 place.kind == "weight" and place.value not in held
             )
             if missing:
-                raise FieldError(self.kind, "arguments", place.value, "must name an input or a tensor that the block has")
+                raise FieldError(
+                    self.kind,
+                    "arguments",
+                    place.value,
+                    QT_TRANSLATE_NOOP("Layers", "must name an input or a tensor that the block has"),
+                )
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -126,8 +166,11 @@ class Opaque(Layer):
             if given != wanted:
                 raise ShapeError(
                     "opaque-shape",
-                    "{block} stands for {target}, which was read from code for {wanted}, but {source} gives {got}. "
-                    "Read the code again for other sizes.",
+                    QT_TRANSLATE_NOOP(
+                        "Layers",
+                        "{block} stands for {target}, which was read from code for {wanted}, but {source} gives {got}. "
+                        "Read the code again for other sizes.",
+                    ),
                     port=port,
                     target=self.target,
                     wanted=text,
@@ -165,7 +208,7 @@ class Opaque(Layer):
             return f"{parts[0]}.{name}({', '.join([*parts[1:], *named])})"
         return f"{'nn.functional' if family == 'F' else 'torch'}.{name}({', '.join([*parts, *named])})"
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         return self.target
 
 
@@ -192,7 +235,7 @@ def shape_of(text: str, field: str = "takes") -> Shape:
     numbers = () if sizes == "one number" else tuple(sizes.split("×"))
     whole = all(number.isascii() and number.isdigit() and len(number) <= 10 for number in numbers)
     if not whole or len(numbers) > 8 or any(int(number) > LARGEST for number in numbers):
-        raise FieldError("Opaque", field, text, "must hold shapes, such as 3×32×32")
+        raise FieldError("Opaque", field, text, QT_TRANSLATE_NOOP("Layers", "must hold shapes, such as 3×32×32"))
     return Shape(tuple(map(int, numbers)), Kind.INDEX if text.endswith(" indices") else Kind.FLOAT)
 
 
@@ -202,7 +245,7 @@ def _tensors(texts: Sequence[str], field: str) -> dict[str, tuple[int, ...]]:
         match = _TENSOR.fullmatch(text)
         sizes = tuple(map(int, match[2].split())) if match else ()
         if match is None or match[1] in found or any(size > LARGEST for size in sizes) or len(texts) > MOST_LEAVES:
-            raise FieldError("Opaque", field, text, 'must hold tensors, such as "weight: 4 3 3 3"')
+            raise FieldError("Opaque", field, text, QT_TRANSLATE_NOOP("Layers", 'must hold tensors, such as "weight: 4 3 3 3"'))
         found[match[1]] = sizes
     return found
 
@@ -218,10 +261,12 @@ def parsed(text: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, list):
-        raise FieldError("Opaque", "arguments", text, "must be a short list of plain values as JSON")
+        raise FieldError(
+            "Opaque", "arguments", text, QT_TRANSLATE_NOOP("Layers", "must be a short list of plain values as JSON")
+        )
     named = value.pop() if value and isinstance(value[-1], dict) and not _PLACES & set(value[-1]) else {}
     if not all(re.fullmatch(r"[a-z]\w{0,40}", key, re.ASCII) for key in named):
-        raise FieldError("Opaque", "arguments", list(named), "must name arguments as torch does")
+        raise FieldError("Opaque", "arguments", list(named), QT_TRANSLATE_NOOP("Layers", "must name arguments as torch does"))
     args, kwargs = tuple(_value(part, 0) for part in value), {key: _value(part, 0) for key, part in named.items()}
     if sum(1 for _ in _leaves((args, kwargs))) > MOST_LEAVES:
         raise FieldError("Opaque", "arguments", text, f"must hold at most {MOST_LEAVES:,} values")
@@ -242,7 +287,12 @@ def _value(part: Any, depth: int) -> Any:
     fine = fine or (isinstance(part, int | float) and math.isfinite(part) and abs(part) <= LARGEST)
     fine = fine or (isinstance(part, str) and len(part) <= LONGEST_WORD and bool(_WORD.fullmatch(part)))
     if not fine:
-        raise FieldError("Opaque", "arguments", part, "must be numbers, words, lists of them, or places of inputs")
+        raise FieldError(
+            "Opaque",
+            "arguments",
+            part,
+            QT_TRANSLATE_NOOP("Layers", "must be numbers, words, lists of them, or places of inputs"),
+        )
     return part
 
 
@@ -256,7 +306,9 @@ def _place(kind: str, value: Any) -> Place:
         "rest": lambda: value is True,
     }
     if kind not in fits or not fits[kind]() or any(abs(part) > LARGEST for part in bounds if part is not None):
-        raise FieldError("Opaque", "arguments", value, "must be an input, a tensor of the block or a stretch")
+        raise FieldError(
+            "Opaque", "arguments", value, QT_TRANSLATE_NOOP("Layers", "must be an input, a tensor of the block or a stretch")
+        )
     return Place(kind, tuple(value) if isinstance(value, list) else value)
 
 
@@ -300,7 +352,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
     if value is not None and not isinstance(value, bool | int | float | str):
-        raise FieldError("Opaque", "arguments", type(value).__name__, "must be numbers, words, lists of them")
+        raise FieldError(
+            "Opaque", "arguments", type(value).__name__, QT_TRANSLATE_NOOP("Layers", "must be numbers, words, lists of them")
+        )
     return value
 
 

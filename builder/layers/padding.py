@@ -2,38 +2,28 @@
 
 from typing import Any, ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.arithmetic import GRIDS, grid, spoken
-from builder.layers.base import (
-    Call,
-    Category,
-    Layer,
-    Pair,
-    RemoveBlock,
-    SetFields,
-    Shape,
-    ShapeError,
-    param,
-    times,
-)
+from builder.layers.base import Call, Category, Layer, Pair, RemoveBlock, SetFields, Shape, ShapeError, Text, param, times
 from builder.layers.traits import INPUTS, PART
 
 Sides1 = tuple[int, int]
 Sides2 = tuple[int, int, int, int]
 Sides3 = tuple[int, int, int, int, int, int]
 
-_ORDER = {
-    1: "left, right",
-    2: "left, right, top, bottom",
-    3: "left, right, top, bottom, front, back",
+_SIDES = {
+    1: QT_TRANSLATE_NOOP("Layers", "How many numbers are added at each side: left, right; negative ones are cut off."),
+    2: QT_TRANSLATE_NOOP(
+        "Layers", "How many numbers are added at each side: left, right, top, bottom; negative ones are cut off."
+    ),
+    3: QT_TRANSLATE_NOOP(
+        "Layers", "How many numbers are added at each side: left, right, top, bottom, front, back; negative ones are cut off."
+    ),
 }
 
 
-_GROWS = "new size = size + before + behind"
-
-
 def _sides(axes: int) -> Any:
-    words = f"How many numbers are added at each side: {_ORDER[axes]}; negative ones are cut off."
-    return param((1,) * (2 * axes), doc=words, required=True, listed=True)
+    return param((1,) * (2 * axes), doc=_SIDES[axes], required=True, listed=True)
 
 
 class _Pad(Layer):
@@ -70,7 +60,7 @@ class _Pad(Layer):
         rows = [f"{size}{_signed(before)}{_signed(behind)} = {new}" for size, (before, behind), new in axes]
         return tuple(dict.fromkeys(rows))
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         return str(self.padding[0]) if len(set(self.padding)) == 1 else ", ".join(map(str, self.padding))
 
     def _taken(self, x: Shape) -> Shape:
@@ -79,7 +69,7 @@ class _Pad(Layer):
     def _cuts_all(self, sizes: tuple[int, ...]) -> ShapeError:
         return ShapeError(
             "nothing-left",
-            "{block} cuts so much off ({padding}) that nothing of {got} is left.",
+            QT_TRANSLATE_NOOP("Layers", "{block} cuts so much off ({padding}) that nothing of {got} is left."),
             field="padding",
             padding=", ".join(map(str, self.padding)),
             remedies=(SetFields({"padding": tuple(max(0, side) for side in self.padding)}),),
@@ -97,7 +87,9 @@ class _Pad(Layer):
         limits = [limit for limit in reversed(most) for _ in range(2)]
         raise ShapeError(
             "border-too-large",
-            "{block} cannot take its border of {padding} out of {got}: at most {most} at each side.",
+            QT_TRANSLATE_NOOP(
+                "Layers", "{block} cannot take its border of {padding} out of {got}: at most {most} at each side."
+            ),
             field="padding",
             padding=", ".join(map(str, self.padding)),
             remedies=(
@@ -116,14 +108,14 @@ class _Constant(_Pad):
     """Torch fills any sample with enough axes."""
 
     keywords: ClassVar[tuple[str, ...]] = ("pad", "border", "frame", "constant", "fill")
-    source: ClassVar = "LeCun and others, 1989 (a background of constant value)"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (a background of constant value)")
 
     def _taken(self, x: Shape) -> Shape:
         if len(x) < self._axes:
             code, words = GRIDS[self._axes]
             raise ShapeError(
                 code,
-                "{block} needs {words}, but {source} gives {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} needs {words}, but {source} gives {got}."),
                 remedies=(RemoveBlock(),),
                 words=words,
                 got=spoken(x),
@@ -138,80 +130,91 @@ class _Constant(_Pad):
 
 
 class _Zero(_Constant):
-    equation: ClassVar = f"y = x inside, 0 on the border\n{_GROWS}"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x inside, 0 on the border\nnew size = size + before + behind")
     keywords: ClassVar = ("pad", "border", "frame", "zero padding", "same")
 
 
 class ZeroPad1d(_Zero):
-    """Adds zeros before and behind a series, so that a filter also fits at its ends.
+    """torch.nn.ZeroPad1d of the last axis."""
 
-    A border of one keeps the length behind a filter of three.
-    """
-
-    title: ClassVar = "Zero padding of series"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zero padding of series")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds zeros before and behind a series, so that a filter also fits at its ends.\n\n"
+        "A border of one keeps the length behind a filter of three.",
+    )
     padding: Sides1 = _sides(1)
 
 
 class ZeroPad2d(_Zero):
-    """Adds a frame of zeros around an image, with its own width at each side.
+    """torch.nn.ZeroPad2d of the last 2 axes."""
 
-    In front of a convolution it keeps the size of the image, or shifts it by less than a pixel.
-    """
-
-    title: ClassVar = "Zero padding of images"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zero padding of images")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds a frame of zeros around an image, with its own width at each side.\n\n"
+        "In front of a convolution it keeps the size of the image, or shifts it by less than a pixel.",
+    )
     padding: Sides2 = _sides(2)
 
 
 class ZeroPad3d(_Zero):
-    """Adds zeros on all sides of a volume, so that a filter also fits at its faces.
+    """torch.nn.ZeroPad3d of the last 3 axes."""
 
-    A border of one keeps the size behind a filter of three.
-    """
-
-    title: ClassVar = "Zero padding of volumes"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zero padding of volumes")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds zeros on all sides of a volume, so that a filter also fits at its faces.\n\n"
+        "A border of one keeps the size behind a filter of three.",
+    )
     padding: Sides3 = _sides(3)
 
 
 class _Value(_Constant):
-    equation: ClassVar = f"y = x inside, value on the border\n{_GROWS}"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x inside, value on the border\nnew size = size + before + behind")
     positional: ClassVar = ("padding", "value")
 
-    value: float = param(0.0, doc="What the border holds.", required=True, step=0.1)
+    value: float = param(0.0, doc=QT_TRANSLATE_NOOP("Layers", "What the border holds."), required=True, step=0.1)
 
 
 class ConstantPad1d(_Value):
-    """Adds a number of your choice before and behind a series.
+    """torch.nn.ConstantPad1d of the last axis."""
 
-    With 0 it is zero padding.
-    """
-
-    title: ClassVar = "Constant padding of series"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Constant padding of series")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds a number of your choice before and behind a series.\n\nWith 0 it is zero padding.",
+    )
     padding: Sides1 = _sides(1)
 
 
 class ConstantPad2d(_Value):
-    """Adds a frame around an image that holds a number of your choice.
+    """torch.nn.ConstantPad2d of the last 2 axes."""
 
-    With 0 it is zero padding.
-    """
-
-    title: ClassVar = "Constant padding of images"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Constant padding of images")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds a frame around an image that holds a number of your choice.\n\nWith 0 it is zero padding.",
+    )
     padding: Sides2 = _sides(2)
 
 
 class ConstantPad3d(_Value):
-    """Adds a number of your choice on all sides of a volume.
+    """torch.nn.ConstantPad3d of the last 3 axes."""
 
-    With 0 it is zero padding.
-    """
-
-    title: ClassVar = "Constant padding of volumes"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Constant padding of volumes")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds a number of your choice on all sides of a volume.\n\nWith 0 it is zero padding.",
+    )
     padding: Sides3 = _sides(3)
 
 
 class _Reflection(_Pad):
-    equation: ClassVar = f"y[−i] = x[i] in front of the first, and so behind the last\n{_GROWS}"
-    source: ClassVar = "Johnson, Alahi and Fei-Fei, 2016 (style transfer)"
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y[−i] = x[i] in front of the first, and so behind the last\nnew size = size + before + behind"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Johnson, Alahi and Fei-Fei, 2016 (style transfer)")
     keywords: ClassVar = ("pad", "border", "frame", "mirror", "reflect", "style transfer")
     keeps: ClassVar = INPUTS
 
@@ -220,75 +223,89 @@ class _Reflection(_Pad):
 
 
 class ReflectionPad1d(_Reflection):
-    """Adds the series mirrored at its ends; the end itself is not repeated.
+    """torch.nn.ReflectionPad1d of the last axis."""
 
-    The border can be no longer than the series less one.
-    """
-
-    title: ClassVar = "Reflection padding of series"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Reflection padding of series")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds the series mirrored at its ends; the end itself is not repeated.\n\n"
+        "The border can be no longer than the series less one.",
+    )
     padding: Sides1 = _sides(1)
 
 
 class ReflectionPad2d(_Reflection):
-    """Adds a frame that holds the image mirrored at its edges; the edge itself is not repeated.
+    """torch.nn.ReflectionPad2d of the last 2 axes."""
 
-    No line appears where the image ends, unlike with zeros: usual where pictures are made.
-    """
-
-    title: ClassVar = "Reflection padding of images"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Reflection padding of images")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds a frame that holds the image mirrored at its edges; the edge itself is not repeated.\n\n"
+        "No line appears where the image ends, unlike with zeros: usual where pictures are made.",
+    )
     padding: Sides2 = _sides(2)
 
 
 class ReflectionPad3d(_Reflection):
-    """Adds the volume mirrored at its faces; the face itself is not repeated.
+    """torch.nn.ReflectionPad3d of the last 3 axes."""
 
-    The border can be no wider than the volume less one.
-    """
-
-    title: ClassVar = "Reflection padding of volumes"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Reflection padding of volumes")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds the volume mirrored at its faces; the face itself is not repeated.\n\n"
+        "The border can be no wider than the volume less one.",
+    )
     padding: Sides3 = _sides(3)
 
 
 class _Replication(_Pad):
-    equation: ClassVar = f"y[−i] = x[0] in front of the first, and so behind the last\n{_GROWS}"
-    source: ClassVar = "Signal processing (constant extension)"
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y[−i] = x[0] in front of the first, and so behind the last\nnew size = size + before + behind"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Signal processing (constant extension)")
     keywords: ClassVar = ("pad", "border", "frame", "edge", "replicate", "repeat")
     keeps: ClassVar = INPUTS
 
 
 class ReplicationPad1d(_Replication):
-    """Adds the first and the last number of a series again and again.
+    """torch.nn.ReplicationPad1d of the last axis."""
 
-    No step appears at the ends, unlike with zeros.
-    """
-
-    title: ClassVar = "Replication padding of series"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Replication padding of series")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds the first and the last number of a series again and again.\n\nNo step appears at the ends, unlike with zeros.",
+    )
     padding: Sides1 = _sides(1)
 
 
 class ReplicationPad2d(_Replication):
-    """Adds a frame in which the edge of the image is repeated outwards.
+    """torch.nn.ReplicationPad2d of the last 2 axes."""
 
-    No line appears where the image ends, unlike with zeros.
-    """
-
-    title: ClassVar = "Replication padding of images"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Replication padding of images")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds a frame in which the edge of the image is repeated outwards.\n\n"
+        "No line appears where the image ends, unlike with zeros.",
+    )
     padding: Sides2 = _sides(2)
 
 
 class ReplicationPad3d(_Replication):
-    """Adds the faces of a volume again and again outwards.
+    """torch.nn.ReplicationPad3d of the last 3 axes."""
 
-    No face appears where the volume ends, unlike with zeros.
-    """
-
-    title: ClassVar = "Replication padding of volumes"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Replication padding of volumes")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds the faces of a volume again and again outwards.\n\nNo face appears where the volume ends, unlike with zeros.",
+    )
     padding: Sides3 = _sides(3)
 
 
 class _Circular(_Pad):
-    equation: ClassVar = f"y[−i] = x[size − i] in front of the first, and so behind the last\n{_GROWS}"
-    source: ClassVar = "Signal processing (periodic extension)"
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y[−i] = x[size − i] in front of the first, and so behind the last\nnew size = size + before + behind"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Signal processing (periodic extension)")
     keywords: ClassVar = ("pad", "border", "frame", "wrap", "periodic", "torus", "panorama")
 
     def _check_limits(self, sizes: tuple[int, ...]) -> None:
@@ -296,57 +313,64 @@ class _Circular(_Pad):
 
 
 class CircularPad1d(_Circular):
-    """Continues a series at each end with its other end, as if it were a ring.
+    """torch.nn.CircularPad1d of the last axis."""
 
-    For what comes round again, such as the hours of a day.
-    """
-
-    title: ClassVar = "Circular padding of series"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Circular padding of series")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Continues a series at each end with its other end, as if it were a ring.\n\n"
+        "For what comes round again, such as the hours of a day.",
+    )
     padding: Sides1 = _sides(1)
 
 
 class CircularPad2d(_Circular):
-    """Continues an image at each edge with its opposite edge, as if it were wound around a tube both ways.
+    """torch.nn.CircularPad2d of the last 2 axes."""
 
-    For what comes round again, such as a panorama.
-    """
-
-    title: ClassVar = "Circular padding of images"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Circular padding of images")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Continues an image at each edge with its opposite edge, as if it were wound around a tube both ways.\n\n"
+        "For what comes round again, such as a panorama.",
+    )
     padding: Sides2 = _sides(2)
 
 
 class CircularPad3d(_Circular):
-    """Continues a volume at each face with its opposite face.
+    """torch.nn.CircularPad3d of the last 3 axes."""
 
-    For what comes round again, such as a crystal.
-    """
-
-    title: ClassVar = "Circular padding of volumes"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Circular padding of volumes")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Continues a volume at each face with its opposite face.\n\nFor what comes round again, such as a crystal.",
+    )
     padding: Sides3 = _sides(3)
 
 
 class CenterCrop(Layer):
-    """Cuts the middle out of an image, as U-Net does where it leads a large picture to a smaller one.
-
-    Where the rest cannot be halved, one pixel less is cut off above and on the left.
-    """
+    """The middle `size` pixels of (C, H, W), by slicing."""
 
     category: ClassVar = Category.PADDING
-    title: ClassVar = "Centre crop"
-    equation: ClassVar = "y[i, j] = x[i + ⌊(H − h) / 2⌋, j + ⌊(W − w) / 2⌋]: H × W → h × w"
-    source: ClassVar = "Ronneberger, Fischer and Brox, 2015 (U-Net)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Centre crop")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Cuts the middle out of an image, as U-Net does where it leads a large picture to a smaller one.\n\n"
+        "Where the rest cannot be halved, one pixel less is cut off above and on the left.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y[i, j] = x[i + ⌊(H − h) / 2⌋, j + ⌊(W − w) / 2⌋]: H × W → h × w")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Ronneberger, Fischer and Brox, 2015 (U-Net)")
     keywords: ClassVar = ("crop", "cut", "middle", "center", "u-net", "smaller")
     default_name: ClassVar = "crop"
     keeps: ClassVar = PART
 
-    size: Pair = param((4, 4), low=1, doc="Height and width of what is kept.", required=True)
+    size: Pair = param((4, 4), low=1, doc=QT_TRANSLATE_NOOP("Layers", "Height and width of what is kept."), required=True)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = grid(inputs[0], 2)
         if any(new > old for new, old in zip(self.size, x.spatial, strict=True)):
             raise ShapeError(
                 "crop-too-large",
-                "{block} cannot cut {size} out of {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} cannot cut {size} out of {got}."),
                 field="size",
                 remedies=(SetFields({"size": tuple(map(min, self.size, x.spatial))}),),
                 size=times(self.size),
@@ -360,5 +384,5 @@ class CenterCrop(Layer):
         rows, columns = (f"{start}:{start + size}" for start, size in zip(starts, self.size, strict=True))
         return Call(expression=f"{{0}}[:, :, {rows}, {columns}]")
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         return times(self.size)

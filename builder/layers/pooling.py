@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import extent, grid, lines, one, too_small, window_line, windows
 from builder.layers.base import (
     Category,
@@ -15,37 +16,55 @@ from builder.layers.base import (
     Shape,
     ShapeError,
     Single,
+    Text,
     Triple,
+    join_texts,
     param,
     times,
 )
 from builder.layers.traits import Kept, Reach, windowed
 
-_AXES = {1: "Length", 2: "Height and width", 3: "Depth, height and width"}
+_SIZES = {
+    1: QT_TRANSLATE_NOOP("Layers", "Length of the window."),
+    2: QT_TRANSLATE_NOOP("Layers", "Height and width of the window."),
+    3: QT_TRANSLATE_NOOP("Layers", "Depth, height and width of the window."),
+}
+_BORDERS = {
+    1: QT_TRANSLATE_NOOP("Layers", "Border around the series; at most half of the window."),
+    2: QT_TRANSLATE_NOOP("Layers", "Border around the image; at most half of the window."),
+    3: QT_TRANSLATE_NOOP("Layers", "Border around the volume; at most half of the window."),
+}
+_GAPS = {
+    1: QT_TRANSLATE_NOOP("Layers", "Distance between the numbers of a window."),
+    2: QT_TRANSLATE_NOOP("Layers", "Distance between the pixels of a window."),
+    3: QT_TRANSLATE_NOOP("Layers", "Distance between the voxels of a window."),
+}
 
 
 def window(axes: int) -> Any:
     """The field for a window over so many axes."""
-    return param((2,) * axes, low=1, doc=f"{_AXES[axes]} of the window.", required=True)
+    return param((2,) * axes, low=1, doc=_SIZES[axes], required=True)
 
 
 def step() -> Any:
     """The field for the way between two windows."""
-    return param(None, low=1, doc="How far the window moves at a time; by its own size when empty.")
+    return param(
+        None, low=1, doc=QT_TRANSLATE_NOOP("Layers", "How far the window moves at a time; by its own size when empty.")
+    )
 
 
 def _border(axes: int) -> Any:
-    around = {1: "series", 2: "image", 3: "volume"}[axes]
-    return param((0,) * axes, low=0, doc=f"Border around the {around}; at most half of the window.", advanced=True)
+    return param((0,) * axes, low=0, doc=_BORDERS[axes], advanced=True)
 
 
 def _gap(axes: int) -> Any:
-    unit = {1: "numbers", 2: "pixels", 3: "voxels"}[axes]
-    return param((1,) * axes, low=1, doc=f"Distance between the {unit} of a window.", advanced=True)
+    return param((1,) * axes, low=1, doc=_GAPS[axes], advanced=True)
 
 
 def _ceil() -> Any:
-    return param(False, doc="Whether a last window that is only partly filled counts.", advanced=True)
+    return param(
+        False, doc=QT_TRANSLATE_NOOP("Layers", "Whether a last window that is only partly filled counts."), advanced=True
+    )
 
 
 class _Window(Layer):
@@ -102,10 +121,12 @@ class _Window(Layer):
         axes = zip(x.spatial, self.kernel_size, self._steps, self._sides, self._gaps, y.spatial, strict=True)
         return lines(*(window_line(*axis, ceil=self._rounds_up) for axis in axes))
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         if self.stride is None or self.stride == self.kernel_size:
             return times(self.kernel_size)
-        return f"{times(self.kernel_size)}, stride {one(self.stride)}"
+        return Message.of(
+            QT_TRANSLATE_NOOP("Layers", "{size}, stride {stride}"), size=times(self.kernel_size), stride=one(self.stride)
+        )
 
     def _span(self, axis: int) -> int:
         return extent(self.kernel_size[axis], self._gaps[axis])
@@ -116,7 +137,7 @@ class _Window(Layer):
         if fitted != self._sides:
             raise ShapeError(
                 "pool-padding",
-                "{block} can have a border of at most half its window: {most}, not {padding}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} can have a border of at most half its window: {most}, not {padding}."),
                 field="padding",
                 remedies=(SetFields({"padding": fitted}),),
                 most=times(most),
@@ -128,7 +149,7 @@ class _Window(Layer):
         narrow = tuple(min(side, size // 2) for side, size in zip(self._sides, fitted, strict=True))
         return ShapeError(
             "kernel-too-large",
-            "{block} needs at least {needed} without its border, but {source} gives {got}.",
+            QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed} without its border, but {source} gives {got}."),
             field="kernel_size",
             remedies=(SetFields({"kernel_size": fitted} | ({} if narrow == self._sides else {"padding": narrow})),),
             needed=times(self.kernel_size),
@@ -169,11 +190,13 @@ class _Padded(_Window):
 class Indexed(Layer):
     """A layer that can also say where it found what it gives, at a second output."""
 
-    outlets: ClassVar = ("output", "indices")
+    outlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "output"), QT_TRANSLATE_NOOP("Layers", "indices"))
     flexible: ClassVar = True
 
     return_indices: bool = param(
-        False, doc="Whether a second output says where the largest numbers were, for an unpooling.", advanced=True
+        False,
+        doc=QT_TRANSLATE_NOOP("Layers", "Whether a second output says where the largest numbers were, for an unpooling."),
+        advanced=True,
     )
 
     @property
@@ -192,9 +215,10 @@ class Indexed(Layer):
 class _Max(Indexed, _Padded):
     """The largest number of each window."""
 
-    equation: ClassVar = (
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
         "y[c, p] = max of x[c, p·stride + k·dilation − padding], over the window k\n"
-        "new size = ⌊(size + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1"
+        "new size = ⌊(size + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1",
     )
     keywords: ClassVar = ("max pool", "maxpool", "pooling", "subsampling", "downsampling")
 
@@ -206,13 +230,15 @@ class _Max(Indexed, _Padded):
 
 
 class MaxPool1d(_Max):
-    """Keeps the largest number of each window of a series, and so makes it shorter.
+    """torch.nn.MaxPool1d: (C, L) to (C, L'), with the indices of the maxima on request."""
 
-    What was found matters, not exactly where.
-    """
-
-    title: ClassVar = "1D max pooling"
-    source: ClassVar = "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "1D max pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Keeps the largest number of each window of a series, and so makes it shorter.\n\n"
+        "What was found matters, not exactly where.",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999")
 
     kernel_size: Single = window(1)
     stride: Single | None = step()
@@ -221,15 +247,17 @@ class MaxPool1d(_Max):
 
 
 class MaxPool2d(_Max):
-    """Keeps the largest number of each window, and so makes the image smaller.
+    """torch.nn.MaxPool2d: (C, H, W) to (C, H', W'), with the indices of the maxima on request."""
 
-    What was found matters, not exactly where: the network becomes less sensitive to small shifts, and the layers behind
-    it have less to do.
-    """
-
-    title: ClassVar = "2D max pooling"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "2D max pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Keeps the largest number of each window, and so makes the image smaller.\n\n"
+        "What was found matters, not exactly where: the network becomes less sensitive to small shifts, and the layers "
+        "behind it have less to do.",
+    )
     common: ClassVar = True
-    source: ClassVar = "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999")
 
     kernel_size: Pair = window(2)
     stride: Pair | None = step()
@@ -238,13 +266,15 @@ class MaxPool2d(_Max):
 
 
 class MaxPool3d(_Max):
-    """Keeps the largest number of each block of a volume, and so makes it smaller.
+    """torch.nn.MaxPool3d: (C, D, H, W) to (C, D', H', W'), with the indices of the maxima on request."""
 
-    What was found matters, not exactly where: the network becomes less sensitive to small shifts.
-    """
-
-    title: ClassVar = "3D max pooling"
-    source: ClassVar = "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "3D max pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Keeps the largest number of each block of a volume, and so makes it smaller.\n\n"
+        "What was found matters, not exactly where: the network becomes less sensitive to small shifts.",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999")
 
     kernel_size: Triple = window(3)
     stride: Triple | None = step()
@@ -255,37 +285,47 @@ class MaxPool3d(_Max):
 class _Average(_Padded):
     """The mean of each window."""
 
-    equation: ClassVar = (
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
         "y[c, p] = Σ x[c, p·stride + k − padding] / n, over the n numbers k of the window\n"
-        "new size = ⌊(size + 2·padding − kernel_size) / stride⌋ + 1"
+        "new size = ⌊(size + 2·padding − kernel_size) / stride⌋ + 1",
     )
     keywords: ClassVar = ("average pool", "avgpool", "mean pool", "pooling", "subsampling", "downsampling")
 
-    count_include_pad: bool = param(True, doc="Whether the zeros of the border count in the mean.", advanced=True)
+    count_include_pad: bool = param(
+        True, doc=QT_TRANSLATE_NOOP("Layers", "Whether the zeros of the border count in the mean."), advanced=True
+    )
 
 
 class _Divided(_Average):
     """A mean whose divisor can be chosen."""
 
     divisor_override: int | None = param(
-        None, doc="What the sum is divided by; the number of pixels when empty.", advanced=True
+        None, doc=QT_TRANSLATE_NOOP("Layers", "What the sum is divided by; the number of pixels when empty."), advanced=True
     )
 
     @model_validator(mode="after")
     def _check_divisor(self) -> Self:
         if self.divisor_override == 0:
-            raise FieldError(self.kind, "divisor_override", 0, "must be another number than 0, by which nothing can be divided")
+            raise FieldError(
+                self.kind,
+                "divisor_override",
+                0,
+                QT_TRANSLATE_NOOP("Layers", "must be another number than 0, by which nothing can be divided"),
+            )
         return self
 
 
 class AvgPool1d(_Average):
-    """Takes the mean of each window of a series, and so makes it shorter and smoother.
+    """torch.nn.AvgPool1d: (C, L) to (C, L')."""
 
-    Unlike max pooling it lets every number of the window count.
-    """
-
-    title: ClassVar = "1D average pooling"
-    source: ClassVar = "LeCun and others, 1989 (subsampling)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "1D average pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes the mean of each window of a series, and so makes it shorter and smoother.\n\n"
+        "Unlike max pooling it lets every number of the window count.",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (subsampling)")
 
     kernel_size: Single = window(1)
     stride: Single | None = step()
@@ -293,14 +333,16 @@ class AvgPool1d(_Average):
 
 
 class AvgPool2d(_Divided):
-    """Takes the mean of each window, and so makes the image smaller and smoother.
+    """torch.nn.AvgPool2d: (C, H, W) to (C, H', W')."""
 
-    Unlike max pooling it lets every pixel of the window count. LeNet made its maps smaller in this way.
-    """
-
-    title: ClassVar = "2D average pooling"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "2D average pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes the mean of each window, and so makes the image smaller and smoother.\n\n"
+        "Unlike max pooling it lets every pixel of the window count. LeNet made its maps smaller in this way.",
+    )
     common: ClassVar = True
-    source: ClassVar = "LeCun and others, 1989 (subsampling)"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (subsampling)")
 
     kernel_size: Pair = window(2)
     stride: Pair | None = step()
@@ -308,14 +350,16 @@ class AvgPool2d(_Divided):
 
 
 class AvgPool3d(_Divided):
-    """Takes the mean of each block of a volume, and so makes it smaller and smoother.
+    """torch.nn.AvgPool3d: (C, D, H, W) to (C, D', H', W')."""
 
-    Unlike max pooling it lets every number of the block count.
-    """
-
-    title: ClassVar = "3D average pooling"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "3D average pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes the mean of each block of a volume, and so makes it smaller and smoother.\n\n"
+        "Unlike max pooling it lets every number of the block count.",
+    )
     inside: ClassVar = True
-    source: ClassVar = "LeCun and others, 1989 (subsampling)"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (subsampling)")
 
     kernel_size: Triple = window(3)
     stride: Triple | None = step()
@@ -325,15 +369,20 @@ class AvgPool3d(_Divided):
 class _Power(_Window):
     """The power mean of each window, without the division."""
 
-    equation: ClassVar = (
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
         "y[c, p] = (Σ x[c, p·stride + k]^norm_type)^(1/norm_type), over the window k\n"
-        "new size = ⌊(size − kernel_size) / stride⌋ + 1"
+        "new size = ⌊(size − kernel_size) / stride⌋ + 1",
     )
     keywords: ClassVar = ("lp pool", "power average", "l2 pooling", "norm", "pooling", "subsampling")
     positional: ClassVar = ("norm_type", "kernel_size")
 
     norm_type: float = param(
-        2.0, above=0, doc="The power p: 1 gives the sum, large ones come near the maximum.", label="Power", required=True
+        2.0,
+        above=0,
+        doc=QT_TRANSLATE_NOOP("Layers", "The power p: 1 gives the sum, large ones come near the maximum."),
+        label=QT_TRANSLATE_NOOP("Layers", "Power"),
+        required=True,
     )
     ceil_mode: bool = _ceil()
 
@@ -345,45 +394,52 @@ class _Power(_Window):
     def _rounds_up(self) -> bool:
         return self.ceil_mode
 
-    def summary(self) -> str:
-        return f"{super().summary()}, power {self.norm_type:g}"
+    def summary(self) -> Text:
+        power = Message.of(QT_TRANSLATE_NOOP("Layers", "power {power:g}"), power=self.norm_type)
+        return join_texts(", ", super().summary(), power)
 
 
 class LPPool1d(_Power):
-    """Adds the p-th powers of each window of a series and takes the p-th root: between sum (1) and maximum (infinity).
+    """torch.nn.LPPool1d: (C, L) to (C, L')."""
 
-    Large powers let the largest number of the window decide.
-    """
-
-    title: ClassVar = "1D power pooling"
-    source: ClassVar = "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "1D power pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds the p-th powers of each window of a series and takes the p-th root: between sum (1) and maximum (infinity).\n\n"
+        "Large powers let the largest number of the window decide.",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012")
 
     kernel_size: Single = window(1)
     stride: Single | None = step()
 
 
 class LPPool2d(_Power):
-    """Adds the p-th powers of each window of an image and takes the p-th root: between sum (1) and maximum (infinity).
+    """torch.nn.LPPool2d: (C, H, W) to (C, H', W')."""
 
-    Large powers let the largest pixel of the window decide.
-    """
-
-    title: ClassVar = "2D power pooling"
-    source: ClassVar = "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "2D power pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds the p-th powers of each window of an image and takes the p-th root: between sum (1) and maximum (infinity).\n\n"
+        "Large powers let the largest pixel of the window decide.",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012")
 
     kernel_size: Pair = window(2)
     stride: Pair | None = step()
 
 
 class LPPool3d(_Power):
-    """Adds the p-th powers of each block of a volume and takes the p-th root: between sum (1) and maximum (infinity).
+    """torch.nn.LPPool3d: (C, D, H, W) to (C, D', H', W')."""
 
-    Large powers let the largest number of the block decide.
-    """
-
-    title: ClassVar = "3D power pooling"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "3D power pooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds the p-th powers of each block of a volume and takes the p-th root: between sum (1) and maximum (infinity).\n\n"
+        "Large powers let the largest number of the block decide.",
+    )
     inside: ClassVar = True
-    source: ClassVar = "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012")
 
     kernel_size: Triple = window(3)
     stride: Triple | None = step()

@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.base import Call, Category, Layer, Shape, ShapeError
 from builder.layers.traits import VIEW
 
 
 class GroupInput(Layer):
-    """Where a group is entered: what is connected to the group's block comes in here.
-
-    Its name is the name of the connector outside. A group may have several; they stand in the order they were made.
-    """
+    """An argument of a group's forward."""
 
     category: ClassVar = Category.ENDS
-    title: ClassVar = "Group input"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Group input")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Where a group is entered: what is connected to the group's block comes in here.\n\n"
+        "Its name is the name of the connector outside. A group may have several; they stand in the order they were made.",
+    )
     common: ClassVar = True
     keywords: ClassVar = ("port", "entrance", "inlet", "connector")
     catalogued: ClassVar = False
@@ -26,7 +29,9 @@ class GroupInput(Layer):
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         """What is given to the group; raises :class:`ShapeError` where there is no group around."""
         if not inputs:
-            raise ShapeError("port-outside", "{block} is the entrance of a group, but stands in none.")
+            raise ShapeError(
+                "port-outside", QT_TRANSLATE_NOOP("Layers", "{block} is the entrance of a group, but stands in none.")
+            )
         return (inputs[0],)
 
     def call(self, *_inputs: Shape) -> Call:
@@ -35,13 +40,15 @@ class GroupInput(Layer):
 
 
 class GroupOutput(Layer):
-    """Where a group is left: what is connected here comes out of the group's block.
-
-    Its name is the name of the connector outside. A group may have several; they stand in the order they were made.
-    """
+    """A result of a group's forward."""
 
     category: ClassVar = Category.ENDS
-    title: ClassVar = "Group output"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Group output")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Where a group is left: what is connected here comes out of the group's block.\n\n"
+        "Its name is the name of the connector outside. A group may have several; they stand in the order they were made.",
+    )
     common: ClassVar = True
     keywords: ClassVar = ("port", "exit", "outlet", "connector", "return")
     catalogued: ClassVar = False

@@ -7,14 +7,32 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import axis, common_divisor, spoken
-from builder.layers.base import Advice, Call, Category, Layer, Remedy, RemoveBlock, SetFields, Shape, ShapeError, param
+from builder.layers.base import (
+    Advice,
+    Call,
+    Category,
+    Layer,
+    Remedy,
+    RemoveBlock,
+    SetFields,
+    Shape,
+    ShapeError,
+    Text,
+    join_texts,
+    param,
+)
 from builder.layers.traits import VIEW, Reach, each, relaid
 
 
 class _Layout(Layer):
     category: ClassVar = Category.SHAPE
-    source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Iverson, 1962 (arrays of any number of axes)")
+
+
+_ANY = QT_TRANSLATE_NOOP("Layers", "any")
+"""Stands in a summary for a size of −1."""
 
 
 def _completed(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
@@ -28,26 +46,36 @@ def _completed(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
 def _checked(layer: Layer, field: str, sizes: tuple[int, ...]) -> None:
     """Raise FieldError unless sizes are 1 or more, with at most one −1."""
     if not sizes:
-        raise FieldError(layer.kind, field, sizes, "must hold at least one size")
+        raise FieldError(layer.kind, field, sizes, QT_TRANSLATE_NOOP("Layers", "must hold at least one size"))
     if sizes.count(-1) > 1 or any(size < 1 and size != -1 for size in sizes):
-        raise FieldError(layer.kind, field, sizes, "must hold sizes of at least 1; one may be −1 and is worked out")
+        raise FieldError(
+            layer.kind,
+            field,
+            sizes,
+            QT_TRANSLATE_NOOP("Layers", "must hold sizes of at least 1; one may be −1 and is worked out"),
+        )
 
 
 class Reshape(_Layout):
-    """Writes the numbers of a sample, in their order, into axes of other sizes. Nothing is computed.
+    """Tensor.reshape of one sample; the batch axis stays."""
 
-    Unlike torch's reshape the batch is left out here: the sizes are those of one sample.
-    """
-
-    title: ClassVar = "Reshape"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Reshape")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Writes the numbers of a sample, in their order, into axes of other sizes. Nothing is computed.\n\n"
+        "Unlike torch's reshape the batch is left out here: the sizes are those of one sample.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "sizes → shape, with as many numbers: C·H·W = product of shape"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "sizes → shape, with as many numbers: C·H·W = product of shape")
     keywords: ClassVar = ("view", "layout", "vector to image", "unflatten", "resize")
     default_name: ClassVar = "reshape"
     keeps: ClassVar = VIEW
 
     shape: tuple[int, ...] = param(
-        (-1,), low=-1, doc="The new sizes of one sample; one may be −1 and is worked out.", required=True
+        (-1,),
+        low=-1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The new sizes of one sample; one may be −1 and is worked out."),
+        required=True,
     )
 
     @model_validator(mode="after")
@@ -61,10 +89,10 @@ class Reshape(_Layout):
         if sizes is None:
             raise ShapeError(
                 "reshape",
-                "{block} cannot lay the {count} numbers of {got} out as {wanted}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} cannot lay the {count:,} numbers of {got} out as {wanted}."),
                 field="shape",
                 remedies=(SetFields({"shape": (-1,)}),) if x.elements else (),
-                count=f"{x.elements:,}",
+                count=x.elements,
                 got=spoken(x),
                 wanted="×".join(map(str, self.shape)),
             )
@@ -80,23 +108,36 @@ class Reshape(_Layout):
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
-    def summary(self) -> str:
-        return "×".join("any" if size == -1 else str(size) for size in self.shape)
+    def summary(self) -> Text:
+        return join_texts("×", *(_ANY if size == -1 else size for size in self.shape))
 
 
 class Unflatten(_Layout):
-    """Writes one axis as several: 64 channels as 4 groups of 16. Nothing is computed."""
+    """torch.nn.Unflatten: axis `dim` becomes several."""
 
-    title: ClassVar = "Unflatten"
-    equation: ClassVar = "n → a × b, with a·b = n"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Unflatten")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Writes one axis as several: 64 channels as 4 groups of 16. Nothing is computed.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "n → a × b, with a·b = n")
     keywords: ClassVar = ("reshape", "view", "split axis", "vector to image")
     default_name: ClassVar = "unflatten"
     positional: ClassVar = ("dim", "unflattened_size")
     keeps: ClassVar = VIEW
 
-    dim: int = param(1, doc="The axis that is written as several; 0 is the batch, 1 the channels.", label="Axis", required=True)
+    dim: int = param(
+        1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The axis that is written as several; 0 is the batch, 1 the channels."),
+        label=QT_TRANSLATE_NOOP("Layers", "Axis"),
+        required=True,
+    )
     unflattened_size: tuple[int, ...] = param(
-        (2, -1), low=-1, doc="The sizes it becomes; one may be −1 and is worked out.", label="Sizes", required=True
+        (2, -1),
+        low=-1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The sizes it becomes; one may be −1 and is worked out."),
+        label=QT_TRANSLATE_NOOP("Layers", "Sizes"),
+        required=True,
     )
 
     @model_validator(mode="after")
@@ -111,7 +152,7 @@ class Unflatten(_Layout):
         if sizes is None:
             raise ShapeError(
                 "reshape",
-                "{block} cannot lay the {count} of axis {dim} out as {wanted}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} cannot lay the {count} of axis {dim} out as {wanted}."),
                 field="unflattened_size",
                 remedies=(SetFields({"unflattened_size": (x[place],)}),) if x[place] else (),
                 count=x[place],
@@ -126,24 +167,30 @@ class Unflatten(_Layout):
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
-    def summary(self) -> str:
-        return f"axis {self.dim} to " + "×".join("any" if size == -1 else str(size) for size in self.unflattened_size)
+    def summary(self) -> Text:
+        sizes = join_texts("×", *(_ANY if size == -1 else size for size in self.unflattened_size))
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim} to {sizes}"), dim=self.dim, sizes=sizes)
 
 
 class Permute(_Layout):
-    """Puts the axes in another order, such as channels last. Nothing is computed.
+    """Tensor.permute; the batch axis stays in front."""
 
-    The axes are numbered as torch does, with 0 for the batch, which stays in front.
-    """
-
-    title: ClassVar = "Permute"
-    equation: ClassVar = "axis i of y = axis dims[i] of x"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Permute")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Puts the axes in another order, such as channels last. Nothing is computed.\n\n"
+        "The axes are numbered as torch does, with 0 for the batch, which stays in front.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "axis i of y = axis dims[i] of x")
     keywords: ClassVar = ("transpose", "swap axes", "channels last", "order", "rearrange")
     default_name: ClassVar = "permute"
     keeps: ClassVar = VIEW
 
     dims: tuple[int, ...] = param(
-        (0, 2, 3, 1), doc="The axes in their new order; 0 is the batch and comes first.", label="Order", required=True
+        (0, 2, 3, 1),
+        doc=QT_TRANSLATE_NOOP("Layers", "The axes in their new order; 0 is the batch and comes first."),
+        label=QT_TRANSLATE_NOOP("Layers", "Order"),
+        required=True,
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
@@ -153,7 +200,7 @@ class Permute(_Layout):
         if sorted(order) != list(range(rank)) or order[0] != 0:
             raise ShapeError(
                 "permute-axes",
-                "{block} must name each axis of {got} once, 0 (the batch) first and up to {last}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} must name each axis of {got} once, 0 (the batch) first and up to {last}."),
                 field="dims",
                 remedies=(SetFields({"dims": (0, *range(2, rank), 1)}),) if len(x) > 1 else (RemoveBlock(),),
                 got=spoken(x),
@@ -172,20 +219,29 @@ class Permute(_Layout):
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         return ", ".join(map(str, self.dims))
 
 
 class Squeeze(_Layout):
-    """Drops an axis of size 1. Nothing is computed; an axis of another size is left as it is."""
+    """Tensor.squeeze of axis `dim`."""
 
-    title: ClassVar = "Squeeze"
-    equation: ClassVar = "C × 1 → C"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Squeeze")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Drops an axis of size 1. Nothing is computed; an axis of another size is left as it is.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "C × 1 → C")
     keywords: ClassVar = ("drop axis", "remove dimension", "size 1")
     default_name: ClassVar = "squeeze"
     keeps: ClassVar = VIEW
 
-    dim: int = param(-1, doc="The axis; 0 is the batch, −1 the last.", label="Axis", required=True)
+    dim: int = param(
+        -1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The axis; 0 is the batch, −1 the last."),
+        label=QT_TRANSLATE_NOOP("Layers", "Axis"),
+        required=True,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = inputs[0]
@@ -205,27 +261,34 @@ class Squeeze(_Layout):
         ones = [place + 1 for place, each in enumerate(x.sizes) if each == 1]
         if size == 1:
             return ()
-        words = "{block} drops nothing: axis {dim} of {got} holds {size}, not 1."
+        words = QT_TRANSLATE_NOOP("Layers", "{block} drops nothing: axis {dim} of {got} holds {size}, not 1.")
         remedies: tuple[Remedy, ...] = (*(SetFields({"dim": place}) for place in ones), RemoveBlock())
         return (Advice("squeeze-nothing", words, {"dim": self.dim, "got": spoken(x), "size": size}, "dim", 0, remedies),)
 
-    def summary(self) -> str:
-        return f"axis {self.dim}"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim}"), dim=self.dim)
 
 
 class Unsqueeze(_Layout):
-    """Adds an axis of size 1. Nothing is computed.
+    """Tensor.unsqueeze at `dim`."""
 
-    A list of numbers becomes a series with one row, or one with rows of one number.
-    """
-
-    title: ClassVar = "Unsqueeze"
-    equation: ClassVar = "C → 1 × C"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Unsqueeze")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds an axis of size 1. Nothing is computed.\n\n"
+        "A list of numbers becomes a series with one row, or one with rows of one number.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "C → 1 × C")
     keywords: ClassVar = ("new axis", "add dimension", "expand", "size 1")
     default_name: ClassVar = "unsqueeze"
     keeps: ClassVar = VIEW
 
-    dim: int = param(1, doc="Where the new axis stands; 0 is the batch, 1 comes right behind it.", label="Axis", required=True)
+    dim: int = param(
+        1,
+        doc=QT_TRANSLATE_NOOP("Layers", "Where the new axis stands; 0 is the batch, 1 comes right behind it."),
+        label=QT_TRANSLATE_NOOP("Layers", "Axis"),
+        required=True,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = inputs[0]
@@ -239,21 +302,21 @@ class Unsqueeze(_Layout):
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
-    def summary(self) -> str:
-        return f"axis {self.dim}"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim}"), dim=self.dim)
 
 
 class _Pixels(_Layout):
     """Moves numbers between channels and pixels."""
 
-    source: ClassVar = "Shi and others, 2016 (sub-pixel convolution)"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Shi and others, 2016 (sub-pixel convolution)")
     default_name: ClassVar = "shuffle"
 
     def _image(self, x: Shape) -> Shape:
         if len(x) < 3:
             raise ShapeError(
                 "needs-image",
-                "{block} needs an image (channels × height × width), but {source} gives {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} needs an image (channels × height × width), but {source} gives {got}."),
                 remedies=(RemoveBlock(),),
                 got=spoken(x),
             )
@@ -261,18 +324,26 @@ class _Pixels(_Layout):
 
 
 class PixelShuffle(_Pixels):
-    """Makes an image larger by laying channels out as pixels: every r² channels become one that is r times as large.
-
-    Behind a convolution it draws sharp pictures without the patterns of a transposed one.
-    """
+    """torch.nn.PixelShuffle: (..., C·r², H, W) to (..., C, H·r, W·r)."""
 
     resizes: ClassVar = True
-    title: ClassVar = "Pixel shuffle"
-    equation: ClassVar = "C·r² × H × W → C × H·r × W·r"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Pixel shuffle")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Makes an image larger by laying channels out as pixels: every r² channels become one that is r times as large.\n\n"
+        "Behind a convolution it draws sharp pictures without the patterns of a transposed one.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "C·r² × H × W → C × H·r × W·r")
     keywords: ClassVar = ("depth to space", "sub-pixel", "super-resolution", "upsampling")
     positional: ClassVar = ("upscale_factor",)
 
-    upscale_factor: int = param(2, low=1, doc="How many times larger the image becomes.", label="Factor", required=True)
+    upscale_factor: int = param(
+        2,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many times larger the image becomes."),
+        label=QT_TRANSLATE_NOOP("Layers", "Factor"),
+        required=True,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = self._image(inputs[0])
@@ -282,8 +353,11 @@ class PixelShuffle(_Pixels):
             fitting = max(each for each in range(1, min(factor, math.isqrt(channels)) + 1) if channels % each**2 == 0)
             raise ShapeError(
                 "shuffle-channels",
-                "{block} enlarges {factor} times by making one channel of every {many}, but {source} gives {got}, "
-                "and {channels} cannot be divided so.",
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    "{block} enlarges {factor} times by making one channel of every {many}, but {source} gives {got}, "
+                    "and {channels} cannot be divided so.",
+                ),
                 field="upscale_factor",
                 remedies=(SetFields({"upscale_factor": fitting}),),
                 factor=factor,
@@ -300,23 +374,31 @@ class PixelShuffle(_Pixels):
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
-    def summary(self) -> str:
-        return f"{self.upscale_factor} times"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "{factor} times"), factor=self.upscale_factor)
 
 
 class PixelUnshuffle(_Pixels):
-    """Makes an image smaller by laying pixels out as channels: nothing is lost, unlike pooling.
-
-    A convolution behind it sees every pixel, on maps that are r times smaller.
-    """
+    """torch.nn.PixelUnshuffle: (..., C, H, W) to (..., C·r², H/r, W/r)."""
 
     resizes: ClassVar = True
-    title: ClassVar = "Pixel unshuffle"
-    equation: ClassVar = "C × H × W → C·r² × H/r × W/r"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Pixel unshuffle")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Makes an image smaller by laying pixels out as channels: nothing is lost, unlike pooling.\n\n"
+        "A convolution behind it sees every pixel, on maps that are r times smaller.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "C × H × W → C·r² × H/r × W/r")
     keywords: ClassVar = ("space to depth", "downsampling", "focus", "patches")
     positional: ClassVar = ("downscale_factor",)
 
-    downscale_factor: int = param(2, low=1, doc="How many times smaller the image becomes.", label="Factor", required=True)
+    downscale_factor: int = param(
+        2,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many times smaller the image becomes."),
+        label=QT_TRANSLATE_NOOP("Layers", "Factor"),
+        required=True,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = self._image(inputs[0])
@@ -325,7 +407,11 @@ class PixelUnshuffle(_Pixels):
         if height % factor or width % factor:
             raise ShapeError(
                 "shuffle-size",
-                "{block} needs a height and a width that can be divided by {factor}, but {source} gives {height} × {width}.",
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    "{block} needs a height and a width that can be divided by {factor}, but {source} gives {height} × "
+                    "{width}.",
+                ),
                 field="downscale_factor",
                 remedies=(SetFields({"downscale_factor": common_divisor(factor, height, width)}),),
                 factor=factor,
@@ -341,5 +427,5 @@ class PixelUnshuffle(_Pixels):
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
 
-    def summary(self) -> str:
-        return f"{self.downscale_factor} times"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "{factor} times"), factor=self.downscale_factor)

@@ -5,8 +5,22 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import filled, floats, spoken
-from builder.layers.base import Advice, Call, Category, InsertBefore, Layer, Remedy, SetFields, Shape, ShapeError, param
+from builder.layers.base import (
+    Advice,
+    Call,
+    Category,
+    InsertBefore,
+    Layer,
+    Remedy,
+    SetFields,
+    Shape,
+    ShapeError,
+    Text,
+    join_texts,
+    param,
+)
 from builder.layers.traits import Kept, Reach
 
 
@@ -20,15 +34,36 @@ class _Recurrent(Layer):
     positional: ClassVar = ("input_size", "hidden_size")
     gates: ClassVar = 1
 
-    hidden_size: int = param(64, low=1, doc="How many numbers the memory holds.", label="Memory", required=True)
-    num_layers: int = param(1, low=1, high=64, doc="How many of them stand behind each other.", label="Layers")
-    bias: bool = param(True, doc="Whether each gate adds a number of its own.", advanced=True)
-    dropout: float = param(
-        0.0, low=0, high=1, doc="The share left out in training between two layers.", label="Dropout", step=0.05
+    hidden_size: int = param(
+        64,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many numbers the memory holds."),
+        label=QT_TRANSLATE_NOOP("Layers", "Memory"),
+        required=True,
     )
-    bidirectional: bool = param(False, doc="Whether the series is also read from its end; both results come out side by side.")
+    num_layers: int = param(
+        1,
+        low=1,
+        high=64,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many of them stand behind each other."),
+        label=QT_TRANSLATE_NOOP("Layers", "Layers"),
+    )
+    bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether each gate adds a number of its own."), advanced=True)
+    dropout: float = param(
+        0.0,
+        low=0,
+        high=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The share left out in training between two layers."),
+        label=QT_TRANSLATE_NOOP("Layers", "Dropout"),
+        step=0.05,
+    )
+    bidirectional: bool = param(
+        False,
+        doc=QT_TRANSLATE_NOOP("Layers", "Whether the series is also read from its end; both results come out side by side."),
+    )
     result: Literal["sequence", "last"] = param(
-        "sequence", doc="What comes out: a row for each step, or only what is remembered at the end."
+        "sequence",
+        doc=QT_TRANSLATE_NOOP("Layers", "What comes out: a row for each step, or only what is remembered at the end."),
     )
 
     @property
@@ -50,7 +85,7 @@ class _Recurrent(Layer):
             remedies = (InsertBefore("Unsqueeze", {"dim": 1}),) if len(x) == 1 else remedies
             raise ShapeError(
                 "needs-sequence",
-                "{block} needs a series of rows (steps × numbers), but {source} gives {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} needs a series of rows (steps × numbers), but {source} gives {got}."),
                 remedies=remedies,
                 got=spoken(x),
             )
@@ -98,12 +133,16 @@ class _Recurrent(Layer):
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if not self.dropout or self.num_layers > 1:
             return ()
-        words = "{block} has a single layer: its dropout, which stands between layers, does nothing."
+        words = QT_TRANSLATE_NOOP(
+            "Layers", "{block} has a single layer: its dropout, which stands between layers, does nothing."
+        )
         return (Advice("dropout-of-one", words, {}, "dropout", 0, (SetFields({"dropout": 0.0}), SetFields({"num_layers": 2}))),)
 
-    def summary(self) -> str:
-        layers = f", {self.num_layers} layers" if self.num_layers > 1 else ""
-        return f"{self.hidden_size:,} numbers{layers}" + (", both ways" if self.bidirectional else "")
+    def summary(self) -> Text:
+        memory = Message.of(QT_TRANSLATE_NOOP("Layers", "{count:,} numbers"), count=self.hidden_size)
+        layers = Message.of(QT_TRANSLATE_NOOP("Layers", "{count} layers"), count=self.num_layers) if self.num_layers > 1 else ""
+        ways = QT_TRANSLATE_NOOP("Layers", "both ways") if self.bidirectional else ""
+        return join_texts(", ", memory, layers, ways)
 
     @property
     def _memory(self) -> str:
@@ -120,29 +159,37 @@ class _Recurrent(Layer):
 
 
 class RNN(_Recurrent):
-    """Reads a series step by step: what it remembers is made of the new row and of what it remembered before.
+    """torch.nn.RNN with batch_first: (steps, features) to (steps, hidden) or (hidden,)."""
 
-    It forgets what lies far back; LSTM and GRU hold on to it longer.
-    """
-
-    title: ClassVar = "Recurrent layer"
-    equation: ClassVar = "h_t = tanh(W x_t + b + U h_(t−1) + c)"
-    source: ClassVar = "Elman, 1990"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Recurrent layer")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Reads a series step by step: what it remembers is made of the new row and of what it remembered before.\n\n"
+        "It forgets what lies far back; LSTM and GRU hold on to it longer.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "h_t = tanh(W x_t + b + U h_(t−1) + c)")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Elman, 1990")
     keywords: ClassVar = ("RNN", "recurrent", "sequence", "elman", "time series", "memory", "text")
     default_name: ClassVar = "rnn"
 
-    nonlinearity: Literal["tanh", "relu"] = param("tanh", doc="What bends the sum at every step.", advanced=True)
+    nonlinearity: Literal["tanh", "relu"] = param(
+        "tanh", doc=QT_TRANSLATE_NOOP("Layers", "What bends the sum at every step."), advanced=True
+    )
 
 
 class GRU(_Recurrent):
-    """Reads a series step by step with two gates, which decide what is forgotten and what is renewed.
+    """torch.nn.GRU with batch_first: (steps, features) to (steps, hidden) or (hidden,)."""
 
-    It does much the same as an LSTM with fewer weights. (r renews, z keeps; biases are left out of the formula.)
-    """
-
-    title: ClassVar = "GRU"
-    equation: ClassVar = "r = σ(W_r x + U_r h), z = σ(W_z x + U_z h), n = tanh(W_n x + r · (U_n h))\nh ← (1 − z) · n + z · h"
-    source: ClassVar = "Cho and others, 2014"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "GRU")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Reads a series step by step with two gates, which decide what is forgotten and what is renewed.\n\n"
+        "It does much the same as an LSTM with fewer weights. (r renews, z keeps; biases are left out of the formula.)",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "r = σ(W_r x + U_r h), z = σ(W_z x + U_z h), n = tanh(W_n x + r · (U_n h))\nh ← (1 − z) · n + z · h"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Cho and others, 2014")
     keywords: ClassVar = ("gated recurrent unit", "recurrent", "sequence", "time series", "memory", "text")
     default_name: ClassVar = "gru"
     gates: ClassVar = 3
@@ -152,20 +199,29 @@ class GRU(_Recurrent):
 
 
 class LSTM(_Recurrent):
-    """Reads a series step by step with a memory that three gates guard: what is written, kept, and shown.
+    """torch.nn.LSTM with batch_first: (steps, features) to (steps, hidden) or (hidden,)."""
 
-    The memory can hold on to something for hundreds of steps. (i writes, f keeps, o shows; biases are left out of the
-    formula.)
-    """
-
-    title: ClassVar = "LSTM"
-    equation: ClassVar = "i, f, o = σ(W x + U h), g = tanh(W_g x + U_g h)\nc ← f · c + i · g, h ← o · tanh(c)"
-    source: ClassVar = "Hochreiter and Schmidhuber, 1997"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "LSTM")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Reads a series step by step with a memory that three gates guard: what is written, kept, and shown.\n\n"
+        "The memory can hold on to something for hundreds of steps. (i writes, f keeps, o shows; biases are left out of "
+        "the formula.)",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "i, f, o = σ(W x + U h), g = tanh(W_g x + U_g h)\nc ← f · c + i · g, h ← o · tanh(c)"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Hochreiter and Schmidhuber, 1997")
     keywords: ClassVar = ("long short-term memory", "recurrent", "sequence", "time series", "memory", "text")
     default_name: ClassVar = "lstm"
     gates: ClassVar = 4
 
-    proj_size: int = param(0, low=0, doc="How many numbers are made of the memory at each step; 0 shows all.", advanced=True)
+    proj_size: int = param(
+        0,
+        low=0,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many numbers are made of the memory at each step; 0 shows all."),
+        advanced=True,
+    )
 
     @model_validator(mode="after")
     def _check_projection(self) -> Self:

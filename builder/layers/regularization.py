@@ -2,17 +2,25 @@
 
 from typing import ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.arithmetic import floats, spoken
-from builder.layers.base import Advice, Call, Category, Layer, ReplaceBy, Shape, ShapeError, param
+from builder.layers.base import Advice, Call, Category, Layer, ReplaceBy, Shape, ShapeError, Text, param
 from builder.layers.traits import PASSED, Kept
 
 
 class _Dropout(Layer):
     category: ClassVar = Category.REGULARIZATION
     default_name: ClassVar = "drop"
-    source: ClassVar = "Hinton, Srivastava, Krizhevsky, Sutskever and Salakhutdinov, 2012"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Hinton, Srivastava, Krizhevsky, Sutskever and Salakhutdinov, 2012")
 
-    p: float = param(0.5, low=0, high=1, doc="The share that is left out in training.", label="Probability", step=0.05)
+    p: float = param(
+        0.5,
+        low=0,
+        high=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The share that is left out in training."),
+        label=QT_TRANSLATE_NOOP("Layers", "Probability"),
+        step=0.05,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (floats(inputs[0]),)
@@ -21,30 +29,32 @@ class _Dropout(Layer):
         """What every number is multiplied by."""
         return Kept(more=4 * inputs[0].elements)
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         return f"{self.p:.0%}" if round(self.p * 100, 6) % 1 == 0 else f"{self.p:g}"
 
 
 class Dropout(_Dropout):
-    """In training, leaves out a random share of the numbers and scales the others up to make up for it.
+    """torch.nn.Dropout of single elements."""
 
-    The network cannot rely on single neurons, which helps against overfitting. In use, everything passes unchanged.
-    """
-
-    title: ClassVar = "Dropout"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Dropout")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "In training, leaves out a random share of the numbers and scales the others up to make up for it.\n\n"
+        "The network cannot rely on single neurons, which helps against overfitting. In use, everything passes unchanged.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = x · m / (1 − p), with m = 0 for a share p of the numbers, else 1"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x · m / (1 − p), with m = 0 for a share p of the numbers, else 1")
     keywords: ClassVar = ("drop out", "regularization", "overfitting")
 
 
 class _MapDropout(_Dropout):
     """Leaves out whole channels."""
 
-    equation: ClassVar = "y = x · m / (1 − p), with m = 0 for a share p of the channels, else 1"
-    source: ClassVar = "Tompson, Goroshin, Jain, LeCun and Bregler, 2014"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x · m / (1 − p), with m = 0 for a share p of the channels, else 1")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Tompson, Goroshin, Jain, LeCun and Bregler, 2014")
     keywords: ClassVar = ("spatial dropout", "drop out", "channel dropout", "regularization", "overfitting")
     axes: ClassVar = 2
-    made_of: ClassVar = "feature maps"
+    made_of: ClassVar = QT_TRANSLATE_NOOP("Layers", "feature maps")
 
     def kept(self, *inputs: Shape) -> Kept:
         """What every channel is multiplied by."""
@@ -56,7 +66,7 @@ class _MapDropout(_Dropout):
         return (
             Advice(
                 "dropout-needs-image",
-                "{block} leaves out whole {made_of}, but {source} gives {got}, which has none.",
+                QT_TRANSLATE_NOOP("Layers", "{block} leaves out whole {made_of}, but {source} gives {got}, which has none."),
                 {"got": spoken(inputs[0]), "made_of": self.made_of},
                 remedies=(ReplaceBy("Dropout", self.values()),),
             ),
@@ -64,69 +74,87 @@ class _MapDropout(_Dropout):
 
 
 class Dropout1d(_MapDropout):
-    """In training, leaves out a random share of whole channels of a series. In use, everything passes unchanged.
+    """torch.nn.Dropout1d of whole channels of (C, L)."""
 
-    Neighbouring numbers are much alike, so that dropping single ones behind a convolution has little effect.
-    """
-
-    title: ClassVar = "Dropout of series"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Dropout of series")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "In training, leaves out a random share of whole channels of a series. In use, everything passes unchanged.\n\n"
+        "Neighbouring numbers are much alike, so that dropping single ones behind a convolution has little effect.",
+    )
     axes: ClassVar = 1
-    made_of: ClassVar = "series"
+    made_of: ClassVar = QT_TRANSLATE_NOOP("Layers", "series")
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = floats(inputs[0])
         if len(x) > 2:
             raise ShapeError(
                 "needs-series",
-                "{block} needs a series (channels × length), but {source} gives {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} needs a series (channels × length), but {source} gives {got}."),
                 remedies=(ReplaceBy(f"Dropout{len(x) - 1}d" if len(x) < 5 else "Dropout", self.values()),),
                 got=spoken(x),
             )
         if len(x) < 1:
-            raise ShapeError("needs-vector", "{block} needs channels, but {source} gives one number.")
+            raise ShapeError(
+                "needs-vector", QT_TRANSLATE_NOOP("Layers", "{block} needs channels, but {source} gives one number.")
+            )
         return (x,)
 
 
 class Dropout2d(_MapDropout):
-    """In training, leaves out a random share of whole feature maps. In use, everything passes unchanged.
+    """torch.nn.Dropout2d of whole channels of (C, H, W)."""
 
-    Neighbouring pixels are much alike, so that dropping single ones behind a convolution has little effect.
-    """
-
-    title: ClassVar = "Dropout of feature maps"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Dropout of feature maps")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "In training, leaves out a random share of whole feature maps. In use, everything passes unchanged.\n\n"
+        "Neighbouring pixels are much alike, so that dropping single ones behind a convolution has little effect.",
+    )
     common: ClassVar = True
 
 
 class Dropout3d(_MapDropout):
-    """In training, leaves out a random share of whole volumes of features. In use, everything passes unchanged.
+    """torch.nn.Dropout3d of whole channels of (C, D, H, W)."""
 
-    Neighbouring numbers are much alike, so that dropping single ones behind a convolution has little effect.
-    """
-
-    title: ClassVar = "Dropout of volumes"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Dropout of volumes")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "In training, leaves out a random share of whole volumes of features. In use, everything passes unchanged.\n\n"
+        "Neighbouring numbers are much alike, so that dropping single ones behind a convolution has little effect.",
+    )
     axes: ClassVar = 3
-    made_of: ClassVar = "volumes"
+    made_of: ClassVar = QT_TRANSLATE_NOOP("Layers", "volumes")
 
 
 class AlphaDropout(_Dropout):
-    """Dropout that keeps mean 0 and deviation 1, for networks with SELU.
+    """torch.nn.AlphaDropout of single elements."""
 
-    Numbers that are left out get the value at which SELU ends for very negative ones, about −1.758; then all are scaled
-    and shifted back to mean 0 and deviation 1. In use, everything passes unchanged.
-    """
-
-    title: ClassVar = "Alpha dropout"
-    equation: ClassVar = "y = a · (x · m − 1.758 · (1 − m)) + b, with m = 0 for a share p of the numbers, else 1"
-    source: ClassVar = "Klambauer, Unterthiner, Mayr and Hochreiter, 2017"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Alpha dropout")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Dropout that keeps mean 0 and deviation 1, for networks with SELU.\n\n"
+        "Numbers that are left out get the value at which SELU ends for very negative ones, about −1.758; then all are "
+        "scaled and shifted back to mean 0 and deviation 1. In use, everything passes unchanged.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y = a · (x · m − 1.758 · (1 − m)) + b, with m = 0 for a share p of the numbers, else 1"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Klambauer, Unterthiner, Mayr and Hochreiter, 2017")
     keywords: ClassVar = ("drop out", "selu", "self-normalizing", "regularization", "overfitting")
 
 
 class FeatureAlphaDropout(_Dropout):
-    """Alpha dropout of whole channels, for convolutional networks with SELU. In use, everything passes unchanged."""
+    """torch.nn.FeatureAlphaDropout of whole channels."""
 
-    title: ClassVar = "Alpha dropout of feature maps"
-    equation: ClassVar = "y = a · (x · m − 1.758 · (1 − m)) + b, with m = 0 for a share p of the channels, else 1"
-    source: ClassVar = "Klambauer, Unterthiner, Mayr and Hochreiter, 2017"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Alpha dropout of feature maps")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Alpha dropout of whole channels, for convolutional networks with SELU. In use, everything passes unchanged.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y = a · (x · m − 1.758 · (1 − m)) + b, with m = 0 for a share p of the channels, else 1"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Klambauer, Unterthiner, Mayr and Hochreiter, 2017")
     keywords: ClassVar = ("drop out", "selu", "self-normalizing", "spatial dropout", "regularization", "overfitting")
 
     def kept(self, *inputs: Shape) -> Kept:
@@ -135,15 +163,17 @@ class FeatureAlphaDropout(_Dropout):
 
 
 class StochasticDepth(_Dropout):
-    """In training, leaves out everything for a random share of the samples: put it at the end of a residual branch.
+    """Dropout of whole samples, as torchvision.ops.StochasticDepth in mode "row"."""
 
-    The network is then less deep for these samples, and learns as if many networks of different depth were averaged. What
-    is kept is divided by 1 − p. In use, everything passes unchanged. Also called drop path.
-    """
-
-    title: ClassVar = "Stochastic depth"
-    equation: ClassVar = "y = x · m / (1 − p), with m = 0 for a share p of the samples, else 1"
-    source: ClassVar = "Huang, Sun, Liu, Sedra and Weinberger, 2016"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Stochastic depth")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "In training, leaves out everything for a random share of the samples: put it at the end of a residual branch.\n\n"
+        "The network is then less deep for these samples, and learns as if many networks of different depth were "
+        "averaged. What is kept is divided by 1 − p. In use, everything passes unchanged. Also called drop path.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x · m / (1 − p), with m = 0 for a share p of the samples, else 1")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Huang, Sun, Liu, Sedra and Weinberger, 2016")
     keywords: ClassVar = ("drop path", "droppath", "residual", "layer dropout", "regularization", "overfitting")
 
     def call(self, *inputs: Shape) -> Call:
@@ -176,20 +206,28 @@ class GaussianNoise(nn.Module):
 
 
 class GaussianNoise(Layer):
-    """In training, adds random noise to every number, so that the network does not rely on exact values.
-
-    In use, everything passes unchanged. Put it behind the Input to make the network bear with grainy images.
-    """
+    """Additive normal noise in training; a helper class, since torch has none."""
 
     category: ClassVar = Category.REGULARIZATION
-    title: ClassVar = "Gaussian noise"
-    equation: ClassVar = "y = x + std · ε, with ε normally distributed"
-    source: ClassVar = "Sietsma and Dow, 1991; Bishop, 1995"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Gaussian noise")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "In training, adds random noise to every number, so that the network does not rely on exact values.\n\n"
+        "In use, everything passes unchanged. Put it behind the Input to make the network bear with grainy images.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x + std · ε, with ε normally distributed")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Sietsma and Dow, 1991; Bishop, 1995")
     keywords: ClassVar = ("noise", "normal", "random", "denoising", "jitter", "regularization", "overfitting")
     default_name: ClassVar = "noise"
     keeps: ClassVar = PASSED
 
-    std: float = param(0.1, low=0, doc="How strong the noise is: its deviation.", label="Deviation", step=0.05)
+    std: float = param(
+        0.1,
+        low=0,
+        doc=QT_TRANSLATE_NOOP("Layers", "How strong the noise is: its deviation."),
+        label=QT_TRANSLATE_NOOP("Layers", "Deviation"),
+        step=0.05,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (floats(inputs[0]),)
@@ -198,5 +236,5 @@ class GaussianNoise(Layer):
         """A class of its own, which torch does not have."""
         return Call("GaussianNoise", (self.std,), helper=NOISE)
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         return f"± {self.std:g}"

@@ -4,25 +4,32 @@ import math
 from fractions import Fraction
 from typing import ClassVar, Literal, Self, TypeVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import axis, filled, floats, lines, ratio, spoken
-from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, param, times
+from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, Text, join_texts, param, times
 from builder.layers.traits import VIEW, Reach, relaid, windowed
 
 
 class Flatten(Layer):
-    """Writes the numbers of a sample in one row, as a fully connected layer needs them. Nothing is computed."""
+    """torch.nn.Flatten: by default (C, H, W) to (C·H·W,)."""
 
     category: ClassVar = Category.SHAPE
-    title: ClassVar = "Flatten"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Flatten")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Writes the numbers of a sample in one row, as a fully connected layer needs them. Nothing is computed.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "C × H × W → C·H·W"
-    source: ClassVar = "LeCun and others, 1989 (from maps to neurons)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "C × H × W → C·H·W")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (from maps to neurons)")
     keywords: ClassVar = ("reshape", "vector", "view", "unroll")
     default_name: ClassVar = "flatten"
     keeps: ClassVar = VIEW
 
-    start_dim: int = param(1, doc="The first axis to join; 0 is the batch, 1 the channels.", advanced=True)
-    end_dim: int = param(-1, doc="The last axis to join; −1 is the last there is.", advanced=True)
+    start_dim: int = param(
+        1, doc=QT_TRANSLATE_NOOP("Layers", "The first axis to join; 0 is the batch, 1 the channels."), advanced=True
+    )
+    end_dim: int = param(-1, doc=QT_TRANSLATE_NOOP("Layers", "The last axis to join; −1 is the last there is."), advanced=True)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = inputs[0]
@@ -47,7 +54,9 @@ class Flatten(Layer):
         if first > last:
             raise ShapeError(
                 "flatten-order",
-                "{block} is told to flatten from axis {start} to axis {end}, but {end} comes before {start}.",
+                QT_TRANSLATE_NOOP(
+                    "Layers", "{block} is told to flatten from axis {start} to axis {end}, but {end} comes before {start}."
+                ),
                 field="start_dim",
                 remedies=(SetFields(whole),),
                 start=self.start_dim,
@@ -59,7 +68,7 @@ class Flatten(Layer):
 T = TypeVar("T", int, float)
 
 
-def _written(value: float | tuple[float, ...] | None) -> str:
+def _factors(value: float | tuple[float, ...] | None) -> str:
     """A size or a factor: 2, or 2 × 1.5."""
     return " × ".join(f"{part:g}" for part in (value if isinstance(value, tuple) else (value,)) if part is not None)
 
@@ -69,31 +78,44 @@ _SMOOTH = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
 
 
 class Upsample(Layer):
-    """Makes the image larger (or smaller) without learning: pixels are repeated, or blended from their neighbours.
-
-    Decoders and super-resolution grow their images so, often with a convolution behind it that learns the details.
-    """
+    """torch.nn.Upsample of (C, L), (C, H, W) or (C, D, H, W)."""
 
     category: ClassVar = Category.SHAPE
-    title: ClassVar = "Resize"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Resize")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Makes the image larger (or smaller) without learning: pixels are repeated, or blended from their neighbours.\n\n"
+        "Decoders and super-resolution grow their images so, often with a convolution behind it that learns the details.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "new size = ⌊size · scale_factor⌋"
-    source: ClassVar = "Keys, 1981 (cubic interpolation); Odena, Dumoulin and Olah, 2016 (resize, then convolve)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "new size = ⌊size · scale_factor⌋")
+    source: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "Keys, 1981 (cubic interpolation); Odena, Dumoulin and Olah, 2016 (resize, then convolve)"
+    )
     keywords: ClassVar = ("upsample", "interpolate", "scale", "enlarge", "bilinear", "nearest", "upsampling", "unpooling")
     default_name: ClassVar = "upsample"
 
-    size: int | tuple[int, ...] | None = param(None, low=1, doc="Height and width of the result. Give this or the factor.")
+    size: int | tuple[int, ...] | None = param(
+        None, low=1, doc=QT_TRANSLATE_NOOP("Layers", "Height and width of the result. Give this or the factor.")
+    )
     scale_factor: float | tuple[float, ...] | None = param(
-        None, above=0, doc="How many times larger the result is. Give this or the size.", step=0.5
+        None, above=0, doc=QT_TRANSLATE_NOOP("Layers", "How many times larger the result is. Give this or the size."), step=0.5
     )
     mode: Literal["nearest", "nearest-exact", "linear", "bilinear", "bicubic", "trilinear"] = param(
-        "nearest", doc="How new pixels are made: repeated (nearest), or blended; bilinear and bicubic are for images."
+        "nearest",
+        doc=QT_TRANSLATE_NOOP(
+            "Layers", "How new pixels are made: repeated (nearest), or blended; bilinear and bicubic are for images."
+        ),
     )
     align_corners: bool | None = param(
-        None, doc="When blending: whether the corner pixels stay exactly where they are.", advanced=True
+        None,
+        doc=QT_TRANSLATE_NOOP("Layers", "When blending: whether the corner pixels stay exactly where they are."),
+        advanced=True,
     )
     recompute_scale_factor: bool | None = param(
-        None, doc="Whether the factor is worked out again from the size that was rounded.", advanced=True
+        None,
+        doc=QT_TRANSLATE_NOOP("Layers", "Whether the factor is worked out again from the size that was rounded."),
+        advanced=True,
     )
 
     @classmethod
@@ -106,7 +128,7 @@ class Upsample(Layer):
         if len(x) not in (2, 3, 4):
             raise ShapeError(
                 "needs-image",
-                "{block} needs an image (channels × height × width), but {source} gives {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} needs an image (channels × height × width), but {source} gives {got}."),
                 remedies=(RemoveBlock(),),
                 got=spoken(x),
             )
@@ -116,7 +138,7 @@ class Upsample(Layer):
         if min(sizes) < 1:
             raise ShapeError(
                 "nothing-left",
-                "{block} makes {got} so small that nothing is left: {result}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} makes {got} so small that nothing is left: {result}."),
                 field="scale_factor",
                 remedies=(SetFields({"scale_factor": 1.0}),),
                 got=times(x.spatial),
@@ -136,12 +158,16 @@ class Upsample(Layer):
         factors = self._each(self.scale_factor, x)
         return lines(*(f"⌊{old} · {factor:g}⌋ = {new}" for old, factor, new in zip(x.spatial, factors, y.spatial, strict=True)))
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         if self.scale_factor is not None:
             factors = self.scale_factor if isinstance(self.scale_factor, tuple) else (self.scale_factor,)
-            return f"{' × '.join(f'{factor:g}' for factor in factors)} times, {self.mode}"
+            times_larger = Message.of(
+                QT_TRANSLATE_NOOP("Layers", "{factor} times"), factor=" × ".join(f"{factor:g}" for factor in factors)
+            )
+            return join_texts(", ", times_larger, self.mode)
         if self.size is not None:
-            return f"to {times(self.size if isinstance(self.size, tuple) else (self.size, self.size))}, {self.mode}"
+            sizes = self.size if isinstance(self.size, tuple) else (self.size, self.size)
+            return join_texts(", ", Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=times(sizes)), self.mode)
         return self.mode
 
     def _sizes(self, x: Shape) -> list[int]:
@@ -158,23 +184,23 @@ class Upsample(Layer):
         if self.size is None and self.scale_factor is None:
             raise ShapeError(
                 "no-size",
-                "{block} does not know how large its result is to be: give a size or a factor.",
+                QT_TRANSLATE_NOOP("Layers", "{block} does not know how large its result is to be: give a size or a factor."),
                 field="scale_factor",
                 remedies=(SetFields({"scale_factor": 2.0}),),
             )
         if self.size is not None and self.scale_factor is not None:
             raise ShapeError(
                 "two-sizes",
-                "{block} is given a size, {size}, and a factor, {factor}: it can follow only one.",
+                QT_TRANSLATE_NOOP("Layers", "{block} is given a size, {size}, and a factor, {factor}: it can follow only one."),
                 field="size",
                 remedies=(SetFields({"size": None}), SetFields({"scale_factor": None})),
-                size=_written(self.size),
-                factor=_written(self.scale_factor),
+                size=_factors(self.size),
+                factor=_factors(self.scale_factor),
             )
         if self.size is not None and self.recompute_scale_factor:
             raise ShapeError(
                 "no-factor",
-                "{block} is given a size, so there is no factor that could be worked out again.",
+                QT_TRANSLATE_NOOP("Layers", "{block} is given a size, so there is no factor that could be worked out again."),
                 field="recompute_scale_factor",
                 remedies=(SetFields({"recompute_scale_factor": None}),),
             )
@@ -185,7 +211,7 @@ class Upsample(Layer):
         if _SMOOTH.get(self.mode, axes) != axes:
             raise ShapeError(
                 "mode",
-                '{block} cannot use "{mode}" on {got}; "{fitting}" blends there.',
+                QT_TRANSLATE_NOOP("Layers", '{block} cannot use "{mode}" on {got}; "{fitting}" blends there.'),
                 field="mode",
                 remedies=(SetFields({"mode": fitting}),),
                 mode=self.mode,
@@ -195,7 +221,7 @@ class Upsample(Layer):
         if self.align_corners is not None and self.mode not in _SMOOTH:
             raise ShapeError(
                 "align-corners",
-                '{block} can only align corners when it blends; "{mode}" does not.',
+                QT_TRANSLATE_NOOP("Layers", '{block} can only align corners when it blends; "{mode}" does not.'),
                 field="align_corners",
                 remedies=(SetFields({"align_corners": None}), SetFields({"mode": fitting})),
                 mode=self.mode,
@@ -205,26 +231,31 @@ class Upsample(Layer):
             if isinstance(value, tuple) and len(value) != axes:
                 raise ShapeError(
                     "axes",
-                    "{block} is given {value} for the result, but {source} gives {got} with {axes} axes to resize.",
+                    QT_TRANSLATE_NOOP(
+                        "Layers",
+                        "{block} is given {value} for the result, but {source} gives {got} with {axes} axes to resize.",
+                    ),
                     field=name,
                     remedies=(SetFields({name: value[0]}),) if value else (SetFields({name: 2}),),
-                    value=_written(value) or "nothing",
+                    value=_factors(value) or QT_TRANSLATE_NOOP("Layers", "nothing"),
                     got=spoken(x),
                     axes=axes,
                 )
 
 
 class Identity(Layer):
-    """Passes everything on unchanged: a place to join wires, or to look at what flows there.
-
-    It has no weights and costs nothing.
-    """
+    """torch.nn.Identity."""
 
     category: ClassVar = Category.SHAPE
-    title: ClassVar = "Identity"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Identity")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Passes everything on unchanged: a place to join wires, or to look at what flows there.\n\n"
+        "It has no weights and costs nothing.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = x"
-    source: ClassVar = "He, Zhang, Ren and Sun, 2016 (identity mappings)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "He, Zhang, Ren and Sun, 2016 (identity mappings)")
     keywords: ClassVar = ("pass through", "nothing", "placeholder", "probe", "skip")
     default_name: ClassVar = "identity"
     keeps: ClassVar = VIEW

@@ -5,8 +5,9 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.activation import Activation
-from builder.layers.base import Category, Shape, param
+from builder.layers.base import Category, Shape, Text, param
 from builder.layers.traits import OUTPUTS, Kept
 
 
@@ -17,15 +18,17 @@ class _Saturating(Activation):
 
 
 class Sigmoid(_Saturating):
-    """Squeezes every number to between 0 and 1 along an S. For large numbers its slope fades, and learning with it.
+    """torch.nn.Sigmoid, elementwise."""
 
-    Its slope is y · (1 − y), at most 1/4. It turns a score into a probability of yes or no.
-    """
-
-    title: ClassVar = "Sigmoid"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Sigmoid")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Squeezes every number to between 0 and 1 along an S. For large numbers its slope fades, and learning with it.\n\n"
+        "Its slope is y · (1 − y), at most 1/4. It turns a score into a probability of yes or no.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = 1 / (1 + exp(−x))"
-    source: ClassVar = "Verhulst, 1838 (logistic curve); Rumelhart, Hinton and Williams, 1986"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = 1 / (1 + exp(−x))")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Verhulst, 1838 (logistic curve); Rumelhart, Hinton and Williams, 1986")
     keywords: ClassVar = ("logistic", "squashing", "activation", "nonlinearity", "probability")
     default_name: ClassVar = "sigmoid"
     keeps: ClassVar = OUTPUTS
@@ -35,29 +38,32 @@ class Sigmoid(_Saturating):
 
 
 class Hardsigmoid(_Saturating):
-    """A sigmoid made of three straight lines: quick to compute on small devices.
+    """torch.nn.Hardsigmoid, elementwise."""
 
-    It is 0 below −3 and 1 above 3.
-    """
-
-    title: ClassVar = "Hard sigmoid"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Hard sigmoid")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "A sigmoid made of three straight lines: quick to compute on small devices.\n\nIt is 0 below −3 and 1 above 3.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = min(max(0, x / 6 + 1/2), 1)"
-    source: ClassVar = "Courbariaux, Bengio and David, 2015; Howard and others, 2019 (this form)"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = min(max(0, x / 6 + 1/2), 1)")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Courbariaux, Bengio and David, 2015; Howard and others, 2019 (this form)")
     keywords: ClassVar = ("sigmoid", "piecewise linear", "mobile", "activation", "nonlinearity")
     default_name: ClassVar = "hardsigmoid"
 
 
 class Tanh(_Saturating):
-    """Squeezes every number to between −1 and 1 along an S around 0. The classic choice of the first LeNet.
+    """torch.nn.Tanh, elementwise."""
 
-    Its slope is 1 − y², at most 1.
-    """
-
-    title: ClassVar = "Tanh"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Tanh")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Squeezes every number to between −1 and 1 along an S around 0. The classic choice of the first LeNet.\n\n"
+        "Its slope is 1 − y², at most 1.",
+    )
     common: ClassVar = True
-    equation: ClassVar = "y = (exp(x) − exp(−x)) / (exp(x) + exp(−x))"
-    source: ClassVar = "LeCun and others, 1989"
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = (exp(x) − exp(−x)) / (exp(x) + exp(−x))")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989")
     keywords: ClassVar = ("hyperbolic tangent", "squashing", "activation", "nonlinearity")
     default_name: ClassVar = "tanh"
     keeps: ClassVar = OUTPUTS
@@ -67,19 +73,25 @@ class Tanh(_Saturating):
 
 
 class Hardtanh(_Saturating):
-    """Passes numbers between two bounds on and cuts the others to the bounds.
+    """torch.nn.Hardtanh, elementwise."""
 
-    Between the bounds its slope is 1, outside 0.
-    """
-
-    title: ClassVar = "Hard tanh"
-    equation: ClassVar = "y = min(max(x, min_val), max_val)"
-    source: ClassVar = "Collobert, 2004"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Hard tanh")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Passes numbers between two bounds on and cuts the others to the bounds.\n\n"
+        "Between the bounds its slope is 1, outside 0.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = min(max(x, min_val), max_val)")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Collobert, 2004")
     keywords: ClassVar = ("tanh", "clip", "clamp", "bounded", "activation", "nonlinearity")
     default_name: ClassVar = "hardtanh"
 
-    min_val: float = param(-1.0, doc="The lower bound.", label="Lower bound", step=0.5)
-    max_val: float = param(1.0, doc="The upper bound.", label="Upper bound", step=0.5)
+    min_val: float = param(
+        -1.0, doc=QT_TRANSLATE_NOOP("Layers", "The lower bound."), label=QT_TRANSLATE_NOOP("Layers", "Lower bound"), step=0.5
+    )
+    max_val: float = param(
+        1.0, doc=QT_TRANSLATE_NOOP("Layers", "The upper bound."), label=QT_TRANSLATE_NOOP("Layers", "Upper bound"), step=0.5
+    )
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
@@ -87,19 +99,21 @@ class Hardtanh(_Saturating):
             raise FieldError(self.kind, "min_val", self.min_val, f"must be less than the upper bound, {self.max_val:g}")
         return self
 
-    def summary(self) -> str:
-        return f"{self.min_val:g} to {self.max_val:g}"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "{low:g} to {high:g}"), low=self.min_val, high=self.max_val)
 
 
 class Softsign(_Saturating):
-    """Squeezes every number to between −1 and 1, more gently than tanh.
+    """torch.nn.Softsign, elementwise."""
 
-    Its slope fades more slowly for large numbers than that of tanh.
-    """
-
-    title: ClassVar = "Softsign"
-    equation: ClassVar = "y = x / (1 + |x|)"
-    source: ClassVar = "Bergstra, Desjardins, Lamblin and Bengio, 2009"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Softsign")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Squeezes every number to between −1 and 1, more gently than tanh.\n\n"
+        "Its slope fades more slowly for large numbers than that of tanh.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x / (1 + |x|)")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Bergstra, Desjardins, Lamblin and Bengio, 2009")
     keywords: ClassVar = ("squashing", "tanh", "activation", "nonlinearity")
     default_name: ClassVar = "softsign"
 
@@ -109,14 +123,16 @@ class Softsign(_Saturating):
 
 
 class LogSigmoid(_Saturating):
-    """The logarithm of the sigmoid, computed so that it stays exact for very negative numbers.
+    """torch.nn.LogSigmoid, elementwise."""
 
-    With the logarithm of probabilities, products become sums.
-    """
-
-    title: ClassVar = "Log-sigmoid"
-    equation: ClassVar = "y = −ln(1 + exp(−x))"
-    source: ClassVar = "The logarithm of the logistic curve of Verhulst, 1838"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Log-sigmoid")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "The logarithm of the sigmoid, computed so that it stays exact for very negative numbers.\n\n"
+        "With the logarithm of probabilities, products become sums.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = −ln(1 + exp(−x))")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "The logarithm of the logistic curve of Verhulst, 1838")
     keywords: ClassVar = ("logistic", "log", "probability", "activation", "nonlinearity")
     default_name: ClassVar = "logsigmoid"
 

@@ -5,8 +5,9 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import axis, spoken
-from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeError, param
+from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeError, Text, join_texts, param
 from builder.layers.traits import PART, Reach
 
 MOST_PARTS = 32
@@ -22,12 +23,16 @@ class _Parts(Layer):
     """Gives several pieces of its input, one an output."""
 
     category: ClassVar = Category.JOIN
-    source: ClassVar = "Krizhevsky, Sutskever and Hinton, 2012 (channels in groups)"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Krizhevsky, Sutskever and Hinton, 2012 (channels in groups)")
     keywords: ClassVar = ("split", "divide", "pieces", "branches", "several outputs", "chunk")
     flexible: ClassVar = True
     keeps: ClassVar = PART
 
-    dim: int = param(1, doc="The axis that is cut; 0 is the batch, 1 the channels.", label="Axis")
+    dim: int = param(
+        1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The axis that is cut; 0 is the batch, 1 the channels."),
+        label=QT_TRANSLATE_NOOP("Layers", "Axis"),
+    )
 
     @property
     def output_names(self) -> tuple[str, ...]:
@@ -43,15 +48,23 @@ class _Parts(Layer):
 
 
 class Split(_Parts):
-    """Cuts its input along an axis into pieces of the sizes that are given. Each piece comes out by itself."""
+    """torch.split along `dim`, one output per piece."""
 
     resizes: ClassVar = True
-    title: ClassVar = "Split"
-    equation: ClassVar = "n → a, b, ... with a + b + ... = n"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Split")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Cuts its input along an axis into pieces of the sizes that are given. Each piece comes out by itself.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "n → a, b, ... with a + b + ... = n")
     default_name: ClassVar = "split"
 
     split_size_or_sections: tuple[int, ...] = param(
-        (4, 4), low=1, doc="The size of each piece; together the size of the axis.", label="Sizes", required=True
+        (4, 4),
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The size of each piece; together the size of the axis."),
+        label=QT_TRANSLATE_NOOP("Layers", "Sizes"),
+        required=True,
     )
 
     @model_validator(mode="after")
@@ -71,7 +84,9 @@ class Split(_Parts):
         if sum(self.split_size_or_sections) != x[place]:
             raise ShapeError(
                 "split-sizes",
-                "{block} has pieces of {pieces}, together {total}, but axis {dim} of {got} holds {size}.",
+                QT_TRANSLATE_NOOP(
+                    "Layers", "{block} has pieces of {pieces}, together {total}, but axis {dim} of {got} holds {size}."
+                ),
                 field="split_size_or_sections",
                 remedies=self._fitted(x[place]),
                 pieces=" + ".join(map(str, self.split_size_or_sections)),
@@ -86,9 +101,9 @@ class Split(_Parts):
         """One call of torch.split."""
         return self._called(f"torch.split({{0}}, {list(self.split_size_or_sections)}, dim={self.dim})")
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         words = " + ".join(map(str, self.split_size_or_sections))
-        return words if len(words) < 40 else f"{self._count} pieces"
+        return words if len(words) < 40 else Message.of(QT_TRANSLATE_NOOP("Layers", "{count} pieces"), count=self._count)
 
     def _fitted(self, size: int) -> tuple[SetFields, ...]:
         """As many pieces, as equal as can be; fewer where there is too little."""
@@ -100,14 +115,25 @@ class Split(_Parts):
 
 
 class Chunk(_Parts):
-    """Cuts its input along an axis into equal pieces; the last may be smaller. Each piece comes out by itself."""
+    """torch.chunk along `dim`, one output per piece."""
 
     resizes: ClassVar = True
-    title: ClassVar = "Chunk"
-    equation: ClassVar = "n → pieces of ⌈n / chunks⌉"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Chunk")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Cuts its input along an axis into equal pieces; the last may be smaller. Each piece comes out by itself.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "n → pieces of ⌈n / chunks⌉")
     default_name: ClassVar = "chunk"
 
-    chunks: int = param(2, low=1, high=MOST_PARTS, doc="How many pieces.", label="Pieces", required=True)
+    chunks: int = param(
+        2,
+        low=1,
+        high=MOST_PARTS,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many pieces."),
+        label=QT_TRANSLATE_NOOP("Layers", "Pieces"),
+        required=True,
+    )
 
     @property
     def _count(self) -> int:
@@ -123,7 +149,10 @@ class Chunk(_Parts):
             fits = [count for count in range(1, self.chunks) if x[place] % count == 0] or [1]
             raise ShapeError(
                 "chunks",
-                "{block} cannot cut the {size} of axis {dim} into {chunks} pieces of {each}: there would be {count}.",
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    "{block} cannot cut the {size} of axis {dim} into {chunks} pieces of {each}: there would be {count}.",
+                ),
                 field="chunks",
                 remedies=(SetFields({"chunks": fits[-1]}),) if x[place] else (),
                 size=x[place],
@@ -138,29 +167,41 @@ class Chunk(_Parts):
         """One call of torch.chunk."""
         return self._called(f"torch.chunk({{0}}, {self.chunks}, dim={self.dim})")
 
-    def summary(self) -> str:
-        return f"{self.chunks} pieces"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "{count} pieces"), count=self.chunks)
 
 
 class Slice(Layer):
-    """Takes a stretch of its input along an axis, as Python's slices do: from start to end, without the end.
-
-    Behind a transformer, 0 to 1 along axis 1 takes the class token out.
-    """
+    """A Python slice start:end:step along `dim`."""
 
     category: ClassVar = Category.JOIN
     resizes: ClassVar = True
-    title: ClassVar = "Slice"
-    equation: ClassVar = "y[i] = x[start + i·step]\nnew size = ⌈(end − start) / step⌉"
-    source: ClassVar = "Iverson, 1962 (arrays of any number of axes)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Slice")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Takes a stretch of its input along an axis, as Python's slices do: from start to end, without the end.\n\n"
+        "Behind a transformer, 0 to 1 along axis 1 takes the class token out.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y[i] = x[start + i·step]\nnew size = ⌈(end − start) / step⌉")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Iverson, 1962 (arrays of any number of axes)")
     keywords: ClassVar = ("part", "select", "range", "crop", "narrow", "index", "first token")
     default_name: ClassVar = "slice"
     keeps: ClassVar = PART
 
-    dim: int = param(1, doc="The axis; 0 is the batch, 1 the channels.", label="Axis")
-    start: int = param(0, doc="The first place that is kept, counted from 0; negative ones count from the end.")
-    end: int | None = param(None, doc="The first place that is kept no more; up to the last when empty.")
-    step: int = param(1, low=1, doc="Every which one is kept: 2 keeps every second.", advanced=True)
+    dim: int = param(
+        1,
+        doc=QT_TRANSLATE_NOOP("Layers", "The axis; 0 is the batch, 1 the channels."),
+        label=QT_TRANSLATE_NOOP("Layers", "Axis"),
+    )
+    start: int = param(
+        0, doc=QT_TRANSLATE_NOOP("Layers", "The first place that is kept, counted from 0; negative ones count from the end.")
+    )
+    end: int | None = param(
+        None, doc=QT_TRANSLATE_NOOP("Layers", "The first place that is kept no more; up to the last when empty.")
+    )
+    step: int = param(
+        1, low=1, doc=QT_TRANSLATE_NOOP("Layers", "Every which one is kept: 2 keeps every second."), advanced=True
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = inputs[0]
@@ -169,14 +210,19 @@ class Slice(Layer):
         if not kept:
             raise ShapeError(
                 "nothing-left",
-                "{block} keeps nothing of the {size} of axis {dim}: none is {stretch}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} keeps nothing of the {size} of axis {dim}: none is {stretch}."),
                 field="start",
                 remedies=(SetFields({"start": 0, "end": None}),) if x[place] else (),
                 size=x[place],
                 dim=self.dim,
-                stretch=f"from {self.start} on" if self.end is None else f"from {self.start} to before {self.end}",
+                stretch=self._stretch(),
             )
         return (_cut(x, place, kept),)
+
+    def _stretch(self) -> Message:
+        if self.end is None:
+            return Message.of(QT_TRANSLATE_NOOP("Layers", "from {start} on"), start=self.start)
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "from {start} to before {end}"), start=self.start, end=self.end)
 
     def call(self, *inputs: Shape) -> Call:
         """An index, as it is written in Python."""
@@ -189,6 +235,8 @@ class Slice(Layer):
         place = axis(self.dim, inputs[0], "dim")
         return tuple(Reach(1, self.step if at == place else 1, at) for at in range(len(inputs[0])))
 
-    def summary(self) -> str:
-        end = "end" if self.end is None else self.end
-        return f"{self.start} to {end}" + (f", step {self.step}" if self.step > 1 else "")
+    def summary(self) -> Text:
+        end = QT_TRANSLATE_NOOP("Layers", "end") if self.end is None else self.end
+        stretch = Message.of(QT_TRANSLATE_NOOP("Layers", "{start} to {end}"), start=self.start, end=end)
+        step = Message.of(QT_TRANSLATE_NOOP("Layers", "step {step}"), step=self.step) if self.step > 1 else ""
+        return join_texts(", ", stretch, step)

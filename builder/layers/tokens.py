@@ -2,29 +2,40 @@
 
 from typing import ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import common_divisor, filled, floats, grid
 from builder.layers.attention import rows
-from builder.layers.base import Advice, Call, Category, Layer, Pair, SetFields, Shape, ShapeError, param, times
+from builder.layers.base import Advice, Call, Category, Layer, Pair, SetFields, Shape, ShapeError, Text, param, times
 from builder.layers.traits import INPUTS, PASSED, Reach
 
 
 class PatchEmbedding(Layer):
-    """Cuts an image into patches and makes a row of numbers of each, with the same learned matrix for all.
-
-    A convolution whose step is its window, with its maps written as rows: the way into a vision transformer.
-    """
+    """A Conv2d with stride = kernel size, flattened: (C, H, W) to (patches, embed_dim)."""
 
     category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Patch embedding"
-    equation: ClassVar = "y[p] = b + W · patch p\nrows = ⌊height / patch_size⌋ · ⌊width / patch_size⌋"
-    source: ClassVar = "Dosovitskiy and others, 2020 (ViT)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Patch embedding")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Cuts an image into patches and makes a row of numbers of each, with the same learned matrix for all.\n\n"
+        "A convolution whose step is its window, with its maps written as rows: the way into a vision transformer.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y[p] = b + W · patch p\nrows = ⌊height / patch_size⌋ · ⌊width / patch_size⌋"
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Dosovitskiy and others, 2020 (ViT)")
     keywords: ClassVar = ("patches", "vision transformer", "ViT", "tokens", "patchify")
     default_name: ClassVar = "patches"
     keeps: ClassVar = INPUTS
 
-    embed_dim: int = param(64, low=1, doc="How many numbers stand for a patch.", label="Numbers a patch", required=True)
-    patch_size: Pair = param((4, 4), low=1, doc="Height and width of a patch.", required=True)
-    bias: bool = param(True, doc="Whether a learned number is added to each.", advanced=True)
+    embed_dim: int = param(
+        64,
+        low=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many numbers stand for a patch."),
+        label=QT_TRANSLATE_NOOP("Layers", "Numbers a patch"),
+        required=True,
+    )
+    patch_size: Pair = param((4, 4), low=1, doc=QT_TRANSLATE_NOOP("Layers", "Height and width of a patch."), required=True)
+    bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether a learned number is added to each."), advanced=True)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = grid(floats(inputs[0]), 2)
@@ -32,7 +43,7 @@ class PatchEmbedding(Layer):
         if not down * across:
             raise ShapeError(
                 "kernel-too-large",
-                "{block} needs at least {needed}, but {source} gives {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed}, but {source} gives {got}."),
                 field="patch_size",
                 remedies=(SetFields({"patch_size": tuple(map(min, self.patch_size, x.spatial))}),),
                 needed=times(self.patch_size),
@@ -62,7 +73,7 @@ class PatchEmbedding(Layer):
         if all(size % step == 0 for size, step in zip(x.spatial, self.patch_size, strict=True)):
             return ()
         fitting = tuple(common_divisor(step, size) for size, step in zip(x.spatial, self.patch_size, strict=True))
-        words = "{block} leaves pixels out: patches of {patch} do not cover {got}."
+        words = QT_TRANSLATE_NOOP("Layers", "{block} leaves pixels out: patches of {patch} do not cover {got}.")
         values = {"patch": times(self.patch_size), "got": times(x.spatial)}
         return (Advice("pixels-left-out", words, values, "patch_size", 0, (SetFields({"patch_size": fitting}),)),)
 
@@ -70,8 +81,8 @@ class PatchEmbedding(Layer):
         down, across = self._patches(inputs[0])
         return (f"{down} · {across} = {down * across}",)
 
-    def summary(self) -> str:
-        return f"{times(self.patch_size)} to {self.embed_dim}"
+    def summary(self) -> Text:
+        return Message.of(QT_TRANSLATE_NOOP("Layers", "{patch} to {width}"), patch=times(self.patch_size), width=self.embed_dim)
 
     def _patches(self, x: Shape) -> tuple[int, int]:
         return x[1] // self.patch_size[0], x[2] // self.patch_size[1]
@@ -92,20 +103,28 @@ class PositionEmbedding(nn.Module):
 
 
 class PositionEmbedding(Layer):
-    """Adds a row that is learned for each place, so that attention, which sees no order, can tell places apart.
-
-    Every sample gets the same row at the same place.
-    """
+    """A learned tensor of the shape of a sample, added to every sample."""
 
     category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Position embedding"
-    equation: ClassVar = "y = x + weight"
-    source: ClassVar = "Gehring and others, 2017; Vaswani and others, 2017"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Position embedding")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds a row that is learned for each place, so that attention, which sees no order, can tell places apart.\n\n"
+        "Every sample gets the same row at the same place.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x + weight")
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Gehring and others, 2017; Vaswani and others, 2017")
     keywords: ClassVar = ("positional encoding", "transformer", "ViT", "order", "place")
     default_name: ClassVar = "positions"
     keeps: ClassVar = PASSED
 
-    std: float = param(0.02, low=0, doc="How far from 0 the numbers begin: their deviation.", label="Deviation", advanced=True)
+    std: float = param(
+        0.02,
+        low=0,
+        doc=QT_TRANSLATE_NOOP("Layers", "How far from 0 the numbers begin: their deviation."),
+        label=QT_TRANSLATE_NOOP("Layers", "Deviation"),
+        advanced=True,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (filled(floats(inputs[0])),)
@@ -139,24 +158,32 @@ class SinusoidalPositions(nn.Module):
 
 
 class SinusoidalPositions(Layer):
-    """Adds waves of different lengths to a series of rows, so that attention, which sees no order, can tell places apart.
-
-    Nothing is learned: the place can be read from the waves as the time from the hands of a clock. Rows that are equally far
-    apart always differ in the same way.
-    """
+    """Sines and cosines of the row number, added to every sample: (rows, width) to the same."""
 
     category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Sinusoidal positions"
-    equation: ClassVar = (
-        "y[t, 2i] = x[t, 2i] + sin(t / base^(2i/d))\ny[t, 2i + 1] = x[t, 2i + 1] + cos(t / base^(2i/d)), with d numbers a row"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Sinusoidal positions")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Adds waves of different lengths to a series of rows, so that attention, which sees no order, can tell places "
+        "apart.\n\n"
+        "Nothing is learned: the place can be read from the waves as the time from the hands of a clock. Rows that are "
+        "equally far apart always differ in the same way.",
     )
-    source: ClassVar = "Vaswani and others, 2017"
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "y[t, 2i] = x[t, 2i] + sin(t / base^(2i/d))\ny[t, 2i + 1] = x[t, 2i + 1] + cos(t / base^(2i/d)), with d numbers a row",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Vaswani and others, 2017")
     keywords: ClassVar = ("positional encoding", "position embedding", "sine", "cosine", "transformer", "order", "place")
     default_name: ClassVar = "positions"
     keeps: ClassVar = PASSED
 
     base: float = param(
-        10000.0, above=1, doc="How much longer the longest wave is than the shortest.", advanced=True, step=1000
+        10000.0,
+        above=1,
+        doc=QT_TRANSLATE_NOOP("Layers", "How much longer the longest wave is than the shortest."),
+        advanced=True,
+        step=1000,
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
@@ -182,20 +209,31 @@ class ClassToken(nn.Module):
 
 
 class ClassToken(Layer):
-    """Puts one learned row in front of the others, which gathers what the whole image is while rows look at each other.
-
-    Take it out again behind the transformer with a Slice of 0 to 1 along axis 1.
-    """
+    """A learned row in front of the others: (rows, width) to (rows + 1, width)."""
 
     category: ClassVar = Category.ATTENTION
-    title: ClassVar = "Class token"
-    equation: ClassVar = "y = (token, x_1, x_2, ... x_n): n rows → n + 1 rows"
-    source: ClassVar = "Devlin, Chang, Lee and Toutanova, 2018 (BERT); Dosovitskiy and others, 2020 (ViT)"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Class token")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Puts one learned row in front of the others, which gathers what the whole image is while rows look at each "
+        "other.\n\n"
+        "Take it out again behind the transformer with a Slice of 0 to 1 along axis 1.",
+    )
+    equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = (token, x_1, x_2, ... x_n): n rows → n + 1 rows")
+    source: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "Devlin, Chang, Lee and Toutanova, 2018 (BERT); Dosovitskiy and others, 2020 (ViT)"
+    )
     keywords: ClassVar = ("cls", "transformer", "ViT", "BERT", "learned token", "prepend")
     default_name: ClassVar = "token"
     keeps: ClassVar = PASSED
 
-    std: float = param(0.02, low=0, doc="How far from 0 the numbers begin: their deviation.", label="Deviation", advanced=True)
+    std: float = param(
+        0.02,
+        low=0,
+        doc=QT_TRANSLATE_NOOP("Layers", "How far from 0 the numbers begin: their deviation."),
+        label=QT_TRANSLATE_NOOP("Layers", "Deviation"),
+        advanced=True,
+    )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         count, width = rows(inputs[0])

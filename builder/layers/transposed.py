@@ -4,34 +4,53 @@ import math
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.arithmetic import extent, lines
 from builder.layers.base import Category, Pair, SetFields, Shape, ShapeError, Single, Triple, param, times
-from builder.layers.convolution import UNITS, Convolution, filter_gap, filter_size, filter_step
+from builder.layers.convolution import Convolution, filter_gap, filter_size, filter_step
 from builder.layers.traits import Reach, windowed
 
+_CUTS = {
+    1: QT_TRANSLATE_NOOP("Layers", "How many numbers are cut off each side of the result."),
+    2: QT_TRANSLATE_NOOP("Layers", "How many pixels are cut off each side of the result."),
+    3: QT_TRANSLATE_NOOP("Layers", "How many voxels are cut off each side of the result."),
+}
+_GAPS = {
+    1: QT_TRANSLATE_NOOP("Layers", "Distance between the numbers that a filter paints."),
+    2: QT_TRANSLATE_NOOP("Layers", "Distance between the pixels that a filter paints."),
+    3: QT_TRANSLATE_NOOP("Layers", "Distance between the voxels that a filter paints."),
+}
+_ADDED = {
+    1: QT_TRANSLATE_NOOP("Layers", "Numbers added at the end of the result."),
+    2: QT_TRANSLATE_NOOP("Layers", "Rows and columns added at the end of the result."),
+    3: QT_TRANSLATE_NOOP("Layers", "Slices, rows and columns added at the end of the result."),
+}
 
-def _cut(axes: int) -> Any:
-    return param((0,) * axes, low=0, doc=f"How many {UNITS[axes]} are cut off each side of the result.")
+
+def _border(axes: int) -> Any:
+    """The field for what is cut off each side of the result."""
+    return param((0,) * axes, low=0, doc=_CUTS[axes])
 
 
-def _more(axes: int) -> Any:
-    what = {1: "Numbers", 2: "Rows and columns", 3: "Slices, rows and columns"}[axes]
-    return param((0,) * axes, low=0, doc=f"{what} added at the end of the result.", advanced=True)
+def _extra(axes: int) -> Any:
+    """The field for what is added at one end of the result."""
+    return param((0,) * axes, low=0, doc=_ADDED[axes], advanced=True)
 
 
 class _Transposed(Convolution):
     """Transposed convolution over any number of axes: patches are painted."""
 
     category: ClassVar = Category.CONVOLUTION
-    equation: ClassVar = (
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
         "y[f, q] = b[f] + Σ w[c, f, k] · x[c, p], over all p·stride + k·dilation = q + padding\n"
-        "new size = (size − 1)·stride − 2·padding + dilation·(kernel_size − 1) + output_padding + 1"
+        "new size = (size − 1)·stride − 2·padding + dilation·(kernel_size − 1) + output_padding + 1",
     )
     keywords: ClassVar = ("deconvolution", "transposed convolution", "upsampling", "decoder", "fractionally strided")
     default_name: ClassVar = "deconv"
 
-    padding: tuple[int, ...] = _cut(2)
-    output_padding: tuple[int, ...] = _more(2)
+    padding: tuple[int, ...] = _border(2)
+    output_padding: tuple[int, ...] = _extra(2)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = self._checked(inputs[0])
@@ -79,7 +98,10 @@ class _Transposed(Convolution):
         )
         return ShapeError(
             "output-padding",
-            "{block} can add fewer rows and columns than its stride or dilation: at most {most} here, not {added}.",
+            QT_TRANSLATE_NOOP(
+                "Layers",
+                "{block} can add fewer rows and columns than its stride or dilation: at most {most} here, not {added}.",
+            ),
             field="output_padding",
             remedies=(SetFields({"output_padding": most}),),
             most=times(most),
@@ -92,7 +114,7 @@ class _Transposed(Convolution):
         )
         return ShapeError(
             "nothing-left",
-            "{block} would cut {padding} off each side and leave nothing of {got}.",
+            QT_TRANSLATE_NOOP("Layers", "{block} would cut {padding} off each side and leave nothing of {got}."),
             field="padding",
             remedies=(SetFields({"padding": fitted}),),
             padding=times(self.padding),
@@ -101,52 +123,58 @@ class _Transposed(Convolution):
 
 
 class ConvTranspose1d(_Transposed):
-    """Makes a series longer: every number paints a short, learned patch, and patches that overlap are added.
+    """torch.nn.ConvTranspose1d: (C, L) to (out_channels, L')."""
 
-    It runs a convolution backwards in shape, and is used to make sound or text from features. (Torch knows only zeros
-    as its padding mode, so there is nothing to choose there.)
-    """
-
-    title: ClassVar = "1D transposed convolution"
-    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "1D transposed convolution")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Makes a series longer: every number paints a short, learned patch, and patches that overlap are added.\n\n"
+        "It runs a convolution backwards in shape, and is used to make sound or text from features. (Torch knows only "
+        "zeros as its padding mode, so there is nothing to choose there.)",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zeiler, Krishnan, Taylor and Fergus, 2010")
 
     kernel_size: Single = filter_size(1)
     stride: Single = filter_step(1)
-    padding: Single = _cut(1)
-    dilation: Single = filter_gap(1, "paints")
-    output_padding: Single = _more(1)
+    padding: Single = _border(1)
+    dilation: Single = filter_gap(1, _GAPS)
+    output_padding: Single = _extra(1)
 
 
 class ConvTranspose2d(_Transposed):
-    """Makes the image larger: every pixel paints a small, learned patch, and patches that overlap are added.
+    """torch.nn.ConvTranspose2d: (C, H, W) to (out_channels, H', W')."""
 
-    It runs a convolution backwards in shape, and is used to draw pictures from features. (Torch knows only zeros as
-    its padding mode, so there is nothing to choose there.)
-    """
-
-    title: ClassVar = "2D transposed convolution"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "2D transposed convolution")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Makes the image larger: every pixel paints a small, learned patch, and patches that overlap are added.\n\n"
+        "It runs a convolution backwards in shape, and is used to draw pictures from features. (Torch knows only zeros as "
+        "its padding mode, so there is nothing to choose there.)",
+    )
     common: ClassVar = True
-    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zeiler, Krishnan, Taylor and Fergus, 2010")
 
     kernel_size: Pair = filter_size(2)
     stride: Pair = filter_step(2)
-    padding: Pair = _cut(2)
-    dilation: Pair = filter_gap(2, "paints")
-    output_padding: Pair = _more(2)
+    padding: Pair = _border(2)
+    dilation: Pair = filter_gap(2, _GAPS)
+    output_padding: Pair = _extra(2)
 
 
 class ConvTranspose3d(_Transposed):
-    """Makes a volume larger: every number paints a small, learned block, and blocks that overlap are added.
+    """torch.nn.ConvTranspose3d: (C, D, H, W) to (out_channels, D', H', W')."""
 
-    It runs a convolution backwards in shape, and is used to draw volumes from features. (Torch knows only zeros as its
-    padding mode, so there is nothing to choose there.)
-    """
-
-    title: ClassVar = "3D transposed convolution"
-    source: ClassVar = "Zeiler, Krishnan, Taylor and Fergus, 2010"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "3D transposed convolution")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Makes a volume larger: every number paints a small, learned block, and blocks that overlap are added.\n\n"
+        "It runs a convolution backwards in shape, and is used to draw volumes from features. (Torch knows only zeros as "
+        "its padding mode, so there is nothing to choose there.)",
+    )
+    source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zeiler, Krishnan, Taylor and Fergus, 2010")
 
     kernel_size: Triple = filter_size(3)
     stride: Triple = filter_step(3)
-    padding: Triple = _cut(3)
-    dilation: Triple = filter_gap(3, "paints")
-    output_padding: Triple = _more(3)
+    padding: Triple = _border(3)
+    dilation: Triple = filter_gap(3, _GAPS)
+    output_padding: Triple = _extra(3)

@@ -7,7 +7,8 @@ from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.json_checks import ProjectError, parse_json
-from builder.layers.base import Category, Layer, Shape, ShapeError, param
+from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.layers.base import Category, Layer, Shape, ShapeError, Text, param
 
 MOST_PORTS = 1000
 """How many inputs, and how many outputs, wires of a file can give it."""
@@ -19,21 +20,37 @@ def _numbered(word: str, count: int) -> tuple[str, ...]:
 
 
 class Unknown(Layer):
-    """Stands for a layer that was saved by another version of the program.
-
-    It keeps everything that was saved about the layer and every wire on it, so nothing is lost when the project is saved
-    again. It has as many inputs and outputs as wires led to it and away.
-    """
+    """Placeholder for a kind that this version does not know; keeps its record and its wires."""
 
     category: ClassVar = Category.UNKNOWN
-    title: ClassVar = "Unknown layer"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "Unknown layer")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Stands for a layer that was saved by another version of the program.\n\n"
+        "It keeps everything that was saved about the layer and every wire on it, so nothing is lost when the project is "
+        "saved again. It has as many inputs and outputs as wires led to it and away.",
+    )
     default_name: ClassVar = "unknown"
     flexible: ClassVar = True
 
-    missing: str = param("", doc="The kind of layer that is missing here.", required=True)
-    data: str = param("{}", doc="What was saved about it, as JSON.", advanced=True, required=True)
-    takes: int = param(1, low=1, high=MOST_PORTS, doc="How many inputs it has.", label="Inputs", advanced=True)
-    gives: int = param(1, low=1, high=MOST_PORTS, doc="How many outputs it has.", label="Outputs", advanced=True)
+    missing: str = param("", doc=QT_TRANSLATE_NOOP("Layers", "The kind of layer that is missing here."), required=True)
+    data: str = param("{}", doc=QT_TRANSLATE_NOOP("Layers", "What was saved about it, as JSON."), advanced=True, required=True)
+    takes: int = param(
+        1,
+        low=1,
+        high=MOST_PORTS,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many inputs it has."),
+        label=QT_TRANSLATE_NOOP("Layers", "Inputs"),
+        advanced=True,
+    )
+    gives: int = param(
+        1,
+        low=1,
+        high=MOST_PORTS,
+        doc=QT_TRANSLATE_NOOP("Layers", "How many outputs it has."),
+        label=QT_TRANSLATE_NOOP("Layers", "Outputs"),
+        advanced=True,
+    )
 
     @model_validator(mode="after")
     def _check_data(self) -> Self:
@@ -42,7 +59,7 @@ class Unknown(Layer):
         except ProjectError:
             kept = None
         if not isinstance(kept, dict):
-            raise FieldError(self.kind, "data", self.data, "must be a record in JSON, such as {}")
+            raise FieldError(self.kind, "data", self.data, QT_TRANSLATE_NOOP("Layers", "must be a record in JSON, such as {}"))
         return self
 
     @property
@@ -57,10 +74,12 @@ class Unknown(Layer):
         """Nothing is known of what comes out: always raises :class:`ShapeError`."""
         raise ShapeError(
             "unknown-layer",
-            "{block} is a {missing}, a kind of layer that this version of the program does not know.",
+            QT_TRANSLATE_NOOP(
+                "Layers", "{block} is a {missing}, a kind of layer that this version of the program does not know."
+            ),
             field="missing",
-            missing=self.missing or "nameless layer",
+            missing=self.missing or QT_TRANSLATE_NOOP("Layers", "nameless layer"),
         )
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         return self.missing

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import ClassVar
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import grid, spoken
 from builder.layers.base import (
     Call,
@@ -15,7 +16,9 @@ from builder.layers.base import (
     Shape,
     ShapeError,
     Single,
+    Text,
     Triple,
+    join_texts,
     param,
     times,
 )
@@ -27,18 +30,28 @@ class _Unpool(Layer):
     """Puts numbers where the indices say, and zeros elsewhere."""
 
     category: ClassVar = Category.POOLING
-    equation: ClassVar = "y[index of x] = x, and y = 0 elsewhere\nnew size = (size − 1)·stride − 2·padding + kernel_size"
+    equation: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "y[index of x] = x, and y = 0 elsewhere\nnew size = (size − 1)·stride − 2·padding + kernel_size"
+    )
     keywords: ClassVar = ("unpooling", "max unpool", "upsampling", "decoder", "segmentation", "indices")
-    source: ClassVar = "Zeiler and Fergus, 2013 (switches); Badrinarayanan and others, 2015 (SegNet)"
+    source: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers", "Zeiler and Fergus, 2013 (switches); Badrinarayanan and others, 2015 (SegNet)"
+    )
     default_name: ClassVar = "unpool"
     positional: ClassVar = ("kernel_size",)
-    inlets: ClassVar = ("input", "indices")
+    inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "input"), QT_TRANSLATE_NOOP("Layers", "indices"))
 
     kernel_size: tuple[int, ...] = window(2)
     stride: tuple[int, ...] | None = step()
-    padding: tuple[int, ...] = param((0, 0), low=0, doc="The border that the pooling had.", advanced=True)
+    padding: tuple[int, ...] = param(
+        (0, 0), low=0, doc=QT_TRANSLATE_NOOP("Layers", "The border that the pooling had."), advanced=True
+    )
     output_size: tuple[int, ...] | None = param(
-        None, low=1, doc="The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+        None,
+        low=1,
+        doc=QT_TRANSLATE_NOOP(
+            "Layers", "The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+        ),
     )
 
     @property
@@ -55,7 +68,7 @@ class _Unpool(Layer):
         if min(sizes) < 1:
             raise ShapeError(
                 "nothing-left",
-                "{block} would cut {padding} off each side and leave nothing of {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} would cut {padding} off each side and leave nothing of {got}."),
                 field="padding",
                 remedies=(SetFields({"padding": (0,) * len(self.padding)}),),
                 padding=times(self.padding),
@@ -86,8 +99,9 @@ class _Unpool(Layer):
         rows = [f"({size} − 1)·{step}{f' − 2·{cut}' if cut else ''} + {span} = {new}" for size, step, cut, span, new in axes]
         return tuple(dict.fromkeys(rows))
 
-    def summary(self) -> str:
-        return times(self.kernel_size) + (f", to {times(self.output_size)}" if self.output_size else "")
+    def summary(self) -> Text:
+        to = Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=times(self.output_size)) if self.output_size else ""
+        return join_texts(", ", times(self.kernel_size), to)
 
     def _even(self, x: Shape) -> list[int]:
         """The size where all windows fitted."""
@@ -98,14 +112,17 @@ class _Unpool(Layer):
         if places.kind is not Kind.INDEX:
             raise ShapeError(
                 "needs-indices",
-                "{block} needs the indices of a max pooling here, but {source} gives numbers that were calculated.",
+                QT_TRANSLATE_NOOP(
+                    "Layers",
+                    "{block} needs the indices of a max pooling here, but {source} gives numbers that were calculated.",
+                ),
                 port=1,
                 remedies=(RemoveBlock(),),
             )
         if places.sizes != x.sizes:
             raise ShapeError(
                 "indices-shape",
-                "{block} needs one index for each number of {numbers}, but {source} gives {got}.",
+                QT_TRANSLATE_NOOP("Layers", "{block} needs one index for each number of {numbers}, but {source} gives {got}."),
                 port=1,
                 remedies=(RemoveBlock(),),
                 numbers=spoken(x),
@@ -117,7 +134,10 @@ class _Unpool(Layer):
             return
         raise ShapeError(
             "unpool-size",
-            "{block} cannot make {wanted}: with these windows it makes {even}, give or take less than a step of {step}.",
+            QT_TRANSLATE_NOOP(
+                "Layers",
+                "{block} cannot make {wanted}: with these windows it makes {even}, give or take less than a step of {step}.",
+            ),
             field="output_size",
             remedies=(SetFields({"output_size": None}),),
             wanted=times(wanted),
@@ -127,48 +147,68 @@ class _Unpool(Layer):
 
 
 class MaxUnpool1d(_Unpool):
-    """Undoes a max pooling of a series as far as that can be: its numbers return to where they were, the rest is zero.
+    """torch.nn.MaxUnpool1d: (C, L) and the indices of a MaxPool1d to (C, L')."""
 
-    Lead the second output of the pooling (indices) to the second input.
-    """
-
-    title: ClassVar = "1D max unpooling"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "1D max unpooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Undoes a max pooling of a series as far as that can be: its numbers return to where they were, the rest is zero.\n\n"
+        "Lead the second output of the pooling (indices) to the second input.",
+    )
 
     kernel_size: Single = window(1)
     stride: Single | None = step()
-    padding: Single = param((0,), low=0, doc="The border that the pooling had.", advanced=True)
+    padding: Single = param((0,), low=0, doc=QT_TRANSLATE_NOOP("Layers", "The border that the pooling had."), advanced=True)
     output_size: Single | None = param(
-        None, low=1, doc="The length before the pooling, needed where windows did not fit evenly; worked out when empty."
+        None,
+        low=1,
+        doc=QT_TRANSLATE_NOOP(
+            "Layers", "The length before the pooling, needed where windows did not fit evenly; worked out when empty."
+        ),
     )
 
 
 class MaxUnpool2d(_Unpool):
-    """Undoes a max pooling of an image as far as that can be: its numbers return to where they were, the rest is zero.
+    """torch.nn.MaxUnpool2d: (C, H, W) and the indices of a MaxPool2d to (C, H', W')."""
 
-    Lead the second output of the pooling (indices) to the second input.
-    """
-
-    title: ClassVar = "2D max unpooling"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "2D max unpooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Undoes a max pooling of an image as far as that can be: its numbers return to where they were, the rest is zero.\n\n"
+        "Lead the second output of the pooling (indices) to the second input.",
+    )
 
     kernel_size: Pair = window(2)
     stride: Pair | None = step()
-    padding: Pair = param((0, 0), low=0, doc="The border that the pooling had.", advanced=True)
+    padding: Pair = param((0, 0), low=0, doc=QT_TRANSLATE_NOOP("Layers", "The border that the pooling had."), advanced=True)
     output_size: Pair | None = param(
-        None, low=1, doc="The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+        None,
+        low=1,
+        doc=QT_TRANSLATE_NOOP(
+            "Layers", "The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+        ),
     )
 
 
 class MaxUnpool3d(_Unpool):
-    """Undoes a max pooling of a volume as far as that can be: its numbers return to where they were, the rest is zero.
+    """torch.nn.MaxUnpool3d: (C, D, H, W) and the indices of a MaxPool3d to (C, D', H', W')."""
 
-    Lead the second output of the pooling (indices) to the second input.
-    """
-
-    title: ClassVar = "3D max unpooling"
+    title: ClassVar = QT_TRANSLATE_NOOP("Layers", "3D max unpooling")
+    help: ClassVar = QT_TRANSLATE_NOOP(
+        "Layers",
+        "Undoes a max pooling of a volume as far as that can be: its numbers return to where they were, the rest is zero.\n\n"
+        "Lead the second output of the pooling (indices) to the second input.",
+    )
 
     kernel_size: Triple = window(3)
     stride: Triple | None = step()
-    padding: Triple = param((0, 0, 0), low=0, doc="The border that the pooling had.", advanced=True)
+    padding: Triple = param(
+        (0, 0, 0), low=0, doc=QT_TRANSLATE_NOOP("Layers", "The border that the pooling had."), advanced=True
+    )
     output_size: Triple | None = param(
-        None, low=1, doc="The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+        None,
+        low=1,
+        doc=QT_TRANSLATE_NOOP(
+            "Layers", "The size before the pooling, needed where windows did not fit evenly; worked out when empty."
+        ),
     )

@@ -57,7 +57,7 @@ def _of_remedy(graph: Graph, problem: Problem, id: int, remedy: Remedy) -> Candi
             values["changes"] = listed(changes) if changes else "nothing"
             return Candidate("Set {changes} in {block}", values, lambda graph, _: set_fields(graph, [id], remedy.values))
         case InsertBefore():
-            summary = make(remedy.kind, **remedy.values).summary()
+            summary = str(make(remedy.kind, **remedy.values).summary())
             values |= {"kind": f"{remedy.kind} ({summary})" if summary else remedy.kind, "source": problem.values.get("source")}
             joined = block.layer.variadic
             words = "Insert {kind} between {source} and {block}" if joined else "Insert {kind} before {block}"

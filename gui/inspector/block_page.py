@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -145,10 +147,11 @@ class BlockPage(QWidget):
         ink = theme.family_ink(layer.category)
         self._sign.setPixmap(pixmap(f"family-{layer.category.value}", 24, ink, self.devicePixelRatioF()))
         self._title.setText(layer.title or block.kind)
-        short, *more = (paragraph.replace("\n", " ") for paragraph in layer.help().split("\n\n"))
+        short, *more = (paragraph.replace("\n", " ") for paragraph in str(layer.help).split("\n\n"))
         origin = self.tr("From {0}.").format(layer.source) if layer.source else ""
         self._help.setText(short)
-        self._help.setToolTip("\n\n".join(filter(None, (layer.help(), layer.equation, origin))))
+        paragraphs = [escape(part).replace("\n", "<br>") for part in (short, *more, layer.equation, origin) if part]
+        self._help.setToolTip("".join(f"<p>{part}</p>" for part in paragraphs))  # as rich text, which Qt wraps
         self._equation.setText(layer.equation)
         self._equation.setVisible(bool(layer.equation))
         self._about.setText("\n\n".join(filter(None, (*more, origin))))

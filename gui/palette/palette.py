@@ -262,7 +262,7 @@ class LayerTree(QTreeWidget):
         item = QTreeWidgetItem([kind.title or kind.__name__])
         item.setIcon(0, family_icon(kind.category))
         item.setData(0, KIND, kind.__name__)
-        summary = kind.help().partition("\n\n")[0].replace("\n", " ")
+        summary = str(kind.help).partition("\n\n")[0].replace("\n", " ")
         item.setToolTip(0, f"<b>{kind.title}</b> · {kind.__name__}<p>{summary}</p>")
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{kind.title}, {kind.__name__}")
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, summary)

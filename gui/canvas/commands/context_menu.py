@@ -136,7 +136,7 @@ def _add_owners(view: Pointed, menu: QMenu, owners: list[int]) -> None:
     menu.setObjectName("canvasMenu.owners")
     for owner in owners:
         block = view.workspace.graph.blocks[owner]
-        summary = block.layer.summary()
+        summary = str(block.layer.summary())
         action = menu.addAction(f"{block.name}   {summary}" if summary else block.name)
         action.setObjectName(f"canvasMenu.owner.{owner}")
         action.triggered.connect(lambda _=False, chosen=owner: view.share_weights(chosen))

@@ -95,7 +95,7 @@ class QuickAdd(QFrame):
         for layer in layers_for(query, self._kinds()):
             item = QListWidgetItem(family_icon(layer.category), layer.title or layer.__name__)
             item.setData(Qt.ItemDataRole.UserRole, layer.__name__)
-            item.setToolTip(layer.help().split("\n")[0])
+            item.setToolTip(str(layer.help).split("\n")[0])
             self.results.addItem(item)
         self.results.setCurrentRow(0)
         rows = max(1, min(self.results.count(), _ROWS))

@@ -40,7 +40,7 @@ def words_of(graph: Graph, analysis: Analysis, id: int, *, shared: bool = False)
     report = analysis.blocks.get(id)
     count = brief(report.parameters) if report is not None and report.parameters else ""
     title = type(block.layer).title
-    summary = _of_group(block.layer) if isinstance(block.layer, Group) else block.layer.summary()
+    summary = _of_group(block.layer) if isinstance(block.layer, Group) else str(block.layer.summary())
     summary = summary or (title if len(title) <= _SHORT_TITLE else block.kind)
     if block.weights_of is not None:
         summary = tr("{0} · {1}", graph.blocks[block.weights_of].name, summary)
@@ -97,7 +97,7 @@ def spoken(graph: Graph, analysis: Analysis, selection: frozenset[int]) -> str:
         return tr("{0} blocks are selected: {1}", len(selection), names)
     (id,) = selection
     block, report = graph.blocks[id], analysis.blocks.get(id)
-    parts = [block.name, type(block.layer).title or block.kind, block.layer.summary()]
+    parts = [block.name, type(block.layer).title or block.kind, str(block.layer.summary())]
     if report is not None and report.outputs:
         parts.append(tr("gives {0}", report.outputs[0]))
     if block.weights_of is not None:

@@ -338,7 +338,8 @@ def test_formula_is_written_in_numbers(
     ],
 )
 def test_summary_names_what_matters(kind: str, fields: dict[str, Any], words: str) -> None:
-    assert (Unknown(**fields) if kind == "Unknown" else make(kind, **fields)).summary() == words
+    layer = Unknown(**fields) if kind == "Unknown" else make(kind, **fields)
+    assert str(layer.summary()) == words
 
 
 def test_call_reads_as_people_write_it() -> None:
