@@ -1,4 +1,4 @@
-"""Numbers that arrive over time: arrays that grow at a constant cost a number, and thinning for plots."""
+"""Numbers that arrive over time: an array that grows, at a constant cost per number."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
 
 
 class Series:
@@ -46,34 +44,3 @@ class Series:
         view = self._room[: self._size]
         view.flags.writeable = False
         return view
-
-
-def decimated(x: NDArray[Any], y: NDArray[Any], limit: int = 1500) -> tuple[NDArray[Any], NDArray[Any]]:
-    """At most `limit` points of a curve: the first, the last, and the lowest and highest of each stretch between."""
-    count = len(y)
-    if count <= limit:
-        return x, y
-    stretches = (limit - 2) // 2
-    edges = np.linspace(1, count - 1, stretches + 1).astype(np.int64)
-    size = int(np.diff(edges).max())
-    # every stretch as one row; a row that is short repeats its last point
-    places = np.minimum(edges[:-1, None] + np.arange(size)[None, :], edges[1:, None] - 1)
-    window = np.where(np.isnan(y[places]), np.inf, y[places])
-    low = places[np.arange(stretches), window.argmin(axis=1)]
-    window = np.where(np.isnan(y[places]), -np.inf, y[places])
-    high = places[np.arange(stretches), window.argmax(axis=1)]
-    inner = np.sort(np.stack([low, high], axis=1), axis=1).ravel()
-    keep = np.unique(np.concatenate([[0], inner, [count - 1]]))
-    return x[keep], y[keep]
-
-
-def smoothed(y: NDArray[Any], weight: float) -> NDArray[Any]:
-    """The running average whose old part counts `weight` (0 leaves `y` as it is), without a pull towards zero."""
-    if weight <= 0 or len(y) == 0:
-        return y
-    result, level, mass = np.empty(len(y), dtype=np.float64), 0.0, 0.0
-    for index, value in enumerate(y.tolist()):
-        if value == value:
-            level, mass = weight * level + (1 - weight) * value, weight * mass + (1 - weight)
-        result[index] = level / mass if mass else np.nan
-    return result

@@ -1,1 +1,4 @@
-"""The generated source, shown."""
+"""The generated source as text: coloured, linked with the blocks.
+
+May import `gui.common` and `gui.model`.
+"""

@@ -6,28 +6,6 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.training.training_session import State
-
-
-def tr(text: str) -> str:
-    """`text` in the language of the window."""
-    return QCoreApplication.translate("Training", text)
-
-
-def standing(state: State, differs: bool, reason: str = "completed") -> tuple[str, str]:
-    """How a training stands, in a word or two with its sign; empty where the network on the canvas was not trained.
-
-    `reason` is why it ended, as :class:`backend.protocol.events.Finished` says it.
-    """
-    ended = (tr("Training broke off"), "warning") if reason == "nan" else (tr("Trained"), "success")
-    return {
-        State.PREPARING: (tr("Getting ready"), "training"),
-        State.RUNNING: (tr("Training"), "training"),
-        State.PAUSED: (tr("Training paused"), "pause"),
-        State.STOPPING: (tr("Ending the training"), "training"),
-        State.FINISHED: ("", "") if differs else ended,
-    }.get(state, ("", ""))
-
 
 def duration(seconds: float | None) -> str:
     """A time in at most two units: "8 s", "3 min 20 s", "1 h 5 min"; empty when nobody knows."""
@@ -35,10 +13,10 @@ def duration(seconds: float | None) -> str:
         return ""
     whole = max(0, math.ceil(seconds))
     if whole < 60:
-        return tr("{0} s").format(whole)
+        return QCoreApplication.translate("Training", "{0} s").format(whole)
     if whole < 3600:
-        return tr("{0} min {1} s").format(whole // 60, whole % 60)
-    return tr("{0} h {1} min").format(whole // 3600, whole % 3600 // 60)
+        return QCoreApplication.translate("Training", "{0} min {1} s").format(whole // 60, whole % 60)
+    return QCoreApplication.translate("Training", "{0} h {1} min").format(whole // 3600, whole % 3600 // 60)
 
 
 def speed(samples: float) -> str:
@@ -46,7 +24,7 @@ def speed(samples: float) -> str:
     if samples <= 0:
         return ""
     digits = max(0, math.floor(math.log10(samples)) - 2)
-    return tr("{0} images/s").format(f"{round(samples, -digits):,.0f}")
+    return QCoreApplication.translate("Training", "{0} images/s").format(f"{round(samples, -digits):,.0f}")
 
 
 def percent(part: float | None) -> str:

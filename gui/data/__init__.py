@@ -1,1 +1,4 @@
-"""Choosing and looking at data."""
+"""Choosing the data to learn from, and looking at it.
+
+May import `gui.common`, `gui.forms` and `gui.model`.
+"""

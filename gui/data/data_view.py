@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -28,16 +28,15 @@ from backend.datasets.splits import DataSpec
 from builder.common.fields import FieldError
 from gui.common.empty_state import Empty
 from gui.common.theme import SPACE
+from gui.common.thumbnails import indices_over_classes, thumbnail, thumbnail_item
 from gui.data.choice import DataChooser
 from gui.data.counts import CountTable
 from gui.forms.field_form import FieldForm, title_of
-from gui.insight.sample_list import chosen_of
-from gui.insight.thumbnails import thumbnail
 from gui.model.samples import Samples
 from gui.model.workspace import Workspace
 
 SIDE = 48
-MOST = 60
+LIMIT = 60
 FOLDER = "…"
 
 
@@ -104,7 +103,8 @@ class DataView(QWidget):
         self._pictures.setIconSize(QSize(SIDE, SIDE))
         self._pictures.setGridSize(QSize(SIDE + 4 * SPACE, SIDE + 4 * SPACE))
         self._pictures.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._pictures.setModel(QStandardItemModel(self._pictures))
+        self._items = QStandardItemModel(self._pictures)
+        self._pictures.setModel(self._items)
         self._counts = CountTable()
         self._counts.setMinimumWidth(38 * SPACE)
         seen = QWidget()
@@ -239,16 +239,11 @@ class DataView(QWidget):
             return
         self._shown = splits
         self._counts.show_splits(splits)
-        model = self._pictures.model()
-        model.clear()
-        for place in chosen_of(splits.train, len(splits.info.classes), MOST):
-            name = splits.info.classes[int(splits.train.labels[place])]
-            picture = thumbnail(splits.train.images[place], SIDE, self.devicePixelRatioF())
-            sign = QIcon(picture)
-            sign.addPixmap(picture, QIcon.Mode.Selected)
-            item = QStandardItem(sign, name)
-            item.setToolTip(self.tr("{0}, training image {1}").format(name, place))
-            model.appendRow(item)
+        self._items.clear()
+        for index in indices_over_classes(splits.train.labels, len(splits.info.classes), LIMIT):
+            name = splits.info.classes[int(splits.train.labels[index])]
+            picture = thumbnail(splits.train.images[index], SIDE, self.devicePixelRatioF())
+            self._items.appendRow(thumbnail_item(picture, name, self.tr("{0}, training image {1}").format(name, index)))
 
     def _show_choice(self) -> None:
         name = str(self._workspace.project.data.get("name", ""))

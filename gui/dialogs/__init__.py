@@ -1,1 +1,4 @@
-"""Import and export, asked for in dialogs."""
+"""The import and export dialogs.
+
+May import `gui.common`, `gui.model` and `gui.training`.
+"""

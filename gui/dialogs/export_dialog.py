@@ -22,12 +22,12 @@ from backend.export.export import FORMATS, Exported, export, untrained
 from backend.export.sidecar import load_line
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
+from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.common.worker import Background, Cancelled, Progress
 from gui.dialogs.export_parts import FormatChoice, Outcome, UsageBox
 from gui.model.samples import input_shape
 from gui.model.workspace import Workspace
-from gui.training.notice import Notice
 from gui.training.training_session import TrainingSession
 
 CLASS_NAME = "Net"
@@ -95,7 +95,7 @@ class ExportDialog(QDialog):
         layout.addWidget(title)
         self._formats = FormatChoice(trained=self._reason is None)
         layout.addWidget(self._formats)
-        self._why = Notice("exportWhy")
+        self._why = NoticeLine("exportWhy")
         layout.addWidget(self._why)
         layout.addLayout(self._place_row())
         graph = self._workspace.project.graph

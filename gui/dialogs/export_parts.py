@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from backend.export.export import FORMATS
+from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE, Role, font, icon
-from gui.training.notice import Notice
 
 
 class FormatChoice(QWidget):
@@ -131,7 +131,7 @@ class Outcome(QWidget):
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}Progress")
         self._bar.setAccessibleName(title)
-        self._notice = Notice(f"{name}Result")
+        self._notice = NoticeLine(f"{name}Result")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from backend.imported_weights import Brought, from_onnx, from_python
 from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
+from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.common.worker import Background, Cancelled, Progress
 from gui.dialogs.export_parts import Outcome
 from gui.dialogs.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, meaning
-from gui.training.notice import Notice
 
 USUAL = (3, 224, 224)
 """The size of a sample that is suggested where none is known."""
@@ -116,7 +116,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._path)
         self._questions = Questions()
         layout.addWidget(self._questions)
-        self._warning = Notice("importWarning")
+        self._warning = NoticeLine("importWarning")
         layout.addWidget(self._warning)
         self._outcome = Outcome("import", self.tr("Progress of the import"))
         layout.addWidget(self._outcome)

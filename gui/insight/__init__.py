@@ -1,1 +1,4 @@
-"""Panels that look inside a network: maps, filters, predictions."""
+"""Panels that look inside a network: feature maps and filters of a block, predictions on the test images.
+
+May import `gui.common`, `gui.model`, `gui.plots` and `gui.training`.
+"""

@@ -119,8 +119,8 @@ class FeatureMapsView(QWidget):
         self._samples.cleared.connect(self._offer)
         self._list.chosen.connect(self._ask_soon)
         self._header.changed.connect(self._draw)
-        self._mosaic.canvas.read.connect(self._header.show_value)
-        self._bars.read.connect(self._header.show_value)
+        self._mosaic.canvas.hovered.connect(self._header.show_value)
+        self._bars.hovered.connect(self._header.show_value)
         self._still.done.connect(self._take_all)
         self._still.failed.connect(self._fail)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -18,7 +18,8 @@ Maps = NDArray[np.float32]
 class MosaicCanvas(QWidget):
     """Paints one image and the captions below its tiles."""
 
-    read = Signal(str)
+    hovered = Signal(str)
+    """The value under the mouse as text; empty when it has left."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,17 +72,17 @@ class MosaicCanvas(QWidget):
         """Say which value lies under the mouse."""
         hit = self.grid.at(event.position().toPoint()) if self.grid else None
         if hit is None or self.maps is None:
-            self.read.emit("")
+            self.hovered.emit("")
             return
         index, row, column = hit
         _, height, width = self.maps.shape
         value = float(self.maps[index, min(row, height - 1), min(column, width - 1)])
         place = self.tr("{0}, row {1}, column {2}: {3}")
-        self.read.emit(place.format(self._captions[index], row, column, f"{value:.4g}"))
+        self.hovered.emit(place.format(self._captions[index], row, column, f"{value:.4g}"))
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         """Say nothing."""
-        self.read.emit("")
+        self.hovered.emit("")
         super().leaveEvent(event)
 
 

@@ -30,10 +30,10 @@ from PySide6.QtWidgets import (
 
 from backend.insight.predictions import Sorted, sort_predictions
 from backend.protocol.events import Predicted
-from gui.common import training_format as words
+from gui.common import training_format
 from gui.common.empty_state import Empty
 from gui.common.theme import RADIUS, SPACE, Role, Theme, font, pixmap
-from gui.insight.thumbnails import thumbnail
+from gui.common.thumbnails import thumbnail
 from gui.training.training_session import TrainingSession
 
 PICTURE = 64
@@ -255,6 +255,6 @@ class PredictionsView(QWidget):
             return
         self._stack.setCurrentWidget(self._body)
         total, right = len(predicted.labels), int((predicted.labels == predicted.predictions).sum())
-        self._title.setText(words.percent(right / total if total else None))
+        self._title.setText(training_format.percent(right / total if total else None))
         text = self.tr("of the test images are right: {0} of {1}; {2} wrong. Measured with the best weights.")
         self._detail.setText(text.format(f"{right:,}", f"{total:,}", f"{total - right:,}"))

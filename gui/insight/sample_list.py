@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
-from backend.datasets.base import Images, Splits
+from backend.datasets.base import Splits
 from gui.common.theme import SPACE
-from gui.insight.thumbnails import thumbnail
+from gui.common.thumbnails import indices_over_classes, thumbnail, thumbnail_item
 
-MOST = 48
+LIMIT = 48
 SIDE = 36
-
-
-def chosen_of(images: Images, classes: int, most: int = MOST) -> list[int]:
-    """Up to `most` places in `images`: the first of each class, then the second of each, and so on."""
-    each = max(1, most // max(1, classes))
-    places = [np.flatnonzero(images.labels == label)[:each].tolist() for label in range(classes)]
-    rounds = [place[turn] for turn in range(each) for place in places if turn < len(place)]
-    return rounds[:most]
 
 
 class SampleList(QListView):
@@ -40,31 +31,28 @@ class SampleList(QListView):
         self.setGridSize(QSize(SIDE + 3 * SPACE, SIDE + 4 * SPACE))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setModel(QStandardItemModel(self))
+        self._items = QStandardItemModel(self)
+        self.setModel(self._items)
         self.selectionModel().currentChanged.connect(self._take)
 
     @property
     def sample(self) -> int:
         """The validation sample that is chosen; 0 while there is none."""
-        place = self.currentIndex().data(Qt.ItemDataRole.UserRole)
-        return 0 if place is None else int(place)
+        index = self.currentIndex().data(Qt.ItemDataRole.UserRole)
+        return 0 if index is None else int(index)
 
     def show_splits(self, splits: Splits | None) -> None:
         """Offer images of these splits, or none; the first is chosen."""
-        model = self.model()
-        model.clear()
+        self._items.clear()
         if splits is None:
             return
-        for place in chosen_of(splits.val, len(splits.info.classes)):
-            name = splits.info.classes[int(splits.val.labels[place])]
-            picture = thumbnail(splits.val.images[place], SIDE, self.devicePixelRatioF())
-            sign = QIcon(picture)
-            sign.addPixmap(picture, QIcon.Mode.Selected)
-            item = QStandardItem(sign, name)
-            item.setData(place, Qt.ItemDataRole.UserRole)
-            item.setToolTip(self.tr("{0}, validation image {1}").format(name, place))
-            model.appendRow(item)
-        self.setCurrentIndex(model.index(0, 0))
+        for index in indices_over_classes(splits.val.labels, len(splits.info.classes), LIMIT):
+            name = splits.info.classes[int(splits.val.labels[index])]
+            picture = thumbnail(splits.val.images[index], SIDE, self.devicePixelRatioF())
+            item = thumbnail_item(picture, name, self.tr("{0}, validation image {1}").format(name, index))
+            item.setData(index, Qt.ItemDataRole.UserRole)
+            self._items.appendRow(item)
+        self.setCurrentIndex(self._items.index(0, 0))
 
     def _take(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

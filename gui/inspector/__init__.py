@@ -1,1 +1,4 @@
-"""The panel that shows and edits what is selected."""
+"""The panel that shows and edits what is selected: a block, several, a group, or the whole network.
+
+May import `gui.common`, `gui.forms`, `gui.model` and `gui.problems`.
+"""

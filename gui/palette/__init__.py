@@ -1,1 +1,4 @@
-"""The panel that blocks are dragged from."""
+"""The list of layers and groups to take from: families, search, drag and drop.
+
+May import `gui.common` and `gui.model`.
+"""

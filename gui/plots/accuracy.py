@@ -7,10 +7,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from backend.runs.history import History
-from gui.common import training_format as words
+from gui.common import training_format
 from gui.common.theme import Theme
-from gui.plots.curves import CurvePlot, Key, thinned
+from gui.plots.course import Course
+from gui.plots.curves import CurvePlot, LegendEntry
+from gui.plots.thinning import thin
 
 
 class AccuracyPlot(CurvePlot):
@@ -19,48 +20,51 @@ class AccuracyPlot(CurvePlot):
     label_from, label_step = 0.08, 0.13
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Two empty curves."""
         super().__init__(parent)
         self.setObjectName("accuracyPlot")
         self.setAccessibleName(self.tr("Accuracy over epochs"))
         self._train = self.plot(connect="finite", antialias=True)
         self._val = self.plot(connect="finite", antialias=True)
         self.plotItem.vb.setLimits(yMin=-5.0, yMax=105.0)
-        self.dress(Theme.current())
+        self.apply_theme(Theme.current())
 
-    def draw(self, history: History, weight: float) -> bool:
-        """Each curve is set once, when an epoch has ended."""
-        if not self.measured_anew(history):
+    def draw(self, course: Course, weight: float) -> bool:
+        """Set each curve once, when an epoch has ended; `weight` is not used."""
+        if not self.epochs_changed(course):
             return False
-        symbol = "o" if len(history.epochs) <= 2 else None
-        for curve, values in ((self._train, history.train_accuracy), (self._val, history.val_accuracy)):
-            curve.setData(*thinned(history.epochs, 100.0 * values, 0.0), symbol=symbol)
+        symbol = "o" if len(course.epochs) <= 2 else None
+        for curve, values in ((self._train, course.train_accuracy), (self._val, course.val_accuracy)):
+            curve.setData(*thin(course.epochs, 100.0 * values), symbol=symbol)
         return True
 
-    def told(self, at: float) -> list[str]:
+    def readout(self, at: float) -> list[str]:
         """Both accuracies of the nearest epoch."""
-        index = self.nearest(at)
+        index = self.course.nearest_epoch(at)
         if index is None:
             return []
+        train, val = float(self.course.train_accuracy[index]), float(self.course.val_accuracy[index])
         parts = [
-            self.tr("epoch {0}").format(int(self.history.epochs[index])),
-            self.tr("training {0}").format(words.percent(float(self.history.train_accuracy[index]))),
+            self.tr("epoch {0}").format(int(self.course.epochs[index])),
+            self.tr("training {0}").format(training_format.percent(train)),
         ]
-        val = float(self.history.val_accuracy[index])
-        return [*parts, self.tr("validation {0}").format(words.percent(val))] if np.isfinite(val) else parts
+        if np.isfinite(val):
+            parts.append(self.tr("validation {0}").format(training_format.percent(val)))
+        return parts
 
-    def legend(self) -> list[Key]:
+    def legend(self) -> list[LegendEntry]:
         """Training solid, validation dotted."""
         theme = Theme.current()
         return [
-            Key(self.tr("training"), theme.link, Qt.PenStyle.SolidLine),
-            Key(self.tr("validation"), theme.family_ink("activation"), Qt.PenStyle.DotLine, 2.4),
+            LegendEntry(self.tr("training"), theme.link, Qt.PenStyle.SolidLine),
+            LegendEntry(self.tr("validation"), theme.family_ink("activation"), Qt.PenStyle.DotLine, 2.4),
         ]
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        for curve, key in zip((self._train, self._val), self.legend(), strict=True):
-            curve.setPen(self.pen(key.colour, key.width, key.style))
-            curve.setSymbolBrush(pg.mkBrush(key.colour))
+        for curve, entry in zip((self._train, self._val), self.legend(), strict=True):
+            curve.setPen(self.pen(entry.colour, entry.width, entry.style))
+            curve.setSymbolBrush(pg.mkBrush(entry.colour))
             curve.setSymbolPen(None)
             curve.setSymbolSize(6)
-        super().dress(theme)
+        super().apply_theme(theme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class BarPicture(QWidget):
     """One vector; values below zero in another colour and on the other side of the line, the largest in bold."""
 
-    read = Signal(str)
+    hovered = Signal(str)
+    """The number under the mouse as text; empty when it has left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,11 +64,11 @@ class BarPicture(QWidget):
         place, height = event.position(), min(ROW, self.height() / count) * count
         part = place.y() / height if count <= FEW else place.x() / max(1, self.width())
         index = int(part * count)
-        self.read.emit(f"{self._names[index]}: {self.values[index]:.4g}" if 0 <= index < count else "")
+        self.hovered.emit(f"{self._names[index]}: {self.values[index]:.4g}" if 0 <= index < count else "")
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         """Say nothing."""
-        self.read.emit("")
+        self.hovered.emit("")
         super().leaveEvent(event)
 
     def _paint_rows(self, painter: QPainter) -> None:

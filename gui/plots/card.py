@@ -1,4 +1,4 @@
-"""A plot with its title, its legend and the readout above it; loaded with pyqtgraph, after the first paint."""
+"""A plot with its title, its legend and the readout above it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.common.layouts import clear_layout
 from gui.common.theme import SPACE, Theme
-from gui.plots.curves import CurvePlot, Key
+from gui.plots.curves import CurvePlot, LegendEntry
 
 
 class Swatch(QWidget):
     """A piece of a curve as it is drawn in the plot."""
 
-    def __init__(self, key: Key) -> None:
+    def __init__(self, entry: LegendEntry) -> None:
+        """The piece that `entry` describes."""
         super().__init__()
-        self._key = key
+        self._entry = entry
         self.setFixedSize(QSize(24, 12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the piece."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._key.colour, self._key.width, self._key.style))
+        painter.setPen(QPen(self._entry.colour, self._entry.width, self._entry.style))
         painter.drawLine(QPointF(0, 6.5), QPointF(24, 6.5))
         painter.end()
 
@@ -31,6 +33,7 @@ class PlotCard(QWidget):
     """One plot and the line above it, which gives way to the readout while the mouse is over the plot."""
 
     def __init__(self, title: str, plot: CurvePlot, parent: QWidget | None = None) -> None:
+        """`plot` under the heading `title`."""
         super().__init__(parent)
         self.plot = plot
         self._heading = heading = QLabel(title)
@@ -41,8 +44,9 @@ class PlotCard(QWidget):
         self._readout.setProperty("role", "caption")
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._legend = QWidget()
-        self._legend.setLayout(QHBoxLayout())
-        self._legend.layout().setContentsMargins(0, 0, 0, 0)
+        self._entries = QHBoxLayout(self._legend)
+        self._entries.setContentsMargins(0, 0, 0, 0)
+        self._entries.setAlignment(Qt.AlignmentFlag.AlignLeft)
         top = QHBoxLayout()
         top.setSpacing(2 * SPACE)
         top.addWidget(heading)
@@ -53,7 +57,7 @@ class PlotCard(QWidget):
         layout.setSpacing(SPACE // 2)
         layout.addLayout(top)
         layout.addWidget(plot, 1)
-        plot.read.connect(self._show_readout)
+        plot.hovered.connect(self._show_readout)
         self._fill_legend()
 
     def minimumSizeHint(self) -> QSize:
@@ -68,7 +72,7 @@ class PlotCard(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         if event.type() == QEvent.Type.PaletteChange:
-            self.plot.dress(Theme.current())
+            self.plot.apply_theme(Theme.current())
             self._fill_legend()
         super().changeEvent(event)
 
@@ -77,22 +81,16 @@ class PlotCard(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """The title stays, the readout is wanted now; the legend takes what is left, or nothing."""
+        """Title and readout come first; the legend is shown where there is room left for it."""
         readout = self._readout.fontMetrics().horizontalAdvance(self._readout.text())
         wanted = self._heading.sizeHint().width() + self._legend.sizeHint().width() + readout + 4 * SPACE
         self._legend.setVisible(wanted <= self.width())
 
     def _fill_legend(self) -> None:
-        row = self._legend.layout()
-        while row.count():
-            part = row.takeAt(0).widget()
-            if part is not None:
-                part.hide()
-                part.deleteLater()
-        for key in self.plot.legend():
-            name = QLabel(key.text)
+        clear_layout(self._entries)
+        for entry in self.plot.legend():
+            name = QLabel(entry.text)
             name.setProperty("role", "caption")
-            row.addWidget(Swatch(key))
-            row.addWidget(name)
-            row.addSpacing(SPACE)
-        row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            self._entries.addWidget(Swatch(entry))
+            self._entries.addWidget(name)
+            self._entries.addSpacing(SPACE)

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
-from backend.runs.history import History
-from backend.runs.series import decimated, smoothed
 from gui.common.theme import Role, Theme, font
-from gui.plots.marks import Marks
-
-POINTS = 1500
-"""No curve is drawn with more points."""
-
-Numbers = NDArray[np.float64]
+from gui.plots.course import Course
+from gui.plots.marks import Marks, screen_pen
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """One line of the legend: what it is called and how it is drawn."""
+class LegendEntry:
+    """One entry of the legend: its name and how the curve is drawn."""
 
     text: str
     colour: QColor
@@ -34,44 +24,23 @@ class Key:
     width: float = 2.0
 
 
-def thinned(x: Numbers, y: Numbers, weight: float) -> tuple[Numbers, Numbers]:
-    """At most POINTS points of a curve; smoothed by `weight`, then of the means of equal stretches."""
-    if weight <= 0:
-        return decimated(x, y, POINTS)
-    if len(y) > POINTS:
-        edges = np.linspace(0, len(y), POINTS + 1).astype(np.int64)[:-1]
-        sizes = np.diff(np.append(edges, len(y)))
-        x, y = np.add.reduceat(x, edges) / sizes, np.add.reduceat(y.astype(np.float64), edges) / sizes
-    return x, smoothed(y, weight)
-
-
-def roomy(end: float) -> float:
-    """A little more than `end`, the same for a while as it grows: an axis that stands still costs next to nothing."""
-    grain = 2.0 ** math.floor(math.log2(end)) / 16
-    return math.ceil(end / grain) * grain
-
-
-def shown_end(history: History, per_epoch: float) -> float:
-    """Where the axis of epochs ends when all of a course is shown."""
-    return roomy(max(history.step / per_epoch, float(history.epoch), 1 / per_epoch))
-
-
-class CurvePlot(pg.PlotWidget):
+class CurvePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type hints
     """A plot over epochs. Subclasses add their curves in `__init__` and fill them in `draw`."""
 
     label_from, label_step = 0.93, -0.13
-    """Where the words of marks stand: away from the curves."""
+    """Where the labels of marks are: away from the curves."""
 
-    read = Signal(str)
-    """What stands under the cursor, in words; empty when it has left."""
+    hovered = Signal(str)
+    """The values under the cursor as text; empty when it has left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty plot."""
         super().__init__(parent, enableMenu=False)
-        # pyqtgraph makes a menu that nobody owns, shown or not; it shall go when the plot goes
+        # pyqtgraph makes a menu without an owner, shown or not; it has to go with the plot.
         self.plotItem.ctrlMenu.setParent(self, self.plotItem.ctrlMenu.windowFlags())
-        self.history = History()
+        self.course = Course()
         self._at: float | None = None
-        self._measured: tuple[object, ...] = ()
+        self._epochs_drawn: tuple[object, ...] = ()
         self.marks = Marks(self, self.label_from, self.label_step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(self.Shape.NoFrame)
@@ -84,58 +53,49 @@ class CurvePlot(pg.PlotWidget):
         self._following = True
         self._shown_to = 0.0
         self.plotItem.vb.setLimits(xMin=0.0)
-        self.plotItem.vb.sigRangeChangedManually.connect(self._let_go)
+        self.plotItem.vb.sigRangeChangedManually.connect(self._stop_following)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
-    def show_history(self, history: History, weight: float = 0.0) -> None:
-        """Draw a course as it is now; `weight` (0 to 1) smooths the losses of the batches."""
-        if history is not self.history:
-            self._forget_place()
-        self.history = history
-        drawn = self.draw(history, weight)
-        self.marks.show(history, self.per_epoch())
-        if self._following and (drawn or shown_end(self.history, self.per_epoch()) != self._shown_to):
+    def show_course(self, course: Course, weight: float = 0.0) -> None:
+        """Draw the measurements as they are now; `weight` (0 to 1) smooths the losses of the batches."""
+        if course.run is not self.course.run:
+            self._hide_readout()
+        self.course = course
+        changed = self.draw(course, weight)
+        self.marks.show(course)
+        if self._following and (changed or course.end() != self._shown_to):
             self._show_all()
         if self._at is not None:
-            self._tell(self._at)
+            self._show_readout(self._at)
 
-    def measured_anew(self, history: History) -> bool:
-        """Whether epochs came or went since the last time this was asked: between two epochs only batches grow."""
-        measured = (id(history), *(values[-1:].tobytes() for values in (history.epochs, history.val_loss)))
-        if measured == self._measured:
+    def epochs_changed(self, course: Course) -> bool:
+        """Whether epochs came or went since this was last asked: between two epochs only batches grow."""
+        state = (id(course.run), *(values[-1:].tobytes() for values in (course.epochs, course.val_loss)))
+        if state == self._epochs_drawn:
             return False
-        self._measured = measured
+        self._epochs_drawn = state
         return True
 
-    def draw(self, history: History, weight: float) -> bool:
+    def draw(self, course: Course, weight: float) -> bool:
         """Fill the curves, and say whether any changed; every subclass has its own."""
         raise NotImplementedError
 
     def span(self) -> tuple[float, float] | None:
-        """What the vertical axis shows at first, as it is drawn; None to show all there is."""
+        """What the vertical axis shows at first, in the units that are drawn; None to show everything."""
         return None
 
-    def told(self, at: float) -> list[str]:
-        """What the curves say at epoch `at`, part by part; every subclass has its own."""
+    def readout(self, at: float) -> list[str]:
+        """The values of the curves at epoch `at`, part by part; every subclass has its own."""
         raise NotImplementedError
 
-    def legend(self) -> list[Key]:
+    def legend(self) -> list[LegendEntry]:
         """The legend; every subclass has its own."""
         raise NotImplementedError
 
-    def per_epoch(self) -> float:
-        """Batches an epoch, so that batches can stand on the axis of epochs."""
-        return float(self.history.started.steps_per_epoch) if self.history.started else 1.0
-
-    def nearest(self, at: float) -> int | None:
-        """The index of the epoch that ends closest to `at`."""
-        epochs = self.history.epochs
-        return int(np.abs(epochs - at).argmin()) if len(epochs) else None
-
     # -- looks ---------------------------------------------------------------------------------------------------
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.setBackground(theme.surface)
         for side in ("left", "bottom"):
@@ -147,13 +107,13 @@ class CurvePlot(pg.PlotWidget):
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # it seldom moves, and is slow to paint
         self.showGrid(x=False, y=True, alpha=0.15)
         self._cursor.setPen(self.pen(theme.muted))
-        self.marks.redraw(self.history, self.per_epoch())
+        self.marks.redraw(self.course)
 
     def pen(self, colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-        """A pen of so many logical pixels: pyqtgraph counts those of the screen, so that lines would be hairs at 200%."""
-        return pg.mkPen(colour, width=width * self.devicePixelRatioF(), style=style)
+        """A pen `width` logical pixels wide."""
+        return screen_pen(self, colour, width, style)
 
-    # -- hands ---------------------------------------------------------------------------------------------------
+    # -- zoom and readout ----------------------------------------------------------------------------------------
 
     def reset_zoom(self) -> None:
         """Show everything, and follow as it grows."""
@@ -161,7 +121,7 @@ class CurvePlot(pg.PlotWidget):
         self._show_all()
 
     def _show_all(self) -> None:
-        self._shown_to = shown_end(self.history, self.per_epoch())
+        self._shown_to = self.course.end()
         self.setXRange(0.0, self._shown_to, padding=0.02)
         span = self.span()
         if span is None:
@@ -170,64 +130,55 @@ class CurvePlot(pg.PlotWidget):
         else:
             self.setYRange(*span, padding=0.08)
 
-    def _let_go(self, _axes: object) -> None:
+    def _stop_following(self, _axes: object) -> None:
         self._following = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Read the curves under the mouse."""
+        """Show the values under the mouse."""
         super().mouseMoveEvent(event)
         box = self.plotItem.vb
         scene = self.mapToScene(event.position().toPoint())
         if box.sceneBoundingRect().contains(scene):
-            self._tell(float(box.mapSceneToView(QPointF(scene)).x()))
+            self._show_readout(float(box.mapSceneToView(QPointF(scene)).x()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show everything again."""
         self.reset_zoom()
 
-    def leaveEvent(self, event: object) -> None:
-        """Read no more."""
-        self._forget_place()
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the readout."""
+        self._hide_readout()
         super().leaveEvent(event)
-
-    def _forget_place(self) -> None:
-        self._at = None
-        self._cursor.hide()
-        self.read.emit("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Plus, minus and 0 zoom; left, right, Home and End move the readout from epoch to epoch."""
         key, box = event.key(), self.plotItem.vb
-        factors = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
-        if key in factors:
-            self._let_go(None)
-            box.scaleBy((factors[key], factors[key]))
+        factor = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}.get(Qt.Key(key))
+        if factor is not None:
+            self._following = False
+            box.scaleBy((factor, factor))
         elif key == Qt.Key.Key_0:
             self.reset_zoom()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End) and len(self.history.epochs):
-            self._walk(Qt.Key(key))
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End) and len(self.course.epochs):
+            self._move_readout(Qt.Key(key))
         else:
             super().keyPressEvent(event)
 
-    def _walk(self, key: Qt.Key) -> None:
-        epochs = self.history.epochs
-        here = self.nearest(self._at) if self._at is not None else None
+    def _move_readout(self, key: Qt.Key) -> None:
+        epochs = self.course.epochs
+        here = self.course.nearest_epoch(self._at) if self._at is not None else None
         last = len(epochs) - 1
-        steps = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         moved = last if here is None else here + (1 if key == Qt.Key.Key_Right else -1)
-        self._tell(float(epochs[min(last, max(0, steps.get(key, moved)))]))
+        self._show_readout(float(epochs[min(last, max(0, ends.get(key, moved)))]))
 
-    def _tell(self, at: float) -> None:
+    def _show_readout(self, at: float) -> None:
         self._at = at
         self._cursor.setPos(at)
         self._cursor.show()
-        self.read.emit("   ".join(self.told(at)))
+        self.hovered.emit("   ".join(self.readout(at)))
 
-
-def batches_under(history: History, at: float, per_epoch: float) -> float | None:
-    """The loss of the batch at epoch `at`; None beyond the first and the last."""
-    steps: Sequence[int] = history.steps
-    if not len(steps):
-        return None
-    index = int(np.searchsorted(steps, at * per_epoch))
-    return float(history.losses[index]) if index < len(steps) else None
+    def _hide_readout(self) -> None:
+        self._at = None
+        self._cursor.hide()
+        self.hovered.emit("")

@@ -1,4 +1,4 @@
-"""Upright lines with words in a plot over epochs: the best epoch, changes of the learning rate, continuations."""
+"""Vertical lines with labels in a plot over epochs: the best epoch, changes of the learning rate, continuations."""
 
 from __future__ import annotations
 
@@ -6,50 +6,56 @@ import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QPen
 
-from backend.runs.history import History
-from gui.common import training_format as words
+from gui.common import training_format
 from gui.common.theme import Role, Theme, font
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Marks", text)
+from gui.plots.course import Course
 
 
 class Marks:
-    """The marks of one plot; the words stand from height `first` (0 to 1) on, each `step` further."""
+    """The marks of one plot. Labels start at the height `first` (0 to 1), each next one `step` further."""
 
     def __init__(self, plot: pg.PlotWidget, first: float, step: float) -> None:
         self.lines: list[pg.InfiniteLine] = []
         self._plot = plot
+        # The same five heights in turn, so that labels of neighbouring marks do not cover each other.
         self._heights = [first + step * number for number in range(5)]
         self._shown: tuple[object, ...] = ()
 
-    def show(self, history: History, per_epoch: float) -> None:
-        """Mark a course of `per_epoch` batches an epoch; lines are made anew only when one is new."""
-        kept = tuple(mark for mark in history.marks if mark.kind in ("learning_rate", "continued"))
-        best = history.best_epoch
-        if (best, kept) == self._shown:
+    def show(self, course: Course) -> None:
+        """Mark a course; the lines are made again only when one is new."""
+        if (course.best_epoch, course.marks) == self._shown:
             return
-        self._shown = (best, kept)
+        self._shown = (course.best_epoch, course.marks)
         for line in self.lines:
             self._plot.removeItem(line)
         theme = Theme.current()
         self.lines = []
-        if best is not None:
-            self.lines.append(_line(best, _tr("best: epoch {0}").format(best), self._pen(theme.success), self._heights[0]))
-        for number, mark in enumerate(kept):
-            text = _tr("rate {0}").format(words.rate(mark.value)) if mark.value is not None else _tr("continued")
-            self.lines.append(_line(mark.step / per_epoch, text, self._pen(theme.muted), self._heights[1 + number % 4]))
+        if course.best_epoch is not None:
+            text = QCoreApplication.translate("Marks", "best: epoch {0}").format(course.best_epoch)
+            self.lines.append(_line(course.best_epoch, text, self._pen(theme.success), self._heights[0]))
+        for number, mark in enumerate(course.marks):
+            if mark.rate is not None:
+                text = QCoreApplication.translate("Marks", "rate {0}").format(training_format.rate(mark.rate))
+            else:
+                text = QCoreApplication.translate("Marks", "continued")
+            pen, height = self._pen(theme.muted), self._heights[1 + number % 4]
+            self.lines.append(_line(mark.step / course.steps_per_epoch, text, pen, height))
         for line in self.lines:
             self._plot.addItem(line, ignoreBounds=True)
 
-    def redraw(self, history: History, per_epoch: float) -> None:
-        """Mark the same course in the colours there are now."""
+    def redraw(self, course: Course) -> None:
+        """Mark the same course in the colours of the theme."""
         self._shown = ()
-        self.show(history, per_epoch)
+        self.show(course)
 
     def _pen(self, colour: QColor) -> QPen:
-        return self._plot.pen(colour, 1.0, Qt.PenStyle.DashLine)
+        return screen_pen(self._plot, colour, style=Qt.PenStyle.DashLine)
+
+
+def screen_pen(plot: pg.PlotWidget, colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A pen `width` logical pixels wide: pyqtgraph counts physical ones, so that lines would be hairs at 200%."""
+    pen: QPen = pg.mkPen(colour, width=width * plot.devicePixelRatioF(), style=style)
+    return pen
 
 
 def _line(at: float, text: str, pen: QPen, height: float) -> pg.InfiniteLine:

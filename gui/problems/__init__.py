@@ -1,1 +1,4 @@
-"""The list of problems with their repairs."""
+"""The list of problems, each with its repairs.
+
+May import `gui.common` and `gui.model`.
+"""

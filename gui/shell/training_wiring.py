@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from backend.protocol.events import Finished
-from gui.common.training_format import standing
 from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView
 from gui.insight.predictions_view import PredictionsView
@@ -16,6 +15,7 @@ from gui.model.samples import Samples
 from gui.training.control_bar import allowed
 from gui.training.panel import TrainingPanel
 from gui.training.training_session import TrainingSession
+from gui.training.training_status import training_status
 
 if TYPE_CHECKING:
     from gui.shell.main_window import MainWindow
@@ -111,7 +111,7 @@ class TrainingParts(QObject):
             self._window.actions_[name].setEnabled(name in can)
         self._window.actions_["export"].setEnabled(bool(self._window.workspace.network.blocks))
         finished = self.session.history.finished
-        words = standing(self.session.state, self.session.differs(), finished.reason if finished else "completed")
+        words = training_status(self.session.state, self.session.differs(), finished.reason if finished else "completed")
         self._window.status.show_training(*words)
 
     def _refuse(self, text: str, block: int | None) -> None:

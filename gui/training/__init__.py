@@ -1,1 +1,4 @@
-"""The training side of the window: the session, its bridge to the worker, and the panel."""
+"""Training as the window sees it: the session, the bridge to its thread, the panel with controls, recipe and plots.
+
+May import `gui.common`, `gui.forms`, `gui.model` and `gui.plots`.
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from gui.common import training_format as words
+from gui.common import training_format
 from gui.common.theme import SPACE, Theme, icon
 from gui.training.training_session import State, TrainingSession
 
@@ -136,10 +136,10 @@ class ControlBar(QWidget):
         history = self._session.history
         last = float(history.val_accuracy[-1]) if len(history.val_accuracy) else None
         speed = history.finished.samples_per_second if history.finished else history.samples_per_second
-        left = words.duration(history.seconds_left) if self._session.active else ""
-        self._figures["trainingSpeed"].setText(words.speed(speed) or "–")
+        left = training_format.duration(history.seconds_left) if self._session.active else ""
+        self._figures["trainingSpeed"].setText(training_format.speed(speed) or "–")
         self._figures["trainingTimeLeft"].setText(left or "–")
-        self._figures["trainingAccuracy"].setText(words.percent(last))
+        self._figures["trainingAccuracy"].setText(training_format.percent(last))
 
     def _said(self) -> str:
         history, state = self._session.history, self._session.state

@@ -7,10 +7,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.common.empty_state import Empty
+from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.model.workspace import Workspace
 from gui.training.control_bar import ControlBar
-from gui.training.notice import Notice
 from gui.training.recipe_box import RecipeBox
 from gui.training.training_session import State, TrainingSession
 
@@ -51,7 +51,7 @@ class TrainingPanel(QWidget):
     def load_plots(self) -> None:
         """Bring the plots now; done by itself when the panel is first seen or a training begins."""
         if self._plots is None:
-            from gui.plots.pane import PlotsPane  # pyqtgraph takes 0.3 s to import, so not before the first paint
+            from gui.training.plots_pane import PlotsPane  # pyqtgraph takes 0.3 s to import, so not before the first paint
 
             self._plots = PlotsPane()
             self._plots.refused.connect(self._refuse)
@@ -67,8 +67,8 @@ class TrainingPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._controls = ControlBar(self._session)
-        self._notice = Notice("trainingNotice")
-        self._verdict = Notice("trainingVerdict")
+        self._notice = NoticeLine("trainingNotice")
+        self._verdict = NoticeLine("trainingVerdict")
         self._hint = Empty("training", "trainingEmpty")
         more = self.tr("Train, and see here how the loss falls and the accuracy rises, batch by batch.")
         self._hint.say(self.tr("No curves yet"), more)

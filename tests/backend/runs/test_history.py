@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from backend.protocol.events import Batches, EpochEnded, Marked, Started, frozen
 from backend.runs.history import History
-from backend.runs.series import Series, decimated, smoothed
+from backend.runs.series import Series
 from backend.training.thread_runner import Drained, Mailbox, folded
 
 STARTED = Started("", 10, {"train": 640}, ("a", "b"), steps_per_epoch=10, epochs=4, device="cpu", threads=1)
@@ -137,28 +137,6 @@ def test_the_table_has_a_line_an_epoch() -> None:
     assert [row["epoch"] for row in rows] == ["1", "2"]
 
 
-@given(st.integers(0, 20_000), st.integers(10, 1500), st.integers(0, 2**32 - 1))
-def test_thinning_keeps_ends_and_extremes(count: int, limit: int, seed: int) -> None:
-    y = np.random.default_rng(seed).normal(size=count)
-    x = np.arange(count)
-    thin_x, thin_y = decimated(x, y, limit)
-    assert len(thin_y) <= max(limit, 0)
-    assert (np.diff(thin_x) > 0).all()
-    assert np.array_equal(y[thin_x], thin_y)
-    if count:
-        assert (thin_x[0], thin_x[-1]) == (0, count - 1)
-        assert (thin_y.max(), thin_y.min()) == (y.max(), y.min())
-
-
-def test_thinning_a_long_run_is_quick_and_passes_over_gaps() -> None:
-    y = np.random.default_rng(0).normal(size=1_000_000).astype(np.float32)
-    y[5000:5100] = np.nan
-    begun = time.perf_counter()
-    thin = decimated(np.arange(len(y)), y)[1]
-    assert time.perf_counter() - begun < 0.5
-    assert np.nanmax(thin) == np.nanmax(y)
-
-
 def test_a_series_grows_without_moving_what_was_shown() -> None:
     series = Series()
     series.append(1.0)
@@ -167,12 +145,6 @@ def test_a_series_grows_without_moving_what_was_shown() -> None:
         series.append(number)
     assert early.tolist() == [1.0]
     assert len(series) == 1001
-
-
-def test_smoothing_starts_at_the_first_value() -> None:
-    y = np.array([4.0, 4.0, np.nan, 4.0])
-    assert smoothed(y, 0.9)[[0, 1, 3]].tolist() == pytest.approx([4.0, 4.0, 4.0])
-    assert smoothed(y, 0.0) is y
 
 
 def test_a_hundred_thousand_batches_fold_quickly() -> None:

@@ -124,7 +124,7 @@ def test_a_block_that_was_not_trained_is_said(
 def test_the_value_under_the_mouse_is_said(maps: FeatureMapsView, trained: TrainingSession, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: maps.picture is not None, timeout=30_000)
     canvas = maps.findChild(MosaicView).canvas
-    with qtbot.waitSignal(canvas.read, timeout=3000) as told:
+    with qtbot.waitSignal(canvas.hovered, timeout=3000) as told:
         QTest.mouseMove(canvas, canvas.grid.rect(2).center())
     index, row, column = canvas.grid.at(canvas.grid.rect(2).center())
     assert index == 2

@@ -1,4 +1,4 @@
-"""Loss and accuracy side by side, and what can be done with them: scale, smoothing, zoom, saving."""
+"""Loss and accuracy of a training side by side, with tools: scale, smoothing, zoom, saving. Loads pyqtgraph."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from backend.runs.history import History
 from gui.common.theme import SPACE, icon
 from gui.plots.accuracy import AccuracyPlot
 from gui.plots.card import PlotCard
+from gui.plots.course import Course, CourseMark
 from gui.plots.loss_gap import LossPlot
 
 
@@ -48,10 +49,11 @@ class PlotsPane(QWidget):
         layout.addLayout(self._tools())
 
     def show_history(self, history: History) -> None:
-        """Draw a course as it is now."""
+        """Draw a training as it is now."""
         self.history = history
-        self.loss.show_history(history, self._smoothing.value() / 100)
-        self.accuracy.show_history(history)
+        course = course_from_history(history)
+        self.loss.show_course(course, self._smoothing.value() / 100)
+        self.accuracy.show_course(course)
 
     def save_csv(self, path: Path) -> None:
         """Write the epochs as a table; raises OSError."""
@@ -131,3 +133,23 @@ class PlotsPane(QWidget):
             (self.save_csv if kind == "csv" else self.save_png)(path)
         except OSError as error:
             self.refused.emit(self.tr("The file cannot be written: {0}.").format(error.strerror or error))
+
+
+def course_from_history(history: History) -> Course:
+    """The measurements of a run as the plots take them; the arrays are views of those of the history."""
+    started = history.started
+    marks = [mark for mark in history.marks if mark.kind in ("learning_rate", "continued")]
+    return Course(
+        run=history,
+        epochs=history.epochs,
+        train_loss=history.train_loss,
+        val_loss=history.val_loss,
+        train_accuracy=history.train_accuracy,
+        val_accuracy=history.val_accuracy,
+        steps=history.steps,
+        losses=history.losses,
+        steps_per_epoch=float(started.steps_per_epoch) if started is not None else 1.0,
+        best_epoch=history.best_epoch,
+        marks=tuple(CourseMark(mark.step, mark.value) for mark in marks),
+        notes="\n".join(started.notes) if started is not None else "",
+    )

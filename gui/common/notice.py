@@ -1,4 +1,4 @@
-"""A line of words that is there only while it has something to say."""
+"""A line of text with a sign that is shown only while it has something to say."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from gui.common.theme import SPACE, Theme, pixmap
 SIGNS = {"error": "error", "warning": "warning", "success": "success", "info": "info"}
 
 
-class Words(QLabel):
-    """Words that wrap, and claim no more than a line: the panels around them shall not grow for what they might need."""
+class WrappingLabel(QLabel):
+    """A label that wraps, and claims only one line: the panels around it do not grow for what it might need."""
 
     def minimumSizeHint(self) -> QSize:
         """One line; the height for its true width is still asked for by the layout."""
         return QSize(20 * SPACE, self.fontMetrics().height())
 
 
-class Notice(QFrame):
-    """Words with a sign: an error, a warning, a success or a remark; hidden while empty."""
+class NoticeLine(QFrame):
+    """A text with a sign: an error, a warning, a success or a remark; hidden while empty."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """A hidden line with the object name `name`."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("notice", True)
         self._severity = "info"
         self._sign = QLabel()
         self._sign.setFixedSize(16, 16)
-        self._words = Words()
+        self._words = WrappingLabel()
         self._words.setObjectName(f"{name}Words")
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -41,11 +42,11 @@ class Notice(QFrame):
 
     @property
     def text(self) -> str:
-        """What is said now."""
+        """The text that is shown."""
         return self._words.text()
 
     def say(self, text: str, severity: str = "info") -> None:
-        """Say `text`; nothing hides the line."""
+        """Show `text` with the sign of `severity`; an empty text hides the line."""
         if (text, severity) != (self.text, self._severity):
             self._severity = severity
             self._words.setText(text)

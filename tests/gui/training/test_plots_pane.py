@@ -1,4 +1,4 @@
-"""The plots: thinned, smoothed, read under the cursor, worked by keys, saved."""
+"""The plots of a training: few points, smoothing, readout, keys, saving."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from backend.protocol.events import Batches, EpochEnded, Marked, Started
 from backend.runs.history import History
 from gui.common.theme import Appearance, dark, light
 from gui.plots.card import PlotCard
-from gui.plots.curves import POINTS, thinned
-from gui.plots.pane import PlotsPane
+from gui.plots.thinning import POINTS
+from gui.training.plots_pane import PlotsPane
 
 STEPS = 40
 
@@ -96,7 +96,7 @@ def test_the_legend_gives_way_before_the_window_grows(pane: PlotsPane) -> None:
 def test_curves_keep_their_weight_on_a_fine_screen(scale: int) -> None:
     code = (
         "from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
-        "from gui.plots.pane import PlotsPane; pane = PlotsPane()\n"
+        "from gui.training.plots_pane import PlotsPane; pane = PlotsPane()\n"
         "print(pane.loss._train.opts['pen'].widthF(), pane.accuracy._train.opts['pen'].widthF())\n"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
@@ -112,14 +112,6 @@ def test_each_curve_is_set_once_a_tick(pane: PlotsPane) -> None:
     assert len(counts) == 3
 
 
-def test_smoothing_keeps_the_mean_and_calms_the_curve() -> None:
-    noisy = np.random.default_rng(0).normal(1.0, 0.5, 20_000)
-    x, y = thinned(np.arange(20_000.0), noisy, 0.9)
-    assert len(x) == len(y) <= POINTS
-    assert abs(y.mean() - 1.0) < 0.05
-    assert y.std() < 0.2
-
-
 def test_the_best_epoch_and_the_changed_rate_are_marked(pane: PlotsPane) -> None:
     pane.show_history(course())
     words = [line.label.format for line in pane.loss.marks.lines]
@@ -133,7 +125,7 @@ def test_the_best_epoch_and_the_changed_rate_are_marked(pane: PlotsPane) -> None
 def test_the_keys_walk_from_epoch_to_epoch(pane: PlotsPane, qtbot: QtBot) -> None:
     pane.show_history(course())
     told: list[str] = []
-    pane.loss.read.connect(told.append)
+    pane.loss.hovered.connect(told.append)
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End):
         QTest.keyClick(pane.loss, key)
     assert [text.split("   ")[0] for text in told] == ["epoch 1", "epoch 2", "epoch 12"]

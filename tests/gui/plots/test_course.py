@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.plots.curves import roomy
+from gui.plots.course import axis_end
 
 
 @given(st.floats(0.001, 100_000))
 def test_the_axis_ends_a_little_after_the_course(end: float) -> None:
-    assert end <= roomy(end) <= end * 1.07
+    assert end <= axis_end(end) <= end * 1.07
 
 
 def test_the_axis_moves_seldom() -> None:
-    ends = {roomy(step / 422) for step in range(4_220, 8_440)}
+    ends = {axis_end(step / 422) for step in range(4_220, 8_440)}
     assert len(ends) <= 17
