@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -23,14 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from gui.code.python_spans import CodeRole, Span, spans_by_line
 from gui.common.theme import SPACE, Role, Theme, font
-
-_TOKENS = re.compile(
-    r'(?P<text>"""|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\')'
-    r"|(?P<comment>#.*)"
-    r"|(?P<number>\b\d[\d_.]*(?:e[+-]?\d+)?\b)"
-    r"|(?P<word>\b[A-Za-z_]\w*\b)"
-)
 
 
 class CodeText(QPlainTextEdit):
@@ -62,6 +54,7 @@ class CodeText(QPlainTextEdit):
         if text == self.toPlainText():
             return
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        self._colours.read_code(text)
         self.setPlainText(text)
         self.horizontalScrollBar().setValue(across)
         self.verticalScrollBar().setValue(down)
@@ -176,11 +169,18 @@ class _Numbers(QWidget):
 
 
 class PythonColours(QSyntaxHighlighter):
-    """Colours for keywords, names of torch, numbers, texts and comments; everything grey when faded."""
+    """Colours for keywords, names of torch, numbers, strings and comments; everything grey when faded."""
 
     def __init__(self, document: QTextDocument) -> None:
+        """Colours `document`, which is empty still."""
         super().__init__(document)
         self._faded = False
+        self._spans: list[list[Span]] = []
+
+    def read_code(self, text: str) -> None:
+        """Find the spans of `text`, which is about to become the text of the document."""
+        # Once per text, not once per line: a string over several lines can only be recognised from its beginning.
+        self._spans = spans_by_line(text)
 
     def set_faded(self, faded: bool) -> None:
         """Grey all, or colour again."""
@@ -194,29 +194,34 @@ class PythonColours(QSyntaxHighlighter):
             self.setFormat(0, len(text), theme.muted)
             return
         colours = _DARK if theme.dark else _LIGHT
-        for token in _TOKENS.finditer(text):
-            role, word = token.lastgroup, token.group()
-            if role == "word":
-                role = _role_of(word, text[: token.start()])
-            if role in colours:
-                style = QTextCharFormat()
-                style.setForeground(QColor(colours[role]))
-                if role == "keyword":
-                    style.setFontWeight(QFont.Weight.DemiBold)
-                self.setFormat(token.start(), len(word), style)
+        line = self.currentBlock().blockNumber()
+        for span in self._spans[line] if line < len(self._spans) else ():
+            style = QTextCharFormat()
+            style.setForeground(QColor(colours[span.role]))
+            if span.role is CodeRole.KEYWORD:
+                style.setFontWeight(QFont.Weight.DemiBold)
+            start, stop = span.start, span.start + span.length
+            if not text.isascii():
+                # Qt counts UTF-16 units, Python characters: they differ behind an emoji.
+                start, stop = (len(text[:place].encode("utf-16-le")) // 2 for place in (start, stop))
+            self.setFormat(start, stop - start, style)
 
 
-def _role_of(word: str, before: str) -> str:
-    if keyword.iskeyword(word):
-        return "keyword"
-    if before.endswith(("def ", "class ")):
-        return "name"
-    if word in ("self", "torch", "nn", "F", "super"):
-        return "module"
-    return "kind" if word[0].isupper() else ""
-
-
-_LIGHT = {"keyword": "#8A2BA8", "name": "#1F5AD1", "module": "#5B6472", "kind": "#00697A"}
-_LIGHT |= {"number": "#A04A00", "text": "#23703A", "comment": "#69727F"}
-_DARK = {"keyword": "#D39BF0", "name": "#82ABFF", "module": "#A0A8B4", "kind": "#5CC8D7"}
-_DARK |= {"number": "#F0B27A", "text": "#8FD19E", "comment": "#8A929E"}
+_LIGHT = {
+    CodeRole.KEYWORD: "#8A2BA8",
+    CodeRole.NAME: "#1F5AD1",
+    CodeRole.MODULE: "#5B6472",
+    CodeRole.KIND: "#00697A",
+    CodeRole.NUMBER: "#A04A00",
+    CodeRole.TEXT: "#23703A",
+    CodeRole.COMMENT: "#69727F",
+}
+_DARK = {
+    CodeRole.KEYWORD: "#D39BF0",
+    CodeRole.NAME: "#82ABFF",
+    CodeRole.MODULE: "#A0A8B4",
+    CodeRole.KIND: "#5CC8D7",
+    CodeRole.NUMBER: "#F0B27A",
+    CodeRole.TEXT: "#8FD19E",
+    CodeRole.COMMENT: "#8A929E",
+}
