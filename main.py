@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from backend.cli.app import command_group, run, unexpected
+from backend.cli.app import command_group, run
 from backend.cli.terminal import CommandError
 from gui.display import display_problem
 
@@ -27,8 +27,6 @@ def open_window(project: Path | None) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; gives the exit status."""
-    if arguments is None:
-        sys.excepthook = unexpected
     return run(command_group(open_window), sys.argv[1:] if arguments is None else arguments)
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from types import TracebackType
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from backend import logs
 from backend.cli.terminal import fail
+from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+
+log = logging.getLogger(__name__)
 
 COMMANDS: Mapping[str, str] = {
     "check": "backend.cli.check",
@@ -28,7 +34,6 @@ COMMANDS: Mapping[str, str] = {
 
 DEFAULT_COMMAND = "open"
 PROJECT_ENDING = ".convas"
-EXPECTED = (ConvasError, ValueError, RuntimeError, OSError, MemoryError)
 
 
 class CommandGroup(click.Group):
@@ -44,11 +49,21 @@ class CommandGroup(click.Group):
             self.add_command(importlib.import_module(COMMANDS[cmd_name]).command, cmd_name)
         return super().get_command(ctx, cmd_name)
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `open` in front of nothing and of a project."""
-        if not args or (args[0].endswith(PROJECT_ENDING) and self.get_command(ctx, args[0]) is None):
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Put `open` in front of a project."""
+        if args[0].endswith(PROJECT_ENDING) and self.get_command(ctx, args[0]) is None:
             args = [DEFAULT_COMMAND, *args]
-        return super().parse_args(ctx, args)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is named; log what it raises, while --debug still shows the log."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            _log_error(error, debug=ctx.params["debug"])
+            raise
 
 
 def command_group(*commands: click.Command) -> CommandGroup:
@@ -57,42 +72,105 @@ def command_group(*commands: click.Command) -> CommandGroup:
 
     Without a command the window opens.
     """
-    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-    group = CommandGroup("convas", help=help_text, context_settings=settings)
+    debug = click.Option(["--debug"], is_flag=True, help="Show tracebacks and what is logged.")
+    group = CommandGroup(
+        "convas",
+        callback=_begin,
+        params=[debug],
+        help=help_text,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
     for command in commands:
         group.add_command(command)
     return group
 
 
+@click.pass_context
+def _begin(context: click.Context, debug: bool) -> object:
+    """What all commands share: where the log goes. Without a command the window opens."""
+    assert isinstance(context.command, CommandGroup)
+    name = context.invoked_subcommand or DEFAULT_COMMAND
+    if isinstance(context.obj, logs.LogFile):
+        context.obj.role = name
+    if debug:
+        context.with_resource(_shown_log())
+    default = context.command.get_command(context, DEFAULT_COMMAND)
+    return context.invoke(default) if context.invoked_subcommand is None and default is not None else None
+
+
 def run(group: click.Group, arguments: Sequence[str]) -> int:
-    """Run a command; gives 0 when all is well, 1 when it found trouble, 2 when it could not be done, 130 after Ctrl-C."""
-    try:
-        status: Any = group.main(list(arguments), prog_name="convas", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python flushes once more on its way out, to where nobody reads.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        return fail("Ended by Ctrl-C.", 130)
-    except EXPECTED as error:
-        return fail(error_text(error), 2)
+    """Run a command; gives 0 when all is well, 1 when it found trouble, 2 when it could not be done, 130 after Ctrl-C.
+
+    Messages are printed in a line. Everything else is a bug: it is logged with its traceback and said calmly.
+    """
+    with logs.logging_to_file("convas") as file, _logged_threads():
+        try:
+            status: Any = group.main(list(arguments), prog_name="convas", standalone_mode=False, obj=file)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python flushes once more on its way out, to where nobody reads.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except (KeyboardInterrupt, click.Abort):
+            return fail(Message.of(QT_TRANSLATE_NOOP("CommandLine", "Ended by Ctrl-C.")), 130)
+        except Exception as error:  # noqa: BLE001  # the edge of the program
+            return _fail_with(error, file)
     return status if isinstance(status, int) else 0
 
 
-def error_text(error: BaseException) -> str:
-    """An error as people read it; the system's own without their numbers."""
-    if isinstance(error, OSError) and error.strerror and error.filename:
-        return f"{error.filename}: {error.strerror}."
-    return str(error) or type(error).__name__
+def _log_error(error: Exception, *, debug: bool) -> None:
+    """Log a bug; log a message too where the system refused, or where somebody looks."""
+    message = message_of(error)
+    if message is None:
+        log.error("The command failed", exc_info=error)
+    elif debug or not isinstance(error, ConvasError):
+        log.log(logging.INFO if isinstance(error, ConvasError) else logging.WARNING, "%s", message, exc_info=error)
 
 
-def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A mistake of ours, in a line that helps to find it."""
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" ({Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno})" if trace is not None else ""
-    fail(f"this is a mistake in Convas, not yours: {kind.__name__}: {error}{place}", 2)
+def _fail_with(error: Exception, file: logs.LogFile) -> int:
+    """Say what went wrong: a message, or that it is a bug and where it is logged."""
+    message = message_of(error)
+    if message is not None:
+        return fail(message, error.exit_status if isinstance(error, ConvasError) else 2)
+    if file.path is None:
+        unlogged = QT_TRANSLATE_NOOP(
+            "CommandLine", "this is a mistake in Convas, not yours: {kind}: {error}. No log could be written."
+        )
+        return fail(Message.of(unlogged, kind=type(error).__name__, error=error), 2)
+    bug = QT_TRANSLATE_NOOP(
+        "CommandLine", "this is a mistake in Convas, not yours. What happened is written in {log}; --debug shows it."
+    )
+    return fail(Message.of(bug, log=file.path), 2)
+
+
+@contextmanager
+def _shown_log() -> Iterator[None]:
+    """While it lasts, records go to standard error too."""
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter(logs.LINE))
+    logging.getLogger().addHandler(shown)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(shown)
+
+
+@contextmanager
+def _logged_threads() -> Iterator[None]:
+    """While it lasts, an error that ends a thread is logged; the command goes on without it."""
+
+    def log_error(caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value is not None:
+            name = caught.thread.name if caught.thread is not None else "?"
+            log.error("The thread %s ended with an error", name, exc_info=caught.exc_value)
+
+    before = threading.excepthook
+    threading.excepthook = log_error
+    try:
+        yield
+    finally:
+        threading.excepthook = before

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from builder.common.errors import ConvasError
+from builder.common.messages import Message
 
 PROJECT = click.argument("project", type=click.Path(dir_okay=False, path_type=Path))
 """The argument of commands that read a project."""
@@ -16,7 +17,7 @@ class CommandError(ConvasError):
     """Why a command cannot do what it was asked."""
 
 
-def fail(text: str, status: int) -> int:
+def fail(message: Message, status: int) -> int:
     """Print why a command ends, on standard error; gives the exit status."""
-    click.echo(f"convas: {text}", err=True)
+    click.echo(f"convas: {message}", err=True)
     return status

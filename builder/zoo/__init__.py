@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.edits import choose_data
 from builder.edits.errors import listed
 from builder.model.graph import Graph
@@ -23,6 +25,11 @@ GIVES: Mapping[Purpose, str] = MappingProxyType(
     {"segmentation": "scores for each pixel", "detection": "boxes", "images": "an image"}
 )
 """What comes out of networks that give no score a class."""
+
+
+class ZooError(ConvasError, ValueError):
+    """A network that is not in the zoo."""
+
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
@@ -90,6 +97,16 @@ def _channels(count: int) -> str:
 def _found(name: str) -> tuple[ZooEntry, Builder]:
     if name not in ENTRIES:
         near = difflib.get_close_matches(name, ENTRIES, n=1, cutoff=0.5)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        raise ValueError(f'There is no network called "{name}"; there are: {", ".join(names())}.{hint}')
+        if near:
+            raise ZooError(
+                QT_TRANSLATE_NOOP("Zoo", 'There is no network called "{name}"; there are: {names}. Did you mean "{near}"?'),
+                name=name,
+                names=", ".join(names()),
+                near=near[0],
+            )
+        raise ZooError(
+            QT_TRANSLATE_NOOP("Zoo", 'There is no network called "{name}"; there are: {names}.'),
+            name=name,
+            names=", ".join(names()),
+        )
     return ENTRIES[name]

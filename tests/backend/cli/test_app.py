@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import threading
+from pathlib import Path
+
 import click
 import pytest
 
+from backend import logs
 from backend.cli.app import COMMANDS, command_group, run
 from backend.cli.terminal import CommandError
 from builder.common.messages import QT_TRANSLATE_NOOP
@@ -56,3 +61,62 @@ def test_ctrl_c_ends_with_130(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert run(command_group(wait), ["wait"]) == 130
     assert capsys.readouterr().err.endswith("convas: Ended by Ctrl-C.\n")
+
+
+@click.command("break")
+@click.option("--thread", is_flag=True)
+def broken(thread: bool) -> None:
+    """Do what no command should."""
+    if thread:
+        worker = threading.Thread(target=lambda: [][1], name="a worker")
+        worker.start()
+        worker.join()
+    else:
+        _ = {}["a bug"]
+
+
+def log_texts() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in logs.folder().glob("*.log")]
+
+
+def test_a_bug_is_logged_and_said_calmly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command_group(broken), ["break"]) == 2
+    out, err = capsys.readouterr()
+    (path,) = logs.folder().iterdir()
+    assert (out, err.count("\n")) == ("", 1)
+    assert str(path) in err
+    assert "-break-" in path.name
+    assert "KeyError: 'a bug'" in path.read_text(encoding="utf-8")
+    assert "Traceback" in path.read_text(encoding="utf-8")
+    assert not [handler for handler in logging.getLogger().handlers if isinstance(handler, logs.LogFile)]
+
+
+def test_debug_shows_tracebacks_of_bugs_and_messages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command_group(broken), ["--debug", "break"]) == 2
+    assert "KeyError: 'a bug'" in capsys.readouterr().err
+    assert run(command_group(greet), ["--debug", "greet", "nobody"]) == 2
+    err = capsys.readouterr().err
+    assert "Traceback" in err
+    assert err.endswith("convas: There is nobody here.\n")
+
+
+def test_a_bug_of_a_thread_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command_group(broken), ["break", "--thread"]) == 0
+    assert capsys.readouterr() == ("", "")
+    (text,) = log_texts()
+    assert "a worker" in text
+    assert "IndexError" in text
+
+
+def test_messages_leave_no_log() -> None:
+    assert run(command_group(greet), ["greet", "nobody"]) == 2
+    assert log_texts() == []
+
+
+def test_a_bug_is_said_where_no_log_can_be_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("CONVAS_HOME", str(tmp_path / "file"))
+    assert run(command_group(broken), ["break"]) == 2
+    assert "KeyError" in capsys.readouterr().err

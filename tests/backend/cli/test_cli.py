@@ -217,7 +217,7 @@ def test_a_home_that_cannot_be_made_is_said(says, lenet, tmp_path, monkeypatch):
     monkeypatch.setenv("CONVAS_HOME", str(tmp_path / "file"))
     status, out, err = says("train", lenet)
     assert (status, out) == (2, "")
-    assert err == f"convas: {tmp_path / 'file' / 'runs'}: Not a directory.\n"
+    assert err == f"convas: {tmp_path / 'file' / 'runs'}: part of the path is not a folder.\n"
 
 
 @pytest.mark.parametrize(
