@@ -14,5 +14,5 @@ def command() -> None:
     rows = [("name", "network", "year", "parameters", "")]
     for name in zoo.names():
         entry = zoo.info(name)
-        rows.append((name, entry.title, str(entry.year), f"{entry.parameters:,}", entry.description))
+        rows.append((name, str(entry.title), str(entry.year), f"{entry.parameters:,}", str(entry.description)))
     click.echo(table(rows, right=(2, 3)))

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from builder.block_library.entries import ready
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 
 WAYS = (
-    Exposed("ones", 64, 1, "Channels of the 1×1 way."),
-    Exposed("threes_in", 96, 1, "Channels in front of the 3×3 window."),
-    Exposed("threes", 128, 1, "Channels of the 3×3 way."),
-    Exposed("fives_in", 16, 1, "Channels in front of the 5×5 window."),
-    Exposed("fives", 32, 1, "Channels of the 5×5 way."),
-    Exposed("pooled", 32, 1, "Channels of the way with pooling."),
+    Exposed("ones", 64, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the 1×1 way.")),
+    Exposed("threes_in", 96, 1, QT_TRANSLATE_NOOP("Groups", "Channels in front of the 3×3 window.")),
+    Exposed("threes", 128, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the 3×3 way.")),
+    Exposed("fives_in", 16, 1, QT_TRANSLATE_NOOP("Groups", "Channels in front of the 5×5 window.")),
+    Exposed("fives", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the 5×5 way.")),
+    Exposed("pooled", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the way with pooling.")),
 )
 """What Table 1 of GoogLeNet's paper gives for each of its blocks."""
 
-GROWTH = Exposed("growth", 32, 1, "How many channels each layer adds.")
+GROWTH = Exposed("growth", 32, 1, QT_TRANSLATE_NOOP("Groups", "How many channels each layer adds."))
 
 Unit = Callable[[Sketch, int, str, str, int], int]
 """A convolution with what follows it: sketch, what comes in, name, channels, window."""
@@ -47,16 +48,21 @@ def inception() -> Definition:
     """Four ways side by side."""
     return inception_ways(_plain, 5).definition(
         "Inception",
-        title="Inception block",
-        doc="Looks at the same maps through windows of 1×1, 3×3 and 5×5 and through pooling, and joins what all four ways "
-        "give. 1×1 convolutions in front keep it cheap.",
-        source="Szegedy and others, Going Deeper with Convolutions, 2014",
+        title=QT_TRANSLATE_NOOP("Groups", "Inception block"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "Looks at the same maps through windows of 1×1, 3×3 and 5×5 and through pooling, and joins what all four ways "
+            "give. 1×1 convolutions in front keep it cheap.",
+        ),
+        source=QT_TRANSLATE_NOOP("Groups", "Szegedy and others, Going Deeper with Convolutions, 2014"),
     )
 
 
 BATCH_NORM = "Ioffe and Szegedy, Batch Normalization, 2015"
 
-DENSENET = "Huang, Liu, van der Maaten and Weinberger, Densely Connected Convolutional Networks, 2016"
+DENSENET = QT_TRANSLATE_NOOP(
+    "Groups", "Huang, Liu, van der Maaten and Weinberger, Densely Connected Convolutional Networks, 2016"
+)
 
 
 @ready(92)
@@ -71,8 +77,10 @@ def dense_layer() -> Definition:
     body("GroupOutput", body("Concat", x, y, name="concat"), name="output")
     return body.definition(
         "DenseLayer",
-        title="Dense layer",
-        doc="Normalises and looks at all maps that came in, and hands them on with a few more of its own.",
+        title=QT_TRANSLATE_NOOP("Groups", "Dense layer"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups", "Normalises and looks at all maps that came in, and hands them on with a few more of its own."
+        ),
         source=DENSENET,
     )
 
@@ -80,13 +88,15 @@ def dense_layer() -> Definition:
 @ready(41)
 def dense_block() -> Definition:
     """Dense layers in a row."""
-    layers = Exposed("layers", 6, 1, "How many layers stand in a row.")
+    layers = Exposed("layers", 6, 1, QT_TRANSLATE_NOOP("Groups", "How many layers stand in a row."))
     body = Sketch(growth=GROWTH, layers=layers)
     x = body(dense_layer(), body("GroupInput", name="input"), name="layers", growth="growth", repeat="layers")
     body("GroupOutput", x, name="output")
     return body.definition(
         "DenseBlock",
-        title="Dense block",
-        doc="Layers in a row, each of which sees the maps of all before it and adds a few of its own.",
+        title=QT_TRANSLATE_NOOP("Groups", "Dense block"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups", "Layers in a row, each of which sees the maps of all before it and adds a few of its own."
+        ),
         source=DENSENET,
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from builder.block_library.entries import ready
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 
-MOBILENET = "Sandler and others, MobileNetV2, 2018"
+MOBILENET = QT_TRANSLATE_NOOP("Groups", "Sandler and others, MobileNetV2, 2018")
 
 
 def convolution(body: Sketch, x: int | tuple[int, int], name: str, activation: str | None, **fields: Any) -> int:
@@ -37,8 +38,8 @@ def weighed(body: Sketch, x: int, *, reduced: str, channels: str, activations: t
 @ready(50)
 def inverted_residual() -> Definition:
     """Wide inside, narrow outside, and a way around."""
-    channels = Exposed("channels", 32, 1, "Channels that come in and go out.")
-    expansion = Exposed("expansion", 6, 1, "How many times as many channels are inside.")
+    channels = Exposed("channels", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out."))
+    expansion = Exposed("expansion", 6, 1, QT_TRANSLATE_NOOP("Groups", "How many times as many channels are inside."))
     body = Sketch(channels=channels, expansion=expansion)
     x = body("GroupInput", name="input")
     y = convolution(body, x, "expand", "ReLU6", out_channels="channels * expansion")
@@ -47,9 +48,12 @@ def inverted_residual() -> Definition:
     body("GroupOutput", body("Add", x, y, name="add"), name="output")
     return body.definition(
         "InvertedResidual",
-        title="Inverted residual",
-        doc="Widened by 1×1, each channel looked at by itself, narrowed by 1×1 without an activation; what came in is added. "
-        "As many channels must come in as go out.",
+        title=QT_TRANSLATE_NOOP("Groups", "Inverted residual"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "Widened by 1×1, each channel looked at by itself, narrowed by 1×1 without an activation; what came in is added. "
+            "As many channels must come in as go out.",
+        ),
         source=MOBILENET,
     )
 
@@ -57,16 +61,20 @@ def inverted_residual() -> Definition:
 @ready(51)
 def linear_bottleneck() -> Definition:
     """An inverted residual without the way around, for another size."""
-    inside = Exposed("hidden", 192, 1, "Channels inside.")
-    channels = Exposed("channels", 32, 1, "Channels that go out.")
-    body = Sketch(hidden=inside, channels=channels, stride=Exposed("stride", 2, 1, "Step of the 3×3 window."))
+    inside = Exposed("hidden", 192, 1, QT_TRANSLATE_NOOP("Groups", "Channels inside."))
+    channels = Exposed("channels", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels that go out."))
+    body = Sketch(
+        hidden=inside, channels=channels, stride=Exposed("stride", 2, 1, QT_TRANSLATE_NOOP("Groups", "Step of the 3×3 window."))
+    )
     x = convolution(body, body("GroupInput", name="input"), "expand", "ReLU6", out_channels="hidden")
     x = depthwise(body, x, "ReLU6", channels="hidden", stride="stride")
     body("GroupOutput", convolution(body, x, "project", None, out_channels="channels"), name="output")
     return body.definition(
         "LinearBottleneck",
-        title="Inverted residual, other size",
-        doc="As an inverted residual, but for another size or other channels: without a way around.",
+        title=QT_TRANSLATE_NOOP("Groups", "Inverted residual, other size"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups", "As an inverted residual, but for another size or other channels: without a way around."
+        ),
         source=MOBILENET,
     )
 
@@ -74,16 +82,19 @@ def linear_bottleneck() -> Definition:
 @ready(60)
 def squeeze_excitation() -> Definition:
     """Channels weighed by what all of them hold."""
-    channels = Exposed("channels", 64, 1, "Channels that come in and go out.")
-    reduction = Exposed("reduction", 16, 1, "How many times fewer are in between.")
+    channels = Exposed("channels", 64, 1, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out."))
+    reduction = Exposed("reduction", 16, 1, QT_TRANSLATE_NOOP("Groups", "How many times fewer are in between."))
     body = Sketch(channels=channels, reduction=reduction)
     x = body("GroupInput", name="input")
     x = weighed(body, x, reduced="channels // reduction", channels="channels", activations=("ReLU", "Sigmoid"))
     body("GroupOutput", x, name="output")
     return body.definition(
         "SqueezeExcitation",
-        title="Squeeze and excitation",
-        doc="Averages each channel over the image, lets two small layers decide how much each channel counts, and multiplies. "
-        "channels must be as many as come in.",
-        source="Hu, Shen and Sun, Squeeze-and-Excitation Networks, 2017",
+        title=QT_TRANSLATE_NOOP("Groups", "Squeeze and excitation"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "Averages each channel over the image, lets two small layers decide how much each channel counts, and multiplies. "
+            "channels must be as many as come in.",
+        ),
+        source=QT_TRANSLATE_NOOP("Groups", "Hu, Shen and Sun, Squeeze-and-Excitation Networks, 2017"),
     )

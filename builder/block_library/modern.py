@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builder.block_library.entries import ready
 from builder.block_library.mobile import convolution
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 
@@ -14,8 +15,12 @@ START = 1e-6
 @ready(24)
 def resnext_block() -> Definition:
     """A bottleneck whose 3×3 convolution works in groups."""
-    channels = Exposed("channels", 256, 2, "Channels that come in and go out; half as many are inside.")
-    body = Sketch(channels=channels, groups=Exposed("groups", 32, 1, "Groups that do not see each other."))
+    channels = Exposed(
+        "channels", 256, 2, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out; half as many are inside.")
+    )
+    body = Sketch(
+        channels=channels, groups=Exposed("groups", 32, 1, QT_TRANSLATE_NOOP("Groups", "Groups that do not see each other."))
+    )
     x = body("GroupInput", name="input")
     y = convolution(body, x, "narrow", "ReLU", out_channels="channels // 2")
     inside = {"out_channels": "channels // 2", "kernel_size": 3, "padding": 1, "groups": "groups"}
@@ -24,18 +29,24 @@ def resnext_block() -> Definition:
     body("GroupOutput", body("ReLU", body("Add", y, x, name="add"), name="relu_out"), name="output")
     return body.definition(
         "ResNeXtBlock",
-        title="ResNeXt block",
-        doc="A bottleneck whose 3×3 convolution works in many small groups, which learn side by side; what came in is added. "
-        "As many channels must come in as go out.",
-        source="Xie, Girshick, Dollár, Tu and He, Aggregated Residual Transformations, 2016",
+        title=QT_TRANSLATE_NOOP("Groups", "ResNeXt block"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "A bottleneck whose 3×3 convolution works in many small groups, which learn side by side; what came in is added. "
+            "As many channels must come in as go out.",
+        ),
+        source=QT_TRANSLATE_NOOP("Groups", "Xie, Girshick, Dollár, Tu and He, Aggregated Residual Transformations, 2016"),
     )
 
 
 @ready(61)
 def cbam() -> Definition:
     """Channels weighed by what they hold, then places."""
-    channels = Exposed("channels", 64, 1, "Channels that come in and go out.")
-    body = Sketch(channels=channels, reduction=Exposed("reduction", 16, 1, "How many times fewer are in between."))
+    channels = Exposed("channels", 64, 1, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out."))
+    body = Sketch(
+        channels=channels,
+        reduction=Exposed("reduction", 16, 1, QT_TRANSLATE_NOOP("Groups", "How many times fewer are in between.")),
+    )
     x = body("GroupInput", name="input")
     mean = body("AdaptiveAvgPool2d", x, name="mean", output_size=1)
     most = body("AdaptiveMaxPool2d", x, name="most", output_size=1)
@@ -54,10 +65,13 @@ def cbam() -> Definition:
     body("GroupOutput", x, name="output")
     return body.definition(
         "CBAM",
-        title="Channel and place attention",
-        doc="Lets two small layers, which see the mean and the largest of each channel, decide how much each channel counts, "
-        "and a 7×7 window how much each place does. channels must be as many as come in.",
-        source="Woo, Park, Lee and Kweon, CBAM: Convolutional Block Attention Module, 2018",
+        title=QT_TRANSLATE_NOOP("Groups", "Channel and place attention"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "Lets two small layers, which see the mean and the largest of each channel, decide how much each channel counts, "
+            "and a 7×7 window how much each place does. channels must be as many as come in.",
+        ),
+        source=QT_TRANSLATE_NOOP("Groups", "Woo, Park, Lee and Kweon, CBAM: Convolutional Block Attention Module, 2018"),
     )
 
 
@@ -68,8 +82,12 @@ POOLS = (("AdaptiveAvgPool2d", "mean_of_channels"), ("AdaptiveMaxPool2d", "most_
 @ready(25)
 def convnext_block() -> Definition:
     """7×7 of each map by itself, normalised, four times wider and back by 1×1, weighed, and added."""
-    dropped = Exposed("dropped", 0.0, 0, "The share of samples for which the block is left out in training.")
-    body = Sketch(width=Exposed("width", 96, 1, "Channels that come in and go out."), dropped=dropped)
+    dropped = Exposed(
+        "dropped", 0.0, 0, QT_TRANSLATE_NOOP("Groups", "The share of samples for which the block is left out in training.")
+    )
+    body = Sketch(
+        width=Exposed("width", 96, 1, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out.")), dropped=dropped
+    )
     x = body("GroupInput", name="input")
     y = body("Conv2d", x, name="depthwise", out_channels="width", kernel_size=7, padding=3, groups="width")
     y = body("Permute", y, name="norm_last", dims=(0, 2, 3, 1))
@@ -83,8 +101,11 @@ def convnext_block() -> Definition:
     body("GroupOutput", body("Add", y, x, name="add"), name="output")
     return body.definition(
         "ConvNeXtBlock",
-        title="ConvNeXt block",
-        doc="A 7×7 window of each channel by itself, layer normalisation, four times as many channels and back, each weighed "
-        "by a number that begins small; added to what came in.",
-        source="Liu and others, A ConvNet for the 2020s, 2022",
+        title=QT_TRANSLATE_NOOP("Groups", "ConvNeXt block"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "A 7×7 window of each channel by itself, layer normalisation, four times as many channels and back, each weighed "
+            "by a number that begins small; added to what came in.",
+        ),
+        source=QT_TRANSLATE_NOOP("Groups", "Liu and others, A ConvNet for the 2020s, 2022"),
     )

@@ -6,12 +6,15 @@ from typing import Any
 
 from builder.block_library.depthwise import CHANNELS
 from builder.block_library.entries import ready
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 
-PAPER = "He, Zhang, Ren and Sun, Deep Residual Learning, 2015"
-HALVING = Exposed("stride", 2, 1, "Step of the first window that moves: 2 halves height and width.")
-INSIDE = Exposed("channels", 64, 1, "Channels inside; four times as many come out.")
+PAPER = QT_TRANSLATE_NOOP("Groups", "He, Zhang, Ren and Sun, Deep Residual Learning, 2015")
+HALVING = Exposed(
+    "stride", 2, 1, QT_TRANSLATE_NOOP("Groups", "Step of the first window that moves: 2 halves height and width.")
+)
+INSIDE = Exposed("channels", 64, 1, QT_TRANSLATE_NOOP("Groups", "Channels inside; four times as many come out."))
 WIDENING = 4
 """How many times as many channels leave a bottleneck as are inside."""
 
@@ -56,9 +59,12 @@ def basic_block() -> Definition:
     _added(body, two_convolutions(body, x, 1), x)
     return body.definition(
         "BasicBlock",
-        title="Residual block",
-        doc="Two 3×3 convolutions; what came in is added to what they give. So the block only has to learn what to change, "
-        "and gradients have a short way back. As many channels must come in as go out.",
+        title=QT_TRANSLATE_NOOP("Groups", "Residual block"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "Two 3×3 convolutions; what came in is added to what they give. So the block only has to learn what to change, "
+            "and gradients have a short way back. As many channels must come in as go out.",
+        ),
         source=PAPER,
     )
 
@@ -71,9 +77,12 @@ def basic_block_down() -> Definition:
     _added(body, two_convolutions(body, x, "stride"), projected(body, x, "channels"))
     return body.definition(
         "BasicBlockDown",
-        title="Residual block, other size",
-        doc="A residual block whose result has other channels or another size than what comes in; a 1×1 convolution on the "
-        "way around makes both alike.",
+        title=QT_TRANSLATE_NOOP("Groups", "Residual block, other size"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "A residual block whose result has other channels or another size than what comes in; a 1×1 convolution on the "
+            "way around makes both alike.",
+        ),
         source=PAPER,
     )
 
@@ -86,9 +95,12 @@ def bottleneck() -> Definition:
     _added(body, _narrowed(body, x, 1), x)
     return body.definition(
         "Bottleneck",
-        title="Bottleneck",
-        doc="A residual block that is narrow inside: 1×1 down to few channels, 3×3 on these, 1×1 up to four times as many. "
-        "As many channels must come in as go out.",
+        title=QT_TRANSLATE_NOOP("Groups", "Bottleneck"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "A residual block that is narrow inside: 1×1 down to few channels, 3×3 on these, 1×1 up to four times as many. "
+            "As many channels must come in as go out.",
+        ),
         source=PAPER,
     )
 
@@ -101,8 +113,11 @@ def bottleneck_down() -> Definition:
     _added(body, _narrowed(body, x, "stride"), projected(body, x, f"channels * {WIDENING}"))
     return body.definition(
         "BottleneckDown",
-        title="Bottleneck, other size",
-        doc="A bottleneck whose result has other channels or another size than what comes in; a 1×1 convolution on the way "
-        "around makes both alike. The step is that of the 3×3 window, as in torchvision.",
+        title=QT_TRANSLATE_NOOP("Groups", "Bottleneck, other size"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "A bottleneck whose result has other channels or another size than what comes in; a 1×1 convolution on the way "
+            "around makes both alike. The step is that of the 3×3 window, as in torchvision.",
+        ),
         source=PAPER,
     )

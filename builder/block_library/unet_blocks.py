@@ -6,10 +6,11 @@ from typing import Any
 
 from builder.block_library.depthwise import CHANNELS
 from builder.block_library.entries import ready
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.sketch import Sketch
 
-PAPER = "Ronneberger, Fischer and Brox, U-Net, 2015"
+PAPER = QT_TRANSLATE_NOOP("Groups", "Ronneberger, Fischer and Brox, U-Net, 2015")
 
 
 def _twice(body: Sketch, x: int) -> int:
@@ -27,8 +28,8 @@ def double_conv() -> Definition:
     body("GroupOutput", _twice(body, body("GroupInput", name="input")), name="output")
     return body.definition(
         "DoubleConv",
-        title="Double convolution",
-        doc="Two 3×3 convolutions, each with batch normalisation and ReLU; height and width stay.",
+        title=QT_TRANSLATE_NOOP("Groups", "Double convolution"),
+        doc=QT_TRANSLATE_NOOP("Groups", "Two 3×3 convolutions, each with batch normalisation and ReLU; height and width stay."),
         source=PAPER,
     )
 
@@ -42,9 +43,12 @@ def unet_down() -> Definition:
     body("GroupOutput", x, name="across")
     return body.definition(
         "UNetDown",
-        title="U-Net down",
-        doc="Two 3×3 convolutions, then pooling, which halves the size. The second output is what stands in front of the "
-        "pooling; lead it across to the step up of the same size.",
+        title=QT_TRANSLATE_NOOP("Groups", "U-Net down"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "Two 3×3 convolutions, then pooling, which halves the size. The second output is what stands in front of the "
+            "pooling; lead it across to the step up of the same size.",
+        ),
         source=PAPER,
     )
 
@@ -60,8 +64,11 @@ def unet_up() -> Definition:
     body("GroupOutput", _twice(body, x), name="output")
     return body.definition(
         "UNetUp",
-        title="U-Net up",
-        doc="Doubles the size with a transposed convolution, joins what was led across from the step down of the same size, "
-        "and applies two 3×3 convolutions.",
+        title=QT_TRANSLATE_NOOP("Groups", "U-Net up"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "Doubles the size with a transposed convolution, joins what was led across from the step down of the same size, "
+            "and applies two 3×3 convolutions.",
+        ),
         source=PAPER,
     )

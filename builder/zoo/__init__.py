@@ -1,4 +1,8 @@
-"""Networks to start from. Each is a short function on Sketch; every module of this package is found by itself."""
+"""The zoo: networks to start from, each a short function on Sketch with a published source.
+
+Every module of this package is imported and registers its networks by itself (``zoo.entry``). May import everything in
+builder up to edits, sketch and block_library; only the edges of the program (gui, backend/cli) and tests import it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from builder.common.errors import ConvasError
-from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.edits import choose_data
 from builder.edits.errors import listed
 from builder.model.graph import Graph
@@ -19,16 +23,18 @@ from builder.model.project import Project
 from builder.model.task import Task
 from builder.zoo.entry import ENTRIES, Builder, Purpose, ZooEntry
 
-__all__ = ["ZooEntry", "build", "featured", "info", "names", "notes", "project"]
+__all__ = ["ZooEntry", "ZooError", "build", "featured", "info", "names", "notes", "project"]
 
-GIVES: Mapping[Purpose, str] = MappingProxyType(
-    {"segmentation": "scores for each pixel", "detection": "boxes", "images": "an image"}
+WITHOUT_DATA: Mapping[Purpose, str] = MappingProxyType(
+    {
+        "segmentation": QT_TRANSLATE_NOOP(
+            "Zoo", "{title} gives scores for each pixel, not one score a class: it comes without data."
+        ),
+        "detection": QT_TRANSLATE_NOOP("Zoo", "{title} gives boxes, not one score a class: it comes without data."),
+        "images": QT_TRANSLATE_NOOP("Zoo", "{title} gives an image, not one score a class: it comes without data."),
+    }
 )
-"""What comes out of networks that give no score a class."""
-
-
-class ZooError(ConvasError, ValueError):
-    """A network that is not in the zoo."""
+"""The note on networks that do not give one score per class."""
 
 
 for _module in pkgutil.iter_modules(__path__):
@@ -45,14 +51,18 @@ def featured() -> list[str]:
     return [name for name in names() if ENTRIES[name][0].featured]
 
 
+class ZooError(ConvasError, ValueError):
+    """A name that is not in the zoo; a ValueError as any argument that does not fit."""
+
+
 def info(name: str) -> ZooEntry:
-    """What is known of a network; raises ValueError for a name that is not in the zoo."""
-    return _found(name)[0]
+    """The record of a network; raises :class:`ZooError` for a name that is not in the zoo."""
+    return _find(name)[0]
 
 
 def build(name: str) -> Graph:
-    """The network as its authors drew it, laid out; raises ValueError for a name that is not in the zoo."""
-    return _found(name)[1]()
+    """The network as its authors drew it, laid out; raises :class:`ZooError` for a name that is not in the zoo."""
+    return _find(name)[1]()
 
 
 def project(name: str, task: Task, data: Mapping[str, Any], recipe: Mapping[str, Any] | None = None) -> Project:
@@ -66,47 +76,41 @@ def project(name: str, task: Task, data: Mapping[str, Any], recipe: Mapping[str,
     return choose_data(Project(build(name)), task, data, recipe=recipe or {}, fit_input=False)
 
 
-def notes(name: str, task: Task) -> tuple[str, ...]:
-    """What :func:`project` does to bring network and task together, in words; empty where nothing is done."""
+def notes(name: str, task: Task) -> tuple[Message, ...]:
+    """What :func:`project` changes to fit network and task together; empty where nothing changes."""
     entry = info(name)
     if entry.purpose != "classification":
-        return (f"{entry.title} gives {GIVES[entry.purpose]}, not one score a class: it comes without data.",)
+        return (Message.of(WITHOUT_DATA[entry.purpose], title=entry.title),)
     graph = build(name)
     own: tuple[int, ...] = graph.blocks[graph.of_kind("Input")[0]].layer.values()["shape"]
-    said = []
+    found = []
     if task.input_shape[1:] != own[1:]:
-        said.append(f"Images of {_size(task.input_shape)} are resized to {_size(own)}, the size of {entry.title}.")
+        words = QT_TRANSLATE_NOOP("Zoo", "Images of {size} are resized to {own}, the size of {title}.")
+        found.append(Message.of(words, size=_size(task.input_shape), own=_size(own), title=entry.title))
     if task.input_shape[0] != own[0]:
-        said.append(f"The Input takes {_channels(task.input_shape[0])} instead of {own[0]}.")
+        one = QT_TRANSLATE_NOOP("Zoo", "The Input takes 1 channel instead of {own}.")
+        several = QT_TRANSLATE_NOOP("Zoo", "The Input takes {channels} channels instead of {own}.")
+        channels = task.input_shape[0]
+        found.append(Message.of(one if channels == 1 else several, channels=channels, own=own[0]))
     ends = [heads(graph, output)[0] for output in counted_outputs(graph)]
     classes = head_size(graph, ends[0])
     if task.classes and len(task.classes) != classes:
         names = listed([graph.blocks[id].name for id in ends])
-        said.append(f"{names} give{'s' * (len(ends) == 1)} {len(task.classes)} scores, one a class, instead of {classes}.")
-    return tuple(said)
+        one = QT_TRANSLATE_NOOP("Zoo", "{names} gives {count} scores, one a class, instead of {classes}.")
+        several = QT_TRANSLATE_NOOP("Zoo", "{names} give {count} scores, one a class, instead of {classes}.")
+        template = one if len(ends) == 1 else several
+        found.append(Message.of(template, names=names, count=len(task.classes), classes=classes))
+    return tuple(found)
 
 
 def _size(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape[1:]))
 
 
-def _channels(count: int) -> str:
-    return "1 channel" if count == 1 else f"{count} channels"
-
-
-def _found(name: str) -> tuple[ZooEntry, Builder]:
+def _find(name: str) -> tuple[ZooEntry, Builder]:
     if name not in ENTRIES:
         near = difflib.get_close_matches(name, ENTRIES, n=1, cutoff=0.5)
-        if near:
-            raise ZooError(
-                QT_TRANSLATE_NOOP("Zoo", 'There is no network called "{name}"; there are: {names}. Did you mean "{near}"?'),
-                name=name,
-                names=", ".join(names()),
-                near=near[0],
-            )
-        raise ZooError(
-            QT_TRANSLATE_NOOP("Zoo", 'There is no network called "{name}"; there are: {names}.'),
-            name=name,
-            names=", ".join(names()),
-        )
+        plain = QT_TRANSLATE_NOOP("Zoo", 'There is no network called "{name}"; there are: {names}.')
+        hinted = QT_TRANSLATE_NOOP("Zoo", 'There is no network called "{name}"; there are: {names}. Did you mean "{near}"?')
+        raise ZooError(hinted if near else plain, name=name, names=", ".join(names()), near="".join(near))
     return ENTRIES[name]

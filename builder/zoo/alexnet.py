@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -16,11 +17,14 @@ def _normalised_and_pooled(net: Sketch, x: int, place: int) -> int:
 
 @entry(
     ZooEntry(
-        "alexnet_2012",
-        "AlexNet of 2012",
-        "The winner of ImageNet 2012 as published: three convolutions in two groups, one for each graphics card of then.",
-        2012,
-        60_965_224,
+        name="alexnet_2012",
+        title=QT_TRANSLATE_NOOP("Zoo", "AlexNet of 2012"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "The winner of ImageNet 2012 as published: three convolutions in two groups, one for each graphics card of then.",
+        ),
+        year=2012,
+        parameters=60_965_224,
         class_name="AlexNet2012",
     )
 )
@@ -42,11 +46,11 @@ def alexnet_2012() -> Graph:
 
 @entry(
     ZooEntry(
-        "zfnet",
-        "ZFNet",
-        "AlexNet looked into: a finer first layer, no groups. It won ImageNet 2013.",
-        2013,
-        62_357_608,
+        name="zfnet",
+        title=QT_TRANSLATE_NOOP("Zoo", "ZFNet"),
+        description=QT_TRANSLATE_NOOP("Zoo", "AlexNet looked into: a finer first layer, no groups. It won ImageNet 2013."),
+        year=2013,
+        parameters=62_357_608,
         class_name="ZFNet",
     )
 )
@@ -67,11 +71,14 @@ def zfnet() -> Graph:
 
 @entry(
     ZooEntry(
-        "alexnet",
-        "AlexNet",
-        "AlexNet on one graphics card: fewer filters in front, no groups and no normalisation. The one in torchvision.",
-        2014,
-        61_100_840,
+        name="alexnet",
+        title=QT_TRANSLATE_NOOP("Zoo", "AlexNet"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "AlexNet on one graphics card: fewer filters in front, no groups and no normalisation. The one in torchvision.",
+        ),
+        year=2014,
+        parameters=61_100_840,
         class_name="AlexNet",
     )
 )

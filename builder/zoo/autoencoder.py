@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -9,11 +10,14 @@ from builder.zoo.entry import ZooEntry, entry
 
 @entry(
     ZooEntry(
-        "autoencoder",
-        "Deep autoencoder",
-        "A digit of 784 pixels squeezed into 30 numbers and drawn again from them, as Hinton and Salakhutdinov did it.",
-        2006,
-        2_837_314,
+        name="autoencoder",
+        title=QT_TRANSLATE_NOOP("Zoo", "Deep autoencoder"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "A digit of 784 pixels squeezed into 30 numbers and drawn again from them, as Hinton and Salakhutdinov did it.",
+        ),
+        year=2006,
+        parameters=2_837_314,
         class_name="Autoencoder",
         purpose="images",
     )
@@ -33,11 +37,13 @@ def autoencoder() -> Graph:
 
 @entry(
     ZooEntry(
-        "conv_autoencoder",
-        "Convolutional autoencoder",
-        "Three convolutions halve a digit to 64 maps of 4×4; three transposed ones draw it again.",
-        2011,
-        46_529,
+        name="conv_autoencoder",
+        title=QT_TRANSLATE_NOOP("Zoo", "Convolutional autoencoder"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "Three convolutions halve a digit to 64 maps of 4×4; three transposed ones draw it again."
+        ),
+        year=2011,
+        parameters=46_529,
         class_name="ConvAutoencoder",
         purpose="images",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.block_library.modern import convnext_block
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -21,12 +22,15 @@ def _norm(net: Sketch, x: int, name: str, width: int | str) -> int:
 
 @entry(
     ZooEntry(
-        "convnext_tiny",
-        "ConvNeXt-T",
-        "A residual network rebuilt after the example of transformers: windows of 7×7, layer normalisation, GELU. The two "
-        "matrices of each block stand as 1×1 convolutions, which are the same.",
-        2022,
-        28_589_128,
+        name="convnext_tiny",
+        title=QT_TRANSLATE_NOOP("Zoo", "ConvNeXt-T"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "A residual network rebuilt after the example of transformers: windows of 7×7, layer normalisation, GELU. The two "
+            "matrices of each block stand as 1×1 convolutions, which are the same.",
+        ),
+        year=2022,
+        parameters=28_589_128,
         class_name="ConvNeXtTiny",
     )
 )

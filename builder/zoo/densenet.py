@@ -6,6 +6,7 @@ from functools import cache
 
 from builder.block_library.attention_blocks import DENSENET, dense_block
 from builder.block_library.depthwise import CHANNELS
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
@@ -27,17 +28,21 @@ def transition() -> Definition:
     x = _norm_relu(body, body("GroupInput", name="input"), "norm")
     x = conv(body, x, "conv", "channels", bias=False)
     body("GroupOutput", body("AvgPool2d", x, name="pool", kernel_size=2), name="output")
-    doc = "Normalises, makes fewer channels of many with a 1×1 convolution, and halves height and width."
-    return body.definition("Transition", title="Transition", doc=doc, source=DENSENET)
+    doc = QT_TRANSLATE_NOOP(
+        "Groups", "Normalises, makes fewer channels of many with a 1×1 convolution, and halves height and width."
+    )
+    return body.definition("Transition", title=QT_TRANSLATE_NOOP("Groups", "Transition"), doc=doc, source=DENSENET)
 
 
 @entry(
     ZooEntry(
-        "densenet121",
-        "DenseNet-121",
-        "In four blocks every layer sees the maps of all layers before it, and adds only 32 of its own.",
-        2016,
-        7_978_856,
+        name="densenet121",
+        title=QT_TRANSLATE_NOOP("Zoo", "DenseNet-121"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "In four blocks every layer sees the maps of all layers before it, and adds only 32 of its own."
+        ),
+        year=2016,
+        parameters=7_978_856,
         class_name="DenseNet121",
     )
 )

@@ -7,13 +7,14 @@ from typing import Any
 
 from builder.block_library.depthwise import STRIDE
 from builder.block_library.mobile import convolution, depthwise, weighed
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
 
-PAPER = "Tan and Le, EfficientNet, 2019"
+PAPER = QT_TRANSLATE_NOOP("Groups", "Tan and Le, EfficientNet, 2019")
 
 STAGES = (
     (1, 3, 1, 16, 1),
@@ -31,10 +32,10 @@ DROPPED = 0.2
 
 
 FIELDS = (
-    Exposed("hidden", 96, 1, "Channels inside."),
-    Exposed("squeezed", 4, 1, "Channels between the two layers that weigh."),
-    Exposed("channels", 24, 1, "Channels that go out."),
-    Exposed("kernel_size", 3, 1, "Window of each channel by itself."),
+    Exposed("hidden", 96, 1, QT_TRANSLATE_NOOP("Groups", "Channels inside.")),
+    Exposed("squeezed", 4, 1, QT_TRANSLATE_NOOP("Groups", "Channels between the two layers that weigh.")),
+    Exposed("channels", 24, 1, QT_TRANSLATE_NOOP("Groups", "Channels that go out.")),
+    Exposed("kernel_size", 3, 1, QT_TRANSLATE_NOOP("Groups", "Window of each channel by itself.")),
 )
 
 
@@ -56,33 +57,45 @@ def _mbconv(*more: Exposed, residual: bool, widened: bool = True) -> Sketch:
 @cache
 def mbconv() -> Definition:
     """With a way around."""
-    dropped = Exposed("dropped", 0.0, 0, "The share of samples for which the block is left out in training.")
-    doc = "An inverted residual that also weighs its channels; left out for some samples in training."
-    return _mbconv(dropped, residual=True).definition("MBConv", title="MBConv", doc=doc, source=PAPER)
+    dropped = Exposed(
+        "dropped", 0.0, 0, QT_TRANSLATE_NOOP("Groups", "The share of samples for which the block is left out in training.")
+    )
+    doc = QT_TRANSLATE_NOOP(
+        "Groups", "An inverted residual that also weighs its channels; left out for some samples in training."
+    )
+    return _mbconv(dropped, residual=True).definition(
+        "MBConv", title=QT_TRANSLATE_NOOP("Groups", "MBConv"), doc=doc, source=PAPER
+    )
 
 
 @cache
 def mbconv_down() -> Definition:
     """For another size."""
-    doc = "As MBConv, but for another size or other channels: without a way around."
-    return _mbconv(STRIDE, residual=False).definition("MBConvDown", title="MBConv, other size", doc=doc, source=PAPER)
+    doc = QT_TRANSLATE_NOOP("Groups", "As MBConv, but for another size or other channels: without a way around.")
+    return _mbconv(STRIDE, residual=False).definition(
+        "MBConvDown", title=QT_TRANSLATE_NOOP("Groups", "MBConv, other size"), doc=doc, source=PAPER
+    )
 
 
 @cache
 def mbconv_first() -> Definition:
     """The first, which is not widened."""
-    doc = "As MBConv for another size, but as wide inside as what comes in."
+    doc = QT_TRANSLATE_NOOP("Groups", "As MBConv for another size, but as wide inside as what comes in.")
     body = _mbconv(STRIDE, residual=False, widened=False)
-    return body.definition("MBConvFirst", title="MBConv, not widened", doc=doc, source=PAPER)
+    return body.definition("MBConvFirst", title=QT_TRANSLATE_NOOP("Groups", "MBConv, not widened"), doc=doc, source=PAPER)
 
 
 @entry(
     ZooEntry(
-        "efficientnet_b0",
-        "EfficientNet-B0",
-        "Inverted residual blocks that weigh their channels, with sizes that a search found: much accuracy for few weights.",
-        2019,
-        5_288_548,
+        name="efficientnet_b0",
+        title=QT_TRANSLATE_NOOP("Zoo", "EfficientNet-B0"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Inverted residual blocks that weigh their channels, with sizes that a search found: much accuracy for few "
+            "weights.",
+        ),
+        year=2019,
+        parameters=5_288_548,
         class_name="EfficientNetB0",
     )
 )

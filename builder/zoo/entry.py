@@ -1,4 +1,4 @@
-"""What the zoo knows of one of its networks, and how a function that builds one gets in."""
+"""The record of a network in the zoo, and the decorator that registers the function that builds it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.layers.base import Text
 from builder.model.graph import Graph
 
 Builder = Callable[[], Graph]
 
 Purpose = Literal["classification", "segmentation", "detection", "images"]
-"""What a network gives: a score a class, a score a class and pixel, boxes, or another image."""
+"""The output of a network: one score per class, one score per class and pixel, boxes, or another image."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ZooEntry:
-    """One network: what it is called, what it is, from when, how large, and the data it is offered with.
+    """One network: its name, title and description, the year of its paper, its size, and the data it is offered with.
 
-    `parameters` is the number published, or counted by hand where none was; a test holds the graph against it, so that
-    a list of all networks need not build them. Those that are `featured` are good ones to begin with.
+    `parameters` is the published number of weights, or counted by hand where none was published. A test compares the
+    graph with it, so that a list of all networks need not build them. `featured` networks are good ones to begin with.
     """
 
     name: str
-    title: str
-    description: str
+    title: Text
+    description: Text
     year: int
     parameters: int
     data: str = "digits"
@@ -38,7 +39,7 @@ ENTRIES: dict[str, tuple[ZooEntry, Builder]] = {}
 
 
 def entry(info: ZooEntry) -> Callable[[Builder], Builder]:
-    """Put the decorated function into the zoo as the builder of `info`."""
+    """Register the decorated function as the builder of `info`."""
 
     def register(build: Builder) -> Builder:
         ENTRIES[info.name] = (info, build)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.block_library.depthwise import conv_relu as conv_relu_group
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -47,11 +48,13 @@ def _cut(net: Sketch, x: int, name: str, start: int, size: int) -> int:
 
 @entry(
     ZooEntry(
-        "fcn32s_vgg16",
-        "FCN-32s on VGG-16",
-        "VGG-16 whose fully connected layers slide over the image; its coarse scores are enlarged 32 times at once.",
-        2015,
-        136_152_917,
+        name="fcn32s_vgg16",
+        title=QT_TRANSLATE_NOOP("Zoo", "FCN-32s on VGG-16"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "VGG-16 whose fully connected layers slide over the image; its coarse scores are enlarged 32 times at once."
+        ),
+        year=2015,
+        parameters=136_152_917,
         class_name="FCN32s",
         purpose="segmentation",
     )
@@ -67,11 +70,14 @@ def fcn32s_vgg16() -> Graph:
 
 @entry(
     ZooEntry(
-        "fcn8s_vgg16",
-        "FCN-8s on VGG-16",
-        "As FCN-32s, but the coarse scores are joined with finer ones of two earlier stages before they are enlarged.",
-        2015,
-        134_489_759,
+        name="fcn8s_vgg16",
+        title=QT_TRANSLATE_NOOP("Zoo", "FCN-8s on VGG-16"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "As FCN-32s, but the coarse scores are joined with finer ones of two earlier stages before they are enlarged.",
+        ),
+        year=2015,
+        parameters=134_489_759,
         class_name="FCN8s",
         purpose="segmentation",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 
 from builder.block_library.attention_blocks import BATCH_NORM, WAYS, inception, inception_ways
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
@@ -35,9 +36,11 @@ def _normalised(body: Sketch, x: int, name: str, channels: str, kernel: int) -> 
 @cache
 def inception_bn() -> Definition:
     """The block of torchvision: batch normalisation, and 3×3 where the paper has 5×5."""
-    doc = "An Inception block with batch normalisation, whose third way looks through 3×3 windows as well."
+    doc = QT_TRANSLATE_NOOP(
+        "Groups", "An Inception block with batch normalisation, whose third way looks through 3×3 windows as well."
+    )
     return inception_ways(_normalised, 3).definition(
-        "InceptionBN", title="Inception block, normalised", doc=doc, source=BATCH_NORM
+        "InceptionBN", title=QT_TRANSLATE_NOOP("Groups", "Inception block, normalised"), doc=doc, source=BATCH_NORM
     )
 
 
@@ -92,12 +95,16 @@ def _googlenet(*, norm: bool, aux: bool = False) -> Graph:
 
 @entry(
     ZooEntry(
-        "googlenet_paper",
-        "GoogLeNet of 2014",
-        "Nine Inception blocks, each looking through windows of 1×1, 3×3 and 5×5 side by side. As published, without the two "
-        "extra heads that help in training.",
-        2014,
-        6_998_552,
+        name="googlenet_paper",
+        title=QT_TRANSLATE_NOOP("Zoo", "GoogLeNet of 2014"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Nine Inception blocks, each looking through windows of 1×1, 3×3 and 5×5 side by side. As published, without "
+            "the two "
+            "extra heads that help in training.",
+        ),
+        year=2014,
+        parameters=6_998_552,
         class_name="GoogLeNet2014",
     )
 )
@@ -108,12 +115,15 @@ def googlenet_paper() -> Graph:
 
 @entry(
     ZooEntry(
-        "googlenet",
-        "GoogLeNet",
-        "GoogLeNet as torchvision has it: batch normalisation throughout, and 3×3 windows where the paper has 5×5. Without "
-        "the two extra heads that help in training.",
-        2014,
-        6_624_904,
+        name="googlenet",
+        title=QT_TRANSLATE_NOOP("Zoo", "GoogLeNet"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "GoogLeNet as torchvision has it: batch normalisation throughout, and 3×3 windows where the paper has 5×5. Without "
+            "the two extra heads that help in training.",
+        ),
+        year=2014,
+        parameters=6_624_904,
         class_name="GoogLeNet",
     )
 )
@@ -124,12 +134,15 @@ def googlenet() -> Graph:
 
 @entry(
     ZooEntry(
-        "googlenet_paper_aux",
-        "GoogLeNet of 2014, three heads",
-        "GoogLeNet as it was trained: two extra heads half-way, each counted by 0.3, help the gradient on its way to the "
-        "first blocks. What is measured is the last head.",
-        2014,
-        13_378_280,
+        name="googlenet_paper_aux",
+        title=QT_TRANSLATE_NOOP("Zoo", "GoogLeNet of 2014, three heads"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "GoogLeNet as it was trained: two extra heads half-way, each counted by 0.3, help the gradient on its way to the "
+            "first blocks. What is measured is the last head.",
+        ),
+        year=2014,
+        parameters=13_378_280,
         class_name="GoogLeNet2014Aux",
     )
 )
@@ -140,12 +153,15 @@ def googlenet_paper_aux() -> Graph:
 
 @entry(
     ZooEntry(
-        "googlenet_aux",
-        "GoogLeNet, three heads",
-        "GoogLeNet as torchvision trains it: with two extra heads half-way, each counted by 0.3. What is measured is the "
-        "last head.",
-        2014,
-        13_004_888,
+        name="googlenet_aux",
+        title=QT_TRANSLATE_NOOP("Zoo", "GoogLeNet, three heads"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "GoogLeNet as torchvision trains it: with two extra heads half-way, each counted by 0.3. What is measured is the "
+            "last head.",
+        ),
+        year=2014,
+        parameters=13_004_888,
         class_name="GoogLeNetAux",
     )
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache, partial
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import CLASSES, conv_bn, pooled, scores
 
-PAPER = "Szegedy and others, Rethinking the Inception Architecture, 2015"
+PAPER = QT_TRANSLATE_NOOP("Groups", "Szegedy and others, Rethinking the Inception Architecture, 2015")
 
 Step = tuple[int | str, int | tuple[int, int]]
 """Filters and window of one convolution."""
@@ -30,16 +31,16 @@ def _averaged(body: Sketch, x: int, filters: int | str) -> int:
     return _unit(body, x, "pool_proj", filters)
 
 
-def _block(body: Sketch, name: str, doc: str, ways: list[int]) -> Definition:
-    """The ways side by side as a group."""
+def _block(body: Sketch, name: str, title: str, doc: str, ways: list[int]) -> Definition:
+    """The branches side by side as a group."""
     body("GroupOutput", body("Concat", *ways, name="concat"), name="output")
-    return body.definition(name, title=f"Inception block {name[-1]}", doc=doc, source=PAPER)
+    return body.definition(name, title=title, doc=doc, source=PAPER)
 
 
 @cache
 def inception_a() -> Definition:
     """1×1, 5×5, twice 3×3, and pooling."""
-    body = Sketch(pooled=Exposed("pooled", 32, 1, "Channels of the way with pooling."))
+    body = Sketch(pooled=Exposed("pooled", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the way with pooling.")))
     x = body("GroupInput", name="input")
     ways = [
         _way(body, x, "conv1x1", (64, 1)),
@@ -47,13 +48,19 @@ def inception_a() -> Definition:
         _way(body, x, "conv3x3", (64, 1), (96, 3), (96, 3)),
         _averaged(body, x, "pooled"),
     ]
-    return _block(body, "InceptionA", "Windows of 1×1, 5×5 and twice 3×3 side by side, and pooling.", ways)
+    return _block(
+        body,
+        "InceptionA",
+        QT_TRANSLATE_NOOP("Groups", "Inception block A"),
+        QT_TRANSLATE_NOOP("Groups", "Windows of 1×1, 5×5 and twice 3×3 side by side, and pooling."),
+        ways,
+    )
 
 
 @cache
 def inception_c() -> Definition:
     """7×7 windows in two steps, 1×7 and 7×1."""
-    body = Sketch(width=Exposed("width", 128, 1, "Channels between the steps."))
+    body = Sketch(width=Exposed("width", 128, 1, QT_TRANSLATE_NOOP("Groups", "Channels between the steps.")))
     x = body("GroupInput", name="input")
     across, down = (1, 7), (7, 1)
     ways = [
@@ -62,7 +69,13 @@ def inception_c() -> Definition:
         _way(body, x, "conv7x7dbl", ("width", 1), ("width", down), ("width", across), ("width", down), (192, across)),
         _averaged(body, x, 192),
     ]
-    return _block(body, "InceptionC", "Windows of 7×7 in thin steps, 1×7 and 7×1, once and twice; 1×1, and pooling.", ways)
+    return _block(
+        body,
+        "InceptionC",
+        QT_TRANSLATE_NOOP("Groups", "Inception block C"),
+        QT_TRANSLATE_NOOP("Groups", "Windows of 7×7 in thin steps, 1×7 and 7×1, once and twice; 1×1, and pooling."),
+        ways,
+    )
 
 
 @cache
@@ -75,11 +88,17 @@ def inception_e() -> Definition:
         y = _way(body, x, stem, *steps)
         ways += [_unit(body, y, f"{stem}_a", 384, (1, 3)), _unit(body, y, f"{stem}_b", 384, (3, 1))]
     ways.append(_averaged(body, x, 192))
-    return _block(body, "InceptionE", "Windows of 3×3 parted into 1×3 and 3×1 side by side; 1×1, and pooling.", ways)
+    return _block(
+        body,
+        "InceptionE",
+        QT_TRANSLATE_NOOP("Groups", "Inception block E"),
+        QT_TRANSLATE_NOOP("Groups", "Windows of 3×3 parted into 1×3 and 3×1 side by side; 1×1, and pooling."),
+        ways,
+    )
 
 
-def _halved(name: str, *ways: tuple[Step, ...]) -> Definition:
-    """Ways whose last window moves by two, and pooling beside them."""
+def _halving_block(name: str, title: str, *ways: tuple[Step, ...]) -> Definition:
+    """Branches whose last window has stride 2, and pooling next to them."""
     body = Sketch()
     x = body("GroupInput", name="input")
     ends = []
@@ -87,19 +106,22 @@ def _halved(name: str, *ways: tuple[Step, ...]) -> Definition:
         y = _way(body, x, f"way{place}", *steps)
         ends.append(_unit(body, y, f"way{place}_half", filters, kernel, stride=2, padding=0))
     ends.append(body("MaxPool2d", x, name="pool", kernel_size=3, stride=2))
-    return _block(body, name, "Several windows and pooling side by side, all of which halve the size.", ends)
+    doc = QT_TRANSLATE_NOOP("Groups", "Several windows and pooling side by side, all of which halve the size.")
+    return _block(body, name, title, doc, ends)
 
 
 @cache
 def inception_b() -> Definition:
     """3×3, twice 3×3, and pooling; half the size."""
-    return _halved("InceptionB", ((384, 3),), ((64, 1), (96, 3), (96, 3)))
+    title = QT_TRANSLATE_NOOP("Groups", "Inception block B")
+    return _halving_block("InceptionB", title, ((384, 3),), ((64, 1), (96, 3), (96, 3)))
 
 
 @cache
 def inception_d() -> Definition:
     """3×3, 7×7 in thin steps, and pooling; half the size."""
-    return _halved("InceptionD", ((192, 1), (320, 3)), ((192, 1), (192, (1, 7)), (192, (7, 1)), (192, 3)))
+    title = QT_TRANSLATE_NOOP("Groups", "Inception block D")
+    return _halving_block("InceptionD", title, ((192, 1), (320, 3)), ((192, 1), (192, (1, 7)), (192, (7, 1)), (192, 3)))
 
 
 def _stem(net: Sketch, x: int) -> int:
@@ -145,12 +167,15 @@ def _inception_v3(*, aux: bool = False) -> Graph:
 
 @entry(
     ZooEntry(
-        "inception_v3",
-        "Inception-v3",
-        "Large windows are taken apart into thin ones, 7×7 into 1×7 and 7×1, for images of 299×299. Without the extra head "
-        "that helps in training.",
-        2015,
-        23_834_568,
+        name="inception_v3",
+        title=QT_TRANSLATE_NOOP("Zoo", "Inception-v3"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Large windows are taken apart into thin ones, 7×7 into 1×7 and 7×1, for images of 299×299. Without the extra head "
+            "that helps in training.",
+        ),
+        year=2015,
+        parameters=23_834_568,
         class_name="InceptionV3",
     )
 )
@@ -161,12 +186,15 @@ def inception_v3() -> Graph:
 
 @entry(
     ZooEntry(
-        "inception_v3_aux",
-        "Inception-v3, two heads",
-        "Inception-v3 as torchvision trains it: with an extra head behind the 7×7 blocks, counted by 0.4. What is measured "
-        "is the last head.",
-        2015,
-        27_161_264,
+        name="inception_v3_aux",
+        title=QT_TRANSLATE_NOOP("Zoo", "Inception-v3, two heads"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Inception-v3 as torchvision trains it: with an extra head behind the 7×7 blocks, counted by 0.4. What is measured "
+            "is the last head.",
+        ),
+        year=2015,
+        parameters=27_161_264,
         class_name="InceptionV3Aux",
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -28,11 +29,14 @@ def _lenet5(activation: str, pooling: str) -> Graph:
 
 @entry(
     ZooEntry(
-        "lenet5",
-        "LeNet-5",
-        "Two convolutions with ReLU and max pooling, then three linear layers. The first network to draw and to train.",
-        1998,
-        61_706,
+        name="lenet5",
+        title=QT_TRANSLATE_NOOP("Zoo", "LeNet-5"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Two convolutions with ReLU and max pooling, then three linear layers. The first network to draw and to train.",
+        ),
+        year=1998,
+        parameters=61_706,
         class_name="LeNet5",
         featured=True,
     )
@@ -44,11 +48,13 @@ def lenet5() -> Graph:
 
 @entry(
     ZooEntry(
-        "lenet5_tanh",
-        "LeNet-5 with tanh",
-        "As in the paper: tanh and average pooling. It learns more slowly than the modern one; compare the curves.",
-        1998,
-        61_706,
+        name="lenet5_tanh",
+        title=QT_TRANSLATE_NOOP("Zoo", "LeNet-5 with tanh"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "As in the paper: tanh and average pooling. It learns more slowly than the modern one; compare the curves."
+        ),
+        year=1998,
+        parameters=61_706,
         class_name="LeNet5Tanh",
         featured=True,
     )

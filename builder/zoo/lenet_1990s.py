@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -56,11 +57,15 @@ def _partial(net: Sketch, x: int, name: str, maps: int, table: Table) -> int:
 
 @entry(
     ZooEntry(
-        "lenet1",
-        "LeNet-1",
-        "As published in 1990: 4 and 12 maps, of which each sees one or two; means with a learned weight; 2,578 parameters.",
-        1990,
-        2_578,
+        name="lenet1",
+        title=QT_TRANSLATE_NOOP("Zoo", "LeNet-1"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "As published in 1990: 4 and 12 maps, of which each sees one or two; means with a learned weight; 2,578 "
+            "parameters.",
+        ),
+        year=1990,
+        parameters=2_578,
         class_name="LeNet1",
     )
 )
@@ -87,12 +92,15 @@ def lenet1() -> Graph:
 
 @entry(
     ZooEntry(
-        "lenet4",
-        "LeNet-4",
-        "As the 1998 paper tells it, in the layers it names: 4 maps, 8 subsampled, 16 maps, 120 units. The paper says "
-        "about 17,000 parameters; with every map connected they are more.",
-        1995,
-        52_698,
+        name="lenet4",
+        title=QT_TRANSLATE_NOOP("Zoo", "LeNet-4"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "As the 1998 paper tells it, in the layers it names: 4 maps, 8 subsampled, 16 maps, 120 units. The paper says "
+            "about 17,000 parameters; with every map connected they are more.",
+        ),
+        year=1995,
+        parameters=52_698,
         class_name="LeNet4",
     )
 )
@@ -117,12 +125,16 @@ def lenet4() -> Graph:
 
 @entry(
     ZooEntry(
-        "lenet5_1998",
-        "LeNet-5 of 1998",
-        "As published: learned subsampling, and a table of who sees whom in the third layer. 60,000 trained parameters, and "
-        "840 of the output, which were fixed then and are learned here.",
-        1998,
-        60_840,
+        name="lenet5_1998",
+        title=QT_TRANSLATE_NOOP("Zoo", "LeNet-5 of 1998"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "As published: learned subsampling, and a table of who sees whom in the third layer. 60,000 trained "
+            "parameters, and "
+            "840 of the output, which were fixed then and are learned here.",
+        ),
+        year=1998,
+        parameters=60_840,
         class_name="LeNet51998",
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.block_library.mobile import inverted_residual, linear_bottleneck
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -14,11 +15,15 @@ STAGES = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3,
 
 @entry(
     ZooEntry(
-        "mobilenet_v2",
-        "MobileNetV2",
-        "Blocks that are wide inside and narrow between, with convolutions that look at each map by itself: small and fast.",
-        2018,
-        3_504_872,
+        name="mobilenet_v2",
+        title=QT_TRANSLATE_NOOP("Zoo", "MobileNetV2"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Blocks that are wide inside and narrow between, with convolutions that look at each map by itself: small "
+            "and fast.",
+        ),
+        year=2018,
+        parameters=3_504_872,
         class_name="MobileNetV2",
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -28,11 +29,13 @@ def _ended(net: Sketch, x: int, activation: str) -> Graph:
 
 @entry(
     ZooEntry(
-        "nielsen_shallow",
-        "Nielsen: no convolution",
-        "A hundred sigmoid neurons that see the whole digit: what the networks with convolutions are compared with.",
-        2015,
-        79_510,
+        name="nielsen_shallow",
+        title=QT_TRANSLATE_NOOP("Zoo", "Nielsen: no convolution"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "A hundred sigmoid neurons that see the whole digit: what the networks with convolutions are compared with."
+        ),
+        year=2015,
+        parameters=79_510,
         class_name="NielsenShallow",
     )
 )
@@ -44,11 +47,13 @@ def nielsen_shallow() -> Graph:
 
 @entry(
     ZooEntry(
-        "nielsen_basic_conv",
-        "Nielsen: one convolution",
-        "One convolution of 20 filters, pooled before its sigmoid, then a hundred neurons.",
-        2015,
-        289_630,
+        name="nielsen_basic_conv",
+        title=QT_TRANSLATE_NOOP("Zoo", "Nielsen: one convolution"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "One convolution of 20 filters, pooled before its sigmoid, then a hundred neurons."
+        ),
+        year=2015,
+        parameters=289_630,
         class_name="NielsenBasicConv",
     )
 )
@@ -60,11 +65,13 @@ def nielsen_basic_conv() -> Graph:
 
 @entry(
     ZooEntry(
-        "nielsen_dbl_conv_relu",
-        "Nielsen, chapter 6",
-        "From the book on digits: two convolutions, pooled before ReLU. Its softmax is left to the loss.",
-        2015,
-        85_670,
+        name="nielsen_dbl_conv_relu",
+        title=QT_TRANSLATE_NOOP("Zoo", "Nielsen, chapter 6"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "From the book on digits: two convolutions, pooled before ReLU. Its softmax is left to the loss."
+        ),
+        year=2015,
+        parameters=85_670,
         class_name="NielsenDblConvReLU",
         featured=True,
     )
@@ -77,11 +84,14 @@ def nielsen_dbl_conv_relu() -> Graph:
 
 @entry(
     ZooEntry(
-        "nielsen_dbl_fc_dropout",
-        "Nielsen: wide, with dropout",
-        "Two convolutions and two layers of a thousand neurons that only dropout keeps from learning the digits by heart.",
-        2015,
-        1_672_570,
+        name="nielsen_dbl_fc_dropout",
+        title=QT_TRANSLATE_NOOP("Zoo", "Nielsen: wide, with dropout"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Two convolutions and two layers of a thousand neurons that only dropout keeps from learning the digits by heart.",
+        ),
+        year=2015,
+        parameters=1_672_570,
         class_name="NielsenDblFCDropout",
     )
 )

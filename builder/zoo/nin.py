@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -18,11 +19,14 @@ def _mlpconv(net: Sketch, x: int, stage: int, *, filters: tuple[int, int, int], 
 
 @entry(
     ZooEntry(
-        "nin",
-        "Network in Network",
-        "1×1 convolutions make a small network of every window, and the mean of each last map is a score. For CIFAR-10.",
-        2013,
-        966_986,
+        name="nin",
+        title=QT_TRANSLATE_NOOP("Zoo", "Network in Network"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "1×1 convolutions make a small network of every window, and the mean of each last map is a score. For CIFAR-10.",
+        ),
+        year=2013,
+        parameters=966_986,
         class_name="NetworkInNetwork",
     )
 )

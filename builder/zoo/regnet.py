@@ -7,13 +7,14 @@ from typing import Any
 
 from builder.block_library.mobile import convolution, weighed
 from builder.block_library.residual import HALVING
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
 
-PAPER = "Radosavovic and others, Designing Network Design Spaces, 2020"
+PAPER = QT_TRANSLATE_NOOP("Groups", "Radosavovic and others, Designing Network Design Spaces, 2020")
 
 WIDTHS = (48, 104, 208, 440)
 DEPTHS = (1, 3, 6, 6)
@@ -23,9 +24,11 @@ GROUP = 8
 
 def _block(*more: Exposed) -> Sketch:
     """1×1, 3×3 in groups, channels weighed, 1×1; a shortcut leads around, with a convolution where there is a step."""
-    squeezed = Exposed("squeezed", 12, 1, "Channels between the two layers that weigh.")
+    squeezed = Exposed("squeezed", 12, 1, QT_TRANSLATE_NOOP("Groups", "Channels between the two layers that weigh."))
     body = Sketch(
-        channels=Exposed("channels", 48, GROUP, "Channels that go out."), squeezed=squeezed, **{m.name: m for m in more}
+        channels=Exposed("channels", 48, GROUP, QT_TRANSLATE_NOOP("Groups", "Channels that go out.")),
+        squeezed=squeezed,
+        **{m.name: m for m in more},
     )
     x = body("GroupInput", name="input")
     y = convolution(body, x, "a", "ReLU", out_channels="channels")
@@ -42,24 +45,32 @@ def _block(*more: Exposed) -> Sketch:
 @cache
 def regnet_block() -> Definition:
     """One that keeps the size."""
-    doc = "A residual block whose 3×3 convolution works in groups of channels, and that weighs its channels."
-    return _block().definition("RegNetBlock", title="RegNetY block", doc=doc, source=PAPER)
+    doc = QT_TRANSLATE_NOOP(
+        "Groups", "A residual block whose 3×3 convolution works in groups of channels, and that weighs its channels."
+    )
+    return _block().definition("RegNetBlock", title=QT_TRANSLATE_NOOP("Groups", "RegNetY block"), doc=doc, source=PAPER)
 
 
 @cache
 def regnet_down() -> Definition:
     """One with a step."""
-    doc = "A RegNetY block for another size or other channels, with a 1×1 convolution on the way around."
-    return _block(HALVING).definition("RegNetDown", title="RegNetY block, other size", doc=doc, source=PAPER)
+    doc = QT_TRANSLATE_NOOP(
+        "Groups", "A RegNetY block for another size or other channels, with a 1×1 convolution on the way around."
+    )
+    return _block(HALVING).definition(
+        "RegNetDown", title=QT_TRANSLATE_NOOP("Groups", "RegNetY block, other size"), doc=doc, source=PAPER
+    )
 
 
 @entry(
     ZooEntry(
-        "regnet_y_400mf",
-        "RegNetY-400MF",
-        "Residual blocks in groups whose widths follow one simple rule, found by looking at many networks at once.",
-        2020,
-        4_344_144,
+        name="regnet_y_400mf",
+        title=QT_TRANSLATE_NOOP("Zoo", "RegNetY-400MF"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "Residual blocks in groups whose widths follow one simple rule, found by looking at many networks at once."
+        ),
+        year=2020,
+        parameters=4_344_144,
         class_name="RegNetY400MF",
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from builder.block_library.residual import basic_block, basic_block_down, bottleneck, bottleneck_down
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -33,13 +34,17 @@ def _resnet(layers: int) -> Graph:
 
 
 def _enter(layers: int) -> None:
-    kind = "two 3×3 convolutions" if layers < 50 else "a narrow 3×3 convolution between two of 1×1"
+    basic = QT_TRANSLATE_NOOP("Zoo", "{blocks} residual blocks of two 3×3 convolutions, each with a shortcut around it.")
+    bottleneck = QT_TRANSLATE_NOOP(
+        "Zoo",
+        "{blocks} residual blocks of a narrow 3×3 convolution between two of 1×1, each with a shortcut around it.",
+    )
     info = ZooEntry(
-        f"resnet{layers}",
-        f"ResNet-{layers}",
-        f"{sum(DEPTHS[layers])} residual blocks of {kind}, each with a shortcut around it.",
-        2015,
-        PARAMETERS[layers],
+        name=f"resnet{layers}",
+        title=f"ResNet-{layers}",
+        description=Message.of(basic if layers < 50 else bottleneck, blocks=sum(DEPTHS[layers])),
+        year=2015,
+        parameters=PARAMETERS[layers],
         class_name=f"ResNet{layers}",
     )
     entry(info)(partial(_resnet, layers))

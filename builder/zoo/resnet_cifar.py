@@ -7,6 +7,7 @@ from functools import cache, partial
 
 from builder.block_library.depthwise import CHANNELS
 from builder.block_library.residual import PAPER, basic_block, basic_block_down, two_convolutions
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
@@ -26,9 +27,12 @@ def padded_block() -> Definition:
     body("GroupOutput", body("ReLU", body("Add", y, x, name="add"), name="relu_out"), name="output")
     return body.definition(
         "BasicBlockPadded",
-        title="Residual block, halved",
-        doc="A residual block that halves the image. On the way around stand every second pixel and empty channels around "
-        "those there are: twice as many, and nothing to learn (option A of the paper).",
+        title=QT_TRANSLATE_NOOP("Groups", "Residual block, halved"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups",
+            "A residual block that halves the image. On the way around stand every second pixel and empty channels around "
+            "those there are: twice as many, and nothing to learn (option A of the paper).",
+        ),
         source=PAPER,
     )
 
@@ -53,11 +57,13 @@ def _resnet(depth: int, halved: Callable[[], Definition]) -> Graph:
 
 @entry(
     ZooEntry(
-        "resnet20_cifar_b",
-        "ResNet-20 for 32×32 images",
-        "Nine residual blocks in three stages. Where the size changes, the shortcut is a 1×1 convolution (option B).",
-        2015,
-        272_474,
+        name="resnet20_cifar_b",
+        title=QT_TRANSLATE_NOOP("Zoo", "ResNet-20 for 32×32 images"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "Nine residual blocks in three stages. Where the size changes, the shortcut is a 1×1 convolution (option B)."
+        ),
+        year=2015,
+        parameters=272_474,
         class_name="ResNet20",
         featured=True,
     )
@@ -70,12 +76,19 @@ def resnet20_cifar_b() -> Graph:
 def _enter(layers: int) -> None:
     depth = (layers - 2) // 6
     info = ZooEntry(
-        f"resnet{layers}_cifar",
-        f"ResNet-{layers} of the paper, 32×32",
-        f"{3 * depth} residual blocks in three stages, with the paper's shortcuts that learn nothing: where the size changes, "
-        "every second pixel and empty channels (option A).",
-        2015,
-        PARAMETERS[layers],
+        name=f"resnet{layers}_cifar",
+        title=Message.of(QT_TRANSLATE_NOOP("Zoo", "ResNet-{layers} of the paper, 32×32"), layers=layers),
+        description=Message.of(
+            QT_TRANSLATE_NOOP(
+                "Zoo",
+                "{blocks} residual blocks in three stages, with the paper's shortcuts that learn nothing: where the size "
+                "changes, "
+                "every second pixel and empty channels (option A).",
+            ),
+            blocks=3 * depth,
+        ),
+        year=2015,
+        parameters=PARAMETERS[layers],
         class_name=f"ResNet{layers}Cifar",
     )
     entry(info)(partial(_resnet, depth, padded_block))

@@ -6,19 +6,20 @@ from functools import cache
 from typing import Any
 
 from builder.block_library.mobile import convolution, depthwise
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
 
-PAPER = "Ma, Zhang, Zheng and Sun, ShuffleNet V2, 2018"
+PAPER = QT_TRANSLATE_NOOP("Groups", "Ma, Zhang, Zheng and Sun, ShuffleNet V2, 2018")
 
 STAGES = ((2, 116, 4), (3, 232, 8), (4, 464, 4))
 """The number of each stage, its channels and its blocks."""
 
 
-HALF = Exposed("branch", 58, 1, "Channels of each half: as many again come out.")
+HALF = Exposed("branch", 58, 1, QT_TRANSLATE_NOOP("Groups", "Channels of each half: as many again come out."))
 
 
 def _shuffled(body: Sketch, first: int | tuple[int, int], second: int) -> None:
@@ -42,31 +43,41 @@ def shuffle_unit() -> Definition:
     body = Sketch(branch=HALF)
     halves = body("Chunk", body("GroupInput", name="input"), name="chunk", chunks=2, dim=1)
     _shuffled(body, (halves, 0), _worked(body, (halves, 1), 1))
-    doc = "One half of the channels passes untouched, the other is worked on; then the channels of both stand by turns."
-    return body.definition("ShuffleUnit", title="Shuffle unit", doc=doc, source=PAPER)
+    doc = QT_TRANSLATE_NOOP(
+        "Groups", "One half of the channels passes untouched, the other is worked on; then the channels of both stand by turns."
+    )
+    return body.definition("ShuffleUnit", title=QT_TRANSLATE_NOOP("Groups", "Shuffle unit"), doc=doc, source=PAPER)
 
 
 @cache
 def shuffle_down() -> Definition:
     """All channels on both ways, each of which halves the image; then both are shuffled."""
-    body = Sketch(in_channels=Exposed("in_channels", 24, 1, "How many channels come in."), branch=HALF)
+    body = Sketch(
+        in_channels=Exposed("in_channels", 24, 1, QT_TRANSLATE_NOOP("Groups", "How many channels come in.")), branch=HALF
+    )
     x = body("GroupInput", name="input")
     fields: dict[str, Any] = {"out_channels": "in_channels", "groups": "in_channels", "kernel_size": 3}
     passed = convolution(body, x, "branch_depthwise", None, stride=2, padding=1, **fields)
     passed = convolution(body, passed, "branch_pointwise", "ReLU", out_channels="branch")
     _shuffled(body, passed, _worked(body, x, 2))
-    doc = "Both ways take all channels and halve the image; then the channels of both stand by turns."
-    return body.definition("ShuffleDown", title="Shuffle unit, halved", doc=doc, source=PAPER)
+    doc = QT_TRANSLATE_NOOP(
+        "Groups", "Both ways take all channels and halve the image; then the channels of both stand by turns."
+    )
+    return body.definition("ShuffleDown", title=QT_TRANSLATE_NOOP("Groups", "Shuffle unit, halved"), doc=doc, source=PAPER)
 
 
 @entry(
     ZooEntry(
-        "shufflenet_v2_x1_0",
-        "ShuffleNetV2",
-        "Half of the channels pass each block untouched; shuffling lets all be worked on in the end. Made to be fast, not only "
-        "to count few multiplications.",
-        2018,
-        2_278_604,
+        name="shufflenet_v2_x1_0",
+        title=QT_TRANSLATE_NOOP("Zoo", "ShuffleNetV2"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Half of the channels pass each block untouched; shuffling lets all be worked on in the end. Made to be "
+            "fast, not only "
+            "to count few multiplications.",
+        ),
+        year=2018,
+        parameters=2_278_604,
         class_name="ShuffleNetV2",
     )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
@@ -13,7 +14,7 @@ from builder.zoo.parts import CLASSES, IMAGENET, conv_relu
 FIRES = ((16, 64), (16, 64), (32, 128), (32, 128), (48, 192), (48, 192), (64, 256), (64, 256))
 """Filters of each squeeze, and of each half of the expansion behind it."""
 
-EACH = "Filters of each of the two ways behind it."
+EACH = QT_TRANSLATE_NOOP("Groups", "Filters of each of the two ways behind it.")
 
 POOLED = (0, 2, 4)
 """Which of them are pooled before."""
@@ -22,26 +23,33 @@ POOLED = (0, 2, 4)
 @cache
 def fire() -> Definition:
     """Few 1×1 filters, then 1×1 and 3×3 side by side."""
-    body = Sketch(squeeze=Exposed("squeeze", 16, 1, "Filters of the squeeze."), expand=Exposed("expand", 64, 1, EACH))
+    body = Sketch(
+        squeeze=Exposed("squeeze", 16, 1, QT_TRANSLATE_NOOP("Groups", "Filters of the squeeze.")),
+        expand=Exposed("expand", 64, 1, EACH),
+    )
     x = conv_relu(body, body("GroupInput", name="input"), "squeeze", "squeeze")
     ones = conv_relu(body, x, "expand1x1", "expand")
     threes = conv_relu(body, x, "expand3x3", "expand", 3)
     body("GroupOutput", body("Concat", ones, threes, name="concat"), name="output")
     return body.definition(
         "Fire",
-        title="Fire module",
-        doc="Squeezes to few channels with 1×1 filters, then expands with 1×1 and 3×3 filters side by side.",
-        source="Iandola and others, SqueezeNet, 2016",
+        title=QT_TRANSLATE_NOOP("Groups", "Fire module"),
+        doc=QT_TRANSLATE_NOOP(
+            "Groups", "Squeezes to few channels with 1×1 filters, then expands with 1×1 and 3×3 filters side by side."
+        ),
+        source=QT_TRANSLATE_NOOP("Groups", "Iandola and others, SqueezeNet, 2016"),
     )
 
 
 @entry(
     ZooEntry(
-        "squeezenet1_1",
-        "SqueezeNet 1.1",
-        "Eight modules that squeeze to few maps and expand with 1×1 and 3×3 filters: a network of 5 MB.",
-        2016,
-        1_235_496,
+        name="squeezenet1_1",
+        title=QT_TRANSLATE_NOOP("Zoo", "SqueezeNet 1.1"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "Eight modules that squeeze to few maps and expand with 1×1 and 3×3 filters: a network of 5 MB."
+        ),
+        year=2016,
+        parameters=1_235_496,
         class_name="SqueezeNet",
     )
 )

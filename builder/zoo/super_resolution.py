@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -10,11 +11,13 @@ from builder.zoo.parts import conv
 
 @entry(
     ZooEntry(
-        "srcnn",
-        "SRCNN",
-        "Sharpens an image that was enlarged three times before: three convolutions of 9×9, 1×1 and 5×5.",
-        2014,
-        8_129,
+        name="srcnn",
+        title=QT_TRANSLATE_NOOP("Zoo", "SRCNN"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "Sharpens an image that was enlarged three times before: three convolutions of 9×9, 1×1 and 5×5."
+        ),
+        year=2014,
+        parameters=8_129,
         class_name="SRCNN",
         purpose="images",
     )
@@ -31,11 +34,14 @@ def srcnn() -> Graph:
 
 @entry(
     ZooEntry(
-        "espcn",
-        "ESPCN",
-        "Works on the small image and lays nine maps out as one three times larger, which makes it quick enough for video.",
-        2016,
-        22_729,
+        name="espcn",
+        title=QT_TRANSLATE_NOOP("Zoo", "ESPCN"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Works on the small image and lays nine maps out as one three times larger, which makes it quick enough for video.",
+        ),
+        year=2016,
+        parameters=22_729,
         class_name="ESPCN",
         purpose="images",
     )

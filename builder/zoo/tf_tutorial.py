@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -9,11 +10,15 @@ from builder.zoo.entry import ZooEntry, entry
 
 @entry(
     ZooEntry(
-        "tf_tutorial",
-        "TensorFlow tutorial",
-        "The digit recogniser of TensorFlow's classic tutorial: two wide convolutions and one large linear layer with dropout.",
-        2016,
-        1_669_002,
+        name="tf_tutorial",
+        title=QT_TRANSLATE_NOOP("Zoo", "TensorFlow tutorial"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "The digit recogniser of TensorFlow's classic tutorial: two wide convolutions and one large linear layer "
+            "with dropout.",
+        ),
+        year=2016,
+        parameters=1_669_002,
         class_name="TFTutorial",
         featured=True,
     )

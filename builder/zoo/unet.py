@@ -6,6 +6,7 @@ from functools import cache
 
 from builder.block_library.depthwise import CHANNELS
 from builder.block_library.unet_blocks import PAPER, double_conv, unet_down, unet_up
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
@@ -25,18 +26,21 @@ def valid_convolutions() -> Definition:
         x = body("Conv2d", x, name=f"conv{place}", out_channels="channels", kernel_size=3)
         x = body("ReLU", x, name=f"relu{place}")
     body("GroupOutput", x, name="output")
-    doc = "Two 3×3 convolutions without padding: each takes a pixel off every side."
-    return body.definition("ValidConvolutions", title="Two convolutions", doc=doc, source=PAPER)
+    doc = QT_TRANSLATE_NOOP("Groups", "Two 3×3 convolutions without padding: each takes a pixel off every side.")
+    return body.definition("ValidConvolutions", title=QT_TRANSLATE_NOOP("Groups", "Two convolutions"), doc=doc, source=PAPER)
 
 
 @entry(
     ZooEntry(
-        "unet_2015",
-        "U-Net of 2015",
-        "Down four steps to see the whole and up again to see where: two scores for each pixel of a microscope's image. "
-        "As published, for tiles of 572×572.",
-        2015,
-        31_030_658,
+        name="unet_2015",
+        title=QT_TRANSLATE_NOOP("Zoo", "U-Net of 2015"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Down four steps to see the whole and up again to see where: two scores for each pixel of a microscope's image. "
+            "As published, for tiles of 572×572.",
+        ),
+        year=2015,
+        parameters=31_030_658,
         class_name="UNet2015",
         purpose="segmentation",
     )
@@ -62,11 +66,13 @@ def unet_2015() -> Graph:
 
 @entry(
     ZooEntry(
-        "unet_small",
-        "Small U-Net",
-        "A U-Net of three steps with padding and batch normalisation, whose result is as large as its image.",
-        2015,
-        482_754,
+        name="unet_small",
+        title=QT_TRANSLATE_NOOP("Zoo", "Small U-Net"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "A U-Net of three steps with padding and batch normalisation, whose result is as large as its image."
+        ),
+        year=2015,
+        parameters=482_754,
         class_name="SmallUNet",
         purpose="segmentation",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 
 from builder.block_library.depthwise import CHANNELS, vgg_stage
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
@@ -24,11 +25,19 @@ def normalised_stage() -> Definition:
     x = body("Conv2d", x, name="conv", out_channels="channels", kernel_size=3, padding=1)
     x = body("ReLU", body("BatchNorm2d", x, name="bn"), name="relu")
     body("GroupOutput", x, name="output")
-    layer = body.definition("ConvNormReLU", title="Convolution, normalised", doc="A 3×3 convolution, batch norm and ReLU.")
+    layer = body.definition(
+        "ConvNormReLU",
+        title=QT_TRANSLATE_NOOP("Groups", "Convolution, normalised"),
+        doc=QT_TRANSLATE_NOOP("Groups", "A 3×3 convolution, batch norm and ReLU."),
+    )
     body = Sketch(channels=CHANNELS, layers=2)
     x = body(layer, body("GroupInput", name="input"), name="convs", channels="channels", repeat="layers")
     body("GroupOutput", body("MaxPool2d", x, name="pool", kernel_size=2), name="output")
-    return body.definition("VGGStageBN", title="VGG stage with batch norm", doc="Normalised 3×3 convolutions, then pooling.")
+    return body.definition(
+        "VGGStageBN",
+        title=QT_TRANSLATE_NOOP("Groups", "VGG stage with batch norm"),
+        doc=QT_TRANSLATE_NOOP("Groups", "Normalised 3×3 convolutions, then pooling."),
+    )
 
 
 def _vgg(layers: int, norm: bool) -> Graph:
@@ -44,13 +53,21 @@ def _vgg(layers: int, norm: bool) -> Graph:
 
 def _enter(layers: int, norm: bool) -> None:
     scales = 2 * sum(width * depth for width, depth in zip(WIDTHS, STAGES[layers], strict=True)) if norm else 0
+    titled = QT_TRANSLATE_NOOP("Zoo", "VGG-{layers} with batch norm") if norm else "VGG-{layers}"
+    plain = QT_TRANSLATE_NOOP(
+        "Zoo", "{count} convolutions of 3×3 in five stages, then three fully connected layers that hold most weights."
+    )
+    normalised = QT_TRANSLATE_NOOP(
+        "Zoo",
+        "{count} convolutions of 3×3 in five stages, then three fully connected layers that hold most weights; each "
+        "convolution is normalised.",
+    )
     info = ZooEntry(
-        f"vgg{layers}_bn" if norm else f"vgg{layers}",
-        f"VGG-{layers} with batch norm" if norm else f"VGG-{layers}",
-        f"{sum(STAGES[layers])} convolutions of 3×3 in five stages, then three fully connected layers that hold most weights"
-        + ("; each convolution is normalised." if norm else "."),
-        2014,
-        PARAMETERS[layers] + scales,
+        name=f"vgg{layers}_bn" if norm else f"vgg{layers}",
+        title=Message.of(titled, layers=layers),
+        description=Message.of(normalised if norm else plain, count=sum(STAGES[layers])),
+        year=2014,
+        parameters=PARAMETERS[layers] + scales,
         class_name=f"VGG{layers}BN" if norm else f"VGG{layers}",
     )
     entry(info)(partial(_vgg, layers, norm))

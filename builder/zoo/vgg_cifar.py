@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -9,11 +10,15 @@ from builder.zoo.entry import ZooEntry, entry
 
 @entry(
     ZooEntry(
-        "vgg8_cifar",
-        "VGG-8 for 32×32 images",
-        "Six 3×3 convolutions with batch norm in three stages, then two linear layers: VGG's idea at the size of CIFAR images.",
-        2014,
-        3_249_098,
+        name="vgg8_cifar",
+        title=QT_TRANSLATE_NOOP("Zoo", "VGG-8 for 32×32 images"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Six 3×3 convolutions with batch norm in three stages, then two linear layers: VGG's idea at the size of "
+            "CIFAR images.",
+        ),
+        year=2014,
+        parameters=3_249_098,
         class_name="VGG8",
         featured=True,
     )

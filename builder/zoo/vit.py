@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
@@ -22,17 +23,27 @@ def encoder() -> Definition:
     x = body("GroupInput", name="input")
     x = body("TransformerEncoderLayer", x, name="layer", norm_first=True, layer_norm_eps=1e-6, **fields)
     body("GroupOutput", x, name="output")
-    doc = "Attention of all patches to each other, then two fully connected layers for each; both added to what came in."
-    return body.definition("Encoder", title="Transformer encoder", doc=doc, source="Vaswani and others, 2017")
+    doc = QT_TRANSLATE_NOOP(
+        "Groups",
+        "Attention of all patches to each other, then two fully connected layers for each; both added to what came in.",
+    )
+    return body.definition(
+        "Encoder",
+        title=QT_TRANSLATE_NOOP("Groups", "Transformer encoder"),
+        doc=doc,
+        source=QT_TRANSLATE_NOOP("Groups", "Vaswani and others, 2017"),
+    )
 
 
 @entry(
     ZooEntry(
-        "vit_b_16",
-        "Vision transformer B/16",
-        "No convolution but the first: 196 patches of 16×16 pixels look at each other in twelve layers of attention.",
-        2020,
-        86_567_656,
+        name="vit_b_16",
+        title=QT_TRANSLATE_NOOP("Zoo", "Vision transformer B/16"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo", "No convolution but the first: 196 patches of 16×16 pixels look at each other in twelve layers of attention."
+        ),
+        year=2020,
+        parameters=86_567_656,
         class_name="ViTB16",
     )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
@@ -32,11 +33,15 @@ GRID, BOXES, KINDS = 7, 2, 20
 
 @entry(
     ZooEntry(
-        "yolo_v1",
-        "YOLO",
-        "Says in one look what is where: for each of 7×7 places two boxes of five numbers and a score for 20 kinds of things.",
-        2015,
-        271_703_550,
+        name="yolo_v1",
+        title=QT_TRANSLATE_NOOP("Zoo", "YOLO"),
+        description=QT_TRANSLATE_NOOP(
+            "Zoo",
+            "Says in one look what is where: for each of 7×7 places two boxes of five numbers and a score for 20 kinds "
+            "of things.",
+        ),
+        year=2015,
+        parameters=271_703_550,
         class_name="YOLOv1",
         purpose="detection",
     )

@@ -57,7 +57,7 @@ def test_one_key_trains_it_too(page: Welcome) -> None:
 def test_every_network_to_begin_with_is_a_card_that_can_be_trained(page: Welcome, name: str) -> None:
     heard = begun(page)
     card = page.findChild(Card, f"start.{name}")
-    assert card.accessibleName() == zoo.info(name).title
+    assert card.accessibleName() == str(zoo.info(name).title)
     QTest.keyClick(card, Qt.Key.Key_Return)
     project, train = heard[0]
     assert not train
