@@ -1,8 +1,8 @@
-# The two commands: `make run` opens the window, `make test` runs the tests. Both make .venv first.
+# The two commands: `make run` opens the window, `make test` runs the fast tests. Both make .venv first.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test check clean
+.PHONY: run test test-all coverage check clean
 .DEFAULT_GOAL := run
 
 .venv: pyproject.toml constraints.txt
@@ -14,10 +14,19 @@ run: .venv
 	@$(BIN)/python -m gui.display
 	@$(BIN)/python main.py
 
+# The fast lane: every room, every kind of layer once, and the main job in a real window. TESTS=path runs just that.
 test: .venv
 	@$(BIN)/python -m gui.display --tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(or $(TESTS),--ignore=tests/e2e)
-	$(if $(TESTS),,$(BIN)/python -m tests.e2e.under_display)
+	@$(if $(TESTS),QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS),$(BIN)/python -m tests fast)
+
+# Everything but what is marked nightly.
+test-all: .venv
+	@$(BIN)/python -m gui.display --tests
+	@$(BIN)/python -m tests all
+
+# Lines covered, per room; it triples the time, so CI leaves it out.
+coverage: .venv
+	@$(BIN)/python -m tests.coverage
 
 check: .venv
 	$(BIN)/ruff format --check .

@@ -76,6 +76,7 @@ def same(found, expected):
     )
 
 
+@pytest.mark.slow
 def test_weights_are_kept_as_a_run():
     project, weights = small()
     kept = keep(project, weights, name="net")
@@ -90,6 +91,7 @@ def test_weights_are_kept_as_a_run():
     assert (history.epoch, history.step, history.finished) == (0, 0, None)
 
 
+@pytest.mark.slow
 def test_training_goes_on_from_them_on_any_data():
     project, weights = small()
     kept = keep(project, weights)
@@ -103,6 +105,7 @@ def test_training_goes_on_from_them_on_any_data():
     assert torch.allclose(learned[key], torch.as_tensor(weights[key]), atol=1e-4)
 
 
+@pytest.mark.slow
 def test_data_changed_since_weights_learned_are_still_refused(tmp_path):
     project, weights = small()
     kept = keep(project, weights)
@@ -114,6 +117,7 @@ def test_data_changed_since_weights_learned_are_still_refused(tmp_path):
         list(train(other, Commands(), RunStore(kept.run)))
 
 
+@pytest.mark.slow
 def test_what_was_imported_can_be_exported_after_it_was_saved(tmp_path):
     project, weights = small()
     kept = keep(project, weights)
@@ -123,6 +127,7 @@ def test_what_was_imported_can_be_exported_after_it_was_saved(tmp_path):
     assert '"training": null' in done.sidecar.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["missing", "more", "size"])
 def test_weights_that_do_not_fit_are_refused_and_leave_nothing(change):
     project, weights = small()
@@ -138,6 +143,7 @@ def test_weights_that_do_not_fit_are_refused_and_leave_nothing(change):
     assert list_runs() == []
 
 
+@pytest.mark.slow
 def test_a_file_of_weights_is_never_unpickled(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     project, _ = small()
@@ -160,6 +166,7 @@ def test_from_python(file):
     assert torch.equal(found, expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "words"), [("evil", "no file of weights"), ("other", "are not those of the network")])
 def test_weights_of_a_strangers_process_are_checked(file, tmp_path, monkeypatch, name, words):
     monkeypatch.chdir(tmp_path)
@@ -169,6 +176,7 @@ def test_weights_of_a_strangers_process_are_checked(file, tmp_path, monkeypatch,
     assert list_runs() == []
 
 
+@pytest.mark.slow
 def test_from_onnx(tmp_path):
     module = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.Flatten(), torch.nn.Linear(72, 10))
     path = write_onnx(module, (1, 8, 8), tmp_path / "digits.onnx")
@@ -179,6 +187,7 @@ def test_from_onnx(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_cancelled_imports_leave_nothing(tmp_path, file):
     module = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(64, 10))
     path = write_onnx(module, (1, 8, 8), tmp_path / "digits.onnx")

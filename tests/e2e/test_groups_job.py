@@ -57,6 +57,7 @@ def answer(person: Person, text: str) -> None:
     wait(200)
 
 
+@pytest.mark.slow
 def test_blocks_become_a_group_that_is_repeated_and_trained(person: Person) -> None:
     """Conv, normalisation and ReLU become one block; its channels a field; three of them in a row learn digits."""
     person.click("startEmpty")
@@ -120,6 +121,7 @@ def test_blocks_become_a_group_that_is_repeated_and_trained(person: Person) -> N
     person.wait_until(lambda: "conv_block1" not in groups(person) or groups(person)["conv_block1"].times == 1, "the way back")
 
 
+@pytest.mark.slow
 def test_a_module_of_ones_own_comes_in(person: Person, tmp_path: Path) -> None:
     """A Python file is chosen, its class run after a question in a process of its own, and drawn with its groups."""
     file = tmp_path / "small.py"

@@ -126,6 +126,7 @@ def test_from_the_welcome_page_to_a_file(person: Person, tmp_path: Path) -> None
     assert done.stdout.strip() == "(3, 10)", done.stderr
 
 
+@pytest.mark.slow
 def test_from_an_empty_canvas_in_eight_actions(person: Person) -> None:
     """Data, four double-clicks, Train: Input, Flatten and Output come along, the head gets the classes."""
     person.click("startEmpty")
@@ -148,6 +149,7 @@ def test_from_an_empty_canvas_in_eight_actions(person: Person) -> None:
     person.wait_until(lambda: state(person) is State.FINISHED, "the end")
 
 
+@pytest.mark.slow
 def test_from_a_folder_of_images_in_three_actions(person: Person, tmp_path: Path) -> None:
     """Drop the folder, pick a starting network, Train: nothing is asked, and the network learns from the folder."""
     rng = np.random.default_rng(0)
@@ -168,6 +170,7 @@ def test_from_a_folder_of_images_in_three_actions(person: Person, tmp_path: Path
     person.look("16-training-on-a-folder")
 
 
+@pytest.mark.slow
 def test_add_skip_and_its_repair(person: Person) -> None:
     """Select a stretch, Add skip, accept the 1×1 convolution: a residual block in three actions."""
     person.click("start.lenet5")
@@ -193,6 +196,7 @@ def test_add_skip_and_its_repair(person: Person) -> None:
     assert workspace.analysis.errors[0] == problem
 
 
+@pytest.mark.slow
 def test_the_linear_repair_by_clicking(person: Person) -> None:
     """A deleted Flatten is a problem in words; one click mends it, one undo takes the mending back."""
     person.click("start.lenet5")
@@ -209,6 +213,7 @@ def test_the_linear_repair_by_clicking(person: Person) -> None:
     person.look("31-repaired")
 
 
+@pytest.mark.slow
 def test_drag_from_the_palette_onto_a_wire(person: Person) -> None:
     """A layer dropped on a wire is put in between; one dropped on nothing stands alone."""
     person.click("start.lenet5")
@@ -227,6 +232,7 @@ def test_drag_from_the_palette_onto_a_wire(person: Person) -> None:
     assert workspace.graph.successors(added) == [lower]
 
 
+@pytest.mark.slow
 def test_closing_in_the_middle_of_a_training(person: Person) -> None:
     """The window hides at once, the training stops and keeps its weights, then the window closes by itself."""
     person.click("trainLeNet")

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.mnist
 @pytest.mark.timeout(1800)
 def test_lenet5_reaches_988_in_ten_epochs_with_its_best_weights(tmp_path: Path) -> None:

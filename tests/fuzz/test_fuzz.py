@@ -8,8 +8,12 @@ import time
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.fuzz import analyse, project
 from tests.fuzz.loop import run
+
+pytestmark = pytest.mark.slow
 
 
 def test_damaged_project_files_are_refused_in_words_or_opened() -> None:

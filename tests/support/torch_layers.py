@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -22,8 +21,6 @@ REFUSALS = (RuntimeError, ValueError, NotImplementedError, IndexError, TypeError
 
 BATCH = 2
 
-DRAWS = int(os.environ.get("CONVAS_DRAWS", "1"))
-"""How many times as many layers are drawn as usual: a long run sets it to 20 or more, with --hypothesis-seed=random."""
 
 EMPTY = ("ConvTranspose", "MaxUnpool", "Slice", "ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad")
 """Kinds that torch lets give nothing, and a canvas does not."""

@@ -274,6 +274,7 @@ def test_train_tells_epochs_and_the_end_as_json(says, lenet, tmp_path):
     assert "already holds a run" in err
 
 
+@pytest.mark.slow
 def test_train_in_words(lenet):
     done = convas("train", lenet, "--epochs", 1, "--batch-size", 64)
     assert done.returncode == 0, done.stderr
@@ -316,6 +317,7 @@ def running(*arguments):
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX has them")
 def test_two_heads_and_shared_weights_from_check_to_export(says, tmp_path):
     net = Sketch()
@@ -342,6 +344,7 @@ def test_two_heads_and_shared_weights_from_check_to_export(says, tmp_path):
     assert [[each["name"] for each in said[ends]] for ends in ("inputs", "outputs")] == [["left", "right"], ["scores", "extra"]]
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_and_keeps_the_model(lenet, tmp_path):
     with running("train", lenet, "--epochs", 10_000, "--json", "--run-dir", tmp_path / "run") as process:
         first = json.loads(process.stdout.readline())
@@ -370,6 +373,7 @@ def test_a_second_ctrl_c_ends_at_once():
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_ends_it_quietly(lenet):
     with running("train", lenet, "--epochs", 10_000, "--json") as process:
         process.stdout.readline()
@@ -383,6 +387,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(lenet):
 # -- taking away ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_export_of_a_run_and_of_its_project(says, lenet, tmp_path):
     assert says("train", lenet, "--epochs", 1, "--run-dir", tmp_path / "run")[0] == 0
     status, out, err = says("export", tmp_path / "run", "--format", "state-dict", "-o", tmp_path / "weights.pt")

@@ -121,6 +121,7 @@ def test_a_class_becomes_a_project(says, file, tmp_path):
     assert "No problems." in told
 
 
+@pytest.mark.slow
 def test_the_weights_come_along(says, file, tmp_path):
     out = tmp_path / "net.convas"
     status, told, _ = says("import", f"{file}:ready", "--shape", "1,28,28", "-o", out, "--yes")
@@ -149,6 +150,7 @@ def test_a_file_of_onnx_is_only_read(says, tmp_path):
     assert says("check", out)[0] == 0
 
 
+@pytest.mark.slow
 def test_what_is_no_onnx_is_said(says, tmp_path):
     path = tmp_path / "net.onnx"
     path.write_text("class Net: pass")
@@ -158,6 +160,7 @@ def test_what_is_no_onnx_is_said(says, tmp_path):
     assert not (tmp_path / "x.convas").exists()
 
 
+@pytest.mark.slow
 def test_groups_and_several_inputs_become_a_project(says, file, tmp_path):
     out = tmp_path / "two.convas"
     status, told, err = says("import", f"{file}:Two", "-o", out, "--yes", "--shape", "3", "--shape", "2x3")
@@ -171,6 +174,7 @@ def test_groups_and_several_inputs_become_a_project(says, file, tmp_path):
     assert any(line.split()[:2] == ["total", "36"] for line in told.splitlines())
 
 
+@pytest.mark.slow
 def test_nothing_runs_before_somebody_agrees(file, tmp_path):
     command = [sys.executable, str(ROOT / "main.py"), "import", f"{file}:ready", "-o", str(tmp_path / "x.convas")]
     for answer in ("n\n", ""):
@@ -185,6 +189,7 @@ def test_nothing_runs_before_somebody_agrees(file, tmp_path):
     assert load_project(tmp_path / "x.convas").graph.of_kind("Linear")
 
 
+@pytest.mark.slow
 def test_the_source_comes_back(tmp_path):
     graph = zoo.build("lenet5")
     path = tmp_path / "lenet.py"
@@ -193,6 +198,7 @@ def test_the_source_comes_back(tmp_path):
     assert emit(read.graph, "LeNet5").text.replace("flatten1", "flatten") == path.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -213,6 +219,7 @@ def test_what_cannot_be_imported_is_said(says, file, tmp_path, name, words):
     assert not (tmp_path / "x.convas").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "shape", "words"),
     [
@@ -232,6 +239,7 @@ def test_what_is_asked_wrongly_is_said(says, file, tmp_path, monkeypatch, source
     assert not file.with_name("ran").exists()
 
 
+@pytest.mark.slow
 def test_a_file_that_hangs_is_ended(file):
     began = time.monotonic()
     with pytest.raises(ImportFailed, match="given up: it had not ended after 6 seconds"):
@@ -241,11 +249,13 @@ def test_a_file_that_hangs_is_ended(file):
         os.kill(int(file.with_name("ran").read_text()), 0)
 
 
+@pytest.mark.slow
 def test_an_import_can_be_cancelled(file):
     with pytest.raises(ImportFailed, match="cancelled"):
         import_file(file, "hangs", cancelled=lambda: file.with_name("ran").exists())
 
 
+@pytest.mark.slow
 def test_the_importing_process_needs_no_torch():
     code = "import sys, builder.importing.torch.child_client, builder.importing\nassert 'torch' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)

@@ -128,6 +128,7 @@ def test_whole_model_is_loaded_by_torch_alone_and_answers_the_same(run: RunStore
     assert not torch.allclose(seen["noisy"], expected, atol=1e-3)  # dropout and batch statistics are alive
 
 
+@pytest.mark.slow
 def test_words_beside_it_say_what_goes_in_and_what_comes_out(whole: Exported) -> None:
     assert whole.sidecar == whole.path.with_name("shapes.pt.json")
     said = json.loads(whole.sidecar.read_text(encoding="utf-8"))
@@ -141,6 +142,7 @@ def test_words_beside_it_say_what_goes_in_and_what_comes_out(whole: Exported) ->
     assert "light on dark" in said["training"]["about"]
 
 
+@pytest.mark.slow
 def test_weights_are_loaded_into_the_exported_class(run: RunStore, tmp_path: Path) -> None:
     source = export(run, "python", tmp_path / "shapes.py")
     weights = export(run, "state-dict", tmp_path / "shapes.pt", which="last")
@@ -170,6 +172,7 @@ def test_source_is_the_text_of_the_canvas_even_without_a_training(tmp_path: Path
     assert "The network itself" not in words
 
 
+@pytest.mark.slow
 def test_project_is_exported_by_its_last_run_while_it_is_the_same(run: RunStore, tmp_path: Path) -> None:
     project = Project(run.job().graph, run=str(run.folder))
     assert untrained(project) is None
@@ -183,6 +186,7 @@ def test_project_is_exported_by_its_last_run_while_it_is_the_same(run: RunStore,
         export(changed, "pt", tmp_path / "a.pt")
 
 
+@pytest.mark.slow
 def test_older_file_is_replaced_only_by_one_that_is_right(run: RunStore, tmp_path: Path) -> None:
     target = tmp_path / "kept.pt"
     target.write_bytes(b"older")
@@ -199,6 +203,7 @@ def test_older_file_is_replaced_only_by_one_that_is_right(run: RunStore, tmp_pat
     assert target.read_bytes() == b"older"
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_named_before_anything_is_started(run: RunStore, tmp_path: Path) -> None:
     fresh = RunStore(tmp_path / "run")
     fresh.begin(run.job(), "")
@@ -217,6 +222,7 @@ def test_what_is_missing_is_named_before_anything_is_started(run: RunStore, tmp_
         export(Project(empty.graph), "python", tmp_path / "a.py")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "words"),
     [
@@ -236,6 +242,7 @@ def test_places_where_nothing_can_be_written_are_named(run: RunStore, tmp_path: 
     assert not leftovers(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 def test_full_disk_is_said_in_words(tmp_path: Path) -> None:
     source = emit(everything())
@@ -258,6 +265,7 @@ def children() -> Iterator[int]:
         yield from (int(word) for word in path.read_text().split())
 
 
+@pytest.mark.slow
 def test_cancelled_export_leaves_no_file_and_no_process(run: RunStore, tmp_path: Path) -> None:
     before, gone = set(children()), threading.Event()
     threading.Timer(0.3, gone.set).start()
@@ -269,6 +277,7 @@ def test_cancelled_export_leaves_no_file_and_no_process(run: RunStore, tmp_path:
     assert set(children()) <= before
 
 
+@pytest.mark.slow
 def test_child_that_hangs_or_dies_is_no_end(tmp_path: Path) -> None:
     begun = time.monotonic()
     with pytest.raises(ExportError, match="given up"):
@@ -282,6 +291,7 @@ def test_child_that_hangs_or_dies_is_no_end(tmp_path: Path) -> None:
         ask(("-c", f"import os; os.kill(os.getpid(), {9})"), {}, tmp_path, cancelled=lambda: False)
 
 
+@pytest.mark.slow
 def test_project_is_exported_while_this_process_keeps_its_modules(run: RunStore, tmp_path: Path) -> None:
     """Tracing patches every call of a module: it must not happen here, where a training may run."""
     call, calls, ended = torch.nn.Module.__call__, 0, threading.Event()
@@ -298,6 +308,7 @@ def test_project_is_exported_while_this_process_keeps_its_modules(run: RunStore,
     assert calls > 10
 
 
+@pytest.mark.slow
 def test_formats_are_described_for_people() -> None:
     assert list(FORMATS) == ["pt", "state-dict", "python"]
     for form in FORMATS.values():
@@ -306,6 +317,7 @@ def test_formats_are_described_for_people() -> None:
         assert form.extension.startswith(".")
 
 
+@pytest.mark.slow
 def test_run_is_exported_while_its_training_goes_on(tmp_path: Path) -> None:
     made: list[Exported] = []
 

@@ -22,6 +22,9 @@ from builder.sketch import Sketch
 from tests.backend.export.test_export import elsewhere
 from tests.backend.training.test_engine_ends import grouped, siamese_groups
 
+pytestmark = pytest.mark.slow
+
+
 CLASSES = ("circle", "square", "star")
 
 

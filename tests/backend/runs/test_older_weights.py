@@ -16,6 +16,8 @@ from backend.protocol.events import EpochEnded, Event, Stop
 from backend.runs.store import RunStore
 from tests.support.training import end, job_of, losses, run, small_net
 
+pytestmark = pytest.mark.slow
+
 
 def flat(state: dict[str, Any]) -> dict[str, Any]:
     """Keys as they were: the block, and the name of the tensor."""

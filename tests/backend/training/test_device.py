@@ -13,6 +13,7 @@ import torch
 from backend.training.device import calm, cores, device_for, in_words, thread_count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["backend.training.engine", "backend.export.child_main", "gui.shell.training_wiring"])
 def test_torch_threads_are_told_not_to_spin_before_torch_comes(first: str) -> None:
     program = (

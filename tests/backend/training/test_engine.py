@@ -135,6 +135,7 @@ def test_a_loss_that_is_no_number_ends_it_with_the_last_good_weights(tmp_path: P
         assert all(value.isfinite().all() for value in torch.load(tmp_path / name, weights_only=True).values())
 
 
+@pytest.mark.slow
 def test_torch_is_given_back_as_it_was(tmp_path: Path) -> None:
     before, random = torch.get_num_threads(), torch.get_rng_state()
     run(tmp_path, job_of(threads=1 if before > 1 else 2))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from backend.datasets.base import task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
@@ -12,6 +14,8 @@ from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import defaults_for
 from builder import zoo
 from tests.support.training import end, of, run
+
+pytestmark = pytest.mark.slow
 
 
 def test_lenet5_learns_the_digits_with_the_default_recipe(tmp_path: Path) -> None:

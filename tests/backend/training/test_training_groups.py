@@ -18,6 +18,8 @@ from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.support.training import end, job_of, losses, run
 
+pytestmark = pytest.mark.slow
+
 
 def grouped() -> Graph:
     """1 input, 2 a group, 3 one that repeats, 4 one that grows, then the head."""

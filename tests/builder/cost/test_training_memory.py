@@ -25,6 +25,7 @@ from builder.layers.base import Category, Kind
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.support.graphs import chain
+from tests.support.lanes import families, some
 from tests.support.torch_layers import BATCH, Called, accepted
 
 NEAR = 0.15
@@ -100,7 +101,7 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(before)
 
 
-@pytest.mark.parametrize("name", TRAINED)
+@pytest.mark.parametrize("name", some(families(TRAINED), 6))
 def test_the_zoo_takes_what_torch_allocates(name: str) -> None:
     graph, batch = zoo.build(name), batch_for(name)
     assert reckoned(graph, batch).peak == pytest.approx(Step(graph, batch).peak(), rel=NEAR)
@@ -114,7 +115,7 @@ def test_the_optimiser_counts_by_what_it_keeps(slots: int, make_it: Callable[...
     assert reckoned(graph, 32, slots).peak == pytest.approx(Step(graph, 32, make_it).peak(), rel=NEAR)
 
 
-@pytest.mark.parametrize("batch", [1, 7, 64, 300])
+@pytest.mark.parametrize("batch", some([1, 7, 64, 300], 2))
 def test_it_holds_at_every_batch_size(batch: int) -> None:
     graph = zoo.build("resnet20_cifar")
     assert reckoned(graph, batch).peak == pytest.approx(Step(graph, batch).peak(), rel=NEAR)
@@ -142,6 +143,7 @@ print(json.dumps(status("VmHWM") - before))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the peak from /proc")
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "batch"), [("resnet18", 8), ("squeezenet1_1", 16)])
 def test_the_process_takes_what_is_said_where_freed_memory_goes_back(name: str, batch: int) -> None:
     """Blocks are mapped one by one here: glibc's heap would hold up to half as much again in its gaps."""
@@ -312,7 +314,7 @@ def test_statistics_that_are_shared_are_saved_once() -> None:
     assert analyse(net.graph).buffers == sum(value.numel() for value in compile_graph(net.graph).buffers()) == 17
 
 
-@pytest.mark.parametrize("name", zoo.names())
+@pytest.mark.parametrize("name", families(zoo.names()))
 def test_what_is_saved_but_not_learned_is_counted_as_torch_counts_it(name: str) -> None:
     graph = zoo.build(name)
     with torch.device("meta"):

@@ -16,6 +16,7 @@ from builder.analysis import analyse
 from builder.emit import Source, emit
 from builder.emit.compile import compile_source
 from tests.support.emitted import assert_harmless, assert_lines
+from tests.support.lanes import families
 from tests.support.ruffed import assert_clean
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -26,7 +27,7 @@ def source_of(name: str) -> Source:
     return emit(zoo.build(name), zoo.info(name).class_name)
 
 
-@pytest.mark.parametrize("name", zoo.names())
+@pytest.mark.parametrize("name", families(zoo.names()))
 def test_the_text_is_the_golden_one(name: str) -> None:
     text, file = source_of(name).text, GOLDEN / f"{name}.py"
     if os.environ.get(REFRESH):
@@ -42,7 +43,7 @@ def test_ruff_finds_nothing_in_any(tmp_path: Path) -> None:
     assert_clean({file.stem: file.read_text(encoding="utf-8") for file in GOLDEN.glob("*.py")}, tmp_path)
 
 
-@pytest.mark.parametrize("name", zoo.names())
+@pytest.mark.parametrize("name", families(zoo.names()))
 def test_every_text_is_the_network_of_the_analysis(name: str) -> None:
     graph = zoo.build(name)
     report, source = analyse(graph), source_of(name)

@@ -17,6 +17,7 @@ from builder.layers import LAYERS, make
 from builder.model.graph import Block, Graph, Port
 from builder.sketch import Sketch
 from tests.support.importable import STYLES, layers, rows
+from tests.support.lanes import families, some
 
 SMALL, CHEAP = 6_000_000, 500_000_000
 """Parameters and multiply-accumulates up to which a network of the zoo is run; larger ones are only drawn."""
@@ -80,7 +81,7 @@ def fields_and_formulas(graph):
 # -- there and back ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", zoo.names())
+@pytest.mark.parametrize("name", some(families(zoo.names()), 8))
 def test_the_zoo_goes_there_and_back(name):
     graph = zoo.build(name)
     shape, totals = shape_of(graph), analyse(graph)

@@ -18,8 +18,8 @@ from builder.common.fields import FieldError, alternatives, choices
 from builder.layers import LAYERS, Layer, Shape, make
 from builder.layers.base import ShapeError
 from tests.builder.layers.test_layers_torch import BATCH_FIRST, BESIDE, in_torch
+from tests.support.lanes import draws
 from tests.support.torch_layers import (
-    DRAWS,
     EMPTY,
     REFUSALS,
     Called,
@@ -179,7 +179,7 @@ def illegal(draw: st.DrawFn, kind: str) -> tuple[dict[str, Any], tuple[Shape, ..
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_any_fields_beyond_their_limits_are_refused_where_torch_refuses_them(kind: str) -> None:
     @given(illegal(kind))
-    @settings(max_examples=25 * DRAWS, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=draws(25), suppress_health_check=list(HealthCheck))
     def check(drawn: tuple[dict[str, Any], tuple[Shape, ...]]) -> None:
         values, inputs = drawn
         layer, field = refusal_of(kind, values, inputs)
@@ -204,7 +204,7 @@ def numbers_in(value: object) -> set[str]:
 @pytest.mark.parametrize("kind", LAYERS)
 def test_every_refusal_names_the_place_the_value_and_what_would_do(kind: str) -> None:
     @given(situations(kind))
-    @settings(max_examples=40 * DRAWS, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=draws(40), suppress_health_check=list(HealthCheck))
     def check(situation: tuple[Layer, tuple[Shape, ...]]) -> None:
         layer, inputs = situation
         try:

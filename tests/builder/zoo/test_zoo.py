@@ -18,6 +18,7 @@ from builder.model.project import Project
 from builder.model.task import Task
 from tests.conftest import REFERENCE
 from tests.support.graphs import check
+from tests.support.lanes import families
 from tests.support.published import PUBLISHED, REFERENCE_NAMES
 
 ARCHITECTURES: dict[str, Any] = json.loads((REFERENCE / "architectures.json").read_text(encoding="utf-8"))["architectures"]
@@ -138,7 +139,7 @@ def test_the_number_in_the_name_counts_layers_with_weights(name: str, convolutio
     assert (len(graph.of_kind("Conv2d")), len(graph.of_kind("Linear"))) == (convolutions, linear)
 
 
-@pytest.mark.parametrize("name", zoo.names())
+@pytest.mark.parametrize("name", families(zoo.names()))
 def test_every_network_is_sound_well_named_and_described(name: str) -> None:
     graph, info = zoo.build(name), zoo.info(name)
     check(graph)
@@ -158,7 +159,7 @@ def test_titles_and_classes_are_their_own() -> None:
     assert len({str(entry.title) for entry in entries}) == len({entry.class_name for entry in entries}) == len(entries)
 
 
-@pytest.mark.parametrize("name", CLASSIFIERS)
+@pytest.mark.parametrize("name", families(CLASSIFIERS))
 @pytest.mark.parametrize("task", [DIGITS, COLOUR], ids=["digits", "colour"])
 def test_a_network_fits_itself_to_the_data(name: str, task: Task) -> None:
     own = zoo.build(name).blocks[1].layer.values()["shape"]

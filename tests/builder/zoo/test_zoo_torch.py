@@ -11,6 +11,7 @@ from builder.analysis import analyse
 from builder.emit import emit
 from builder.emit.compile import compile_source, observe
 from builder.groups.expansion import expand
+from tests.support.lanes import families, some
 from tests.support.published import PUBLISHED
 
 MOST_WEIGHTS, MOST_MACS = 10_000_000, 4e8
@@ -21,7 +22,7 @@ SMALL = [
 ]
 
 
-@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("name", some(families(SMALL), 4))
 def test_every_block_of_a_small_network_gives_the_shape_of_the_analysis(name: str) -> None:
     graph = zoo.build(name)
     report, source = analyse(graph), emit(graph)
@@ -35,7 +36,7 @@ def test_every_block_of_a_small_network_gives_the_shape_of_the_analysis(name: st
     assert bool(values[end].isfinite().all())
 
 
-@pytest.mark.parametrize("name", zoo.names())
+@pytest.mark.parametrize("name", some(families(zoo.names()), 8))
 def test_torch_makes_the_weights_of_the_analysis(name: str) -> None:
     """On the meta device, which is given no memory: only the names and sizes are looked at."""
     graph = zoo.build(name)
@@ -49,7 +50,7 @@ def test_torch_makes_the_weights_of_the_analysis(name: str) -> None:
         assert {key: tuple(kept.shape) for key, kept in part.named_buffers()} == block.buffer_shapes
 
 
-@pytest.mark.parametrize("name", zoo.names())
+@pytest.mark.parametrize("name", some(families(zoo.names()), 8))
 def test_torch_multiplies_as_often_as_the_analysis_says(name: str) -> None:
     """Torch's own count, on the meta device; comparisons inside attention (bmm) are left out of ours, as its help says."""
     graph = zoo.build(name)

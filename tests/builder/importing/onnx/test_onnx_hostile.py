@@ -15,6 +15,9 @@ from builder.importing.onnx.registry import OPERATORS
 from tests.support.onnx_files import export, model, node, tensor
 from tests.support.onnx_networks import made
 
+pytestmark = pytest.mark.slow
+
+
 LONGEST = 5.0
 """Seconds that a small file may take."""
 
