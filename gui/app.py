@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import signal
-import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from gui.common.theme import Appearance
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
-from gui.shell.crash_handler import Faults
+from gui.shell.crash_handler import CrashHandler
 from gui.shell.main_window import MainWindow
 
 PULSE_MS = 200
@@ -57,7 +56,7 @@ def run(argv: Sequence[str]) -> int:
     app = application(argv)
     workspace = Workspace()
     window = MainWindow(workspace, Settings())
-    faults = catch_faults(window)
+    crash_handler = show_crashes(window)
     warm_up = WarmUp(window)
     window.painted.connect(lambda: QTimer.singleShot(AFTER_PAINT_MS, window, window.load))
     window.loaded.connect(warm_up.start)
@@ -74,19 +73,17 @@ def run(argv: Sequence[str]) -> int:
         if window.training is not None:
             window.training.join()
         warm_up.join()
-        faults.remove()
+        crash_handler.remove()
         window.deleteLater()
         app.processEvents()
 
 
-def catch_faults(window: MainWindow) -> Faults:
-    """Say in the window, and write to a log, what nobody caught."""
-    from backend.paths import home
-
-    faults = Faults(home() / "convas.log", window)
-    faults.happened.connect(window.report_fault)
-    faults.install()
-    return faults
+def show_crashes(window: MainWindow) -> CrashHandler:
+    """Show in the window what nobody caught; gives the handler, which catches until it is removed."""
+    handler = CrashHandler(window)
+    handler.happened.connect(window.report_fault)
+    handler.install()
+    return handler
 
 
 def leave_on_interrupt(app: QApplication) -> QTimer:
@@ -96,7 +93,3 @@ def leave_on_interrupt(app: QApplication) -> QTimer:
     pulse.timeout.connect(lambda: None)
     pulse.start()
     return pulse
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv))

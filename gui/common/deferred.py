@@ -11,7 +11,7 @@ from builder.groups.errors import GroupError
 from builder.groups.group import Group
 from builder.layers.base import Layer
 from builder.model.graph import Graph
-from gui.common.worker import Background
+from gui.common.worker import Worker
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ class Reckoner(QObject, Generic[T]):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._begin)
-        self.background = Background(self)
+        self.background = Worker(self)
         self.background.done.connect(self._take)
 
     def of(self, network: Graph, about: tuple[object, ...], work: Callable[[], T]) -> T | None:

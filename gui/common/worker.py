@@ -1,43 +1,55 @@
-"""One long piece of work at a time in a thread of its own; progress and answer arrive in the GUI thread.
+"""One long task at a time in a thread of its own; progress and result arrive in the GUI thread.
 
 The thread never touches Qt: it writes into a plain record, and a timer of the owner reads it.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-Progress = Callable[[str, int, int], None]
-"""Says what is being done, how much of it, and out of how much (0 when unknown)."""
+from builder.common.error_messages import message_of
+from builder.common.errors import ConvasError
+from builder.common.messages import Message, Template
+
+Progress = Callable[[str | Message, int, int], None]
+"""Takes what is being done (a message or a marked literal), how much of it is done, and out of how much (0: unknown)."""
 Cancelled = Callable[[], bool]
 Work = Callable[[Progress, Cancelled], object]
 
 INTERVAL_MS = 40
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(slots=True)
 class _Job:
-    """What thread and owner share; each field is written by one side only."""
+    """What thread and owner share; each field is written by one side only. `bug` is a traceback."""
 
     cancel: threading.Event = field(default_factory=threading.Event)
-    progress: tuple[str, int, int] | None = None
+    progress: tuple[str | Message, int, int] | None = None
     answer: object = None
-    error: Exception | None = None
+    error: Message | None = None
+    bug: str = ""
     ended: threading.Event = field(default_factory=threading.Event)
 
 
-class Background(QObject):
-    """Runs one function at a time beside the window; starting another cancels the first and forgets its answer."""
+class Worker(QObject):
+    """Runs one function at a time in a thread; starting another cancels the first and drops its result.
+
+    `failed` carries what a person is told and, after a bug, its traceback, which is in the log too.
+    """
 
     progressed = Signal(str, int, int)
     done = Signal(object)
-    failed = Signal(str)
+    failed = Signal(str, str)
     stopped = Signal()
-    """Cancelled by hand; nothing came of it."""
+    """Cancelled by hand; there is no result."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +61,10 @@ class Background(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether an answer is still to come."""
+        """Whether a result is still to come."""
         return self._job is not None
 
-    def start(self, work: Work, *, name: str = "background") -> None:
+    def start(self, work: Work, *, name: str = "worker") -> None:
         """Run `work(progress, cancelled)` in a thread."""
         self.forget()
         job = _Job()
@@ -69,7 +81,7 @@ class Background(QObject):
             self._job.cancel.set()
 
     def forget(self) -> None:
-        """Ask the work to end and hear nothing more of it."""
+        """Ask the work to end and drop its result."""
         self.cancel()
         self._job = None
         self._timer.stop()
@@ -87,7 +99,8 @@ class Background(QObject):
             return
         progress, job.progress = job.progress, None
         if progress is not None:
-            self.progressed.emit(*progress)
+            text, done, total = progress
+            self.progressed.emit(_translated(text), done, total)
         if not job.ended.is_set() or self._job is not job:
             return
         self._job = None
@@ -95,23 +108,32 @@ class Background(QObject):
         if job.cancel.is_set():
             self.stopped.emit()
         elif job.error is not None:
-            self.failed.emit(_words(job.error))
+            self.failed.emit(_translated(job.error), "")
+        elif job.bug:
+            self.failed.emit(self.tr("This is a mistake in Convas, not yours; the log tells what happened."), job.bug)
         else:
             self.done.emit(job.answer)
 
 
 def _run(job: _Job, work: Work) -> None:
-    def progress(text: str, done: int, total: int) -> None:
+    def progress(text: str | Message, done: int, total: int) -> None:
         job.progress = (text, done, total)
 
     try:
         job.answer = work(progress, job.cancel.is_set)
-    except Exception as error:  # noqa: BLE001 - the edge of the thread: whatever happened is said, not lost
-        job.error = error
+    except Exception as error:  # the edge of the thread
+        job.error = message_of(error)
+        name = threading.current_thread().name
+        if job.error is None:
+            log.exception("The worker %s failed", name)
+            job.bug = traceback.format_exc()
+        elif not isinstance(error, ConvasError):
+            log.warning("The worker %s was refused something", name, exc_info=True)
     finally:
         job.ended.set()
 
 
-def _words(error: Exception) -> str:
-    text = str(error)
-    return text if text and isinstance(error, ValueError | RuntimeError | OSError) else f"{type(error).__name__}: {text}"
+def _translated(text: str | Message) -> str:
+    if isinstance(text, Message):
+        return text.text(QCoreApplication.translate)
+    return QCoreApplication.translate(text.context, text) if isinstance(text, Template) else text

@@ -14,7 +14,7 @@ from backend.training.prepare_job import suited
 from builder import edits
 from builder.common.fields import FieldError
 from builder.model.project import Project
-from gui.common.worker import Background, Cancelled, Progress
+from gui.common.worker import Cancelled, Progress, Worker
 from gui.model.workspace import Workspace
 
 
@@ -68,7 +68,7 @@ class DataChooser(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._background = Background(self)
+        self._background = Worker(self)
         self._background.progressed.connect(self.progressed)
         self._background.done.connect(self._take)
         self._background.failed.connect(self._fail)

@@ -24,7 +24,7 @@ from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
-from gui.common.worker import Background, Cancelled, Progress
+from gui.common.worker import Cancelled, Progress, Worker
 from gui.dialogs.export_parts import FormatChoice, Outcome, UsageBox
 from gui.model.samples import input_shape
 from gui.model.workspace import Workspace
@@ -46,7 +46,7 @@ class ExportDialog(QDialog):
         self._reason = untrained(workspace.project)
         self._typed = False
         self._result: Exported | None = None
-        self._background = Background(self)
+        self._background = Worker(self)
         self._lay_out()
         self._connect()
         self._formats.take("python" if self._reason else "pt")

@@ -13,7 +13,7 @@ from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
-from gui.common.worker import Background, Cancelled, Progress
+from gui.common.worker import Cancelled, Progress, Worker
 from gui.dialogs.export_parts import Outcome
 from gui.dialogs.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, meaning
 
@@ -38,7 +38,7 @@ class ImportDialog(QDialog):
         self._file: Path | None = None
         self._brought: Brought | None = None
         self._opened = self._closed = False
-        self._listing, self._importing = Background(self), Background(self)
+        self._listing, self._importing = Worker(self), Worker(self)
         self._lay_out()
         self._connect()
         self._show_file(None)

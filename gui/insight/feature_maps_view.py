@@ -15,7 +15,7 @@ from builder.layers.base import Category
 from builder.model.graph import Block
 from gui.common.empty_state import Empty
 from gui.common.theme import SPACE
-from gui.common.worker import Background
+from gui.common.worker import Worker
 from gui.insight.feature_maps_header import MapsHeader
 from gui.insight.mosaic_view import MosaicView
 from gui.insight.sample_list import SampleList
@@ -40,7 +40,7 @@ class FeatureMapsView(QWidget):
         self._workspace, self._session = workspace, session
         self._samples = samples or Samples(workspace, self)
         self._pictures: dict[str, Captured] = {}
-        self._still = Background(self)
+        self._still = Worker(self)
         self._block: Place | None = None
         self._name = ""
         self._lay_out()

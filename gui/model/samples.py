@@ -11,7 +11,7 @@ from backend.datasets.base import Splits
 from backend.datasets.splits import DataSpec, prepare
 from builder.common.fields import FieldError
 from builder.model.project import Project
-from gui.common.worker import Background, Cancelled, Progress
+from gui.common.worker import Cancelled, Progress, Worker
 from gui.model.workspace import Workspace
 
 Key = tuple[tuple[tuple[str, Any], ...], tuple[int, ...]]
@@ -44,7 +44,7 @@ class Samples(QObject):
         self._key: Key | None = None
         self.splits: Splits | None = None
         self.error = ""
-        self._background = Background(self)
+        self._background = Worker(self)
         self._background.done.connect(self._keep)
         self._background.failed.connect(self._fail)
         self._background.progressed.connect(self.progressed)

@@ -1,71 +1,82 @@
-"""The last net: an error that nobody expected becomes a log entry and a notice in words, never a silent end."""
+"""The last net: bugs anywhere in the process are logged with their traceback and shown calmly; the program goes on.
+
+A bug reaches it in two ways: as an error that nobody caught, in the window's thread, in a Qt slot or in another thread;
+or as a record of our own loggers with a traceback, written where a thread or a child process ended with an error.
+"""
 
 from __future__ import annotations
 
-import datetime
+import logging
 import queue
 import sys
 import threading
-import traceback
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-LOOK_MS = 500
-LARGEST_LOG = 1_000_000
+from backend import logs
+
+POLL_MS = 500
+
+log = logging.getLogger(__name__)
 
 
-class Faults(QObject):
-    """Catches what no one did, in the window's thread and in others. `happened` carries a sentence and the details."""
+class CrashHandler(QObject):
+    """Catches what nobody caught, in all threads. `happened` carries a sentence and the details for a report."""
 
     happened = Signal(str, str)
 
-    def __init__(self, log: Path, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.log = log
-        self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._records = _BugRecords()
         self._before = (sys.excepthook, threading.excepthook)
-        self._timer = QTimer(self, interval=LOOK_MS)
-        self._timer.timeout.connect(self._tell)
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._show)
 
     def install(self) -> None:
         """Begin to catch."""
         sys.excepthook = self.catch
-        threading.excepthook = self._catch_thread
+        threading.excepthook = _log_thread_error
+        logging.getLogger().addHandler(self._records)
         self._timer.start()
 
     def remove(self) -> None:
-        """Leave things as they were."""
+        """Restore what caught errors before."""
         sys.excepthook, threading.excepthook = self._before
+        logging.getLogger().removeHandler(self._records)
         self._timer.stop()
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Take one error; Ctrl+C ends the program as ever."""
+        """Log an error of the window's thread; Ctrl+C ends the program."""
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
-        self._take("".join(traceback.format_exception(kind, error, trace)))
+        log.error("An error that nobody caught", exc_info=(kind, error, trace))
 
-    def _catch_thread(self, caught: threading.ExceptHookArgs) -> None:
-        name = caught.thread.name if caught.thread is not None else "?"
-        trace = traceback.format_exception(caught.exc_type, caught.exc_value, caught.exc_traceback)
-        self._take(f"In the thread {name}:\n{''.join(trace)}")
-
-    def _take(self, details: str) -> None:
-        try:
-            self.log.parent.mkdir(parents=True, exist_ok=True)
-            mode = "a" if not self.log.exists() or self.log.stat().st_size < LARGEST_LOG else "w"
-            with self.log.open(mode, encoding="utf-8") as file:
-                file.write(f"\n{datetime.datetime.now().isoformat(timespec='seconds')}\n{details}")
-        except OSError as error:
-            details += f"\nThe log {self.log} could not be written: {error}"
-        self._waiting.put(details)
-
-    def _tell(self) -> None:
-        while not self._waiting.empty():
-            details = self._waiting.get()
-            last = details.strip().splitlines()[-1][:160]
-            words = self.tr("A fault of the program: {0}. Your network is still here; save it to be sure.").format(last)
+    def _show(self) -> None:
+        # Errors of paint events come many times a second; the timer and the notification's own check keep them one.
+        while not self._records.waiting.empty():
+            details = logs.details(self._records.waiting.get())
+            words = self.tr("This is a mistake in Convas, not yours. Your network is still here; save it to be sure.")
             self.happened.emit(words, details)
+
+
+class _BugRecords(logging.Handler):
+    """Keeps the tracebacks of our own error records until the window's thread shows them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.setFormatter(logging.Formatter("%(message)s (in the thread %(threadName)s)"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record with a traceback. Records of children are left out: their parent logs one of its own."""
+        if record.exc_info and record.name.partition(".")[0] in logs.OUR_LOGGERS:
+            self.waiting.put(self.format(record))
+
+
+def _log_thread_error(caught: threading.ExceptHookArgs) -> None:
+    if caught.exc_value is not None:
+        name = caught.thread.name if caught.thread is not None else "?"
+        log.error("An error ended the thread %s", name, exc_info=caught.exc_value)

@@ -22,9 +22,9 @@ def test_it_starts_and_ends_cleanly_at_any_time(tmp_path: Path, seconds: float) 
     path = tmp_path / "lenet.convas"
     save_project(Project(zoo.build("lenet5")), path)
     ready = (
-        "import sys; from gui import app; from gui.shell.main_window import MainWindow; show = MainWindow.show\n"
+        "import sys, main; from gui.shell.main_window import MainWindow; show = MainWindow.show\n"
         "def told(window):\n    show(window); print(window.windowTitle(), flush=True)\n"
-        "MainWindow.show = told; sys.exit(app.run(sys.argv))"
+        "MainWindow.show = told; sys.exit(main.main(['open', sys.argv[1]]))"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "CONVAS_HOME": str(tmp_path / "home")}
     environment["XDG_CONFIG_HOME"] = str(tmp_path / "config")
@@ -38,4 +38,4 @@ def test_it_starts_and_ends_cleanly_at_any_time(tmp_path: Path, seconds: float) 
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
-    assert not (tmp_path / "home" / "convas.log").exists()
+    assert not (tmp_path / "home" / "logs").exists()
