@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectI
 
 from builder.model.graph import Position
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
-from gui.canvas.block_pixmaps import MARGIN, SIGN, TEXT_LEFT, TEXT_RIGHT, Cards, Level, Look, scene_font
+from gui.canvas.block_pixmaps import MARGIN, SIGN, TEXT_LEFT, TEXT_RIGHT, BlockPixmaps, Level, Look, scene_font
 from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, card
 from gui.common.theme import Theme
 
@@ -22,7 +22,7 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class BlockText:
     """What stands on a card; `sign` keeps room in front of the summary for the sign of shared weights."""
 
     name: str
@@ -46,10 +46,10 @@ class Caption(QGraphicsRectItem):
         self._fonts = fonts()
         self._theme: Theme | None = None
         self._level = Level.FULL
-        self._words = Words("", "", "")
+        self._words = BlockText("", "", "")
         self._ready = False
 
-    def write(self, words: Words) -> None:
+    def write(self, words: BlockText) -> None:
         """Show these words."""
         if words != self._words:
             self._words = words
@@ -133,14 +133,14 @@ class BlockItem(QGraphicsPixmapItem):
         """The rectangle of the card in the scene."""
         return card(self.centre)
 
-    def show_look(self, look: Look, words: Words, cards: Cards) -> None:
+    def show_look(self, look: Look, words: BlockText, cards: BlockPixmaps) -> None:
         """Show the block as it is now; cheap when nothing changed."""
         self.caption.write(words)
         if look != self.look:
             self.look = look
-            self.setPixmap(cards.picture(look))
+            self.setPixmap(cards.card(look))
 
-    def dress(self, cards: Cards) -> None:
+    def dress(self, cards: BlockPixmaps) -> None:
         """Take another theme, amount of detail or resolution."""
-        self.setPixmap(cards.picture(self.look))
+        self.setPixmap(cards.card(self.look))
         self.caption.dress(cards.theme, cards.level)

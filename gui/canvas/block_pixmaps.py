@@ -80,7 +80,7 @@ def scene_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFo
     return face
 
 
-def mixed(one: QColor, other: QColor, share: float) -> QColor:
+def mix_colours(one: QColor, other: QColor, share: float) -> QColor:
     """`one` with a `share` (0 to 1) of `other` in it."""
     keep = 1 - share
     return QColor.fromRgbF(
@@ -98,7 +98,7 @@ class Tone(IntEnum):
     BROKEN = 2
 
 
-class Cards:
+class BlockPixmaps:
     """The pictures of cards and labels in one theme, for one amount of detail and one resolution at a time."""
 
     def __init__(self, theme: Theme, level: Level = Level.FULL, ratio: float = 1.0) -> None:
@@ -106,16 +106,16 @@ class Cards:
         self._pictures: dict[Look, QPixmap] = {}
         self._pills: dict[tuple[str, Tone], QPixmap] = {}
 
-    def picture(self, look: Look) -> QPixmap:
+    def card(self, look: Look) -> QPixmap:
         """The card with a margin of `MARGIN` around it."""
         if look not in self._pictures:
-            self._pictures[look] = self._drawn(look)
+            self._pictures[look] = self._draw_card(look)
         return self._pictures[look]
 
     def pill(self, text: str, tone: Tone) -> QPixmap:
         """The label of a wire."""
         if (text, tone) not in self._pills:
-            self._pills[text, tone] = self._labelled(text, tone)
+            self._pills[text, tone] = self._draw_pill(text, tone)
         return self._pills[text, tone]
 
     def _blank(self, width: float, height: float) -> QPixmap:
@@ -125,11 +125,11 @@ class Cards:
         picture.setDevicePixelRatio(self.ratio)
         return picture
 
-    def _labelled(self, text: str, tone: Tone) -> QPixmap:
+    def _draw_pill(self, text: str, tone: Tone) -> QPixmap:
         theme, face = self.theme, scene_font(11)
         measures = QFontMetricsF(face)
         ink = (theme.muted, theme.text, theme.error)[tone]
-        line = (theme.border, mixed(theme.accent, theme.canvas, 0.4), mixed(theme.error, theme.canvas, 0.4))[tone]
+        line = (theme.border, mix_colours(theme.accent, theme.canvas, 0.4), mix_colours(theme.error, theme.canvas, 0.4))[tone]
         box = QRectF(0, 0, measures.horizontalAdvance(text) + 2 * _PILL_X, measures.height() + 2 * _PILL_Y)
         picture = self._blank(box.width(), box.height())
         painter = QPainter(picture)
@@ -143,7 +143,7 @@ class Cards:
         painter.end()
         return picture
 
-    def _drawn(self, look: Look) -> QPixmap:
+    def _draw_card(self, look: Look) -> QPixmap:
         level = self.level
         picture = self._blank(BLOCK_WIDTH + 2 * MARGIN, BLOCK_HEIGHT + 2 * MARGIN)
         painter = QPainter(picture)
@@ -160,7 +160,7 @@ class Cards:
         """Far away a block is its family's colour, and its ring says whether it is selected or wrong."""
         box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(self.theme.family(look.category), self.theme.surface, 0.12))
+        painter.setBrush(mix_colours(self.theme.family(look.category), self.theme.surface, 0.12))
         painter.drawRoundedRect(box, 10, 10)
         ring = self.theme.error if look.errors else self.theme.accent if look.selected or look.kin else None
         if ring is not None:
@@ -199,16 +199,16 @@ class Cards:
 
     def _sheets(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
         """The edges of what lies under the card of a group."""
-        line = mixed(self.theme.border, self.theme.family(look.category), 0.45)
+        line = mix_colours(self.theme.border, self.theme.family(look.category), 0.45)
         for depth in (2, 1):
             sheet = box.adjusted(6.0 * depth, 20, -6.0 * depth, 4.0 * depth)
             painter.setPen(QPen(line, weight))
-            painter.setBrush(mixed(self.theme.surface, self.theme.family(look.category), 0.1 * depth))
+            painter.setBrush(mix_colours(self.theme.surface, self.theme.family(look.category), 0.1 * depth))
             painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
     def _border(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        line = self.theme.error if look.errors else mixed(self.theme.border, self.theme.text, 0.08)
+        line = self.theme.error if look.errors else mix_colours(self.theme.border, self.theme.text, 0.08)
         pen = QPen(line, 2 * weight if look.errors else weight)
         if look.unknown:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -282,10 +282,10 @@ class Cards:
 
 def wire_colour(theme: Theme) -> QColor:
     """The colour of a wire with nothing to say."""
-    return mixed(theme.muted, theme.canvas, 0.35)
+    return mix_colours(theme.muted, theme.canvas, 0.35)
 
 
-def dotted(theme: Theme) -> QBrush:
+def dotted_ground(theme: Theme) -> QBrush:
     """The ground of the canvas: its colour with a faint dot every `DOTS` scene units."""
     tile = QPixmap(DOTS, DOTS)
     tile.fill(theme.canvas)

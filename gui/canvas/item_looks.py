@@ -16,7 +16,7 @@ from gui.canvas.wire_item import WireLook
 
 
 @dataclass(slots=True)
-class Sight:
+class ViewState:
     """All that the looks depend on.
 
     `families` holds, by block, all that share weights with it, and nothing for the others.

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGraphicsScene
 from builder.model.graph import Graph, Port, Position
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
 from gui.canvas.block_item import BlockItem
-from gui.canvas.block_pixmaps import Cards, Level, Look, ratio_for
-from gui.canvas.item_looks import Sight, wires_on
+from gui.canvas.block_pixmaps import BlockPixmaps, Level, Look, ratio_for
+from gui.canvas.item_looks import ViewState, wires_on
 from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, Router
 from gui.canvas.wire_item import WireItem
 from gui.common.theme import Theme
@@ -20,15 +20,15 @@ SETTLE_MS = 60
 """How long a zoom rests before the pictures are made sharp for it."""
 
 
-class Board(QGraphicsScene):
+class ItemStore(QGraphicsScene):
     """Holds items: `blocks` by block id, `wires` by the port they run into."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.blocks: dict[int, BlockItem] = {}
         self.wires: dict[Port, WireItem] = {}
-        self.cards = Cards(Theme.current())
-        self.sight = Sight()
+        self.cards = BlockPixmaps(Theme.current())
+        self.state = ViewState()
         self._scale = 1.0
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -38,7 +38,7 @@ class Board(QGraphicsScene):
     @property
     def graph(self) -> Graph:
         """The graph that is shown."""
-        return self.sight.graph
+        return self.state.graph
 
     @property
     def level(self) -> Level:
@@ -110,14 +110,14 @@ class Board(QGraphicsScene):
         self._settle.stop()
         level, ratio = Level.at(self._scale), ratio_for(self._scale)
         if (level, ratio) != (self.cards.level, self.cards.ratio):
-            self._dress(Cards(self.cards.theme, level, ratio))
+            self._dress(BlockPixmaps(self.cards.theme, level, ratio))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         if theme != self.cards.theme:
-            self._dress(Cards(theme, self.cards.level, self.cards.ratio))
+            self._dress(BlockPixmaps(theme, self.cards.level, self.cards.ratio))
 
-    def _dress(self, cards: Cards) -> None:
+    def _dress(self, cards: BlockPixmaps) -> None:
         self.cards = cards
         for block in self.blocks.values():
             block.dress(cards)

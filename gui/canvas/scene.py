@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject
 
 from builder.model.diff import diff
 from builder.model.graph import Graph, Port
-from gui.canvas.item_looks import Sight, by_block, families_of, wires_on
-from gui.canvas.item_store import Board
-from gui.canvas.overlays.texts import on_hover, words_of
+from gui.canvas.item_looks import ViewState, by_block, families_of, wires_on
+from gui.canvas.item_store import ItemStore
+from gui.canvas.overlays.texts import block_text, hover_text
 from gui.model.workspace import Workspace
 
 ROOM = 4000.0
 """How far beyond the outermost blocks one can scroll, in scene units."""
 
 
-class CanvasScene(Board):
+class CanvasScene(ItemStore):
     """Shows graph, analysis and selection of the level that the workspace showed when the scene was made.
 
     While another level is shown it rests; :meth:`catch_up` brings it up to date.
@@ -39,7 +39,7 @@ class CanvasScene(Board):
     def rebuild(self) -> None:
         """Begin again with what the workspace shows."""
         self._apply(Graph())
-        self.sight = Sight(active=self.sight.active, selection=self.workspace.selection)
+        self.state = ViewState(active=self.state.active, selection=self.workspace.selection)
         self._apply(self.workspace.graph)
         self._on_analysed()
 
@@ -64,16 +64,16 @@ class CanvasScene(Board):
         """Turn the items of the graph shown into those of `new`."""
         old, change = self.graph, diff(self.graph, new)
         if not change:
-            self.sight.graph = new
+            self.state.graph = new
             return
         altered = {*change.added, *change.removed, *change.changed}
-        related = set(self.sight.kin(altered))
-        self.sight.families = families_of(new) if altered else self.sight.families
-        related |= self.sight.kin(altered)
+        related = set(self.state.kin(altered))
+        self.state.families = families_of(new) if altered else self.state.families
+        related |= self.state.kin(altered)
         touched = {*change.added, *change.removed, *change.changed, *change.moved}
         for graph, targets in ((old, change.wires_removed), (new, change.wires_added)):
             touched |= {target.block for target in targets} | {graph.wires[target].block for target in targets}
-        self.sight.graph = new
+        self.state.graph = new
         for target in change.wires_removed:
             self.drop_wire(target)
         for id in change.removed:
@@ -84,8 +84,8 @@ class CanvasScene(Board):
             self.blocks[id].setPos(*new.positions.get(id, (0.0, 0.0)))
         for target in change.wires_added:
             self.add_wire(target, new.wires[target])
-        self.sight.focused = self.sight.focused if self.sight.focused in self.blocks else None
-        self.sight.chosen = self.sight.chosen if self.sight.chosen in self.wires else None
+        self.state.focused = self.state.focused if self.state.focused in self.blocks else None
+        self.state.chosen = self.state.chosen if self.state.chosen in self.wires else None
         self._stale |= touched | related
         self.route(touched, long_ones=True)
         self.setSceneRect(self.blocks_rect().adjusted(-ROOM, -ROOM, ROOM, ROOM))
@@ -96,24 +96,24 @@ class CanvasScene(Board):
         if self._rests():
             return
         analysis = self.workspace.analysis
-        sight, stale = self.sight, self._stale & self.blocks.keys()
-        before, problems = sight.analysis.blocks, by_block(analysis)
+        state, stale = self.state, self._stale & self.blocks.keys()
+        before, problems = state.analysis.blocks, by_block(analysis)
         stale |= {id for id in self.blocks if analysis.blocks.get(id) is not before.get(id)}
-        stale |= {id for id in self.blocks if id in problems or id in sight.problems}
-        sight.analysis, sight.problems = analysis, problems
+        stale |= {id for id in self.blocks if id in problems or id in state.problems}
+        state.analysis, state.problems = analysis, problems
         self._stale = set()
         self.refresh(stale)
 
     def _on_selected(self, ids: frozenset[int]) -> None:
         if self._rests():
             return
-        sight = self.sight
-        changed = sight.selection ^ ids
-        changed |= sight.kin(changed)
-        sight.selection = ids
-        if sight.focused not in ids:
-            changed |= {id for id in (sight.focused,) if id is not None}
-            sight.focused = next(iter(ids)) if len(ids) == 1 else None
+        state = self.state
+        changed = state.selection ^ ids
+        changed |= state.kin(changed)
+        state.selection = ids
+        if state.focused not in ids:
+            changed |= {id for id in (state.focused,) if id is not None}
+            state.focused = next(iter(ids)) if len(ids) == 1 else None
         self.refresh(changed & self.blocks.keys())
 
     def refresh(self, ids: Iterable[int]) -> None:
@@ -121,9 +121,9 @@ class CanvasScene(Board):
         wires: set[Port] = set()
         for id in ids:
             item = self.blocks[id]
-            look = self.sight.block(id)
-            item.show_look(look, words_of(self.graph, self.sight.analysis, id, shared=look.shared), self.cards)
-            item.setToolTip(on_hover(self.graph, id, self.sight.problems.get(id, ())))
+            look = self.state.block(id)
+            item.show_look(look, block_text(self.graph, self.state.analysis, id, shared=look.shared), self.cards)
+            item.setToolTip(hover_text(self.graph, id, self.state.problems.get(id, ())))
             wires.update(wires_on(self.graph, id))
         self._refresh_wires(wires)
 
@@ -131,26 +131,31 @@ class CanvasScene(Board):
         for target in targets:
             wire = self.wires.get(target) if target is not None else None
             if wire is not None:
-                wire.show_look(self.sight.wire(wire.target, wire.source), self.cards)
+                wire.show_look(self.state.wire(wire.target, wire.source), self.cards)
 
     # -- for gestures and keys ----------------------------------------------------------------------------------------
 
+    def current_block(self) -> int | None:
+        """The block that a command for one block means: the focused one, else the first selected one."""
+        focused = self.state.focused
+        return min(self.workspace.selection, default=None) if focused is None else focused
+
     def focus_block(self, id: int | None) -> None:
         """Mark the block that the keyboard acts on."""
-        before, self.sight.focused = self.sight.focused, id
-        self.refresh([id for id in self.blocks if id in (before, self.sight.focused)])
+        before, self.state.focused = self.state.focused, id
+        self.refresh([id for id in self.blocks if id in (before, self.state.focused)])
 
     def set_active(self, active: bool) -> None:
         """Say whether the canvas has the keyboard; the focused block shows it."""
-        self.sight.active = active
-        self.refresh([id for id in self.blocks if id == self.sight.focused])
+        self.state.active = active
+        self.refresh([id for id in self.blocks if id == self.state.focused])
 
     def choose_wire(self, target: Port | None) -> None:
         """Mark the wire that Delete removes."""
-        before, self.sight.chosen = self.sight.chosen, target
+        before, self.state.chosen = self.state.chosen, target
         self._refresh_wires({before, target})
 
     def light_wire(self, target: Port | None) -> None:
         """Light the wire that a drop would be put in."""
-        before, self.sight.lit = self.sight.lit, target
+        before, self.state.lit = self.state.lit, target
         self._refresh_wires({before, target})

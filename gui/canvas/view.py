@@ -1,269 +1,307 @@
-"""The canvas of the window: keys, menu, and what stands over the network."""
+"""The canvas of the window: a QGraphicsView that receives Qt's events and hands them to the objects it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QToolTip, QWidget
 
-from builder.model.project import Project
-from gui.canvas.block_pixmaps import Level, dotted
-from gui.canvas.commands.context_menu import menu_at
-from gui.canvas.commands.keyboard import STEPS, nudge, step_wire, walk
-from gui.canvas.gestures.controller import Pointed
+from gui.canvas.commands.blocks import BlockCommands
+from gui.canvas.commands.context_menu import ContextMenus
+from gui.canvas.commands.groups import GroupCommands
+from gui.canvas.commands.keyboard import DIRECTIONS, walk
+from gui.canvas.gestures.base import GestureContext
+from gui.canvas.gestures.controller import GestureController
 from gui.canvas.hit_testing import PORT_REACH, end_at
-from gui.canvas.overlays.breadcrumbs import HEIGHT, GroupBar
-from gui.canvas.overlays.overlay import EmptyHint, FocusFrame, Totals
-from gui.canvas.overlays.texts import port_words, spoken, totals, tr
+from gui.canvas.level_scenes import LevelScenes
+from gui.canvas.overlays.canvas_overlays import CanvasOverlays
+from gui.canvas.overlays.prompts import CanvasPrompts
+from gui.canvas.overlays.refusal_bubble import RefusalBubble
+from gui.canvas.overlays.texts import port_text
 from gui.canvas.scene import CanvasScene
+from gui.canvas.viewport import ViewportController
 from gui.common.theme import Theme
 from gui.model.group_navigation import Way
 from gui.model.workspace import Workspace
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
-_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_FOCUS_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
-class CanvasView(Pointed):
-    """The drawing board of the window, on one workspace."""
+class CanvasView(QGraphicsView):
+    """The canvas on one workspace: `viewport_`, `refusals`, `prompts`, `commands`, `groups`, `gestures`, `menus`."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, parent)
+        super().__init__(parent)
         self.setObjectName("canvas")
-        self.setAccessibleName(tr("Canvas"))
+        self.setAccessibleName(self.tr("Canvas"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._fitted = False
-        self._grounded: bool | None = None
-        self._totals = Totals(self)
-        self._empty = EmptyHint(self)
-        self._frame = FocusFrame(self)
-        self._bar = GroupBar(workspace, self)
-        self._bar.hide()
-        self._boards: dict[Way, CanvasScene] = {(): self.board}
-        self._places: dict[Way, tuple[float, QPoint]] = {}
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.workspace = workspace
+        self.viewport_ = ViewportController(self, CanvasScene(workspace, self))
+        self.refusals = RefusalBubble(self.viewport_, workspace)
+        self.prompts = CanvasPrompts(self.viewport_, workspace)
+        self.commands = BlockCommands(workspace, self.refusals, self.viewport_, self.prompts)
+        self.groups = GroupCommands(workspace, self.refusals, self.viewport_, self.prompts)
+        context = GestureContext(workspace=workspace, viewport=self.viewport_, refusals=self.refusals, commands=self.commands)
+        self.gestures = GestureController(context, self.groups)
+        self.menus = ContextMenus(self.viewport_, self.commands, self.groups, self.gestures.connect_by_keys)
+        self._levels = LevelScenes(workspace, self.viewport_)
+        self._overlays = CanvasOverlays(self, workspace)
+        self._framed = False  # only once the size is known
         self._keys = self._key_table()
         workspace.leaving.connect(self._before_leaving)
         workspace.entered.connect(self._on_entered)
-        workspace.selected.connect(self._tell)
-        workspace.analysed.connect(self._tell)
+        workspace.selected.connect(self._refresh)
+        workspace.analysed.connect(self._refresh)
         workspace.changed.connect(self._on_changed)
         workspace.reset.connect(self._on_reset)
-        self.zoomed.connect(self._take_ground)
         self._take_theme()
-        self._tell()
+        self._refresh()
+
+    @property
+    def board(self) -> CanvasScene:
+        """The scene of the level that is shown."""
+        return self.viewport_.board
+
+    def center_on(self, id: int) -> None:
+        """Bring a block of the level that is shown to the centre, close enough to read, and select it."""
+        if id in self.board.blocks:
+            self.workspace.select({id})
+            self.viewport_.center_on(id)
+
+    # -- keys and menu -------------------------------------------------------------------------------------------------
 
     def _key_table(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]]:
         key = Qt.Key
         return {
-            (key.Key_Delete, _PLAIN): self.delete_selection,
-            (key.Key_Backspace, _PLAIN): self.delete_selection,
-            (key.Key_X, _CTRL): self.cut,
-            (key.Key_C, _CTRL): self.copy,
-            (key.Key_V, _CTRL): self.paste,
-            (key.Key_D, _CTRL): self.duplicate,
-            (key.Key_A, _CTRL): self.select_all,
-            (key.Key_L, _CTRL): self.arrange,
-            (key.Key_F, _PLAIN): self.fit,
-            (key.Key_F2, _PLAIN): self.rename,
-            (key.Key_A, _PLAIN): self.quick_add,
-            (key.Key_C, _PLAIN): self.connect_by_keys,
-            (key.Key_W, _PLAIN): lambda: step_wire(self),
-            (key.Key_Plus, _CTRL): self.zoom_in,
-            (key.Key_Equal, _CTRL): self.zoom_in,
-            (key.Key_Minus, _CTRL): self.zoom_out,
-            (key.Key_0, _CTRL): self.reset_zoom,
+            (key.Key_Delete, _PLAIN): self.commands.delete_selection,
+            (key.Key_Backspace, _PLAIN): self.commands.delete_selection,
+            (key.Key_X, _CTRL): self.commands.cut,
+            (key.Key_C, _CTRL): self.commands.copy,
+            (key.Key_V, _CTRL): self.commands.paste,
+            (key.Key_D, _CTRL): self.commands.duplicate,
+            (key.Key_A, _CTRL): self.commands.select_all,
+            (key.Key_L, _CTRL): self.commands.arrange,
+            (key.Key_F, _PLAIN): self.viewport_.fit,
+            (key.Key_F2, _PLAIN): self.commands.rename,
+            (key.Key_A, _PLAIN): self.commands.quick_add,
+            (key.Key_C, _PLAIN): self.gestures.connect_by_keys,
+            (key.Key_W, _PLAIN): self.commands.choose_next_wire,
+            (key.Key_Plus, _CTRL): self.viewport_.zoom_in,
+            (key.Key_Equal, _CTRL): self.viewport_.zoom_in,
+            (key.Key_Minus, _CTRL): self.viewport_.zoom_out,
+            (key.Key_0, _CTRL): self.viewport_.reset_zoom,
             (key.Key_Z, _CTRL): self.workspace.undo,
             (key.Key_Z, _CTRL | _SHIFT): self.workspace.redo,
-            (key.Key_G, _CTRL): self.group_selection,
-            (key.Key_G, _CTRL | _SHIFT): self.ungroup,
-            (key.Key_Return, _PLAIN): self.enter_group,
-            (key.Key_Enter, _PLAIN): self.enter_group,
-            (key.Key_Down, _ALT): self.enter_group,
-            (key.Key_Up, _ALT): self.leave_group,
+            (key.Key_G, _CTRL): self.groups.group_selection,
+            (key.Key_G, _CTRL | _SHIFT): self.groups.ungroup,
+            (key.Key_Return, _PLAIN): self.groups.enter_group,
+            (key.Key_Enter, _PLAIN): self.groups.enter_group,
+            (key.Key_Down, _ALT): self.groups.enter_group,
+            (key.Key_Up, _ALT): self.groups.leave_group,
         }
 
-    # -- keys and menu --------------------------------------------------------------------------------------------------
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Open the menu of what is under the pointer; by key, of the focused block."""
-        self.end_gesture()
-        at = event.pos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.board.sight.focused is not None:
-            at = self.mapFromScene(self.board.blocks[self.board.sight.focused].pos())
-        menu = menu_at(self, self.mapToScene(at))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.viewport().mapToGlobal(at))
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc ends what is going on; arrows walk; the rest are commands."""
+        """Esc ends what is going on; a gesture gets the rest; arrows walk and nudge; space pans."""
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         command = self._keys.get((key, modifiers))
         if key == Qt.Key.Key_Escape:
             self._escape()
-        elif self.give_key(event):
+        elif self.gestures.use_key(event):
             pass
         elif key == Qt.Key.Key_Space:
-            self._space = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key in STEPS and modifiers == _CTRL:
-            nudge(self, key)
-        elif key in STEPS and modifiers in (_PLAIN, _SHIFT):
-            walk(self, key, extend=modifiers == _SHIFT)
+            self.gestures.hold_space(True)
+        elif key in DIRECTIONS and modifiers == _CTRL:
+            self.commands.nudge(*DIRECTIONS[key])
+        elif key in DIRECTIONS and modifiers in (_PLAIN, _SHIFT):
+            walk(self.viewport_, key, extend=modifiers == _SHIFT)
         elif command is not None:
             command()
         else:
             event.ignore()
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The space bar is released."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.gestures.hold_space(False)
+
     def _escape(self) -> None:
-        if self._gesture is not None:
-            self.end_gesture()
-        elif self.board.sight.chosen is not None:
+        """End the innermost thing that is going on: gesture, chosen wire, selection, entered group."""
+        if self.gestures.is_active:
+            self.gestures.cancel()
+        elif self.board.state.chosen is not None:
             self.board.choose_wire(None)
         elif self.workspace.selection:
             self.workspace.select(())
         else:
-            self.leave_group()
-        self.unhint()
+            self.groups.leave_group()
+        self.refusals.clear()
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Space is let go."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            if self._gesture is None:
-                self.viewport().unsetCursor()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of what is under the pointer; by key, of the focused block."""
+        self.gestures.cancel()
+        at, focused = event.pos(), self.board.state.focused
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and focused is not None:
+            at = self.mapFromScene(self.board.blocks[focused].pos())
+        menu = self.menus.menu_at(self.mapToScene(at))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(at))
+        event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Name the connector under a resting pointer; all else as it was."""
+        """Name the connector under a resting pointer; pinches zoom; the rest is for the base class."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            end = end_at(self.board, self.mapToScene(event.pos()), self.reach(PORT_REACH))
-            words = (
-                "" if end is None else port_words(self.workspace.graph, self.workspace.analysis, end.port, output=end.output)
-            )
-            if words:
-                QToolTip.showText(event.globalPos(), words, self.viewport())
-                return True
+            end = end_at(self.board, self.mapToScene(event.pos()), self.viewport_.reach(PORT_REACH))
+            if end is not None:
+                text = port_text(self.workspace.graph, self.workspace.analysis, end.port, output=end.output)
+                if text:
+                    QToolTip.showText(event.globalPos(), text, self.viewport())
+                    return True
+        # The type is asked first: Qt sends events to the viewport also while this object is being destroyed.
+        elif isinstance(event, QGestureEvent | QNativeGestureEvent) and self.viewport_.use_pinch(event):
+            return True
         return super().viewportEvent(event)
+
+    # -- pointer -------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close what is open, and begin a gesture."""
+        if not self.gestures.is_active:
+            self.prompts.hide_quick_add()
+            self.refusals.clear()
+        self.gestures.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Lead the gesture."""
+        self.gestures.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish the gesture."""
+        self.gestures.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Enter a group, rename a block, or add one."""
+        self.gestures.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll or zoom."""
+        self.viewport_.use_wheel(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a layer from the palette."""
+        self.gestures.drag_enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the layer would go."""
+        self.gestures.drag_move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Forget the layer."""
+        self.gestures.drag_leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add the layer, and take the keyboard."""
+        if self.gestures.drop(event):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    # -- focus, size and theme -----------------------------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
         super().focusInEvent(event)
         self.board.set_active(True)
-        self._frame.setVisible(event.reason() in _BY_KEY)
+        self._overlays.show_focus(event.reason() in _FOCUS_BY_KEY)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard is elsewhere."""
         super().focusOutEvent(event)
-        self._space = False
+        self.gestures.hold_space(False)
         self.board.set_active(False)
-        self._frame.hide()
+        self._overlays.show_focus(False)
 
-    # -- following the workspace and the window ---------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        """Frame the network once the size is known."""
+        super().showEvent(event)
+        if not self._framed:
+            self._framed = True
+            self.viewport_.show_beginning()
 
-    def _on_changed(self, old: Project, new: Project) -> None:
-        self.end_gesture()
-        if self._editor is not None:
-            self._editor.leave()
-        self._tell()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what was framed in view, unless the person has moved since, and the overlays in their places."""
+        framed = self.viewport_.is_framed()
+        super().resizeEvent(event)
+        if framed:
+            self.viewport_.frame_again()
+        self._overlays.place()
 
-    def _before_leaving(self) -> None:
-        """End what is going on, and keep where the person looks for when they come back."""
-        self.end_gesture()
-        if self._editor is not None:
-            self._editor.leave()
-        self._places[self.workspace.way] = (self.scale_now, self.scrolled())
-
-    def _on_entered(self, way: Way) -> None:
-        """Show another level: where it was left, or from its beginning."""
-        known = way in self._boards
-        self._make_room()
-        self._show_board(way)
-        scale, place = self._places.get(way, (0.0, QPoint()))
-        if known and scale:
-            self.zoom_to(scale)
-            self.horizontalScrollBar().setValue(place.x())
-            self.verticalScrollBar().setValue(place.y())
-        else:
-            self.show_beginning()
-        self._tell()
-
-    def _show_board(self, way: Way) -> None:
-        """Show the scene of a level; those around it rest, so that coming back is quick, and all others go."""
-        board = self._boards.get(way)
-        if board is None:
-            board = self._boards[way] = CanvasScene(self.workspace, self)
-        board.sight.active = self.hasFocus()
-        board.set_theme(Theme.current())
-        board.catch_up()
-        if board is not self.board:
-            self.board = board
-            self.setScene(board)
-        for other in [other for other in self._boards if way[: len(other)] != other]:
-            self._boards.pop(other).deleteLater()
-
-    def _make_room(self) -> None:
-        """Let the bar stand above the canvas while a group is entered."""
-        high = HEIGHT if self.workspace.way else 0
-        self.setViewportMargins(0, high, 0, 0)
-        self._bar.setGeometry(0, 0, self.width(), HEIGHT)
-
-    def _on_reset(self) -> None:
-        self._places = {}
-        self._show_board(())
-        self._make_room()
-        self._on_changed(self.workspace.project, self.workspace.project)
-        self._fitted = self.isVisible()
-        self.show_beginning()
-
-    def _tell(self) -> None:
-        """Bring the words over the canvas, and those for a screen reader, up to date."""
-        graph, analysis, selection = self.workspace.graph, self.workspace.analysis, self.workspace.selection
-        self._totals.show_text(totals(analysis) if graph.blocks and not selection else "")
-        self._empty.setVisible(not graph.blocks)
-        self.setAccessibleDescription(spoken(graph, analysis, selection))
-        if len(selection) == 1 and self._gesture is None:
-            self.show_blocks(selection)
-
-    def _take_theme(self) -> None:
-        self.board.set_theme(Theme.current())
-        self._grounded = None
-        self._take_ground()
-
-    def _take_ground(self) -> None:
-        """Dots near, plain colour from afar."""
-        theme, near = self.board.cards.theme, self.board.level is Level.FULL
-        if near is not self._grounded:
-            self._grounded = near
-            self.setBackgroundBrush(dotted(theme) if near else theme.canvas)
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Keep the line over a name that is being edited on its block."""
+        super().scrollContentsBy(dx, dy)
+        self.prompts.follow_scroll()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the system's light and dark."""
+        """Follow the theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._take_theme()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what stands over the canvas in its place."""
-        super().resizeEvent(event)
-        self._bar.setGeometry(0, 0, self.width(), HEIGHT)
-        self._totals.place()
-        self._empty.place()
-        self._frame.setGeometry(self.rect())
+    def _take_theme(self) -> None:
+        self.viewport_.set_theme(Theme.current())
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Keep the line of a name that is being edited on its block."""
-        super().scrollContentsBy(dx, dy)
-        if self._editor is not None:
-            self._editor.place()
+    # -- following the workspace ---------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show the network once the size is known."""
-        super().showEvent(event)
-        if not self._fitted:
-            self._fitted = True
-            self.show_beginning()
+    def _on_changed(self) -> None:
+        self._end_interaction()
+        self._refresh()
+
+    def _before_leaving(self) -> None:
+        self._end_interaction()
+        self._levels.remember_view()
+
+    def _on_entered(self, way: Way) -> None:
+        self._make_room()
+        self._levels.show(way)
+        self._refresh()
+
+    def _on_reset(self) -> None:
+        self._levels.reset()
+        self._make_room()
+        self._on_changed()
+        self._framed = self.isVisible()
+        self.viewport_.show_beginning()
+
+    def _end_interaction(self) -> None:
+        self.gestures.cancel()
+        self.prompts.close_editor()
+
+    def _make_room(self) -> None:
+        """Leave room above the canvas for the breadcrumbs while a group is entered."""
+        self.setViewportMargins(0, self._overlays.top_margin, 0, 0)
+        self._overlays.place()
+
+    def _refresh(self) -> None:
+        self._overlays.refresh()
+        selection = self.workspace.selection
+        if len(selection) == 1 and not self.gestures.is_active:
+            self.viewport_.show_blocks(selection)

@@ -1,146 +1,195 @@
-"""The view's own movements: zoom at the pointer, scroll, fit."""
+"""Zoom, scroll position and what is in view, for any QGraphicsView that shows a canvas scene."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture
 
-from gui.canvas.block_pixmaps import Level
+from gui.canvas.block_pixmaps import Level, dotted_ground
 from gui.canvas.scene import CanvasScene
+from gui.common.theme import Theme
 
-LEAST, MOST = 0.04, 4.0
-STEP = 1.2
+SMALLEST_SCALE, LARGEST_SCALE = 0.04, 4.0
+ZOOM_STEP = 1.2
 FIT_MARGIN = 48.0
-READABLE = 0.75
+READABLE_SCALE = 0.75
 
 _OPTIMISED = QGraphicsView.OptimizationFlag.DontSavePainterState | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
 
 
-class Navigator(QGraphicsView):
-    """A view of the scene that zooms and scrolls; `zoomed` carries the new scale."""
+class ViewportController(QObject):
+    """Moves a view over the board that it shows. A scale is screen pixels per scene unit; `zoomed` carries the new one."""
 
     zoomed = Signal(float)
 
-    def __init__(self, board: CanvasScene, parent: QWidget | None = None) -> None:
-        super().__init__(board, parent)
+    def __init__(self, view: QGraphicsView, board: CanvasScene) -> None:
+        """Set `view` up for a canvas and show `board` in it."""
+        super().__init__(view)
+        self.view = view
         self.board = board
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setOptimizationFlags(_OPTIMISED)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
-        self._kept: tuple[Callable[[], None], float, QPoint] | None = None
+        view.setScene(board)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        view.setOptimizationFlags(_OPTIMISED)
+        # zoom_to() does the anchoring itself: Qt's AnchorUnderMouse drifts with scroll bars that are never shown.
+        view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        view.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self._framing: tuple[Callable[[], None], float, QPoint] | None = None
+        self._ground: tuple[Theme, bool] | None = None
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
 
     @property
-    def scale_now(self) -> float:
-        """Screen pixels a scene unit."""
-        return self.transform().m11()
+    def scale(self) -> float:
+        """Screen pixels per scene unit."""
+        return self.view.transform().m11()
 
-    def reach(self, pixels: float) -> float:
-        """A distance on the screen in scene units, bounded so that far away it does not cover whole blocks."""
-        return min(pixels / self.scale_now, 2 * pixels)
+    def show_board(self, board: CanvasScene) -> None:
+        """Show another scene at the zoom as it is."""
+        if board is not self.board:
+            self.board = board
+            self.view.setScene(board)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw blocks, wires and the background in the colours of `theme`."""
+        self.board.set_theme(theme)
+        self._update_ground()
 
     def visible_rect(self) -> QRectF:
         """The part of the scene in view."""
-        return self.mapToScene(self.viewport().rect()).boundingRect()
+        return self.view.mapToScene(self.view.viewport().rect()).boundingRect()
+
+    def reach(self, pixels: float) -> float:
+        """A distance on the screen in scene units, bounded so that from afar it does not cover whole blocks."""
+        return min(pixels / self.scale, 2 * pixels)
+
+    def to_scene(self, at: QPoint) -> QPointF:
+        """The point of the scene under a point of the viewport."""
+        return self.view.viewportTransform().inverted()[0].map(at.toPointF())
+
+    def from_scene(self, point: QPointF) -> QPoint:
+        """The point of the viewport over a point of the scene."""
+        return self.view.mapFromScene(point)
+
+    def pointer_or_focus(self) -> QPoint:
+        """Where the person looks, in the viewport: the pointer if it is over the canvas, else the current block."""
+        view, focus = self.view, self.board.current_block()
+        if view.underMouse() or focus not in self.board.blocks:
+            at = view.viewport().mapFromGlobal(view.cursor().pos())
+            return at if view.viewport().rect().contains(at) else view.viewport().rect().center()
+        return self.from_scene(self.board.blocks[focus].card.bottomLeft())
+
+    # -- zoom --------------------------------------------------------------------------------------------------------
 
     def zoom_to(self, scale: float, at: QPoint | None = None) -> None:
-        """Zoom to `scale`, keeping the point `at` of the viewport (its middle) where it is."""
-        scale = max(LEAST, min(scale, MOST))
-        anchor = self.viewport().rect().center() if at is None else at
-        before = self.mapToScene(anchor)
-        self.setTransform(QTransform.fromScale(scale, scale))
-        gap = self.mapFromScene(before) - anchor
-        self.scroll_by(gap)
-        self._scaled()
+        """Zoom to `scale`, keeping the point `at` of the viewport (by default its centre) where it is."""
+        scale = max(SMALLEST_SCALE, min(scale, LARGEST_SCALE))
+        anchor = self.view.viewport().rect().center() if at is None else at
+        before = self.view.mapToScene(anchor)
+        self.view.setTransform(QTransform.fromScale(scale, scale))
+        self.scroll_by(self.from_scene(before) - anchor)
+        self.board.set_scale(self.scale * self.view.devicePixelRatioF())
+        # From afar blocks are flat rectangles: antialiasing would only cost time.
+        self.view.setRenderHint(QPainter.RenderHint.Antialiasing, self.board.level is not Level.COLOUR)
+        self._update_ground()
+        self.zoomed.emit(self.scale)
 
     def zoom_in(self) -> None:
-        """One step closer."""
-        self.zoom_to(self.scale_now * STEP)
+        """Zoom in by one step."""
+        self.zoom_to(self.scale * ZOOM_STEP)
 
     def zoom_out(self) -> None:
-        """One step away."""
-        self.zoom_to(self.scale_now / STEP)
+        """Zoom out by one step."""
+        self.zoom_to(self.scale / ZOOM_STEP)
 
     def reset_zoom(self) -> None:
-        """Back to 100%."""
+        """Show the canvas at 100%."""
         self.zoom_to(1.0)
 
+    # -- framing: what is shown stays in view while the canvas changes its size ------------------------------------------
+
     def fit(self) -> None:
-        """Show all blocks, at most at 100%; it stays so while the canvas changes its size."""
-        self._keep(self._show_all)
+        """Show all blocks, at most at 100%, also after the canvas has changed its size."""
+        self._frame(self._show_all)
 
     def show_beginning(self) -> None:
-        """Show all blocks where they can be read so, else the first ones; it stays so while the canvas changes its size."""
-        self._keep(self._show_beginning)
+        """Show all blocks where they can be read so, else the first ones, also after the canvas has changed its size."""
+        self._frame(self._show_beginning)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show again what was shown, unless the person has moved since."""
-        untouched = self._kept is not None and self._kept[1:] == (self.scale_now, self.scrolled())
-        super().resizeEvent(event)
-        if untouched and self._kept is not None:
-            self._keep(self._kept[0])
+    def is_framed(self) -> bool:
+        """Whether the person has neither zoomed nor scrolled since :meth:`fit` or :meth:`show_beginning`."""
+        return self._framing is not None and self._framing[1:] == (self.scale, self.scroll_position())
 
-    def _keep(self, show: Callable[[], None]) -> None:
+    def frame_again(self) -> None:
+        """Show what was framed last, at the size that the viewport has now."""
+        if self._framing is not None:
+            self._frame(self._framing[0])
+
+    def _frame(self, show: Callable[[], None]) -> None:
         show()
-        self._kept = (show, self.scale_now, self.scrolled())
+        self._framing = (show, self.scale, self.scroll_position())
 
     def _show_all(self) -> None:
-        rect = self._framed()
+        rect = self._blocks_with_margin()
         self.zoom_to(self._fitting_scale(rect))
-        self.centerOn(rect.center())
+        self.view.centerOn(rect.center())
 
     def _show_beginning(self) -> None:
-        rect = self._framed()
+        rect = self._blocks_with_margin()
         scale = self._fitting_scale(rect)
-        self.zoom_to(scale if Level.at(scale) is Level.FULL else READABLE)
-        self.centerOn(rect.center())
-        gap = self.at(QPointF(rect.center().x(), rect.top())).y()
-        if gap < 0:
-            self.scroll_by(QPoint(0, gap))
+        self.zoom_to(scale if Level.at(scale) is Level.FULL else READABLE_SCALE)
+        self.view.centerOn(rect.center())
+        top = self.from_scene(QPointF(rect.center().x(), rect.top())).y()
+        if top < 0:
+            self.scroll_by(QPoint(0, top))
 
-    def _framed(self) -> QRectF:
-        """All blocks with a margin around them."""
+    def _blocks_with_margin(self) -> QRectF:
         return self.board.blocks_rect().adjusted(-FIT_MARGIN, -FIT_MARGIN, FIT_MARGIN, FIT_MARGIN)
 
     def _fitting_scale(self, rect: QRectF) -> float:
-        room = self.viewport().size()
+        room = self.view.viewport().size()
         return min(1.0, room.width() / rect.width(), room.height() / rect.height())
 
-    def center_on(self, id: int) -> None:
-        """Bring a block to the middle, close enough to read, and select it."""
-        if id not in self.board.blocks:
-            return
-        self.board.workspace.select({id})
-        if self.board.level is not Level.FULL:
-            self.zoom_to(1.0)
-        self.centerOn(self.board.blocks[id])
+    # -- scrolling ---------------------------------------------------------------------------------------------------
 
-    def at(self, point: QPointF) -> QPoint:
-        """A place of the scene in the viewport."""
-        return self.mapFromScene(point)
-
-    def scrolled(self) -> QPoint:
+    def scroll_position(self) -> QPoint:
         """How far the view is scrolled, in pixels."""
-        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return QPoint(self.view.horizontalScrollBar().value(), self.view.verticalScrollBar().value())
+
+    def scroll_to(self, position: QPoint) -> None:
+        """Scroll to a position that :meth:`scroll_position` gave."""
+        self.view.horizontalScrollBar().setValue(position.x())
+        self.view.verticalScrollBar().setValue(position.y())
 
     def scroll_by(self, pixels: QPoint) -> None:
         """Scroll right and down."""
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + pixels.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + pixels.y())
+        self.scroll_to(self.scroll_position() + pixels)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
+    def center_on(self, id: int) -> None:
+        """Bring a block to the centre, close enough to read."""
+        if self.board.level is not Level.FULL:
+            self.zoom_to(1.0)
+        self.view.centerOn(self.board.blocks[id])
+
+    def show_blocks(self, ids: Collection[int]) -> None:
+        """Scroll as little as needed to have the blocks in view."""
+        for id in sorted(set(ids) & self.board.blocks.keys()):
+            self.view.ensureVisible(self.board.blocks[id].card, 24, 24)
+
+    # -- wheel, touchpad and cursor ----------------------------------------------------------------------------------
+
+    def use_wheel(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl zoom at the pointer, with Shift scroll sideways."""
         turned = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_to(self.scale_now * STEP ** (turned.y() / 120), event.position().toPoint())
+            self.zoom_to(self.scale * ZOOM_STEP ** (turned.y() / 120), event.position().toPoint())
         else:
             by = event.pixelDelta() if not event.pixelDelta().isNull() else turned * 0.6
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and by.x() == 0:
@@ -148,20 +197,29 @@ class Navigator(QGraphicsView):
             self.scroll_by(-by)
         event.accept()
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Pinches zoom at their middle."""
+    def use_pinch(self, event: QGestureEvent | QNativeGestureEvent) -> bool:
+        """Zoom at the centre of a pinch on a touch screen or touchpad; False when the event is another gesture."""
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):
-                at = self.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
-                self.zoom_to(self.scale_now * pinch.scaleFactor(), at)
+                at = self.view.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
+                self.zoom_to(self.scale * pinch.scaleFactor(), at)
                 return True
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_to(self.scale_now * (1 + event.value()), event.position().toPoint())
+        elif event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_to(self.scale * (1 + event.value()), event.position().toPoint())
             return True
-        return super().viewportEvent(event)
+        return False
 
-    def _scaled(self) -> None:
-        self.board.set_scale(self.scale_now * self.devicePixelRatioF())
-        self.setRenderHint(QPainter.RenderHint.Antialiasing, self.board.level is not Level.COLOUR)
-        self.zoomed.emit(self.scale_now)
+    def set_cursor(self, shape: Qt.CursorShape | None) -> None:
+        """Show another pointer over the canvas; None for the usual one."""
+        if shape is None:
+            self.view.viewport().unsetCursor()
+        else:
+            self.view.viewport().setCursor(shape)
+
+    def _update_ground(self) -> None:
+        """Dots up close, plain colour from afar, where dots would be noise and slow."""
+        theme, near = self.board.cards.theme, self.board.level is Level.FULL
+        if (theme, near) != self._ground:
+            self._ground = (theme, near)
+            self.view.setBackgroundBrush(dotted_ground(theme) if near else theme.canvas)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainterPathStroker, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
 from builder.model.graph import Port
-from gui.canvas.block_pixmaps import Cards, Level, Tone, mixed, wire_colour
+from gui.canvas.block_pixmaps import BlockPixmaps, Level, Tone, mix_colours, wire_colour
 from gui.canvas.routing import Route
 from gui.common.theme import Theme
 
@@ -58,13 +58,13 @@ class WireItem(QGraphicsPathItem):
             self.setPos(by)
             self.label.setPos(self.route.middle() + by)
 
-    def show_look(self, look: WireLook, cards: Cards) -> None:
+    def show_look(self, look: WireLook, cards: BlockPixmaps) -> None:
         """Show the wire as it is now; cheap when nothing changed."""
         if look != self.look:
             self.look = look
             self.dress(cards)
 
-    def dress(self, cards: Cards) -> None:
+    def dress(self, cards: BlockPixmaps) -> None:
         """Take the colours, the detail and the resolution of `cards`."""
         look, level = self.look, cards.level
         strong = look.broken or look.chosen or look.lit
@@ -91,7 +91,7 @@ class WireItem(QGraphicsPathItem):
             return theme.accent
         if self.look.broken:
             return theme.error
-        return mixed(wire_colour(theme), theme.accent, 0.75) if self.look.near else wire_colour(theme)
+        return mix_colours(wire_colour(theme), theme.accent, 0.75) if self.look.near else wire_colour(theme)
 
     def distance_within(self, point: QPointF, reach: float) -> bool:
         """Whether the wire runs within `reach` of a point of the scene."""

@@ -50,8 +50,8 @@ class MainWindow(WindowFrame):
         workspace.entered.connect(self._enable_actions)
         workspace.analysed.connect(self.status.show_analysis)
         workspace.refused.connect(self._refuse)
-        self.canvas.hint.connect(self._hint)
-        self.canvas.zoomed.connect(self.status.show_zoom)
+        self.canvas.refusals.text_changed.connect(self._hint)
+        self.canvas.viewport_.zoomed.connect(self.status.show_zoom)
         self.problems.counted.connect(self.docks["problems"].show_badge)
         self.problems.show_block.connect(self.show_here)
         self.status.problems_wanted.connect(self.docks["problems"].reveal)
@@ -80,28 +80,28 @@ class MainWindow(WindowFrame):
             "quit": self.close,
             "undo": self.workspace.undo,
             "redo": self.workspace.redo,
-            "cut": canvas.cut,
-            "copy": canvas.copy,
-            "paste": canvas.paste,
-            "duplicate": canvas.duplicate,
-            "delete": canvas.delete_selection,
-            "selectAll": canvas.select_all,
-            "rename": lambda: canvas.rename(),
-            "addSkip": canvas.add_skip,
-            "group": canvas.group_selection,
-            "ungroup": canvas.ungroup,
-            "enterGroup": lambda: canvas.enter_group(),
-            "leaveGroup": canvas.leave_group,
-            "repeatGroup": canvas.ask_repeat,
-            "renameGroup": lambda: canvas.rename_group(),
-            "makeIndependent": canvas.make_independent,
-            "saveGroup": canvas.save_group,
+            "cut": canvas.commands.cut,
+            "copy": canvas.commands.copy,
+            "paste": canvas.commands.paste,
+            "duplicate": canvas.commands.duplicate,
+            "delete": canvas.commands.delete_selection,
+            "selectAll": canvas.commands.select_all,
+            "rename": lambda: canvas.commands.rename(),
+            "addSkip": canvas.commands.add_skip,
+            "group": canvas.groups.group_selection,
+            "ungroup": canvas.groups.ungroup,
+            "enterGroup": lambda: canvas.groups.enter_group(),
+            "leaveGroup": canvas.groups.leave_group,
+            "repeatGroup": canvas.groups.ask_repeat,
+            "renameGroup": lambda: canvas.groups.rename_group(),
+            "makeIndependent": canvas.groups.make_independent,
+            "saveGroup": canvas.groups.save_group,
             "find": self._find_layer,
-            "arrange": canvas.arrange,
-            "fit": canvas.fit,
-            "zoomIn": canvas.zoom_in,
-            "zoomOut": canvas.zoom_out,
-            "zoomReset": canvas.reset_zoom,
+            "arrange": canvas.commands.arrange,
+            "fit": canvas.viewport_.fit,
+            "zoomIn": canvas.viewport_.zoom_in,
+            "zoomOut": canvas.viewport_.zoom_out,
+            "zoomReset": canvas.viewport_.reset_zoom,
             "resetLayout": self.docks.arrange,
         }
         for name, act in acts.items():
@@ -161,7 +161,7 @@ class MainWindow(WindowFrame):
         if not self.files.begin(project):
             return False
         self.show_canvas()
-        self.canvas.fit()
+        self.canvas.viewport_.fit()
         return True
 
     def show_block(self, id: int) -> None:

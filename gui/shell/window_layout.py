@@ -91,7 +91,7 @@ class WindowFrame(QMainWindow):
         chosen = len(self.workspace.selection)
         for name in ON_SELECTION:
             self.actions_[name].setEnabled(chosen == 1 if name == "rename" else chosen > 0)
-        for name, on in self.canvas.can_group().items():
+        for name, on in self.canvas.groups.available().items():
             self.actions_[name].setEnabled(on)
         for name in ("arrange", "selectAll"):
             self.actions_[name].setEnabled(bool(self.workspace.graph.blocks))

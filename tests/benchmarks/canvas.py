@@ -82,7 +82,7 @@ def zooming(view: QGraphicsView) -> Callable[[], None]:
         factor = factors[0]
         factors.reverse()
         if isinstance(view, CanvasView):
-            view.zoom_to(view.scale_now * factor)
+            view.viewport_.zoom_to(view.viewport_.scale * factor)
         else:
             view.scale(factor, factor)
 
@@ -98,23 +98,23 @@ def measured(count: int) -> dict[str, float]:
     figures = {"build": (time.perf_counter() - start) * 1000}
     view.resize(*SIZE)
     view.show()
-    view.fit()
+    view.viewport_.fit()
     figures["fit repaint"] = frame(view, view.viewport().update)
     figures["fit zoom frame"] = frame(view, zooming(view))
     plain = bare(graph)
     figures["bare fit repaint"] = frame(plain, plain.viewport().update)
     figures["bare zoom frame"] = frame(plain, zooming(plain))
     plain.close()
-    view.zoom_to(0.55)
+    view.viewport_.zoom_to(0.55)
     figures["55% repaint"] = frame(view, view.viewport().update)
-    view.reset_zoom()
+    view.viewport_.reset_zoom()
     figures["100% repaint"] = frame(view, view.viewport().update)
-    figures["100% pan"] = frame(view, lambda: view.scroll_by(QPoint(3, 2)))
+    figures["100% pan"] = frame(view, lambda: view.viewport_.scroll_by(QPoint(3, 2)))
     middle = graph.ids()[len(graph.blocks) // 2]
     view.center_on(middle)
     x, _y = graph.positions[middle]
     figures["edit: move one"] = frame(
-        view, lambda: view.edit("Move", lambda old: edits.move(old, {middle: (x, old.positions[middle][1] + 1)}))
+        view, lambda: view.refusals.edit("Move", lambda old: edits.move(old, {middle: (x, old.positions[middle][1] + 1)}))
     )
     figures["select"] = frame(view, lambda: workspace.select({middle} ^ workspace.selection))
     view.close()

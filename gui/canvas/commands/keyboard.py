@@ -1,26 +1,25 @@
-"""The canvas by keyboard: walk along wires and to what stands beside, nudge blocks, choose wires."""
+"""The canvas by keyboard: where the arrow keys lead, which wire is chosen next, which port a wire starts from."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from builder import edits
+from builder.model.graph import Port, Position
+from gui.canvas.commands.base import Screen
 from gui.canvas.hit_testing import End, ends_of
 from gui.canvas.item_looks import wires_on
-from gui.canvas.overlays.refusal_bubble import Teller
-from gui.canvas.overlays.texts import tr
 from gui.canvas.scene import CanvasScene
 
 NUDGE = 16.0
 """How far a step with Ctrl and an arrow key moves blocks, in scene units."""
 
-STEPS = {
+DIRECTIONS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
 }
-"""The arrow keys and where they point, y downwards."""
+"""The arrow keys and the direction of each, y downwards."""
 
 
 def neighbour(scene: CanvasScene, id: int | None, key: Qt.Key) -> int | None:
@@ -38,12 +37,12 @@ def neighbour(scene: CanvasScene, id: int | None, key: Qt.Key) -> int | None:
     if wired:
         x, y = scene.blocks[id].centre
         return min(wired, key=lambda other: (abs(scene.blocks[other].y() - y), abs(scene.blocks[other].x() - x), other))
-    return _beside(scene, id, key)
+    return _nearest_in_direction(scene, id, key)
 
 
-def _beside(scene: CanvasScene, id: int, key: Qt.Key) -> int | None:
-    """The nearest block in the direction of the key, one straight ahead before one aslant."""
-    dx, dy = STEPS[key]
+def _nearest_in_direction(scene: CanvasScene, id: int, key: Qt.Key) -> int | None:
+    """The nearest block in the direction of the key; sideways distance counts twice, so straight ahead wins."""
+    dx, dy = DIRECTIONS[key]
     x, y = scene.blocks[id].centre
     found = []
     for other, item in scene.blocks.items():
@@ -54,36 +53,31 @@ def _beside(scene: CanvasScene, id: int, key: Qt.Key) -> int | None:
     return min(found, default=(0.0, None))[1]
 
 
-def walk(view: Teller, key: Qt.Key, *, extend: bool) -> None:
-    """Follow an arrow key to the next block, and select it, alone or beside the others."""
-    id = neighbour(view.board, view.board.sight.focused, key)
+def walk(screen: Screen, key: Qt.Key, *, extend: bool) -> None:
+    """Follow an arrow key to the next block, and select it, alone or with the others."""
+    board = screen.board
+    id = neighbour(board, board.state.focused, key)
     if id is not None:
-        view.workspace.select(view.workspace.selection | {id} if extend else {id})
-        view.board.focus_block(id)
-        view.show_blocks({id})
+        board.workspace.select(board.workspace.selection | {id} if extend else {id})
+        board.focus_block(id)
+        screen.show_blocks({id})
 
 
-def nudge(view: Teller, key: Qt.Key) -> None:
-    """Move the selected blocks a little; one undo for a run of steps."""
-    dx, dy = STEPS[key]
-    centres = {id: view.board.blocks[id].centre for id in view.workspace.selection}
-    moved = {id: (x + dx * NUDGE, y + dy * NUDGE) for id, (x, y) in centres.items()}
-    if moved:
-        merge = "nudge:" + ",".join(map(str, sorted(moved)))
-        view.edit(tr("Move {0}", view.named(moved)), lambda graph: edits.move(graph, moved), merge)
+def step_positions(board: CanvasScene, dx: int, dy: int) -> dict[int, Position]:
+    """Where the selected blocks are after so many steps right and down."""
+    centres = {id: board.blocks[id].centre for id in board.workspace.selection}
+    return {id: (x + dx * NUDGE, y + dy * NUDGE) for id, (x, y) in centres.items()}
 
 
-def step_wire(view: Teller) -> None:
-    """Choose the next wire of the selected block, so that Delete removes it."""
-    id = view.board.sight.focused
-    wires = [] if id is None else sorted(wires_on(view.board.graph, id))
-    chosen = view.board.sight.chosen
-    after = wires[(wires.index(chosen) + 1) % len(wires)] if chosen in wires else next(iter(wires), None)
-    view.board.choose_wire(after)
+def next_wire(board: CanvasScene) -> Port | None:
+    """The wire of the focused block after the chosen one, by its target."""
+    id, chosen = board.state.focused, board.state.chosen
+    wires = [] if id is None else sorted(wires_on(board.graph, id))
+    return wires[(wires.index(chosen) + 1) % len(wires)] if chosen in wires else next(iter(wires), None)
 
 
-def loose_end(view: Teller) -> End | None:
-    """The port of the focused block from which a wire is drawn by keyboard: an output, else an input."""
-    id = view.current()
-    ends = [] if id is None else sorted(ends_of(view.board.graph, id), key=lambda end: not end.output)
+def loose_end(board: CanvasScene) -> End | None:
+    """The port of the current block from which a wire is drawn by keyboard: an output, else an input."""
+    id = board.current_block()
+    ends = [] if id is None else sorted(ends_of(board.graph, id), key=lambda end: not end.output)
     return next(iter(ends), None)

@@ -1,53 +1,57 @@
-"""Drawing wires: a new one from a port, an end of an old one, by pointer or by keys; what would take it lights up."""
+"""Drawing wires: a new one from a port, or an end of an old one, by pointer or by keys; ports that would take it light up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem
 
 from builder import edits
 from builder.model.graph import Graph, Port
-from gui.canvas.gestures.base import OVERLAY_Z, Gesture, Host, Spot
+from gui.canvas.gestures.base import OVERLAY_Z, Gesture, GestureContext, PointerPosition
 from gui.canvas.hit_testing import PORT_REACH, End, block_at, blocks_in, distance, end_at, ends_of, point_of
-from gui.canvas.overlays.texts import tr
 from gui.canvas.routing import PORT_RADIUS, Route, Router
 
 
 class WireGesture(Gesture):
-    """The common part: one end is `fixed`, the other looks for a port; `held` is the wire that is being moved."""
+    """The common part: one end is `fixed`, the other looks for a port; `moved` is the target of an old wire that is moved."""
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, view: Host, fixed: End, held: Port | None = None) -> None:
-        super().__init__(view)
+    def __init__(self, context: GestureContext, fixed: End, moved: Port | None = None) -> None:
+        super().__init__(context)
         self.fixed = fixed
-        self.held = held
+        self.moved = moved
         self._line = QGraphicsPathItem()
         self._line.setZValue(OVERLAY_Z)
         self._lights: dict[End, QGraphicsEllipseItem] = {}
         self._strong: End | None = None
         self.scene.addItem(self._line)
-        self._show_held(False)
+        self._show_moved(False)
 
     def why_not(self, end: End) -> str | None:
         """Why the loose end cannot be put there, in words, or None."""
         if end.output == self.fixed.output:
-            return tr("An output goes to an input.") if end.output else tr("An input is fed by an output.")
+            if end.output:
+                return QCoreApplication.translate("Canvas", "An output goes to an input.")
+            return QCoreApplication.translate("Canvas", "An input is fed by an output.")
         source, target = self._pair(end)
-        if self.held is not None and target == self.held and source == self.scene.graph.wires[target]:
+        if self.moved is not None and target == self.moved and source == self.scene.graph.wires[target]:
             return None
-        return edits.why_not_connect(self.scene.graph, source, target, self.view.workspace.analysis)
+        return edits.why_not_connect(self.scene.graph, source, target, self.workspace.analysis)
 
     def connect(self, end: End) -> bool:
         """Put the loose end on a port."""
         source, target = self._pair(end)
         if self.scene.graph.wires.get(target) == source:
             return True
-        label = tr("Move wire") if self.held is not None else tr("Connect")
-        return self.view.edit(label, self._edit(source, target))
+        if self.moved is not None:
+            label = QCoreApplication.translate("Canvas", "Move wire")
+        else:
+            label = QCoreApplication.translate("Canvas", "Connect")
+        return self.refusals.edit(label, self._edit(source, target))
 
     def best_end(self, id: int, near: QPointF) -> End | None:
         """The port of a block that a loose end dropped on its card means: one that takes it, a free one first."""
@@ -60,7 +64,7 @@ class WireGesture(Gesture):
         return min(ends, key=rank, default=None)
 
     def draw(self, loose: QPointF, colour: QColor, *, landed: bool) -> None:
-        """Draw the wire to its loose end; `landed` on a port, the way it would take."""
+        """Draw the wire to its loose end; `landed` on a port, along the route it would take."""
         anchor = point_of(self.scene, self.fixed)
         start, end = (anchor, loose) if self.fixed.output else (loose, anchor)
         pen = QPen(colour, 2.5)
@@ -106,27 +110,27 @@ class WireGesture(Gesture):
         """Take the preview away."""
         self.put_out()
         self.scene.removeItem(self._line)
-        self._show_held(True)
-        self.view.unhint()
+        self._show_moved(True)
+        self.refusals.clear()
 
     def _pair(self, end: End) -> tuple[Port, Port]:
         return (self.fixed.port, end.port) if self.fixed.output else (end.port, self.fixed.port)
 
     def _edit(self, source: Port, target: Port) -> Callable[[Graph], Graph]:
-        held = self.held
+        moved = self.moved
 
         def edit(graph: Graph) -> Graph:
-            if held is None or held == target:
+            if moved is None or moved == target:
                 return edits.connect(graph, source, target)
-            after = edits.disconnect(graph, held)
+            after = edits.disconnect(graph, moved)
             # The inputs of a join close up behind the wire that left.
-            closed = graph.blocks[held.block].layer.variadic and held.block == target.block and target.index > held.index
+            closed = graph.blocks[moved.block].layer.variadic and moved.block == target.block and target.index > moved.index
             return edits.connect(after, source, Port(target.block, target.index - 1) if closed else target)
 
         return edit
 
-    def _show_held(self, visible: bool) -> None:
-        wire = None if self.held is None else self.scene.wires.get(self.held)
+    def _show_moved(self, visible: bool) -> None:
+        wire = None if self.moved is None else self.scene.wires.get(self.moved)
         if wire is not None:
             wire.setVisible(visible)
             wire.dress(self.scene.cards)
@@ -137,56 +141,55 @@ class WireGesture(Gesture):
 class DragWire(WireGesture):
     """A wire drawn with the pointer."""
 
-    def __init__(self, view: Host, spot: Spot, fixed: End, held: Port | None = None) -> None:
-        super().__init__(view, fixed, held)
-        self._start = spot
+    def __init__(self, context: GestureContext, pointer: PointerPosition, fixed: End, moved: Port | None = None) -> None:
+        super().__init__(context, fixed, moved)
+        self._start = pointer
         self._over: End | None = None
         self._open = self._takers()
-        self.move(spot)
+        self.move(pointer)
 
-    def move(self, spot: Spot) -> None:
+    def move(self, pointer: PointerPosition) -> None:
         """Draw the wire, light what would take it, and say why what is under the pointer would not."""
         theme = self.scene.cards.theme
-        self._over = self._end_under(spot.scene)
+        self._over = self._end_under(pointer.scene)
         refusal = None if self._over is None else self.why_not(self._over)
         taken = self._over if refusal is None else None
         self.light(self._open, taken)
-        if refusal is not None and self._moved(spot):
-            self.view.say(refusal, spot.view)
+        if refusal is not None and self._has_moved(pointer):
+            self.refusals.say(refusal, pointer.view, lasting=True)
         else:
-            self.view.unhint()
+            self.refusals.clear()
         colour = theme.error if refusal is not None else theme.accent
-        loose = spot.scene if taken is None else point_of(self.scene, taken)
+        loose = pointer.scene if taken is None else point_of(self.scene, taken)
         self.draw(loose, colour, landed=taken is not None)
 
-    def finish(self, spot: Spot) -> None:
-        """Connect; dropped on nothing, remove the wire that was held or offer blocks for a new one."""
-        self.move(spot)
+    def finish(self, pointer: PointerPosition) -> None:
+        """Connect; dropped on nothing, remove the wire that was moved or offer blocks for a new one."""
+        self.move(pointer)
         over, refusal = self._over, None if self._over is None else self.why_not(self._over)
         self.cancel()
         if refusal is not None:
-            if self._moved(spot):
-                self.view.say(refusal, spot.view, lasting=False)
+            if self._has_moved(pointer):
+                self.refusals.say(refusal, pointer.view)
         elif over is not None:
             self.connect(over)
-        elif self.held is not None and block_at(self.scene, spot.scene) is None and self._moved(spot):
-            held = self.held
-            self.view.edit(tr("Remove wire"), lambda graph: edits.disconnect(graph, held))
-        elif self.fixed.output and self.held is None and self._moved(spot):
-            self.view.quick_add(spot.scene, self.fixed.port)
+        elif self.moved is not None and block_at(self.scene, pointer.scene) is None and self._has_moved(pointer):
+            self.commands.remove_wire(self.moved)
+        elif self.fixed.output and self.moved is None and self._has_moved(pointer):
+            self.commands.quick_add(pointer.scene, self.fixed.port)
 
-    def _moved(self, spot: Spot) -> bool:
-        return (spot.view - self._start.view).manhattanLength() > 2 * PORT_REACH
+    def _has_moved(self, pointer: PointerPosition) -> bool:
+        return (pointer.view - self._start.view).manhattanLength() > 2 * PORT_REACH
 
     def _takers(self) -> list[End]:
         """The ports in view that would take the wire."""
-        ids = blocks_in(self.scene, self.view.visible_rect())
+        ids = blocks_in(self.scene, self.viewport.visible_rect())
         ends = [end for id in ids for end in ends_of(self.scene.graph, id) if end.output != self.fixed.output]
         return [end for end in ends if self.why_not(end) is None]
 
     def _end_under(self, point: QPointF) -> End | None:
         """The port meant by a point: the one it is near, else the best of the block it is on."""
-        end = end_at(self.scene, point, self.view.reach(PORT_REACH * 1.6))
+        end = end_at(self.scene, point, self.viewport.reach(PORT_REACH * 1.6))
         if end is not None and end.output != self.fixed.output:
             return end
         id = block_at(self.scene, point)
@@ -198,8 +201,8 @@ class DragWire(WireGesture):
 class ConnectByKeys(WireGesture):
     """A wire chosen with the arrow keys: they walk through the blocks that would take it, Enter connects."""
 
-    def __init__(self, view: Host, fixed: End) -> None:
-        super().__init__(view, fixed)
+    def __init__(self, context: GestureContext, fixed: End) -> None:
+        super().__init__(context, fixed)
         anchor = point_of(self.scene, fixed)
         places = sorted((item.y(), item.x(), id) for id, item in self.scene.blocks.items())
         ends = (self.best_end(id, anchor) for _, _, id in places if id != fixed.port.block)
@@ -208,7 +211,7 @@ class ConnectByKeys(WireGesture):
         self._at = gaps.index(min(gaps)) if gaps else 0
         self._show()
 
-    def finish(self, spot: Spot) -> None:
+    def finish(self, pointer: PointerPosition) -> None:
         """A click ends it without a wire."""
         self.cancel()
 
@@ -229,15 +232,18 @@ class ConnectByKeys(WireGesture):
 
     def _show(self) -> None:
         name = self.scene.graph.blocks[self.fixed.port.block].name
-        at = self.view.at(point_of(self.scene, self.fixed))
+        at = self.viewport.from_scene(point_of(self.scene, self.fixed))
         if not self._open:
-            self.view.say(tr("No block can be wired to {0}. Esc ends this.", name), at)
+            text = QCoreApplication.translate("Canvas", "No block can be wired to {block}. Esc ends this.")
+            self.refusals.say(text.format(block=name), at, lasting=True)
             return
         chosen = self._open[self._at]
-        self.view.show_blocks({chosen.port.block})
+        self.viewport.show_blocks({chosen.port.block})
         self.light(self._open, chosen)
         self.draw(point_of(self.scene, chosen), self.scene.cards.theme.accent, landed=True)
         other = self.scene.graph.blocks[chosen.port.block].name
-        names = (name, other) if self.fixed.output else (other, name)
-        text = tr("{0} to {1}: Enter connects, arrows choose, Esc ends", *names)
-        self.view.say(text, self.view.at(point_of(self.scene, self.fixed)))
+        source, target = (name, other) if self.fixed.output else (other, name)
+        text = QCoreApplication.translate("Canvas", "{source} to {target}: Enter connects, arrows choose, Esc ends")
+        # Asked again, because show_blocks() may have scrolled.
+        at = self.viewport.from_scene(point_of(self.scene, self.fixed))
+        self.refusals.say(text.format(source=source, target=target), at, lasting=True)

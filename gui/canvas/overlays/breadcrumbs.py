@@ -1,4 +1,4 @@
-"""The bar over the canvas while a group is entered: the way to it, which pass is shown, and how many blocks follow."""
+"""The bar over the canvas while a group is entered: the path to it, which pass is shown, and how many blocks share it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ _LONGEST = 24
 
 
 class GroupBar(QFrame):
-    """A button for each level around what is shown; the last is where one is."""
+    """A button for each level around what is shown, the last for the level that is shown."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, canvas: QWidget) -> None:
+        """`canvas` is the parent; it gets the keyboard when a level is chosen."""
+        super().__init__(canvas)
+        self._canvas = canvas
         self._workspace = workspace
         self._crumbs: list[QToolButton] = []
         self._shown: tuple[object, ...] = ()
@@ -61,7 +63,7 @@ class GroupBar(QFrame):
         workspace.entered.connect(self.refresh)
         workspace.changed.connect(self.refresh)
         workspace.reset.connect(self.refresh)
-        self._draw_signs()
+        self._draw_icons()
         self.refresh()
 
     def refresh(self) -> None:
@@ -77,7 +79,7 @@ class GroupBar(QFrame):
         if now != self._shown:
             self._shown = now
             self._rebuild(steps)
-            self.note.setText(self._followers(places))
+            self.note.setText(self._sharers(places))
             self.note.setToolTip(
                 self.tr("A group is kept once: whatever you change in here changes in every block that is this group.")
             )
@@ -87,7 +89,7 @@ class GroupBar(QFrame):
         return QSize(40 * SPACE, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """It gives way to a narrow window."""
+        """Narrow windows may squeeze it."""
         return QSize(0, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -99,25 +101,25 @@ class GroupBar(QFrame):
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the signs anew in the colours of another theme."""
+        """Draw the icons in the colours of another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_leave"):
-            self._draw_signs()
+            self._draw_icons()
             self._shown = ()
             self.refresh()
 
-    def _followers(self, places: int) -> str:
-        return self.tr("Changes here change {0} blocks").format(places) if places > 1 else ""
+    def _sharers(self, places: int) -> str:
+        return self.tr("Changes here change {count} blocks").format(count=places) if places > 1 else ""
 
-    def _draw_signs(self) -> None:
+    def _draw_icons(self) -> None:
         self._leave.setIcon(icon("close", Theme.current().muted))
 
     def _rebuild(self, steps: tuple[Step, ...]) -> None:
-        """Make the buttons anew; the keyboard stays where it was on the bar."""
-        while self._way.count():
-            part = self._way.takeAt(0).widget()
-            part.hide()
-            part.deleteLater()
+        """Replace the buttons; the Tab order follows them."""
+        while (item := self._way.takeAt(0)) is not None:
+            if (part := item.widget()) is not None:
+                part.hide()
+                part.deleteLater()
         self._crumbs = []
         self._add_crumb(self.tr("Network"), 0, current=False)
         for depth, step in enumerate(steps, 1):
@@ -125,7 +127,9 @@ class GroupBar(QFrame):
             arrow.setProperty("role", "muted")
             self._way.addWidget(arrow)
             times = f" ×{step.layer.times}" if step.layer.times > 1 else ""
-            self._add_crumb(f"{_cut(step.block.name)} ({_cut(step.block.kind)}){times}", depth, current=depth == len(steps))
+            self._add_crumb(
+                f"{_shorten(step.block.name)} ({_shorten(step.block.kind)}){times}", depth, current=depth == len(steps)
+            )
         before: QWidget = self
         for stop in [*self._crumbs, self._pass, self._leave]:
             QWidget.setTabOrder(before, stop)
@@ -135,7 +139,9 @@ class GroupBar(QFrame):
         button = QToolButton(self)
         button.setObjectName(f"crumb.{depth}")
         button.setText(text)
-        button.setAccessibleName(self.tr("You are in {0}").format(text) if current else self.tr("Go to {0}").format(text))
+        button.setAccessibleName(
+            self.tr("You are in {level}").format(level=text) if current else self.tr("Go to {level}").format(level=text)
+        )
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("current", current)
         if current:
@@ -148,8 +154,8 @@ class GroupBar(QFrame):
         self._way.addWidget(button)
 
     def _go(self, depth: int) -> None:
-        # First: a button that goes away would hand the keyboard on as the Tab key does.
-        self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        # First: the button that has the focus goes away, and Qt would give the focus to the next one.
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         levels = len(self._workspace.way) - depth
         if levels > 0:
             self._workspace.leave(levels)
@@ -159,7 +165,7 @@ class GroupBar(QFrame):
         self._pass.setVisible(times > 1)
         was = self._pass.blockSignals(True)
         self._pass.setMaximum(times)
-        self._pass.setSuffix(self.tr(" of {0}").format(times))
+        self._pass.setSuffix(self.tr(" of {count}").format(count=times))
         self._pass.setValue(step.number + 1)
         self._pass.blockSignals(was)
 
@@ -168,5 +174,5 @@ class GroupBar(QFrame):
         self._workspace.go(self._workspace.way, [*numbers[:-1], number - 1])
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

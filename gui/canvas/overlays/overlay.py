@@ -1,4 +1,4 @@
-"""What stands over the canvas and does not scroll: the totals, the words of an empty canvas, and the hint at the pointer."""
+"""What lies over the canvas and does not scroll: totals, the text of an empty canvas, the bubble, the focus frame."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.canvas.overlays.texts import tr
 from gui.common.theme import RADIUS, SPACE, Role, Theme, font, pixmap
 
-LASTS_MS = 4000
+BUBBLE_MS = 4000
+"""How long a sentence stays that goes by itself."""
+
 _WIDEST = 340
 
 
 class Overlay(QLabel):
     """Text over the canvas that the pointer passes through."""
 
-    def __init__(self, parent: QWidget, name: str, accessible: str) -> None:
+    def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setAccessibleName(accessible)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -29,7 +29,7 @@ class Overlay(QLabel):
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text on a quiet card."""
+        """Draw the text on a translucent card."""
         theme = Theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -47,7 +47,8 @@ class Totals(Overlay):
     """The size of the whole network, at the bottom left while nothing is selected."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "canvasTotals", tr("Size of the network"))
+        super().__init__(parent, "canvasTotals")
+        self.setAccessibleName(self.tr("Size of the network"))
 
     def show_text(self, text: str) -> None:
         """Show `text`, or nothing."""
@@ -62,17 +63,18 @@ class Totals(Overlay):
 
 
 class Bubble(Overlay):
-    """A sentence at the pointer; it goes by itself."""
+    """A sentence at the pointer."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "canvasHint", tr("Hint"))
+        super().__init__(parent, "canvasHint")
+        self.setAccessibleName(self.tr("Hint"))
         self.setFont(font(Role.BODY))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
 
     def say(self, text: str, at: QPoint, *, lasting: bool) -> None:
-        """Show `text` beside `at`; unless it is `lasting` it disappears after four seconds."""
+        """Show `text` next to the point `at` of the parent; unless it is `lasting` it disappears after four seconds."""
         self.setText(text)
         flags = int(Qt.TextFlag.TextWordWrap)
         size = QFontMetrics(self.font()).boundingRect(QRect(0, 0, _WIDEST, 1000), flags, text).size() + QSize(24, 14)
@@ -88,7 +90,7 @@ class Bubble(Overlay):
         if lasting:
             self._timer.stop()
         else:
-            self._timer.start(LASTS_MS)
+            self._timer.start(BUBBLE_MS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sentence on a raised card."""
@@ -104,7 +106,7 @@ class Bubble(Overlay):
 
 
 class FocusFrame(QWidget):
-    """A frame around the canvas that shows that the keyboard came to it."""
+    """A frame around the canvas; shown when the keyboard focus came by a key."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -120,12 +122,13 @@ class FocusFrame(QWidget):
 
 
 class EmptyHint(Overlay):
-    """What belongs on an empty canvas and how to begin."""
+    """How to begin, on an empty canvas."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "canvasEmpty", tr("Empty canvas"))
+        super().__init__(parent, "canvasEmpty")
+        self.setAccessibleName(self.tr("Empty canvas"))
         self.setText(
-            tr(
+            self.tr(
                 "Your network will stand here.\n"
                 "Double-click a layer in the palette, or drag it over.\n"
                 "Double-click here, or press A, to search for one."
@@ -133,13 +136,13 @@ class EmptyHint(Overlay):
         )
 
     def place(self) -> None:
-        """Stand in the middle of the canvas."""
+        """Take the middle of the canvas."""
         box = QRect(0, 0, min(460, self._host.width()), 180)
         box.moveCenter(self._host.rect().center())
         self.setGeometry(box)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a sign and three quiet lines."""
+        """Draw an icon, a heading and two muted lines."""
         theme = Theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from builder.layers.base import Layer
-from gui.canvas.overlays.texts import tr
 from gui.common.fuzzy_search import layers_for
 from gui.common.theme import RADIUS, SPACE, Theme, family_icon
 
@@ -29,14 +28,14 @@ class QuickAdd(QFrame):
         self._kinds = kinds
         self._host = parent
         self.setObjectName("quickAdd")
-        self.setAccessibleName(tr("Quick add"))
+        self.setAccessibleName(self.tr("Quick add"))
         self.search = QLineEdit(self)
         self.search.setObjectName("quickAddSearch")
-        self.search.setAccessibleName(tr("Search for a layer"))
-        self.search.setPlaceholderText(tr("Search for a layer ..."))
+        self.search.setAccessibleName(self.tr("Search for a layer"))
+        self.search.setPlaceholderText(self.tr("Search for a layer ..."))
         self.results = QListWidget(self)
         self.results.setObjectName("quickAddResults")
-        self.results.setAccessibleName(tr("Layers found"))
+        self.results.setAccessibleName(self.tr("Layers found"))
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.setFrameShape(QFrame.Shape.NoFrame)
         self.results.setIconSize(QSize(18, 18))

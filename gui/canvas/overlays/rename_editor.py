@@ -10,24 +10,23 @@ from PySide6.QtWidgets import QGraphicsView, QLineEdit
 
 from gui.canvas.block_item import BlockItem
 from gui.canvas.block_pixmaps import TEXT_LEFT
-from gui.canvas.overlays.texts import tr
 from gui.common.theme import Role, font
 
 _LEAST_WIDTH = 140
 
 
 class NameEditor(QLineEdit):
-    """Edits one block's name; Enter hands it to `rename`, which says whether it was taken, Esc leaves it."""
+    """Edits one block's name; Enter gives it to `rename`, which returns whether it was accepted, Esc leaves it as it was."""
 
     def __init__(self, view: QGraphicsView, item: BlockItem, name: str, rename: Callable[[str], bool]) -> None:
         super().__init__(name, view)
         self.setObjectName("renameInPlace")
-        self.setAccessibleName(tr("New name of {0}", name))
+        self.setAccessibleName(self.tr("New name of {block}").format(block=name))
         self._view = view
         self._item = item
         self._name = name
         self._rename = rename
-        self._over = False
+        self._closed = False
         self.setFont(font(Role.BODY))
         self.place()
         self.selectAll()
@@ -35,7 +34,7 @@ class NameEditor(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> None:
-        """Stand over the name on the card."""
+        """Cover the name on the card."""
         card = self._item.card
         where = QRectF(card.left() + TEXT_LEFT - 6, card.top() + 4, card.width() - TEXT_LEFT, 30)
         box = self._view.mapFromScene(where).boundingRect()
@@ -53,21 +52,21 @@ class NameEditor(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Clicking elsewhere takes the name, where it can be taken."""
+        """Clicking elsewhere renames, if the name is accepted."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._take(leave_anyway=True)
 
     def leave(self) -> None:
         """Close the editor."""
-        if not self._over:
-            self._over = True
+        if not self._closed:
+            self._closed = True
             self.hide()
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
             self.deleteLater()
 
     def _take(self, *, leave_anyway: bool) -> None:
-        if self._over:
+        if self._closed:
             return
         wanted = self.text().strip()
         if wanted == self._name or self._rename(wanted) or leave_anyway:

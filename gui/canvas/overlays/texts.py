@@ -1,8 +1,8 @@
-"""What the canvas says: numbers, block and wire texts, and the sentence a screen reader hears."""
+"""What the canvas says: numbers, block and wire texts, and the sentence a screen reader speaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,7 +11,7 @@ from builder.groups.group import REPEAT, Group
 from builder.layers.base import Shape
 from builder.model.graph import Graph, Port
 from builder.model.problem import Problem
-from gui.canvas.block_item import Words
+from gui.canvas.block_item import BlockText
 from gui.model.problem_texts import problem_text
 
 _SHORT_TITLE = 24
@@ -19,63 +19,69 @@ _SHORT_NAME = 12
 _UNITS = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
-def tr(text: str, *values: object) -> str:
-    """The translated sentence with its values in place of {0}, {1} ..."""
-    sentence = QCoreApplication.translate("Canvas", text)
-    return sentence.format(*values) if values else sentence
-
-
 def brief(number: float) -> str:
     """A count that fits on a card: exact below 100,000, then three figures and a unit."""
     if number < 100_000:
         return f"{number:,.0f}"
+    # 0.9995: what rounds up to 1000 of a unit is shown as 1 of the next.
     size, unit = next((size, unit) for size, unit in _UNITS if number >= size * 0.9995)
     scaled = number / size
     return f"{scaled:.{max(0, 2 - len(str(int(scaled))) + 1)}f} {unit}"
 
 
-def words_of(graph: Graph, analysis: Analysis, id: int, *, shared: bool = False) -> Words:
-    """The words on a block's card; where its weights are `shared`, with the name of the block that has them."""
+def block_names(graph: Graph, ids: Collection[int]) -> str:
+    """One block by its name, several by their number."""
+    if len(ids) == 1:
+        return graph.blocks[next(iter(ids))].name
+    return QCoreApplication.translate("Canvas", "{count} blocks").format(count=len(ids))
+
+
+def block_text(graph: Graph, analysis: Analysis, id: int, *, shared: bool = False) -> BlockText:
+    """The text on a block's card; where its weights are `shared`, with the name of the block that owns them."""
     block = graph.blocks[id]
     report = analysis.blocks.get(id)
     count = brief(report.parameters) if report is not None and report.parameters else ""
     title = type(block.layer).title
-    summary = _of_group(block.layer) if isinstance(block.layer, Group) else str(block.layer.summary())
+    summary = _group_summary(block.layer) if isinstance(block.layer, Group) else str(block.layer.summary())
     summary = summary or (title if len(title) <= _SHORT_TITLE else block.kind)
     if block.weights_of is not None:
-        summary = tr("{0} · {1}", graph.blocks[block.weights_of].name, summary)
-    return Words(block.name, summary, count, shared)
+        summary = f"{graph.blocks[block.weights_of].name} · {summary}"
+    return BlockText(block.name, summary, count, shared)
 
 
-def _of_group(layer: Group) -> str:
-    """Which group it is, and its fields; how often it stands in a row is on its badge."""
+def _group_summary(layer: Group) -> str:
+    """Which group it is, and its fields; how many times it is repeated is on its badge."""
     fields = [f"{name} {value}" for name, value in layer.values().items() if name != REPEAT]
     return " · ".join([layer.kind, ", ".join(fields)] if fields else [layer.kind])
 
 
-def totals(analysis: Analysis) -> str:
+def totals_text(analysis: Analysis) -> str:
     """The size of the whole network on one line."""
-    return tr("{0} parameters   ·   {1} MACs", f"{analysis.parameters:,}", brief(analysis.macs))
+    text = QCoreApplication.translate("Canvas", "{parameters:,} parameters   ·   {macs} MACs")
+    return text.format(parameters=analysis.parameters, macs=brief(analysis.macs))
 
 
-def problem_texts(problems: Iterable[Problem]) -> str:
-    """Problems as lines."""
+def problem_lines(problems: Iterable[Problem]) -> str:
+    """Problems, one per line."""
     return "\n".join(map(problem_text, problems))
 
 
-def on_hover(graph: Graph, id: int, problems: Iterable[Problem]) -> str:
-    """What is said when the pointer rests on a block: its problems, whose weights it uses, and what a card cuts."""
+def hover_text(graph: Graph, id: int, problems: Iterable[Problem]) -> str:
+    """What is said when the pointer rests on a block: its problems, whose weights it uses, and what a card cuts off."""
     block = graph.blocks[id]
-    group = ""
+    group = lent = ""
     if isinstance(block.layer, Group):
-        group = tr("{0}. Double-click or Enter looks inside.", _of_group(block.layer))
+        group = QCoreApplication.translate("Canvas", "{group}. Double-click or Enter looks inside.")
+        group = group.format(group=_group_summary(block.layer))
+    if block.weights_of is not None:
+        lent = QCoreApplication.translate("Canvas", "Uses the weights of {owner}.")
+        lent = lent.format(owner=graph.blocks[block.weights_of].name)
     name = block.name if len(block.name) > _SHORT_NAME else ""
-    lent = "" if block.weights_of is None else tr("Uses the weights of {0}.", graph.blocks[block.weights_of].name)
-    return "\n".join(text for text in (name, group, lent, problem_texts(problems)) if text)
+    return "\n".join(text for text in (name, group, lent, problem_lines(problems)) if text)
 
 
-def port_words(graph: Graph, analysis: Analysis, port: Port, *, output: bool) -> str:
-    """The name of a connector, where a block has several or is a group, and the shape there."""
+def port_text(graph: Graph, analysis: Analysis, port: Port, *, output: bool) -> str:
+    """The name of a connector, where a block has several or is a group, and the shape there; else empty."""
     layer = graph.blocks[port.block].layer
     names = layer.output_names if output else layer.input_names
     if port.index >= len(names) or (len(names) < 2 and not isinstance(layer, Group)):
@@ -83,26 +89,32 @@ def port_words(graph: Graph, analysis: Analysis, port: Port, *, output: bool) ->
     report = analysis.blocks.get(port.block)
     shapes: Sequence[Shape | None] = () if report is None else report.outputs if output else report.inputs
     shape = shapes[port.index] if port.index < len(shapes) else None
-    return tr("{0}: {1}", names[port.index], shape) if shape is not None else names[port.index]
+    return f"{names[port.index]}: {shape}" if shape is not None else names[port.index]
 
 
-def spoken(graph: Graph, analysis: Analysis, selection: frozenset[int]) -> str:
-    """What is selected, in one sentence."""
+def describe_selection(graph: Graph, analysis: Analysis, selection: frozenset[int]) -> str:
+    """What is selected, in one sentence for a screen reader."""
+    if not graph.blocks:
+        return QCoreApplication.translate("Canvas", "The canvas is empty.")
     if not selection:
-        if not graph.blocks:
-            return tr("The canvas is empty.")
-        return tr("{0} blocks, nothing is selected. {1}", len(graph.blocks), totals(analysis))
+        text = QCoreApplication.translate("Canvas", "{count} blocks, nothing is selected. {totals}")
+        return text.format(count=len(graph.blocks), totals=totals_text(analysis))
     if len(selection) > 1:
         names = ", ".join(graph.blocks[id].name for id in graph.order() if id in selection)
-        return tr("{0} blocks are selected: {1}", len(selection), names)
-    (id,) = selection
+        text = QCoreApplication.translate("Canvas", "{count} blocks are selected: {names}")
+        return text.format(count=len(selection), names=names)
+    return _describe_block(graph, analysis, next(iter(selection)))
+
+
+def _describe_block(graph: Graph, analysis: Analysis, id: int) -> str:
     block, report = graph.blocks[id], analysis.blocks.get(id)
     parts = [block.name, type(block.layer).title or block.kind, str(block.layer.summary())]
     if report is not None and report.outputs:
-        parts.append(tr("gives {0}", report.outputs[0]))
+        parts.append(QCoreApplication.translate("Canvas", "gives {shape}").format(shape=report.outputs[0]))
     if block.weights_of is not None:
-        parts.append(tr("uses the weights of {0}", graph.blocks[block.weights_of].name))
+        text = QCoreApplication.translate("Canvas", "uses the weights of {owner}")
+        parts.append(text.format(owner=graph.blocks[block.weights_of].name))
     elif report is not None and report.parameters:
-        parts.append(tr("{0} parameters", f"{report.parameters:,}"))
-    parts.append(problem_texts(problem for problem in analysis.problems if problem.block == id))
+        parts.append(QCoreApplication.translate("Canvas", "{count:,} parameters").format(count=report.parameters))
+    parts.append(problem_lines(problem for problem in analysis.problems if problem.block == id))
     return ", ".join(part for part in parts if part)

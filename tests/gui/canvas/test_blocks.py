@@ -132,7 +132,7 @@ def test_the_clipboard_carries_blocks_to_another_window(open_canvas: Maker) -> N
 
 def test_a_clipboard_without_blocks_is_said_at_the_canvas(hands: Hands) -> None:
     hints: list[str] = []
-    hands.view.hint.connect(hints.append)
+    hands.view.refusals.text_changed.connect(hints.append)
     for text in ("just words", '{"format": "something else"}', '{"format": "convas'):
         QGuiApplication.clipboard().setText(text)
         hands.key(Key.Key_V, CTRL)
@@ -172,7 +172,7 @@ def test_arrange_is_one_undo(hands: Hands) -> None:
 
 def test_add_skip_joins_the_selected_stretch(hands: Hands) -> None:
     hands.click(hands.block("relu1"))
-    hands.view.add_skip()
+    hands.view.commands.add_skip()
     assert "add1" in hands.workspace.graph.names()
     assert {hands.source("add1", 0), hands.source("add1", 1)} == {"relu1", "conv1"}
     mirrors(hands.view)
@@ -180,8 +180,8 @@ def test_add_skip_joins_the_selected_stretch(hands: Hands) -> None:
 
 def test_a_refused_command_says_why_on_the_canvas(hands: Hands) -> None:
     hints: list[str] = []
-    hands.view.hint.connect(hints.append)
-    hands.view.add_skip()
+    hands.view.refusals.text_changed.connect(hints.append)
+    hands.view.commands.add_skip()
     assert hints
     assert "skip" in hints[-1].lower()
     assert hands.view.findChild(object, "canvasHint").isVisible()

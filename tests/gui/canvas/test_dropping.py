@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsPixmapItem
 from builder.layers import LAYERS
 from builder.model.graph import Port
 from builder.model.task import Task
-from gui.canvas.gestures.place import new_layer
+from gui.canvas.placement import new_layer
 from tests.gui.canvas.conftest import Hands, Maker, mirrors
 
 Key = Qt.Key

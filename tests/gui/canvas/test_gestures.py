@@ -25,14 +25,14 @@ BEGINNINGS: dict[str, Callable[[Hands], QPointF]] = {
 
 @pytest.mark.parametrize("name", sorted(BEGINNINGS))
 def test_esc_leaves_everything_as_it_was(hands: Hands, name: str) -> None:
-    start, before, seen = BEGINNINGS[name](hands), hands.workspace.graph, hands.view.scrolled()
+    start, before, seen = BEGINNINGS[name](hands), hands.workspace.graph, hands.view.viewport_.scroll_position()
     hands.press(start)
     for step in (QPointF(30, 10), QPointF(160, 120), QPointF(-90, 60)):
         hands.move(start + step)
     hands.key(Key.Key_Escape)
     hands.release(start + QPointF(-90, 60))
     assert hands.workspace.graph is before
-    assert hands.view.scrolled() == seen
+    assert hands.view.viewport_.scroll_position() == seen
     mirrors(hands.view)
     hands.click(hands.block("fc1"))
     assert hands.selected == {"fc1"}, "and the next gesture works"
@@ -55,12 +55,12 @@ def test_a_document_that_changes_ends_the_gesture(hands: Hands, name: str) -> No
 
 @pytest.mark.parametrize("name", sorted(BEGINNINGS))
 def test_another_button_does_not_begin_a_second_one(hands: Hands, name: str) -> None:
-    start, seen = BEGINNINGS[name](hands), hands.view.scrolled()
+    start, seen = BEGINNINGS[name](hands), hands.view.viewport_.scroll_position()
     hands.press(start)
     hands.move(start + QPointF(40, 30))
     hands.press(QPointF(-300, 300), button=Qt.MouseButton.MiddleButton)
     hands.move(start + QPointF(60, 30))
-    assert hands.view.scrolled() == seen
+    assert hands.view.viewport_.scroll_position() == seen
     hands.key(Key.Key_Escape)
     mirrors(hands.view)
 
@@ -75,17 +75,17 @@ def test_another_document_ends_the_gesture(hands: Hands) -> None:
 
 
 def test_the_canvas_scrolls_while_a_gesture_is_held_at_its_edge(hands: Hands, qtbot: QtBot) -> None:
-    seen = hands.view.scrolled()
+    seen = hands.view.viewport_.scroll_position()
     hands.press(hands.block("conv1"))
     edge = QPoint(hands.view.viewport().width() - 2, 400)
     hands.move(edge)
-    qtbot.waitUntil(lambda: hands.view.scrolled().x() > seen.x() + 60)
+    qtbot.waitUntil(lambda: hands.view.viewport_.scroll_position().x() > seen.x() + 60)
     x = hands.view.board.blocks[hands.id("conv1")].x()
     assert x > hands.view.mapToScene(edge).x() - 120, "the block stays under the pointer"
     QTest.mouseRelease(hands.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(600, 400))
-    still = hands.view.scrolled()
+    still = hands.view.viewport_.scroll_position()
     qtbot.wait(120)
-    assert hands.view.scrolled() == still
+    assert hands.view.viewport_.scroll_position() == still
     mirrors(hands.view)
 
 

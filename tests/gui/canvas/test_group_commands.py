@@ -115,7 +115,7 @@ def test_the_whole_way_and_back(window: MainWindow) -> None:
     key(window, KEY.Key_D, CTRL)
     (other,) = workspace.selection
     assert workspace.network.blocks[other].layer == workspace.network.blocks[made].layer
-    window.canvas.repeat(3)
+    window.canvas.groups.repeat(3)
     assert workspace.network.blocks[other].layer.times == 3
     workspace.select([made])
     key(window, KEY.Key_G, CTRL | SHIFT)
@@ -185,7 +185,7 @@ def test_all_blocks_of_a_group_follow_and_the_bar_says_how_many(window: MainWind
     workspace.edit("Change", lambda graph: edits.set_fields(graph, [conv], {"out_channels": 9}))
     assert workspace.whole.blocks[first].output.channels == 9
     workspace.leave()
-    window.canvas.make_independent()
+    window.canvas.groups.make_independent()
     box = find(window, NameBox)
     assert box.line.text() == "Stage1"
     QTest.keyClick(box.line, KEY.Key_Return)
@@ -341,7 +341,7 @@ def test_undo_that_takes_the_entered_group_away_leaves_it(window: MainWindow) ->
 def test_the_passes_of_a_repeated_group_are_looked_at_one_by_one(window: MainWindow) -> None:
     workspace = window.workspace
     made = make_group(window, ("conv2", "relu2"), "Stage")
-    window.canvas.repeat(2)
+    window.canvas.groups.repeat(2)
     key(window, KEY.Key_Return)
     conv = named(window, "conv2")
     assert workspace.analysis.blocks[conv].inputs[0].channels == 6
@@ -355,7 +355,7 @@ def test_the_passes_of_a_repeated_group_are_looked_at_one_by_one(window: MainWin
 @pytest.mark.parametrize("ask", ["group_selection", "rename_group", "make_independent", "ask_repeat", "ungroup", "save_group"])
 def test_commands_without_a_selection_say_what_to_select(window: MainWindow, ask: str) -> None:
     window.workspace.select([])
-    run: Callable[[], None] = getattr(window.canvas, ask)
+    run: Callable[[], None] = getattr(window.canvas.groups, ask)
     run()
     assert not window.findChildren(NameBox)
     assert not window.workspace.document.can_undo

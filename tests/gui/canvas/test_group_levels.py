@@ -13,7 +13,7 @@ from builder.block_library import ready_made
 from builder.groups.group import Group
 from builder.layers import make
 from builder.model.graph import Port
-from gui.canvas.overlays.texts import port_words
+from gui.canvas.overlays.texts import port_text
 from gui.model.group_navigation import level_at
 from tests.gui.canvas.conftest import Hands, Maker, joined, mirrors, plain
 
@@ -33,14 +33,14 @@ def random_step(hands: Hands, dice: random.Random) -> None:
         lambda: workspace.select(some),
         lambda: workspace.select([group]),
         lambda: workspace.select([]),
-        lambda: view.make_group(some, name),
-        lambda: view.make_group(ids, name),
-        lambda: (workspace.select([group]), view.ungroup()),
+        lambda: view.groups.make_group(some, name),
+        lambda: view.groups.make_group(ids, name),
+        lambda: (workspace.select([group]), view.groups.ungroup()),
         lambda: workspace.enter(group),
         lambda: workspace.enter(group),
         lambda: workspace.enter(one),
         lambda: workspace.leave(dice.randint(1, 2)),
-        lambda: (workspace.select([group]), view.repeat(dice.randint(1, 4))),
+        lambda: (workspace.select([group]), view.groups.repeat(dice.randint(1, 4))),
         lambda: workspace.edit("Independent", lambda g: edits.make_independent(g, group, name)),
         lambda: workspace.append(dice.choice(KINDS)),
         lambda: workspace.edit("Delete", lambda g: edits.delete(g, some)),
@@ -54,7 +54,7 @@ def random_step(hands: Hands, dice: random.Random) -> None:
         lambda: workspace.edit_network(
             "Formula", lambda g: edits.set_formula(g, workspace.way, one, "out_channels", "channels * 2 - 1")
         ),
-        lambda: (workspace.select(some), view.copy(), view.paste()),
+        lambda: (workspace.select(some), view.commands.copy(), view.commands.paste()),
         workspace.undo,
         workspace.undo,
         workspace.redo,
@@ -82,7 +82,7 @@ def agrees(hands: Hands) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_random_hands_at_groups(open_canvas: Maker, seed: int) -> None:
     hands = open_canvas((plain(), joined())[seed % 2])
-    hands.view.make_group([hands.id("conv1")], "ConvStage")
+    hands.view.groups.make_group([hands.id("conv1")], "ConvStage")
     hands.workspace.enter(next(iter(hands.workspace.selection)))
     dice = random.Random(seed)
     entered = 0
@@ -114,7 +114,7 @@ def test_every_ready_made_group_is_added_entered_and_taken_apart(open_canvas: Ma
     hands.workspace.leave()
     assert hands.workspace.selection == {added}
     before = hands.workspace.whole
-    hands.view.ungroup()
+    hands.view.groups.ungroup()
     mirrors(hands.view)
     assert not before.ok or hands.workspace.whole.parameters == before.parameters
     hands.workspace.undo()
@@ -135,7 +135,7 @@ def test_a_group_is_dragged_from_the_palette_into_a_wire(open_canvas: Maker) -> 
 
 def test_what_was_going_on_ends_when_another_level_is_shown(open_canvas: Maker) -> None:
     hands = open_canvas(plain())
-    hands.view.make_group([hands.id("conv1")], "ConvStage")
+    hands.view.groups.make_group([hands.id("conv1")], "ConvStage")
     group = hands.workspace.selection
     hands.press(QPointF(-400, -200))
     hands.move(QPointF(400, 300))
@@ -143,7 +143,7 @@ def test_what_was_going_on_ends_when_another_level_is_shown(open_canvas: Maker) 
     mirrors(hands.view)
     assert not hands.workspace.selection
     hands.release(QPointF(0, 0))
-    hands.view.rename(hands.id("conv1"))
+    hands.view.commands.rename(hands.id("conv1"))
     hands.workspace.leave()
     mirrors(hands.view)
     assert hands.workspace.selection == group
@@ -151,23 +151,23 @@ def test_what_was_going_on_ends_when_another_level_is_shown(open_canvas: Maker) 
 
 def test_coming_back_shows_the_place_that_was_left(open_canvas: Maker) -> None:
     hands = open_canvas(plain())
-    hands.view.make_group([hands.id("conv1"), hands.id("relu1")], "ConvStage")
-    hands.view.zoom_to(1.7)
-    before = (hands.view.scale_now, hands.view.scrolled())
+    hands.view.groups.make_group([hands.id("conv1"), hands.id("relu1")], "ConvStage")
+    hands.view.viewport_.zoom_to(1.7)
+    before = (hands.view.viewport_.scale, hands.view.viewport_.scroll_position())
     outside = hands.view.board
     hands.key(Qt.Key.Key_Return)
     assert hands.view.board is not outside
-    hands.view.zoom_to(0.6)
+    hands.view.viewport_.zoom_to(0.6)
     hands.key(Qt.Key.Key_Escape)
     assert hands.view.board is outside
-    assert (hands.view.scale_now, hands.view.scrolled()) == before
+    assert (hands.view.viewport_.scale, hands.view.viewport_.scroll_position()) == before
 
 
 def test_a_connector_says_its_name_and_shape(open_canvas: Maker) -> None:
     hands = open_canvas(joined())
-    hands.view.make_group([hands.id("add1")], "Sum")
+    hands.view.groups.make_group([hands.id("add1")], "Sum")
     (id,) = hands.workspace.selection
     graph, analysis = hands.workspace.graph, hands.workspace.analysis
-    assert port_words(graph, analysis, Port(id, 1), output=False) == "input1: 4×16×16"
-    assert port_words(graph, analysis, Port(id, 0), output=True) == "output: 4×16×16"
-    assert port_words(graph, analysis, Port(hands.id("conv1"), 0), output=True) == ""
+    assert port_text(graph, analysis, Port(id, 1), output=False) == "input1: 4×16×16"
+    assert port_text(graph, analysis, Port(id, 0), output=True) == "output: 4×16×16"
+    assert port_text(graph, analysis, Port(hands.id("conv1"), 0), output=True) == ""

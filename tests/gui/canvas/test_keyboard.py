@@ -37,11 +37,11 @@ def test_shift_and_arrow_extends(hands: Hands) -> None:
 
 
 def test_the_walked_to_block_comes_into_view_and_shows_its_focus(hands: Hands) -> None:
-    hands.view.zoom_to(2.0)
+    hands.view.viewport_.zoom_to(2.0)
     for _ in range(7):
         hands.key(Key.Key_Down)
     item = hands.view.board.blocks[hands.id("output1")]
-    assert hands.view.visible_rect().contains(item.card)
+    assert hands.view.viewport_.visible_rect().contains(item.card)
     assert item.look.focused
     assert item.look.selected
     hands.view.clearFocus()

@@ -23,60 +23,60 @@ def grabbed(hands: Hands) -> QImage:
 
 
 def test_the_wheel_scrolls(hands: Hands) -> None:
-    before = hands.view.scrolled()
+    before = hands.view.viewport_.scroll_position()
     hands.wheel(QPoint(300, 300), -120)
-    assert hands.view.scrolled().y() > before.y()
-    assert hands.view.scrolled().x() == before.x()
+    assert hands.view.viewport_.scroll_position().y() > before.y()
+    assert hands.view.viewport_.scroll_position().x() == before.x()
     hands.wheel(QPoint(300, 300), -120, SHIFT)
-    assert hands.view.scrolled().x() > before.x()
+    assert hands.view.viewport_.scroll_position().x() > before.x()
 
 
 @pytest.mark.parametrize("turned", [120, -120])
 def test_ctrl_wheel_zooms_at_the_pointer(hands: Hands, turned: int) -> None:
     scales: list[float] = []
-    hands.view.zoomed.connect(scales.append)
+    hands.view.viewport_.zoomed.connect(scales.append)
     at = QPoint(250, 640)
-    before, scale = hands.view.mapToScene(at), hands.view.scale_now
+    before, scale = hands.view.mapToScene(at), hands.view.viewport_.scale
     for _ in range(5):
         hands.wheel(at, turned, CTRL)
-    assert (hands.view.scale_now > scale) is (turned > 0)
-    assert scales[-1] == hands.view.scale_now
+    assert (hands.view.viewport_.scale > scale) is (turned > 0)
+    assert scales[-1] == hands.view.viewport_.scale
     gap = hands.view.mapToScene(at) - before
-    assert max(abs(gap.x()), abs(gap.y())) * hands.view.scale_now < 4
+    assert max(abs(gap.x()), abs(gap.y())) * hands.view.viewport_.scale < 4
 
 
 def test_zoom_has_ends(hands: Hands) -> None:
     for _ in range(60):
-        hands.view.zoom_in()
-    most = hands.view.scale_now
+        hands.view.viewport_.zoom_in()
+    most = hands.view.viewport_.scale
     for _ in range(120):
-        hands.view.zoom_out()
-    least = hands.view.scale_now
-    hands.view.zoom_in()
+        hands.view.viewport_.zoom_out()
+    least = hands.view.viewport_.scale
+    hands.view.viewport_.zoom_in()
     assert most <= 4
-    assert 0.01 < least < hands.view.scale_now
-    hands.view.reset_zoom()
-    assert hands.view.scale_now == 1
+    assert 0.01 < least < hands.view.viewport_.scale
+    hands.view.viewport_.reset_zoom()
+    assert hands.view.viewport_.scale == 1
 
 
 def test_the_middle_button_pans_and_esc_takes_it_back(hands: Hands) -> None:
-    before = hands.view.scrolled()
+    before = hands.view.viewport_.scroll_position()
     hands.press(QPointF(0, 0), button=MIDDLE)
     hands.move(hands.at(QPointF(0, 0)) + QPoint(70, -30), MIDDLE)
-    assert hands.view.scrolled() == before - QPoint(70, -30)
+    assert hands.view.viewport_.scroll_position() == before - QPoint(70, -30)
     hands.key(Key.Key_Escape)
-    assert hands.view.scrolled() == before
+    assert hands.view.viewport_.scroll_position() == before
 
 
 def test_space_and_drag_pans_also_over_blocks(hands: Hands) -> None:
-    before, graph = hands.view.scrolled(), hands.workspace.graph
+    before, graph = hands.view.viewport_.scroll_position(), hands.workspace.graph
     QTest.keyPress(hands.view, Key.Key_Space)
     start = hands.at(hands.block("conv1"))
     hands.press(hands.block("conv1"))
     hands.move(start + QPoint(-50, 20))
     QTest.mouseRelease(hands.view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(-50, 20))
     QTest.keyRelease(hands.view, Key.Key_Space)
-    assert hands.view.scrolled() == before + QPoint(50, -20)
+    assert hands.view.viewport_.scroll_position() == before + QPoint(50, -20)
     assert hands.workspace.graph is graph
     assert not hands.selected
     hands.click(hands.block("conv1"))
@@ -84,19 +84,19 @@ def test_space_and_drag_pans_also_over_blocks(hands: Hands) -> None:
 
 
 def test_fit_shows_every_block(hands: Hands) -> None:
-    hands.view.zoom_to(3.0)
+    hands.view.viewport_.zoom_to(3.0)
     hands.key(Key.Key_F)
-    seen = hands.view.visible_rect()
+    seen = hands.view.viewport_.visible_rect()
     assert all(seen.contains(item.card) for item in hands.view.board.blocks.values())
-    assert hands.view.scale_now <= 1
+    assert hands.view.viewport_.scale <= 1
 
 
 def test_a_block_is_centred_selected_and_near_enough_to_read(hands: Hands) -> None:
-    hands.view.zoom_to(0.1)
+    hands.view.viewport_.zoom_to(0.1)
     hands.view.center_on(hands.id("fc1"))
     assert hands.selected == {"fc1"}
     assert hands.view.board.level is Level.FULL
-    middle = hands.view.visible_rect().center() - hands.view.board.blocks[hands.id("fc1")].pos()
+    middle = hands.view.viewport_.visible_rect().center() - hands.view.board.blocks[hands.id("fc1")].pos()
     assert abs(middle.x()) < 3
     assert abs(middle.y()) < 3
     hands.view.center_on(999)
@@ -106,7 +106,7 @@ def test_a_block_is_centred_selected_and_near_enough_to_read(hands: Hands) -> No
 @pytest.mark.parametrize("scale", [0.05, 0.12, 0.25, 0.3, 0.49, 0.5, 0.8, 1.0, 1.7, 4.0])
 def test_every_zoom_paints(hands: Hands, qtbot: QtBot, scale: float) -> None:
     hands.click(hands.block("conv1"))
-    hands.view.zoom_to(scale)
+    hands.view.viewport_.zoom_to(scale)
     hands.view.centerOn(hands.view.board.blocks[hands.id("conv1")])
     qtbot.wait(2 * SETTLE_MS)
     assert hands.view.board.cards.ratio == pytest.approx(scale * hands.view.devicePixelRatioF(), rel=1e-3)
@@ -124,13 +124,13 @@ def test_detail_follows_the_zoom(hands: Hands) -> None:
         (0.25, Level.NAME, True, False),
         (0.24, Level.COLOUR, False, False),
     ):
-        hands.view.zoom_to(scale)
+        hands.view.viewport_.zoom_to(scale)
         assert hands.view.board.level is level
         assert (caption.isVisible(), label.isVisible()) == (words, shape)
 
 
 def test_far_away_a_block_is_its_familys_colour(hands: Hands, qtbot: QtBot) -> None:
-    hands.view.zoom_to(0.2)
+    hands.view.viewport_.zoom_to(0.2)
     qtbot.wait(2 * SETTLE_MS)
     at = hands.at(hands.view.board.blocks[hands.id("conv1")].pos())
     seen = grabbed(hands).pixelColor(at)
@@ -166,30 +166,30 @@ def test_an_empty_canvas_says_how_to_begin_and_totals_show_while_nothing_is_sele
 
 
 def test_another_document_is_fitted(hands: Hands) -> None:
-    hands.view.zoom_to(4.0)
+    hands.view.viewport_.zoom_to(4.0)
     hands.workspace.open()
     assert not hands.view.board.blocks
     hands.workspace.open()
-    assert hands.view.scale_now == 1
+    assert hands.view.viewport_.scale == 1
 
 
 def test_what_was_fitted_stays_so_while_the_canvas_changes_its_size(hands: Hands) -> None:
     hands.key(Key.Key_F)
     for size in ((700, 300), (500, 900), (1200, 900)):
         hands.view.resize(*size)
-        seen = hands.view.visible_rect()
+        seen = hands.view.viewport_.visible_rect()
         assert all(seen.contains(item.card) for item in hands.view.board.blocks.values())
-    hands.view.zoom_to(1.5)
+    hands.view.viewport_.zoom_to(1.5)
     hands.view.resize(600, 400)
-    assert hands.view.scale_now == 1.5
+    assert hands.view.viewport_.scale == 1.5
 
 
 def test_a_tall_network_opens_at_its_beginning_where_it_can_be_read(hands: Hands) -> None:
     hands.view.resize(900, 320)
     hands.workspace.open(Project(graph=plain()))
-    seen = hands.view.visible_rect()
+    seen = hands.view.viewport_.visible_rect()
     assert hands.view.board.level is Level.FULL
     assert seen.contains(hands.view.board.blocks[hands.id("input1")].card)
     assert not seen.contains(hands.view.board.blocks[hands.id("output1")].card)
     hands.view.resize(900, 2000)
-    assert hands.view.visible_rect().contains(hands.view.board.blocks[hands.id("output1")].card)
+    assert hands.view.viewport_.visible_rect().contains(hands.view.board.blocks[hands.id("output1")].card)

@@ -144,7 +144,7 @@ def test_a_siamese_network_is_built_by_mouse_and_keyboard(open_canvas: Maker) ->
         hands.drag(hands.output(relu), hands.input(joined, index))
     hands.click(hands.block(joined))
     head = typed(hands, "linear")
-    hands.view.fit()
+    hands.view.viewport_.fit()
     (_, left, _), (_, right, _) = ways
     hands.click(hands.block(right))
     hands.click(hands.block(left), CTRL)
