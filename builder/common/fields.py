@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, Self, cast
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
+from builder.common.messages import Message
+
 Single = tuple[int]
 """A length; a plain number stands for it."""
 
@@ -30,7 +32,7 @@ LARGEST = 2**31 - 1
 class FieldError(ValueError):
     """A value that a field does not take. ``owner`` and ``field`` name the place, ``value`` is what came."""
 
-    def __init__(self, owner: str, field: str, value: object, expected: str) -> None:
+    def __init__(self, owner: str, field: str, value: object, expected: str | Message) -> None:
         self.owner, self.value, self.expected = owner, value, expected
         self.field = field if len(field) <= 60 else field[:57] + "..."
         place = f"{owner}.{self.field}" if field else owner

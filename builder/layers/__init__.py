@@ -1,7 +1,9 @@
-"""The catalogue: every module of this package that defines a kind of layer is found by itself.
+"""The catalogue: one class per kind of layer, one file per family. Every module of this package is imported by itself.
 
-They do without ``from __future__ import annotations``: every annotation would be compiled anew for every kind, which
-costs the window 40 ms of its start.
+May import builder/common only, so that the catalogue stays independent of graphs, analysis and files.
+
+The modules do without ``from __future__ import annotations``: with it pydantic compiles every annotation again for every
+kind, which delays the window by 40 ms.
 """
 
 import difflib
@@ -10,6 +12,7 @@ import pkgutil
 from typing import Any
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.base import LAYERS, Category, Layer, Shape
 from builder.layers.opaque import Opaque
 from builder.layers.ports import PORTS
@@ -27,13 +30,14 @@ LAYERS.update(_ordered)
 
 
 def make(kind: str, **fields: Any) -> Layer:
-    """A layer of `kind`; raises :class:`FieldError` for fields it does not take and for a kind that does not exist."""
+    """Create a layer of `kind`; raises :class:`FieldError` for an unknown kind and for fields it does not take."""
     if kind in PORTS:
         return PORTS[kind](**fields)
     if kind == "Opaque":
         return Opaque(**fields)
     if kind not in LAYERS:
         near = difflib.get_close_matches(kind, LAYERS, n=1, cutoff=0.5)
-        hint = f', such as "{near[0]}"' if near else ""
-        raise FieldError("Layer", "kind", kind, f"must be a kind of layer that exists{hint}")
+        plain = QT_TRANSLATE_NOOP("Layers", "must be a kind of layer that exists")
+        hinted = QT_TRANSLATE_NOOP("Layers", 'must be a kind of layer that exists, such as "{near}"')
+        raise FieldError("Layer", "kind", kind, Message.of(hinted if near else plain, near="".join(near)))
     return LAYERS[kind](**fields)

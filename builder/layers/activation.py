@@ -219,7 +219,12 @@ class RReLU(_Rectifier):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if self.lower > self.upper:
-            raise FieldError(self.kind, "lower", self.lower, f"must be at most the largest slope, {self.upper:g}")
+            raise FieldError(
+                self.kind,
+                "lower",
+                self.lower,
+                Message.of(QT_TRANSLATE_NOOP("Layers", "must be at most the largest slope, {upper:g}"), upper=self.upper),
+            )
         return self
 
     def summary(self) -> Text:

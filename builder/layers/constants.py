@@ -5,7 +5,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
-from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.base import Call, Category, Layer, Shape, Text, join_texts, param
 from builder.layers.endpoints import MOST_AXES
 
@@ -23,7 +23,12 @@ class _Source(Layer):
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
         if not 1 <= len(self.shape) <= MOST_AXES:
-            raise FieldError(self.kind, "shape", self.shape, f"must hold 1 to {MOST_AXES} sizes")
+            raise FieldError(
+                self.kind,
+                "shape",
+                self.shape,
+                Message.of(QT_TRANSLATE_NOOP("Layers", "must hold 1 to {most} sizes"), most=MOST_AXES),
+            )
         return self
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:

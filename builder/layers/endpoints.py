@@ -77,7 +77,12 @@ class Input(Layer):
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
         if not 1 <= len(self.shape) <= MOST_AXES:
-            raise FieldError(self.kind, "shape", self.shape, f"must hold 1 to {MOST_AXES} sizes")
+            raise FieldError(
+                self.kind,
+                "shape",
+                self.shape,
+                Message.of(QT_TRANSLATE_NOOP("Layers", "must hold 1 to {most} sizes"), most=MOST_AXES),
+            )
         return self
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:

@@ -213,7 +213,12 @@ class Embedding(Layer):
     def _check_padding(self) -> Self:
         if self.padding_idx is not None and not -self.num_embeddings <= self.padding_idx < self.num_embeddings:
             raise FieldError(
-                self.kind, "padding_idx", self.padding_idx, f"must be one of the {self.num_embeddings:,} indices, or empty"
+                self.kind,
+                "padding_idx",
+                self.padding_idx,
+                Message.of(
+                    QT_TRANSLATE_NOOP("Layers", "must be one of the {count:,} indices, or empty"), count=self.num_embeddings
+                ),
             )
         return self
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from builder.common.fields import LARGEST, FieldError
-from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.names import name_problem
 from builder.common.python_text import literal
 from builder.layers.base import Call, Category, Kind, Layer, Shape, ShapeError, Text, param
@@ -109,13 +109,23 @@ class Opaque(Layer):
             raise FieldError(self.kind, "reason", self.reason, QT_TRANSLATE_NOOP("Layers", "must be one line of text"))
         for name in ("takes", "gives"):
             if len(getattr(self, name)) > MOST_PORTS or (name == "gives" and not self.gives):
-                raise FieldError(self.kind, name, getattr(self, name), f"must hold 1 to {MOST_PORTS} shapes")
+                raise FieldError(
+                    self.kind,
+                    name,
+                    getattr(self, name),
+                    Message.of(QT_TRANSLATE_NOOP("Layers", "must hold 1 to {most} shapes"), most=MOST_PORTS),
+                )
             for text in getattr(self, name):
                 shape_of(text, name)
         for name in ("learned", "fixed"):
             _tensors(getattr(self, name), name)
         if sum(map(math.prod, _tensors(self.fixed, "fixed").values())) > MOST_FIXED:
-            raise FieldError(self.kind, "fixed", self.fixed, f"must come to at most {MOST_FIXED:,} numbers")
+            raise FieldError(
+                self.kind,
+                "fixed",
+                self.fixed,
+                Message.of(QT_TRANSLATE_NOOP("Layers", "must come to at most {most:,} numbers"), most=MOST_FIXED),
+            )
         self._check_places()
         return self
 
@@ -269,7 +279,12 @@ def parsed(text: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
         raise FieldError("Opaque", "arguments", list(named), QT_TRANSLATE_NOOP("Layers", "must name arguments as torch does"))
     args, kwargs = tuple(_value(part, 0) for part in value), {key: _value(part, 0) for key, part in named.items()}
     if sum(1 for _ in _leaves((args, kwargs))) > MOST_LEAVES:
-        raise FieldError("Opaque", "arguments", text, f"must hold at most {MOST_LEAVES:,} values")
+        raise FieldError(
+            "Opaque",
+            "arguments",
+            text,
+            Message.of(QT_TRANSLATE_NOOP("Layers", "must hold at most {most:,} values"), most=MOST_LEAVES),
+        )
     return args, kwargs
 
 

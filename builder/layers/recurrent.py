@@ -226,7 +226,12 @@ class LSTM(_Recurrent):
     @model_validator(mode="after")
     def _check_projection(self) -> Self:
         if self.proj_size >= self.hidden_size:
-            raise FieldError(self.kind, "proj_size", self.proj_size, f"must be less than the memory, {self.hidden_size:,}")
+            raise FieldError(
+                self.kind,
+                "proj_size",
+                self.proj_size,
+                Message.of(QT_TRANSLATE_NOOP("Layers", "must be less than the memory, {memory:,}"), memory=self.hidden_size),
+            )
         return self
 
     @property

@@ -96,7 +96,12 @@ class Hardtanh(_Saturating):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if self.min_val >= self.max_val:
-            raise FieldError(self.kind, "min_val", self.min_val, f"must be less than the upper bound, {self.max_val:g}")
+            raise FieldError(
+                self.kind,
+                "min_val",
+                self.min_val,
+                Message.of(QT_TRANSLATE_NOOP("Layers", "must be less than the upper bound, {upper:g}"), upper=self.max_val),
+            )
         return self
 
     def summary(self) -> Text:

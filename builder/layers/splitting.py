@@ -71,7 +71,9 @@ class Split(_Parts):
     def _check_count(self) -> Self:
         if not 1 <= len(self.split_size_or_sections) <= MOST_PARTS:
             field, value = "split_size_or_sections", self.split_size_or_sections
-            raise FieldError(self.kind, field, value, f"must hold 1 to {MOST_PARTS} sizes")
+            raise FieldError(
+                self.kind, field, value, Message.of(QT_TRANSLATE_NOOP("Layers", "must hold 1 to {most} sizes"), most=MOST_PARTS)
+            )
         return self
 
     @property

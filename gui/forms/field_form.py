@@ -155,7 +155,8 @@ class FieldForm(QWidget):
 
     def refuse(self, error: FieldError) -> None:
         """Say an error of a field where it belongs."""
-        self._say(error.field, f"{error.expected[:1].upper()}{error.expected[1:]}, {_tr('not')} {shown(error.value)}.")
+        expected = str(error.expected)
+        self._say(error.field, f"{expected[:1].upper()}{expected[1:]}, {_tr('not')} {shown(error.value)}.")
 
     def _grid(self, params: Mapping[str, Param]) -> QGridLayout:
         grid = QGridLayout()
