@@ -42,7 +42,7 @@ class RemoteFile(io.RawIOBase):
             self.size = int(answer.headers["Content-Range"].rpartition("/")[2])
 
     def _open(self, headers: Mapping[str, str]) -> urllib.request._UrlopenRet:
-        return urllib.request.urlopen(urllib.request.Request(self.url, headers=dict(headers)), timeout=TIMEOUT)
+        return urllib.request.urlopen(urllib.request.Request(self.url, headers=dict(headers)), timeout=TIMEOUT)  # noqa: S310 - the address is pip's own
 
     def readable(self) -> bool:
         return True
@@ -130,7 +130,7 @@ def folder_size(folder: Path) -> int:
     for place, _, names in os.walk(folder):
         for name in names:
             with contextlib.suppress(OSError):  # pip moves files while they are counted
-                total += os.lstat(os.path.join(place, name)).st_size
+                total += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118 - many files
     return total
 
 

@@ -104,7 +104,7 @@ def _entries(folder: Path, *, files: bool) -> Iterator[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             for entry in entries:
                 hidden = entry.name.startswith((".", "__MACOSX"))
-                if hidden or (files and os.path.splitext(entry.name)[1].casefold() not in ENDINGS):
+                if hidden or (files and os.path.splitext(entry.name)[1].casefold() not in ENDINGS):  # noqa: PTH122 - many files
                     continue
                 if entry.is_file() if files else entry.is_dir():
                     yield entry

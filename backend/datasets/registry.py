@@ -37,7 +37,7 @@ def source(name: str | os.PathLike[str]) -> Source:
         return known[text.strip().casefold()]
     path = Path(text).expanduser()
     if text.strip() and path.is_dir():
-        return FolderSource(os.path.abspath(path))
+        return FolderSource(os.path.abspath(path))  # noqa: PTH100 - links keep their name
     raise DataError(_unknown(text, path, list(known)))
 
 

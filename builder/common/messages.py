@@ -33,7 +33,7 @@ class Template(str):
         return (type(self), (str(self), self.context))
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> Template:
+def QT_TRANSLATE_NOOP(context: str, text: str) -> Template:  # noqa: N802 - the name that lupdate looks for
     """Mark a literal for translation and give the text back; both arguments must be plain string literals.
 
     lupdate reads the source, not the program: f-strings, names, parenthesised strings and other functions' arguments are

@@ -51,7 +51,7 @@ def compile_source(source: Source) -> type[nn.Module]:
     lines = source.text.splitlines(keepends=True)
     linecache.cache[filename] = (len(source.text), None, lines, filename)
     namespace: dict[str, Any] = {"__name__": "network"}
-    exec(compile(source.text, filename, "exec", dont_inherit=True), namespace)
+    exec(compile(source.text, filename, "exec", dont_inherit=True), namespace)  # noqa: S102 - our own emitted source
     return cast("type[nn.Module]", namespace[source.class_name])
 
 
@@ -100,7 +100,7 @@ def observe(
     if not observer.wanted:
         return {}
     namespace: dict[str, Any] = {"__name__": "network", _KEPT: observer}
-    exec(_observing(_Text.of(source)), namespace)
+    exec(_observing(_Text.of(source)), namespace)  # noqa: S102 - our own emitted source
     observer.forwards = {name: namespace[name].forward for name in source.ends}
     with _evaluating(module), torch.no_grad(), suppress(_Enough):
         namespace[source.class_name].forward(module, *(x if isinstance(x, tuple) else (x,)))

@@ -188,10 +188,11 @@ def _told(problem: Problem, body: Graph, where: str, guesses: list[SetFields]) -
     """The problem of an inner block, told of the group, with what the group's own fields can do about it."""
     inner = body.blocks.get(problem.block) if problem.block is not None else None
     formulas: Mapping[str, str] = inner.formulas if inner else {}
-    remedies = []
-    for remedy in problem.remedies:
-        if isinstance(remedy, SetFields) and all(formulas.get(name, "").isidentifier() for name in remedy.values):
-            remedies.append(SetFields({formulas[name]: value for name, value in remedy.values.items()}))
+    remedies = [
+        SetFields({formulas[name]: value for name, value in remedy.values.items()})
+        for remedy in problem.remedies
+        if isinstance(remedy, SetFields) and all(formulas.get(name, "").isidentifier() for name in remedy.values)
+    ]
     words = "In {block}{where}: {inner}"
     return ShapeError("inside-group", words, remedies=[*remedies, *guesses], where=where, inner=problem.text())
 

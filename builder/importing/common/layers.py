@@ -52,7 +52,7 @@ def _helpers() -> Mapping[str, tuple[str, str]]:
 def _code(text: str, name: str) -> tuple[object, ...]:
     namespace: dict[str, Any] = {"__name__": "helper"}
     whole = f"import torch\nfrom torch import Tensor, nn\n{text}"  # Python makes other code for names that are not imported
-    exec(compile(whole, "<helper>", "exec", dont_inherit=True), namespace)
+    exec(compile(whole, "<helper>", "exec", dont_inherit=True), namespace)  # noqa: S102 - our own helper's source
     return _parts(namespace[name])
 
 

@@ -65,7 +65,7 @@ def wrapped(module: nn.Module, count: int) -> nn.Module:
 
     names = ", ".join(f"x{number}" for number in range(count))
     space: dict[str, Any] = {"module": module}
-    exec(f"def forward(self, {names}):\n    return module({names})", space)
+    exec(f"def forward(self, {names}):\n    return module({names})", space)  # noqa: S102 - names are identifiers
     whole = type("Whole", (nn.Module,), {"forward": space["forward"]})()
     whole.add_module(WHOLE, module)
     return whole  # type: ignore[no-any-return]  # made by type()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +47,7 @@ def _listed(tree: ast.Module) -> list[Listed]:
 def _tree(path: Path) -> ast.Module:
     """The file as Python reads it; raises ImportFailed in words."""
     try:
-        if os.path.getsize(path) > LARGEST_FILE:
+        if path.stat().st_size > LARGEST_FILE:
             raise ImportFailed(f"{path.name} is larger than {LARGEST_FILE // 2**20} MB; nobody writes a network that long.")
         return ast.parse(path.read_bytes())
     except OSError as error:
