@@ -10,10 +10,15 @@ from typing import Any
 
 from tqdm import tqdm
 
-from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Preparing, Started
+from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Metrics, Preparing, Started
+from backend.protocol.sentences import ending_message, mark_message
 
 NAMES = {EpochEnded: "epoch", Marked: "mark", Finished: "finished"}
 """The events that are told as JSON, and what they are called there."""
+
+
+DOCUMENTED = ("loss", "accuracy")
+"""The metrics that are null in JSON where nothing was measured."""
 
 
 class Bar(tqdm):  # type: ignore[misc]  # tqdm has no types
@@ -53,7 +58,7 @@ class Transcript:
 
     def _show(self, event: Event) -> None:
         if isinstance(event, Preparing):
-            self._advance(event.text, event.done, event.total)
+            self._advance(event.text.text(), event.done, event.total)
         elif isinstance(event, Batches) and self._started is not None:
             steps = self._started.steps_per_epoch
             self._advance(f"epoch {event.epoch}/{self._started.epochs}", (event.step - 1) % steps + 1, steps)
@@ -84,8 +89,8 @@ class Transcript:
         if isinstance(event, EpochEnded):
             return epoch_words(event, self._started.epochs if self._started else event.epoch)
         if isinstance(event, Marked):
-            return f"{event.kind.replace('_', ' ')} at batch {event.step:,}{f': {event.text}' if event.text else ''}"
-        return event.text if isinstance(event, Finished) else None
+            return mark_message(event).text()
+        return ending_message(event).text() if isinstance(event, Finished) else None
 
 
 @contextmanager
@@ -107,14 +112,13 @@ def started_words(event: Started) -> str:
     kinds = {"train": "training", "val": "validation", "test": "test"}
     counts = ", ".join(f"{event.counts[split]:,} {word}" for split, word in kinds.items() if split in event.counts)
     threads = f"{event.threads} thread{'' if event.threads == 1 else 's'}"
-    return "\n".join([f"{event.parameters:,} parameters; {counts} images; {event.device}, {threads}", *event.notes])
+    return "\n".join([f"{event.parameters:,} parameters; {counts} images; {event.device}, {threads}", *map(str, event.notes)])
 
 
 def epoch_words(event: EpochEnded, epochs: int) -> str:
     """One epoch of so many as a line that aligns with the next."""
     return (
-        f"epoch {event.epoch:>{len(str(epochs))}}/{epochs}  loss {event.train_loss:.4f}  accuracy {event.train_accuracy:7.2%}"
-        f"  validation loss {event.val_loss:.4f}  accuracy {event.val_accuracy:7.2%}"
+        f"epoch {event.epoch:>{len(str(epochs))}}/{epochs}  {_metric_words(event.train)}  validation {_metric_words(event.val)}"
         f"  {event.samples_per_second:,.0f} samples/s{'  best' if event.best else ''}"
     )
 
@@ -123,6 +127,20 @@ def json_line(event: Event) -> str | None:
     """An epoch, a mark or the end as a JSON object in one line; None for all other events. What is no number is null."""
     if type(event) not in NAMES:
         return None
-    fields = {name: getattr(event, name) for name in event.__dataclass_fields__}
+    fields: dict[str, Any] = {}
+    for name in event.__dataclass_fields__:
+        value = getattr(event, name)
+        if name in ("train", "val", "test"):
+            fields |= {f"{name}_{metric}": None for metric in DOCUMENTED} if value is None else {}
+            fields |= {f"{name}_{metric}": number for metric, number in (value or {}).items()}
+        else:
+            fields[name] = value
+    if isinstance(event, Finished):
+        fields["text"] = ending_message(event).text()
     plain = {name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in fields.items()}
     return json.dumps({"event": NAMES[type(event)], **plain}, allow_nan=False)
+
+
+def _metric_words(metrics: Metrics) -> str:
+    """Every metric with its number: shares, from 0 to 1, in percent, losses as they are."""
+    return "  ".join(f"{name} {value:7.2%}" if name == "accuracy" else f"{name} {value:.4f}" for name, value in metrics.items())

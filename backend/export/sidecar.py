@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.datasets.registry import sources
-from backend.protocol.events import EpochEnded
+from backend.protocol.events import EpochEnded, Metrics
 from backend.protocol.network_io import Ends, inputs_of
 from backend.runs.store import RunStore
 from builder.model.graph import Graph
@@ -128,7 +128,7 @@ def _call(graph: Graph, ends: Ends, place: int) -> str:
 def _training(run: RunStore, which: str) -> dict[str, Any]:
     job = run.job()
     epochs = [event for event in run.events() if isinstance(event, EpochEnded)]
-    best = min(epochs, key=lambda event: event.val_loss, default=None)
+    best = min(epochs, key=lambda event: event.val["loss"], default=None)
     chosen = best if which == "best" else (epochs[-1] if epochs else None)
     end, known = run.finished(), sources().get(job.data.name)
     return {
@@ -136,10 +136,16 @@ def _training(run: RunStore, which: str) -> dict[str, Any]:
         "about": known.info().description if known is not None else None,
         "weights": which,
         "epoch": None if chosen is None else chosen.epoch,
-        "val_loss": None if chosen is None or not math.isfinite(chosen.val_loss) else chosen.val_loss,
-        "val_accuracy": None if chosen is None else chosen.val_accuracy,
-        "test_accuracy": end.test_accuracy if end is not None and which == "best" else None,
+        "val_loss": None if chosen is None else _finite(chosen.val, "loss"),
+        "val_accuracy": None if chosen is None else _finite(chosen.val, "accuracy"),
+        "test_accuracy": _finite(end.test, "accuracy") if end is not None and which == "best" else None,
     }
+
+
+def _finite(metrics: Metrics | None, name: str) -> float | None:
+    """A metric; None where it was not measured, or is not a finite number."""
+    value = math.nan if metrics is None else metrics.get(name, math.nan)
+    return value if math.isfinite(value) else None
 
 
 def _quoted(name: str) -> str:

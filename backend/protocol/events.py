@@ -1,7 +1,7 @@
-"""What a training says and what it is told: one frozen dataclass per event and per command.
+"""Events and commands of a training: one frozen dataclass each.
 
-Events hold plain numbers, words, paths and read-only arrays; never a live tensor. Seconds are seconds of work: pauses
-are taken out.
+Events hold codes, numbers, paths, read-only arrays and messages that are formatted by whoever shows them; never a live
+tensor. The sentences are made in :mod:`backend.protocol.sentences`. Seconds are seconds of work: pauses do not count.
 """
 
 from __future__ import annotations
@@ -14,24 +14,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.groups.expansion import Path
 
 Array = NDArray[Any]
+
+Metrics = Mapping[str, float]
+"""Measurements by name: "loss", and what the objective of the task measures besides it, such as "accuracy" (0 to 1)."""
 
 Place = int | Path
 """A block of the network by its id; one inside of a group by the way to it, as in :mod:`builder.groups.expansion`."""
 
 
-class TrainingError(RuntimeError):
-    """A training that cannot start or go on, in plain words; ``block`` is the block's id where it is known."""
-
-    def __init__(self, text: str, block: int | None = None) -> None:
-        self.text, self.block = text, block
-        super().__init__(text)
+class TrainingError(ConvasError):
+    """Why a training cannot start or go on; ``block`` is the block's id where it is known."""
 
 
 def frozen(array: Array) -> Array:
-    """`array` as one that nobody can write to (a view: the giver must not write either)."""
+    """A read-only view of `array`; its owner must not write to it either."""
     view = np.asarray(array).view()
     view.flags.writeable = False
     return view
@@ -44,14 +45,17 @@ def frozen(array: Array) -> Array:
 class Preparing:
     """Data are being fetched, read or resized; `total` is 0 where the end is not known."""
 
-    text: str
+    text: Message
     done: int = 0
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """The first batch is about to run. `epoch` and `step` are what was done before: 0 but for a continued run."""
+    """The first batch is about to run. `epoch` and `step` are what was done before: 0 unless a run is continued.
+
+    `counts` is the number of samples of "train", "val" and "test"; `notes` are remarks on how data and recipe are used.
+    """
 
     run_dir: str
     parameters: int
@@ -61,16 +65,16 @@ class Started:
     epochs: int
     device: str
     threads: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     epoch: int = 0
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Batches:
-    """Some batches in a row: `losses` (n,) float32, the last of them is batch number `step` of the whole run.
+    """Consecutive batches: `losses` (n,) float32; the last of them is batch number `step` of the whole run.
 
-    A loss is what is made small: of several outputs, the sum of all by their loss weights.
+    A loss is the value that is minimised: of several outputs, the sum of their losses times their loss weights.
     `samples` and `seconds` are those of these batches, `elapsed` the seconds of work of the whole run so far.
     """
 
@@ -83,20 +87,18 @@ class Batches:
     elapsed: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpochEnded:
-    """An epoch and its measurements, all in evaluation mode; accuracies are 0 to 1.
+    """An epoch and its measurements, all in evaluation mode and of the main output.
 
-    All are of the main output. The training figures are those of a fixed part of the training set. `best` says that
-    no epoch had a lower validation loss so far.
+    `train` is measured on a fixed part of the training set, `val` on the validation set. `best` says that no epoch was
+    better so far, by the main metric of the objective.
     """
 
     epoch: int
     step: int
-    train_loss: float
-    train_accuracy: float
-    val_loss: float
-    val_accuracy: float
+    train: Metrics
+    val: Metrics
     learning_rate: float
     seconds: float
     elapsed: float
@@ -106,13 +108,15 @@ class EpochEnded:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Something done by hand at this place: "paused", "resumed", "stepped", "learning_rate", "saved", "continued"."""
+    """Something done by hand at this step: "paused", "resumed", "stepped", "learning_rate", "saved", "continued".
+
+    `value` is the loss of a single step, or the new learning rate.
+    """
 
     kind: str
     epoch: int
     step: int
     value: float | None = None
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,32 +158,39 @@ class Predicted:
     images: Array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """The end. `reason` is "completed", "stopped", "early-stopping" or "nan"; `val_*` are those of the best epoch.
+    """The end. `reason` is "completed", "stopped", "early-stopping" or "nan".
 
-    What was not measured is None; `text` says it in words.
+    `val` is what the best epoch measured, `test` what the best weights (the last ones, where no epoch was measured) reach
+    on the `test_samples` test images; None where that was not measured. `stale` is how many epochs ago the best one was.
+    After "nan", `broken_at` is the batch whose loss was not a number, and `learning_rate` the rate it was computed with.
     """
 
     reason: str
     epoch: int
     step: int
-    best_epoch: int | None
-    val_loss: float | None
-    val_accuracy: float | None
-    test_loss: float | None
-    test_accuracy: float | None
     samples_per_second: float
     run_dir: str
-    text: str
+    best_epoch: int | None = None
+    val: Metrics | None = None
+    test: Metrics | None = None
+    test_samples: int | None = None
+    stale: int = 0
+    broken_at: int | None = None
+    learning_rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The end by an error, in words; `block` is where it happened, if that is known."""
+    """The end by an error; `block` is where it happened, if that is known.
 
-    text: str
+    `details` is the traceback of a bug in the program; empty where the message says all there is to know.
+    """
+
+    message: Message
     block: int | None = None
+    details: str = ""
 
 
 Event = Preparing | Started | Batches | EpochEnded | Marked | Captured | Saved | Predicted | Finished | Failed
@@ -190,43 +201,45 @@ Event = Preparing | Started | Batches | EpochEnded | Marked | Captured | Saved |
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Hold after the batch that runs."""
+    """Pause after the current batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Go on."""
+    """Continue after a pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Run exactly one batch, say its loss at once, and hold. Several that come together run as many batches."""
+    """Run exactly one batch, report its loss at once, and pause. Several that come together run as many batches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Finish the batch, keep the weights, measure them, end. A second one skips the measuring."""
+    """Finish the batch, keep the weights, evaluate them, end. A second one skips the evaluation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Abort:
-    """End at once; nothing more is said or written."""
+    """End at once; no more events, nothing more is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetLearningRate:
-    """From the next batch on; raises ValueError unless `value` is positive and finite."""
+    """Use another learning rate from the next batch on; raises TrainingError unless `value` is positive and finite."""
 
     value: float
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.value) and self.value > 0):
-            raise ValueError(f"A learning rate is a number above 0, not {self.value}.")
+            raise TrainingError(
+                QT_TRANSLATE_NOOP("Training", "A learning rate is a number above 0, not {value}."), value=self.value
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """Show maps and filters of these blocks for one validation sample, now and then every so many seconds.
+    """Send maps and filters of these blocks for one validation sample, now and then every `every` seconds of work.
 
     No blocks: no more pictures.
     """
@@ -238,7 +251,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class SaveNow:
-    """Write the weights as they are, and go on."""
+    """Write the weights as they are, and continue."""
 
 
 Command = Pause | Resume | Step | Stop | Abort | SetLearningRate | Capture | SaveNow

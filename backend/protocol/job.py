@@ -8,7 +8,9 @@ from typing import Any
 
 from backend.datasets.splits import DataSpec
 from backend.protocol.recipe import Recipe, defaults_for
+from builder.common.errors import ConvasError
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.files.group_json import definition_records, parse_definitions, used_by
 from builder.model.graph import Graph
@@ -21,8 +23,8 @@ READABLE = (1, VERSION)
 """Version 1 knew no groups."""
 
 
-class JobError(ValueError):
-    """A job that cannot be read, in plain words."""
+class JobError(ConvasError):
+    """A run, or its record of what was trained, that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ class TrainingJob:
         """The job of a record; raises JobError."""
         try:
             if record.get("version") not in READABLE:
-                raise JobError(f"This run was written by another version of the program ({record.get('version')}).")
+                raise JobError(
+                    QT_TRANSLATE_NOOP("Runs", "This run was written by another version of the program ({version})."),
+                    version=record.get("version"),
+                )
             task, known = record.get("task"), Known(parse_definitions(record.get("definitions", [])))
             return cls(
                 parse_graph(record["graph"], known=known),
@@ -70,4 +75,6 @@ class TrainingJob:
                 None if task is None else Task.parse(task),
             )
         except (FieldError, ProjectError, KeyError, TypeError, AttributeError) as error:
-            raise JobError(f"The record of this run cannot be read: {error}.") from error
+            raise JobError(
+                QT_TRANSLATE_NOOP("Runs", "The record of this run cannot be read: {reason}."), reason=str(error)
+            ) from error

@@ -34,14 +34,6 @@ class Ends:
         call = f"model({given if len(self.inputs) > 1 else 'x'})"
         return f"{call} gives {names}" + (", in this order." if len(self.outputs) > 1 else ".")
 
-    def loss_in_words(self, graph: Graph) -> str | None:
-        """What the training loss is made of and what is measured; None for the usual one output."""
-        names = [graph.blocks[id].name for id in self.outputs]
-        if len(names) < 2:
-            return None
-        parts = [f"{weight:g} × {name}" for name, weight in zip(names, self.weights, strict=True) if weight]
-        return f"The training loss is {' + '.join(parts)}. What is measured is {names[0]} alone, the main output."
-
 
 def inputs_of(graph: Graph) -> tuple[int, ...]:
     """The Inputs that lead to an Output, ascending: the others are left out of training and export."""

@@ -11,6 +11,7 @@ import torch
 
 from backend.atomic import replacing
 from backend.protocol.events import TrainingError
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 State = dict[str, Any]
 """Names to tensors, numbers, words, and lists and dictionaries of them."""
@@ -40,11 +41,15 @@ def load(path: Path, device: torch.device | str = "cpu") -> State:
     try:
         value = torch.load(path, map_location=device, weights_only=True)
     except FileNotFoundError:
-        raise TrainingError(f"This run has no {path.name}: it ended before its weights were written.") from None
+        raise TrainingError(
+            QT_TRANSLATE_NOOP("Runs", "This run has no {file}: it ended before its weights were written."), file=path.name
+        ) from None
     except UNREADABLE as error:
-        raise TrainingError(f"{path} cannot be read as weights; it may be cut off or something else.") from error
+        raise TrainingError(
+            QT_TRANSLATE_NOOP("Runs", "{path} cannot be read as weights; it may be cut off or something else."), path=path
+        ) from error
     if not isinstance(value, dict):
-        raise TrainingError(f"{path} holds no weights.")
+        raise TrainingError(QT_TRANSLATE_NOOP("Runs", "{path} holds no weights."), path=path)
     return value
 
 

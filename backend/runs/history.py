@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Started
+from backend.protocol.sentences import Overfitting
 from backend.runs.series import Series
 from backend.runs.store import RunStore
 from backend.training.thread_runner import Drained
@@ -32,7 +36,7 @@ class History:
         self._losses = Series(np.float32)
         self._steps = Series(np.int64)
         self._ends: list[EpochEnded] = []
-        self._table = {name: Series() for name in _COLUMNS}
+        self._table = {name: Series() for name in _BEFORE + _AFTER}
         self._recent: list[Batches] = []
         self._rate = 0.0
 
@@ -97,8 +101,14 @@ class History:
 
     def _add_epoch(self, event: EpochEnded) -> None:
         self._ends.append(event)
-        for name, series in self._table.items():
-            series.append(getattr(event, name))
+        for name, value in _columns(event).items():
+            if name not in self._table:
+                self._table[name] = Series()
+                self._table[name].extend([math.nan] * (len(self._ends) - 1))
+            self._table[name].append(value)
+        for series in self._table.values():
+            if len(series) < len(self._ends):
+                series.append(math.nan)
         self.elapsed = max(self.elapsed, event.elapsed)
         self._rate = event.learning_rate
         if event.best:
@@ -110,11 +120,24 @@ class History:
     losses = property(lambda self: self._losses.array, doc="The loss of every batch, (batches,) float32.")
     epochs = property(lambda self: self._table["epoch"].array, doc="Epoch numbers, (epochs,).")
     epoch_steps = property(lambda self: self._table["step"].array, doc="The last batch of each epoch, (epochs,).")
-    train_loss = property(lambda self: self._table["train_loss"].array, doc="In evaluation mode, (epochs,).")
-    val_loss = property(lambda self: self._table["val_loss"].array, doc="(epochs,).")
-    train_accuracy = property(lambda self: self._table["train_accuracy"].array, doc="0 to 1, (epochs,).")
-    val_accuracy = property(lambda self: self._table["val_accuracy"].array, doc="0 to 1, (epochs,).")
     learning_rates = property(lambda self: self._table["learning_rate"].array, doc="At the end of each epoch, (epochs,).")
+
+    def train(self, metric: str) -> NDArray[Any]:
+        """A metric of the training set at the end of each epoch, (epochs,) float64; NaN where it was not measured."""
+        return self._metric("train", metric)
+
+    def val(self, metric: str) -> NDArray[Any]:
+        """A metric of the validation set at the end of each epoch, (epochs,) float64; NaN where it was not measured."""
+        return self._metric("val", metric)
+
+    def metrics(self) -> tuple[str, ...]:
+        """The names of what was measured, in the order in which they appeared."""
+        measured = (name for name in self._table if name not in _BEFORE + _AFTER)
+        return tuple(dict.fromkeys(name.partition("_")[2] for name in measured))
+
+    def _metric(self, part: str, metric: str) -> NDArray[Any]:
+        series = self._table.get(f"{part}_{metric}")
+        return np.full(len(self._ends), np.nan) if series is None else series.array
 
     # -- figures -----------------------------------------------------------------------------------------------------
 
@@ -157,42 +180,41 @@ class History:
         measuring = max(0.0, self._ends[-1].seconds - per_step * self.started.steps_per_epoch) if self._ends else 0.0
         return steps * per_step + max(0, self.started.epochs - self.epoch) * measuring
 
-    def overfitting(self) -> tuple[int, str] | None:
-        """The epoch from which the validation loss rose while the training loss fell, and that in words; None if not.
+    def overfitting(self) -> Overfitting | None:
+        """Whether the validation loss rises while the training loss falls; None if not.
 
-        Two epochs in a row above the best are asked for, so that one bad epoch is no alarm.
+        It takes two epochs in a row above the best: one bad epoch is no alarm.
         """
-        val, train = self.val_loss, self.train_loss
-        if len(val) < 3:
+        val, train = self.val("loss"), self.train("loss")
+        if len(val) < 3 or np.isnan(val).all():
             return None
-        best = int(val.argmin())
+        best = int(np.nanargmin(val))
         if len(val) - 1 - best < 2 or not (val[-2:] > val[best] * 1.005).all() or train[-1] >= train[best]:
             return None
-        first, last = int(self.epochs[best]), int(self.epochs[-1])
-        return first, (
-            f"Overfitting since epoch {first}: up to epoch {last} the validation loss rose "
-            f"from {val[best]:.4f} to {val[-1]:.4f}, "
-            f"while the training loss fell from {train[best]:.4f} to {train[-1]:.4f}."
+        return Overfitting(
+            since=int(self.epochs[best]),
+            until=int(self.epochs[-1]),
+            val_loss=(float(val[best]), float(val[-1])),
+            train_loss=(float(train[best]), float(train[-1])),
         )
 
     def csv(self) -> str:
-        """The epochs as a table with a line of titles."""
+        """The epochs as a table: one line per epoch below a line of titles; empty where a metric was not measured."""
+        measured = [f"{part}_{metric}" for part in ("train", "val") for metric in self.metrics()]
+        titles = [*_BEFORE, *measured, *_AFTER]
         text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        for end in self._ends:
-            writer.writerow([getattr(end, name) for name in _COLUMNS])
+        writer = csv.DictWriter(text, titles, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(_columns(end) for end in self._ends)
         return text.getvalue()
 
 
-_COLUMNS = (
-    "epoch",
-    "step",
-    "train_loss",
-    "train_accuracy",
-    "val_loss",
-    "val_accuracy",
-    "learning_rate",
-    "seconds",
-    "samples_per_second",
-)
+def _columns(event: EpochEnded) -> dict[str, float]:
+    """The numbers of an epoch by the title of their column."""
+    metrics = {f"{part}_{name}": value for part in ("train", "val") for name, value in getattr(event, part).items()}
+    return {name: getattr(event, name) for name in _BEFORE} | metrics | {name: getattr(event, name) for name in _AFTER}
+
+
+_BEFORE = ("epoch", "step")
+_AFTER = ("learning_rate", "seconds", "samples_per_second")
+"""The columns that every table of epochs has, before and after the metrics."""

@@ -30,6 +30,7 @@ from backend.paths import home as home_folder
 from backend.protocol.event_json import as_json, from_json
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Predicted, Started, frozen
 from backend.protocol.job import JobError, TrainingJob
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 Kind = TypeVar("Kind")
 
@@ -48,7 +49,7 @@ class RunStore:
         """An existing run; raises JobError where there is none."""
         store = cls(folder)
         if not (store.folder / "job.json").is_file():
-            raise JobError(f"There is no run in {folder}.")
+            raise JobError(QT_TRANSLATE_NOOP("Runs", "There is no run in {folder}."), folder=folder)
         return store
 
     best = property(lambda self: self.folder / "best.pt", doc="The weights of the best epoch.")
@@ -98,12 +99,12 @@ class RunStore:
         except (OSError, ValueError, RecursionError):
             record = None
         if not isinstance(record, dict):
-            raise JobError(f"The record of the run in {self.folder} cannot be read.")
+            raise JobError(QT_TRANSLATE_NOOP("Runs", "The record of the run in {folder} cannot be read."), folder=self.folder)
         return TrainingJob.parse(record)
 
     def started(self) -> Started | None:
         """How it began, if that was written."""
-        event = _whole(Started, self.folder / "started.json")
+        event = _read_event(Started, self.folder / "started.json")
         return None if event is None else replace(event, run_dir=str(self.folder))
 
     @property
@@ -113,8 +114,14 @@ class RunStore:
 
     def finished(self) -> Finished | None:
         """How it ended; None for a run that still runs or was cut off."""
-        event = _whole(Finished, self.folder / "finished.json")
-        return None if event is None else replace(event, run_dir=str(self.folder))
+        event = _read_event(Finished, self.folder / "finished.json")
+        if event is None:
+            return None
+        samples = event.test_samples
+        if samples is None and event.test is not None:  # version 1 kept the number of test images only in started.json
+            started = self.started()
+            samples = None if started is None else started.counts.get("test")
+        return replace(event, run_dir=str(self.folder), test_samples=samples)
 
     def events(self) -> Iterator[Batches | EpochEnded | Marked]:
         """What happened, lane by lane: batches, epochs, marks. Lines that cannot be read are passed over."""
@@ -161,7 +168,7 @@ def _lines(path: Path) -> Iterator[str]:
         yield from path.read_text(encoding="utf-8", errors="replace").split("\n")
 
 
-def _whole(kind: type[Kind], path: Path) -> Kind | None:
+def _read_event(kind: type[Kind], path: Path) -> Kind | None:
     try:
         return from_json(kind, path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):

@@ -12,6 +12,8 @@ from backend.protocol.events import TrainingError
 from backend.protocol.job import TrainingJob
 from backend.protocol.network_io import Ends, inputs_of
 from builder.analysis import Analysis, analyse
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.memory_guard import TooLarge, guard
 from builder.emit import EmitError, Source, emit
 from builder.emit.compile import compile_source
@@ -38,12 +40,22 @@ def image_size(graph: Graph) -> tuple[int, ...]:
     """
     sizes = {id: graph.blocks[id].layer.values()["shape"] for id in inputs_of(graph) or graph.of_kind("Input")}
     if not sizes:
-        raise TrainingError("A network needs an Input block, and this one has none.")
+        raise TrainingError(QT_TRANSLATE_NOOP("Training", "A network needs an Input block, and this one has none."))
     first, *others = sizes
     for id in others:
         if sizes[id] != sizes[first]:
-            one, other = (f"{graph.blocks[each].name} takes {Shape(sizes[each])}" for each in (first, id))
-            raise TrainingError(f"{one} and {other}, but every Input gets the same images: give both one size.", id)
+            raise TrainingError(
+                QT_TRANSLATE_NOOP(
+                    "Training",
+                    "{first} takes {first_size} and {other} takes {other_size}, but every Input gets the same images: "
+                    "give both one size.",
+                ),
+                block=id,
+                first=graph.blocks[first].name,
+                first_size=Shape(sizes[first]),
+                other=graph.blocks[id].name,
+                other_size=Shape(sizes[id]),
+            )
     size: tuple[int, ...] = sizes[first]
     return size
 
@@ -54,7 +66,7 @@ def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
     analysis = analyse(job.graph, Task("classification", input_shape=splits.shape, classes=classes), loss=job.recipe.loss)
     if not analysis.ok:
         first = analysis.errors[0]
-        raise TrainingError(first.text(), first.block)
+        raise TrainingError(Message("Problems", first.template, first.values), block=first.block)
     ends = Ends.of(job.graph)
     _check_outputs(job.graph, analysis, ends, splits)
     size = min(job.recipe.batch_size, len(splits.train))
@@ -64,7 +76,7 @@ def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
         guard(job.graph, analysis, optimiser_slots=job.recipe.optimizer_slots, batch_size=size, available=free)
         return Network(job.graph, emit(job.graph), analysis, ends)
     except (TooLarge, EmitError) as error:
-        raise TrainingError(str(error)) from error
+        raise TrainingError(error.message if isinstance(error, ConvasError) else Message.verbatim(str(error))) from error
 
 
 def built(network: Network, seed: int) -> nn.Module:
@@ -79,5 +91,13 @@ def _check_outputs(graph: Graph, analysis: Analysis, ends: Ends, splits: Splits)
     for id in [id for id, weight in zip(ends.outputs, ends.weights, strict=True) if weight]:
         shape = analysis.blocks[id].inputs[0]
         if shape is None or shape != Shape((classes,)):
-            where = f"{graph.blocks[id].name} gets" if len(ends.outputs) > 1 else "the network gives"
-            raise TrainingError(f"{title} has {classes} classes, but {where} {shape} for each image.", id)
+            one = QT_TRANSLATE_NOOP("Training", "{data} has {classes} classes, but the network gives {shape} for each image.")
+            several = QT_TRANSLATE_NOOP("Training", "{data} has {classes} classes, but {output} gets {shape} for each image.")
+            raise TrainingError(
+                several if len(ends.outputs) > 1 else one,
+                block=id,
+                data=title,
+                classes=classes,
+                output=graph.blocks[id].name,
+                shape=shape,
+            )

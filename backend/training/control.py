@@ -186,10 +186,10 @@ class Controls:
         self.paused = False
         self.steps = self.stops = 0
 
-    def mark(self, kind: str, value: float | None = None, text: str = "") -> Marked:
+    def mark(self, kind: str, value: float | None = None) -> Marked:
         """A mark at this place."""
         progress = self.learner.progress
-        return Marked(kind, progress.epoch + 1, progress.step, value, text)
+        return Marked(kind, progress.epoch + 1, progress.step, value)
 
     def save(self) -> Iterator[Event]:
         """Write the last weights, and what Continue needs."""
@@ -220,7 +220,7 @@ class Controls:
             case Abort():
                 raise Aborted
             case SetLearningRate(value):
-                self.learner.learning_rate = value
+                self.learner.set_learning_rate(value)
                 yield self.mark("learning_rate", value)
             case Capture():
                 self._wanted = command

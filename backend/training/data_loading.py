@@ -12,6 +12,8 @@ from backend.datasets.base import Cancelled, DataError, Splits
 from backend.datasets.splits import DataSpec, prepare
 from backend.protocol.command_queue import Commands
 from backend.protocol.events import Abort, Preparing, Stop, TrainingError
+from builder.common.errors import ConvasError
+from builder.common.messages import Message
 
 TOLD_EVERY = 0.1
 
@@ -25,11 +27,11 @@ def loaded(spec: DataSpec, shape: tuple[int, ...], commands: Commands) -> Genera
     given_up = threading.Event()
     last = [0.0]
 
-    def progress(text: str, done: int, total: int) -> None:
+    def progress(text: str | Message, done: int, total: int) -> None:
         now = time.monotonic()
         if now - last[0] >= TOLD_EVERY or done == total:
             last[0] = now
-            told.put(Preparing(text, done, total))
+            told.put(Preparing(text if isinstance(text, Message) else Message.verbatim(text), done, total))
 
     def cancelled() -> bool:
         return given_up.is_set() or commands.holds(Stop, Abort)
@@ -44,6 +46,6 @@ def loaded(spec: DataSpec, shape: tuple[int, ...], commands: Commands) -> Genera
         except Cancelled:
             return None
         except DataError as error:
-            raise TrainingError(str(error)) from error
+            raise TrainingError(error.message if isinstance(error, ConvasError) else Message.verbatim(str(error))) from error
         finally:
             given_up.set()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import torch
 
 from backend.protocol.events import TrainingError
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 
 def device_for(wanted: str) -> torch.device:
@@ -18,9 +19,20 @@ def device_for(wanted: str) -> torch.device:
     if torch.cuda.is_available():
         return torch.device("cuda")
     if wanted == "cuda":
-        built = torch.version.cuda is not None
-        reason = "torch finds no GPU it can use" if built else "this torch was made without support for GPUs"
-        raise TrainingError(f"The recipe asks for a GPU, but {reason}. Choose the device auto or cpu.")
+        if torch.version.cuda is None:
+            raise TrainingError(
+                QT_TRANSLATE_NOOP(
+                    "Training",
+                    "The recipe asks for a GPU, but this torch was made without support for GPUs. "
+                    "Choose the device auto or cpu.",
+                )
+            )
+        raise TrainingError(
+            QT_TRANSLATE_NOOP(
+                "Training",
+                "The recipe asks for a GPU, but torch finds no GPU it can use. Choose the device auto or cpu.",
+            )
+        )
     return torch.device("cpu")
 
 

@@ -10,16 +10,18 @@ import time
 from collections.abc import Generator, Iterator
 
 from backend.protocol.command_queue import Commands
-from backend.protocol.events import EpochEnded, Event, Finished, Predicted, Preparing, Started, TrainingError, frozen
+from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Predicted, Preparing, Started, TrainingError, frozen
 from backend.protocol.job import TrainingJob
+from backend.protocol.sentences import READING_THE_DATA
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
 from backend.training.build import image_size
 from backend.training.control import Aborted
 from backend.training.data_loading import loaded
 from backend.training.device import calm, device_for, in_words, thread_count
-from backend.training.evaluation import Measure, Measuring
+from backend.training.evaluation import Measuring
 from backend.training.setup import Session, sentence
+from builder.common.messages import Message
 from builder.common.state_dict_keys import fitted
 
 STOP_LIMIT = 5.0
@@ -43,15 +45,15 @@ def train(job: TrainingJob, commands: Commands, store: RunStore) -> Generator[Ev
         except Aborted:
             return
         except OSError as error:
-            raise TrainingError(sentence(in_words(error))) from error
+            raise TrainingError(Message.verbatim(sentence(in_words(error)))) from error
 
 
 def _events(job: TrainingJob, commands: Commands, store: RunStore) -> Iterator[Event]:
     device_for(job.recipe.device)
-    yield Preparing("Reading the data")
+    yield Preparing(Message.of(READING_THE_DATA))
     splits = yield from loaded(job.data, image_size(job.graph), commands)
     if splits is None:
-        yield _nothing_done(store)
+        yield Finished(reason="stopped", epoch=0, step=0, samples_per_second=0.0, run_dir=str(store.folder))
         return
     session = Session.opened(job, splits, commands, store)
     try:
@@ -81,7 +83,7 @@ def _learn(session: Session) -> Generator[Event, None, str]:
         ended = yield from _measured_epoch(session)
         if ended is None:
             return "stopped"
-        if not math.isfinite(ended.val_loss):
+        if not all(math.isfinite(value) for value in ended.val.values()):
             return "nan"
         yield ended
         session.good.keep()
@@ -98,19 +100,17 @@ def _measured_epoch(session: Session) -> Generator[Event, None, EpochEnded | Non
     if train_part is None or val_part is None:
         return None
     progress = learner.progress
-    best = val_part.loss < progress.best_loss
+    best = learner.objective.better(val_part, progress.best)
     if best:
-        progress.best_epoch, progress.best_loss, progress.best_accuracy = progress.epoch + 1, val_part.loss, val_part.accuracy
+        progress.best_epoch, progress.best = progress.epoch + 1, val_part
         checkpoint.save(checkpoint.copied(learner.module.state_dict()), session.store.best)
     progress.stale = 0 if best else progress.stale + 1
     progress.epoch, progress.seen = progress.epoch + 1, 0
     return EpochEnded(
         epoch=progress.epoch,
         step=progress.step,
-        train_loss=train_part.loss,
-        train_accuracy=train_part.accuracy,
-        val_loss=val_part.loss,
-        val_accuracy=val_part.accuracy,
+        train=train_part,
+        val=val_part,
         learning_rate=learner.learning_rate,
         seconds=controls.log.epoch_took(),
         elapsed=controls.clock.now(),
@@ -119,7 +119,7 @@ def _measured_epoch(session: Session) -> Generator[Event, None, EpochEnded | Non
     )
 
 
-def _measured(session: Session, measuring: Measuring, limit: float = math.inf) -> Generator[Event, None, Measure | None]:
+def _measured(session: Session, measuring: Measuring, limit: float = math.inf) -> Generator[Event, None, Metrics | None]:
     """Measure chunk by chunk; None when stopped, or when it took more than `limit` seconds."""
     begun = time.perf_counter()
     for _done in measuring.chunks():
@@ -148,41 +148,22 @@ def _conclude(session: Session, reason: str) -> Iterator[Event]:
         predictions, confidences = test.predictions()
         images, labels = session.splits.test.images, session.splits.test.labels
         yield Predicted(frozen(labels), frozen(predictions.numpy()), frozen(confidences.numpy()), frozen(images))
-    yield _finished(session, reason, measure, broken_at)
+    yield _finished(session, reason, measure, test.count, broken_at)
 
 
-def _finished(session: Session, reason: str, test: Measure | None, broken_at: int) -> Finished:
+def _finished(session: Session, reason: str, test: Metrics | None, test_samples: int, broken_at: int) -> Finished:
     progress = session.learner.progress
-    known = progress.best_epoch is not None
     return Finished(
         reason=reason,
         epoch=progress.epoch,
         step=progress.step,
-        best_epoch=progress.best_epoch,
-        val_loss=progress.best_loss if known else None,
-        val_accuracy=progress.best_accuracy if known else None,
-        test_loss=None if test is None else test.loss,
-        test_accuracy=None if test is None else test.accuracy,
         samples_per_second=session.controls.log.samples_per_second,
         run_dir=str(session.store.folder),
-        text=_in_words(session, reason, test, broken_at),
+        best_epoch=progress.best_epoch,
+        val=progress.best,
+        test=test,
+        test_samples=None if test is None else test_samples,
+        stale=progress.stale,
+        broken_at=broken_at if reason == "nan" else None,
+        learning_rate=session.learner.learning_rate,
     )
-
-
-def _in_words(session: Session, reason: str, test: Measure | None, broken_at: int) -> str:
-    progress, rate = session.learner.progress, session.learner.learning_rate
-    epochs = f"{progress.epoch} epoch{'' if progress.epoch == 1 else 's'}"
-    words = {
-        "completed": f"Done: {epochs}.",
-        "stopped": f"Stopped after {epochs} and {progress.step:,} batches; the weights are kept.",
-        "early-stopping": f"Stopped by itself after {epochs}: the validation loss has not fallen for {progress.stale}.",
-        "nan": f"The loss became no number at batch {broken_at:,}. The last good weights, those after batch {progress.step:,}, "
-        f"are kept. A learning rate below {rate:g} may help.",
-    }[reason]
-    which = f"the best weights (epoch {progress.best_epoch})" if progress.best_epoch is not None else "the last weights"
-    return f"{words} {test.accuracy:.2%} of {test.count:,} test images are right with {which}." if test is not None else words
-
-
-def _nothing_done(store: RunStore) -> Finished:
-    text = "Stopped before the data were ready; nothing was trained."
-    return Finished("stopped", 0, 0, None, None, None, None, None, 0.0, str(store.folder), text)

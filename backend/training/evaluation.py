@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 
+from backend.protocol.events import Metrics
 from backend.training.learner import Learner, Resident
 
 CHUNK = 500
@@ -28,15 +30,6 @@ def at_rest(module: nn.Module) -> Iterator[None]:
 
 
 @dataclass(slots=True)
-class Measure:
-    """The mean loss and the accuracy (0 to 1) of the main output on `count` samples."""
-
-    loss: float
-    accuracy: float
-    count: int
-
-
-@dataclass(slots=True)
 class Measuring:
     """One pass of `learner` over `part`, or over the `chosen` samples of it; `chunks` does the work bit by bit.
 
@@ -48,8 +41,7 @@ class Measuring:
     part: Resident
     chosen: Tensor | None = None
     keep: bool = False
-    _loss: Tensor | None = None
-    _right: Tensor | None = None
+    _sums: dict[str, Tensor] = field(default_factory=dict)
     _done: int = 0
     _predictions: list[Tensor] = field(default_factory=list)
     _confidences: list[Tensor] = field(default_factory=list)
@@ -64,24 +56,27 @@ class Measuring:
                 self._measure(*self.part.batch(piece if self.chosen is None else self.chosen[piece]))
             yield self._done
 
-    def result(self) -> Measure:
-        """What was measured so far."""
-        if self._loss is None or self._right is None:
-            return Measure(float("nan"), float("nan"), 0)
-        return Measure(float(self._loss.item()) / self._done, float(self._right.item()) / self._done, self._done)
+    @property
+    def count(self) -> int:
+        """How many samples are measured so far."""
+        return self._done
+
+    def result(self) -> Metrics:
+        """The metrics of the samples that are measured so far; the loss of none is NaN."""
+        if not self._done:
+            return {self.learner.objective.main_metric: math.nan}
+        return {name: float(value.item()) / self._done for name, value in self._sums.items()}
 
     def predictions(self) -> tuple[Tensor, Tensor]:
         """The class and the confidence of every sample, (n,) each, on the CPU."""
         return torch.cat(self._predictions).cpu(), torch.cat(self._confidences).cpu()
 
     def _measure(self, images: Tensor, labels: Tensor) -> None:
-        outputs = self.learner.scores(images).float()
-        loss = self.learner.loss(outputs, labels).double() * len(labels)
-        predicted = outputs.argmax(1)
-        right = (predicted == labels).sum()
-        self._loss = loss if self._loss is None else self._loss + loss
-        self._right = right if self._right is None else self._right + right
+        outputs = self.learner.main_output(images).float()
+        for name, value in self.learner.objective.metrics(outputs, labels).items():
+            self._sums[name] = self._sums[name] + value if name in self._sums else value
         self._done += len(labels)
         if self.keep:
-            self._predictions.append(predicted)
-            self._confidences.append(self.learner.confidences(outputs).gather(1, predicted[:, None])[:, 0])
+            predictions, confidences = self.learner.objective.predict(outputs)
+            self._predictions.append(predictions)
+            self._confidences.append(confidences)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from backend.datasets.base import Images, Splits
-from backend.protocol.events import TrainingError
-from backend.protocol.recipe import LOSSES, OPTIMIZERS, Recipe
+from backend.protocol.events import Metrics, TrainingError
+from backend.protocol.recipe import OPTIMIZERS, Recipe
 from backend.runs.checkpoint import State
+from backend.tasks.objective import Objective
+from backend.training.learning_rate import Schedule, constant
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.state_dict_keys import fitted
 
 
 @dataclass(slots=True)
 class Progress:
-    """How far a run has come. `epoch` whole epochs are done, and `seen` samples of the one that runs.
+    """How far a run has come. `epoch` whole epochs are done, and `seen` samples of the current one.
 
-    `stale` is how many epochs ago the best one was.
+    `best` is what the validation set measured at the best epoch, `stale` how many epochs ago that was (since the run was
+    last continued), `elapsed` the seconds of work.
     """
 
     epoch: int = 0
@@ -29,9 +34,17 @@ class Progress:
     step: int = 0
     elapsed: float = 0.0
     best_epoch: int | None = None
-    best_loss: float = float("inf")
-    best_accuracy: float = 0.0
+    best: Metrics | None = None
     stale: int = 0
+
+    @classmethod
+    def parse(cls, record: Mapping[str, Any]) -> Progress:
+        """The progress in a saved state; earlier versions kept two figures of the best epoch in fields of their own."""
+        values = dict(record)
+        if "best" not in values:
+            loss, accuracy = values.pop("best_loss"), values.pop("best_accuracy")
+            values["best"] = None if values["best_epoch"] is None else {"loss": loss, "accuracy": accuracy}
+        return cls(**values)
 
 
 class Resident:
@@ -65,10 +78,11 @@ class Learner:
         splits: Splits,
         device: torch.device,
         *,
+        objective: Objective,
         inputs: int = 1,
         weights: tuple[float, ...] = (1.0,),
     ) -> None:
-        self.recipe, self.device = recipe, device
+        self.recipe, self.device, self.objective = recipe, device, objective
         self.inputs, self.weights = inputs, weights
         # measured: pixels of all channels side by side make pooling twice as fast; the weights follow only in colour
         last = any(value.dim() == 4 for value in module.parameters())
@@ -78,9 +92,10 @@ class Learner:
         self.train_set = Resident(splits.train, device, channels_last=last)
         self.val_set = Resident(splits.val, device, channels_last=last)
         self.test_set = Resident(splits.test, device, channels_last=last)
-        self.classes = len(splits.info.classes)
         self.probe = self._fixed_part(len(self.val_set))
         self.optimizer = make_optimizer(module, recipe, device)
+        self.schedule = Schedule(constant(recipe.learning_rate))
+        self._rate = recipe.learning_rate
         self.progress = Progress()
         self.backward = False
 
@@ -110,6 +125,7 @@ class Learner:
     def learn(self, chosen: Tensor) -> Tensor:
         """One step on the chosen samples; the loss stays on the device."""
         images, labels = self.train_set.batch(chosen)
+        self._apply_learning_rate()
         self.optimizer.zero_grad(set_to_none=True)
         loss = self.total_loss(self.module(*(images,) * self.inputs), labels)
         self.backward = True
@@ -128,34 +144,29 @@ class Learner:
         return torch.stack([self._weighted(each, labels, weight) for each, weight in counted]).sum()
 
     def _weighted(self, outputs: Tensor, labels: Tensor, weight: float) -> Tensor:
-        loss = self.loss(outputs, labels)
+        loss = self.objective.loss(outputs, labels)
         return loss if weight == 1 else loss * weight
 
-    def scores(self, images: Tensor) -> Tensor:
-        """What the main output gives (n, classes) for images (n, c, h, w)."""
+    def main_output(self, images: Tensor) -> Tensor:
+        """The main output (n, ...) for images (n, C, H, W) float32, 0 to 1."""
         results: Tensor | tuple[Tensor, ...] = self.module(*(images,) * self.inputs)
         return results if isinstance(results, Tensor) else results[0]
 
-    def loss(self, outputs: Tensor, labels: Tensor) -> Tensor:
-        """How wrong `outputs` (n, classes) are, averaged over the batch."""
-        spec = LOSSES[self.recipe.loss]
-        target = functional.one_hot(labels, self.classes).to(outputs.dtype) if spec.one_hot else labels
-        value: Tensor = getattr(functional, spec.torch_name)(outputs, target)
-        return value
-
-    def confidences(self, outputs: Tensor) -> Tensor:
-        """How sure (n, classes), 0 to 1: softmax, or for MSE the outputs themselves."""
-        return outputs.clamp(0, 1) if LOSSES[self.recipe.loss].one_hot else outputs.softmax(1)
-
     @property
     def learning_rate(self) -> float:
-        """The length of the next step."""
-        return float(self.optimizer.param_groups[0]["lr"])
+        """The learning rate of the next step."""
+        return self.schedule.at(self.progress.step)
 
-    @learning_rate.setter
-    def learning_rate(self, value: float) -> None:
-        for group in self.optimizer.param_groups:
-            group["lr"] = value
+    def set_learning_rate(self, value: float) -> None:
+        """Use `value` from the next step on, whatever the schedule says."""
+        self.schedule.set_from(self.progress.step, value)
+
+    def _apply_learning_rate(self) -> None:
+        rate = self.learning_rate
+        if rate != self._rate:
+            self._rate = rate
+            for group in self.optimizer.param_groups:
+                group["lr"] = rate
 
     # -- going on ----------------------------------------------------------------------------------------------------
 
@@ -165,6 +176,7 @@ class Learner:
             "weights": self.module.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "recipe": self.recipe.record(),
+            "learning_rates": self.schedule.record(),
             "progress": asdict(self.progress),
             "random": torch.get_rng_state(),
             "random_cuda": torch.cuda.get_rng_state(self.device) if self.device.type == "cuda" else None,
@@ -180,22 +192,32 @@ class Learner:
             self.module.load_state_dict(fitted(state["weights"], self.module.state_dict()))
             earlier = Recipe(**state["recipe"])
             if earlier.optimizer == self.recipe.optimizer and state["optimizer"] is not None:
-                self._restore_optimizer(state["optimizer"], earlier)
-            self.progress = Progress(**state["progress"])
+                self._restore_optimizer(state["optimizer"])
+            self.progress = Progress.parse(state["progress"])
+            self._restore_schedule(state, earlier)
             torch.set_rng_state(state["random"])
             if self.device.type == "cuda" and state["random_cuda"] is not None:
                 torch.cuda.set_rng_state(state["random_cuda"], self.device)
         except (RuntimeError, KeyError, TypeError, ValueError) as error:
-            raise TrainingError("The saved state of this run does not fit the network; start a new training.") from error
+            raise TrainingError(
+                QT_TRANSLATE_NOOP("Training", "The saved state of this run does not fit the network; start a new training.")
+            ) from error
 
-    def _restore_optimizer(self, state: State, earlier: Recipe) -> None:
+    def _restore_optimizer(self, state: State) -> None:
         fresh = [dict(group) for group in self.optimizer.param_groups]
         self.optimizer.load_state_dict(state)
         for group, asked in zip(self.optimizer.param_groups, fresh, strict=True):
-            for name, value in asked.items():
-                keep_rate = name == "lr" and earlier.learning_rate == self.recipe.learning_rate
-                if name != "params" and not keep_rate:
-                    group[name] = value
+            group |= {name: value for name, value in asked.items() if name != "params"}
+
+    def _restore_schedule(self, state: State, earlier: Recipe) -> None:
+        """Rates set by hand hold on, unless the recipe asks for another optimiser or rate than before."""
+        self._rate = math.nan  # the optimiser's rate is unknown: set it before the next step
+        self.schedule = Schedule(constant(self.recipe.learning_rate))
+        same = (earlier.optimizer, earlier.learning_rate) == (self.recipe.optimizer, self.recipe.learning_rate)
+        if same and "learning_rates" in state:
+            self.schedule.restore(state["learning_rates"])
+        elif same and state["optimizer"] is not None:  # earlier versions kept the rate in the optimiser alone
+            self.schedule.set_from(self.progress.step, float(state["optimizer"]["param_groups"][0]["lr"]))
 
     def _fixed_part(self, size: int) -> Tensor:
         """Which training samples stand for all when the training loss is measured: as many as are validated on."""
@@ -208,7 +230,12 @@ def make_optimizer(module: nn.Module, recipe: Recipe, device: torch.device) -> t
     """The recipe's optimiser for the weights of `module`; raises TrainingError where there is nothing to learn."""
     weights = [weight for weight in module.parameters() if weight.requires_grad]
     if not weights:
-        raise TrainingError("No block of this network has weights, so there is nothing to learn. Add a Linear or a Conv2d.")
+        raise TrainingError(
+            QT_TRANSLATE_NOOP(
+                "Training",
+                "No block of this network has weights, so there is nothing to learn. Add a Linear or a Conv2d.",
+            )
+        )
     spec = OPTIMIZERS[recipe.optimizer]
     options = dict(spec.options)
     if spec.momentum:

@@ -10,13 +10,16 @@ from backend.datasets.base import Splits
 from backend.protocol.command_queue import Commands
 from backend.protocol.events import Event, Started, TrainingError
 from backend.protocol.job import JobError, TrainingJob
+from backend.protocol.sentences import NOTES
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
+from backend.tasks.registry import OBJECTIVES
 from backend.training.build import Network, built, checked
 from backend.training.control import Controls
 from backend.training.device import device_for, in_words, thread_count
 from backend.training.learner import Learner
 from backend.training.nan_recovery import LastGood
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.emit.compile import block_of_traceback
 
 CURVES = ("losses.jsonl", "epochs.jsonl", "marks.jsonl", "best.pt")
@@ -43,9 +46,14 @@ class Session:
         try:
             ends = network.ends
             module = built(network, job.recipe.seed)
-            learner = Learner(module, job.recipe, splits, device, inputs=len(ends.inputs), weights=ends.weights)
+            kind = "classification" if job.task is None else job.task.kind
+            objective = OBJECTIVES[kind](job.recipe.loss, len(splits.info.classes))
+            inputs, weights = len(ends.inputs), ends.weights
+            learner = Learner(module, job.recipe, splits, device, objective=objective, inputs=inputs, weights=weights)
         except (RuntimeError, MemoryError) as error:
-            raise error if isinstance(error, TrainingError) else TrainingError(sentence(in_words(error))) from error
+            raise (
+                error if isinstance(error, TrainingError) else TrainingError(Message.verbatim(sentence(in_words(error))))
+            ) from error
         if job.resume is not None:
             go_back(learner, job, store)
         store.begin(replace(job, recipe=job.recipe.changed(threads=thread_count(job.recipe.threads))), network.source.text)
@@ -78,16 +86,24 @@ class Session:
         words = in_words(error)
         block = block_of_traceback(self.network.source, error)
         if block is not None:
-            return TrainingError(f"{self.job.graph.blocks[block].name}: {words}", block)
+            named = QT_TRANSLATE_NOOP("Training", "{block_name}: {reason}")
+            return TrainingError(named, block=block, block_name=self.job.graph.blocks[block].name, reason=words)
         if self.learner.backward:
-            return TrainingError(f"The backward pass failed (torch does not say at which block): {words}")
-        return TrainingError(sentence(words))
+            backward = QT_TRANSLATE_NOOP("Training", "The backward pass failed (torch does not say at which block): {reason}")
+            return TrainingError(backward, reason=words)
+        return TrainingError(Message.verbatim(sentence(words)))
 
-    def _notes(self) -> tuple[str, ...]:
+    def _notes(self) -> tuple[Message, ...]:
+        notes = [note if isinstance(note, Message) else Message.verbatim(note) for note in self.splits.notes]
         size, count = self.job.recipe.batch_size, len(self.splits.train)
-        few = f"The batch size of {size:,} is more than the {count:,} training images: every epoch is a single batch."
-        heard = self.network.ends.loss_in_words(self.job.graph)
-        return (*self.splits.notes, *([few] if size > count else []), *([heard] if heard else []))
+        if size > count:
+            notes.append(Message.of(NOTES["single-batch"], size=size, count=count))
+        names = [self.job.graph.blocks[id].name for id in self.network.ends.outputs]
+        if len(names) > 1:
+            weighted = zip(names, self.network.ends.weights, strict=True)
+            parts = " + ".join(f"{weight:g} × {name}" for name, weight in weighted if weight)
+            notes.append(Message.of(NOTES["loss-of-outputs"], sum=parts, main=names[0]))
+        return tuple(notes)
 
 
 def go_back(learner: Learner, job: TrainingJob, store: RunStore) -> None:
@@ -99,12 +115,22 @@ def go_back(learner: Learner, job: TrainingJob, store: RunStore) -> None:
         earlier = RunStore.open(job.resume or "")
         before = earlier.job()
     except JobError as error:
-        raise TrainingError(str(error)) from error
+        raise TrainingError(error.message) from error
     if not before.graph.same_network(job.graph):
-        raise TrainingError("The network was changed since this run. Start a new training, or undo the changes to go on.")
+        raise TrainingError(
+            QT_TRANSLATE_NOOP(
+                "Training",
+                "The network was changed since this run. Start a new training, or undo the changes to go on.",
+            )
+        )
     state = checkpoint.load(earlier.state)
     if before.data != job.data and state.get("optimizer") is not None:
-        raise TrainingError("The data were changed since this run. Start a new training, or choose the earlier data to go on.")
+        raise TrainingError(
+            QT_TRANSLATE_NOOP(
+                "Training",
+                "The data were changed since this run. Start a new training, or choose the earlier data to go on.",
+            )
+        )
     learner.restore(state)
     learner.progress.stale = 0
     if earlier.folder.resolve() != store.folder.resolve():

@@ -13,6 +13,7 @@ from backend.protocol.command_queue import Commands
 from backend.protocol.events import Abort, Batches, Captured, Command, Event, Failed, Place, TrainingError, frozen
 from backend.protocol.job import TrainingJob
 from backend.runs.store import RunStore
+from builder.common.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ class Runner:
                 for event in events:
                     self.mailbox.put(event)
         except TrainingError as error:
-            self.mailbox.put(Failed(error.text, error.block))
+            self.mailbox.put(Failed(error.message, error.block))
         except Exception as error:  # noqa: BLE001 - the edge of the thread: whatever it is must reach the window
-            self.mailbox.put(Failed(f"The training ended by an error of the program: {type(error).__name__}: {error}"))
+            self.mailbox.put(
+                Failed(Message.verbatim(f"The training ended by an error of the program: {type(error).__name__}: {error}"))
+            )

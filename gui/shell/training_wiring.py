@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from backend.protocol.events import Finished
+from backend.protocol.sentences import ending_message
+from gui.common.i18n import say
 from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView
 from gui.insight.predictions_view import PredictionsView
@@ -121,10 +123,11 @@ class TrainingParts(QObject):
         self._say(text, "warning", self.panel)
 
     def _finish(self, event: Finished) -> None:
+        text = say(ending_message(event))
         if event.reason == "nan":
-            self._say(event.text, "error", self.panel)
+            self._say(text, "error", self.panel)
         else:
-            self._window.notifications.say(event.text, "success", label=self.tr("Export…"), act=self.export)
+            self._window.notifications.say(text, "success", label=self.tr("Export…"), act=self.export)
 
     def _show_fetching(self, busy: bool) -> None:
         if busy:

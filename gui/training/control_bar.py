@@ -134,7 +134,8 @@ class ControlBar(QWidget):
 
     def _show_figures(self) -> None:
         history = self._session.history
-        last = float(history.val_accuracy[-1]) if len(history.val_accuracy) else None
+        accuracies = history.val("accuracy")
+        last = float(accuracies[-1]) if len(accuracies) else None
         speed = history.finished.samples_per_second if history.finished else history.samples_per_second
         left = training_format.duration(history.seconds_left) if self._session.active else ""
         self._figures["trainingSpeed"].setText(training_format.speed(speed) or "–")

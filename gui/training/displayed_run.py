@@ -12,6 +12,7 @@ from backend.datasets.registry import source
 from backend.protocol.events import Predicted
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe
+from backend.protocol.sentences import ending_message
 from backend.runs.history import History
 from backend.runs.store import RunStore
 from builder.analysis import Analysis
@@ -19,6 +20,7 @@ from builder.common.fields import FieldError
 from builder.cost.memory_guard import TooLarge, guard
 from builder.model.graph import Graph
 from builder.model.project import Project
+from gui.common.i18n import say
 from gui.model.problem_texts import problem_text
 
 
@@ -37,7 +39,7 @@ class Run:
         """An earlier run from its folder; raises JobError and OSError."""
         store = RunStore.open(folder)
         job, history = store.job(), History.read(folder)
-        words = history.finished.text if history.finished else ""
+        words = say(ending_message(history.finished)) if history.finished else ""
         return cls(history, store, job, store.predictions(), words)
 
     @classmethod

@@ -6,7 +6,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from backend.protocol.sentences import ending_message, overfitting_message
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from gui.common.empty_state import Empty
+from gui.common.i18n import say
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.model.workspace import Workspace
@@ -152,9 +155,12 @@ class TrainingPanel(QWidget):
         history, finished = self._session.history, self._session.history.finished
         overfitting = history.overfitting()
         if self._session.state is State.FINISHED and finished is not None:
-            text = finished.text if overfitting is None else f"{finished.text} {overfitting[1]}"
-            self._verdict.say(text, "error" if finished.reason == "nan" else "success")
+            ending = ending_message(finished)
+            if overfitting is not None:
+                both = QT_TRANSLATE_NOOP("Training", "{ending} {overfitting}")
+                ending = Message.of(both, ending=ending, overfitting=overfitting_message(overfitting))
+            self._verdict.say(say(ending), "error" if finished.reason == "nan" else "success")
         elif overfitting is not None:
-            self._verdict.say(overfitting[1], "warning")
+            self._verdict.say(say(overfitting_message(overfitting)), "warning")
         else:
             self._verdict.say("")

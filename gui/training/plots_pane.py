@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from backend.runs.history import History
+from gui.common.i18n import say
 from gui.common.theme import SPACE, icon
 from gui.plots.accuracy import AccuracyPlot
 from gui.plots.card import PlotCard
@@ -142,14 +143,14 @@ def course_from_history(history: History) -> Course:
     return Course(
         run=history,
         epochs=history.epochs,
-        train_loss=history.train_loss,
-        val_loss=history.val_loss,
-        train_accuracy=history.train_accuracy,
-        val_accuracy=history.val_accuracy,
+        train_loss=history.train("loss"),
+        val_loss=history.val("loss"),
+        train_accuracy=history.train("accuracy"),
+        val_accuracy=history.val("accuracy"),
         steps=history.steps,
         losses=history.losses,
         steps_per_epoch=float(started.steps_per_epoch) if started is not None else 1.0,
         best_epoch=history.best_epoch,
         marks=tuple(CourseMark(mark.step, mark.value) for mark in marks),
-        notes="\n".join(started.notes) if started is not None else "",
+        notes="\n".join(map(say, started.notes)) if started is not None else "",
     )

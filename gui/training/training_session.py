@@ -22,11 +22,14 @@ from backend.protocol.events import (
     Started,
     Step,
     Stop,
+    TrainingError,
 )
 from backend.protocol.job import JobError
+from backend.protocol.sentences import ending_message
 from backend.runs.history import History
 from backend.runs.store import RunStore, new_run
 from backend.training.thread_runner import Drained, Runner
+from gui.common.i18n import say
 from gui.model.workspace import Workspace
 from gui.training.bridge import TrainingBridge
 from gui.training.displayed_run import Refusal, Run, requested
@@ -138,8 +141,8 @@ class TrainingSession(QObject):
         """Use this learning rate from the next batch on; False, with the words in `refused`, when it is none."""
         try:
             command = SetLearningRate(value)
-        except ValueError as error:
-            return self._refuse(str(error))
+        except TrainingError as error:
+            return self._refuse(say(error.message))
         self.bridge.send(command)
         return self.active
 
@@ -202,8 +205,10 @@ class TrainingSession(QObject):
     def _take(self, drained: Drained) -> None:
         self.history.fold(drained)
         for event in drained.events:
-            if isinstance(event, Finished | Failed):
-                self.run.message = event.text
+            if isinstance(event, Finished):
+                self.run.message = say(ending_message(event))
+            elif isinstance(event, Failed):
+                self.run.message = say(event.message)
             self._enter(_after(event, self.state))
             self._tell(event)
         for picture in drained.pictures.values():
@@ -212,7 +217,7 @@ class TrainingSession(QObject):
 
     def _tell(self, event: Event) -> None:
         if isinstance(event, Preparing):
-            self.prepared.emit(event.text, event.done, event.total)
+            self.prepared.emit(say(event.text), event.done, event.total)
         elif isinstance(event, Started):
             self._workspace.document.note_run(event.run_dir)
         elif isinstance(event, Predicted):
@@ -222,7 +227,7 @@ class TrainingSession(QObject):
             self.finished.emit(event)
         elif isinstance(event, Failed):
             point_at(self._workspace, event.block)
-            self.failed.emit(event.text, event.block)
+            self.failed.emit(say(event.message), event.block)
 
     def _settle(self) -> None:
         """No thread is left; one that ended without a word was stopped before it had begun."""

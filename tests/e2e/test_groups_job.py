@@ -102,7 +102,7 @@ def test_blocks_become_a_group_that_is_repeated_and_trained(person: Person) -> N
     person.trigger("action.train")
     history = person.window.training.session.history
     person.wait_until(lambda: len(history.epochs) >= 2, "two epochs", seconds=120)
-    assert history.train_loss[-1] < history.train_loss[0]
+    assert history.train("loss")[-1] < history.train("loss")[0]
     show_panel(person, "maps")
     person.wait_until(lambda: person.find("mosaic").isVisible(), "the feature maps of the group")
     person.look("74-maps-of-a-group")

@@ -11,18 +11,37 @@ import numpy as np
 import pytest
 
 from backend.cli.training_output import Transcript, epoch_words, json_line, progress_bar, started_words
-from backend.protocol.events import Batches, EpochEnded, Finished, Marked, Preparing, Started
+from backend.protocol.events import Finished, Marked, Preparing
+from backend.protocol.sentences import ending_message
+from builder.common.messages import Message
+from tests.support.events import batches, epoch_ended, started
 
-STARTED = Started("run", 61_706, {"train": 40, "val": 5, "test": 5}, ("a", "b"), 10, 12, "cpu", 1, ("Grey.",))
-EPOCH = EpochEnded(3, 30, 0.5, 0.25, math.nan, 1.0, 0.001, 1.0, 3.0, 1234.5, True)
-FINISHED = Finished("nan", 3, 30, None, None, None, None, None, 5.0, "run", "Ended.")
+STARTED = started(
+    parameters=61_706,
+    counts={"train": 40, "val": 5, "test": 5},
+    steps_per_epoch=10,
+    epochs=12,
+    notes=(Message.verbatim("Grey."),),
+)
+EPOCH = epoch_ended(
+    3, {"loss": 0.5, "accuracy": 0.25}, {"loss": math.nan, "accuracy": 1.0}, samples_per_second=1234.5, best=True
+)
+FINISHED = Finished(reason="nan", epoch=3, step=30, samples_per_second=5.0, run_dir="run", broken_at=33, learning_rate=0.5)
 
 
-def batches(step):
-    return Batches(3, step, np.array([0.5, 1.5], np.float32), 0.1, 8, 0.1, 1.0)
+def two_losses(step):
+    return batches(3, step, np.array([0.5, 1.5], np.float32))
 
 
-EVENTS = [Preparing("Reading", 1, 2), STARTED, batches(22), Marked("learning_rate", 3, 25, 0.1), batches(30), EPOCH, FINISHED]
+EVENTS = [
+    Preparing(Message.verbatim("Reading"), 1, 2),
+    STARTED,
+    two_losses(22),
+    Marked("learning_rate", 3, 25, 0.1),
+    two_losses(30),
+    EPOCH,
+    FINISHED,
+]
 
 
 def test_words():
@@ -30,9 +49,9 @@ def test_words():
     assert Transcript(told.append).follow(EVENTS) == FINISHED
     assert told == [
         "61,706 parameters; 40 training, 5 validation, 5 test images; cpu, 1 thread\nGrey.",
-        "learning rate at batch 25",
+        "learning rate 0.1 at batch 25",
         epoch_words(EPOCH, 12),
-        "Ended.",
+        str(ending_message(FINISHED)),
     ]
     assert epoch_words(EPOCH, 12).startswith("epoch  3/12  loss 0.5000  accuracy  25.00%")
     assert "validation loss nan  accuracy 100.00%" in epoch_words(EPOCH, 12)

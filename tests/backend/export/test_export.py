@@ -27,6 +27,7 @@ from builder.model.graph import Graph
 from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
+from tests.support.events import epoch_ended
 from tests.support.training import end, job_of
 from tests.support.training import run as train_here
 
@@ -58,8 +59,9 @@ def trained(folder: Path, graph: Graph) -> RunStore:
         for _ in range(3):
             module(torch.rand(16, 3, 8, 8))  # running means of their own
         checkpoint.save(module.state_dict(), path)
-    store.add(EpochEnded(1, 10, 1.0, 0.5, 0.9, 0.61, 0.1, 1.0, 1.0, 100.0, True))
-    store.add(EpochEnded(2, 20, 1.0, 0.5, 0.95, 0.2, 0.1, 1.0, 2.0, 100.0, False))
+    for epoch, loss, accuracy in ((1, 0.9, 0.61), (2, 0.95, 0.2)):
+        val = {"loss": loss, "accuracy": accuracy}
+        store.add(epoch_ended(epoch, {"loss": 1.0, "accuracy": 0.5}, val, best=epoch == 1))
     return store
 
 

@@ -12,20 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.protocol.events import Batches, EpochEnded, Marked, Started, frozen
+from backend.protocol.events import Batches, EpochEnded, Marked, frozen
+from backend.protocol.sentences import Overfitting, overfitting_message
 from backend.runs.history import History
 from backend.runs.series import Series
 from backend.training.thread_runner import Drained, Mailbox, folded
+from tests.support.events import batches, epoch_ended, started
 
-STARTED = Started("", 10, {"train": 640}, ("a", "b"), steps_per_epoch=10, epochs=4, device="cpu", threads=1)
+STARTED = started(steps_per_epoch=10, epochs=4)
 
 
 def batch(step: int, *losses: float, seconds: float = 0.1, elapsed: float = 0.0) -> Batches:
-    return Batches(1, step, frozen(np.array(losses, dtype=np.float32)), 0.01, 64 * len(losses), seconds, elapsed)
+    row = frozen(np.array(losses, dtype=np.float32))
+    return batches(1, step, row, samples=64 * len(losses), seconds=seconds, elapsed=elapsed)
 
 
 def epoch(number: int, train: float, val: float, *, best: bool = False, seconds: float = 2.0) -> EpochEnded:
-    return EpochEnded(number, 10 * number, train, 0.5, val, 0.5, 0.01, seconds, 2.0 * number, 640.0, best)
+    scores = {"loss": train, "accuracy": 0.5}, {"loss": val, "accuracy": 0.5}
+    return epoch_ended(number, *scores, seconds=seconds, elapsed=2.0 * number, best=best)
 
 
 def test_losses_and_epochs_become_arrays() -> None:
@@ -40,7 +44,7 @@ def test_losses_and_epochs_become_arrays() -> None:
         history.add(event)
     assert history.steps.tolist() == [1, 2, 3]
     assert history.losses.tolist() == [3.0, 2.0, 1.0]
-    assert (history.val_loss.tolist(), history.epoch_steps.tolist(), history.best_epoch) == ([1.0], [10], 1)
+    assert (history.val("loss").tolist(), history.epoch_steps.tolist(), history.best_epoch) == ([1.0], [10], 1)
     assert [mark.kind for mark in history.marks] == ["paused"]
     with pytest.raises(ValueError, match="read-only"):
         history.losses[0] = 0
@@ -83,19 +87,19 @@ def test_speed_and_time_left_follow_the_work_not_the_clock() -> None:
     assert history.elapsed == 2.0
 
 
-def overfits(*pairs: tuple[float, float]) -> tuple[int, str] | None:
+def overfits(*pairs: tuple[float, float]) -> Overfitting | None:
     history = History()
     for number, (train, val) in enumerate(pairs, 1):
         history.add(epoch(number, train, val))
     return history.overfitting()
 
 
-def test_overfitting_is_said_with_its_epoch() -> None:
+def test_overfitting_is_found_with_its_epoch() -> None:
     found = overfits((1.0, 1.0), (0.5, 0.6), (0.3, 0.7), (0.2, 0.9))
     assert found is not None
-    assert found[0] == 2
-    assert "epoch 2" in found[1]
-    assert "0.6000 to 0.9000" in found[1]
+    assert (found.since, found.until, found.val_loss, found.train_loss) == (2, 4, (0.6, 0.9), (0.5, 0.2))
+    assert "Overfitting since epoch 2" in str(overfitting_message(found))
+    assert "0.6000 to 0.9000" in str(overfitting_message(found))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_a_run_is_read_back_as_it_went(tmp_path: Path) -> None:
     events = run(tmp_path, job, Pause(), Resume())
     history = History.read(tmp_path)
     assert history.losses == pytest.approx(losses(events), rel=1e-6)
-    assert history.val_loss.tolist() == [event.val_loss for event in of(EpochEnded, events)]
+    assert history.val("loss").tolist() == [event.val["loss"] for event in of(EpochEnded, events)]
     assert [mark.kind for mark in history.marks] == ["paused", "resumed"]
     assert history.finished == end(events)
     assert history.seconds_left == 0
@@ -30,7 +30,7 @@ def test_a_run_is_read_back_as_it_went(tmp_path: Path) -> None:
     assert store.job() == job
     predicted = store.predictions()
     assert predicted is not None
-    assert (predicted.labels == predicted.predictions).mean() == pytest.approx(end(events).test_accuracy)
+    assert (predicted.labels == predicted.predictions).mean() == pytest.approx(end(events).test["accuracy"])
 
 
 def test_same_wishes_are_written_with_the_threads_that_were_meant(tmp_path: Path) -> None:
@@ -92,9 +92,9 @@ def test_damaged_predictions_are_none(tmp_path: Path) -> None:
 def test_what_is_no_number_is_written_as_null(tmp_path: Path) -> None:
     store = RunStore(tmp_path)
     ended = end(run(tmp_path, job_of(epochs=1)))
-    store.add(replace(ended, test_loss=float("inf")))
+    store.add(replace(ended, test={"loss": float("inf"), "accuracy": 0.5}))
     store.add(Marked("stepped", 1, 1, float("nan")))
-    assert json.loads((tmp_path / "finished.json").read_text(), parse_constant=pytest.fail)["test_loss"] is None
+    assert json.loads((tmp_path / "finished.json").read_text(), parse_constant=pytest.fail)["test"]["loss"] is None
     assert json.loads((tmp_path / "marks.jsonl").read_text(), parse_constant=pytest.fail)["value"] is None
 
 

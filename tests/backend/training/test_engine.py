@@ -14,6 +14,7 @@ from backend.datasets.splits import DataSpec, prepare
 from backend.protocol.command_queue import Commands
 from backend.protocol.events import EpochEnded, Predicted, Preparing, Saved, Started
 from backend.protocol.recipe import LOSSES, OPTIMIZERS
+from backend.protocol.sentences import ending_message
 from backend.runs.history import History
 from backend.runs.store import RunStore
 from backend.training.engine import train
@@ -30,13 +31,13 @@ def test_a_training_says_what_happens_in_order_and_learns(tmp_path: Path) -> Non
     assert [event.epoch for event in ended] == [1, 2, 3, 4]
     assert [event.step for event in ended] == [started.steps_per_epoch * n for n in (1, 2, 3, 4)]
     assert len(losses(events)) == started.steps_per_epoch * 4
-    assert ended[-1].val_loss < ended[0].val_loss / 2
+    assert ended[-1].val["loss"] < ended[0].val["loss"] / 2
     finish = end(events)
     assert finish.reason == "completed"
-    assert finish.test_accuracy is not None
-    assert finish.test_accuracy > 0.8
-    assert finish.val_loss == min(event.val_loss for event in ended)
-    assert f"{finish.test_accuracy:.2%}" in finish.text
+    assert finish.test["accuracy"] is not None
+    assert finish.test["accuracy"] > 0.8
+    assert finish.val["loss"] == min(event.val["loss"] for event in ended)
+    assert f"{finish.test['accuracy']:.2%}" in str(ending_message(finish))
 
 
 def test_the_weights_in_the_folder_are_read_by_torch_alone(tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def test_the_weights_in_the_folder_are_read_by_torch_alone(tmp_path: Path) -> No
         "print((guess == data['y']).mean())"
     )
     result = subprocess.run([sys.executable, "-I", "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert float(result.stdout) == pytest.approx(end(events).test_accuracy)
+    assert float(result.stdout) == pytest.approx(end(events).test["accuracy"])
 
 
 @pytest.mark.parametrize("threads", [1, 2])
@@ -76,20 +77,21 @@ def test_measurements_are_those_of_the_weights_in_evaluation_mode(tmp_path: Path
     splits = prepare(job.data, (1, 8, 8))
     outputs = net(torch.from_numpy(splits.val.images).float() / 255)
     labels = torch.from_numpy(splits.val.labels)
-    assert ended.val_loss == pytest.approx(torch.nn.functional.cross_entropy(outputs, labels).item(), rel=1e-5)
-    assert ended.val_accuracy == pytest.approx((outputs.argmax(1) == labels).float().mean().item())
+    assert ended.val["loss"] == pytest.approx(torch.nn.functional.cross_entropy(outputs, labels).item(), rel=1e-5)
+    assert ended.val["accuracy"] == pytest.approx((outputs.argmax(1) == labels).float().mean().item())
     whole = net(torch.from_numpy(splits.train.images).float() / 255)
     on_all = torch.nn.functional.cross_entropy(whole, torch.from_numpy(splits.train.labels)).item()
-    assert ended.train_loss == pytest.approx(on_all, rel=0.3)
+    assert ended.train["loss"] == pytest.approx(on_all, rel=0.3)
 
 
 def test_best_is_the_lowest_validation_loss_and_its_weights_are_kept(tmp_path: Path) -> None:
     events = run(tmp_path, job_of(epochs=6, optimizer="SGD", learning_rate=2.0, batch_size=128))
     ended = of(EpochEnded, events)
-    best = min(ended, key=lambda event: event.val_loss)
+    best = min(ended, key=lambda event: event.val["loss"])
     assert end(events).best_epoch == best.epoch
     assert [event.best for event in ended] == [
-        event.val_loss < min([before.val_loss for before in ended[:index]], default=np.inf) for index, event in enumerate(ended)
+        event.val["loss"] < min([before.val["loss"] for before in ended[:index]], default=np.inf)
+        for index, event in enumerate(ended)
     ]
     assert (tmp_path / "best.pt").is_file()
     assert Path(of(Saved, events)[-1].path) == tmp_path / "last.pt"
@@ -101,7 +103,7 @@ def test_predictions_are_the_test_set_in_its_order(tmp_path: Path) -> None:
     splits = prepare(DataSpec(name="digits"), (1, 8, 8))
     assert np.array_equal(predicted.labels, splits.test.labels)
     assert np.array_equal(predicted.images, splits.test.images)
-    assert (predicted.predictions == predicted.labels).mean() == pytest.approx(end(events).test_accuracy)
+    assert (predicted.predictions == predicted.labels).mean() == pytest.approx(end(events).test["accuracy"])
     assert ((predicted.confidences >= 0.1) & (predicted.confidences <= 1)).all()
     with pytest.raises(ValueError, match="read-only"):
         predicted.predictions[0] = 3
@@ -112,8 +114,8 @@ def test_predictions_are_the_test_set_in_its_order(tmp_path: Path) -> None:
 def test_every_optimiser_learns_with_every_loss(tmp_path: Path, name: str, loss: str) -> None:
     rate = OPTIMIZERS[name].rate * (1 if loss == "Cross entropy" else 2)
     ended = of(EpochEnded, run(tmp_path, job_of(optimizer=name, loss=loss, learning_rate=rate, epochs=3, batch_size=32)))
-    assert ended[-1].train_loss < ended[0].train_loss
-    assert ended[-1].val_accuracy > 0.5
+    assert ended[-1].train["loss"] < ended[0].train["loss"]
+    assert ended[-1].val["accuracy"] > 0.5
 
 
 def test_early_stopping_ends_after_so_many_epochs_without_a_better_one(tmp_path: Path) -> None:
@@ -127,7 +129,7 @@ def test_a_loss_that_is_no_number_ends_it_with_the_last_good_weights(tmp_path: P
     events = run(tmp_path, job_of(optimizer="SGD", learning_rate=1000.0, loss="MSE", epochs=50))
     finish = end(events)
     assert finish.reason == "nan"
-    assert "no number" in finish.text
+    assert "no number" in str(ending_message(finish))
     assert not np.isfinite(losses(events)).all()
     assert "NaN" not in (tmp_path / "losses.jsonl").read_text()
     assert np.isnan(History.read(tmp_path).losses[-1])

@@ -27,7 +27,9 @@ from backend.protocol.events import (
     Started,
     Step,
     Stop,
+    TrainingError,
 )
+from backend.protocol.sentences import ending_message
 from backend.runs.history import History
 from backend.runs.store import RunStore
 from tests.support.training import end, job_of, losses, of, run, small_net
@@ -65,7 +67,7 @@ def test_hands_on_it_do_not_change_what_is_learned(tmp_path: Path) -> None:
     )
     assert len(of(Captured, disturbed)) > 10
     assert np.array_equal(losses(plain), losses(disturbed))
-    assert end(plain).test_loss == end(disturbed).test_loss
+    assert end(plain).test["loss"] == end(disturbed).test["loss"]
 
 
 def test_steps_that_come_together_run_as_many_batches(tmp_path: Path) -> None:
@@ -115,14 +117,14 @@ def test_a_learning_rate_given_while_paused_holds_from_the_next_batch(tmp_path: 
 
 @pytest.mark.parametrize("value", [0.0, -1.0, float("nan"), float("inf")])
 def test_a_learning_rate_is_a_number_above_nothing(value: float) -> None:
-    with pytest.raises(ValueError, match="above 0"):
+    with pytest.raises(TrainingError, match="above 0"):
         SetLearningRate(value)
 
 
 def test_a_step_whose_loss_is_no_number_ends_with_words(tmp_path: Path) -> None:
     events = run(tmp_path, job_of(optimizer="SGD"), Pause(), SetLearningRate(1e30), *[Step()] * 4)
     assert end(events).reason == "nan"
-    assert "no number" in end(events).text
+    assert "no number" in str(ending_message(end(events)))
     assert History.read(tmp_path).finished == end(events)
 
 
@@ -130,7 +132,7 @@ def test_stop_keeps_the_weights_and_measures_the_best_ones(tmp_path: Path) -> No
     events = run(tmp_path, job_of(epochs=1000), each=after(EpochEnded, 2, Stop()))
     finish = end(events)
     assert (finish.reason, finish.epoch) == ("stopped", 2)
-    assert finish.test_accuracy is not None
+    assert finish.test["accuracy"] is not None
     assert (tmp_path / "last.pt").is_file()
     assert RunStore(tmp_path).finished() == finish
 
@@ -162,7 +164,7 @@ def test_stop_then_continue_is_as_if_it_had_never_stopped(tmp_path: Path) -> Non
     second = run(tmp_path / "parts", job_of(graph, epochs=3, resume=str(tmp_path / "parts")))
     assert 0 < stopped < of(Started, whole)[0].steps_per_epoch
     assert np.array_equal(np.concatenate([losses(first), losses(second)]), losses(whole))
-    assert end(second).test_loss == end(whole).test_loss
+    assert end(second).test["loss"] == end(whole).test["loss"]
     history = History.read(tmp_path / "parts")
     assert np.array_equal(history.steps, np.arange(1, len(losses(whole)) + 1))
     assert history.losses == pytest.approx(losses(whole), rel=1e-5)

@@ -25,6 +25,6 @@ def test_lenet5_learns_the_digits_with_the_default_recipe(tmp_path: Path) -> Non
     events = run(tmp_path, TrainingJob.of(project))
     finish = end(events)
     assert finish.reason == "completed"
-    assert finish.test_accuracy is not None
-    assert finish.test_accuracy >= 0.96
-    assert finish.val_loss == min(event.val_loss for event in of(EpochEnded, events))
+    assert finish.test["accuracy"] is not None
+    assert finish.test["accuracy"] >= 0.96
+    assert finish.val["loss"] == min(event.val["loss"] for event in of(EpochEnded, events))

@@ -17,6 +17,7 @@ from backend.insight.saved_run import stills
 from backend.protocol.events import Capture, Captured, EpochEnded, Pause, Predicted, Resume, Started, TrainingError
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
+from backend.tasks.classification import Classification
 from backend.training.build import built, checked, image_size
 from backend.training.learner import Learner
 from builder.edits import graph_at
@@ -103,7 +104,9 @@ def learner_of(graph: Graph, **recipe: Any) -> tuple[Learner, Splits]:
     network = checked(job, splits, CPU)
     module = built(network, job.recipe.seed)
     ends = network.ends
-    return Learner(module, job.recipe, splits, CPU, inputs=len(ends.inputs), weights=ends.weights), splits
+    objective = Classification(job.recipe.loss, len(splits.info.classes))
+    learner = Learner(module, job.recipe, splits, CPU, objective=objective, inputs=len(ends.inputs), weights=ends.weights)
+    return learner, splits
 
 
 def test_every_output_counts_by_its_weight_in_the_training_loss(tmp_path: Path) -> None:
@@ -114,7 +117,7 @@ def test_every_output_counts_by_its_weight_in_the_training_loss(tmp_path: Path) 
     events = run(tmp_path, job_of(two_headed(), epochs=1))
     assert losses(events)[0] == pytest.approx(main + 0.3 * aux, rel=1e-5)
     (note,) = of(Started, events)[0].notes[-1:]
-    assert note == "The training loss is 1 × scores + 0.3 × extra. What is measured is scores alone, the main output."
+    assert str(note) == "The training loss is 1 × scores + 0.3 × extra. What is measured is scores alone, the main output."
 
 
 def test_both_heads_learn_and_the_main_one_is_measured(tmp_path: Path) -> None:
@@ -126,16 +129,16 @@ def test_both_heads_learn_and_the_main_one_is_measured(tmp_path: Path) -> None:
     for before, after in zip(fresh, last, strict=True):
         assert functional.cross_entropy(after, labels) < functional.cross_entropy(before, labels) / 2
     ended = of(EpochEnded, events)[-1]
-    assert ended.val_loss == pytest.approx(functional.cross_entropy(last[0], labels).item(), rel=1e-5)
-    assert ended.val_accuracy == pytest.approx((last[0].argmax(1) == labels).float().mean().item())
-    best = min(of(EpochEnded, events), key=lambda event: event.val_loss)
+    assert ended.val["loss"] == pytest.approx(functional.cross_entropy(last[0], labels).item(), rel=1e-5)
+    assert ended.val["accuracy"] == pytest.approx((last[0].argmax(1) == labels).float().mean().item())
+    best = min(of(EpochEnded, events), key=lambda event: event.val["loss"])
     assert end(events).best_epoch == best.epoch
     images, labels = data("test")
     predicted = of(Predicted, events)[0]
     with torch.no_grad():
         scores, _ = trained(tmp_path, "best.pt")(images)
     assert np.array_equal(predicted.predictions, scores.argmax(1).numpy())
-    assert end(events).test_accuracy == pytest.approx((predicted.predictions == predicted.labels).mean())
+    assert end(events).test["accuracy"] == pytest.approx((predicted.predictions == predicted.labels).mean())
 
 
 def test_an_output_without_a_weight_is_neither_learned_nor_asked_for_classes(tmp_path: Path) -> None:
@@ -161,7 +164,7 @@ def test_the_weight_of_a_single_output_scales_its_training_loss_and_no_measureme
         for weight in (1.0, 0.5)
     )
     assert losses(half) == pytest.approx(losses(plain) / 2, rel=1e-5)
-    assert of(EpochEnded, half)[0].val_loss == pytest.approx(of(EpochEnded, plain)[0].val_loss)
+    assert of(EpochEnded, half)[0].val["loss"] == pytest.approx(of(EpochEnded, plain)[0].val["loss"])
     assert of(Started, half)[0].notes == of(Started, plain)[0].notes
 
 
@@ -178,8 +181,8 @@ def test_several_inputs_get_the_same_image(tmp_path: Path) -> None:
     with torch.no_grad():
         scores = trained(tmp_path, "last.pt")(images, images)
     ended = of(EpochEnded, events)[-1]
-    assert ended.val_loss == pytest.approx(functional.cross_entropy(scores, labels).item(), rel=1e-5)
-    assert ended.val_loss < of(EpochEnded, events)[0].val_loss
+    assert ended.val["loss"] == pytest.approx(functional.cross_entropy(scores, labels).item(), rel=1e-5)
+    assert ended.val["loss"] < of(EpochEnded, events)[0].val["loss"]
 
 
 def test_inputs_of_different_sizes_are_refused_before_the_data_are_read() -> None:
@@ -234,7 +237,7 @@ def test_a_run_goes_on_where_it_ended(tmp_path: Path, graph: Graph) -> None:
     whole = run(tmp_path / "whole", job_of(graph, epochs=2))
     run(tmp_path / "part", job_of(graph, epochs=1))
     more = run(tmp_path / "part", job_of(graph, epochs=2, resume=str(tmp_path / "part")))
-    assert of(EpochEnded, more)[-1].val_loss == pytest.approx(of(EpochEnded, whole)[-1].val_loss, rel=1e-6)
+    assert of(EpochEnded, more)[-1].val["loss"] == pytest.approx(of(EpochEnded, whole)[-1].val["loss"], rel=1e-6)
 
 
 @pytest.mark.parametrize("graph", [two_headed(), siamese()], ids=["two heads", "siamese"])
@@ -269,7 +272,7 @@ def test_blocks_inside_of_groups_are_trained_and_looked_into(tmp_path: Path) -> 
     places = frozenset({stage, *((stage, units, number, id) for number in range(3) for id in (conv, again, norm))})
     gone = frozenset({(stage, units, 3, norm), (stage, 99), (99, 1)})
     events = run(tmp_path, job_of(graph, epochs=1), Pause(), Capture(places | gone, sample=1), Resume())
-    assert of(EpochEnded, events)[0].val_loss < 2.2
+    assert of(EpochEnded, events)[0].val["loss"] < 2.2
     taken = {event.block for event in of(Captured, events) if event.kind == "maps"}
     assert taken == places
     live = {event.block for event in of(Captured, events) if event.kind == "filters"}

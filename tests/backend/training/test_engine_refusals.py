@@ -73,7 +73,7 @@ def test_a_batch_larger_than_the_training_set_is_one_batch_and_said(tmp_path: Pa
     events = run(tmp_path, job_of(epochs=1, batch_size=100_000))
     started = of(Started, events)[0]
     assert started.steps_per_epoch == 1
-    assert any("100,000" in note for note in started.notes)
+    assert any("100,000" in str(note) for note in started.notes)
     assert end(events).reason == "completed"
 
 

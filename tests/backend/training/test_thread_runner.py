@@ -141,8 +141,8 @@ def test_what_goes_wrong_in_the_thread_is_said_in_words(begin: Begin) -> None:
     watched.until(watched.heard(Failed))
     failed = watched.events[-1]
     assert isinstance(failed, Failed)
-    assert "Did you mean digits" in failed.text
-    assert "Traceback" not in failed.text
+    assert "Did you mean digits" in str(failed.message)
+    assert "Traceback" not in str(failed.message)
 
 
 def test_the_block_of_a_failure_reaches_the_window(begin: Begin) -> None:

@@ -168,7 +168,7 @@ def test_two_ways_with_shared_weights_are_trained_and_looked_into(
     learner.open(twins())
     assert session.train()
     wait_for(qtbot, session, "finished")
-    assert session.history.finished.test_accuracy is not None
+    assert session.history.finished.test["accuracy"] is not None
     for output in learner.graph.of_kind("Output"):
         learner.select({output})
         qtbot.waitUntil(lambda output=output: shown(maps, output), timeout=10_000)

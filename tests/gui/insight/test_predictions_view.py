@@ -29,7 +29,7 @@ def test_right_and_wrong_add_up(page: PredictionsView, trained: TrainingSession,
     predicted = trained.run.predictions
     total, right = len(predicted.labels), int((predicted.labels == predicted.predictions).sum())
     assert page.findChild(QLabel, "testAccuracy").text() == f"{100 * right / total:.2f}%"
-    assert abs(trained.history.finished.test_accuracy - right / total) < 1e-6
+    assert abs(trained.history.finished.test["accuracy"] - right / total) < 1e-6
     assert page.model.rowCount() == total - right
     QTest.keyClick(page.findChild(QToolButton, "showRight"), Qt.Key.Key_Space)
     assert page.model.rowCount() == right

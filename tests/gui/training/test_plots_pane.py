@@ -16,12 +16,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
-from backend.protocol.events import Batches, EpochEnded, Marked, Started
+from backend.protocol.events import Marked
 from backend.runs.history import History
+from builder.common.messages import Message
 from gui.common.theme import Appearance, dark, light
 from gui.plots.card import PlotCard
 from gui.plots.thinning import POINTS
 from gui.training.plots_pane import PlotsPane
+from tests.support.events import batches, epoch_ended, started
 
 STEPS = 40
 
@@ -29,13 +31,13 @@ STEPS = 40
 def course(epochs: int = 12, steps: int = STEPS) -> History:
     """A course whose validation loss rises again after epoch 6."""
     history = History()
-    history.add(Started("run", 100, {"train": 1280, "val": 100, "test": 100}, ("a", "b"), steps, epochs, "cpu", 1))
+    history.add(started(steps_per_epoch=steps, epochs=epochs))
     for epoch in range(1, epochs + 1):
         losses = np.linspace(2 / epoch, 2 / (epoch + 1), steps, dtype=np.float32)
-        history.add(Batches(epoch, epoch * steps, losses, 0.001, 32 * steps, 0.1, 0.1 * epoch))
+        history.add(batches(epoch, epoch * steps, losses, elapsed=0.1 * epoch))
         train, val = 1 / epoch, 1 / min(epoch, 6) + 0.05 * max(0, epoch - 6) + 0.02
-        score = (train, 1 - train / 2, val, 1 - val / 2, 0.001)
-        end = EpochEnded(epoch, epoch * steps, *score, 0.1, 0.1 * epoch, 1e4, best=epoch <= 6)
+        scores = {"loss": train, "accuracy": 1 - train / 2}, {"loss": val, "accuracy": 1 - val / 2}
+        end = epoch_ended(epoch, *scores, step=epoch * steps, elapsed=0.1 * epoch, best=epoch <= 6)
         history.add(end)
     history.add(Marked("learning_rate", 3, 100, 0.0005))
     return history
@@ -63,21 +65,21 @@ def test_what_the_loss_is_made_of_is_said_on_hover(pane: PlotsPane) -> None:
     pane.show_history(history)
     assert pane.loss.toolTip() == ""
     note = "The training loss is 1 × scores + 0.3 × extra."
-    history.add(replace(history.started, notes=(note,)))
+    history.add(replace(history.started, notes=(Message.verbatim(note),)))
     pane.show_history(history)
     assert pane.loss.toolTip() == note
 
 
 def test_the_gap_is_not_pressed_flat_by_the_first_batches(pane: PlotsPane) -> None:
     history = course()
-    history.add(Batches(1, 1, np.full(1, 80, np.float32), 0.001, 32, 0.1, 0.1))
+    history.add(batches(1, 1, np.full(1, 80, np.float32)))
     pane.show_history(history)
     low, high = pane.loss.viewRange()[1]
     assert low <= 0
     assert 1 <= high < 1.5
     pane.loss.set_log(True)
     low, high = pane.loss.viewRange()[1]
-    assert low < np.log10(history.train_loss.min()) < np.log10(1.02) < high < 1
+    assert low < np.log10(history.train("loss").min()) < np.log10(1.02) < high < 1
     short = course(epochs=2)
     pane.loss.set_log(False)
     pane.show_history(short)
@@ -147,7 +149,7 @@ def test_the_loss_on_a_logarithmic_scale(pane: PlotsPane) -> None:
     pane.show_history(course())
     pane.findChild(QToolButton, "plotLog").click()
     _, y = pane.loss._val.getData()
-    assert np.allclose(y, np.log10(course().val_loss))
+    assert np.allclose(y, np.log10(course().val("loss")))
 
 
 def test_curves_are_saved(pane: PlotsPane, tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from backend.protocol.events import Captured, Failed
+from backend.protocol.sentences import ending_message
 from backend.training.thread_runner import Drained
 from builder import edits
+from builder.common.messages import Message
 from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.model.workspace import Workspace
@@ -34,11 +36,11 @@ def test_it_trains_to_the_end(session: TrainingSession, learner: Workspace, qtbo
     assert states == ["preparing", "running", "finished"]
     history = session.history
     assert len(history.losses) == history.step == history.started.steps_per_epoch
-    assert len(history.val_loss) == 1
+    assert len(history.val("loss")) == 1
     assert session.run.predictions is not None
     assert len(session.run.predictions.labels) == history.started.counts["test"]
     assert ended.args[0].reason == "completed"
-    assert session.run.message == ended.args[0].text
+    assert session.run.message == str(ending_message(ended.args[0]))
     assert learner.project.run == ended.args[0].run_dir
     assert Path(learner.project.run, "best.pt").is_file()
     qtbot.waitUntil(lambda: not session.bridge.busy, timeout=10_000)
@@ -255,5 +257,5 @@ def test_the_block_to_blame_is_selected_in_the_network_whatever_group_is_entered
     assert learner.selection == {block}
     assert block in net.graph.blocks
     assert learner.enter(group)
-    session.bridge.drained.emit(Drained((Failed("It broke.", flat),)))
+    session.bridge.drained.emit(Drained((Failed(Message.verbatim("It broke."), flat),)))
     assert (learner.way, learner.selection) == ((), {flat})
