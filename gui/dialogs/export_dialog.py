@@ -1,7 +1,8 @@
-"""Taking a network away: what kind of file, where to, and the line of Python that loads it."""
+"""The export dialog: which format, where to, which weights, and the line of Python that loads the file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -25,31 +26,43 @@ from backend.runs.store import RunStore
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.common.worker import Cancelled, Progress, Worker
-from gui.dialogs.export_parts import FormatChoice, Outcome, UsageBox
+from gui.dialogs.export_parts import FormatChoice, UsageBox
+from gui.dialogs.outcome import OutcomeArea
 from gui.model.samples import input_shape
 from gui.model.workspace import Workspace
 from gui.training.training_session import TrainingSession
 
 CLASS_NAME = "Net"
 
+Export = Callable[..., Exported]
+"""Writes a file and checks it; called as :func:`backend.export.export.export`."""
+
 
 class ExportDialog(QDialog):
-    """Format, place and weights; Save makes the file beside the window and says how it was checked."""
+    """Format, path and weights; Save makes the file in a thread and says how it was checked."""
 
-    def __init__(self, workspace: Workspace, session: TrainingSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        session: TrainingSession,
+        parent: QWidget | None = None,
+        *,
+        export_file: Export = export,
+    ) -> None:
+        """For the network of `workspace`, with the weights of its last run; `export_file` does the work."""
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setAccessibleName(self.tr("Export"))
         self.setWindowTitle(self.tr("Export the network"))
         self.setMinimumWidth(72 * SPACE)
-        self._workspace, self._session = workspace, session
+        self._workspace, self._session, self._export_file = workspace, session, export_file
         self._reason = untrained(workspace.project)
         self._typed = False
-        self._result: Exported | None = None
+        self._exported: Exported | None = None
         self._background = Worker(self)
         self._lay_out()
         self._connect()
-        self._formats.take("python" if self._reason else "pt")
+        self._formats.choose("python" if self._reason else "pt")
 
     @property
     def format(self) -> str:
@@ -57,28 +70,29 @@ class ExportDialog(QDialog):
         return self._formats.format
 
     @property
-    def result(self) -> Exported | None:
-        """The file that was made, once it was."""
-        return self._result
+    def exported(self) -> Exported | None:
+        """The file that was made; None before."""
+        return self._exported
 
     def save(self) -> None:
-        """Make the file; words say what comes of it."""
+        """Make the file; the result is shown in the dialog."""
         path = Path(self._path.text()).expanduser()
         if not path.name:
             self._outcome.say(self.tr("Give the file a name."), "warning")
             return
         subject, chosen = self._store() or self._workspace.project, self.format
         which = str(self._weights.currentData() or "best")
+        export_file = self._export_file  # the thread must not keep the dialog alive
 
         def work(progress: Progress, cancelled: Cancelled) -> Exported:
-            return export(subject, chosen, path, which=which, progress=progress, cancelled=cancelled)
+            return export_file(subject, chosen, path, which=which, progress=progress, cancelled=cancelled)
 
-        self._result = None
-        self._work(True)
+        self._exported = None
+        self._set_working(True)
         self._background.start(work, name="export")
 
     def done(self, code: int) -> None:
-        """Closing gives up what is being made; nothing half made is left."""
+        """Close, and cancel what is being made; no half-written file is left."""
         self._background.forget()
         self._background.join()
         super().done(code)
@@ -101,11 +115,11 @@ class ExportDialog(QDialog):
         graph = self._workspace.project.graph
         self._usage = UsageBox(input_shape(self._workspace.project), Ends.of(graph).call_in_words(graph))
         layout.addWidget(self._usage)
-        self._outcome = Outcome("export", self.tr("Progress of the export"))
+        self._outcome = OutcomeArea("export", self.tr("Progress of the export"))
         layout.addWidget(self._outcome)
         layout.addStretch(1)
         layout.addLayout(self._buttons())
-        self._work(False)
+        self._set_working(False)
 
     def _place_row(self) -> QHBoxLayout:
         self._path = QLineEdit()
@@ -173,12 +187,12 @@ class ExportDialog(QDialog):
         self._weights.setVisible(FORMATS[name].weights)
         self._why.say(self._reason or "", "info")
         typed, extension = Path(self._path.text()), FORMATS[name].extension
-        path = typed.with_suffix(extension) if self._typed and typed.name else self._suggested(extension)
+        path = typed.with_suffix(extension) if self._typed and typed.name else self._suggest_path(extension)
         self._path.setText(str(path))
         self._show_line()
 
-    def _suggested(self, extension: str) -> Path:
-        """Beside the project's file, else at home; named after the project, and never a file that is there."""
+    def _suggest_path(self, extension: str) -> Path:
+        """In the folder of the project's file, else at home; named after the project, and never an existing file."""
         own = self._workspace.document.path or Path.home() / "network"
         names = (own.with_name(f"{own.stem}{end}{extension}") for end in ("", *(f"-{number}" for number in range(2, 1000))))
         return next((path for path in names if not path.exists()), own.with_suffix(extension))
@@ -188,7 +202,7 @@ class ExportDialog(QDialog):
         self._show_line()
 
     def _show_line(self) -> None:
-        made = self._result
+        made = self._exported
         same = made is not None and str(made.path) == self._path.text()
         path = Path(self._path.text() or "network")
         if not same and path.is_file():
@@ -205,19 +219,19 @@ class ExportDialog(QDialog):
             self._path.setText(chosen)
             self._type()
 
-    def _work(self, on: bool) -> None:
-        """Show progress, or the ways to begin."""
+    def _set_working(self, on: bool) -> None:
+        """Show progress while `on`, else let a person begin."""
         if on:
             self._outcome.show_progress(self.tr("Getting ready"), 0, 0)
         parts = [self._path, self._browse, self._weights, self._save]
         for part in parts:
             part.setEnabled(not on)
-        self._formats.set_free(not on)
-        self._reveal.setVisible(self._result is not None)
-        self._cancel.setText(self.tr("Cancel") if on or self._result is None else self.tr("Close"))
+        self._formats.set_choosable(not on)
+        self._reveal.setVisible(self._exported is not None)
+        self._cancel.setText(self.tr("Cancel") if on or self._exported is None else self.tr("Close"))
 
     def _finish(self, made: Exported) -> None:
-        self._result = made
+        self._exported = made
         checked = self.tr("Written, and checked in a fresh Python without Convas: the outputs differ by at most {0}.")
         self._end(" ".join([checked.format(f"{made.max_difference:.3g}"), *made.notes]), "success")
         self._path.setText(str(made.path))
@@ -225,7 +239,7 @@ class ExportDialog(QDialog):
         self._cancel.setFocus()
 
     def _end(self, text: str, severity: str) -> None:
-        self._work(False)
+        self._set_working(False)
         self._outcome.say(text, severity)
 
     def _give_up(self) -> None:
@@ -235,5 +249,5 @@ class ExportDialog(QDialog):
             self.reject()
 
     def _show_folder(self) -> None:
-        if self._result is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result.path.parent)))
+        if self._exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported.path.parent)))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -17,17 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from backend.export.export import FORMATS
-from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE, Role, font, icon
 
 
 class FormatChoice(QWidget):
-    """One line for each format, with what it holds; `chosen` carries the name of the one that is taken."""
+    """One line per format, with what it holds; `chosen` carries the name of the chosen one."""
 
     chosen = Signal(str)
 
     def __init__(self, trained: bool, parent: QWidget | None = None) -> None:
-        """Formats with weights can be taken only of a network that was `trained`."""
+        """Formats with weights can be chosen only for a network that was `trained`."""
         super().__init__(parent)
         self._trained = trained
         self._buttons: dict[str, QRadioButton] = {}
@@ -51,21 +49,21 @@ class FormatChoice(QWidget):
             column.addWidget(button)
             column.addWidget(words)
             rows.addLayout(column)
-        self.set_free(True)
+        self.set_choosable(True)
 
     @property
     def format(self) -> str:
-        """The name of the format that is taken; the first before any is."""
+        """The name of the chosen format; the first before any is."""
         return next((name for name, button in self._buttons.items() if button.isChecked()), next(iter(FORMATS)))
 
-    def take(self, name: str) -> None:
-        """Take a format."""
+    def choose(self, name: str) -> None:
+        """Choose a format."""
         self._buttons[name].setChecked(True)
 
-    def set_free(self, free: bool) -> None:
+    def set_choosable(self, choosable: bool) -> None:
         """Let a person choose, or not."""
         for name, button in self._buttons.items():
-            button.setEnabled(free and (self._trained or not FORMATS[name].weights))
+            button.setEnabled(choosable and (self._trained or not FORMATS[name].weights))
 
 
 class UsageBox(QFrame):
@@ -75,6 +73,7 @@ class UsageBox(QFrame):
     """
 
     def __init__(self, shape: tuple[int, ...], call: str | None = None, parent: QWidget | None = None) -> None:
+        """For samples of `shape`."""
         super().__init__(parent)
         self.setProperty("notice", True)
         self._line = QLabel()
@@ -82,15 +81,15 @@ class UsageBox(QFrame):
         self._line.setAccessibleName(self.tr("Python that loads the file"))
         self._line.setFont(font(Role.CODE))
         self._line.setWordWrap(True)
-        by_hand = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        self._line.setTextInteractionFlags(by_hand)
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self._line.setTextInteractionFlags(selectable)
         copy = QPushButton(f" {self.tr('Copy')}")
         copy.setObjectName("exportCopy")
         copy.setAccessibleName(self.tr("Copy the Python that loads the file"))
         copy.setAutoDefault(False)
         copy.setIcon(icon("copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"import torch\n{self._line.text()}"))
-        pixels = QLabel(" ".join(filter(None, (self._expected(shape), call))))
+        pixels = QLabel(" ".join(filter(None, (self._pixels_text(shape), call))))
         pixels.setObjectName("exportPixels")
         pixels.setProperty("role", "caption")
         pixels.setWordWrap(True)
@@ -107,7 +106,7 @@ class UsageBox(QFrame):
         """Show the Python that loads the file."""
         self._line.setText(line)
 
-    def _expected(self, shape: tuple[int, ...]) -> str:
+    def _pixels_text(self, shape: tuple[int, ...]) -> str:
         if len(shape) != 3:
             return ""
         known = {1: self.tr("grey"), 3: self.tr("red, green and blue")}
@@ -117,40 +116,3 @@ class UsageBox(QFrame):
             "by 255, nothing else. A JSON file beside it lists the classes and all of this."
         )
         return text.format("N", *shape, colours)
-
-
-class Outcome(QWidget):
-    """Room for the progress and for what came of it, kept free from the start so that nothing jumps."""
-
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
-        """Its parts are called after `name`; `title` says what it is the progress of."""
-        super().__init__(parent)
-        self.setMinimumHeight(9 * SPACE)
-        self._doing = QLabel()
-        self._doing.setObjectName(f"{name}ProgressWords")
-        self._bar = QProgressBar()
-        self._bar.setObjectName(f"{name}Progress")
-        self._bar.setAccessibleName(title)
-        self._notice = NoticeLine(f"{name}Result")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
-        for part in (self._doing, self._bar, self._notice):
-            column.addWidget(part)
-        column.addStretch(1)
-        self.say("")
-
-    def show_progress(self, text: str, done: int, total: int) -> None:
-        """Show what is being done, instead of what came of it."""
-        self._doing.setText(f"{text}…")
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._notice.say("")
-        self._doing.show()
-        self._bar.show()
-
-    def say(self, text: str, severity: str = "info") -> None:
-        """Say what came of it, instead of progress."""
-        self._doing.hide()
-        self._bar.hide()
-        self._notice.say(text, severity)

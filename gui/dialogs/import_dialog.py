@@ -1,8 +1,9 @@
-"""Bringing a network in from a file of Python or ONNX: a stranger's code is run only when a person says so."""
+"""The import dialog, for files of Python and ONNX: foreign code is run only when a person says so."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
@@ -14,29 +15,61 @@ from builder.model.project import Project
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.common.worker import Cancelled, Progress, Worker
-from gui.dialogs.export_parts import Outcome
-from gui.dialogs.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, meaning
+from gui.dialogs.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, warning_for
+from gui.dialogs.outcome import OutcomeArea
 
-USUAL = (3, 224, 224)
+DEFAULT_SHAPE = (3, 224, 224)
 """The size of a sample that is suggested where none is known."""
 
-Open = Callable[[Project], bool]
-"""Shows a project that has no file yet; False when the person would rather keep the open one."""
+OpenProject = Callable[[Project], bool]
+"""Shows a project that has no file yet; False when the person keeps the one that is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What a person asked for: a file, for Python the name of the network in it, and sizes of samples (none: find them)."""
+
+    path: Path
+    network: str
+    shapes: tuple[tuple[int, ...], ...]
+
+    @property
+    def kind(self) -> str:
+        """The suffix of the file: ONNX or PYTHON."""
+        return self.path.suffix.lower()
+
+
+ImportFile = Callable[[ImportRequest, Cancelled], Brought]
+"""Imports a network; runs in a thread."""
+
+
+def import_file(request: ImportRequest, cancelled: Cancelled) -> Brought:
+    """Import a network; a file of Python is RUN, in a process of its own. Raises what `backend.imported_weights` says."""
+    if request.kind == ONNX:
+        return from_onnx(request.path, request.shapes[0] if request.shapes else None, cancelled=cancelled)
+    return from_python(request.path, request.network, list(request.shapes) or None, cancelled=cancelled)
 
 
 class ImportDialog(QDialog):
     """File, network and size of a sample; the network opens as a project of its own, with its weights."""
 
-    def __init__(self, open_project: Open, shape: tuple[int, ...] = (), parent: QWidget | None = None) -> None:
-        """`open_project` shows what came of it, `shape` is the size of a sample to suggest."""
+    def __init__(
+        self,
+        open_project: OpenProject,
+        shape: tuple[int, ...] = (),
+        parent: QWidget | None = None,
+        *,
+        import_file: ImportFile = import_file,
+    ) -> None:
+        """`open_project` shows the result, `shape` is the size of a sample to suggest, `import_file` does the work."""
         super().__init__(parent)
         self.setObjectName("importDialog")
         self.setAccessibleName(self.tr("Import"))
         self.setWindowTitle(self.tr("Import a network"))
         self.setMinimumWidth(72 * SPACE)
-        self._open_project, self._suggested = open_project, shape or USUAL
+        self._open_project, self._suggestion, self._import_file = open_project, shape or DEFAULT_SHAPE, import_file
         self._file: Path | None = None
-        self._brought: Brought | None = None
+        self._imported: Brought | None = None
         self._opened = self._closed = False
         self._listing, self._importing = Worker(self), Worker(self)
         self._lay_out()
@@ -45,29 +78,29 @@ class ImportDialog(QDialog):
 
     @property
     def running(self) -> bool:
-        """Whether a network is being brought in."""
+        """Whether a network is being imported."""
         return self._importing.running
 
     @property
-    def brought(self) -> Brought | None:
-        """What came of it, once it did."""
-        return self._brought
+    def imported(self) -> Brought | None:
+        """The imported network; None before."""
+        return self._imported
 
     def choose(self, path: Path) -> None:
         """Take this file."""
-        self._path.take(path)
+        self._path.choose(path)
 
     def begin(self) -> None:
-        """Bring the network in; words say what comes of it."""
-        if self._brought is not None:
-            self._show_project(self._brought)
+        """Import the network, or open the one that was imported; the result is shown in the dialog."""
+        if self._imported is not None:
+            self._show_project(self._imported)
             return
-        self._path.read()
+        self._path.commit()
         path, kind, name = self._file, self._kind, self._questions.network.name
         if path is None or not kind:
             return
         try:
-            shapes = self._questions.shape.shapes() if self._shape_counts() else []
+            shapes = tuple(self._questions.shape.shapes()) if self._shape_counts() else ()
         except ValueError as error:
             self._end(str(error), "warning")
             return
@@ -78,23 +111,24 @@ class ImportDialog(QDialog):
             self._end(self.tr("Say which network of the file is meant."), "warning")
             return
 
+        request = ImportRequest(path, name, shapes)
+        import_file = self._import_file  # the thread must not keep the dialog alive
+
         def work(progress: Progress, cancelled: Cancelled) -> Brought:
             progress(doing, 0, 0)
-            if kind == ONNX:
-                return from_onnx(path, shapes[0] if shapes else None, cancelled=cancelled)
-            return from_python(path, name, shapes or None, cancelled=cancelled)
+            return import_file(request, cancelled)
 
         doing = self.tr("Reading the file") if kind == ONNX else self.tr("Running the file and following the network")
-        self._work(True)
+        self._set_working(True)
         self._importing.start(work, name="import")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make room for what is asked from the start."""
+        """Make room for the questions from the start."""
         super().showEvent(event)
         self._grow()
 
     def done(self, code: int) -> None:
-        """Closing gives up what is being brought in; the dialog goes when nothing runs for it any more."""
+        """Close, and cancel a running import without waiting for it: the dialog is deleted when its threads have ended."""
         self._listing.forget()
         self._closed = True
         self._importing.cancel()
@@ -118,7 +152,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._questions)
         self._warning = NoticeLine("importWarning")
         layout.addWidget(self._warning)
-        self._outcome = Outcome("import", self.tr("Progress of the import"))
+        self._outcome = OutcomeArea("import", self.tr("Progress of the import"))
         layout.addWidget(self._outcome)
         self._notes = Notes()
         layout.addWidget(self._notes)
@@ -153,36 +187,36 @@ class ImportDialog(QDialog):
 
     @property
     def _kind(self) -> str:
-        """What kind of file is named: ONNX, PYTHON, or nothing that can be imported."""
+        """The kind of the file: ONNX, PYTHON, or empty for what cannot be imported."""
         suffix = self._file.suffix.lower() if self._file is not None else ""
         return suffix if suffix in SUFFIXES else ""
 
     def _shape_counts(self) -> bool:
-        """Whether the size of a sample is told: a file of ONNX says its own unless a person knows better."""
+        """Whether the size of a sample is used: a file of ONNX has its own unless a person has changed it."""
         return self._kind != ONNX or self._questions.shape.isModified()
 
     def _show_file(self, path: Path | None) -> None:
-        """Ask what this file needs to be asked, and say what importing it means."""
-        self._file, self._brought = path, None
+        """Ask what this kind of file needs, and say what importing it means."""
+        self._file, self._imported = path, None
         self._listing.forget()
         python = self._kind == PYTHON
         self._questions.setVisible(bool(self._kind))
-        self._questions.ask(network=python, shape=self._suggested if python else None)
+        self._questions.ask(network=python, shape=self._suggestion if python else None)
         self._questions.network.show_networks(())
-        self._warning.say(*meaning(self._kind) if path is not None else ("",))
+        self._warning.say(*warning_for(self._kind) if path is not None else ("",))
         self._notes.say(())
         self._end("", "info")
         if path is not None and python:
             self._listing.start(lambda _progress, _cancelled: networks_in(path), name="listing")
 
-    def _work(self, on: bool) -> None:
-        """Show progress, or the ways to begin."""
+    def _set_working(self, on: bool) -> None:
+        """Show progress while `on`, else let a person begin."""
         if on:
             self._outcome.show_progress(self.tr("Getting ready"), 0, 0)
             self._notes.say(())
         for part in (self._path, self._questions):
             part.setEnabled(not on)
-        ready, python = self._brought is not None, self._kind == PYTHON
+        ready, python = self._imported is not None, self._kind == PYTHON
         self._run.setEnabled(bool(self._kind) and not on)
         self._run.setVisible(not (ready and self._opened))
         self._run.setDefault(ready or not python)
@@ -194,27 +228,27 @@ class ImportDialog(QDialog):
         self._grow()
 
     def _grow(self) -> None:
-        """Make room for what is shown now; never less than there was, so that nothing jumps."""
+        """Grow to fit what is shown; never shrink, so that nothing jumps."""
         layout = self.layout()
         if layout is not None and self.isVisible():
             layout.activate()
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
-    def _finish(self, brought: Brought) -> None:
-        self._brought = brought
-        self._show_project(brought)
+    def _finish(self, imported: Brought) -> None:
+        self._imported = imported
+        self._show_project(imported)
 
-    def _show_project(self, brought: Brought) -> None:
-        """Open what came of it; the dialog stays only where there is something to say, or the open project was kept."""
-        self._opened = self._open_project(brought.project)
-        if self._opened and not brought.notes:
+    def _show_project(self, imported: Brought) -> None:
+        """Open the result; the dialog stays only with notes to read, or when the open project was kept."""
+        self._opened = self._open_project(imported.project)
+        if self._opened and not imported.notes:
             self.accept()
             return
-        blocks = len(brought.project.graph.blocks)
+        blocks = len(imported.project.graph.blocks)
         words = self.tr("Imported: {0} blocks, with their weights.").format(f"{blocks:,}")
         if not self._opened:
             words += " " + self.tr("The open project was kept, so it is not shown yet.")
-        self._notes.say(brought.notes)
+        self._notes.say(imported.notes)
         self._outcome.setMinimumHeight(0)
         self._end(words, "success")
         self._cancel.setFocus()
@@ -224,7 +258,7 @@ class ImportDialog(QDialog):
             self.deleteLater()
             return
         self._outcome.say(text, severity)
-        self._work(False)
+        self._set_working(False)
 
     def _give_up(self) -> None:
         if self._importing.running:

@@ -1,4 +1,4 @@
-"""The pieces of the import dialog: which network of a file, for samples of which size, and what is worth knowing of it."""
+"""The pieces of the import dialog: file, network, size of a sample, notes on the result."""
 
 from __future__ import annotations
 
@@ -23,29 +23,26 @@ from builder.importing.torch.source_scan import Listed
 from gui.common.theme import SPACE
 
 ROWS = 6
-"""How many lines of notes are seen at once."""
+"""Lines of notes that are visible at once."""
 
 
 ONNX, PYTHON = ".onnx", ".py"
 SUFFIXES = (ONNX, PYTHON)
-"""What the files end in that can be imported."""
+"""The suffixes of files that can be imported."""
 
 
-def meaning(kind: str) -> tuple[str, str]:
-    """What importing a file of this kind means, and how much it matters."""
+def warning_for(kind: str) -> tuple[str, str]:
+    """What importing a file of this kind means, and the severity of that."""
     if kind == PYTHON:
-        text = _tr(
+        text = QCoreApplication.translate(
+            "ImportDialog",
             "To import it, Convas runs this file, in a process of its own: it can do whatever you can do. Import only files "
-            "that you trust, or have read."
+            "that you trust, or have read.",
         )
         return text, "warning"
     if kind == ONNX:
-        return _tr("A file of ONNX is only read; nothing in it is run."), "info"
-    return _tr("Only files of Python (.py) and ONNX (.onnx) can be imported."), "warning"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ImportDialog", text)
+        return QCoreApplication.translate("ImportDialog", "A file of ONNX is only read; nothing in it is run."), "info"
+    return QCoreApplication.translate("ImportDialog", "Only files of Python (.py) and ONNX (.onnx) can be imported."), "warning"
 
 
 class FileField(QWidget):
@@ -54,13 +51,14 @@ class FileField(QWidget):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty line and a button to browse."""
         super().__init__(parent)
         self._path: Path | None = None
         self._line = QLineEdit()
         self._line.setObjectName("importPath")
         self._line.setAccessibleName(self.tr("File to import"))
         self._line.setPlaceholderText(self.tr("A file of Python (.py) or ONNX (.onnx)"))
-        self._line.editingFinished.connect(self.read)
+        self._line.editingFinished.connect(self.commit)
         browse = QPushButton(self.tr("Browse…"))
         browse.setObjectName("importBrowse")
         browse.setAccessibleName(self.tr("Choose the file to import"))
@@ -72,13 +70,13 @@ class FileField(QWidget):
         row.addWidget(self._line, 1)
         row.addWidget(browse)
 
-    def take(self, path: Path) -> None:
-        """Name this file."""
+    def choose(self, path: Path) -> None:
+        """Take this file."""
         self._line.setText(str(path))
-        self.read()
+        self.commit()
 
-    def read(self) -> None:
-        """Take the path as it stands there."""
+    def commit(self) -> None:
+        """Take the path that is typed."""
         text = self._line.text().strip()
         path = Path(text).expanduser() if text else None
         if path != self._path:
@@ -91,13 +89,14 @@ class FileField(QWidget):
             self, self.tr("Import a network"), folder, self.tr("Networks ({0})").format("*.py *.onnx")
         )
         if chosen:
-            self.take(Path(chosen))
+            self.choose(Path(chosen))
 
 
 class NetworkChoice(QComboBox):
     """The networks that a file of Python defines; another name may be typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty list."""
         super().__init__(parent)
         self.setObjectName("importNetwork")
         self.setAccessibleName(self.tr("Network in the file"))
@@ -115,7 +114,7 @@ class NetworkChoice(QComboBox):
         return self.currentText().split("(")[0].strip()
 
     def show_networks(self, listed: Sequence[Listed]) -> None:
-        """List networks, the first chosen; those that must be told something say what."""
+        """List networks, the first chosen; those whose constructor needs arguments name them."""
         self.clear()
         for each in listed:
             wants = f" ({', '.join(each.wants)})" if each.wants else ""
@@ -126,9 +125,10 @@ class NetworkChoice(QComboBox):
 
 
 class ShapeField(QLineEdit):
-    """The size of a sample, such as 3 × 32 × 32; empty where one that fits is to be found."""
+    """The size of a sample, such as 3 × 32 × 32; empty to have one found."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty line."""
         super().__init__(parent)
         self.setObjectName("importShape")
         self.setAccessibleName(self.tr("Size of a sample"))
@@ -138,7 +138,7 @@ class ShapeField(QLineEdit):
         self.setText(" × ".join(map(str, shape)))
 
     def shapes(self) -> list[tuple[int, ...]]:
-        """The sizes for each input, as they stand between semicolons; none for an empty field. Raises ValueError in words."""
+        """The size for each input, separated by semicolons; none for an empty field. Raises ValueError for what is no shape."""
         text = self.text().strip()
         return [sizes_in(part) for part in text.split(";")] if text else []
 
@@ -149,6 +149,7 @@ class Questions(QWidget):
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Both questions."""
         super().__init__(parent)
         self.network = NetworkChoice()
         self.shape = ShapeField()
@@ -177,9 +178,10 @@ class Questions(QWidget):
 
 
 class Notes(QScrollArea):
-    """What a person should know of what was imported, a paragraph each; hidden while there is nothing."""
+    """What a person should know about the imported network, one paragraph each; hidden while empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """No notes: hidden."""
         super().__init__(parent)
         self.setObjectName("importNotes")
         self.setAccessibleName(self.tr("What is worth knowing"))

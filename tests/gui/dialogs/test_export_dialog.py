@@ -1,84 +1,78 @@
-"""The export dialog on a network that was really trained: the file is made, checked, and loads where Convas is not."""
+"""The export dialog: what it asks, hands to the export, and says of the result; real files are in test_round_trips."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from dataclasses import replace
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from backend.export.export import Exported, ExportError
+from backend.runs.store import RunStore
 from builder import Sketch, edits
+from builder.model.project import Project
 from gui.common.theme import Appearance, light
-from gui.dialogs.export_dialog import ExportDialog
 from gui.model.workspace import Workspace
 from gui.training.training_session import TrainingSession
-from tests.support.learning import block_of, learner, session, small_project, trained
-
-__all__ = ["learner", "session", "trained"]
-
-
-def opened(workspace: Workspace, session: TrainingSession, qtbot: QtBot) -> ExportDialog:
-    dialog = ExportDialog(workspace, session)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    return dialog
+from tests.gui.dialogs.conftest import export_dialog, press, type_path, words
+from tests.support.learning import block_of, small_project
 
 
-def type_path(dialog: ExportDialog, path: Path, qtbot: QtBot) -> None:
-    field = dialog.findChild(QLineEdit, "exportPath")
-    field.selectAll()
-    qtbot.keyClicks(field, str(path))
+@dataclass
+class Recorder:
+    """An export that notes what it is asked for; `waits` until it is cancelled, or says that the file was made."""
 
+    waits: bool = False
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+    gave_up: bool = False
 
-def press(dialog: ExportDialog, name: str, qtbot: QtBot) -> None:
-    qtbot.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def words(dialog: ExportDialog, name: str) -> str:
-    return dialog.findChild(QLabel, name).text()
+    def __call__(self, source: object, format: str, path: Path, *, which: str, progress: Any, cancelled: Any) -> Exported:
+        self.asked.append((source, format, path, which))
+        progress("Making the file", 0, 3)
+        while self.waits and not cancelled():
+            time.sleep(0.005)
+        if cancelled():
+            self.gave_up = True
+            raise ExportError("The export was cancelled.")
+        return Exported(path, None, "the line that loads it", 0.0, ("A note.",))
 
 
 def test_the_dialog_has_an_edge_where_no_window_manager_draws_one(
     session: TrainingSession, learner: Workspace, qtbot: QtBot
 ) -> None:
     Appearance(QApplication.instance()).show(light())
-    dialog = opened(learner, session, qtbot)
+    dialog = export_dialog(learner, session, qtbot)
     picture = dialog.grab().toImage()
     assert picture.pixelColor(0, dialog.height() // 2) == light().border
     assert picture.pixelColor(4, dialog.height() // 2) == light().surface
 
 
-def test_trained_weights_are_saved_and_checked(
-    trained: TrainingSession,
-    learner: Workspace,
-    qtbot: QtBot,
-    tmp_path: Path,
+def test_trained_weights_are_saved_and_the_result_is_said(
+    trained: TrainingSession, learner: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    dialog = opened(learner, trained, qtbot)
+    recorder = Recorder()
+    dialog = export_dialog(learner, trained, qtbot, export_file=recorder)
     assert dialog.format == "pt"
     assert dialog.findChild(QComboBox, "exportWeights").currentData() == "best"
-    type_path(dialog, tmp_path / "net.pt", qtbot)
+    assert "1 × 8 × 8" in words(dialog, "exportPixels")
+    type_path(dialog, "exportPath", tmp_path / "net.pt", qtbot)
     press(dialog, "exportSave", qtbot)
     assert not dialog.findChild(QPushButton, "exportSave").isEnabled()
-    qtbot.waitUntil(lambda: dialog.result is not None, timeout=90_000)
-    said = words(dialog, "exportResultWords")
-    assert "checked in a fresh Python" in said
-    assert "differ by at most 0" in said
+    qtbot.waitUntil(lambda: dialog.exported is not None)
+    ((source, *rest),) = recorder.asked
+    assert isinstance(source, RunStore)
+    assert rest == ["pt", tmp_path / "net.pt", "best"]
+    text = words(dialog, "exportResultWords")
+    assert "checked in a fresh Python" in text
+    assert "differ by at most 0" in text
+    assert text.endswith("A note.")
     press(dialog, "exportCopy", qtbot)
-    line = QGuiApplication.clipboard().text()
-    code = f"{line}\nprint(tuple(model(torch.zeros(2, 1, 8, 8)).shape))"
-    done = subprocess.run([sys.executable, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "(2, 10)"
-    beside = json.loads((tmp_path / "net.pt.json").read_text())
-    assert beside["input"]["range"] == [0, 1]
-    assert "1 × 8 × 8" in words(dialog, "exportPixels")
+    assert QGuiApplication.clipboard().text() == "import torch\nthe line that loads it"
     dialog.reject()
 
 
@@ -88,15 +82,18 @@ def test_an_untrained_network_exports_source_only_and_says_why(
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
-    dialog = opened(learner, session, qtbot)
+    recorder = Recorder()
+    dialog = export_dialog(learner, session, qtbot, export_file=recorder)
     assert dialog.format == "python"
     assert not dialog.findChild(QRadioButton, "format.pt").isEnabled()
     assert "has not been trained" in words(dialog, "exportWhyWords")
-    type_path(dialog, tmp_path / "net.py", qtbot)
+    type_path(dialog, "exportPath", tmp_path / "net.py", qtbot)
     assert words(dialog, "exportLine") == "from net import Net; model = Net()"
     press(dialog, "exportSave", qtbot)
-    qtbot.waitUntil(lambda: dialog.result is not None, timeout=90_000)
-    assert (tmp_path / "net.py").read_text().count("class Net(nn.Module)") == 1
+    qtbot.waitUntil(lambda: dialog.exported is not None)
+    ((source, *rest),) = recorder.asked
+    assert isinstance(source, Project)
+    assert rest[:2] == ["python", tmp_path / "net.py"]
     dialog.reject()
 
 
@@ -106,7 +103,7 @@ def test_how_a_network_with_several_ends_is_called_is_said(session: TrainingSess
     net("Output", net("Linear", ways[0], out_features=10), name="extra", loss_weight=0.3)
     net("Output", net("Linear", net("Concat", *ways), out_features=10), name="scores")
     learner.open(replace(small_project(), graph=net.graph, next_id=99))
-    dialog = opened(learner, session, qtbot)
+    dialog = export_dialog(learner, session, qtbot)
     assert words(dialog, "exportPixels").endswith("model(left, right) gives scores, extra, in this order.")
     dialog.reject()
 
@@ -117,14 +114,14 @@ def test_a_changed_network_exports_source_only(
     qtbot: QtBot,
 ) -> None:
     learner.edit("Wider", lambda graph: edits.set_fields(graph, [block_of(learner, "Conv2d")], {"out_channels": 8}))
-    dialog = opened(learner, trained, qtbot)
+    dialog = export_dialog(learner, trained, qtbot)
     assert "changed since" in words(dialog, "exportWhyWords")
     assert dialog.format == "python"
     dialog.reject()
 
 
 def test_the_ending_follows_the_format(trained: TrainingSession, learner: Workspace, qtbot: QtBot) -> None:
-    dialog = opened(learner, trained, qtbot)
+    dialog = export_dialog(learner, trained, qtbot)
     field = dialog.findChild(QLineEdit, "exportPath")
     assert field.text().endswith(".pt")
     dialog.findChild(QRadioButton, "format.python").click()
@@ -141,30 +138,26 @@ def test_what_cannot_be_written_is_said(
     qtbot: QtBot,
     tmp_path: Path,
 ) -> None:
-    dialog = opened(learner, trained, qtbot)
-    type_path(dialog, tmp_path / "no" / "such" / "net.pt", qtbot)
+    dialog = export_dialog(learner, trained, qtbot)
+    type_path(dialog, "exportPath", tmp_path / "no" / "such" / "net.pt", qtbot)
     press(dialog, "exportSave", qtbot)
     qtbot.waitUntil(lambda: "cannot be written" in words(dialog, "exportResultWords"), timeout=30_000)
-    assert dialog.result is None
+    assert dialog.exported is None
     assert dialog.findChild(QPushButton, "exportSave").isEnabled()
     dialog.reject()
 
 
 @pytest.mark.parametrize("how", ["cancel", "close"])
 def test_an_export_can_be_given_up(
-    trained: TrainingSession,
-    learner: Workspace,
-    qtbot: QtBot,
-    tmp_path: Path,
-    how: str,
+    trained: TrainingSession, learner: Workspace, qtbot: QtBot, tmp_path: Path, how: str
 ) -> None:
-    dialog = opened(learner, trained, qtbot)
-    type_path(dialog, tmp_path / "net.pt", qtbot)
+    recorder = Recorder(waits=True)
+    dialog = export_dialog(learner, trained, qtbot, export_file=recorder)
+    type_path(dialog, "exportPath", tmp_path / "net.pt", qtbot)
     press(dialog, "exportSave", qtbot)
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: "Making the file" in words(dialog, "exportProgressWords"))
     if how == "cancel":
         press(dialog, "exportCancel", qtbot)
-        qtbot.waitUntil(lambda: "nothing was written" in words(dialog, "exportResultWords"), timeout=30_000)
+        qtbot.waitUntil(lambda: "nothing was written" in words(dialog, "exportResultWords"))
     dialog.reject()
-    qtbot.wait(50)
-    assert list(tmp_path.iterdir()) == []
+    assert recorder.gave_up
