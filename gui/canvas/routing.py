@@ -101,7 +101,7 @@ def _reach(route: Route) -> float:
     return max(20.0, min(abs(route.y2 - route.y1) * 0.5, 120.0))
 
 
-def _sampled(route: Route) -> list[tuple[float, float]]:
+def _sample_points(route: Route) -> list[tuple[float, float]]:
     """Points along a wire without a lane."""
     reach = _reach(route)
     points = []
@@ -201,7 +201,7 @@ class Router:
         cards = self._between(min(route.x1, route.x2), max(route.x1, route.x2), route.y1, route.y2)
         if not cards:
             return False
-        points = _sampled(route)
+        points = _sample_points(route)
         return any(
             abs(px - x) < HALF_WIDTH + _CLEAR and abs(py - y) < HALF_HEIGHT + _CLEAR for x, y in cards for px, py in points
         )

@@ -28,6 +28,7 @@ from gui.canvas.commands.groups import GroupCommands
 from gui.canvas.commands.keyboard import DIRECTIONS, walk
 from gui.canvas.gestures.base import GestureContext
 from gui.canvas.gestures.controller import GestureController
+from gui.canvas.gestures.zoom_input import use_pinch, use_wheel
 from gui.canvas.hit_testing import PORT_REACH, end_at
 from gui.canvas.level_scenes import LevelScenes
 from gui.canvas.overlays.canvas_overlays import CanvasOverlays
@@ -76,7 +77,7 @@ class CanvasView(QGraphicsView):
         workspace.analysed.connect(self._refresh)
         workspace.changed.connect(self._on_changed)
         workspace.reset.connect(self._on_reset)
-        self._take_theme()
+        self.viewport_.set_theme(Theme.current())
         self._refresh()
 
     @property
@@ -97,10 +98,10 @@ class CanvasView(QGraphicsView):
         return {
             (key.Key_Delete, _PLAIN): self.commands.delete_selection,
             (key.Key_Backspace, _PLAIN): self.commands.delete_selection,
-            (key.Key_X, _CTRL): self.commands.cut,
-            (key.Key_C, _CTRL): self.commands.copy,
+            (key.Key_X, _CTRL): self.commands.cut_selection,
+            (key.Key_C, _CTRL): self.commands.copy_selection,
             (key.Key_V, _CTRL): self.commands.paste,
-            (key.Key_D, _CTRL): self.commands.duplicate,
+            (key.Key_D, _CTRL): self.commands.duplicate_selection,
             (key.Key_A, _CTRL): self.commands.select_all,
             (key.Key_L, _CTRL): self.commands.arrange,
             (key.Key_F, _PLAIN): self.viewport_.fit,
@@ -179,7 +180,7 @@ class CanvasView(QGraphicsView):
                     QToolTip.showText(event.globalPos(), text, self.viewport())
                     return True
         # The type is asked first: Qt sends events to the viewport also while this object is being destroyed.
-        elif isinstance(event, QGestureEvent | QNativeGestureEvent) and self.viewport_.use_pinch(event):
+        elif isinstance(event, QGestureEvent | QNativeGestureEvent) and use_pinch(self.viewport_, event):
             return True
         return super().viewportEvent(event)
 
@@ -206,7 +207,7 @@ class CanvasView(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll or zoom."""
-        self.viewport_.use_wheel(event)
+        use_wheel(self.viewport_, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a layer from the palette."""
@@ -264,10 +265,7 @@ class CanvasView(QGraphicsView):
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
-            self._take_theme()
-
-    def _take_theme(self) -> None:
-        self.viewport_.set_theme(Theme.current())
+            self.viewport_.set_theme(Theme.current())
 
     # -- following the workspace ---------------------------------------------------------------------------------------
 
@@ -280,13 +278,13 @@ class CanvasView(QGraphicsView):
         self._levels.remember_view()
 
     def _on_entered(self, way: Way) -> None:
-        self._make_room()
+        self._overlays.make_room()
         self._levels.show(way)
         self._refresh()
 
     def _on_reset(self) -> None:
         self._levels.reset()
-        self._make_room()
+        self._overlays.make_room()
         self._on_changed()
         self._framed = self.isVisible()
         self.viewport_.show_beginning()
@@ -294,11 +292,6 @@ class CanvasView(QGraphicsView):
     def _end_interaction(self) -> None:
         self.gestures.cancel()
         self.prompts.close_editor()
-
-    def _make_room(self) -> None:
-        """Leave room above the canvas for the breadcrumbs while a group is entered."""
-        self.setViewportMargins(0, self._overlays.top_margin, 0, 0)
-        self._overlays.place()
 
     def _refresh(self) -> None:
         self._overlays.refresh()

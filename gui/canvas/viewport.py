@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QTransform, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture
+from PySide6.QtCore import QMarginsF, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from gui.canvas.block_pixmaps import Level, dotted_ground
 from gui.canvas.scene import CanvasScene
@@ -14,8 +14,10 @@ from gui.common.theme import Theme
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.04, 4.0
 ZOOM_STEP = 1.2
-FIT_MARGIN = 48.0
 READABLE_SCALE = 0.75
+
+_MARGINS = QMarginsF(48, 48, 48, 48)
+"""What :meth:`ViewportController.fit` leaves free around the blocks, in scene units."""
 
 _OPTIMISED = QGraphicsView.OptimizationFlag.DontSavePainterState | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
 
@@ -137,25 +139,18 @@ class ViewportController(QObject):
         self._framing = (show, self.scale, self.scroll_position())
 
     def _show_all(self) -> None:
-        rect = self._blocks_with_margin()
-        self.zoom_to(self._fitting_scale(rect))
+        rect = self.board.blocks_rect().marginsAdded(_MARGINS)
+        self.zoom_to(_fitting_scale(rect, self.view.viewport().size()))
         self.view.centerOn(rect.center())
 
     def _show_beginning(self) -> None:
-        rect = self._blocks_with_margin()
-        scale = self._fitting_scale(rect)
+        rect = self.board.blocks_rect().marginsAdded(_MARGINS)
+        scale = _fitting_scale(rect, self.view.viewport().size())
         self.zoom_to(scale if Level.at(scale) is Level.FULL else READABLE_SCALE)
         self.view.centerOn(rect.center())
         top = self.from_scene(QPointF(rect.center().x(), rect.top())).y()
         if top < 0:
             self.scroll_by(QPoint(0, top))
-
-    def _blocks_with_margin(self) -> QRectF:
-        return self.board.blocks_rect().adjusted(-FIT_MARGIN, -FIT_MARGIN, FIT_MARGIN, FIT_MARGIN)
-
-    def _fitting_scale(self, rect: QRectF) -> float:
-        room = self.view.viewport().size()
-        return min(1.0, room.width() / rect.width(), room.height() / rect.height())
 
     # -- scrolling ---------------------------------------------------------------------------------------------------
 
@@ -183,33 +178,6 @@ class ViewportController(QObject):
         for id in sorted(set(ids) & self.board.blocks.keys()):
             self.view.ensureVisible(self.board.blocks[id].card, 24, 24)
 
-    # -- wheel, touchpad and cursor ----------------------------------------------------------------------------------
-
-    def use_wheel(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl zoom at the pointer, with Shift scroll sideways."""
-        turned = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_to(self.scale * ZOOM_STEP ** (turned.y() / 120), event.position().toPoint())
-        else:
-            by = event.pixelDelta() if not event.pixelDelta().isNull() else turned * 0.6
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and by.x() == 0:
-                by = QPoint(by.y(), 0)
-            self.scroll_by(-by)
-        event.accept()
-
-    def use_pinch(self, event: QGestureEvent | QNativeGestureEvent) -> bool:
-        """Zoom at the centre of a pinch on a touch screen or touchpad; False when the event is another gesture."""
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                at = self.view.viewport().mapFromGlobal(pinch.hotSpot().toPoint())
-                self.zoom_to(self.scale * pinch.scaleFactor(), at)
-                return True
-        elif event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_to(self.scale * (1 + event.value()), event.position().toPoint())
-            return True
-        return False
-
     def set_cursor(self, shape: Qt.CursorShape | None) -> None:
         """Show another pointer over the canvas; None for the usual one."""
         if shape is None:
@@ -223,3 +191,8 @@ class ViewportController(QObject):
         if (theme, near) != self._ground:
             self._ground = (theme, near)
             self.view.setBackgroundBrush(dotted_ground(theme) if near else theme.canvas)
+
+
+def _fitting_scale(rect: QRectF, room: QSize) -> float:
+    """The scale at which `rect` of the scene fits into `room` of the screen, at most 1."""
+    return min(1.0, room.width() / rect.width(), room.height() / rect.height())

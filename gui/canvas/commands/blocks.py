@@ -40,17 +40,17 @@ class BlockCommands(CanvasCommands):
         """Remove the wire into an input."""
         self.refusals.edit(self.tr("Remove wire"), lambda graph: edits.disconnect(graph, target))
 
-    def copy(self) -> None:
+    def copy_selection(self) -> None:
         """Put the selected blocks on the clipboard."""
         if self.workspace.selection:
             system_clipboard.write_blocks(edits.copy_record(self.workspace.graph, self.workspace.selection))
             self._pasted = ("", 0)
 
-    def cut(self) -> None:
+    def cut_selection(self) -> None:
         """Put the selected blocks on the clipboard and remove them."""
         ids = self.workspace.selection
         if ids:
-            self.copy()
+            self.copy_selection()
             label = self.tr("Cut {blocks}").format(blocks=self._names(ids))
             self.refusals.edit(label, lambda graph: edits.delete(graph, ids))
 
@@ -66,7 +66,7 @@ class BlockCommands(CanvasCommands):
         ids = self.workspace.document.ids
         self.add_and_select(self.tr("Paste"), lambda graph: edits.paste(graph, ids, record, offset))
 
-    def duplicate(self) -> None:
+    def duplicate_selection(self) -> None:
         """Add copies of the selected blocks, with the wires among them, and select the copies."""
         chosen, ids = self.workspace.selection, self.workspace.document.ids
         if chosen:

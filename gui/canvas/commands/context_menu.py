@@ -58,9 +58,9 @@ class ContextMenus(QObject):
         if isinstance(block.layer, Group):
             self._add_group(menu, id)
         _add(menu, "rename", self.tr("Rename"), lambda: commands.rename(id), "F2")
-        _add(menu, "duplicate", self.tr("Duplicate"), commands.duplicate, "Ctrl+D")
-        _add(menu, "cut", self.tr("Cut"), commands.cut, "Ctrl+X")
-        _add(menu, "copy", self.tr("Copy"), commands.copy, "Ctrl+C")
+        _add(menu, "duplicate", self.tr("Duplicate"), commands.duplicate_selection, "Ctrl+D")
+        _add(menu, "cut", self.tr("Cut"), commands.cut_selection, "Ctrl+X")
+        _add(menu, "copy", self.tr("Copy"), commands.copy_selection, "Ctrl+C")
         menu.addSeparator()
         _add(menu, "link", self.tr("Connect ..."), self._connect_by_keys, "C")
         _add(menu, "unlink", self.tr("Choose a wire"), commands.choose_next_wire, "W")

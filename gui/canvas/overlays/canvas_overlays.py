@@ -24,17 +24,17 @@ class CanvasOverlays(QObject):
         self._bar = GroupBar(workspace, view)
         self._bar.hide()
 
-    @property
-    def top_margin(self) -> int:
-        """How much room above the canvas the breadcrumbs take, in pixels."""
-        return HEIGHT if self._workspace.way else 0
-
     def refresh(self) -> None:
         """Show what the workspace holds now."""
         graph, analysis, selection = self._workspace.graph, self._workspace.analysis, self._workspace.selection
         self._totals.show_text(totals_text(analysis) if graph.blocks and not selection else "")
         self._empty.setVisible(not graph.blocks)
         self._view.setAccessibleDescription(describe_selection(graph, analysis, selection))
+
+    def make_room(self) -> None:
+        """Leave room above the canvas for the breadcrumbs while a group is entered."""
+        self._view.setViewportMargins(0, HEIGHT if self._workspace.way else 0, 0, 0)
+        self.place()
 
     def place(self) -> None:
         """Put everything in its place for the size of the canvas."""

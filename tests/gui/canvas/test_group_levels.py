@@ -54,7 +54,7 @@ def random_step(hands: Hands, dice: random.Random) -> None:
         lambda: workspace.edit_network(
             "Formula", lambda g: edits.set_formula(g, workspace.way, one, "out_channels", "channels * 2 - 1")
         ),
-        lambda: (workspace.select(some), view.commands.copy(), view.commands.paste()),
+        lambda: (workspace.select(some), view.commands.copy_selection(), view.commands.paste()),
         workspace.undo,
         workspace.undo,
         workspace.redo,

@@ -16,8 +16,8 @@ from tests.gui.canvas.commands.conftest import Bench
 
 ONE_UNDO: dict[str, Callable[[Bench], object]] = {
     "Delete conv1": lambda bench: bench.blocks.delete_selection(),
-    "Cut conv1": lambda bench: bench.blocks.cut(),
-    "Duplicate conv1": lambda bench: bench.blocks.duplicate(),
+    "Cut conv1": lambda bench: bench.blocks.cut_selection(),
+    "Duplicate conv1": lambda bench: bench.blocks.duplicate_selection(),
     "Arrange": lambda bench: bench.blocks.arrange(),
     "Move conv1": lambda bench: bench.blocks.nudge(1, 0),
 }
@@ -38,7 +38,7 @@ def test_each_command_is_one_undo_with_its_label(bench: Bench, label: str) -> No
 def test_copies_are_pasted_a_step_further_each_time_and_selected(bench: Bench) -> None:
     bench.select("conv1", "relu1")
     x, y = bench.workspace.graph.positions[bench.id("conv1")]
-    bench.blocks.copy()
+    bench.blocks.copy_selection()
     for times in (1, 2):
         bench.blocks.paste()
         first = min(bench.workspace.selection)
@@ -118,7 +118,7 @@ def test_a_placement_that_cannot_be_is_refused_and_selects_nothing(bench: Bench)
 
 def test_weights_are_shared_and_given_back(bench: Bench) -> None:
     bench.select("conv1")
-    bench.blocks.duplicate()
+    bench.blocks.duplicate_selection()
     (copy,) = bench.workspace.selection
     bench.blocks.share_weights(bench.id("conv1"))
     assert bench.workspace.graph.blocks[copy].weights_of == bench.id("conv1")

@@ -43,7 +43,7 @@ def test_a_group_is_renamed_repeated_and_made_independent(bench: Bench) -> None:
     bench.prompts.answer = "3"
     bench.groups.ask_repeat()
     assert bench.workspace.graph.blocks[made].layer.values()[REPEAT] == 3
-    bench.blocks.duplicate()
+    bench.blocks.duplicate_selection()
     bench.prompts.answer = "Other"
     bench.groups.make_independent()
     assert {"Step", "Other"} <= set(bench.workspace.network.definitions)
