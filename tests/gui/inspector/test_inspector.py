@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from builder import edits
 from builder.layers import LAYERS
+from builder.layers.base import Category
 from builder.model.graph import Block
 from builder.model.task import Task
 from gui.inspector.inspector import Inspector
@@ -245,19 +246,6 @@ def test_deleting_the_selected_block_turns_to_the_network(inspector: Inspector, 
     assert inspector.network.isVisible()
 
 
-def test_every_kind_of_block_can_be_inspected(empty: Workspace, qtbot: QtBot) -> None:
-    from builder.layers import LAYERS
-
-    made = Inspector(empty)
-    qtbot.addWidget(made)
-    made.show()
-    for number, kind in enumerate(sorted(LAYERS)):
-        layer, place = LAYERS[kind](), (0.0, 90.0 * number)
-        empty.edit("Add", lambda graph, a=layer, b=place: edits.add_block(graph, empty.document.ids, a, b))
-        empty.select({max(empty.graph.blocks)})
-        assert made.block.findChild(QLabel, "blockTitle").text() == LAYERS[kind].title
-
-
 def test_it_scrolls_when_it_is_small_and_never_sideways(inspector: Inspector, workspace: Workspace, id_of) -> None:
     workspace.select({id_of("conv1")})
     inspector.resize(344, 300)
@@ -265,19 +253,22 @@ def test_it_scrolls_when_it_is_small_and_never_sideways(inspector: Inspector, wo
     assert inspector.widget().minimumSizeHint().width() <= inspector.viewport().width()
 
 
-@pytest.mark.parametrize("kind", sorted(LAYERS))
-def test_it_explains_every_layer(inspector: Inspector, workspace: Workspace, kind: str) -> None:
-    id = max(workspace.graph.blocks) + 1
-    workspace.edit("Add", lambda graph: graph.with_block(Block(id, "fresh", LAYERS[kind].fresh()), (0.0, 0.0)))
-    workspace.select({id})
-    page, cls = inspector.block, LAYERS[kind]
-    shown = " ".join(page.findChild(QLabel, name).text() for name in ("blockHelp", "blockAbout"))
-    assert " ".join(str(cls.help).split()) in " ".join(shown.split())
-    assert cls.source in shown
-    equation = page.findChild(QLabel, "blockEquation")
-    assert equation.text() == cls.equation
-    assert equation.isVisible()
-    assert inspector.widget().width() == inspector.viewport().width()
+@pytest.mark.parametrize("family", sorted({kind.category for kind in LAYERS.values()}))
+def test_it_shows_and_explains_every_kind(inspector: Inspector, workspace: Workspace, family: Category) -> None:
+    page, id = inspector.block, max(workspace.graph.blocks) + 1
+    kinds = [kind for kind in LAYERS.values() if kind.category is family]
+    for kind in kinds:
+        workspace.edit("Add", lambda graph, kind=kind: graph.with_block(Block(id, "fresh", kind.fresh()), (0.0, 0.0)))
+        workspace.select({id})
+        assert page.findChild(QLabel, "blockTitle").text() == kind.title, kind
+        shown = " ".join(page.findChild(QLabel, name).text() for name in ("blockHelp", "blockAbout"))
+        assert " ".join(str(kind.help).split()) in " ".join(shown.split()), kind
+        assert kind.source in shown, kind
+        equation = page.findChild(QLabel, "blockEquation")
+        assert equation.text() == kind.equation, kind
+        assert equation.isVisible(), kind
+        assert inspector.widget().width() == inspector.viewport().width(), kind
+        workspace.undo()
 
 
 def test_whose_weights_a_block_uses_is_chosen_and_said(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
