@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from builder import zoo
 from builder.analysis import Analysis, analyse, analyse_project
+from builder.common.json_checks import ProjectError
 from builder.emit import EmitError, Source, emit
 from builder.emit.compile import compile_graph, compile_source
+from builder.files.project_file import load_project, save_project
 from builder.layers import LAYERS, Layer, Shape
 from builder.model.graph import Block, Graph, Port
 from builder.model.problem import Problem, Severity
-from builder.model.project import Project, ProjectError, load_project, save_project
+from builder.model.project import Project
 from builder.model.task import Task
 from builder.repairs.repairs import Repair, repairs_for
 from builder.sketch import Sketch

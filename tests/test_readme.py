@@ -25,7 +25,8 @@ app = QApplication([])
 from builder import LAYERS, Sketch, analyse, compile_graph, emit
 from builder.edits import Ids
 from builder.model.graph import Block
-from builder.model.project import Project, read, written
+from builder.files.project_file import read, written
+from builder.model.project import Project
 from builder.repairs.repairs import repairs_for
 from gui.inspector.inspector import Inspector
 from gui.palette.palette import Palette

@@ -10,7 +10,7 @@ import click
 from backend.cli.terminal import PROJECT
 from backend.protocol.recipe import batch_of
 from builder.check_report import Report
-from builder.model.project import load_project
+from builder.files.project_file import load_project
 
 
 @click.command("check")

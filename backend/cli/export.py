@@ -8,7 +8,7 @@ import click
 
 from backend.export.export import export
 from backend.runs.store import RunStore
-from builder.model.project import load_project
+from builder.files.project_file import load_project
 
 
 @click.command("export")

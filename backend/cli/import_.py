@@ -10,8 +10,8 @@ from backend.cli.terminal import CommandError
 from backend.imported_weights import from_onnx, from_python
 from builder.analysis import analyse
 from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.files.project_file import save_project
 from builder.importing.common.shape_text import sizes_in
-from builder.model.project import save_project
 
 
 @click.command("import")

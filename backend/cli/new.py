@@ -11,7 +11,7 @@ from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
 from backend.training.prepare_job import suited
 from builder import zoo
-from builder.model.project import save_project
+from builder.files.project_file import save_project
 
 
 @click.command("new")

@@ -21,7 +21,7 @@ from backend.training.prepare_job import requested
 from builder.common.files import in_words
 from builder.common.json_checks import ProjectError
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.model.project import load_project, save_project
+from builder.files.project_file import load_project, save_project
 
 
 @click.command("train")

@@ -10,11 +10,12 @@ from backend.datasets.splits import DataSpec
 from backend.protocol.recipe import Recipe, defaults_for
 from builder.common.errors import ConvasError
 from builder.common.fields import FieldError
+from builder.common.json_checks import ProjectError
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.files.group_json import definition_records, parse_definitions, used_by
 from builder.model.graph import Graph
-from builder.model.project import Project, ProjectError
+from builder.model.project import Project
 from builder.model.task import Task
 
 VERSION = 2

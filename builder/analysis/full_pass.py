@@ -2,75 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
 
 from immutables import Map
 
-from builder.analysis.measurement import BlockReport, Measured
+from builder.analysis.measurement import Measured
 from builder.analysis.problem_rules import problems_of
+from builder.analysis.result import Analysis, BlockReport, Totals
 from builder.analysis.survey import MEASUREMENTS, Survey, first_gap, measured, told
 from builder.analysis.topology import LatestPlumbing, Plumbing
 from builder.layers.base import Shape
 from builder.model.graph import Block, Graph, Port
-from builder.model.problem import Problem
-
-if TYPE_CHECKING:
-    from builder.model.project import Project
-    from builder.model.task import Task
-
-__all__ = ["Analysis", "BlockReport", "analyse", "analyse_project"]
+from builder.model.project import Project
+from builder.model.task import Task
 
 _PLUMBING = LatestPlumbing()
-
-
-class Totals(NamedTuple):
-    """Sums over blocks."""
-
-    parameters: int
-    macs: int
-    activations: int
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """What is known of a network.
-
-    Totals count the blocks that lead to an Output (all, while there is no such way); weights that several blocks use
-    are counted once. `activations` is the numbers that one sample makes on its way. `problems` come errors first, from
-    the top down. `live` holds the blocks that lead to an Output; `scored` says whether what reaches every Output is known.
-    """
-
-    blocks: Mapping[int, BlockReport] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    parameters: int = 0
-    macs: int = 0
-    activations: int = 0
-    live: AbstractSet[int] = frozenset()
-    scored: bool = False
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the network from training."""
-        return tuple(problem for problem in self.problems if problem.is_error)
-
-    @property
-    def ok(self) -> bool:
-        """Whether the network can be trained."""
-        return not self.errors
-
-    @property
-    def buffers(self) -> int:
-        """How many numbers are saved with the weights but not learned, such as running means."""
-        counted = (self.blocks[id].buffer_shapes for id in self.live or self.blocks)
-        return sum(math.prod(sizes) for shapes in counted for sizes in shapes.values())
-
-    def of(self, block: int) -> tuple[Problem, ...]:
-        """The problems of one block."""
-        return tuple(problem for problem in self.problems if problem.block == block)
 
 
 def analyse(

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from immutables import Map, MapMutation
 
 from builder.analysis.dynamic_order import LoopError, Ordering, Place
-from builder.analysis.full_pass import Analysis, Totals, Walk, concluded, counted
+from builder.analysis.full_pass import Walk, concluded, counted
 from builder.analysis.graph_changes import Change, Tracker
-from builder.analysis.measurement import BlockReport
+from builder.analysis.result import Analysis, BlockReport, Totals
 from builder.analysis.survey import first_gap, measured, told
 from builder.analysis.topology import ENDS, sort_of_end
 from builder.layers.base import Shape
 from builder.model.graph import Graph, Port
-
-if TYPE_CHECKING:
-    from builder.model.project import Project
-    from builder.model.task import Task
+from builder.model.project import Project
+from builder.model.task import Task
 
 NOTHING = BlockReport()
 

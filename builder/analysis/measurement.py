@@ -5,42 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from builder.analysis.result import BlockReport
 from builder.layers.base import Advice, Category, Kind, Layer, Shape, ShapeError
-
-if TYPE_CHECKING:
-    from builder.analysis.full_pass import Analysis
-
-Given = tuple[Shape | None, ...]
 
 MOST_NUMBERS = 10**13
 """What no single result can hold on any machine (40 TB); sizes beyond it are not reckoned with."""
-
-
-@dataclass(frozen=True, slots=True)
-class BlockReport:
-    """What is known of one block: shapes without the batch axis, costs for one sample.
-
-    `inputs` has None for a shape that is not known; `outputs` is empty then. The tensors are named as in torch; a block
-    that uses another's weights has none of its own.
-    `activations` counts the numbers of all results, those inside a group included; `inside` holds what is known of the
-    inner blocks of a group, one analysis a pass, and nothing for any other layer.
-    """
-
-    inputs: Given = ()
-    outputs: tuple[Shape, ...] = ()
-    parameters: int = 0
-    macs: int = 0
-    parameter_shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    buffer_shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    activations: int = 0
-    inside: tuple[Analysis, ...] = ()
-
-    @property
-    def output(self) -> Shape | None:
-        """The shape at the first output, if it is known."""
-        return self.outputs[0] if self.outputs else None
 
 
 @dataclass(frozen=True, slots=True)

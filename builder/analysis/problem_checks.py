@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from builder.analysis.measurement import BlockReport
+from builder.analysis.result import BlockReport
 from builder.analysis.survey import Survey
 from builder.layers.base import Kind, RemoveBlock, SetFields, Shape
 from builder.layers.endpoints import Input, Output

@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from builder.analysis.measurement import BlockReport, Measured, Measurements, measure
+from builder.analysis.measurement import Measured, Measurements, measure
+from builder.analysis.result import BlockReport
 from builder.layers import Unknown
 from builder.layers.base import Advice, Shape
 from builder.layers.ports import GroupInput

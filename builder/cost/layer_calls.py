@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.analysis import Analysis
-from builder.analysis.measurement import BlockReport
+from builder.analysis.result import BlockReport
 from builder.groups.group import Group
 from builder.layers.base import Layer
 from builder.layers.ports import GroupInput, GroupOutput

@@ -10,6 +10,7 @@ from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition
 from builder.edits.head_size import sized
 from builder.edits.room import below, free_beside, place_of, spread
+from builder.groups.definition import definition_of
 from builder.groups.group import Group
 from builder.layers import LAYERS, PORTS, Layer, make
 from builder.model.graph import Graph, Port, Position
@@ -53,7 +54,7 @@ def append(
     if layer.kind == "GroupOutput":
         return _with_exit(graph, ids, after, position)
     if isinstance(layer, Group):
-        graph = add_definition(graph, layer.definition)
+        graph = add_definition(graph, definition_of(layer))
     if not layer.input_names and not layer.variadic:
         new = ids.next
         return add_block(graph, ids, layer, position or _beside(graph, after)), new

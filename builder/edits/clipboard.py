@@ -15,7 +15,7 @@ from builder.edits.groups import add_definition, rename_definition
 from builder.edits.sharing import settled
 from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.files.group_json import definition_records, parse_definitions, used_by
-from builder.groups.definition import in_order
+from builder.groups.definition import definitions_of, in_order
 from builder.model.graph import Graph, Port
 from builder.model.ids import Ids
 from builder.model.layout.arrange import BLOCK_WIDTH, FARTHEST, GAP_Y
@@ -69,13 +69,13 @@ def paste(graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = 
 
 def _with_definitions(graph: Graph, part: Graph) -> tuple[Graph, Graph]:
     """The graph with the groups of `part`, and `part` with those renamed whose names other groups have."""
-    for definition in in_order(part.definitions):
+    for definition in in_order(definitions_of(part)):
         there = graph.definitions.get(definition.name)
         if there is not None and there != part.definitions[definition.name]:
             taken = {*graph.definitions, *part.definitions}
             part = rename_definition(part, definition.name, free_name(stem_of(definition.name), taken))
     for name in sorted(part.definitions):
-        graph = add_definition(graph, part.definitions[name])
+        graph = add_definition(graph, definitions_of(part)[name])
     return graph, part
 
 

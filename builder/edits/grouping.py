@@ -13,7 +13,7 @@ from builder.edits.groups import add_definition, group_of
 from builder.edits.joins import close_up
 from builder.edits.sharing import family
 from builder.edits.wiring import without
-from builder.groups.definition import Definition, Exposed
+from builder.groups.definition import Definition, Exposed, definition_of, definitions_of
 from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula
 from builder.groups.group import Group, stem
@@ -209,7 +209,7 @@ def make_independent(graph: Graph, id: int, name: str) -> Graph:
     group = group_of(graph, id)
     if name in graph.definitions:
         raise EditError(f"There is another group called {name} already.")
-    copied = replace(graph.definitions.get(group.kind, group.definition), name=name)
+    copied = replace(definitions_of(graph).get(group.kind, definition_of(group)), name=name)
     graph = add_definition(graph, copied)
     layer = graph.definitions[name].kind(**group.values())
     for other in family(graph, id):
@@ -226,7 +226,7 @@ class _Unrolled:
 
     def into(self, graph: Graph, ids: Ids, sources: list[Port | None], place: Position) -> tuple[Graph, list[Port | None]]:
         """With the blocks, fed by `sources`; and what comes out of them."""
-        body, definition = self.body, self.group.definition
+        body, definition = self.body, definition_of(self.group)
         inner = [id for id in body.ids() if body.blocks[id].kind not in ENDS]
         top = min((body.positions.get(id, (0.0, 0.0))[1] for id in inner), default=0.0)
         middle = sum(body.positions.get(id, (0.0, 0.0))[0] for id in inner) / max(1, len(inner))

@@ -9,7 +9,7 @@ from builder.common.fields import FieldError, numbers
 from builder.edits.errors import EditError, block_of
 from builder.edits.joins import close_up
 from builder.edits.sharing import with_formulas
-from builder.groups.definition import Definition, Exposed, in_order
+from builder.groups.definition import Definition, Exposed, definition_of, definitions_of, in_order
 from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import Group
@@ -51,12 +51,12 @@ def edit_inside(graph: Graph, way: Way, edit: Callable[[Graph], Graph]) -> Graph
         return graph
     definition = definition_at(graph, way)
     changed = replace(graph, definitions=after.definitions)
-    return redefine(changed, replace(after.definitions.get(definition.name, definition), body=after))
+    return redefine(changed, replace(definitions_of(after).get(definition.name, definition), body=after))
 
 
 def definition_at(graph: Graph, way: Way) -> Definition:
     """The group that is entered at the end of `way`."""
-    return group_of(graph_at(graph, way[:-1]), way[-1]).definition
+    return definition_of(group_of(graph_at(graph, way[:-1]), way[-1]))
 
 
 def redefine(graph: Graph, definition: Definition) -> Graph:
@@ -68,7 +68,7 @@ def redefine(graph: Graph, definition: Definition) -> Graph:
     new = _checked(definition)
     if _within(graph, new, new.name):
         raise EditError(f"{new.name} cannot stand inside of itself.")
-    before = graph.definitions
+    before = definitions_of(graph)
     changed = {new.name: new}
     definitions = before.set(new.name, new)
     for name in _users(definitions, new.name):
@@ -93,7 +93,7 @@ def _within(graph: Graph, outer: Definition, name: str) -> bool:
             return True
         if here not in seen and here in graph.definitions:
             seen.add(here)
-            waiting.extend(graph.definitions[here].uses)
+            waiting.extend(definitions_of(graph)[here].uses)
     return False
 
 
@@ -160,7 +160,7 @@ def add_definition(graph: Graph, definition: Definition) -> Graph:
         raise EditError(f"There is another group called {definition.name} already.")
     for block in definition.body.blocks.values():
         if isinstance(block.layer, Group):
-            graph = add_definition(graph, block.layer.definition)
+            graph = add_definition(graph, definition_of(block.layer))
     return replace(graph, definitions=graph.definitions.set(definition.name, _checked(definition)))
 
 
@@ -169,7 +169,7 @@ def remove_definition(graph: Graph, name: str) -> Graph:
     if name not in graph.definitions:
         raise EditError(f"There is no group called {name}.")
     blocks = [block.name for block in graph.blocks.values() if block.kind == name]
-    users = [user for user, definition in graph.definitions.items() if name in definition.uses]
+    users = [user for user, definition in definitions_of(graph).items() if name in definition.uses]
     if blocks or users:
         where = f"{sorted(blocks)[0]} is one" if blocks else f"it stands inside of {sorted(users)[0]}"
         raise EditError(f"The group {name} is in use: {where}.")
@@ -184,10 +184,10 @@ def rename_definition(graph: Graph, old: str, new: str) -> Graph:
         return graph
     if new in graph.definitions:
         raise EditError(f"There is another group called {new} already.")
-    renamed = _checked(replace(graph.definitions[old], name=new))
+    renamed = _checked(replace(definitions_of(graph)[old], name=new))
     changed = {old: renamed}
-    definitions = graph.definitions.delete(old).set(new, renamed)
-    for name in _users(graph.definitions, old):
+    definitions = definitions_of(graph).delete(old).set(new, renamed)
+    for name in _users(definitions_of(graph), old):
         changed[name] = _checked(replace(definitions[name], body=_refitted(definitions[name].body, {}, changed)))
         definitions = definitions.set(name, changed[name])
     return replace(_refitted(graph, {}, changed), definitions=definitions)
@@ -259,7 +259,7 @@ def _entered(graph: Graph, way: Way) -> Definition:
     if not way:
         raise EditError("Enter a group first: only its blocks can have formulas.")
     definition = definition_at(graph, way)
-    return graph.definitions.get(definition.name, definition)
+    return definitions_of(graph).get(definition.name, definition)
 
 
 def _one_number(block: Block, field: str) -> int | float | bool:

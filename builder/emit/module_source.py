@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from builder.analysis import Analysis, analyse
-from builder.analysis.measurement import BlockReport
+from builder.analysis.result import BlockReport
 from builder.common.python_text import RenderError, docstring, listed, literal, shape_text, signature, tensors
 from builder.emit.call_templates import of_layer, of_passes
 from builder.emit.class_body import INDENT, Body, Plan

@@ -17,7 +17,7 @@ from builder.analysis.topology import Plumbing
 from builder.common.python_text import literal
 from builder.common.symbolic_int import NamedFloat, Symbol, named, plain, symbolic
 from builder.emit.variables import sequence
-from builder.groups.definition import Definition
+from builder.groups.definition import Definition, definition_of
 from builder.groups.formulas import Formula
 from builder.groups.group import REPEAT, Group
 from builder.layers.base import Call, Layer, Shape
@@ -140,7 +140,7 @@ def told(use: Use, values: Mapping[str, str], sizes: Sequence[Sequence[str]]) ->
 def use_of(layer: Group, inputs: Sequence[Shape]) -> Use:
     """One pass of a group's block where all is plain."""
     values = layer.values()
-    return Use(layer.definition, {one.name: values[one.name] for one in layer.definition.exposed}, tuple(inputs))
+    return Use(definition_of(layer), {one.name: values[one.name] for one in definition_of(layer).exposed}, tuple(inputs))
 
 
 def passes_of(layer: Group, inputs: Sequence[Shape]) -> Passes:
@@ -160,11 +160,11 @@ def _plain_flow(use: Use) -> Flow:
 
 def _passed(layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...], follow: Callable[[Use], Flow]) -> Passes:
     times = values[REPEAT]
-    exposed = {one.name: values[one.name] for one in layer.definition.exposed}
+    exposed = {one.name: values[one.name] for one in definition_of(layer).exposed}
     uses: list[Use] = []
     flows: list[Flow] = []
     for _ in range(int(times)):
-        uses.append(Use(layer.definition, exposed, inputs))
+        uses.append(Use(definition_of(layer), exposed, inputs))
         again = len(uses) > 1 and _texts(uses[-2].inputs) == _texts(inputs)
         flows.append(flows[-1] if again else follow(uses[-1]))
         inputs = flows[-1].outputs

@@ -12,7 +12,7 @@ from immutables import Map
 from builder.common.fields import FieldError, shown
 from builder.common.json_checks import ProjectError, a_list, a_number, a_record, a_text, a_whole
 from builder.common.names import name_problem
-from builder.groups.definition import Definition
+from builder.groups.definition import Definition, definition_of
 from builder.groups.formulas import LONGEST, Formula, FormulaError
 from builder.groups.group import Group
 from builder.layers import LAYERS, PORTS, Layer, Opaque, Unknown
@@ -158,7 +158,7 @@ def _parse_layer(cls: type[Layer] | None, kind: str, values: dict[str, Any], pla
 
 def _check_nested(blocks: Mapping[int, Block], place: str) -> None:
     """Each group in a group is worked out for itself, so a small file could ask for more than any machine does in time."""
-    nested = sum(block.layer.definition.nested for block in blocks.values() if isinstance(block.layer, Group))
+    nested = sum(definition_of(block.layer).nested for block in blocks.values() if isinstance(block.layer, Group))
     if nested > MOST_IN_GROUPS:
         raise ProjectError(f"holds {nested:,} groups that stand in groups; at most {MOST_IN_GROUPS:,} can be used", place)
 

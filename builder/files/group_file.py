@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.common.files import read_text, write_text
 from builder.common.json_checks import ProjectError, a_record, parse_json
 from builder.files.group_json import definition_records, parse_definitions
-from builder.groups.definition import Definition
+from builder.groups.definition import Definition, definition_of
 from builder.groups.group import Group
 
 FORMAT = "convas-group"
@@ -28,7 +28,7 @@ def written_group(definition: Definition) -> str:
         if one.name not in known:
             known[one.name] = one
             inner = (block.layer for block in one.body.blocks.values())
-            waiting.extend(layer.definition for layer in inner if isinstance(layer, Group))
+            waiting.extend(definition_of(layer) for layer in inner if isinstance(layer, Group))
     rows = [json.dumps(record, ensure_ascii=False, allow_nan=False) for record in definition_records(known)]
     head = f'  "format": "{FORMAT}",\n  "version": {VERSION},\n  "group": {json.dumps(definition.name)}'
     return "{\n" + head + ',\n  "definitions": [\n    ' + ",\n    ".join(rows) + "\n  ]\n}\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.common.json_checks import ProjectError, a_list, a_record, a_text, a_whole, refuse
 from builder.files.graph_json import Known, graph_record, parse_graph
-from builder.groups.definition import MOST_EXPOSED, MOST_WORDS, Definition, Exposed, in_order
+from builder.groups.definition import MOST_EXPOSED, MOST_WORDS, Definition, Exposed, definition_of, in_order
 from builder.groups.errors import GroupError
 from builder.groups.group import Group
 from builder.model.graph import Graph
@@ -77,11 +77,11 @@ def _parse_exposed(entry: object, place: str) -> Exposed:
 def used_by(graph: Graph) -> dict[str, Definition]:
     """The groups that the blocks of `graph` are, with all that stand inside of them."""
     found: dict[str, Definition] = {}
-    waiting = [block.layer.definition for block in graph.blocks.values() if isinstance(block.layer, Group)]
+    waiting = [definition_of(block.layer) for block in graph.blocks.values() if isinstance(block.layer, Group)]
     while waiting:
         definition = waiting.pop()
         if definition.name not in found:
             found[definition.name] = definition
             inner = definition.body.blocks.values()
-            waiting.extend(block.layer.definition for block in inner if isinstance(block.layer, Group))
+            waiting.extend(definition_of(block.layer) for block in inner if isinstance(block.layer, Group))
     return found

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+import types
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from immutables import Map
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.names import name_problem
 from builder.groups.errors import BodyError, GroupError
 from builder.groups.formulas import Formula, FormulaError
-from builder.groups.group import REPEAT, Group, kind_of
+from builder.groups.group import MOST_PASSES, REPEAT, Group, stem
 from builder.layers import LAYERS, PORTS
-from builder.layers.base import Layer
+from builder.layers.base import Layer, Text, param
 from builder.model.graph import Block, Graph
+from builder.model.outputs import walked_back
 
 DEEPEST = 16
 """How many groups may stand inside each other."""
@@ -86,13 +89,13 @@ class Definition:
     @cached_property
     def depth(self) -> int:
         """How many groups stand inside each other, this one included."""
-        inner = [type(block.layer).definition.depth for block in self.body.blocks.values() if isinstance(block.layer, Group)]
+        inner = [definition_of(block.layer).depth for block in self.body.blocks.values() if isinstance(block.layer, Group)]
         return 1 + max(inner, default=0)
 
     @cached_property
     def nested(self) -> int:
         """How many blocks inside of it are groups, those inside of these included."""
-        inner = [type(block.layer).definition for block in self.body.blocks.values() if isinstance(block.layer, Group)]
+        inner = [definition_of(block.layer) for block in self.body.blocks.values() if isinstance(block.layer, Group)]
         return sum(1 + definition.nested for definition in inner)
 
     @cached_property
@@ -167,6 +170,16 @@ class Definition:
         return None
 
 
+def definition_of(group: Group | type[Group]) -> Definition:
+    """The definition of a group's block; a layer knows it by an interface only, so that its module needs no definition."""
+    return cast("Definition", group.definition)
+
+
+def definitions_of(graph: Graph) -> Map[str, Definition]:
+    """The definitions of a graph by name; a graph knows them by an interface only."""
+    return cast("Map[str, Definition]", graph.definitions)
+
+
 def in_order(definitions: Mapping[str, Definition]) -> list[Definition]:
     """Each group after those that stand inside of it; otherwise by name."""
     order: dict[str, Definition] = {}
@@ -212,3 +225,50 @@ def layer_at(block: Block, values: Mapping[str, Any]) -> Layer:
         given = f" ({text}{''.join(f', {name} {values[name]}' for name in names)})" if text else ""
         words = f"{block.name}.{error.field}{given} {error.expected}, not {error.value}"
         raise BodyError(words, names[0] if names else None) from None
+
+
+def kind_of(definition: Definition) -> type[Group]:
+    """The class of `definition`: its exposed fields, and how often it stands in a row."""
+    fields: dict[str, Any] = {}
+    annotations: dict[str, Any] = {}
+    for exposed in definition.exposed:
+        low = exposed.low if not isinstance(exposed.default, bool) else None
+        fields[exposed.name] = param(exposed.default, low=low, doc=exposed.doc, required=True)
+        annotations[exposed.name] = type(exposed.default)
+    doc = QT_TRANSLATE_NOOP("Groups", "How many times the group stands in a row; each time has weights of its own.")
+    fields[REPEAT] = param(1, low=1, high=MOST_PASSES, doc=doc)
+    annotations[REPEAT] = int
+    names = definition.body.blocks
+    inner = len(names) - len(definition.inlets) - len(definition.outlets)
+    namespace = {
+        **fields,
+        "__annotations__": annotations,
+        "__module__": __name__,
+        "help": definition.doc or _block_count(inner),
+        "definition": definition,
+        "title": definition.title or definition.name,
+        "source": definition.source,
+        "default_name": stem(definition.name),
+        "inlets": tuple(names[id].name for id in definition.inlets),
+        "outlets": tuple(names[id].name for id in definition.outlets),
+        **_head(definition),
+    }
+    return cast("type[Group]", types.new_class(definition.name, (Group,), exec_body=lambda body: body.update(namespace)))
+
+
+def _block_count(count: int) -> Text:
+    if count == 1:
+        return QT_TRANSLATE_NOOP("Groups", "A group of 1 block.")
+    return Message.of(QT_TRANSLATE_NOOP("Groups", "A group of {count} blocks."), count=count)
+
+
+def _head(definition: Definition) -> dict[str, Any]:
+    """Which of the group's fields says how many channels come out of it, and whether it decides on that at all."""
+    found, stopped = walked_back(definition.body, definition.outlets[:1])
+    if len(definition.outlets) != 1 or stopped or len(found) > 1:
+        return {"resizes": True}
+    if not found:
+        return {}
+    block = definition.body.blocks[found[0]]
+    formula = block.formulas.get(block.layer.head_field or "", "")
+    return {"head_field": formula} if formula.isidentifier() else {"resizes": True}

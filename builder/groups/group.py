@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from builder.analysis import Analysis, analyse
-from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.groups.errors import BodyError
-from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError, Text, param
-from builder.model.graph import Graph
-from builder.model.outputs import walked_back
+from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError
+from builder.model.graph import Graph, GroupDefinition
 from builder.model.problem import Problem
-
-if TYPE_CHECKING:
-    from builder.groups.definition import Definition
 
 REPEAT = "repeat"
 """The field of every group that says how many times it stands in a row."""
@@ -33,12 +27,27 @@ MOST_KEPT = 512
 """How many results are kept for each definition."""
 
 
+class Body(GroupDefinition, Protocol):
+    """What a group layer needs of its definition, which itself needs this class to make the layer's kind."""
+
+    @property
+    def inlets(self) -> tuple[int, ...]:
+        """The GroupInput blocks, in port order."""
+
+    @property
+    def outlets(self) -> tuple[int, ...]:
+        """The GroupOutput blocks, in port order."""
+
+    def body_at(self, values: Mapping[str, Any]) -> Graph:
+        """The blocks inside for these field values; raises BodyError."""
+
+
 class Group(Layer):
     """A block that holds a network of its own."""
 
     category: ClassVar = Category.GROUP
     catalogued: ClassVar = False
-    definition: ClassVar[Definition]
+    definition: ClassVar[Body]
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same group with the same fields, wherever it was read from."""
@@ -197,56 +206,9 @@ def _told(problem: Problem, body: Graph, where: str, guesses: list[SetFields]) -
     return ShapeError("inside-group", words, remedies=[*remedies, *guesses], where=where, inner=problem.text())
 
 
-def _kept(definition: Definition) -> dict[Any, tuple[Analysis, ...]]:
+def _kept(definition: Body) -> dict[Any, tuple[Analysis, ...]]:
     kept: dict[Any, tuple[Analysis, ...]] = definition.__dict__.setdefault("_passes", {})
     return kept
-
-
-def kind_of(definition: Definition) -> type[Group]:
-    """The class of `definition`: its exposed fields, and how often it stands in a row."""
-    fields: dict[str, Any] = {}
-    annotations: dict[str, Any] = {}
-    for exposed in definition.exposed:
-        low = exposed.low if not isinstance(exposed.default, bool) else None
-        fields[exposed.name] = param(exposed.default, low=low, doc=exposed.doc, required=True)
-        annotations[exposed.name] = type(exposed.default)
-    doc = QT_TRANSLATE_NOOP("Groups", "How many times the group stands in a row; each time has weights of its own.")
-    fields[REPEAT] = param(1, low=1, high=MOST_PASSES, doc=doc)
-    annotations[REPEAT] = int
-    names = definition.body.blocks
-    inner = len(names) - len(definition.inlets) - len(definition.outlets)
-    namespace = {
-        **fields,
-        "__annotations__": annotations,
-        "__module__": __name__,
-        "help": definition.doc or _block_count(inner),
-        "definition": definition,
-        "title": definition.title or definition.name,
-        "source": definition.source,
-        "default_name": stem(definition.name),
-        "inlets": tuple(names[id].name for id in definition.inlets),
-        "outlets": tuple(names[id].name for id in definition.outlets),
-        **_head(definition),
-    }
-    return cast("type[Group]", types.new_class(definition.name, (Group,), exec_body=lambda body: body.update(namespace)))
-
-
-def _block_count(count: int) -> Text:
-    if count == 1:
-        return QT_TRANSLATE_NOOP("Groups", "A group of 1 block.")
-    return Message.of(QT_TRANSLATE_NOOP("Groups", "A group of {count} blocks."), count=count)
-
-
-def _head(definition: Definition) -> dict[str, Any]:
-    """Which of the group's fields says how many channels come out of it, and whether it decides on that at all."""
-    found, stopped = walked_back(definition.body, definition.outlets[:1])
-    if len(definition.outlets) != 1 or stopped or len(found) > 1:
-        return {"resizes": True}
-    if not found:
-        return {}
-    block = definition.body.blocks[found[0]]
-    formula = block.formulas.get(block.layer.head_field or "", "")
-    return {"head_field": formula} if formula.isidentifier() else {"resizes": True}
 
 
 def stem(name: str) -> str:

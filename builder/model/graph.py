@@ -5,14 +5,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from immutables import Map
 
 from builder.layers.base import LAYERS, Layer
-
-if TYPE_CHECKING:
-    from builder.groups.definition import Definition
 
 Position = tuple[float, float]
 
@@ -22,6 +19,22 @@ class Port(NamedTuple):
 
     block: int
     index: int = 0  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a port
+
+
+class GroupDefinition(Protocol):
+    """What a graph needs to know of a group; :class:`builder.groups.definition.Definition` is the one implementation."""
+
+    @property
+    def name(self) -> str:
+        """Its unique name, which is also the name of its class in the source."""
+
+    @property
+    def body(self) -> Graph:
+        """The blocks inside."""
+
+    @property
+    def kind(self) -> type[Layer]:
+        """The layer class whose instances are blocks of this group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ class Graph:
     wires: Map[Port, Port] = Map()
     positions: Map[int, Position] = Map()
     fanout: Map[int, frozenset[Port]] = Map()
-    definitions: Map[str, Definition] = Map()
+    definitions: Map[str, GroupDefinition] = Map()
 
     @classmethod
     def of(

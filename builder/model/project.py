@@ -1,56 +1,21 @@
-"""The project: what is edited, and its file.
-
-A file is JSON. It is hostile until it is checked: read within bounds, brought to the current version, then built value
-by value. It is written beside the old file and takes its place in one step.
-"""
+"""The project as a value: the network, its task, its data and its recipe."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from builder.common.files import read_text, write_text
-from builder.common.json_checks import ProjectError, a_record, a_text, a_whole, parse_json, refuse
-from builder.files.graph_json import Known, graph_record, parse_graph
-from builder.files.group_json import definition_records, parse_definitions
 from builder.model.graph import Graph
 from builder.model.task import Task
-
-__all__ = [
-    "Project",
-    "ProjectError",
-    "graph_record",
-    "load_project",
-    "parse_graph",
-    "read",
-    "save_project",
-    "written",
-]
-
-FORMAT = "convas-project"
-VERSION = 2
-
-Migration = Callable[[dict[str, Any]], dict[str, Any]]
-
-
-def _with_definitions(record: dict[str, Any]) -> dict[str, Any]:
-    """From version 1, which knew no groups."""
-    return {**record, "definitions": []}
-
-
-MIGRATIONS: Mapping[int, Migration] = {1: _with_definitions}
-"""By version: what turns a record of that version into one of the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A network with what it is to learn, from which data, and how.
 
-    `data` and `recipe` are plain records. `next_id` is the mark above every id that was ever handed out, `run` the
-    folder of the last training; neither is part of what two projects are compared by.
+    `data` and `recipe` are JSON objects. `next_id` is higher than every id ever assigned; `run` is the folder of the
+    last training. Neither takes part in comparisons.
     """
 
     graph: Graph = field(default_factory=Graph)
@@ -61,98 +26,13 @@ class Project:
     run: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        """Lift the mark above the ids that are there."""
+        """Raise `next_id` above the ids in use."""
         highest = highest_id(self.graph)
         if self.next_id <= highest:
             object.__setattr__(self, "next_id", highest + 1)
 
 
 def highest_id(graph: Graph) -> int:
-    """The highest id of any block, inside of groups too; 0 when there is none."""
+    """The highest id of any block, those inside groups included; 0 without blocks."""
     bodies = [graph, *(definition.body for definition in graph.definitions.values())]
     return max([max(body.blocks, default=0) for body in bodies])
-
-
-def written(project: Project) -> str:
-    """The project as the text of its file: the same text for the same project, a line a block."""
-    graph = graph_record(project.graph)
-    groups = definition_records(project.graph.definitions)
-    head = {"format": FORMAT, "version": VERSION}
-    body = {
-        "task": project.task.record() if project.task else None,
-        "data": dict(sorted(project.data.items())),
-        "recipe": dict(sorted(project.recipe.items())),
-        "run": project.run,
-        "next_id": project.next_id,
-    }
-    lines = [f"  {_line(key)}: {_line(value)}" for key, value in head.items()]
-    lines.append(f'  "definitions": {_rows(groups, "    ")}')
-    blocks, wires = _rows(graph["blocks"], "      "), _rows(graph["wires"], "      ")
-    lines.append(f'  "graph": {{\n    "blocks": {blocks},\n    "wires": {wires}\n  }}')
-    lines.extend(f"  {_line(key)}: {_line(value)}" for key, value in body.items())
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _line(value: object) -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=False)
-    except (TypeError, ValueError) as error:
-        raise ProjectError(f"The project holds something that a file cannot: {error}.") from None
-
-
-def _rows(entries: list[dict[str, Any]], indent: str) -> str:
-    return "[\n" + ",\n".join(f"{indent}{_line(entry)}" for entry in entries) + f"\n{indent[2:]}]" if entries else "[]"
-
-
-def read(text: str) -> Project:
-    """The project in the text of a file; raises :class:`ProjectError` on anything that is not right, once."""
-    record = parse_json(text)
-    if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise ProjectError(f'This is not a Convas project: it does not say "format": "{FORMAT}".')
-    record = _migrated(record)
-    keys = ("graph", "task", "data", "recipe", "run", "next_id")
-    fields = a_record(record, "", ("format", "version", "definitions", "graph"), keys[1:])
-    graph = parse_graph(fields["graph"], known=Known(parse_definitions(fields["definitions"])))
-    highest = highest_id(graph)
-    next_id = a_whole(fields.get("next_id", highest + 1), "next_id", 1)
-    if next_id <= highest:
-        raise ProjectError(f"must be above every block's id, the highest of which is {highest}, not {next_id}", "next_id")
-    task = fields.get("task")
-    run = fields.get("run")
-    return Project(
-        graph,
-        None if task is None else Task.parse(task),
-        a_record(fields.get("data", {}), "data", optional=None),
-        a_record(fields.get("recipe", {}), "recipe", optional=None),
-        next_id,
-        None if run is None else a_text(run, "run", 4096),
-    )
-
-
-def _migrated(record: dict[str, Any]) -> dict[str, Any]:
-    version = record.get("version")
-    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        refuse("version", version, f"a whole number from 1 to {VERSION}")
-    if version > VERSION:
-        raise ProjectError(
-            f"The file was written by a newer Convas: it is of version {version}, and this one reads up to {VERSION}."
-        )
-    while version < VERSION:
-        record = MIGRATIONS[version](record)
-        version += 1
-    return record
-
-
-def load_project(path: Path | str) -> Project:
-    """The project in a file; raises :class:`ProjectError`, which names the file."""
-    path = Path(path)
-    text = read_text(path)
-    try:
-        return read(text)
-    except ProjectError as error:
-        raise ProjectError(f"{path.name} cannot be opened. {error}") from None
-
-
-def save_project(project: Project, path: Path | str) -> None:
-    """Write the project to a file, in one step: after a failure the old file is as it was."""
-    write_text(Path(path), written(project))

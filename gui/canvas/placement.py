@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from builder import edits
 from builder.edits import Ids
+from builder.groups.definition import definition_of
 from builder.groups.group import Group
 from builder.layers import Layer, make
 from builder.model.graph import Graph, Port
@@ -44,7 +45,7 @@ class Placement:
         """The graph with the block in its place; its id is ``ids.next`` as it was before. Raises EditError."""
         layer = new_layer(self.kind, task)
         if isinstance(layer, Group):
-            graph = edits.add_definition(graph, layer.definition)
+            graph = edits.add_definition(graph, definition_of(layer))
         if self.wire is not None:
             return edits.insert_on_wire(graph, ids, layer, self.wire, None if self.tight else (self.x, self.y))
         id = ids.next

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from builder import edits
-from builder.analysis.measurement import BlockReport
+from builder.analysis.result import BlockReport
 from builder.common.names import name_problem
 from builder.layers.base import Layer, Shape
 from builder.model.graph import Block

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, 
 
 from builder import edits
 from builder.common.fields import LARGEST, Param
-from builder.groups.definition import Definition, Exposed
+from builder.groups.definition import Definition, Exposed, definitions_of
 from builder.model.graph import Graph
 from gui.common.number_format import grouped
 from gui.common.theme import SPACE, Theme, icon, pixmap
@@ -48,7 +48,7 @@ class GroupPage(QWidget):
     def refresh(self) -> None:
         """Read the group anew."""
         steps, workspace = self._workspace.steps, self._workspace
-        definition = workspace.network.definitions.get(steps[-1].block.kind) if steps else None
+        definition = definitions_of(workspace.network).get(steps[-1].block.kind) if steps else None
         if definition is None:
             return
         places = places_of(workspace.network, definition.name)
@@ -133,7 +133,7 @@ class GroupPage(QWidget):
         name = self._name()
 
         def edit(graph: Graph) -> Graph:
-            return edits.redefine(graph, replace(graph.definitions[name], **words))
+            return edits.redefine(graph, replace(definitions_of(graph)[name], **words))
 
         self._workspace.edit_network(self.tr("Describe {0}").format(name), edit, merge=f"describe:{name}:{','.join(words)}")
 

@@ -11,7 +11,7 @@ from backend.paths import home
 from builder.common.files import in_words
 from builder.common.json_checks import ProjectError
 from builder.files.group_file import LARGEST, SUFFIX, load_group, save_group
-from builder.groups.definition import Definition
+from builder.groups.definition import Definition, definitions_of
 from builder.layers import LAYERS, PORTS
 from builder.layers.base import Layer
 from builder.model.graph import Graph
@@ -77,7 +77,7 @@ class Shelf(QObject):
 
     def groups(self, network: Graph) -> dict[str, Definition]:
         """All groups by name: where two have one name, that of the project, then the person's own."""
-        return {**self.ready, **self.own, **network.definitions}
+        return {**self.ready, **self.own, **definitions_of(network)}
 
     def kind(self, name: str, network: Graph) -> type[Layer] | None:
         """What a name of the palette stands for; None for one that is not there any more."""

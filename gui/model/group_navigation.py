@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.analysis import Analysis, analyse
-from builder.analysis.measurement import BlockReport
+from builder.analysis.result import BlockReport
 from builder.groups.errors import GroupError
 from builder.groups.group import Group
 from builder.layers.base import ShapeError

@@ -14,12 +14,13 @@ from builder import edits
 from builder.analysis import Analysis
 from builder.analysis.incremental import Analyser
 from builder.common.fields import FieldError
+from builder.common.json_checks import ProjectError
 from builder.groups.errors import GroupError
 from builder.layers.base import Layer, ShapeError
 from builder.model.document import Document
 from builder.model.graph import Graph
 from builder.model.problem import Problem
-from builder.model.project import Project, ProjectError
+from builder.model.project import Project
 from builder.repairs.repairs import Repair, repairs_for
 from gui.model.group_library import Shelf
 from gui.model.group_navigation import Level, Step, Way, level_at

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from builder import edits
 from builder.common.json_checks import ProjectError
-from builder.groups.definition import Definition
+from builder.groups.definition import Definition, definition_of, definitions_of
 from builder.groups.group import Group
 from gui.common.name_prompt import NameBox, Question, enter_hint
 from gui.common.theme import icon
@@ -34,7 +34,7 @@ class Section:
 
 def sections(workspace: Workspace) -> list[Section]:
     """The groups of the network, a person's own, and those that come along; each name once, where it is found first."""
-    shelf, project = workspace.shelf, workspace.network.definitions
+    shelf, project = workspace.shelf, definitions_of(workspace.network)
     own = {name: one for name, one in shelf.own.items() if name not in project}
     ready = {name: one for name, one in shelf.ready.items() if name not in project and name not in own}
     none = "" if project else _tr("Select blocks and press Ctrl+G")
@@ -56,7 +56,7 @@ def shown_of(found: list[Section]) -> tuple[object, ...]:
         (
             section.name,
             section.tip,
-            tuple((kind.__name__, kind.title, kind.definition.doc, kind.source) for kind in section.kinds),
+            tuple((kind.__name__, kind.title, definition_of(kind).doc, kind.source) for kind in section.kinds),
         )
         for section in found
     )
@@ -71,7 +71,7 @@ class GroupMenu(QMenu):
         self._workspace, self._name, self._parent, self._at = workspace, name, parent, at
         self.setObjectName("paletteMenu")
         self.setAccessibleName(self.tr("Group {0}").format(name))
-        shelf, project = workspace.shelf, workspace.network.definitions
+        shelf, project = workspace.shelf, definitions_of(workspace.network)
         self._add("zoomIn", "add", self.tr("Add to the network"), lambda: workspace.append(name))
         if name in project:
             self._add("rename", "rename", self.tr("Rename …"), self._rename)
@@ -102,7 +102,7 @@ class GroupMenu(QMenu):
         )
 
     def _save(self) -> None:
-        definition = self._workspace.network.definitions.get(self._name)
+        definition = definitions_of(self._workspace.network).get(self._name)
         if definition is not None:
             self._try(lambda: self._workspace.shelf.keep(definition))
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from builder.model.project import Project, ProjectError, load_project, save_project
+from builder.common.json_checks import ProjectError
+from builder.files.project_file import load_project, save_project
+from builder.model.project import Project
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
 

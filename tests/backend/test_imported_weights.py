@@ -15,8 +15,9 @@ from backend.runs.history import History
 from backend.runs.store import RunStore, list_runs
 from backend.training.engine import train
 from builder import Sketch, compile_graph
+from builder.files.project_file import load_project, save_project
 from builder.importing.common.trace import ImportFailed
-from builder.model.project import Project, load_project, save_project
+from builder.model.project import Project
 from tests.support.onnx_files import export as write_onnx
 
 NET = """

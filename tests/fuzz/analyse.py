@@ -11,12 +11,14 @@ from random import Random
 
 from builder.analysis import Analysis, analyse
 from builder.analysis.incremental import Analyser
+from builder.common.json_checks import ProjectError
 from builder.emit import EmitError, emit
+from builder.files.project_file import read, written
 from builder.layers import Unknown
 from builder.model.graph import Graph
 from builder.model.layout.arrange import arranged
 from builder.model.problem import Problem
-from builder.model.project import Project, ProjectError, read, written
+from builder.model.project import Project
 from builder.model.task import Task
 from tests.fuzz.loop import main
 from tests.fuzz.networks import changed, wild_network

@@ -14,7 +14,9 @@ from typing import Any
 
 from builder import zoo
 from builder.analysis import analyse_project
-from builder.model.project import Project, ProjectError, read, written
+from builder.common.json_checks import ProjectError
+from builder.files.project_file import read, written
+from builder.model.project import Project
 from tests.fuzz.loop import main
 from tests.fuzz.mutations import as_text, damaged, mutated
 from tests.fuzz.networks import grouped

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from builder import zoo
-from builder.model.project import Project, save_project
+from builder.files.project_file import save_project
+from builder.model.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 

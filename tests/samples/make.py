@@ -10,9 +10,10 @@ from typing import Any
 
 from builder import zoo
 from builder.analysis import analyse_project
+from builder.files.project_file import VERSION, load_project, read, save_project, written
 from builder.layers import LAYERS, Opaque
 from builder.model.graph import Graph
-from builder.model.project import VERSION, Project, load_project, read, save_project, written
+from builder.model.project import Project
 from builder.sketch import Sketch
 from tests.fuzz.networks import grouped
 from tests.support.graphs import TEN, ports

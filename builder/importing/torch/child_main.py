@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.files.graph_json import graph_record
 from builder.files.group_json import definition_records
+from builder.groups.definition import definitions_of
 from builder.importing.common.trace import FOREIGN, ImportFailed, first_line
 from builder.importing.torch.importer import import_module
 
@@ -55,7 +56,7 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
     if asked.get("weights"):
         state = {key: tensor.detach().to("cpu", copy=True) for key, tensor in imported.state.items()}
         torch.save(state, asked["weights"])
-    groups = definition_records(imported.graph.definitions)
+    groups = definition_records(definitions_of(imported.graph))
     return {"definitions": groups, "graph": graph_record(imported.graph), "notes": [*notes, *imported.notes]}
 
 

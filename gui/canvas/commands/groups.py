@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from builder import edits
 from builder.common.json_checks import ProjectError
 from builder.common.names import free_name
-from builder.groups.definition import Definition
+from builder.groups.definition import Definition, definition_of, definitions_of
 from builder.groups.group import MOST_PASSES, REPEAT, Group
 from builder.model.graph import Graph
 from gui.canvas.commands.base import CanvasCommands
@@ -30,7 +30,7 @@ class GroupCommands(CanvasCommands):
         """The group that is selected, or else the one that is entered, with everything that was changed in it."""
         id, steps = self.selected_group(), self.workspace.steps
         kind = self.workspace.graph.blocks[id].kind if id is not None else steps[-1].block.kind if steps else None
-        return None if kind is None else self.workspace.network.definitions.get(kind)
+        return None if kind is None else definitions_of(self.workspace.network).get(kind)
 
     def available(self) -> dict[str, bool]:
         """Which of these commands can be given now, by the name of the command."""
@@ -191,7 +191,7 @@ class GroupCommands(CanvasCommands):
     def _group_edit(self, chosen: Iterable[int], name: str, made: list[int]) -> Callable[[Graph], Graph]:
         """The edit of the whole network that makes the group; it puts the id of the group's block into `made`."""
         way, ids = self.workspace.way, self.workspace.document.ids
-        around = self.workspace.steps[-1].layer.definition.defaults if way else None
+        around = definition_of(self.workspace.steps[-1].layer).defaults if way else None
 
         def edit(graph: Graph) -> Graph:
             graph, id = edits.make_group(graph, ids, chosen, name, around)

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from builder.common.json_checks import ProjectError
+from builder.files.project_file import MIGRATIONS, VERSION, load_project, read, save_project, written
 from builder.layers import LAYERS, Unknown
 from builder.model.graph import Graph
-from builder.model.project import MIGRATIONS, VERSION, Project, ProjectError, load_project, read, save_project, written
+from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
 from tests.support.graphs import TEN, check, ports, residual, small
@@ -134,8 +136,8 @@ def test_an_old_file_is_brought_to_the_present(monkeypatch: pytest.MonkeyPatch) 
         goal = record.pop("goal")
         return {**record, "version": 2, "task": goal}
 
-    monkeypatch.setattr("builder.model.project.VERSION", 2)
-    monkeypatch.setattr("builder.model.project.MIGRATIONS", {1: name_moved})
+    monkeypatch.setattr("builder.files.project_file.VERSION", 2)
+    monkeypatch.setattr("builder.files.project_file.MIGRATIONS", {1: name_moved})
     record = json.loads(written(Project(task=TEN)))
     record["version"] = 1
     record["goal"] = record.pop("task")

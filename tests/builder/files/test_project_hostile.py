@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.common.files import LARGEST_FILE
-from builder.model.project import Project, ProjectError, load_project, read, written
+from builder.common.json_checks import ProjectError
+from builder.files.project_file import load_project, read, written
+from builder.model.project import Project
 from tests.support.graphs import TEN, check, residual
 
 GOOD = written(Project(residual(), TEN, {"name": "digits"}, {"epochs": 3}))

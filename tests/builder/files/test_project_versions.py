@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from builder.files.project_file import VERSION, load_project, read, save_project, written
 from builder.layers import Unknown
-from builder.model.project import VERSION, load_project, read, save_project, written
 from tests.samples.make import meaning_of
 from tests.support.graphs import check
 

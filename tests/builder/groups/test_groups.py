@@ -8,7 +8,9 @@ import pytest
 
 from builder import edits
 from builder.analysis import analyse
+from builder.common.json_checks import ProjectError
 from builder.edits import EditError, Ids
+from builder.files.project_file import read, written
 from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
 from builder.groups.expansion import expand
@@ -17,7 +19,7 @@ from builder.groups.levels import analysis_at
 from builder.layers import make
 from builder.layers.base import Shape
 from builder.model.graph import Graph, Port
-from builder.model.project import Project, ProjectError, read, written
+from builder.model.project import Project
 from builder.sketch import Sketch
 
 

@@ -13,10 +13,11 @@ from builder import edits
 from builder.analysis import analyse
 from builder.common.fields import FieldError
 from builder.edits import EditError, Ids
+from builder.files.project_file import read, written
 from builder.groups.expansion import expand
 from builder.groups.group import Group
 from builder.model.graph import Graph
-from builder.model.project import Project, read, written
+from builder.model.project import Project
 from tests.support.sound import sound_graphs
 
 

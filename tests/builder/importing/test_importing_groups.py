@@ -9,9 +9,10 @@ from builder.analysis import analyse
 from builder.block_library import ready_made
 from builder.common.names import name_problem
 from builder.emit.compile import compile_graph
+from builder.files.project_file import load_project, save_project
 from builder.groups.group import Group
 from builder.importing import import_module
-from builder.model.project import Project, load_project, save_project
+from builder.model.project import Project
 from tests.builder.block_library.test_block_library import alone
 from tests.builder.importing.test_importing import difference, network, settled
 from tests.support.importable import STYLES, layers, rows

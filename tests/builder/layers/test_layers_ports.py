@@ -15,10 +15,10 @@ from builder.analysis import analyse
 from builder.edits import EditError, connect, set_fields
 from builder.emit import emit
 from builder.emit.compile import compile_graph, compile_source, observe
+from builder.files.project_file import read, written
 from builder.layers import LAYERS, Shape, make
 from builder.layers.base import Kind
 from builder.model.graph import Graph, Port
-from builder.model.project import read, written
 from builder.sketch import Sketch
 from tests.support.graphs import check, id_of, ports, project, way
 from tests.support.torch_layers import Called

@@ -13,10 +13,11 @@ from builder import edits
 from builder.common.fields import FieldError
 from builder.common.names import name_problem
 from builder.edits import EditError
+from builder.files.project_file import read, written
 from builder.layers import LAYERS, make
 from builder.model.document import Document
 from builder.model.graph import Graph, Port
-from builder.model.project import Project, read, written
+from builder.model.project import Project
 from builder.model.task import Task
 from tests.support.graphs import TEN, check, residual
 

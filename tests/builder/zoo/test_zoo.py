@@ -9,7 +9,7 @@ import pytest
 
 from builder import zoo
 from builder.analysis import analyse, analyse_project
-from builder.analysis.measurement import BlockReport
+from builder.analysis.result import BlockReport
 from builder.common.names import name_problem
 from builder.groups.expansion import expand
 from builder.model.graph import Graph

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from builder import edits
+from builder.files.project_file import read, written
 from builder.groups.group import Group
 from builder.model.graph import Port
-from builder.model.project import read, written
 from gui.canvas.overlays.breadcrumbs import GroupBar
 from gui.common.name_prompt import NameBox
 from gui.forms.value_editors import Text

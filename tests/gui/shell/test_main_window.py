@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from backend.datasets.base import DatasetInfo
 from builder import edits, zoo
-from builder.model.project import Project, load_project, save_project
+from builder.files.project_file import load_project, save_project
+from builder.model.project import Project
 from gui.data.choice import apply_data
 from gui.model.settings import Settings
 from gui.shell.main_window import MainWindow
