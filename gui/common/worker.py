@@ -11,11 +11,12 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
-from builder.common.messages import Message, Template
+from builder.common.messages import Message
+from gui.common.i18n import say
 
 Progress = Callable[[str | Message, int, int], None]
 """Takes what is being done (a message or a marked literal), how much of it is done, and out of how much (0: unknown)."""
@@ -100,7 +101,7 @@ class Worker(QObject):
         progress, job.progress = job.progress, None
         if progress is not None:
             text, done, total = progress
-            self.progressed.emit(_translated(text), done, total)
+            self.progressed.emit(say(text), done, total)
         if not job.ended.is_set() or self._job is not job:
             return
         self._job = None
@@ -108,7 +109,7 @@ class Worker(QObject):
         if job.cancel.is_set():
             self.stopped.emit()
         elif job.error is not None:
-            self.failed.emit(_translated(job.error), "")
+            self.failed.emit(say(job.error), "")
         elif job.bug:
             self.failed.emit(self.tr("This is a mistake in Convas, not yours; the log tells what happened."), job.bug)
         else:
@@ -131,9 +132,3 @@ def _run(job: _Job, work: Work) -> None:
             log.warning("The worker %s was refused something", name, exc_info=True)
     finally:
         job.ended.set()
-
-
-def _translated(text: str | Message) -> str:
-    if isinstance(text, Message):
-        return text.text(QCoreApplication.translate)
-    return QCoreApplication.translate(text.context, text) if isinstance(text, Template) else text
