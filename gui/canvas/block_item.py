@@ -1,4 +1,4 @@
-"""A block on the canvas: one picture, and its words where they can be read."""
+"""The item of a block: a pixmap that blocks with the same look share, and its text where it can be read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectI
 from builder.model.graph import Position
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
 from gui.canvas.block_pixmaps import MARGIN, SIGN, TEXT_LEFT, TEXT_RIGHT, BlockPixmaps, Level, Look, scene_font
-from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, card
+from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, card_rect
 from gui.common.theme import Theme
 
 BLOCK_Z = 2.0
@@ -23,7 +23,7 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 
 @dataclass(frozen=True, slots=True)
 class BlockText:
-    """What stands on a card; `sign` keeps room in front of the summary for the sign of shared weights."""
+    """The text on a card; `sign` leaves room in front of the summary for the sign of shared weights."""
 
     name: str
     summary: str
@@ -38,7 +38,7 @@ def fonts() -> tuple[QFont, QFont, QFont]:
 
 
 class Caption(QGraphicsRectItem):
-    """The words on a card, prepared once and hidden where they could not be read."""
+    """The text on a card. Laid out once per text and level (QStaticText) and hidden where it could not be read."""
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(QRectF(-HALF_WIDTH, -HALF_HEIGHT, BLOCK_WIDTH, BLOCK_HEIGHT), parent)
@@ -46,18 +46,18 @@ class Caption(QGraphicsRectItem):
         self._fonts = fonts()
         self._theme: Theme | None = None
         self._level = Level.FULL
-        self._words = BlockText("", "", "")
+        self.text = BlockText("", "", "")
         self._ready = False
 
-    def write(self, words: BlockText) -> None:
-        """Show these words."""
-        if words != self._words:
-            self._words = words
+    def write(self, text: BlockText) -> None:
+        """Show this text."""
+        if text != self.text:
+            self.text = text
             self._ready = False
             self.update()
 
     def dress(self, theme: Theme, level: Level) -> None:
-        """Take the colours of `theme` and the amount of text of `level`."""
+        """Take the colours of `theme` and the amount of text that `level` shows."""
         if (theme, level) != (self._theme, self._level):
             self._theme, self._level, self._ready = theme, level, False
             self.setVisible(level is not Level.COLOUR)
@@ -65,17 +65,17 @@ class Caption(QGraphicsRectItem):
 
     def _prepare(self) -> None:
         name_font, small, large = self._fonts
-        words, room = self._words, TEXT_RIGHT - TEXT_LEFT
+        text, room = self.text, TEXT_RIGHT - TEXT_LEFT
         if self._level is Level.NAME:
-            self._large = _static(words.name, large, BLOCK_WIDTH - 66, _MIDDLE)
+            self._large = _static(text.name, large, BLOCK_WIDTH - 66, _MIDDLE)
         else:
-            self._count = _static(words.count, small, room / 2)
-            self._name = _static(words.name, name_font, room - self._count.size().width() - (8 if words.count else 0), _MIDDLE)
-            self._summary = _static(words.summary, small, room - self._indent)
+            self._count = _static(text.count, small, room / 2)
+            self._name = _static(text.name, name_font, room - self._count.size().width() - (8 if text.count else 0), _MIDDLE)
+            self._summary = _static(text.summary, small, room - self._indent)
         self._ready = True
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Draw the words at the current level."""
+        """Draw the text of the current level."""
         if self._theme is None:
             return
         if not self._ready:
@@ -88,19 +88,19 @@ class Caption(QGraphicsRectItem):
             painter.drawStaticText(QPointF(-HALF_WIDTH + 54, -self._large.size().height() / 2), self._large)
             return
         painter.setFont(name_font)
-        lift = 12.0 if self._words.summary else (BLOCK_HEIGHT - self._name.size().height()) / 2
+        lift = 12.0 if self.text.summary else (BLOCK_HEIGHT - self._name.size().height()) / 2
         painter.drawStaticText(QPointF(left, top + lift), self._name)
         painter.setPen(self._theme.muted)
         painter.setFont(small)
-        if self._words.count:
+        if self.text.count:
             count_y = top + lift + self._name.size().height() - self._count.size().height() - 1
             painter.drawStaticText(QPointF(-HALF_WIDTH + TEXT_RIGHT - self._count.size().width(), count_y), self._count)
-        if self._words.summary:
+        if self.text.summary:
             painter.drawStaticText(QPointF(left + self._indent, top + 33), self._summary)
 
     @property
     def _indent(self) -> float:
-        return SIGN.width() + 4 if self._words.sign else 0.0
+        return SIGN.width() + 4 if self.text.sign else 0.0
 
 
 def _static(text: str, face: QFont, room: float, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> QStaticText:
@@ -112,7 +112,7 @@ def _static(text: str, face: QFont, room: float, mode: Qt.TextElideMode = Qt.Tex
 
 
 class BlockItem(QGraphicsPixmapItem):
-    """The card of one block; painted by Qt from a shared picture."""
+    """The card of one block. Qt paints the shared pixmap itself: no Python runs per block and frame except for its text."""
 
     def __init__(self, id: int, look: Look) -> None:
         super().__init__()
@@ -125,22 +125,22 @@ class BlockItem(QGraphicsPixmapItem):
 
     @property
     def centre(self) -> Position:
-        """Where the block stands on the canvas now, also while it is dragged."""
+        """Where the block is on the canvas now, also while it is dragged."""
         return self.x(), self.y()
 
     @property
     def card(self) -> QRectF:
         """The rectangle of the card in the scene."""
-        return card(self.centre)
+        return card_rect(self.centre)
 
-    def show_look(self, look: Look, words: BlockText, cards: BlockPixmaps) -> None:
-        """Show the block as it is now; cheap when nothing changed."""
-        self.caption.write(words)
+    def show_look(self, look: Look, text: BlockText, cards: BlockPixmaps) -> None:
+        """Show another look and text; cheap when neither changed."""
+        self.caption.write(text)
         if look != self.look:
             self.look = look
             self.setPixmap(cards.card(look))
 
     def dress(self, cards: BlockPixmaps) -> None:
-        """Take another theme, amount of detail or resolution."""
+        """Take the theme, level of detail and resolution of `cards`."""
         self.setPixmap(cards.card(self.look))
         self.caption.dress(cards.theme, cards.level)

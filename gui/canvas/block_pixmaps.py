@@ -1,4 +1,7 @@
-"""The pictures of blocks: a card is drawn once for each look and size, and then only copied to the screen."""
+"""The pixmaps of blocks and wire labels: each is drawn once per look, level of detail and resolution, then only copied.
+
+A network has few different looks (kind, wired ports, selection), so thousands of blocks share some dozens of pixmaps.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,14 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from builder.layers.base import Category
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
-from gui.canvas.routing import PORT_RADIUS, spots
+from gui.canvas.routing import PORT_RADIUS, port_offsets
 from gui.common.theme import RADIUS, Role, Theme, drawing, font, glyph
 
 MARGIN = 14.0
 """Room around a card in its picture, for ring, shadow, badge and ports."""
 
-DOTS = 24
+DOT_GAP = 24
+"""The distance of the dots of the ground, in scene units."""
 
 TEXT_LEFT = 46.0
 TEXT_RIGHT = BLOCK_WIDTH - 12
@@ -31,7 +35,7 @@ _SHARPEST = 4.0
 
 
 class Level(IntEnum):
-    """How much of a block is drawn."""
+    """The level of detail: below half size text could not be read, below a quarter not even a name."""
 
     COLOUR = 0
     NAME = 1
@@ -39,21 +43,21 @@ class Level(IntEnum):
 
     @classmethod
     def at(cls, scale: float) -> Level:
-        """The level for a zoom: everything from half size, a name from a quarter."""
+        """The level for a zoom: everything from half size, a large name from a quarter, below it the family's colour."""
         return cls.FULL if scale >= 0.5 else cls.NAME if scale >= 0.25 else cls.COLOUR
 
 
 def ratio_for(scale: float) -> float:
-    """The resolution of pictures at this zoom (device pixel ratio included): pixel for pixel, so that copying is fast."""
+    """The resolution of pixmaps at this zoom (device pixels per scene unit): the same, so that Qt copies and does not scale."""
     return min(scale, _SHARPEST)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Everything that changes the picture of a card. `inputs` and `outputs` say which ports are wired.
+    """All that the pixmap of a card depends on; the key of the cache.
 
-    `shared` blocks use weights together with others; `kin` are those that share them with a selected one. A `group`
-    stands in a row as many `times` as its badge says.
+    `inputs` and `outputs` say for each port whether it is wired, `free` that a join shows one more. `shared` blocks share
+    weights with others, `kin` with a selected one. A `group` is repeated `times` times.
     """
 
     category: Category
@@ -91,7 +95,7 @@ def mix_colours(one: QColor, other: QColor, share: float) -> QColor:
 
 
 class Tone(IntEnum):
-    """How loud the label of a wire is."""
+    """The emphasis of a wire's label."""
 
     CALM = 0
     NEAR = 1
@@ -99,7 +103,7 @@ class Tone(IntEnum):
 
 
 class BlockPixmaps:
-    """The pictures of cards and labels in one theme, for one amount of detail and one resolution at a time."""
+    """The cache of pixmaps for one theme, level of detail and resolution; another of these takes another cache."""
 
     def __init__(self, theme: Theme, level: Level = Level.FULL, ratio: float = 1.0) -> None:
         self.theme, self.level, self.ratio = theme, level, ratio
@@ -107,7 +111,7 @@ class BlockPixmaps:
         self._pills: dict[tuple[str, Tone], QPixmap] = {}
 
     def card(self, look: Look) -> QPixmap:
-        """The card with a margin of `MARGIN` around it."""
+        """The card with `MARGIN` scene units around it."""
         if look not in self._pictures:
             self._pictures[look] = self._draw_card(look)
         return self._pictures[look]
@@ -119,7 +123,7 @@ class BlockPixmaps:
         return self._pills[text, tone]
 
     def _blank(self, width: float, height: float) -> QPixmap:
-        # Even sizes: a picture centred on a point then covers whole pixels.
+        # Even sizes: a pixmap centred on a point then covers whole pixels and is not blurred.
         picture = QPixmap(2 * ceil(width * self.ratio / 2), 2 * ceil(height * self.ratio / 2))
         picture.fill(Qt.GlobalColor.transparent)
         picture.setDevicePixelRatio(self.ratio)
@@ -150,14 +154,14 @@ class BlockPixmaps:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(MARGIN, MARGIN)
         if level is Level.COLOUR:
-            self._flat(painter, look)
+            self._draw_flat(painter, look)
         else:
-            self._card(painter, look, level)
+            self._draw_details(painter, look, level)
         painter.end()
         return picture
 
-    def _flat(self, painter: QPainter, look: Look) -> None:
-        """Far away a block is its family's colour, and its ring says whether it is selected or wrong."""
+    def _draw_flat(self, painter: QPainter, look: Look) -> None:
+        """From afar: the colour of the family, with a ring when it is selected or has an error."""
         box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mix_colours(self.theme.family(look.category), self.theme.surface, 0.12))
@@ -168,11 +172,11 @@ class BlockPixmaps:
             painter.setPen(QPen(ring, 10, Qt.PenStyle.SolidLine if look.errors or look.selected else Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(-6, -6, 6, 6), 14, 14)
 
-    def _card(self, painter: QPainter, look: Look, level: Level) -> None:
+    def _draw_details(self, painter: QPainter, look: Look, level: Level) -> None:
         box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
-        self._shadow(painter, box)
+        self._draw_shadow(painter, box)
         if look.group:
-            self._sheets(painter, box, look, 1.0 if level is Level.FULL else 2.0)
+            self._draw_sheets(painter, box, look, 1.0 if level is Level.FULL else 2.0)
         outline = QPainterPath()
         outline.addRoundedRect(box, RADIUS, RADIUS)
         painter.fillPath(outline, self.theme.surface)
@@ -180,25 +184,25 @@ class BlockPixmaps:
         painter.setClipPath(outline)
         painter.fillRect(QRectF(0, 0, _BAR, BLOCK_HEIGHT), self.theme.family(look.category))
         painter.restore()
-        self._border(painter, box, look, 1.0 if level is Level.FULL else 2.0)
-        self._glyph(painter, look, level)
-        self._ports(painter, look)
+        self._draw_border(painter, box, look, 1.0 if level is Level.FULL else 2.0)
+        self._draw_glyph(painter, look, level)
+        self._draw_ports(painter, look)
         if look.shared and level is Level.FULL:
             drawing("shared", self.theme.link).render(painter, SIGN)
         if look.times > 1:
-            self._times(painter, look, 1.0 if level is Level.FULL else 1.5)
+            self._draw_repeat_badge(painter, look, 1.0 if level is Level.FULL else 1.5)
         if look.errors or look.warnings:
-            self._badge(painter, look, 1.0 if level is Level.FULL else 1.5)
+            self._draw_badge(painter, look, 1.0 if level is Level.FULL else 1.5)
 
-    def _shadow(self, painter: QPainter, box: QRectF) -> None:
+    def _draw_shadow(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         shade = QColor(0, 0, 0, 20 if self.theme.dark else 5)
         painter.setBrush(shade)
         for spread in (4.0, 3.0, 2.0, 1.0):
             painter.drawRoundedRect(box.adjusted(-spread, -spread + 2, spread, spread + 2), RADIUS + spread, RADIUS + spread)
 
-    def _sheets(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
-        """The edges of what lies under the card of a group."""
+    def _draw_sheets(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
+        """The edges of two more cards below the card of a group."""
         line = mix_colours(self.theme.border, self.theme.family(look.category), 0.45)
         for depth in (2, 1):
             sheet = box.adjusted(6.0 * depth, 20, -6.0 * depth, 4.0 * depth)
@@ -206,7 +210,7 @@ class BlockPixmaps:
             painter.setBrush(mix_colours(self.theme.surface, self.theme.family(look.category), 0.1 * depth))
             painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
-    def _border(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
+    def _draw_border(self, painter: QPainter, box: QRectF, look: Look, weight: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         line = self.theme.error if look.errors else mix_colours(self.theme.border, self.theme.text, 0.08)
         pen = QPen(line, 2 * weight if look.errors else weight)
@@ -226,7 +230,7 @@ class BlockPixmaps:
             painter.setPen(QPen(halo, 4 * weight))
             painter.drawRoundedRect(box.adjusted(-6.5, -6.5, 6.5, 6.5), RADIUS + 6, RADIUS + 6)
 
-    def _glyph(self, painter: QPainter, look: Look, level: Level) -> None:
+    def _draw_glyph(self, painter: QPainter, look: Look, level: Level) -> None:
         ink = self.theme.family_ink(look.category)
         side = 22.0 if level is Level.FULL else 32.0
         spot = QRectF(0, 0, side, side)
@@ -240,11 +244,11 @@ class BlockPixmaps:
             spot = spot.adjusted(2, 2, -2, -2)
         glyph(look.category, ink).render(painter, spot)
 
-    def _ports(self, painter: QPainter, look: Look) -> None:
+    def _draw_ports(self, painter: QPainter, look: Look) -> None:
         line = wire_colour(self.theme)
         painter.setPen(QPen(line, 1.5))
         shown = [(x, 0.0, index < len(look.inputs) and look.inputs[index]) for index, x in enumerate(self._inputs(look))]
-        shown += [(x, BLOCK_HEIGHT, look.outputs[index]) for index, x in enumerate(spots(len(look.outputs)))]
+        shown += [(x, BLOCK_HEIGHT, look.outputs[index]) for index, x in enumerate(port_offsets(len(look.outputs)))]
         for x, y, wired in shown:
             painter.setBrush(line if wired else self.theme.surface)
             radius = PORT_RADIUS - 0.5
@@ -252,10 +256,10 @@ class BlockPixmaps:
 
     @staticmethod
     def _inputs(look: Look) -> list[float]:
-        return spots(len(look.inputs), look.free)
+        return port_offsets(len(look.inputs), look.free)
 
-    def _times(self, painter: QPainter, look: Look, weight: float) -> None:
-        """How often a group stands in a row, at its upper left corner."""
+    def _draw_repeat_badge(self, painter: QPainter, look: Look, weight: float) -> None:
+        """How many times a group is repeated, at its upper left corner."""
         face, text = scene_font(11 * weight, QFont.Weight.Bold), f"×{look.times}"
         width = QFontMetricsF(face).horizontalAdvance(text) + 12 * weight
         spot = QRectF(8, -8 * weight, width, 18 * weight)
@@ -266,7 +270,7 @@ class BlockPixmaps:
         painter.setFont(face)
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _badge(self, painter: QPainter, look: Look, weight: float) -> None:
+    def _draw_badge(self, painter: QPainter, look: Look, weight: float) -> None:
         count = look.errors or look.warnings
         colour = self.theme.error if look.errors else self.theme.warning
         size = 18.0 * weight
@@ -281,18 +285,18 @@ class BlockPixmaps:
 
 
 def wire_colour(theme: Theme) -> QColor:
-    """The colour of a wire with nothing to say."""
+    """The colour of a wire without emphasis."""
     return mix_colours(theme.muted, theme.canvas, 0.35)
 
 
 def dotted_ground(theme: Theme) -> QBrush:
-    """The ground of the canvas: its colour with a faint dot every `DOTS` scene units."""
-    tile = QPixmap(DOTS, DOTS)
+    """The background of the canvas: its colour with a faint dot every `DOT_GAP` scene units."""
+    tile = QPixmap(DOT_GAP, DOT_GAP)
     tile.fill(theme.canvas)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.grid)
-    painter.drawEllipse(QPointF(DOTS / 2, DOTS / 2), 1.3, 1.3)
+    painter.drawEllipse(QPointF(DOT_GAP / 2, DOT_GAP / 2), 1.3, 1.3)
     painter.end()
     return QBrush(tile)

@@ -1,4 +1,4 @@
-"""What an item shows, read from the workspace: pure questions that give the looks of blocks and wires."""
+"""What items look like: pure functions from the state of the view to the looks of blocks and wires."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from gui.canvas.wire_item import WireLook
 
 @dataclass(slots=True)
 class ViewState:
-    """All that the looks depend on.
+    """All that the looks of one level depend on.
 
-    `families` holds, by block, all that share weights with it, and nothing for the others.
+    `focused` is the block that the keyboard acts on, `active` whether the canvas has the keyboard, `chosen` the wire that
+    Delete removes, `lit` the wire that a drop would go into. `families` maps each block that shares weights to all blocks
+    that share them; other blocks are not in it.
     """
 
     graph: Graph = field(default_factory=Graph)
@@ -33,11 +35,11 @@ class ViewState:
     families: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def kin(self, ids: Iterable[int]) -> frozenset[int]:
-        """The blocks that share weights with some, and those that do themselves."""
+        """All blocks that share weights with any of `ids`, these included."""
         families = self.families
         return frozenset().union(*(families[id] for id in ids if id in families)) if families else frozenset()
 
-    def block(self, id: int) -> Look:
+    def block_look(self, id: int) -> Look:
         """How the block looks."""
         graph, layer = self.graph, self.graph.blocks[id].layer
         fed = {graph.wires[port] for port in graph.fanout.get(id, ())}
@@ -59,7 +61,7 @@ class ViewState:
             kin=id not in self.selection and not self.selection.isdisjoint(self.families.get(id, ())),
         )
 
-    def wire(self, target: Port, source: Port) -> WireLook:
+    def wire_look(self, target: Port, source: Port) -> WireLook:
         """How the wire from `source` into `target` looks."""
         report = self.analysis.blocks.get(source.block)
         outputs = report.outputs if report is not None else ()
@@ -74,12 +76,12 @@ class ViewState:
 
 
 def families_of(graph: Graph) -> dict[int, frozenset[int]]:
-    """By each block that shares its weights, all that share them."""
-    found = (frozenset([owner, *others]) for owner, others in users(graph).items())
-    return {id: family for family in found for id in family}
+    """For each block that shares its weights, all blocks that share them."""
+    groups = (frozenset([owner, *others]) for owner, others in users(graph).items())
+    return {id: family for family in groups for id in family}
 
 
-def by_block(analysis: Analysis) -> dict[int, list[Problem]]:
+def problems_by_block(analysis: Analysis) -> dict[int, list[Problem]]:
     """The problems of an analysis by their block."""
     problems: dict[int, list[Problem]] = {}
     for problem in analysis.problems:

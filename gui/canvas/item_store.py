@@ -1,4 +1,4 @@
-"""The items on the canvas: one for each block and each wire, dressed for the zoom and led along their routes."""
+"""The graphics items of a scene: one per block and one per wire, drawn for the zoom and placed along their routes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from gui.canvas.wire_item import WireItem
 from gui.common.theme import Theme
 
 SETTLE_MS = 60
-"""How long a zoom rests before the pictures are made sharp for it."""
+"""How long the zoom must rest before pictures are drawn again at its resolution: a turning wheel would draw them all
+each time. Until then Qt scales the old ones."""
 
 
 class ItemStore(QGraphicsScene):
-    """Holds items: `blocks` by block id, `wires` by the port they run into."""
+    """A scene of items: `blocks` by block id, `wires` by the input port they lead to; `state` is what their looks depend on."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,10 +31,10 @@ class ItemStore(QGraphicsScene):
         self.cards = BlockPixmaps(Theme.current())
         self.state = ViewState()
         self._scale = 1.0
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self.sharpen)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(SETTLE_MS)
+        self._rest.timeout.connect(self.sharpen)
 
     @property
     def graph(self) -> Graph:
@@ -42,7 +43,7 @@ class ItemStore(QGraphicsScene):
 
     @property
     def level(self) -> Level:
-        """How much of blocks is drawn."""
+        """The level of detail that is drawn."""
         return self.cards.level
 
     # -- items ------------------------------------------------------------------------------------------------------
@@ -55,7 +56,7 @@ class ItemStore(QGraphicsScene):
         self.addItem(item)
 
     def drop_block(self, id: int) -> None:
-        """Show the block no longer."""
+        """Remove the item of a block."""
         self.removeItem(self.blocks.pop(id))
 
     def add_wire(self, target: Port, source: Port) -> None:
@@ -67,13 +68,13 @@ class ItemStore(QGraphicsScene):
         self.addItem(item.label)
 
     def drop_wire(self, target: Port) -> None:
-        """Show the wire no longer."""
+        """Remove the items of a wire."""
         item = self.wires.pop(target)
         self.removeItem(item.label)
         self.removeItem(item)
 
     def route(self, ids: Iterable[int], *, long_ones: bool = False) -> None:
-        """Lead the wires on some blocks, and with `long_ones` those that may pass them, from where blocks stand now."""
+        """Route the wires on some blocks, and with `long_ones` all that may pass them, for where blocks are now."""
         targets = {target for id in ids if id in self.graph.blocks for target in wires_on(self.graph, id)}
         if long_ones:
             targets.update(target for target, wire in self.wires.items() if wire.route is None or wire.route.is_long)
@@ -83,11 +84,11 @@ class ItemStore(QGraphicsScene):
                 self.wires[target].follow(route)
 
     def centres(self) -> dict[int, Position]:
-        """Where blocks stand now, also while they are dragged."""
+        """Where blocks are now, also while they are dragged."""
         return {id: item.centre for id, item in self.blocks.items()}
 
     def blocks_rect(self) -> QRectF:
-        """What all cards cover together; empty when there is none."""
+        """The bounding rectangle of all cards; empty when there is none."""
         places = list(self.centres().values())
         if not places:
             return QRectF()
@@ -98,22 +99,22 @@ class ItemStore(QGraphicsScene):
     # -- following the view -------------------------------------------------------------------------------------------
 
     def set_scale(self, scale: float) -> None:
-        """Draw what a zoom of `scale` (device pixels a scene unit) can show; sharp as soon as the zoom rests."""
+        """Draw for a zoom of `scale` device pixels per scene unit: another level of detail at once, sharpness when it rests."""
         self._scale = scale
         if Level.at(scale) is self.level:
-            self._settle.start()
+            self._rest.start()
         else:
             self.sharpen()
 
     def sharpen(self) -> None:
-        """Make all pictures for the zoom as it is now."""
-        self._settle.stop()
+        """Draw all pictures at the resolution of the zoom as it is now."""
+        self._rest.stop()
         level, ratio = Level.at(self._scale), ratio_for(self._scale)
         if (level, ratio) != (self.cards.level, self.cards.ratio):
             self._dress(BlockPixmaps(self.cards.theme, level, ratio))
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
+        """Draw all items in the colours of `theme`."""
         if theme != self.cards.theme:
             self._dress(BlockPixmaps(theme, self.cards.level, self.cards.ratio))
 

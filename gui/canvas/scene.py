@@ -1,4 +1,4 @@
-"""The scene: an observer that keeps one item for each block and each wire of the graph. It re-reads; it never writes."""
+"""The scene of one level: an observer that keeps one item per block and per wire. It reads the workspace, never writes it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from PySide6.QtCore import QObject
 
 from builder.model.diff import diff
 from builder.model.graph import Graph, Port
-from gui.canvas.item_looks import ViewState, by_block, families_of, wires_on
+from gui.canvas.item_looks import ViewState, families_of, problems_by_block, wires_on
 from gui.canvas.item_store import ItemStore
 from gui.canvas.overlays.texts import block_text, hover_text
 from gui.model.workspace import Workspace
 
-ROOM = 4000.0
+SCROLL_MARGIN = 4000.0
 """How far beyond the outermost blocks one can scroll, in scene units."""
 
 
 class CanvasScene(ItemStore):
     """Shows graph, analysis and selection of the level that the workspace showed when the scene was made.
 
-    While another level is shown it rests; :meth:`catch_up` brings it up to date.
+    While another level is shown it ignores all signals; :meth:`catch_up` brings it up to date.
     """
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        # Blocks whose looks must be updated at the next analysis: `changed` comes before `analysed`, and looks need both.
         self._stale: set[int] = set()
         self._way = workspace.way
         workspace.changed.connect(self._on_changed)
@@ -37,7 +38,7 @@ class CanvasScene(ItemStore):
     # -- following the document -----------------------------------------------------------------------------------
 
     def rebuild(self) -> None:
-        """Begin again with what the workspace shows."""
+        """Replace all items by those of what the workspace shows."""
         self._apply(Graph())
         self.state = ViewState(active=self.state.active, selection=self.workspace.selection)
         self._apply(self.workspace.graph)
@@ -49,19 +50,19 @@ class CanvasScene(ItemStore):
         self._on_selected(self.workspace.selection)
         self._on_analysed()
 
-    def _rests(self) -> bool:
+    def _is_hidden(self) -> bool:
         return self.workspace.way != self._way
 
     def _on_reset(self) -> None:
-        if not self._rests():
+        if not self._is_hidden():
             self.rebuild()
 
     def _on_changed(self) -> None:
-        if not self._rests():
+        if not self._is_hidden():
             self._apply(self.workspace.graph)
 
     def _apply(self, new: Graph) -> None:
-        """Turn the items of the graph shown into those of `new`."""
+        """Turn the items of the graph that is shown into those of `new`, touching only what differs."""
         old, change = self.graph, diff(self.graph, new)
         if not change:
             self.state.graph = new
@@ -88,16 +89,16 @@ class CanvasScene(ItemStore):
         self.state.chosen = self.state.chosen if self.state.chosen in self.wires else None
         self._stale |= touched | related
         self.route(touched, long_ones=True)
-        self.setSceneRect(self.blocks_rect().adjusted(-ROOM, -ROOM, ROOM, ROOM))
+        self.setSceneRect(self.blocks_rect().adjusted(-SCROLL_MARGIN, -SCROLL_MARGIN, SCROLL_MARGIN, SCROLL_MARGIN))
 
     # -- following analysis and selection ---------------------------------------------------------------------------
 
     def _on_analysed(self) -> None:
-        if self._rests():
+        if self._is_hidden():
             return
         analysis = self.workspace.analysis
         state, stale = self.state, self._stale & self.blocks.keys()
-        before, problems = state.analysis.blocks, by_block(analysis)
+        before, problems = state.analysis.blocks, problems_by_block(analysis)
         stale |= {id for id in self.blocks if analysis.blocks.get(id) is not before.get(id)}
         stale |= {id for id in self.blocks if id in problems or id in state.problems}
         state.analysis, state.problems = analysis, problems
@@ -105,7 +106,7 @@ class CanvasScene(ItemStore):
         self.refresh(stale)
 
     def _on_selected(self, ids: frozenset[int]) -> None:
-        if self._rests():
+        if self._is_hidden():
             return
         state = self.state
         changed = state.selection ^ ids
@@ -117,11 +118,11 @@ class CanvasScene(ItemStore):
         self.refresh(changed & self.blocks.keys())
 
     def refresh(self, ids: Iterable[int]) -> None:
-        """Let blocks and the wires on them show what the workspace says of them."""
+        """Update the looks and texts of blocks and of the wires on them."""
         wires: set[Port] = set()
         for id in ids:
             item = self.blocks[id]
-            look = self.state.block(id)
+            look = self.state.block_look(id)
             item.show_look(look, block_text(self.graph, self.state.analysis, id, shared=look.shared), self.cards)
             item.setToolTip(hover_text(self.graph, id, self.state.problems.get(id, ())))
             wires.update(wires_on(self.graph, id))
@@ -131,7 +132,7 @@ class CanvasScene(ItemStore):
         for target in targets:
             wire = self.wires.get(target) if target is not None else None
             if wire is not None:
-                wire.show_look(self.state.wire(wire.target, wire.source), self.cards)
+                wire.show_look(self.state.wire_look(wire.target, wire.source), self.cards)
 
     # -- for gestures and keys ----------------------------------------------------------------------------------------
 
@@ -156,6 +157,6 @@ class CanvasScene(ItemStore):
         self._refresh_wires({before, target})
 
     def light_wire(self, target: Port | None) -> None:
-        """Light the wire that a drop would be put in."""
+        """Highlight the wire that a drop would go into."""
         before, self.state.lit = self.state.lit, target
         self._refresh_wires({before, target})

@@ -1,4 +1,4 @@
-"""A wire on the canvas: a curve that Qt paints, and a label that carries the shape."""
+"""The items of a wire: a curve that Qt paints, and a pixmap as its label that names the shape."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ _WIDTHS = {Level.FULL: 1.75, Level.NAME: 3.0, Level.COLOUR: 5.0}
 
 @dataclass(frozen=True, slots=True)
 class WireLook:
-    """How a wire is drawn: its label, and what it has to say."""
+    """How a wire is drawn.
+
+    `text` is its label, empty where no shape is known; `broken` an error at its target, `near` an end on a selected block,
+    `chosen` what Delete removes, `lit` what a drop would go into.
+    """
 
     text: str = ""
     broken: bool = False
@@ -33,7 +37,7 @@ class WireLook:
 
 
 class WireItem(QGraphicsPathItem):
-    """The wire into one input port."""
+    """The wire into one input port. Its label is an item of its own, so that it lies over other wires."""
 
     def __init__(self, source: Port, target: Port) -> None:
         super().__init__()
@@ -46,26 +50,26 @@ class WireItem(QGraphicsPathItem):
         self.setZValue(WIRE_Z)
 
     def follow(self, route: Route) -> None:
-        """Take this way."""
+        """Run along this route."""
         if route != self.route:
             self.route = route
             self.setPath(route.path())
         self.shift(QPointF())
 
     def shift(self, by: QPointF) -> None:
-        """Stand beside the way by this much, while both ends are dragged."""
+        """Show the wire moved by this much from its route, while both ends are dragged."""
         if self.route is not None:
             self.setPos(by)
-            self.label.setPos(self.route.middle() + by)
+            self.label.setPos(self.route.label_point() + by)
 
     def show_look(self, look: WireLook, cards: BlockPixmaps) -> None:
-        """Show the wire as it is now; cheap when nothing changed."""
+        """Show another look; cheap when it did not change."""
         if look != self.look:
             self.look = look
             self.dress(cards)
 
     def dress(self, cards: BlockPixmaps) -> None:
-        """Take the colours, the detail and the resolution of `cards`."""
+        """Take the theme, level of detail and resolution of `cards`."""
         look, level = self.look, cards.level
         strong = look.broken or look.chosen or look.lit
         pen = QPen(self._colour(cards.theme), _WIDTHS[level] * (2.2 if look.lit else 1.6 if strong else 1.0))
@@ -78,10 +82,10 @@ class WireItem(QGraphicsPathItem):
         self.label.setVisible(labelled)
         if labelled:
             tone = Tone.BROKEN if look.broken else Tone.NEAR if look.near or look.chosen else Tone.CALM
-            self.sharpen(cards.pill(look.text, tone))
+            self._show_label(cards.pill(look.text, tone))
 
-    def sharpen(self, pill: QPixmap) -> None:
-        """Take this picture as the label, its middle on the middle of the wire."""
+    def _show_label(self, pill: QPixmap) -> None:
+        """Show `pill` with its centre at the label's place on the wire."""
         self.label.setPixmap(pill)
         size = pill.deviceIndependentSize()
         self.label.setOffset(-size.width() / 2, -size.height() / 2)

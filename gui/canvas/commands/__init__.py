@@ -1,1 +1,4 @@
-"""Commands on the selected blocks and groups, keys, menu and clipboard."""
+"""Commands of the canvas: blocks, groups, arrow keys, the system's clipboard, context menus.
+
+They act on a workspace through the protocols in base.py and import no view and no gesture.
+"""

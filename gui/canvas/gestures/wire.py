@@ -71,7 +71,7 @@ class WireGesture(Gesture):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._line.setPen(pen)
         route = Route(start.x(), start.y(), end.x(), end.y())
-        self._line.setPath((Router(self.scene.graph, self.scene.centres()).around(route) if landed else route).path())
+        self._line.setPath((Router(self.scene.graph, self.scene.centres()).avoid_blocks(route) if landed else route).path())
 
     def light(self, ends: list[End], strong: End | None = None) -> None:
         """Light these ports, and `strong` more than the rest."""

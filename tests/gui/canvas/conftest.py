@@ -205,10 +205,10 @@ def mirrors(view: CanvasView) -> None:
     assert items == shown
     for id, item in scene.blocks.items():
         assert item.centre == graph.positions.get(id, (0.0, 0.0))
-        assert item.look == scene.state.block(id)
+        assert item.look == scene.state.block_look(id)
         assert item.look.selected == (id in view.workspace.selection)
     for target, wire in scene.wires.items():
-        assert wire.look == scene.state.wire(target, wire.source)
+        assert wire.look == scene.state.wire_look(target, wire.source)
         start, end = point_of(scene, End(wire.source, True)), point_of(scene, End(target, False))
         assert wire.route is not None
         assert wire.pos().isNull()

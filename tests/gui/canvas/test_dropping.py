@@ -46,10 +46,10 @@ def test_every_kind_can_be_dropped_on_an_empty_canvas(open_canvas: Maker, family
 def test_over_a_wire_the_wire_lights_up_and_the_layer_goes_in_between(hands: Hands) -> None:
     before = hands.workspace.graph
     wire = hands.view.board.wires[Port(hands.id("relu1"))]
-    hands.hover_layer("BatchNorm2d", wire.route.middle() + QPointF(12, 0))
+    hands.hover_layer("BatchNorm2d", wire.route.label_point() + QPointF(12, 0))
     assert wire.look.lit
     assert len(ghosts(hands)) == 1
-    hands.drop_layer("BatchNorm2d", wire.route.middle() + QPointF(12, 0))
+    hands.drop_layer("BatchNorm2d", wire.route.label_point() + QPointF(12, 0))
     assert not ghosts(hands)
     assert hands.source("bn1") == "conv1"
     assert hands.source("relu1") == "bn1"

@@ -12,13 +12,13 @@ from builder.model.graph import Graph, Port
 from builder.model.layout.arrange import BLOCK_WIDTH
 from builder.sketch import Sketch
 from gui.canvas.overlays.texts import brief
-from gui.canvas.routing import Router, card, input_spot, spots
+from gui.canvas.routing import Router, card_rect, input_offset, port_offsets
 
 
 @pytest.mark.parametrize("count", range(1, 30))
 @pytest.mark.parametrize("free", [False, True])
 def test_ports_stay_on_the_card_and_apart(count: int, free: bool) -> None:
-    xs = spots(count, free)
+    xs = port_offsets(count, free)
     assert len(xs) == count + free
     assert all(abs(x) < BLOCK_WIDTH / 2 for x in xs)
     assert all(a < b for a, b in itertools.pairwise(xs))
@@ -26,8 +26,8 @@ def test_ports_stay_on_the_card_and_apart(count: int, free: bool) -> None:
 
 
 def test_a_join_without_wires_shows_one_free_port_and_an_end_none() -> None:
-    assert spots(0, True) == [0.0]
-    assert spots(0) == []
+    assert port_offsets(0, True) == [0.0]
+    assert port_offsets(0) == []
 
 
 def residual(depth: int = 5) -> Graph:
@@ -49,7 +49,7 @@ def crossed(graph: Graph) -> list[tuple[Port, int]]:
         points = [path.pointAtPercent(step / 60) for step in range(61)]
         ends = (target.block, graph.wires[target].block)
         for id, position in graph.positions.items():
-            inner = card(position).adjusted(3, 3, -3, -3)
+            inner = card_rect(position).adjusted(3, 3, -3, -3)
             if id not in ends and any(inner.contains(point) for point in points):
                 found.append((target, id))
     return found
@@ -94,7 +94,7 @@ def test_every_wire_ends_at_its_ports_wherever_blocks_stand(seed: int) -> None:
     graph = graph.at({id: (dice.uniform(-800, 800), dice.uniform(-800, 800)) for id in graph.blocks})
     for target, route in Router(graph, dict(graph.positions)).routes().items():
         path = route.path()
-        end = QPointF(*graph.positions[target.block]) + input_spot(graph, target)
+        end = QPointF(*graph.positions[target.block]) + input_offset(graph, target)
         assert path.currentPosition() == end
         assert path.length() < 20_000
 

@@ -38,7 +38,7 @@ def look(hands: Hands, name: str) -> tuple[bool, bool, bool]:
 
 
 def summary(hands: Hands, name: str) -> str:
-    return hands.view.board.blocks[hands.id(name)].caption._words.summary
+    return hands.view.board.blocks[hands.id(name)].caption.text.summary
 
 
 def action(menu: QMenu, name: str) -> QAction | None:

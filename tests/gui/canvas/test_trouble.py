@@ -99,7 +99,7 @@ def test_the_menu_of_a_block_by_key(hands: Hands) -> None:
 def test_the_menu_of_a_wire_removes_it(joins: Hands) -> None:
     target = Port(joins.id("output1"))
     joins.drag(joins.block("output1"), joins.block("output1") + QPoint(0, 120).toPointF())
-    menu = menu_at(joins, joins.at(joins.view.board.wires[target].route.middle()))
+    menu = menu_at(joins, joins.at(joins.view.board.wires[target].route.label_point()))
     next(action for action in menu.actions() if action.objectName() == "canvasMenu.unlink").trigger()
     menu.close()
     assert target not in joins.workspace.graph.wires

@@ -175,7 +175,7 @@ def test_a_click_in_the_middle_of_a_wire_chooses_it_and_delete_removes_it(joins:
     target = Port(joins.id("output1"))
     joins.drag(joins.block("output1"), joins.block("output1") + QPointF(0, 150))
     wire = joins.view.board.wires[target]
-    joins.click(wire.route.middle() + QPointF(0, 14))
+    joins.click(wire.route.label_point() + QPointF(0, 14))
     assert wire.look.chosen
     joins.key(Key.Key_Delete)
     assert target not in joins.workspace.graph.wires
