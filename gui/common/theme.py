@@ -273,6 +273,18 @@ def family_icon(category: Category | str) -> QIcon:
     return icon(f"family-{Category(category).value}", Theme.current().family_ink(category))
 
 
+class ThemeSignals(QObject):
+    """`changed` when the application shows another theme; one object, so that widgets need not know the appearance."""
+
+    changed = Signal()
+
+
+@cache
+def theme_signals() -> ThemeSignals:
+    """The one object whose `changed` every :class:`Appearance` emits; see :mod:`gui.common.theme_watch`."""
+    return ThemeSignals()
+
+
 class Appearance(QObject):
     """Dresses the application in the light or dark theme and follows the system when it changes."""
 
@@ -281,6 +293,7 @@ class Appearance(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
+        self.changed.connect(theme_signals().changed)
         application.setStyle("Fusion")
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self.follow)
