@@ -156,6 +156,7 @@ def test_a_file_of_weights_is_never_unpickled(tmp_path, monkeypatch):
     assert list_runs() == []
 
 
+@pytest.mark.slow
 def test_from_python(file):
     brought = from_python(file, "Net", (1, 8, 8))
     assert {"conv.weight", "bn.running_var", "fc.bias"} <= {

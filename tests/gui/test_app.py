@@ -14,11 +14,12 @@ import pytest
 from builder import zoo
 from builder.files.project_file import save_project
 from builder.model.project import Project
+from tests.support.lanes import some
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("seconds", [0.0, 4.0])
+@pytest.mark.parametrize("seconds", some([4.0, 0.0], 1))
 def test_it_starts_and_ends_cleanly_at_any_time(tmp_path: Path, seconds: float) -> None:
     path = tmp_path / "lenet.convas"
     save_project(Project(zoo.build("lenet5")), path)

@@ -402,6 +402,7 @@ def test_export_of_a_run_and_of_its_project(says, lenet, tmp_path):
     assert torch.load(tmp_path / "whole.pt", weights_only=False)(torch.zeros(2, 1, 28, 28)).shape == (2, 10)
 
 
+@pytest.mark.slow
 def test_export_without_a_run_gives_the_source_only(says, lenet, tmp_path):
     status, _, err = says("export", lenet, "--format", "python", "-o", tmp_path / "net.py")
     assert status == 0, err

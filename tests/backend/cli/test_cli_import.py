@@ -135,6 +135,7 @@ def test_the_weights_come_along(says, file, tmp_path):
     assert torch.equal(next(value for key, value in found.items() if key.endswith("conv.weight")), expected)
 
 
+@pytest.mark.slow
 def test_a_file_of_onnx_is_only_read(says, tmp_path):
     module = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.ReLU(), torch.nn.Flatten(), torch.nn.Linear(72, 10))
     path = write_onnx(module, (1, 8, 8), tmp_path / "digits.onnx")

@@ -158,6 +158,7 @@ def test_weights_are_loaded_into_the_exported_class(run: RunStore, tmp_path: Pat
     assert (said["training"]["epoch"], said["training"]["val_loss"]) == (2, 0.95)
 
 
+@pytest.mark.slow
 def test_source_is_the_text_of_the_canvas_even_without_a_training(tmp_path: Path) -> None:
     project = Project(everything(mean=None), Task("classification", (3, 8, 8), CLASSES))
     for form in ("pt", "state-dict"):

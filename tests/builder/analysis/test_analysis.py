@@ -19,6 +19,7 @@ from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
 from tests.support.graphs import chain, id_of
+from tests.support.lanes import draws
 from tests.support.sound import any_graphs, sound_graphs
 
 TEN = Task("classification", (1, 28, 28), tuple("0123456789"))
@@ -253,7 +254,7 @@ def test_where_blocks_stand_does_not_matter() -> None:
     assert analyse(graph.at({1: (9.0, 9.0)})) == analyse(graph)
 
 
-@settings(max_examples=150)
+@settings(max_examples=draws(150))
 @given(any_graphs())
 def test_no_graph_makes_it_raise(graph: Graph) -> None:
     for task in (None, TEN):
@@ -266,7 +267,7 @@ def test_no_graph_makes_it_raise(graph: Graph) -> None:
         assert report == analyse(graph, task)
 
 
-@settings(max_examples=60)
+@settings(max_examples=draws(60))
 @given(sound_graphs())
 def test_sound_graphs_have_no_errors_and_know_everything_that_counts(graph: Graph) -> None:
     report = analyse(graph)

@@ -26,6 +26,7 @@ from builder.model.graph import Block, Graph, Port
 from builder.model.task import Task
 from builder.sketch import Sketch
 from tests.support.graphs import chain, ports, residual
+from tests.support.lanes import draws
 from tests.support.sound import any_graphs, sound_graphs
 
 TEN = Task("classification", (1, 8, 8), tuple("0123456789"))
@@ -225,7 +226,7 @@ class Following(RuleBasedStateMachine):
 
 
 Following.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=draws(60), stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestFollowing = Following.TestCase
 
@@ -278,7 +279,7 @@ def test_an_ordering_gives_way_to_every_wire_but_a_loop() -> None:
     assert sorted(order.place, key=order.place.__getitem__) == [1, 2, 3, 4]
 
 
-@settings(max_examples=200)
+@settings(max_examples=draws(200))
 @given(st.integers(2, 12), st.lists(st.tuples(PICK, PICK), max_size=60))
 def test_an_ordering_is_right_after_every_wire(size: int, wires: list[tuple[int, int]]) -> None:
     order, led = Ordering({id: [] for id in range(size)}), Graph.of([Block(id, f"b{id}", make("Add")) for id in range(size)])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from builder.common.fields import LARGEST, FieldError, Fields, Pair, alternatives, choices, described, param, shown
 from builder.layers import make
+from tests.support.lanes import draws
 
 
 class Sample(Fields):
@@ -123,7 +124,7 @@ JSON = st.recursive(
 
 
 @given(st.sampled_from(list(Sample.params())), JSON)
-@settings(max_examples=300)
+@settings(max_examples=draws(300))
 def test_anything_is_kept_whole_or_refused(field: str, value: Any) -> None:
     try:
         sample = Sample(**{field: value})

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from builder.common.symbolic_int import NamedFloat, Symbol, named, plain, symbolic, written
 from builder.layers import make
 from builder.layers.base import Shape
+from tests.support.lanes import draws
 
 NAMES = ("a", "b", "self.c")
 STEPS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "//": operator.floordiv}
@@ -38,7 +39,7 @@ class _Self:
         self.c = c
 
 
-@settings(max_examples=400)
+@settings(max_examples=draws(400))
 @given(trees, st.tuples(*[st.integers(1, 40)] * 3), st.tuples(*[st.integers(1, 40)] * 3))
 def test_the_text_gives_the_number(tree: Tree, numbers: tuple[int, ...], others: tuple[int, ...]) -> None:
     symbols = {name: named(name, number) for name, number in zip(NAMES, numbers, strict=True)}
@@ -54,7 +55,7 @@ def test_the_text_gives_the_number(tree: Tree, numbers: tuple[int, ...], others:
         assert str(found) == f"{found}" == repr(found) == found.text
 
 
-@settings(max_examples=400)
+@settings(max_examples=draws(400))
 @given(trees, st.tuples(*[st.integers(1, 40)] * 3), st.tuples(*[st.integers(1, 40)] * 3))
 def test_equal_texts_are_right_for_both(tree: Tree, numbers: tuple[int, ...], others: tuple[int, ...]) -> None:
     """What a class relies on: texts that agree in two uses give the number of each."""

@@ -22,6 +22,7 @@ from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.builder.cost.test_training_memory import repeated
 from tests.support.graphs import chain, id_of
+from tests.support.lanes import draws, first_of_each
 from tests.support.torch_layers import Called, accepted
 
 # -- published -------------------------------------------------------------------------------------------------------
@@ -121,7 +122,9 @@ def stacked(layers: list[tuple[str, dict[str, object]]], size: int) -> Graph:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
+    max_examples=draws(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
 )
 @given(st.lists(DOWN, min_size=1, max_size=5))
 def test_what_a_stack_sees_is_what_its_gradient_reaches(layers: list[tuple[str, dict[str, object]]]) -> None:
@@ -144,7 +147,9 @@ def test_what_a_stack_sees_is_what_its_gradient_reaches(layers: list[tuple[str, 
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
+    max_examples=draws(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much],
 )
 @given(st.lists(UP, min_size=1, max_size=5))
 def test_where_images_grow_nothing_sees_more_than_is_said(layers: list[tuple[str, dict[str, object]]]) -> None:
@@ -217,6 +222,7 @@ SAMPLES = [
     for inputs in accepted(layer)
     if all(x.kind is Kind.FLOAT for x in inputs)
 ]
+SAMPLES = first_of_each(SAMPLES, key=lambda sample: sample[0].kind)
 
 
 @pytest.mark.parametrize(("layer", "inputs"), SAMPLES, ids=[f"{layer.kind} {inputs[0]}" for layer, inputs in SAMPLES])

@@ -17,6 +17,7 @@ from builder.emit.compile import block_of_traceback, compile_graph, compile_sour
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.support.graphs import chain, id_of, several_ends
+from tests.support.lanes import draws
 from tests.support.sound import sound_graphs
 
 
@@ -72,7 +73,7 @@ def test_every_block_of_a_network_is_in_torch_what_the_analysis_says(name: str) 
     assert tuple(module(x).shape[1:]) == (10,)
 
 
-@settings(max_examples=50)
+@settings(max_examples=draws(50))
 @given(sound_graphs())
 def test_random_networks_run_and_have_the_shapes_of_the_analysis(graph: Graph) -> None:
     report, source = analyse(graph), emit(graph)

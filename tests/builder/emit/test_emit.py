@@ -17,6 +17,7 @@ from builder.model.graph import Graph, Port
 from builder.sketch import Sketch
 from tests.support.emitted import assert_harmless, assert_lines
 from tests.support.graphs import chain, id_of, ports, renamed, several_ends
+from tests.support.lanes import draws
 from tests.support.ruffed import assert_clean
 from tests.support.sound import sound_graphs
 
@@ -278,7 +279,7 @@ def test_class_names_come_out_of_any_title(title: str, expected: str) -> None:
     assert f"class {expected}(nn.Module):" in emit(chain("Input", "ReLU", "Output"), title).text
 
 
-@settings(max_examples=60)
+@settings(max_examples=draws(60))
 @given(sound_graphs())
 def test_the_text_is_one_harmless_class_and_always_the_same(graph: Graph) -> None:
     source = emit(graph)

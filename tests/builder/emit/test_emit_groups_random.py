@@ -15,10 +15,11 @@ from builder.groups.definition import Definition
 from builder.sketch import Sketch
 from tests.builder.groups.test_groups_random import stretches
 from tests.support.grouped import check
+from tests.support.lanes import draws
 from tests.support.sound import sound_graphs
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(st.data())
 def test_random_groups_compute_what_their_blocks_compute(data: st.DataObject) -> None:
     graph = data.draw(sound_graphs())
@@ -81,7 +82,7 @@ def bodies(draw: st.DrawFn, name: str, inner: Definition | None = None) -> Defin
     return body.definition(name)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=draws(30), deadline=None)
 @given(st.data())
 def test_one_class_is_right_for_every_use(data: st.DataObject) -> None:
     inner = data.draw(bodies("Inner"))

@@ -18,6 +18,7 @@ from builder.groups.expansion import expand
 from builder.groups.group import Group
 from builder.model.graph import Graph
 from builder.model.project import Project
+from tests.support.lanes import draws
 from tests.support.sound import sound_graphs
 
 
@@ -40,7 +41,7 @@ def stretches(graph: Graph) -> st.SearchStrategy[list[int]]:
     return st.tuples(starts, st.integers(1, 5)).map(lambda pick: order[pick[0] : pick[0] + pick[1]])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=draws(60), deadline=None)
 @given(st.data())
 def test_grouping_changes_nothing_but_the_drawing(data: st.DataObject) -> None:
     graph = data.draw(sound_graphs())
@@ -170,5 +171,5 @@ class Grouping(RuleBasedStateMachine):
             assert (flat.parameters, flat.macs) == (report.parameters, report.macs)
 
 
-Grouping.TestCase.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
+Grouping.TestCase.settings = settings(max_examples=draws(25), stateful_step_count=15, deadline=None)
 TestGrouping = pytest.mark.timeout(120)(Grouping.TestCase)

@@ -81,7 +81,7 @@ def fields_and_formulas(graph):
 # -- there and back ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", some(families(zoo.names()), 8))
+@pytest.mark.parametrize("name", some(families(zoo.names()), 5))
 def test_the_zoo_goes_there_and_back(name):
     graph = zoo.build(name)
     shape, totals = shape_of(graph), analyse(graph)

@@ -16,6 +16,7 @@ from builder.model.project import Project
 from tests.builder.block_library.test_block_library import alone
 from tests.builder.importing.test_importing import difference, network, settled
 from tests.support.importable import STYLES, layers, rows
+from tests.support.lanes import some
 
 
 class ConvNorm(nn.Sequential):
@@ -97,7 +98,7 @@ def test_it_is_saved_and_read(net, tmp_path):
     assert load_project(path).graph == graph
 
 
-@pytest.mark.parametrize("style", ["resnet", "densenet", "mobilenet", "unet", "shufflenet"])
+@pytest.mark.parametrize("style", some(["resnet", "densenet", "mobilenet", "unet", "shufflenet"], 2))
 def test_groups_of_other_styles_hold_every_weight(style):
     make_it, shape = STYLES[style]
     module = make_it()
@@ -339,7 +340,7 @@ def test_classes_that_differ_in_their_number_alone_are_one_group():
     assert len(graph.definitions) == 1
 
 
-@pytest.mark.parametrize("name", ready_made())
+@pytest.mark.parametrize("name", some(ready_made(), 6))
 def test_groups_come_back_from_the_source(name):
     graph = alone(ready_made()[name])
     shapes = [graph.blocks[id].layer.shape for id in graph.of_kind("Input")]
@@ -351,7 +352,7 @@ def test_groups_come_back_from_the_source(name):
     assert set(imported.state) == set(module.state_dict())
 
 
-@pytest.mark.parametrize("style", ["resnet", "densenet", "mobilenet", "unet", "shufflenet", "squeezenet"])
+@pytest.mark.parametrize("style", some(["resnet", "densenet", "mobilenet", "unet", "shufflenet", "squeezenet"], 2))
 def test_groups_of_other_styles_come_back_from_the_source(style):
     make_it, shape = STYLES[style]
     first = import_module(make_it(), shape, check=False).graph

@@ -20,6 +20,7 @@ from builder.model.graph import Graph, Port
 from builder.model.project import Project
 from builder.model.task import Task
 from tests.support.graphs import TEN, check, residual
+from tests.support.lanes import draws
 
 KINDS = st.sampled_from(sorted(LAYERS))
 PICK = st.integers(0, 10_000)
@@ -230,6 +231,6 @@ class Hands(RuleBasedStateMachine):
 
 
 Hands.TestCase.settings = settings(
-    max_examples=100, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=draws(100), stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestDocumentUnderRandomHands = Hands.TestCase

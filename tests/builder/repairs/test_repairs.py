@@ -19,6 +19,7 @@ from builder.model.task import Task
 from builder.repairs.repairs import Repair, repairs_for
 from builder.sketch import Sketch
 from tests.support.graphs import chain, check, way
+from tests.support.lanes import draws
 from tests.support.sound import any_graphs
 
 TEN = Task("classification", (1, 28, 28), tuple("0123456789"))
@@ -216,7 +217,7 @@ def test_new_blocks_have_ids_that_were_never_used() -> None:
     assert 50 in repair.edit(project).graph.blocks
 
 
-@settings(max_examples=80)
+@settings(max_examples=draws(80))
 @given(any_graphs())
 def test_on_any_graph_what_is_offered_mends(graph: Graph) -> None:
     project = on_ten(graph)

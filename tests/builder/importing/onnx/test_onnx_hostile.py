@@ -12,6 +12,7 @@ from builder.importing.common.trace import ImportFailed
 from builder.importing.onnx.constant_folding import FOLDS
 from builder.importing.onnx.importer import read_onnx
 from builder.importing.onnx.registry import OPERATORS
+from tests.support.lanes import draws
 from tests.support.onnx_files import export, model, node, tensor
 from tests.support.onnx_networks import made
 
@@ -79,13 +80,13 @@ def changed(data, changes):
     return data
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=CHANGES, which=st.integers(0, 3))
 def test_damaged_files_of_torch(real, changes, which):
     survives(real.path, changed(real.files[which], changes))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=400))
 def test_any_bytes(real, data):
     survives(real.path, data)
@@ -116,7 +117,7 @@ TENSORS = {
 }
 
 
-@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=draws(250), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=NODES, batch=st.sampled_from([1, 2, "n"]), opset=st.sampled_from([7, 12, 18]))
 def test_any_nodes(real, steps, batch, opset):
     results = "abcde"
