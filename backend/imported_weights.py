@@ -18,6 +18,7 @@ import numpy as np
 
 from backend.protocol.job import TrainingJob
 from backend.runs.store import RunStore, new_run
+from builder.common.messages import Message
 from builder.cost.memory_guard import TooLarge
 from builder.emit import EmitError, emit
 from builder.emit.compile import compile_graph
@@ -39,7 +40,7 @@ class Brought:
     """A project made of a network from elsewhere, and what a person should know."""
 
     project: Project
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message | str, ...] = ()
 
 
 def from_onnx(path: Path, shape: Sequence[int] | None = None, *, cancelled: Callable[[], bool] | None = None) -> Brought:

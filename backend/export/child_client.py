@@ -1,23 +1,25 @@
-"""Running the two child processes of an export: bounded in time, ended when nobody waits, silent but for their reply."""
+"""The two child processes of an export: one makes the file, one loads it without Convas and compares."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from builder.common.child_process import LIMIT, ChildCancelled, ChildLate, out_of_memory, run_python
+from builder.common import child_process
+from builder.common.child_process import LIMIT, ChildCancelled, ChildEnded, ChildLate, ChildRefused
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 MAKE = ("-m", "backend.export.child_main")
 CHECK = ("-I", str(Path(__file__).with_name("verify_main.py")))
 
 
-class ExportError(RuntimeError):
-    """Why nothing was exported, in plain words. `details` is what the child said on its way out, for a report."""
+class ExportError(ConvasError):
+    """Why nothing was exported. `details` is what the child printed last, for a report."""
 
-    def __init__(self, text: str, details: str = "") -> None:
-        super().__init__(text)
+    def __init__(self, template: str | Message, /, *, details: str = "", **values: Any) -> None:
+        super().__init__(template, **values)
         self.details = details
 
 
@@ -25,7 +27,7 @@ class ExportCancelled(ExportError):
     """The person gave up waiting."""
 
     def __init__(self) -> None:
-        super().__init__("The export was cancelled; nothing was written.")
+        super().__init__(QT_TRANSLATE_NOOP("Export", "The export was cancelled; nothing was written."))
 
 
 def ask(
@@ -36,27 +38,26 @@ def ask(
     cancelled: Callable[[], bool],
     limit: float = LIMIT,
 ) -> dict[str, Any]:
-    """The reply of a child process to `request`; raises :class:`ExportError`. `folder` is for its papers."""
-    stem = "make" if how == MAKE else "check"
-    paper, reply, talk = (folder / f"{stem}-{name}" for name in ("request.json", "reply.json", "talk.txt"))
-    paper.write_text(json.dumps({**request, "reply": str(reply)}), encoding="utf-8")
+    """The result of MAKE or CHECK for a request; its files go to `folder`.
+
+    Raises ExportError, ExportCancelled, and ChildBug for a bug in the child.
+    """
+    name = "export" if how == MAKE else "verify"
     try:
-        with talk.open("wb") as said:
-            code = run_python((*how, str(paper)), folder, cancelled=cancelled, limit=limit, said=said)
+        return child_process.ask(how, request, folder, name=name, cancelled=cancelled, limit=limit, keep_output=True)
     except ChildCancelled:
         raise ExportCancelled from None
-    except ChildLate:
-        raise ExportError(f"The export was given up: it had not ended after {limit:.0f} seconds.") from None
-    try:
-        answer: dict[str, Any] = json.loads(reply.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise ExportError(_ending(code), talk.read_text(encoding="utf-8", errors="replace")[-4000:]) from None
-    if "error" in answer:
-        raise ExportError(str(answer["error"]))
-    return answer
+    except ChildLate as error:
+        raise ExportError(
+            QT_TRANSLATE_NOOP("Export", "The export was given up: it had not ended after {limit:.0f} seconds."), limit=limit
+        ) from error
+    except ChildRefused as error:
+        raise ExportError(error.message, details=error.details) from error
+    except ChildEnded as error:
+        raise ExportError(_ending(error), details=error.details) from error
 
 
-def _ending(code: int) -> str:
-    if out_of_memory(code):
-        return "The export was ended by the system, probably because there was not enough memory."
-    return "The export ended unexpectedly, and nothing was written. The details tell where."
+def _ending(error: ChildEnded) -> str:
+    if error.out_of_memory:
+        return QT_TRANSLATE_NOOP("Export", "The export was ended by the system, probably because there was not enough memory.")
+    return QT_TRANSLATE_NOOP("Export", "The export ended unexpectedly, and nothing was written. The details tell where.")

@@ -1,15 +1,12 @@
 """The child process that makes an exported file: ``python -m backend.export.child_main REQUEST.json``.
 
-It executes the source, loads the weights, and writes the file and, for whoever checks it, what the network answers to
-some random pixels. Tracing happens here and never in the process that trains: it patches every module call.
-What happened is written as JSON to the path in the request; an error is a sentence.
+It executes the source, loads the weights, and writes the file and, for the process that verifies it, the network's
+outputs for some random pixels. Tracing happens here and never in the process that trains: it patches every module call.
 """
 
 from __future__ import annotations
 
-import errno
 import io
-import json
 import os
 import pickle
 import sys
@@ -20,37 +17,29 @@ from typing import Any
 import torch
 from torch import nn
 
+from builder.common.child_reply import answer
+from builder.common.errors import ConvasError
+from builder.common.files import in_words
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.state_dict_keys import fitted
 
 BATCHES = (2, 5)
 """How many random samples are tried at once; more than one size, so that no size can be frozen in the file."""
 
-FULL = (errno.ENOSPC, errno.EDQUOT)
+
+class MakeError(ConvasError):
+    """Why there is no file."""
 
 
-class MakeError(ValueError):
-    """Why there is no file, in plain words."""
-
-
-def main(request: Path) -> None:
-    """Do what the request asks and write the reply."""
-    asked = json.loads(request.read_text(encoding="utf-8"))
-    try:
-        reply = made(asked)
-    except MakeError as error:
-        reply = {"error": str(error)}
-    Path(asked["reply"]).write_text(json.dumps(reply), encoding="utf-8")
-
-
-def made(asked: dict[str, Any]) -> dict[str, Any]:
+def make_file(asked: dict[str, Any]) -> dict[str, Any]:
     """Make the file of the request; raises :class:`MakeError`."""
     torch.manual_seed(0)
-    module = network(asked["source"], asked["class_name"])
+    module = build_network(asked["source"], asked["class_name"])
     if asked["weights"] is not None:
         load_weights(module, Path(asked["weights"]))
     module.eval()
     inputs = [[torch.rand(size, *shape) for shape in asked["input_shapes"]] for size in BATCHES]
-    outputs = answers(module, inputs)
+    outputs = run_network(module, inputs)
     state = module.state_dict()
     write({"inputs": inputs, "outputs": outputs, "state": state}, Path(asked["reference"]))
     if asked["format"] == "pt":
@@ -63,7 +52,7 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
     return {"output_shapes": [list(result.shape[1:]) for result in outputs[0]], "finite": finite}
 
 
-def network(source: str, class_name: str) -> nn.Module:
+def build_network(source: str, class_name: str) -> nn.Module:
     """The network that the source defines, with fresh weights."""
     namespace: dict[str, Any] = {"__name__": "network"}
     exec(compile(source, "<network>", "exec", dont_inherit=True), namespace)  # noqa: S102 - our own emitted source
@@ -77,23 +66,31 @@ def load_weights(module: nn.Module, path: Path) -> None:
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError:
-        raise MakeError(f"The weights {path} are not there any more.") from None
-    except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, ValueError, KeyError):
-        raise MakeError(f"{path} cannot be read as weights; it may be cut off or something else.") from None
+        raise MakeError(QT_TRANSLATE_NOOP("Export", "The weights {path} are not there any more."), path=path) from None
+    except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, ValueError, KeyError) as error:
+        raise MakeError(
+            QT_TRANSLATE_NOOP("Export", "{path} cannot be read as weights; it may be cut off or something else."), path=path
+        ) from error
     try:
         module.load_state_dict(fitted(state, module.state_dict()))
-    except (RuntimeError, TypeError, AttributeError):
-        raise MakeError(f"The weights in {path} belong to another network than the run's own.") from None
+    except (RuntimeError, TypeError, AttributeError) as error:
+        raise MakeError(
+            QT_TRANSLATE_NOOP("Export", "The weights in {path} belong to another network than the run's own."), path=path
+        ) from error
 
 
-def answers(module: nn.Module, inputs: list[list[torch.Tensor]]) -> list[list[torch.Tensor]]:
-    """What the network answers to each batch: one tensor for each of its outputs."""
+def run_network(module: nn.Module, inputs: list[list[torch.Tensor]]) -> list[list[torch.Tensor]]:
+    """The outputs for each batch, one tensor (N, ...) for each Output, without gradients; raises :class:`MakeError`.
+
+    `inputs` holds one list for each batch: one float32 tensor (N, ...) for each Input.
+    """
     try:
         with torch.no_grad():
             results = [module(*batch) for batch in inputs]
         return [[result] if isinstance(result, torch.Tensor) else list(result) for result in results]
     except RuntimeError as error:
-        raise MakeError(f"The network cannot be run. {str(error).splitlines()[0]}") from None
+        reason = str(error).splitlines()[0]
+        raise MakeError(QT_TRANSLATE_NOOP("Export", "The network cannot be run. {reason}"), reason=reason) from error
 
 
 def write(value: object, path: Path) -> None:
@@ -112,9 +109,10 @@ def put(data: bytes | memoryview, path: Path) -> None:
             with suppress(OSError):  # what is no real file cannot be brought to a disk
                 os.fsync(file.fileno())
     except OSError as error:
-        reason = "the disk is full" if error.errno in FULL else (error.strerror or str(error)).lower()
-        raise MakeError(f"The file could not be written: {reason}.") from None
+        raise MakeError(
+            QT_TRANSLATE_NOOP("Export", "The file could not be written: {reason}."), reason=in_words(error)
+        ) from error
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    answer(Path(sys.argv[1]), make_file)

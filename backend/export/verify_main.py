@@ -1,7 +1,7 @@
 """Loads an exported file as anybody would, with torch alone: ``python -I verify_main.py REQUEST.json``.
 
-It is run as a file in a fresh interpreter, refuses every import of Convas, and compares what the file answers with
-what the network answered when the file was made.
+It is run as a file in a fresh interpreter, refuses every import of Convas, and compares the outputs of the file with
+the outputs of the network when the file was made. It imports nothing of Convas, so it writes its reply itself.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -16,10 +17,10 @@ from types import ModuleType
 from typing import Any
 
 TOLERANCE = 1e-5
-"""How far the answers may lie apart, measured in the largest answer."""
+"""The largest difference of outputs that is accepted, relative to the largest output."""
 
 
-class Refused:
+class RefuseConvas:
     """Finds no module of Convas, wherever it may be installed."""
 
     def __init__(self, rooms: Sequence[str]) -> None:
@@ -35,16 +36,20 @@ class Refused:
 def main(request: Path) -> None:
     """Check the file of the request and write the reply."""
     asked = json.loads(request.read_text(encoding="utf-8"))
-    sys.meta_path.insert(0, Refused(asked["refused"]))
-    Path(asked["reply"]).write_text(json.dumps(compared(asked)), encoding="utf-8")
+    sys.meta_path.insert(0, RefuseConvas(asked["refused"]))
+    try:
+        reply: dict[str, Any] = {"result": compare(asked)}
+    except Exception:  # the edge of the process: a file that we made does not load, which is a bug
+        reply = {"bug": traceback.format_exc()}
+    Path(asked["reply"]).write_text(json.dumps(reply), encoding="utf-8")
 
 
-def compared(asked: dict[str, Any]) -> dict[str, Any]:
-    """How far the answers lie apart at most, and whether that is near enough."""
+def compare(asked: dict[str, Any]) -> dict[str, Any]:
+    """The largest difference of the outputs, and whether it is within TOLERANCE."""
     import torch
 
     reference = torch.load(asked["reference"], weights_only=True)
-    module = loaded(asked, reference["state"])
+    module = load_network(asked, reference["state"])
     apart, largest = 0.0, 1.0
     for mode in (module.eval, lambda: module.train().eval()):
         mode()
@@ -58,7 +63,10 @@ def compared(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def difference(answer: Any, results: Sequence[Any]) -> tuple[float, float] | None:
-    """How far the results lie apart at most, and the largest number in them; None where they are not to be compared."""
+    """The largest absolute difference and the largest absolute value; None where number, shapes or NaNs differ.
+
+    `answer` is what the module gives: a tensor (N, ...) or a tuple of them; `results` are the expected tensors.
+    """
     answers = list(answer) if isinstance(answer, tuple) else [answer]
     if [each.shape for each in answers] != [each.shape for each in results]:
         return None
@@ -73,19 +81,19 @@ def difference(answer: Any, results: Sequence[Any]) -> tuple[float, float] | Non
     return apart, largest
 
 
-def loaded(asked: dict[str, Any], state: dict[str, Any]) -> Any:
+def load_network(asked: dict[str, Any], state: dict[str, Any]) -> Any:
     """The network from the file. A source alone has no weights: it gets those it is compared with."""
     import torch
 
     if asked["format"] == "pt":
         return torch.load(asked["result"], weights_only=False)
     source = Path(asked["result"]) if asked["format"] == "python" else Path(asked["source_file"])
-    module = imported(source, asked["class_name"])()
+    module = import_class(source, asked["class_name"])()
     module.load_state_dict(state if asked["format"] == "python" else torch.load(asked["result"], weights_only=True))
     return module
 
 
-def imported(path: Path, class_name: str) -> Any:
+def import_class(path: Path, class_name: str) -> Any:
     """The class in a source file, imported as a module."""
     spec = importlib.util.spec_from_loader("exported", loader=None)
     assert spec is not None

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+import sysconfig
+import traceback
+from pathlib import Path
+
 from builder.common.errors import ConvasError
 from builder.common.files import in_words
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 OUR_PACKAGES = ("builder", "backend", "gui")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def message_of(error: BaseException) -> Message | None:
@@ -20,6 +26,25 @@ def message_of(error: BaseException) -> Message | None:
     if type(error).__module__.partition(".")[0] in OUR_PACKAGES and str(error):
         return Message.verbatim(str(error))
     return None
+
+
+def is_from_our_source(error: BaseException) -> bool:
+    """Whether the innermost frame of an error is ours, frames of torch and of Python's own library left out.
+
+    Otherwise it comes from emitted source or from a person's own code, and is to be said as a ConvasError.
+    """
+    torch = sys.modules.get("torch")
+    libraries = [Path(torch.__file__).parent] if torch is not None and torch.__file__ else []
+    standard = Path(sysconfig.get_paths()["stdlib"])
+    for frame, _line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        file = frame.f_code.co_filename
+        path = Path(file)
+        if any(path.is_relative_to(ROOT / package) for package in OUR_PACKAGES):
+            return True
+        is_standard = path.is_relative_to(standard) and "site-packages" not in path.parts
+        if not (file.startswith("<frozen ") or is_standard or any(path.is_relative_to(each) for each in libraries)):
+            return False
+    return False
 
 
 def _system_message(error: OSError) -> Message:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NoReturn
 
+from builder.common.messages import Message
 from builder.model.graph import Port
 
 BATCHES = (2, 3)
@@ -32,8 +33,8 @@ FOREIGN = (
 class ImportFailed(ValueError):
     """Why a module cannot be drawn, in plain words; `words` are those without the place."""
 
-    def __init__(self, text: str, words: str = "") -> None:
-        self.words = words or text
+    def __init__(self, text: str | Message, words: str = "") -> None:
+        self.words = words or str(text)
         super().__init__(text)
 
 

@@ -1,20 +1,21 @@
 """The child process that imports: ``python -m builder.importing.torch.child_main REQUEST.json``.
 
-It runs a stranger's file, makes what the request names, and traces it; none of that may happen where somebody trains.
-What came of it is written as JSON to the path in the request; an error is a sentence.
+It runs a person's file, builds what the request names, and traces it; none of that may happen in a process that trains.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import inspect
-import json
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.common.child_reply import answer
+from builder.common.error_messages import is_from_our_source
+from builder.common.message_json import message_record
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.files.graph_json import graph_record
 from builder.files.group_json import definition_records
 from builder.groups.definition import definitions_of
@@ -28,17 +29,18 @@ SIZES = (224, 32, 28, 64, 96, 128, 299, 16)
 """Heights and widths that are tried where nobody says one, the usual ones first."""
 
 
-def main(request: Path) -> None:
-    """Do what the request asks and write the reply."""
-    asked = json.loads(request.read_text(encoding="utf-8"))
+def read_file(asked: dict[str, Any]) -> dict[str, Any]:
+    """The graph that the request asks for, as a record; raises ImportFailed for whatever a person's code may raise."""
     try:
-        reply = made(asked)
-    except ImportFailed as error:
-        reply = {"error": str(error)}
-    except BaseException as error:  # noqa: BLE001  # the edge: what runs here is a stranger's, and may raise anything
-        traceback.print_exc()
-        reply = {"error": f"{asked['name']} could not be read: {type(error).__name__}: {first_line(error)}"}
-    Path(asked["reply"]).write_text(json.dumps(reply), encoding="utf-8")
+        return made(asked)
+    except ImportFailed:
+        raise
+    except BaseException as error:  # what runs here is a person's, and may raise anything
+        if is_from_our_source(error):
+            raise
+        text = QT_TRANSLATE_NOOP("Import", "{name} could not be read: {kind}: {reason}")
+        kind, reason = type(error).__name__, first_line(error)
+        raise ImportFailed(Message.of(text, name=asked["name"], kind=kind, reason=reason)) from error
 
 
 def made(asked: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +59,11 @@ def made(asked: dict[str, Any]) -> dict[str, Any]:
         state = {key: tensor.detach().to("cpu", copy=True) for key, tensor in imported.state.items()}
         torch.save(state, asked["weights"])
     groups = definition_records(definitions_of(imported.graph))
-    return {"definitions": groups, "graph": graph_record(imported.graph), "notes": [*notes, *imported.notes]}
+    return {
+        "definitions": groups,
+        "graph": graph_record(imported.graph),
+        "notes": [message_record(note) for note in (*notes, *imported.notes)],
+    }
 
 
 def _loaded(path: Path) -> Any:
@@ -140,4 +146,4 @@ def _candidates(module: nn.Module) -> Sequence[tuple[int, ...]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    answer(Path(sys.argv[1]), read_file)
