@@ -23,7 +23,7 @@ def message_of(error: BaseException) -> Message | None:
         return _system_message(error)
     if isinstance(error, MemoryError):
         return Message.of(QT_TRANSLATE_NOOP("Files", "There is not enough memory."))
-    if type(error).__module__.partition(".")[0] in OUR_PACKAGES and str(error):
+    if isinstance(error, ValueError | RuntimeError) and type(error).__module__.partition(".")[0] in OUR_PACKAGES:
         return Message.verbatim(str(error))
     return None
 

@@ -6,10 +6,13 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 import torch
 
 import main
+from backend import logs
+from backend.cli.app import command_group, run
 from builder import emit, load_project, zoo
 from builder.importing.torch.child_client import ImportFailed, import_file
 from tests.support.onnx_files import export as write_onnx
@@ -261,3 +264,29 @@ def test_the_importing_process_needs_no_torch():
     code = "import sys, builder.importing.torch.child_client, builder.importing\nassert 'torch' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+def test_a_bug_in_the_child_is_logged_with_its_traceback_and_said_calmly(tmp_path, capsys):
+    """What the file's own code raises is a message; what ours raises is a bug, in whichever process."""
+    (tmp_path / "net.py").write_text(NET)
+
+    @click.command("break")
+    def broken():
+        import_file(tmp_path / "net.py", 5)  # getattr(module, 5), in our code
+
+    assert run(command_group(broken), ["break"]) == 2
+    _, err = capsys.readouterr()
+    assert err.startswith("convas: this is a mistake in Convas")
+    (path,) = logs.folder().iterdir()
+    text = path.read_text(encoding="utf-8")
+    assert "ChildBug" in text
+    assert "child_main.py" in text
+    assert "TypeError" in text
+
+
+@pytest.mark.slow
+def test_what_the_file_raises_is_a_message(tmp_path, capsys):
+    (tmp_path / "net.py").write_text("import sys\nsys.exit('no')\n")
+    with pytest.raises(ImportFailed, match=r"Net could not be read: SystemExit: no"):
+        import_file(tmp_path / "net.py", "Net")

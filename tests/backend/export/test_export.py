@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 import torch
 
-from backend.export.child_client import MAKE, ask
+from backend.export.child_client import CHECK, MAKE, ask
 from backend.export.export import FORMATS, ExportCancelled, Exported, ExportError, export, untrained
 from backend.protocol.command_queue import Commands
 from backend.protocol.events import EpochEnded, Event
 from backend.protocol.job import TrainingJob
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
+from builder.common.child_process import ChildBug
 from builder.emit import emit
 from builder.emit.compile import compile_graph
 from builder.model.graph import Graph
@@ -334,3 +335,13 @@ def test_run_is_exported_while_its_training_goes_on(tmp_path: Path) -> None:
     assert early.keys() == late.keys()
     assert not torch.equal(early["fc1.weight"], late["fc1.weight"])
     assert json.loads(made[0].sidecar.read_text(encoding="utf-8"))["output"]["classes"] == [str(digit) for digit in range(10)]
+
+
+def test_a_bug_in_a_child_travels_with_its_traceback(tmp_path: Path) -> None:
+    request = {"source": emit(everything()).text, "class_name": "NoSuchClass", "weights": None}
+    with pytest.raises(ChildBug) as caught:
+        ask(MAKE, request, tmp_path, cancelled=lambda: False)
+    assert "child_main.py" in str(caught.value)
+    assert "KeyError: 'NoSuchClass'" in str(caught.value)
+    with pytest.raises(ChildBug, match=r"verify_main\.py(.|\n)*KeyError: 'reference'"):
+        ask(CHECK, {"refused": ["builder"]}, tmp_path, cancelled=lambda: False)

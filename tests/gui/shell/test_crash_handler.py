@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backend import logs
+from backend.export.child_client import MAKE, ask
 from builder.common.errors import ConvasError
 from builder.common.messages import QT_TRANSLATE_NOOP
 from gui.app import show_crashes
@@ -129,4 +131,19 @@ def test_bugs_of_slots_and_workers_reach_the_window(window: MainWindow, log_file
     assert copied.startswith("Convas ")
     assert "Traceback" in copied
     assert "a slot" in copied or "a worker" in copied
+    assert worker.join()
+
+
+@pytest.mark.slow
+def test_a_bug_of_a_child_process_reaches_the_window(
+    window: MainWindow, log_file: logs.LogFile, qtbot: QtBot, tmp_path: Path
+) -> None:
+    worker = Worker(window)
+    request = {"source": "", "class_name": "Net", "weights": None}
+    with qtbot.waitSignal(worker.failed, timeout=60_000) as failed:
+        worker.start(lambda _progress, cancelled: ask(MAKE, request, tmp_path, cancelled=cancelled), name="export")
+    assert "mistake in Convas" in failed.args[0]
+    assert "KeyError: 'Net'" in failed.args[1]
+    qtbot.waitUntil(lambda: bool(window.notifications.notices), timeout=3000)
+    assert "child_main.py" in written(log_file)
     assert worker.join()
