@@ -25,7 +25,7 @@ def answer(request: Path, work: Callable[[dict[str, Any]], dict[str, Any]]) -> N
     logging.getLogger().addHandler(_RecordFile(Path(asked["records"])))
     try:
         reply: dict[str, Any] = {"result": work(asked)}
-    except Exception as error:  # the edge of the process
+    except Exception as error:  # noqa: BLE001  # the edge of the process
         message = message_of(error)
         told = {"bug": traceback.format_exc()} if message is None else {"message": message_record(message)}
         reply = {**told, "traceback": traceback.format_exc()}
