@@ -15,7 +15,7 @@ from fractions import Fraction
 from builder.analysis import Analysis
 from builder.cost.layer_calls import LayerCall, Value, calls
 from builder.layers.endpoints import Input
-from builder.layers.traits import Reach, each
+from builder.layers.traits import Reach, elementwise
 from builder.model.graph import Graph
 
 Number = int | Fraction
@@ -116,7 +116,7 @@ def _result(call: LayerCall, known: Mapping[Value, _Seen]) -> _Seen | None:
     if not given or any(seen.whole != given[0].whole for seen in given):
         return None
     reaches = call.layer.reach(*call.report.inputs)  # type: ignore[arg-type]  # all inputs of a call are known
-    if reaches is not each(len(reaches)):
+    if reaches is not elementwise(len(reaches)):
         given = [_through(seen, reaches) for seen in given]
     if len(given) == 1:
         return given[0]

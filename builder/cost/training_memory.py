@@ -19,7 +19,7 @@ from builder.cost.layer_calls import LayerCall, Path, Value, calls
 from builder.layers.base import Kind, Shape
 from builder.layers.constants import Parameter
 from builder.layers.endpoints import Input
-from builder.layers.traits import Kept
+from builder.layers.traits import SavedTensors
 from builder.model.graph import Graph
 from builder.model.outputs import counted_outputs
 
@@ -115,7 +115,7 @@ class _Passed:
 
     call: LayerCall
     wanted: tuple[bool, ...]
-    keeps: Kept
+    saved: SavedTensors
     kept: tuple[int, ...]
     weights: int
 
@@ -155,9 +155,9 @@ class _Step:
     def _run(self, call: LayerCall) -> None:
         """Make room for what the call gives, and keep what it keeps."""
         layer, inputs, outputs = call.layer, call.report.inputs, call.report.outputs
-        kept = layer.kept(*inputs)  # type: ignore[arg-type]  # all inputs of a call are known
+        saved = layer.saved_tensors(*inputs)  # type: ignore[arg-type]  # all inputs of a call are known
         for value, shape in zip(call.outputs, outputs, strict=True):
-            view = kept.view and call.inputs
+            view = saved.is_view and call.inputs
             size = 0 if isinstance(layer, Parameter) else self.bytes_of(shape)
             self.places[value] = self.store.hold(self.places[call.inputs[0]]) if view else self.store.take(size)
         if isinstance(layer, Input):
@@ -169,13 +169,13 @@ class _Step:
         weights = NUMBER * sum(map(math.prod, layer.parameter_shapes(*inputs).values()))  # type: ignore[arg-type]
         if any(wanted) or weights:
             self.learned.update(call.outputs)
-            self.way.append(_Passed(call, wanted, kept, self._keep(call, kept), weights))
+            self.way.append(_Passed(call, wanted, saved, self._keep(call, saved), weights))
 
-    def _keep(self, call: LayerCall, kept: Kept) -> tuple[int, ...]:
-        values = call.inputs if kept.inputs is None else tuple(call.inputs[port] for port in kept.inputs)
-        values += call.outputs if kept.outputs else ()
+    def _keep(self, call: LayerCall, saved: SavedTensors) -> tuple[int, ...]:
+        values = call.inputs if saved.inputs is None else tuple(call.inputs[port] for port in saved.inputs)
+        values += call.outputs if saved.outputs else ()
         storages = [self.store.hold(place) for place in {self.places[value] for value in values}]
-        return (*storages, self.store.take(self.batch * kept.more))
+        return (*storages, self.store.take(self.batch * saved.extra_bytes))
 
     # -- and back -------------------------------------------------------------------------------------------------
 
@@ -197,18 +197,18 @@ class _Step:
 
     def _turn(self, passed: _Passed, given: list[int]) -> None:
         """Make the gradients of a call's inputs and weights out of those of its outputs."""
-        call, kept = passed.call, passed.keeps
+        call, saved = passed.call, passed.saved
         rows = not self.rows.isdisjoint(given)
         for value, shape, wanted in zip(call.inputs, call.report.inputs, passed.wanted, strict=True):
             if wanted and shape is not None:
-                gradient = self.store.hold(given[0]) if kept.passes else self.store.take(self.bytes_of(shape))
+                gradient = self.store.hold(given[0]) if saved.passes_gradient else self.store.take(self.bytes_of(shape))
                 if (rows and shape.sizes == call.report.outputs[0].sizes) or len(shape) > len(call.report.outputs[0]):
                     self.rows.add(gradient)
-                elif rows and kept.copies:
-                    self.store.leave([self.store.take(self.bytes_of(shape) + self.batch * kept.more)])
+                elif rows and saved.copies_channels_last:
+                    self.store.leave([self.store.take(self.bytes_of(shape) + self.batch * saved.extra_bytes)])
                 self._add(value, gradient)
         gradient = self.store.take(passed.weights)
-        if kept.blocked:
+        if saved.blocks_weights:
             self.store.leave([self.store.take(2 * passed.weights)])
         if call.weights in self.corrected:
             self.store.leave([gradient])

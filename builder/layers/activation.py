@@ -6,26 +6,26 @@ from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import floats, spoken
+from builder.layers.arithmetic import describe_shape, require_floats
 from builder.layers.base import Category, Layer, SetFields, Shape, ShapeError, Text, param
-from builder.layers.traits import INPUTS, OUTPUTS, Kept
+from builder.layers.traits import INPUTS, OUTPUTS, SavedTensors
 
 
 class Activation(Layer):
     """Changes every number and no size."""
 
     default_name: ClassVar = "act"
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (floats(inputs[0]),)
+        return (require_floats(inputs[0]),)
 
 
 class _Rectifier(Activation):
     """Lets large numbers through, and little of negative ones."""
 
     category: ClassVar = Category.ACTIVATION
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
 
 class ReLU(_Rectifier):
@@ -42,7 +42,7 @@ class ReLU(_Rectifier):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Fukushima, 1969; Nair and Hinton, 2010")
     keywords: ClassVar = ("rectifier", "rectified linear unit", "activation", "nonlinearity", "max(0, x)")
     default_name: ClassVar = "relu"
-    keeps: ClassVar = OUTPUTS
+    saves: ClassVar = OUTPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)
@@ -89,11 +89,11 @@ class PReLU(_Rectifier):
     )
     init: float = param(0.25, doc=QT_TRANSLATE_NOOP("Layers", "The slope to begin with."), advanced=True, step=0.05)
 
-    def inferred(self, *inputs: Shape) -> dict[str, int]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, int]:
         return {} if self.num_parameters == 1 else {"num_parameters": self._count(inputs[0])}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = floats(inputs[0])
+        x = require_floats(inputs[0])
         if self._count(x) not in (1, x.channels if len(x) else 1):
             raise ShapeError(
                 "slopes",
@@ -103,7 +103,7 @@ class PReLU(_Rectifier):
                 field="num_parameters",
                 remedies=(SetFields({"num_parameters": None}), SetFields({"num_parameters": 1})),
                 count=self.num_parameters,
-                got=spoken(x),
+                got=describe_shape(x),
             )
         return (x,)
 
@@ -212,9 +212,9 @@ class RReLU(_Rectifier):
     lower: float = param(1 / 8, doc=QT_TRANSLATE_NOOP("Layers", "The smallest slope."), step=0.01)
     upper: float = param(1 / 3, doc=QT_TRANSLATE_NOOP("Layers", "The largest slope."), step=0.01)
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input and the slopes that were drawn."""
-        return Kept(inputs=None, more=4 * inputs[0].elements)
+        return SavedTensors(inputs=None, extra_bytes=4 * inputs[0].elements)
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:

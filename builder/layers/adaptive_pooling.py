@@ -4,10 +4,10 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import filled, floats, grid, spoken
+from builder.layers.arithmetic import describe_shape, require_floats, require_grid, require_nonempty
 from builder.layers.base import Advice, Category, Layer, SetFields, Shape, Single, Text, join_texts, param
 from builder.layers.pooling import Indexed
-from builder.layers.traits import INPUTS, NOTHING, Kept, Reach, windowed
+from builder.layers.traits import INPUTS, NOTHING, Reach, SavedTensors, window_reach
 
 Plane = tuple[int | None, int | None]
 Space = tuple[int | None, int | None, int | None]
@@ -20,12 +20,12 @@ _SIZES = {
 }
 
 
-def _result(axes: int) -> Any:
+def _output_size_field(axes: int) -> Any:
     """The field for the size of the result."""
     return param((1,) * axes, low=0, doc=_SIZES[axes], required=True)
 
 
-def _widest(old: int, new: int) -> int:
+def _largest_window(old: int, new: int) -> int:
     """The size of the largest window where `old` numbers become `new`."""
     return max(-(-(place + 1) * old // new) - place * old // new for place in range(new))
 
@@ -37,16 +37,16 @@ class _Adaptive(Layer):
     default_name: ClassVar = "pool"
     positional: ClassVar = ("output_size",)
 
-    output_size: tuple[int | None, ...] = _result(2)
+    output_size: tuple[int | None, ...] = _output_size_field(2)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = grid(self._taken(inputs[0]), len(self.output_size))
-        return (x.resized([old if new is None else new for old, new in zip(x.spatial, self.output_size, strict=True)]),)
+        x = require_grid(self._check_input(inputs[0]), len(self.output_size))
+        return (x.with_spatial([old if new is None else new for old, new in zip(x.spatial, self.output_size, strict=True)]),)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         axes = list(zip(inputs[0].spatial, self.outputs(*inputs)[0].spatial, strict=True))
-        spans = [_widest(old, new) if new > 1 else None for old, new in axes]
-        return windowed(spans, [Fraction(old, max(1, new)) for old, new in axes], channels=1)
+        spans = [_largest_window(old, new) if new > 1 else None for old, new in axes]
+        return window_reach(spans, [Fraction(old, max(1, new)) for old, new in axes], channels=1)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         y = self.outputs(*inputs)[0]
@@ -57,7 +57,7 @@ class _Adaptive(Layer):
             Advice(
                 "empty-output",
                 QT_TRANSLATE_NOOP("Layers", "{block} gives nothing: its result of {got} has no pixels."),
-                {"got": spoken(y)},
+                {"got": describe_shape(y)},
                 "output_size",
                 remedies=(SetFields({"output_size": fitted}),),
             ),
@@ -67,7 +67,7 @@ class _Adaptive(Layer):
         sizes = (QT_TRANSLATE_NOOP("Layers", "as is") if size is None else size for size in self.output_size)
         return Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=join_texts(" × ", *sizes))
 
-    def _taken(self, x: Shape) -> Shape:
+    def _check_input(self, x: Shape) -> Shape:
         return x
 
 
@@ -78,12 +78,12 @@ class _AdaptiveMean(_Adaptive):
     keywords: ClassVar = ("global average pooling", "GAP", "adaptive pool", "average pool", "mean")
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Lin, Chen and Yan, 2013 (global average pooling)")
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input; nothing where it is a plain mean of each map."""
         return NOTHING if set(self.output_size) == {1} else INPUTS
 
-    def _taken(self, x: Shape) -> Shape:
-        return floats(x)
+    def _check_input(self, x: Shape) -> Shape:
+        return require_floats(x)
 
 
 class AdaptiveAvgPool1d(_AdaptiveMean):
@@ -96,7 +96,7 @@ class AdaptiveAvgPool1d(_AdaptiveMean):
         "A series of any length can so be followed by layers that need a fixed one.",
     )
 
-    output_size: Single = _result(1)
+    output_size: Single = _output_size_field(1)
 
 
 class AdaptiveAvgPool2d(_AdaptiveMean):
@@ -110,13 +110,13 @@ class AdaptiveAvgPool2d(_AdaptiveMean):
     )
     common: ClassVar = True
 
-    output_size: Plane = _result(2)
+    output_size: Plane = _output_size_field(2)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = floats(inputs[0])
+        x = require_floats(inputs[0])
         wanted = tuple(old if new is None else new for old, new in zip(x.sizes[-2:], self.output_size, strict=False))
         if len(x) == 4 and wanted == (1, 1):  # torch takes the mean of the last two axes then
-            return (Shape((*filled(x).sizes[:2], 1, 1)),)
+            return (Shape((*require_nonempty(x).sizes[:2], 1, 1)),)
         return super().outputs(*inputs)
 
 
@@ -130,7 +130,7 @@ class AdaptiveAvgPool3d(_AdaptiveMean):
         "With 1×1×1 it is global average pooling: one number a channel, whatever the size of the volume.",
     )
 
-    output_size: Space = _result(3)
+    output_size: Space = _output_size_field(3)
 
 
 class _AdaptiveMax(Indexed, _Adaptive):
@@ -151,7 +151,7 @@ class AdaptiveMaxPool1d(_AdaptiveMax):
         "With a length of 1 it is global max pooling: one number a channel, whatever the length of the series.",
     )
 
-    output_size: Single = _result(1)
+    output_size: Single = _output_size_field(1)
 
 
 class AdaptiveMaxPool2d(_AdaptiveMax):
@@ -164,7 +164,7 @@ class AdaptiveMaxPool2d(_AdaptiveMax):
         'With 1×1 it is "global max pooling": one number a feature map says whether a pattern is anywhere in the image.',
     )
 
-    output_size: Plane = _result(2)
+    output_size: Plane = _output_size_field(2)
 
 
 class AdaptiveMaxPool3d(_AdaptiveMax):
@@ -177,4 +177,4 @@ class AdaptiveMaxPool3d(_AdaptiveMax):
         "With 1×1×1 it is global max pooling: one number a channel, whatever the size of the volume.",
     )
 
-    output_size: Space = _result(3)
+    output_size: Space = _output_size_field(3)

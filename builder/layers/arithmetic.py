@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError, Text, times
+from builder.layers.base import Kind, RemoveBlock, SetFields, Shape, ShapeError, Text, size_text
 
 
-def spoken(x: Shape) -> Text:
+def describe_shape(x: Shape) -> Text:
     """A shape in words: "16×5×5" for an image, "a list of 400 numbers" for a vector."""
     if not len(x):
         return QT_TRANSLATE_NOOP("Layers", "one number")
@@ -19,7 +19,7 @@ def spoken(x: Shape) -> Text:
     return str(x)
 
 
-def floats(x: Shape, port: int = 0) -> Shape:
+def require_floats(x: Shape, port: int = 0) -> Shape:
     """`x` again; raises :class:`ShapeError` when it holds indices, with which there is no reckoning."""
     if x.kind is not Kind.FLOAT:
         raise ShapeError(
@@ -42,7 +42,7 @@ GRIDS: Mapping[int, tuple[str, str]] = MappingProxyType(
 """What samples with one, two and three axes behind the channels are called, and the code of their lack."""
 
 
-def grid(x: Shape, axes: int, port: int = 0) -> Shape:
+def require_grid(x: Shape, axes: int, port: int = 0) -> Shape:
     """`x` again; raises :class:`ShapeError` unless it is channels and as many `axes` behind them, with something in it."""
     if len(x) != axes + 1:
         code, words = GRIDS[axes]
@@ -52,17 +52,17 @@ def grid(x: Shape, axes: int, port: int = 0) -> Shape:
             port=port,
             remedies=(RemoveBlock(),),
             words=words,
-            got=spoken(x),
+            got=describe_shape(x),
         )
-    return filled(x)
+    return require_nonempty(x)
 
 
-def one(value: Sequence[int]) -> str:
+def compact_sizes(value: Sequence[int]) -> str:
     """Sizes in words, one number where all are the same."""
-    return str(value[0]) if len(set(value)) == 1 else times(value)
+    return str(value[0]) if len(set(value)) == 1 else size_text(value)
 
 
-def filled(x: Shape) -> Shape:
+def require_nonempty(x: Shape) -> Shape:
     """`x` again; raises :class:`ShapeError` when one of its sizes is 0."""
     if 0 in x.sizes:
         raise ShapeError(
@@ -76,7 +76,7 @@ def extent(kernel: int, dilation: int) -> int:
     return dilation * (kernel - 1) + 1
 
 
-def windows(size: int, span: int, stride: int, padding: int, *, ceil: bool = False) -> int:
+def window_count(size: int, span: int, stride: int, padding: int, *, ceil: bool = False) -> int:
     """How many windows of `span` pixels fit on one axis with `padding` in total; less than 1 where none does.
 
     `ceil` counts a last window that is only partly filled, provided that it begins inside the image or the border in
@@ -89,9 +89,9 @@ def windows(size: int, span: int, stride: int, padding: int, *, ceil: bool = Fal
     return count
 
 
-def too_small(needed: Sequence[int], kernel: Sequence[int], got: Sequence[int]) -> tuple[str, dict[str, Any]]:
+def window_too_large(needed: Sequence[int], kernel: Sequence[int], got: Sequence[int]) -> tuple[str, dict[str, Any]]:
     """The sentence for a window that does not fit, with its values; the window itself where that is not what is needed."""
-    values = {"needed": times(needed), "kernel": times(kernel), "got": times(got)}
+    values = {"needed": size_text(needed), "kernel": size_text(kernel), "got": size_text(got)}
     if tuple(needed) == tuple(kernel):
         return QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed}, but {source} gives {got}."), values
     return QT_TRANSLATE_NOOP(
@@ -99,7 +99,7 @@ def too_small(needed: Sequence[int], kernel: Sequence[int], got: Sequence[int]) 
     ), values
 
 
-def window_line(size: int, kernel: int, stride: int, padding: int, dilation: int, result: int, *, ceil: bool = False) -> str:
+def window_line(*, size: int, kernel: int, stride: int, padding: int, dilation: int, result: int, ceil: bool = False) -> str:
     """The sum behind :func:`windows` as it is written on paper: "(28 + 2·2 − 5) / 1 + 1 = 28"."""
     border = f" + 2·{padding}" if padding else ""
     span = str(kernel) if dilation == 1 else f"({dilation}·({kernel} − 1) + 1)"
@@ -113,12 +113,12 @@ def window_line(size: int, kernel: int, stride: int, padding: int, dilation: int
     return f"{line} = {result}" if full == result else f"{line} − {full - result} = {result}"
 
 
-def lines(*axes: str) -> tuple[str, ...]:
+def distinct_lines(*axes: str) -> tuple[str, ...]:
     """A line an axis; one line where all axes read the same."""
     return tuple(dict.fromkeys(axes))
 
 
-def ratio(size: int, factor: float) -> int:
+def scaled_size(size: int, factor: float) -> int:
     """A size multiplied by a factor and cut, as torch does it."""
     return int(float(size) * factor)
 
@@ -143,7 +143,7 @@ def axis(dim: int, x: Shape, field: str, *, fitting: Mapping[str, int] | None = 
             field=field,
             remedies=remedies,
             dim=dim,
-            got=spoken(x),
+            got=describe_shape(x),
             last=rank - 1,
         )
     if index == 0:

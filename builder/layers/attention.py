@@ -3,14 +3,14 @@
 from typing import Any, ClassVar, Literal
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import common_divisor, filled, floats, spoken
+from builder.layers.arithmetic import common_divisor, describe_shape, require_floats, require_nonempty
 from builder.layers.base import Call, Category, InsertBefore, Layer, Remedy, SetFields, Shape, ShapeError, Text, param
-from builder.layers.traits import Kept, Reach, each
+from builder.layers.traits import Reach, SavedTensors, elementwise
 
 
-def rows(x: Shape, port: int = 0) -> Shape:
+def require_rows(x: Shape, port: int = 0) -> Shape:
     """`x` again; raises :class:`ShapeError` unless it is a series of rows with something in it."""
-    filled(floats(x, port))
+    require_nonempty(require_floats(x, port))
     if len(x) != 2:
         remedies: tuple[Remedy, ...] = (InsertBefore("Unsqueeze", {"dim": 1}, port),) if len(x) == 1 else ()
         if len(x) > 2:
@@ -21,7 +21,7 @@ def rows(x: Shape, port: int = 0) -> Shape:
             QT_TRANSLATE_NOOP("Layers", "{block} needs a series of rows (places × numbers), but {source} gives {got}."),
             port=port,
             remedies=remedies,
-            got=spoken(x),
+            got=describe_shape(x),
         )
     return x
 
@@ -39,7 +39,7 @@ def _check_heads(field: str, heads: int, width: int) -> None:
         )
 
 
-def attended(query: Shape, keys: int, heads: int, beside: int, dropout: float) -> int:
+def attention_saved_numbers(query: Shape, keys: int, heads: int, beside: int, dropout: float) -> int:
     """How many numbers of a sample attention keeps: queries, keys, values, the result, and what the comparison needs.
 
     Torch keeps a number for each query and head, and works the comparison out again. With dropout it cannot, and keeps
@@ -100,14 +100,14 @@ class MultiheadAttention(Layer):
     def input_names(self) -> tuple[str, ...]:
         return ("input",) if self.self_attention else ("query", "key", "value")
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"embed_dim": inputs[0][-1], "num_heads": self.num_heads}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        query = rows(inputs[0])
+        query = require_rows(inputs[0])
         _check_heads("num_heads", self.num_heads, query[-1])
         for port in range(1, len(inputs)):
-            if rows(inputs[port], port)[0] != inputs[1][0]:
+            if require_rows(inputs[port], port)[0] != inputs[1][0]:
                 raise ShapeError(
                     "keys-values",
                     QT_TRANSLATE_NOOP(
@@ -145,14 +145,14 @@ class MultiheadAttention(Layer):
         given = "{0}, {0}, {0}" if self.self_attention else "{0}, {1}, {2}"
         return Call(made.module, made.args, fields | {"batch_first": True}, f"{{module}}({given}, need_weights=False)[0]")
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """Rows in the order of torch's, queries, keys and values, and the comparison."""
         beside = 3 if self.self_attention else 1
-        looked = attended(inputs[0], inputs[-1][0], self.num_heads, beside, self.dropout)
-        return Kept(more=4 * (sum(x.elements for x in inputs) + looked))
+        looked = attention_saved_numbers(inputs[0], inputs[-1][0], self.num_heads, beside, self.dropout)
+        return SavedTensors(extra_bytes=4 * (sum(x.elements for x in inputs) + looked))
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(2, 0, 1)
+        return elementwise(2, 0, 1)
 
     def summary(self) -> Text:
         return Message.of(QT_TRANSLATE_NOOP("Layers", "{count} heads"), count=self.num_heads)
@@ -211,11 +211,11 @@ class TransformerEncoderLayer(Layer):
         True, doc=QT_TRANSLATE_NOOP("Layers", "Whether the layers inside add numbers of their own."), advanced=True
     )
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"d_model": inputs[0][-1], "nhead": self.nhead}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = rows(inputs[0])
+        x = require_rows(inputs[0])
         _check_heads("nhead", self.nhead, x[-1])
         return (x,)
 
@@ -244,7 +244,7 @@ class TransformerEncoderLayer(Layer):
         made = super().call(*inputs)
         return Call(made.module, made.args, {**made.kwargs, "batch_first": True})
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The attention, its result, both normalisations, and what goes through the two fully connected layers.
 
         With dropout also what every number is multiplied by.
@@ -252,11 +252,13 @@ class TransformerEncoderLayer(Layer):
         x, inner = inputs[0], inputs[0][0] * self.dim_feedforward
         outside = (6 if self.dropout else 4) - self.norm_first
         inside = 3 if self.dropout else 1 + (self.activation == "gelu")
-        looked = attended(x, x[0], self.nhead, 3, self.dropout)
-        return Kept((0,) if self.norm_first else (), more=4 * (looked + outside * x.elements + inside * inner + 4 * x[0]))
+        looked = attention_saved_numbers(x, x[0], self.nhead, 3, self.dropout)
+        return SavedTensors(
+            (0,) if self.norm_first else (), extra_bytes=4 * (looked + outside * x.elements + inside * inner + 4 * x[0])
+        )
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(2, 0, 1)
+        return elementwise(2, 0, 1)
 
     def summary(self) -> Text:
         return Message.of(

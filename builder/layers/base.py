@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 from builder.common.errors import ConvasError
 from builder.common.fields import Fields, Pair, Single, Triple, alternatives, param
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
-from builder.layers.traits import NOTHING, Kept, Reach, each
+from builder.layers.traits import NOTHING, Reach, SavedTensors, elementwise
 
 __all__ = [
     "LAYERS",
@@ -35,7 +35,7 @@ __all__ = [
     "Triple",
     "join_texts",
     "param",
-    "times",
+    "size_text",
 ]
 
 Text = str | Message
@@ -102,7 +102,7 @@ class Shape:
         """How many numbers one sample holds."""
         return math.prod(self.sizes)
 
-    def resized(self, spatial: Sequence[int]) -> "Shape":
+    def with_spatial(self, spatial: Sequence[int]) -> "Shape":
         """The same channels with other sizes behind them."""
         return Shape((self.sizes[0], *spatial), self.kind)
 
@@ -111,7 +111,7 @@ class Shape:
         return Shape((channels, *self.sizes[1:]), self.kind)
 
 
-def times(sizes: Sequence[int]) -> str:
+def size_text(sizes: Sequence[int]) -> str:
     """Window sizes as people write them: "5 × 5"."""
     return " × ".join(map(str, sizes))
 
@@ -271,7 +271,7 @@ class Layer(Fields):
     """The stem of a new block's name; ``conv`` gives ``conv1``."""
     positional: ClassVar[tuple[str, ...]] = ()
     """Torch's leading arguments that read better without their names."""
-    keeps: ClassVar[Kept] = NOTHING
+    saves: ClassVar[SavedTensors] = NOTHING
     """What `kept` says where it follows from the kind alone."""
 
     @classmethod
@@ -321,24 +321,24 @@ class Layer(Fields):
         """The analyses of the inner blocks of a group, one a pass; empty for every other layer."""
         return ()
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """What torch keeps of this call until it has gone back through it."""
-        return self.keeps
+        return self.saves
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         """How far each number of a result sees, one for each axis of an input; all inputs are looked at alike.
 
         By default every number sees the one in its place.
         """
-        return each(len(inputs[0])) if inputs else ()
+        return elementwise(len(inputs[0])) if inputs else ()
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         """Torch's arguments that follow from the input, in torch's order; they are written first."""
         return {}
 
     def call(self, *inputs: Shape) -> Call:
         """The call in torch: by default ``nn.KIND`` with what is inferred and every field that is not torch's default."""
-        values = dict(self.inferred(*inputs))
+        values = dict(self.inferred_arguments(*inputs))
         for name, info in self.params().items():
             value = getattr(self, name)
             if name not in values and (info.required or value != info.default):

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import common_divisor, extent, floats, grid, lines, one, too_small, window_line, windows
+from builder.layers.arithmetic import (
+    common_divisor,
+    compact_sizes,
+    distinct_lines,
+    extent,
+    require_floats,
+    require_grid,
+    window_count,
+    window_line,
+    window_too_large,
+)
 from builder.layers.base import (
     Advice,
     Category,
@@ -19,9 +29,9 @@ from builder.layers.base import (
     Triple,
     join_texts,
     param,
-    times,
+    size_text,
 )
-from builder.layers.traits import Kept, Reach, windowed
+from builder.layers.traits import Reach, SavedTensors, window_reach
 
 Same = Literal["same", "valid"]
 
@@ -48,21 +58,21 @@ _GAPS = {
 }
 
 
-def filter_size(axes: int) -> Any:
+def kernel_size_field(axes: int) -> Any:
     """The field for the size of a filter over so many axes."""
     return param((3,) * axes, low=1, doc=_SIZES[axes], required=True)
 
 
-def filter_step(axes: int) -> Any:
+def stride_field(axes: int) -> Any:
     """The field for the way between two places of a filter."""
     return param((1,) * axes, low=1, doc=_STEPS[axes])
 
 
-def _border(axes: int) -> Any:
+def _padding_field(axes: int) -> Any:
     return param((0,) * axes, low=0, doc=_BORDERS[axes])
 
 
-def filter_gap(axes: int, docs: Mapping[int, str] = _GAPS) -> Any:
+def dilation_field(axes: int, docs: Mapping[int, str] = _GAPS) -> Any:
     """The field for the distance between the numbers that one filter takes together."""
     return param((1,) * axes, low=1, doc=docs[axes], advanced=True)
 
@@ -79,10 +89,10 @@ class Convolution(Layer):
         label=QT_TRANSLATE_NOOP("Layers", "Filters"),
         required=True,
     )
-    kernel_size: tuple[int, ...] = filter_size(2)
-    stride: tuple[int, ...] = filter_step(2)
-    padding: tuple[int, ...] | Same = _border(2)
-    dilation: tuple[int, ...] = filter_gap(2)
+    kernel_size: tuple[int, ...] = kernel_size_field(2)
+    stride: tuple[int, ...] = stride_field(2)
+    padding: tuple[int, ...] | Same = _padding_field(2)
+    dilation: tuple[int, ...] = dilation_field(2)
     groups: int = param(
         1,
         low=1,
@@ -93,27 +103,27 @@ class Convolution(Layer):
         True, doc=QT_TRANSLATE_NOOP("Layers", "Whether a number of its own is added to each feature map."), advanced=True
     )
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"in_channels": inputs[0].channels, "out_channels": self.out_channels}
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input."""
-        return Kept(inputs=None, blocked=max(self.kernel_size) > 1)
+        return SavedTensors(inputs=None, blocks_weights=max(self.kernel_size) > 1)
 
     def summary(self) -> Text:
         filters = Message.of(
-            QT_TRANSLATE_NOOP("Layers", "{count} filters {size}"), count=self.out_channels, size=times(self.kernel_size)
+            QT_TRANSLATE_NOOP("Layers", "{count} filters {size}"), count=self.out_channels, size=size_text(self.kernel_size)
         )
         step = (
             ""
             if set(self.stride) == {1}
-            else Message.of(QT_TRANSLATE_NOOP("Layers", "stride {stride}"), stride=one(self.stride))
+            else Message.of(QT_TRANSLATE_NOOP("Layers", "stride {stride}"), stride=compact_sizes(self.stride))
         )
         return join_texts(", ", filters, step)
 
-    def _checked(self, x: Shape) -> Shape:
+    def _check_channels(self, x: Shape) -> Shape:
         """`x`, with as many axes as a filter, whose channels and ours can be split into the groups."""
-        grid(floats(x), len(self.kernel_size))
+        require_grid(require_floats(x), len(self.kernel_size))
         taken = QT_TRANSLATE_NOOP(
             "Layers", "{block} cannot split the {channels} channels that it takes in into {groups} equal groups."
         )
@@ -129,7 +139,7 @@ class Convolution(Layer):
                     remedies=(
                         *self._depthwise(x.channels),
                         SetFields({"groups": common_divisor(self.groups, x.channels, self.out_channels)}),
-                        *self._rounded(x.channels),
+                        *self._round_up_filters(x.channels),
                     ),
                     channels=channels,
                     groups=self.groups,
@@ -141,7 +151,7 @@ class Convolution(Layer):
         alone = self.groups == self.out_channels > 1
         return (SetFields({"out_channels": channels, "groups": channels}),) if alone else ()
 
-    def _rounded(self, channels: int) -> tuple[SetFields, ...]:
+    def _round_up_filters(self, channels: int) -> tuple[SetFields, ...]:
         """As many filters as can be split, where that is all that is wrong."""
         if channels % self.groups:
             return ()
@@ -192,16 +202,16 @@ class _Forward(Convolution):
         return tuple(span - 1 if self.padding == "same" else 0 for span in self._spans)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = self._checked(inputs[0])
+        x = self._check_channels(inputs[0])
         self._check_same()
         self._check_border(x)
         sizes = [
-            windows(size, span, step, border)
+            window_count(size, span, step, border)
             for size, span, step, border in zip(x.spatial, self._spans, self.stride, self._borders, strict=True)
         ]
         if min(sizes) < 1:
-            raise self._too_large(x)
-        return (x.resized(sizes).with_channels(self.out_channels),)
+            raise self._kernel_error(x)
+        return (x.with_spatial(sizes).with_channels(self.out_channels),)
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         shapes: dict[str, tuple[int, ...]] = {
@@ -214,7 +224,7 @@ class _Forward(Convolution):
         return self.outputs(*inputs)[0].elements * window
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return windowed(self._spans, self.stride)
+        return window_reach(self._spans, self.stride)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if self.padding != "same" or all(border % 2 == 0 for border in self._borders):
@@ -227,7 +237,7 @@ class _Forward(Convolution):
                     "Layers",
                     '{block} cannot be padded evenly: with "same", a kernel of {kernel} moves the picture by half a pixel.',
                 ),
-                {"kernel": times(self.kernel_size)},
+                {"kernel": size_text(self.kernel_size)},
                 "kernel_size",
                 remedies=(SetFields({"kernel_size": odd}),),
             ),
@@ -236,14 +246,19 @@ class _Forward(Convolution):
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         x, y = inputs[0], self.outputs(*inputs)[0]
         if self.padding == "same":
-            return lines(*(f"{size} = {size}" for size in x.spatial))
+            return distinct_lines(*(f"{size} = {size}" for size in x.spatial))
         axes = zip(x.spatial, self.kernel_size, self.stride, self._borders, self.dilation, y.spatial, strict=True)
-        return lines(*(window_line(size, kernel, step, both // 2, gap, new) for size, kernel, step, both, gap, new in axes))
+        return distinct_lines(
+            *(
+                window_line(size=size, kernel=kernel, stride=step, padding=both // 2, dilation=gap, result=new)
+                for size, kernel, step, both, gap, new in axes
+            )
+        )
 
     def summary(self) -> Text:
         if isinstance(self.padding, tuple):
             border = (
-                Message.of(QT_TRANSLATE_NOOP("Layers", "padding {padding}"), padding=one(self.padding))
+                Message.of(QT_TRANSLATE_NOOP("Layers", "padding {padding}"), padding=compact_sizes(self.padding))
                 if any(self.padding)
                 else ""
             )
@@ -259,7 +274,7 @@ class _Forward(Convolution):
                 QT_TRANSLATE_NOOP("Layers", '{block} cannot keep the size ("same") and take steps of {stride} at once.'),
                 field="padding",
                 remedies=(SetFields({"padding": half}), SetFields({"stride": (1,) * len(self.stride)})),
-                stride=times(self.stride),
+                stride=size_text(self.stride),
             )
 
     def _check_border(self, x: Shape) -> None:
@@ -276,9 +291,9 @@ class _Forward(Convolution):
                 ),
                 field="padding",
                 remedies=(SetFields({"padding_mode": "zeros"}), *self._with_padding(x, fitted)),
-                border=times(sides),
-                got=times(x.spatial),
-                most=times(limit),
+                border=size_text(sides),
+                got=size_text(x.spatial),
+                most=size_text(limit),
                 mode=self.padding_mode,
             )
 
@@ -287,7 +302,7 @@ class _Forward(Convolution):
         fits = all(size + 2 * side >= span for size, side, span in zip(x.spatial, padding, self._spans, strict=True))
         return (SetFields({"padding": padding}),) if fits else ()
 
-    def _too_large(self, x: Shape) -> ShapeError:
+    def _kernel_error(self, x: Shape) -> ShapeError:
         room = [size + border for size, border in zip(x.spatial, self._borders, strict=True)]
         kernel = tuple(
             min(size, (most - 1) // gap + 1) for size, most, gap in zip(self.kernel_size, room, self.dilation, strict=True)
@@ -298,7 +313,7 @@ class _Forward(Convolution):
         )
         zeros = {} if self.padding_mode in ("zeros", "replicate") else {"padding_mode": "zeros"}
         least = [max(1, span - border) for span, border in zip(self._spans, self._borders, strict=True)]
-        words, values = too_small(least, self.kernel_size, x.spatial)
+        words, values = window_too_large(least, self.kernel_size, x.spatial)
         return ShapeError(
             "kernel-too-large",
             words,
@@ -322,10 +337,10 @@ class Conv1d(_Forward):
         "Layers", "Lang, Waibel and Hinton, 1990 (time-delay networks: Waibel and others, 1989)"
     )
 
-    kernel_size: Single = filter_size(1)
-    stride: Single = filter_step(1)
-    padding: Single | Same = _border(1)
-    dilation: Single = filter_gap(1)
+    kernel_size: Single = kernel_size_field(1)
+    stride: Single = stride_field(1)
+    padding: Single | Same = _padding_field(1)
+    dilation: Single = dilation_field(1)
 
 
 class Conv2d(_Forward):
@@ -343,10 +358,10 @@ class Conv2d(_Forward):
     head_field: ClassVar = "out_channels"
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989; after the Neocognitron of Fukushima, 1980")
 
-    kernel_size: Pair = filter_size(2)
-    stride: Pair = filter_step(2)
-    padding: Pair | Same = _border(2)
-    dilation: Pair = filter_gap(2)
+    kernel_size: Pair = kernel_size_field(2)
+    stride: Pair = stride_field(2)
+    padding: Pair | Same = _padding_field(2)
+    dilation: Pair = dilation_field(2)
 
 
 class Conv3d(_Forward):
@@ -362,7 +377,7 @@ class Conv3d(_Forward):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Ji, Xu, Yang and Yu, 2010; Tran and others, 2015")
 
-    kernel_size: Triple = filter_size(3)
-    stride: Triple = filter_step(3)
-    padding: Triple | Same = _border(3)
-    dilation: Triple = filter_gap(3)
+    kernel_size: Triple = kernel_size_field(3)
+    stride: Triple = stride_field(3)
+    padding: Triple | Same = _padding_field(3)
+    dilation: Triple = dilation_field(3)

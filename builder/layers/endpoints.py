@@ -48,7 +48,7 @@ class Input(Layer):
     )
     default_name: ClassVar = "input"
     inlets: ClassVar = ()
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     shape: tuple[int, ...] = param(
         (1, 28, 28),
@@ -157,7 +157,7 @@ class Output(Layer):
     keywords: ClassVar = ("result", "prediction", "scores", "logits", "end", "classes")
     default_name: ClassVar = "output"
     outlets: ClassVar = ()
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     loss_weight: float = param(
         1.0,

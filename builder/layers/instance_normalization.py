@@ -4,10 +4,10 @@ import math
 from typing import Any, ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import filled, floats, grid, spoken
+from builder.layers.arithmetic import describe_shape, require_floats, require_grid, require_nonempty
 from builder.layers.base import Category, Layer, RemoveBlock, Shape, ShapeError, Text, param
-from builder.layers.normalization import affine
-from builder.layers.traits import Kept, Reach, each
+from builder.layers.normalization import affine_shapes
+from builder.layers.traits import Reach, SavedTensors, elementwise
 
 
 class _InstanceNorm(Layer):
@@ -39,11 +39,11 @@ class _InstanceNorm(Layer):
         True, doc=QT_TRANSLATE_NOOP("Layers", "Whether the learned shift is there, with the scale."), advanced=True
     )
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"num_features": inputs[0].channels}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = grid(floats(inputs[0]), self.axes)
+        x = require_grid(require_floats(inputs[0]), self.axes)
         if math.prod(x.spatial) == 1:
             raise ShapeError(
                 "one-value",
@@ -52,19 +52,19 @@ class _InstanceNorm(Layer):
                     "{block} needs more than one number in each channel, but {source} gives {got}: alone, all would become 0.",
                 ),
                 remedies=(RemoveBlock(),),
-                got=spoken(x),
+                got=describe_shape(x),
             )
         return (x,)
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return affine((inputs[0].channels,), self.affine, self.bias)
+        return affine_shapes((inputs[0].channels,), self.affine, self.bias)
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input, with a mean and a deviation for each channel."""
-        return Kept(inputs=None, more=8 * inputs[0].channels)
+        return SavedTensors(inputs=None, extra_bytes=8 * inputs[0].channels)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), *range(1, len(inputs[0])))
+        return elementwise(len(inputs[0]), *range(1, len(inputs[0])))
 
     def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         if not self.track_running_stats:
@@ -137,23 +137,23 @@ class LocalResponseNorm(Layer):
     k: float = param(1.0, doc=QT_TRANSLATE_NOOP("Layers", "What is added to the sum of squares."), step=0.5)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = filled(floats(inputs[0]))
+        x = require_nonempty(require_floats(inputs[0]))
         if len(x) < 2:
             raise ShapeError(
                 "needs-channels",
                 QT_TRANSLATE_NOOP("Layers", "{block} needs channels with an axis behind them, but {source} gives {got}."),
                 remedies=(RemoveBlock(),),
-                got=spoken(x),
+                got=describe_shape(x),
             )
         return (x,)
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input, its squares with a border of channels, their sums, and the powers of these."""
         x = inputs[0]
-        return Kept(inputs=None, more=4 * (3 * x.elements + (self.size - 1) * (x.elements // x.channels)))
+        return SavedTensors(inputs=None, extra_bytes=4 * (3 * x.elements + (self.size - 1) * (x.elements // x.channels)))
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), 0)
+        return elementwise(len(inputs[0]), 0)
 
     def summary(self) -> Text:
         return Message.of(QT_TRANSLATE_NOOP("Layers", "{count} neighbours"), count=self.size)

@@ -6,9 +6,9 @@ from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import filled, floats
+from builder.layers.arithmetic import require_floats, require_nonempty
 from builder.layers.base import Advice, Category, InsertBefore, Kind, Layer, ReplaceBy, Shape, ShapeError, Text, param
-from builder.layers.traits import INPUTS, Reach, each
+from builder.layers.traits import INPUTS, Reach, elementwise
 
 
 class Linear(Layer):
@@ -29,7 +29,7 @@ class Linear(Layer):
     head_field: ClassVar = "out_features"
     default_name: ClassVar = "fc"
     positional: ClassVar = ("in_features", "out_features")
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     out_features: int = param(
         128,
@@ -40,11 +40,11 @@ class Linear(Layer):
     )
     bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether each neuron adds a number of its own."), advanced=True)
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"in_features": inputs[0][-1], "out_features": self.out_features}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = filled(floats(inputs[0]))
+        x = require_nonempty(require_floats(inputs[0]))
         if not len(x):
             raise ShapeError(
                 "needs-vector", QT_TRANSLATE_NOOP("Layers", "{block} needs a list of numbers, but {source} gives one number.")
@@ -59,7 +59,7 @@ class Linear(Layer):
         return inputs[0].elements * self.out_features
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), len(inputs[0]) - 1)
+        return elementwise(len(inputs[0]), len(inputs[0]) - 1)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if len(inputs[0]) < 3:  # rows of numbers are a series, each row of which is meant by itself
@@ -99,7 +99,7 @@ class Bilinear(Layer):
     default_name: ClassVar = "bilinear"
     positional: ClassVar = ("in1_features", "in2_features", "out_features")
     inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "first"), QT_TRANSLATE_NOOP("Layers", "second"))
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     out_features: int = param(
         16,
@@ -110,12 +110,12 @@ class Bilinear(Layer):
     )
     bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether each neuron adds a number of its own."), advanced=True)
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"in1_features": inputs[0][-1], "in2_features": inputs[1][-1], "out_features": self.out_features}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         for port, x in enumerate(inputs):
-            if not len(filled(floats(x, port))):
+            if not len(require_nonempty(require_floats(x, port))):
                 raise ShapeError(
                     "needs-vector",
                     QT_TRANSLATE_NOOP("Layers", "{block} needs a list of numbers, but {source} gives one number."),
@@ -145,7 +145,7 @@ class Bilinear(Layer):
         return inputs[0].elements * inputs[1][-1] * self.out_features
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), len(inputs[0]) - 1)
+        return elementwise(len(inputs[0]), len(inputs[0]) - 1)
 
     def summary(self) -> Text:
         return Message.of(QT_TRANSLATE_NOOP("Layers", "{count:,} neurons"), count=self.out_features)
@@ -172,7 +172,7 @@ class Embedding(Layer):
     default_name: ClassVar = "embedding"
     positional: ClassVar = ("num_embeddings", "embedding_dim")
     inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "indices"),)
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     num_embeddings: int = param(
         1000,

@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.layers.arithmetic import floats, spoken
+from builder.layers.arithmetic import describe_shape, require_floats
 from builder.layers.base import Call, Category, InsertBefore, Layer, Shape, ShapeError
-from builder.layers.traits import INPUTS, Reach, each
+from builder.layers.traits import INPUTS, Reach, elementwise
 
 
 class MatMul(Layer):
@@ -24,10 +24,10 @@ class MatMul(Layer):
     keywords: ClassVar = ("matmul", "matrix multiplication", "dot product", "attention scores", "bmm", "@")
     default_name: ClassVar = "matmul"
     inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "first"), QT_TRANSLATE_NOOP("Layers", "second"))
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        first, second = (floats(x, port) for port, x in enumerate(inputs))
+        first, second = (require_floats(x, port) for port, x in enumerate(inputs))
         for port, x in enumerate((first, second)):
             if len(x) < 2:
                 raise ShapeError(
@@ -35,13 +35,13 @@ class MatMul(Layer):
                     QT_TRANSLATE_NOOP("Layers", "{block} multiplies matrices (rows × columns), but {source} gives {got}."),
                     port=port,
                     remedies=(InsertBefore("Unsqueeze", {"dim": 1 if port == 0 else 2}, port),) if len(x) else (),
-                    got=spoken(x),
+                    got=describe_shape(x),
                 )
         if len(first) != len(second) or first[-1] != second[-2]:
-            raise self._unfit(first, second)
+            raise self._shape_error(first, second)
         ahead = list(zip(first.sizes[:-2], second.sizes[:-2], strict=True))
         if any(one != other and 1 not in (one, other) for one, other in ahead):
-            raise self._unfit(first, second)
+            raise self._shape_error(first, second)
         return (Shape((*(other if one == 1 else one for one, other in ahead), first[-2], second[-1])),)
 
     def call(self, *_inputs: Shape) -> Call:
@@ -49,12 +49,12 @@ class MatMul(Layer):
         return Call(expression="{0} @ {1}")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), len(inputs[0]) - 2, len(inputs[0]) - 1)
+        return elementwise(len(inputs[0]), len(inputs[0]) - 2, len(inputs[0]) - 1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} @ {inputs[1]} → {self.outputs(*inputs)[0]}",)
 
-    def _unfit(self, first: Shape, second: Shape) -> ShapeError:
+    def _shape_error(self, first: Shape, second: Shape) -> ShapeError:
         """The refusal, with a turn of the second input where that would do."""
         turns = len(first) == len(second) and first[-1] == second[-1] and first.sizes[:-2] == second.sizes[:-2]
         rank = len(second) + 1
@@ -69,6 +69,6 @@ class MatMul(Layer):
             ),
             port=1,
             remedies=(InsertBefore("Permute", {"dims": turned}, 1),) if turns else (),
-            first=spoken(first),
-            second=spoken(second),
+            first=describe_shape(first),
+            second=describe_shape(second),
         )

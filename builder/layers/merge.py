@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import axis, spoken
+from builder.layers.arithmetic import axis, describe_shape
 from builder.layers.base import (
     Advice,
     Call,
@@ -20,7 +20,7 @@ from builder.layers.base import (
     join_texts,
     param,
 )
-from builder.layers.traits import PASSED, Kept, Reach
+from builder.layers.traits import PASS_THROUGH, Reach, SavedTensors
 
 
 class _Join(Layer):
@@ -38,9 +38,9 @@ class _Join(Layer):
         sizes = inputs[0].sizes
         for port, x in enumerate(inputs):
             if len(x) != len(inputs[0]):
-                raise self._different(inputs, port)
+                raise self._mismatch(inputs, port)
         if len(inputs) > 1:
-            sizes = self._joined(inputs)
+            sizes = self._join_sizes(inputs)
         kind = Kind.INDEX if all(x.kind is Kind.INDEX for x in inputs) else Kind.FLOAT
         return (Shape(sizes, kind),)
 
@@ -55,22 +55,22 @@ class _Join(Layer):
             ),
         )
 
-    def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
+    def _join_sizes(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
         """The sizes of the result for inputs with equally many axes; raises :class:`ShapeError`."""
         raise NotImplementedError
 
-    def _goes(self, inputs: Sequence[Shape]) -> bool:
+    def _can_join(self, inputs: Sequence[Shape]) -> bool:
         """Whether these can be joined."""
         raise NotImplementedError
 
-    def _different(self, inputs: Sequence[Shape], port: int) -> ShapeError:
+    def _mismatch(self, inputs: Sequence[Shape], port: int) -> ShapeError:
         """The refusal of input `port`, with a block on one of the inputs that would do."""
         return ShapeError(
             "join-shapes",
             QT_TRANSLATE_NOOP("Layers", "{block} cannot join {shapes}: {why}."),
             port=port,
             remedies=self._remedies(inputs, port),
-            shapes=_and([spoken(x) for x in inputs]),
+            shapes=_enumeration([describe_shape(x) for x in inputs]),
             why=self._why(),
         )
 
@@ -83,7 +83,7 @@ class _Join(Layer):
         for here in dict.fromkeys((port, *reversed(range(len(inputs))))):
             goal = next((x for index, x in enumerate(inputs) if index != here), None)
             for kind, values, result in _conversions(inputs[here], goal, keep_channels=self._keeps_channels) if goal else ():
-                if self._goes([result if index == here else x for index, x in enumerate(inputs)]):
+                if self._can_join([result if index == here else x for index, x in enumerate(inputs)]):
                     found.append(InsertBefore(kind, values, here))
         shrinking = [remedy for remedy in found if remedy.kind != "Upsample"]
         return [*shrinking, *(remedy for remedy in found if remedy.kind == "Upsample")]
@@ -96,13 +96,13 @@ class _Join(Layer):
 class _Elementwise(_Join):
     """Reckons number by number; an axis of size 1 is repeated."""
 
-    def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
+    def _join_sizes(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
         for port in range(1, len(inputs)):
-            if not self._goes(inputs[: port + 1]):
-                raise self._different(inputs, port)
-        return tuple(_widest(column) for column in zip(*inputs, strict=True))
+            if not self._can_join(inputs[: port + 1]):
+                raise self._mismatch(inputs, port)
+        return tuple(_broadcast_size(column) for column in zip(*inputs, strict=True))
 
-    def _goes(self, inputs: Sequence[Shape]) -> bool:
+    def _can_join(self, inputs: Sequence[Shape]) -> bool:
         if len({len(x) for x in inputs}) != 1:
             return False
         return all(len(set(column) - {1}) <= 1 for column in zip(*inputs, strict=True))
@@ -125,7 +125,7 @@ class Add(_Elementwise):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "He, Zhang, Ren and Sun, 2015 (residual networks)")
     keywords: ClassVar = ("sum", "plus", "residual", "skip connection", "shortcut", "join", "merge", "+")
     default_name: ClassVar = "add"
-    keeps: ClassVar = PASSED
+    saves: ClassVar = PASS_THROUGH
 
     def call(self, *inputs: Shape) -> Call:
         """The sum, written with plus signs."""
@@ -150,7 +150,7 @@ class Subtract(_Elementwise):
     default_name: ClassVar = "sub"
     variadic: ClassVar = False
     inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "first"), QT_TRANSLATE_NOOP("Layers", "second"))
-    keeps: ClassVar = PASSED
+    saves: ClassVar = PASS_THROUGH
 
     def call(self, *_inputs: Shape) -> Call:
         """The difference, written with a minus sign."""
@@ -178,9 +178,9 @@ class Multiply(_Elementwise):
         """The product, written with stars."""
         return Call(expression=" * ".join(f"{{{port}}}" for port in range(len(inputs))))
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The inputs, and the products on the way where there are more than two."""
-        return Kept(inputs=None, more=4 * max(0, len(inputs) - 2) * self.outputs(*inputs)[0].elements)
+        return SavedTensors(inputs=None, extra_bytes=4 * max(0, len(inputs) - 2) * self.outputs(*inputs)[0].elements)
 
 
 class Mean(_Elementwise):
@@ -228,9 +228,9 @@ class Maximum(_Elementwise):
             text = f"torch.maximum({text}, {{{port}}})"
         return Call(expression=text)
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The inputs, and the maxima on the way where there are more than two."""
-        return Kept(inputs=None, more=4 * max(0, len(inputs) - 2) * self.outputs(*inputs)[0].elements)
+        return SavedTensors(inputs=None, extra_bytes=4 * max(0, len(inputs) - 2) * self.outputs(*inputs)[0].elements)
 
 
 class Concat(_Join):
@@ -247,7 +247,7 @@ class Concat(_Join):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Szegedy and others, 2014 (Inception)")
     keywords: ClassVar = ("concat", "cat", "stack", "depth concatenation", "join", "merge", "inception", "dense block")
     default_name: ClassVar = "concat"
-    keeps: ClassVar = PASSED
+    saves: ClassVar = PASS_THROUGH
 
     dim: int = param(
         1,
@@ -276,15 +276,15 @@ class Concat(_Join):
     def _keeps_channels(self) -> bool:
         return self.dim == 1
 
-    def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
+    def _join_sizes(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
         for port in range(1, len(inputs)):
-            if not self._goes([inputs[0], inputs[port]]):
-                raise self._different(inputs, port)
+            if not self._can_join([inputs[0], inputs[port]]):
+                raise self._mismatch(inputs, port)
         grown = axis(self.dim, inputs[0], "dim")
         total = sum(x[grown] for x in inputs)
         return (*inputs[0].sizes[:grown], total, *inputs[0].sizes[grown + 1 :])
 
-    def _goes(self, inputs: Sequence[Shape]) -> bool:
+    def _can_join(self, inputs: Sequence[Shape]) -> bool:
         ranks = {len(x) + 1 for x in inputs}
         if len(ranks) != 1 or not -min(ranks) < self.dim < min(ranks):
             return False
@@ -308,7 +308,7 @@ class Stack(_Join):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Iverson, 1962 (arrays of any number of axes)")
     keywords: ClassVar = ("pile", "new axis", "join", "merge", "sequence")
     default_name: ClassVar = "stack"
-    keeps: ClassVar = PASSED
+    saves: ClassVar = PASS_THROUGH
 
     dim: int = param(
         1,
@@ -336,13 +336,13 @@ class Stack(_Join):
     def summary(self) -> Text:
         return "" if self.dim == 1 else Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim}"), dim=self.dim)
 
-    def _joined(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
+    def _join_sizes(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
         for port in range(1, len(inputs)):
-            if not self._goes([inputs[0], inputs[port]]):
-                raise self._different(inputs, port)
+            if not self._can_join([inputs[0], inputs[port]]):
+                raise self._mismatch(inputs, port)
         return inputs[0].sizes
 
-    def _goes(self, inputs: Sequence[Shape]) -> bool:
+    def _can_join(self, inputs: Sequence[Shape]) -> bool:
         return len({x.sizes for x in inputs}) == 1
 
     def _why(self) -> Text:
@@ -362,16 +362,16 @@ def _conversions(x: Shape, goal: Shape, *, keep_channels: bool) -> list[Conversi
         return []
     channels = x.channels if keep_channels else goal.channels
     found: list[Conversion] = []
-    steps = tuple(_step(old, new) for old, new in zip(x.spatial, goal.spatial, strict=True))
+    steps = tuple(_stride_between(old, new) for old, new in zip(x.spatial, goal.spatial, strict=True))
     if None not in steps:
         values: dict[str, object] = {"out_channels": channels, "kernel_size": (1, 1)}
         found.append(("Conv2d", values | ({} if steps == (1, 1) else {"stride": steps}), goal.with_channels(channels)))
     if all(old <= new for old, new in zip(x.spatial, goal.spatial, strict=True)) and x.spatial != goal.spatial:
-        found.append(("Upsample", {"size": goal.spatial}, x.resized(goal.spatial)))
+        found.append(("Upsample", {"size": goal.spatial}, x.with_spatial(goal.spatial)))
     return found
 
 
-def _step(old: int, new: int) -> int | None:
+def _stride_between(old: int, new: int) -> int | None:
     """The step of a 1×1 window that makes `new` out of `old`, if there is one."""
     for step in (old // new, -(-old // new)) if 0 < new <= old else ():
         if (old - 1) // step + 1 == new:
@@ -379,12 +379,12 @@ def _step(old: int, new: int) -> int | None:
     return None
 
 
-def _widest(sizes: Sequence[int]) -> int:
+def _broadcast_size(sizes: Sequence[int]) -> int:
     """The size that an axis of these sizes has when ones are repeated."""
     return next((size for size in sizes if size != 1), 1)
 
 
-def _and(words: Sequence[Text]) -> Text:
+def _enumeration(words: Sequence[Text]) -> Text:
     """A list as a sentence has it: "a, b and c"."""
     if len(words) == 1:
         return words[0]

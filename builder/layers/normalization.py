@@ -7,9 +7,9 @@ from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import common_divisor, filled, floats, grid, spoken
+from builder.layers.arithmetic import common_divisor, describe_shape, require_floats, require_grid, require_nonempty
 from builder.layers.base import Category, Layer, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError, Text, param
-from builder.layers.traits import INPUTS, Kept, Reach, each
+from builder.layers.traits import INPUTS, Reach, SavedTensors, elementwise
 
 
 class _Normalization(Layer):
@@ -19,10 +19,10 @@ class _Normalization(Layer):
     default_name: ClassVar = "norm"
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (self._checked(inputs[0]),)
+        return (self._check_input(inputs[0]),)
 
-    def _checked(self, x: Shape) -> Shape:
-        return filled(floats(x))
+    def _check_input(self, x: Shape) -> Shape:
+        return require_nonempty(require_floats(x))
 
 
 class _BatchNorm(_Normalization):
@@ -33,7 +33,7 @@ class _BatchNorm(_Normalization):
     keywords: ClassVar = ("batchnorm", "batch norm", "BN", "normalization", "whitening")
     default_name: ClassVar = "bn"
     positional: ClassVar = ("num_features",)
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     eps: float = param(
         1e-5, above=0, doc=QT_TRANSLATE_NOOP("Layers", "Added to the variance, so that nothing is divided by 0."), advanced=True
@@ -57,11 +57,11 @@ class _BatchNorm(_Normalization):
     )
     bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether the learned shift is there."), advanced=True)
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"num_features": inputs[0].channels}
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return affine((inputs[0].channels,), self.affine, self.bias)
+        return affine_shapes((inputs[0].channels,), self.affine, self.bias)
 
     def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         if not self.track_running_stats:
@@ -82,15 +82,15 @@ class BatchNorm1d(_BatchNorm):
     )
     common: ClassVar = True
 
-    def _checked(self, x: Shape) -> Shape:
+    def _check_input(self, x: Shape) -> Shape:
         if len(x) not in (1, 2):
             raise ShapeError(
                 "needs-vector",
                 QT_TRANSLATE_NOOP("Layers", "{block} needs a list of numbers or of rows, but {source} gives {got}."),
                 remedies=(ReplaceBy(f"BatchNorm{len(x) - 1}d", self.values()),) if len(x) in (3, 4) else (RemoveBlock(),),
-                got=spoken(x),
+                got=describe_shape(x),
             )
-        return super()._checked(x)
+        return super()._check_input(x)
 
 
 class BatchNorm2d(_BatchNorm):
@@ -105,15 +105,15 @@ class BatchNorm2d(_BatchNorm):
     )
     common: ClassVar = True
 
-    def _checked(self, x: Shape) -> Shape:
+    def _check_input(self, x: Shape) -> Shape:
         if len(x) in (1, 2):
             raise ShapeError(
                 "needs-image",
                 QT_TRANSLATE_NOOP("Layers", "{block} needs an image (channels × height × width), but {source} gives {got}."),
                 remedies=(ReplaceBy("BatchNorm1d", self.values()),),
-                got=spoken(x),
+                got=describe_shape(x),
             )
-        return grid(super()._checked(x), 2)
+        return require_grid(super()._check_input(x), 2)
 
 
 class BatchNorm3d(_BatchNorm):
@@ -127,7 +127,7 @@ class BatchNorm3d(_BatchNorm):
         "of the batch's own.",
     )
 
-    def _checked(self, x: Shape) -> Shape:
+    def _check_input(self, x: Shape) -> Shape:
         if len(x) in (1, 2, 3):
             raise ShapeError(
                 "needs-volume",
@@ -135,9 +135,9 @@ class BatchNorm3d(_BatchNorm):
                     "Layers", "{block} needs a volume (channels × depth × height × width), but {source} gives {got}."
                 ),
                 remedies=(ReplaceBy("BatchNorm2d" if len(x) == 3 else "BatchNorm1d", self.values()),),
-                got=spoken(x),
+                got=describe_shape(x),
             )
-        return grid(super()._checked(x), 3)
+        return require_grid(super()._check_input(x), 3)
 
 
 class _OverLast(_Normalization):
@@ -152,12 +152,12 @@ class _OverLast(_Normalization):
         required=True,
     )
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input, with a mean and a deviation for each stretch that is normalised."""
-        return Kept(inputs=None, more=8 * (inputs[0].elements // math.prod(self._sizes(inputs[0]))))
+        return SavedTensors(inputs=None, extra_bytes=8 * (inputs[0].elements // math.prod(self._sizes(inputs[0]))))
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), *range(len(inputs[0]) - len(self._sizes(inputs[0])), len(inputs[0])))
+        return elementwise(len(inputs[0]), *range(len(inputs[0]) - len(self._sizes(inputs[0])), len(inputs[0])))
 
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
@@ -170,7 +170,7 @@ class _OverLast(_Normalization):
             )
         return self
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"normalized_shape": self._sizes(inputs[0])}
 
     def summary(self) -> Text:
@@ -181,8 +181,8 @@ class _OverLast(_Normalization):
     def _sizes(self, x: Shape) -> tuple[int, ...]:
         return x.sizes if self.normalized_shape is None else self.normalized_shape
 
-    def _checked(self, x: Shape) -> Shape:
-        sizes = self._sizes(super()._checked(x))
+    def _check_input(self, x: Shape) -> Shape:
+        sizes = self._sizes(super()._check_input(x))
         if not len(x):
             raise ShapeError(
                 "needs-vector", QT_TRANSLATE_NOOP("Layers", "{block} needs a list of numbers, but {source} gives one number.")
@@ -194,7 +194,7 @@ class _OverLast(_Normalization):
                 field="normalized_shape",
                 remedies=(SetFields({"normalized_shape": None}), SetFields({"normalized_shape": x.sizes[-len(sizes) :]})),
                 wanted="×".join(map(str, sizes)),
-                got=spoken(x),
+                got=describe_shape(x),
             )
         return x
 
@@ -222,7 +222,7 @@ class LayerNorm(_OverLast):
     bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether the learned shift is there."), advanced=True)
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return affine(self._sizes(inputs[0]), self.elementwise_affine, self.bias)
+        return affine_shapes(self._sizes(inputs[0]), self.elementwise_affine, self.bias)
 
 
 class RMSNorm(_OverLast):
@@ -251,12 +251,12 @@ class RMSNorm(_OverLast):
     )
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return affine(self._sizes(inputs[0]), self.elementwise_affine, False)
+        return affine_shapes(self._sizes(inputs[0]), self.elementwise_affine, False)
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input, the mean squares, and what is scaled by the weight."""
         scaled = inputs[0].elements if self.elementwise_affine else 0
-        return Kept(inputs=None, more=4 * (scaled + inputs[0].elements // math.prod(self._sizes(inputs[0]))))
+        return SavedTensors(inputs=None, extra_bytes=4 * (scaled + inputs[0].elements // math.prod(self._sizes(inputs[0]))))
 
 
 class GroupNorm(_Normalization):
@@ -290,24 +290,24 @@ class GroupNorm(_Normalization):
     )
     bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether the learned shift is there."), advanced=True)
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"num_channels": inputs[0].channels}
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        return affine((inputs[0].channels,), self.affine, self.bias)
+        return affine_shapes((inputs[0].channels,), self.affine, self.bias)
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input, with a mean and a deviation for each group."""
-        return Kept(inputs=None, more=8 * self.num_groups)
+        return SavedTensors(inputs=None, extra_bytes=8 * self.num_groups)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), *range(len(inputs[0])))
+        return elementwise(len(inputs[0]), *range(len(inputs[0])))
 
     def summary(self) -> Text:
         return Message.of(QT_TRANSLATE_NOOP("Layers", "{count} groups"), count=self.num_groups)
 
-    def _checked(self, x: Shape) -> Shape:
-        if not len(super()._checked(x)):
+    def _check_input(self, x: Shape) -> Shape:
+        if not len(super()._check_input(x)):
             raise ShapeError(
                 "needs-vector", QT_TRANSLATE_NOOP("Layers", "{block} needs channels, but {source} gives one number.")
             )
@@ -323,7 +323,7 @@ class GroupNorm(_Normalization):
         return x
 
 
-def affine(sizes: tuple[int, ...], scale: bool, shift: bool) -> dict[str, tuple[int, ...]]:
+def affine_shapes(sizes: tuple[int, ...], scale: bool, shift: bool) -> dict[str, tuple[int, ...]]:
     """A scale and a shift of these sizes, named as in torch's state_dict."""
     if not scale:
         return {}

@@ -16,7 +16,7 @@ from builder.common.names import name_problem
 from builder.common.python_text import literal
 from builder.layers.base import Call, Category, Kind, Layer, Shape, ShapeError, Text, param
 from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, INDEXING, METHODS, MODULES
-from builder.layers.traits import Kept, Reach, each
+from builder.layers.traits import Reach, SavedTensors, elementwise
 
 MOST_PORTS = 32
 MOST_LEAVES = 1000
@@ -47,7 +47,7 @@ class {TENSORS}(nn.Module):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Placeholder:
     """What stands in a call instead of a value: an input, a tensor of the block, a stretch, the size of the batch, ``...``."""
 
     kind: str
@@ -70,7 +70,7 @@ class Opaque(Layer):
     keywords: ClassVar = ("code", "function", "import", "other")
     flexible: ClassVar = True
     default_name: ClassVar = "opaque"
-    keeps: ClassVar = Kept(inputs=None, outputs=True)
+    saves: ClassVar = SavedTensors(inputs=None, outputs=True)
 
     target: str = param(
         "torch.clone",
@@ -131,7 +131,7 @@ class Opaque(Layer):
 
     def _check_places(self) -> None:
         """Raise FieldError for arguments that speak of an input or a tensor that is not there."""
-        places = [leaf for leaf in _leaves(parsed(self.arguments)) if isinstance(leaf, Place)]
+        places = [leaf for leaf in _leaves(parse_arguments(self.arguments)) if isinstance(leaf, Placeholder)]
         if self.target.startswith("nn.") and places:
             raise FieldError(
                 self.kind,
@@ -196,7 +196,7 @@ class Opaque(Layer):
 
     def call(self, *_inputs: Shape) -> Call:
         """The call as it was written, put together from the checked name and the checked values."""
-        args, kwargs = parsed(self.arguments)
+        args, kwargs = parse_arguments(self.arguments)
         if self.target.startswith("nn."):
             return Call(self.target, args, kwargs)
         text = self._text(args, kwargs)
@@ -206,14 +206,14 @@ class Opaque(Layer):
         return Call(TENSORS, tuple(held if held[1] else held[:1]), expression=text, helper=HELPER)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), *range(len(inputs[0]))) if inputs else ()
+        return elementwise(len(inputs[0]), *range(len(inputs[0]))) if inputs else ()
 
     def _text(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
         family, _, name = self.target.partition(".")
-        parts = [written(value) for value in args]
+        parts = [argument_source(value) for value in args]
         if self.target == INDEXING:
             return f"{parts[0]}[{', '.join(parts[1:])}]"
-        named = [f"{key}={written(value)}" for key, value in kwargs.items()]
+        named = [f"{key}={argument_source(value)}" for key, value in kwargs.items()]
         if family == "Tensor":
             return f"{parts[0]}.{name}({', '.join([*parts[1:], *named])})"
         return f"{'nn.functional' if family == 'F' else 'torch'}.{name}({', '.join([*parts, *named])})"
@@ -264,7 +264,7 @@ def _tensors(texts: Sequence[str], field: str) -> dict[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def parsed(text: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
+def parse_arguments(text: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """The arguments in a text of JSON: those by place, and those by name; raises FieldError."""
     try:
         value = json.loads(text, parse_constant=_refuse) if len(text) <= LONGEST_TEXT else None
@@ -311,7 +311,7 @@ def _value(part: Any, depth: int) -> Any:
     return part
 
 
-def _place(kind: str, value: Any) -> Place:
+def _place(kind: str, value: Any) -> Placeholder:
     bounds = value if isinstance(value, list) else []
     fits: Mapping[str, Callable[[], bool]] = {
         "input": lambda: type(value) is int and 0 <= value < MOST_PORTS,
@@ -324,7 +324,7 @@ def _place(kind: str, value: Any) -> Place:
         raise FieldError(
             "Opaque", "arguments", value, QT_TRANSLATE_NOOP("Layers", "must be an input, a tensor of the block or a stretch")
         )
-    return Place(kind, tuple(value) if isinstance(value, list) else value)
+    return Placeholder(kind, tuple(value) if isinstance(value, list) else value)
 
 
 def _leaves(value: Any) -> list[Any]:
@@ -333,12 +333,12 @@ def _leaves(value: Any) -> list[Any]:
     return [leaf for part in value.values() for leaf in _leaves(part)] if isinstance(value, dict) else [value]
 
 
-def written(value: Any) -> str:
+def argument_source(value: Any) -> str:
     """An argument as Python, with the names of inputs still open."""
     if isinstance(value, tuple):
-        inside = ", ".join(map(written, value))
+        inside = ", ".join(map(argument_source, value))
         return f"({inside},)" if len(value) == 1 else f"({inside})"
-    if not isinstance(value, Place):
+    if not isinstance(value, Placeholder):
         return literal(value)
     match value.kind:
         case "input":
@@ -357,12 +357,12 @@ def text_of(args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
     """Arguments as JSON, as the field holds them; raises FieldError for what cannot stand there."""
     values = [*map(_plain, args), *([{key: _plain(value) for key, value in kwargs.items()}] if kwargs else [])]
     text = json.dumps(values, ensure_ascii=False)
-    parsed(text)
+    parse_arguments(text)
     return text
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Place):
+    if isinstance(value, Placeholder):
         return {value.kind: list(value.value) if isinstance(value.value, tuple) else value.value}
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]

@@ -3,9 +3,9 @@
 from typing import Any, ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.layers.arithmetic import GRIDS, grid, spoken
-from builder.layers.base import Call, Category, Layer, Pair, RemoveBlock, SetFields, Shape, ShapeError, Text, param, times
-from builder.layers.traits import INPUTS, PART
+from builder.layers.arithmetic import GRIDS, describe_shape, require_grid
+from builder.layers.base import Call, Category, Layer, Pair, RemoveBlock, SetFields, Shape, ShapeError, Text, param, size_text
+from builder.layers.traits import INPUTS, PARTIAL_VIEW
 
 Sides1 = tuple[int, int]
 Sides2 = tuple[int, int, int, int]
@@ -22,7 +22,7 @@ _SIDES = {
 }
 
 
-def _sides(axes: int) -> Any:
+def _padding_field(axes: int) -> Any:
     return param((1,) * (2 * axes), doc=_SIDES[axes], required=True, listed=True)
 
 
@@ -33,7 +33,7 @@ class _Pad(Layer):
     default_name: ClassVar = "pad"
     positional: ClassVar[tuple[str, ...]] = ("padding",)
 
-    padding: tuple[int, ...] = _sides(2)
+    padding: tuple[int, ...] = _padding_field(2)
 
     @property
     def _axes(self) -> int:
@@ -46,34 +46,34 @@ class _Pad(Layer):
         return pairs[::-1]
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = self._taken(inputs[0])
+        x = self._check_input(inputs[0])
         ahead, padded = x.sizes[: -self._axes], x.sizes[-self._axes :]
         self._check_limits(padded)
         sizes = tuple(size + sum(pair) for size, pair in zip(padded, self._pairs, strict=True))
         if min(sizes) < 1:
-            raise self._cuts_all(padded)
+            raise self._nothing_left_error(padded)
         return (Shape((*ahead, *sizes), x.kind),)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         sizes = self.outputs(*inputs)[0].sizes[-self._axes :]
         axes = zip(inputs[0].sizes[-self._axes :], self._pairs, sizes, strict=True)
-        rows = [f"{size}{_signed(before)}{_signed(behind)} = {new}" for size, (before, behind), new in axes]
+        rows = [f"{size}{_with_sign(before)}{_with_sign(behind)} = {new}" for size, (before, behind), new in axes]
         return tuple(dict.fromkeys(rows))
 
     def summary(self) -> Text:
         return str(self.padding[0]) if len(set(self.padding)) == 1 else ", ".join(map(str, self.padding))
 
-    def _taken(self, x: Shape) -> Shape:
-        return grid(x, self._axes)
+    def _check_input(self, x: Shape) -> Shape:
+        return require_grid(x, self._axes)
 
-    def _cuts_all(self, sizes: tuple[int, ...]) -> ShapeError:
+    def _nothing_left_error(self, sizes: tuple[int, ...]) -> ShapeError:
         return ShapeError(
             "nothing-left",
             QT_TRANSLATE_NOOP("Layers", "{block} cuts so much off ({padding}) that nothing of {got} is left."),
             field="padding",
             padding=", ".join(map(str, self.padding)),
             remedies=(SetFields({"padding": tuple(max(0, side) for side in self.padding)}),),
-            got=times(sizes),
+            got=size_text(sizes),
         )
 
     def _check_limits(self, sizes: tuple[int, ...]) -> None:
@@ -95,12 +95,12 @@ class _Pad(Layer):
             remedies=(
                 SetFields({"padding": tuple(min(side, limit) for side, limit in zip(self.padding, limits, strict=True))}),
             ),
-            got=times(sizes),
-            most=times(most),
+            got=size_text(sizes),
+            most=size_text(most),
         )
 
 
-def _signed(number: int) -> str:
+def _with_sign(number: int) -> str:
     return f" + {number}" if number > 0 else f" − {-number}" if number else ""
 
 
@@ -110,7 +110,7 @@ class _Constant(_Pad):
     keywords: ClassVar[tuple[str, ...]] = ("pad", "border", "frame", "constant", "fill")
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (a background of constant value)")
 
-    def _taken(self, x: Shape) -> Shape:
+    def _check_input(self, x: Shape) -> Shape:
         if len(x) < self._axes:
             code, words = GRIDS[self._axes]
             raise ShapeError(
@@ -118,7 +118,7 @@ class _Constant(_Pad):
                 QT_TRANSLATE_NOOP("Layers", "{block} needs {words}, but {source} gives {got}."),
                 remedies=(RemoveBlock(),),
                 words=words,
-                got=spoken(x),
+                got=describe_shape(x),
             )
         return x
 
@@ -126,7 +126,7 @@ class _Constant(_Pad):
         """What is cut off goes before anything is added."""
         left = [size + sum(min(0, side) for side in pair) for size, pair in zip(sizes, self._pairs, strict=True)]
         if min(left) < 0:
-            raise self._cuts_all(sizes)
+            raise self._nothing_left_error(sizes)
 
 
 class _Zero(_Constant):
@@ -143,7 +143,7 @@ class ZeroPad1d(_Zero):
         "Adds zeros before and behind a series, so that a filter also fits at its ends.\n\n"
         "A border of one keeps the length behind a filter of three.",
     )
-    padding: Sides1 = _sides(1)
+    padding: Sides1 = _padding_field(1)
 
 
 class ZeroPad2d(_Zero):
@@ -155,7 +155,7 @@ class ZeroPad2d(_Zero):
         "Adds a frame of zeros around an image, with its own width at each side.\n\n"
         "In front of a convolution it keeps the size of the image, or shifts it by less than a pixel.",
     )
-    padding: Sides2 = _sides(2)
+    padding: Sides2 = _padding_field(2)
 
 
 class ZeroPad3d(_Zero):
@@ -167,7 +167,7 @@ class ZeroPad3d(_Zero):
         "Adds zeros on all sides of a volume, so that a filter also fits at its faces.\n\n"
         "A border of one keeps the size behind a filter of three.",
     )
-    padding: Sides3 = _sides(3)
+    padding: Sides3 = _padding_field(3)
 
 
 class _Value(_Constant):
@@ -185,7 +185,7 @@ class ConstantPad1d(_Value):
         "Layers",
         "Adds a number of your choice before and behind a series.\n\nWith 0 it is zero padding.",
     )
-    padding: Sides1 = _sides(1)
+    padding: Sides1 = _padding_field(1)
 
 
 class ConstantPad2d(_Value):
@@ -196,7 +196,7 @@ class ConstantPad2d(_Value):
         "Layers",
         "Adds a frame around an image that holds a number of your choice.\n\nWith 0 it is zero padding.",
     )
-    padding: Sides2 = _sides(2)
+    padding: Sides2 = _padding_field(2)
 
 
 class ConstantPad3d(_Value):
@@ -207,7 +207,7 @@ class ConstantPad3d(_Value):
         "Layers",
         "Adds a number of your choice on all sides of a volume.\n\nWith 0 it is zero padding.",
     )
-    padding: Sides3 = _sides(3)
+    padding: Sides3 = _padding_field(3)
 
 
 class _Reflection(_Pad):
@@ -216,7 +216,7 @@ class _Reflection(_Pad):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Johnson, Alahi and Fei-Fei, 2016 (style transfer)")
     keywords: ClassVar = ("pad", "border", "frame", "mirror", "reflect", "style transfer")
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     def _check_limits(self, sizes: tuple[int, ...]) -> None:
         self._check_largest(sizes, 1)
@@ -231,7 +231,7 @@ class ReflectionPad1d(_Reflection):
         "Adds the series mirrored at its ends; the end itself is not repeated.\n\n"
         "The border can be no longer than the series less one.",
     )
-    padding: Sides1 = _sides(1)
+    padding: Sides1 = _padding_field(1)
 
 
 class ReflectionPad2d(_Reflection):
@@ -243,7 +243,7 @@ class ReflectionPad2d(_Reflection):
         "Adds a frame that holds the image mirrored at its edges; the edge itself is not repeated.\n\n"
         "No line appears where the image ends, unlike with zeros: usual where pictures are made.",
     )
-    padding: Sides2 = _sides(2)
+    padding: Sides2 = _padding_field(2)
 
 
 class ReflectionPad3d(_Reflection):
@@ -255,7 +255,7 @@ class ReflectionPad3d(_Reflection):
         "Adds the volume mirrored at its faces; the face itself is not repeated.\n\n"
         "The border can be no wider than the volume less one.",
     )
-    padding: Sides3 = _sides(3)
+    padding: Sides3 = _padding_field(3)
 
 
 class _Replication(_Pad):
@@ -264,7 +264,7 @@ class _Replication(_Pad):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Signal processing (constant extension)")
     keywords: ClassVar = ("pad", "border", "frame", "edge", "replicate", "repeat")
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
 
 class ReplicationPad1d(_Replication):
@@ -275,7 +275,7 @@ class ReplicationPad1d(_Replication):
         "Layers",
         "Adds the first and the last number of a series again and again.\n\nNo step appears at the ends, unlike with zeros.",
     )
-    padding: Sides1 = _sides(1)
+    padding: Sides1 = _padding_field(1)
 
 
 class ReplicationPad2d(_Replication):
@@ -287,7 +287,7 @@ class ReplicationPad2d(_Replication):
         "Adds a frame in which the edge of the image is repeated outwards.\n\n"
         "No line appears where the image ends, unlike with zeros.",
     )
-    padding: Sides2 = _sides(2)
+    padding: Sides2 = _padding_field(2)
 
 
 class ReplicationPad3d(_Replication):
@@ -298,7 +298,7 @@ class ReplicationPad3d(_Replication):
         "Layers",
         "Adds the faces of a volume again and again outwards.\n\nNo face appears where the volume ends, unlike with zeros.",
     )
-    padding: Sides3 = _sides(3)
+    padding: Sides3 = _padding_field(3)
 
 
 class _Circular(_Pad):
@@ -321,7 +321,7 @@ class CircularPad1d(_Circular):
         "Continues a series at each end with its other end, as if it were a ring.\n\n"
         "For what comes round again, such as the hours of a day.",
     )
-    padding: Sides1 = _sides(1)
+    padding: Sides1 = _padding_field(1)
 
 
 class CircularPad2d(_Circular):
@@ -333,7 +333,7 @@ class CircularPad2d(_Circular):
         "Continues an image at each edge with its opposite edge, as if it were wound around a tube both ways.\n\n"
         "For what comes round again, such as a panorama.",
     )
-    padding: Sides2 = _sides(2)
+    padding: Sides2 = _padding_field(2)
 
 
 class CircularPad3d(_Circular):
@@ -344,7 +344,7 @@ class CircularPad3d(_Circular):
         "Layers",
         "Continues a volume at each face with its opposite face.\n\nFor what comes round again, such as a crystal.",
     )
-    padding: Sides3 = _sides(3)
+    padding: Sides3 = _padding_field(3)
 
 
 class CenterCrop(Layer):
@@ -361,22 +361,22 @@ class CenterCrop(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Ronneberger, Fischer and Brox, 2015 (U-Net)")
     keywords: ClassVar = ("crop", "cut", "middle", "center", "u-net", "smaller")
     default_name: ClassVar = "crop"
-    keeps: ClassVar = PART
+    saves: ClassVar = PARTIAL_VIEW
 
     size: Pair = param((4, 4), low=1, doc=QT_TRANSLATE_NOOP("Layers", "Height and width of what is kept."), required=True)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = grid(inputs[0], 2)
+        x = require_grid(inputs[0], 2)
         if any(new > old for new, old in zip(self.size, x.spatial, strict=True)):
             raise ShapeError(
                 "crop-too-large",
                 QT_TRANSLATE_NOOP("Layers", "{block} cannot cut {size} out of {got}."),
                 field="size",
                 remedies=(SetFields({"size": tuple(map(min, self.size, x.spatial))}),),
-                size=times(self.size),
-                got=times(x.spatial),
+                size=size_text(self.size),
+                got=size_text(x.spatial),
             )
-        return (x.resized(self.size),)
+        return (x.with_spatial(self.size),)
 
     def call(self, *inputs: Shape) -> Call:
         """An index with both stretches; where it cannot be halved the upper and left rest is the smaller."""
@@ -385,4 +385,4 @@ class CenterCrop(Layer):
         return Call(expression=f"{{0}}[:, :, {rows}, {columns}]")
 
     def summary(self) -> Text:
-        return times(self.size)
+        return size_text(self.size)

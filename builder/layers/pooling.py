@@ -6,7 +6,15 @@ from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import extent, grid, lines, one, too_small, window_line, windows
+from builder.layers.arithmetic import (
+    compact_sizes,
+    distinct_lines,
+    extent,
+    require_grid,
+    window_count,
+    window_line,
+    window_too_large,
+)
 from builder.layers.base import (
     Category,
     Kind,
@@ -20,9 +28,9 @@ from builder.layers.base import (
     Triple,
     join_texts,
     param,
-    times,
+    size_text,
 )
-from builder.layers.traits import Kept, Reach, windowed
+from builder.layers.traits import Reach, SavedTensors, window_reach
 
 _SIZES = {
     1: QT_TRANSLATE_NOOP("Layers", "Length of the window."),
@@ -41,27 +49,27 @@ _GAPS = {
 }
 
 
-def window(axes: int) -> Any:
+def kernel_size_field(axes: int) -> Any:
     """The field for a window over so many axes."""
     return param((2,) * axes, low=1, doc=_SIZES[axes], required=True)
 
 
-def step() -> Any:
+def stride_field() -> Any:
     """The field for the way between two windows."""
     return param(
         None, low=1, doc=QT_TRANSLATE_NOOP("Layers", "How far the window moves at a time; by its own size when empty.")
     )
 
 
-def _border(axes: int) -> Any:
+def _padding_field(axes: int) -> Any:
     return param((0,) * axes, low=0, doc=_BORDERS[axes], advanced=True)
 
 
-def _gap(axes: int) -> Any:
+def _dilation_field(axes: int) -> Any:
     return param((1,) * axes, low=1, doc=_GAPS[axes], advanced=True)
 
 
-def _ceil() -> Any:
+def _ceil_mode_field() -> Any:
     return param(
         False, doc=QT_TRANSLATE_NOOP("Layers", "Whether a last window that is only partly filled counts."), advanced=True
     )
@@ -76,10 +84,10 @@ class _Window(Layer):
 
     inside: ClassVar[bool] = False
     """Whether torch wants the window to be no larger than what it slides over, border aside."""
-    keeps: ClassVar = Kept(inputs=None, copies=True)
+    saves: ClassVar = SavedTensors(inputs=None, copies_channels_last=True)
 
-    kernel_size: tuple[int, ...] = window(2)
-    stride: tuple[int, ...] | None = step()
+    kernel_size: tuple[int, ...] = kernel_size_field(2)
+    stride: tuple[int, ...] | None = stride_field()
 
     @property
     def _steps(self) -> tuple[int, ...]:
@@ -101,31 +109,34 @@ class _Window(Layer):
         return False
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = grid(inputs[0], len(self.kernel_size))
+        x = require_grid(inputs[0], len(self.kernel_size))
         self._check_padding()
         sizes = [
-            windows(x.spatial[i], self._span(i), self._steps[i], 2 * self._sides[i], ceil=self._rounds_up)
+            window_count(x.spatial[i], self._span(i), self._steps[i], 2 * self._sides[i], ceil=self._rounds_up)
             for i in range(len(self.kernel_size))
         ]
         if self.inside and any(span > size for span, size in zip(self.kernel_size, x.spatial, strict=True)):
-            raise self._too_wide(x)
+            raise self._inside_error(x)
         if min(sizes) < 1:
-            raise self._too_large(x)
-        return (x.resized(sizes),)
+            raise self._kernel_error(x)
+        return (x.with_spatial(sizes),)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return windowed([self._span(axis) for axis in range(len(self.kernel_size))], self._steps, channels=1)
+        return window_reach([self._span(axis) for axis in range(len(self.kernel_size))], self._steps, channels=1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         x, y = inputs[0], self.outputs(*inputs)[0]
         axes = zip(x.spatial, self.kernel_size, self._steps, self._sides, self._gaps, y.spatial, strict=True)
-        return lines(*(window_line(*axis, ceil=self._rounds_up) for axis in axes))
+        names = ("size", "kernel", "stride", "padding", "dilation", "result")
+        return distinct_lines(*(window_line(**dict(zip(names, axis, strict=True)), ceil=self._rounds_up) for axis in axes))
 
     def summary(self) -> Text:
         if self.stride is None or self.stride == self.kernel_size:
-            return times(self.kernel_size)
+            return size_text(self.kernel_size)
         return Message.of(
-            QT_TRANSLATE_NOOP("Layers", "{size}, stride {stride}"), size=times(self.kernel_size), stride=one(self.stride)
+            QT_TRANSLATE_NOOP("Layers", "{size}, stride {stride}"),
+            size=size_text(self.kernel_size),
+            stride=compact_sizes(self.stride),
         )
 
     def _span(self, axis: int) -> int:
@@ -140,11 +151,11 @@ class _Window(Layer):
                 QT_TRANSLATE_NOOP("Layers", "{block} can have a border of at most half its window: {most}, not {padding}."),
                 field="padding",
                 remedies=(SetFields({"padding": fitted}),),
-                most=times(most),
-                padding=times(self._sides),
+                most=size_text(most),
+                padding=size_text(self._sides),
             )
 
-    def _too_wide(self, x: Shape) -> ShapeError:
+    def _inside_error(self, x: Shape) -> ShapeError:
         fitted = tuple(min(span, size) for span, size in zip(self.kernel_size, x.spatial, strict=True))
         narrow = tuple(min(side, size // 2) for side, size in zip(self._sides, fitted, strict=True))
         return ShapeError(
@@ -152,11 +163,11 @@ class _Window(Layer):
             QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed} without its border, but {source} gives {got}."),
             field="kernel_size",
             remedies=(SetFields({"kernel_size": fitted} | ({} if narrow == self._sides else {"padding": narrow})),),
-            needed=times(self.kernel_size),
-            got=times(x.spatial),
+            needed=size_text(self.kernel_size),
+            got=size_text(x.spatial),
         )
 
-    def _too_large(self, x: Shape) -> ShapeError:
+    def _kernel_error(self, x: Shape) -> ShapeError:
         axes = list(zip(x.spatial, self.kernel_size, self._gaps, self._sides, strict=True))
         fits = [extent(size, gap) <= got + 2 * side for got, size, gap, side in axes]
         kernel = tuple(
@@ -168,15 +179,15 @@ class _Window(Layer):
         if "padding" in self.params() and all(side <= size // 2 for side, size in zip(wide, self.kernel_size, strict=True)):
             remedies.append(SetFields({"padding": wide}))
         least = [max(1, extent(size, gap) - 2 * side) for _, size, gap, side in axes]
-        words, values = too_small(least, self.kernel_size, x.spatial)
+        words, values = window_too_large(least, self.kernel_size, x.spatial)
         return ShapeError("kernel-too-large", words, field="kernel_size", remedies=remedies, **values)
 
 
 class _Padded(_Window):
     """A window that may reach into a border."""
 
-    padding: tuple[int, ...] = _border(2)
-    ceil_mode: bool = _ceil()
+    padding: tuple[int, ...] = _padding_field(2)
+    ceil_mode: bool = _ceil_mode_field()
 
     @property
     def _sides(self) -> tuple[int, ...]:
@@ -207,9 +218,9 @@ class Indexed(Layer):
         (found,) = super().outputs(*inputs)
         return (found, Shape(found.sizes, Kind.INDEX)) if self.return_indices else (found,)
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input, and an index of 8 bytes for each number that comes out."""
-        return Kept(inputs=None, more=8 * self.outputs(*inputs)[0].elements, copies=True)
+        return SavedTensors(inputs=None, extra_bytes=8 * self.outputs(*inputs)[0].elements, copies_channels_last=True)
 
 
 class _Max(Indexed, _Padded):
@@ -222,7 +233,7 @@ class _Max(Indexed, _Padded):
     )
     keywords: ClassVar = ("max pool", "maxpool", "pooling", "subsampling", "downsampling")
 
-    dilation: tuple[int, ...] = _gap(2)
+    dilation: tuple[int, ...] = _dilation_field(2)
 
     @property
     def _gaps(self) -> tuple[int, ...]:
@@ -240,10 +251,10 @@ class MaxPool1d(_Max):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999")
 
-    kernel_size: Single = window(1)
-    stride: Single | None = step()
-    padding: Single = _border(1)
-    dilation: Single = _gap(1)
+    kernel_size: Single = kernel_size_field(1)
+    stride: Single | None = stride_field()
+    padding: Single = _padding_field(1)
+    dilation: Single = _dilation_field(1)
 
 
 class MaxPool2d(_Max):
@@ -259,10 +270,10 @@ class MaxPool2d(_Max):
     common: ClassVar = True
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999")
 
-    kernel_size: Pair = window(2)
-    stride: Pair | None = step()
-    padding: Pair = _border(2)
-    dilation: Pair = _gap(2)
+    kernel_size: Pair = kernel_size_field(2)
+    stride: Pair | None = stride_field()
+    padding: Pair = _padding_field(2)
+    dilation: Pair = _dilation_field(2)
 
 
 class MaxPool3d(_Max):
@@ -276,10 +287,10 @@ class MaxPool3d(_Max):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Weng, Ahuja and Huang, 1992; Riesenhuber and Poggio, 1999")
 
-    kernel_size: Triple = window(3)
-    stride: Triple | None = step()
-    padding: Triple = _border(3)
-    dilation: Triple = _gap(3)
+    kernel_size: Triple = kernel_size_field(3)
+    stride: Triple | None = stride_field()
+    padding: Triple = _padding_field(3)
+    dilation: Triple = _dilation_field(3)
 
 
 class _Average(_Padded):
@@ -327,9 +338,9 @@ class AvgPool1d(_Average):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (subsampling)")
 
-    kernel_size: Single = window(1)
-    stride: Single | None = step()
-    padding: Single = _border(1)
+    kernel_size: Single = kernel_size_field(1)
+    stride: Single | None = stride_field()
+    padding: Single = _padding_field(1)
 
 
 class AvgPool2d(_Divided):
@@ -344,9 +355,9 @@ class AvgPool2d(_Divided):
     common: ClassVar = True
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (subsampling)")
 
-    kernel_size: Pair = window(2)
-    stride: Pair | None = step()
-    padding: Pair = _border(2)
+    kernel_size: Pair = kernel_size_field(2)
+    stride: Pair | None = stride_field()
+    padding: Pair = _padding_field(2)
 
 
 class AvgPool3d(_Divided):
@@ -361,9 +372,9 @@ class AvgPool3d(_Divided):
     inside: ClassVar = True
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (subsampling)")
 
-    kernel_size: Triple = window(3)
-    stride: Triple | None = step()
-    padding: Triple = _border(3)
+    kernel_size: Triple = kernel_size_field(3)
+    stride: Triple | None = stride_field()
+    padding: Triple = _padding_field(3)
 
 
 class _Power(_Window):
@@ -384,11 +395,11 @@ class _Power(_Window):
         label=QT_TRANSLATE_NOOP("Layers", "Power"),
         required=True,
     )
-    ceil_mode: bool = _ceil()
+    ceil_mode: bool = _ceil_mode_field()
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input and its powers; of what comes out the sum, its size, its sign and the powers."""
-        return Kept(inputs=None, more=4 * (inputs[0].elements + 4 * self.outputs(*inputs)[0].elements))
+        return SavedTensors(inputs=None, extra_bytes=4 * (inputs[0].elements + 4 * self.outputs(*inputs)[0].elements))
 
     @property
     def _rounds_up(self) -> bool:
@@ -410,8 +421,8 @@ class LPPool1d(_Power):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012")
 
-    kernel_size: Single = window(1)
-    stride: Single | None = step()
+    kernel_size: Single = kernel_size_field(1)
+    stride: Single | None = stride_field()
 
 
 class LPPool2d(_Power):
@@ -425,8 +436,8 @@ class LPPool2d(_Power):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012")
 
-    kernel_size: Pair = window(2)
-    stride: Pair | None = step()
+    kernel_size: Pair = kernel_size_field(2)
+    stride: Pair | None = stride_field()
 
 
 class LPPool3d(_Power):
@@ -441,5 +452,5 @@ class LPPool3d(_Power):
     inside: ClassVar = True
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Boureau, Ponce and LeCun, 2010; Sermanet, Chintala and LeCun, 2012")
 
-    kernel_size: Triple = window(3)
-    stride: Triple | None = step()
+    kernel_size: Triple = kernel_size_field(3)
+    stride: Triple | None = stride_field()

@@ -24,7 +24,7 @@ class GroupInput(Layer):
     catalogued: ClassVar = False
     default_name: ClassVar = "input"
     inlets: ClassVar = ()
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         """What is given to the group; raises :class:`ShapeError` where there is no group around."""
@@ -54,7 +54,7 @@ class GroupOutput(Layer):
     catalogued: ClassVar = False
     default_name: ClassVar = "output"
     outlets: ClassVar = ()
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)

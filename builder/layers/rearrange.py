@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import axis, common_divisor, spoken
+from builder.layers.arithmetic import axis, common_divisor, describe_shape
 from builder.layers.base import (
     Advice,
     Call,
@@ -23,7 +23,7 @@ from builder.layers.base import (
     join_texts,
     param,
 )
-from builder.layers.traits import VIEW, Reach, each, relaid
+from builder.layers.traits import VIEW, Reach, elementwise, reshape_reach
 
 
 class _Layout(Layer):
@@ -35,7 +35,7 @@ _ANY = QT_TRANSLATE_NOOP("Layers", "any")
 """Stands in a summary for a size of −1."""
 
 
-def _completed(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
+def _fill_in_size(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
     """`sizes` with the −1 worked out, if they can hold `total` numbers."""
     known = math.prod(size for size in sizes if size != -1)
     if -1 in sizes:
@@ -43,7 +43,7 @@ def _completed(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
     return sizes if known == total else None
 
 
-def _checked(layer: Layer, field: str, sizes: tuple[int, ...]) -> None:
+def _check_sizes(layer: Layer, field: str, sizes: tuple[int, ...]) -> None:
     """Raise FieldError unless sizes are 1 or more, with at most one −1."""
     if not sizes:
         raise FieldError(layer.kind, field, sizes, QT_TRANSLATE_NOOP("Layers", "must hold at least one size"))
@@ -69,7 +69,7 @@ class Reshape(_Layout):
     equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "sizes → shape, with as many numbers: C·H·W = product of shape")
     keywords: ClassVar = ("view", "layout", "vector to image", "unflatten", "resize")
     default_name: ClassVar = "reshape"
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     shape: tuple[int, ...] = param(
         (-1,),
@@ -80,12 +80,12 @@ class Reshape(_Layout):
 
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
-        _checked(self, "shape", self.shape)
+        _check_sizes(self, "shape", self.shape)
         return self
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = inputs[0]
-        sizes = _completed(self.shape, x.elements)
+        sizes = _fill_in_size(self.shape, x.elements)
         if sizes is None:
             raise ShapeError(
                 "reshape",
@@ -93,7 +93,7 @@ class Reshape(_Layout):
                 field="shape",
                 remedies=(SetFields({"shape": (-1,)}),) if x.elements else (),
                 count=x.elements,
-                got=spoken(x),
+                got=describe_shape(x),
                 wanted="×".join(map(str, self.shape)),
             )
         return (Shape(sizes, x.kind),)
@@ -103,7 +103,7 @@ class Reshape(_Layout):
         return Call(expression=f"{{0}}.reshape({{0}}.shape[0], {', '.join(map(str, self.shape))})")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
+        return reshape_reach(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
@@ -124,7 +124,7 @@ class Unflatten(_Layout):
     keywords: ClassVar = ("reshape", "view", "split axis", "vector to image")
     default_name: ClassVar = "unflatten"
     positional: ClassVar = ("dim", "unflattened_size")
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     dim: int = param(
         1,
@@ -142,13 +142,13 @@ class Unflatten(_Layout):
 
     @model_validator(mode="after")
     def _check_shape(self) -> Self:
-        _checked(self, "unflattened_size", self.unflattened_size)
+        _check_sizes(self, "unflattened_size", self.unflattened_size)
         return self
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = inputs[0]
         place = axis(self.dim, x, "dim")
-        sizes = _completed(self.unflattened_size, x[place])
+        sizes = _fill_in_size(self.unflattened_size, x[place])
         if sizes is None:
             raise ShapeError(
                 "reshape",
@@ -162,7 +162,7 @@ class Unflatten(_Layout):
         return (Shape((*x.sizes[:place], *sizes, *x.sizes[place + 1 :]), x.kind),)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
+        return reshape_reach(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
@@ -184,7 +184,7 @@ class Permute(_Layout):
     equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "axis i of y = axis dims[i] of x")
     keywords: ClassVar = ("transpose", "swap axes", "channels last", "order", "rearrange")
     default_name: ClassVar = "permute"
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     dims: tuple[int, ...] = param(
         (0, 2, 3, 1),
@@ -203,7 +203,7 @@ class Permute(_Layout):
                 QT_TRANSLATE_NOOP("Layers", "{block} must name each axis of {got} once, 0 (the batch) first and up to {last}."),
                 field="dims",
                 remedies=(SetFields({"dims": (0, *range(2, rank), 1)}),) if len(x) > 1 else (RemoveBlock(),),
-                got=spoken(x),
+                got=describe_shape(x),
                 last=rank - 1,
             )
         return (Shape(tuple(x[dim - 1] for dim in order[1:]), x.kind),)
@@ -234,7 +234,7 @@ class Squeeze(_Layout):
     equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "C × 1 → C")
     keywords: ClassVar = ("drop axis", "remove dimension", "size 1")
     default_name: ClassVar = "squeeze"
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     dim: int = param(
         -1,
@@ -253,7 +253,7 @@ class Squeeze(_Layout):
         return Call(expression=f"{{0}}.squeeze({self.dim})")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
+        return reshape_reach(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         x = inputs[0]
@@ -263,7 +263,9 @@ class Squeeze(_Layout):
             return ()
         words = QT_TRANSLATE_NOOP("Layers", "{block} drops nothing: axis {dim} of {got} holds {size}, not 1.")
         remedies: tuple[Remedy, ...] = (*(SetFields({"dim": place}) for place in ones), RemoveBlock())
-        return (Advice("squeeze-nothing", words, {"dim": self.dim, "got": spoken(x), "size": size}, "dim", 0, remedies),)
+        return (
+            Advice("squeeze-nothing", words, {"dim": self.dim, "got": describe_shape(x), "size": size}, "dim", 0, remedies),
+        )
 
     def summary(self) -> Text:
         return Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim}"), dim=self.dim)
@@ -281,7 +283,7 @@ class Unsqueeze(_Layout):
     equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "C → 1 × C")
     keywords: ClassVar = ("new axis", "add dimension", "expand", "size 1")
     default_name: ClassVar = "unsqueeze"
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     dim: int = param(
         1,
@@ -300,7 +302,7 @@ class Unsqueeze(_Layout):
         return Call(expression=f"{{0}}.unsqueeze({self.dim})")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
+        return reshape_reach(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
     def summary(self) -> Text:
         return Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim}"), dim=self.dim)
@@ -312,13 +314,13 @@ class _Pixels(_Layout):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Shi and others, 2016 (sub-pixel convolution)")
     default_name: ClassVar = "shuffle"
 
-    def _image(self, x: Shape) -> Shape:
+    def _check_image(self, x: Shape) -> Shape:
         if len(x) < 3:
             raise ShapeError(
                 "needs-image",
                 QT_TRANSLATE_NOOP("Layers", "{block} needs an image (channels × height × width), but {source} gives {got}."),
                 remedies=(RemoveBlock(),),
-                got=spoken(x),
+                got=describe_shape(x),
             )
         return x
 
@@ -346,7 +348,7 @@ class PixelShuffle(_Pixels):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = self._image(inputs[0])
+        x = self._check_image(inputs[0])
         *ahead, channels, height, width = x.sizes
         factor = self.upscale_factor
         if channels % factor**2:
@@ -362,14 +364,18 @@ class PixelShuffle(_Pixels):
                 remedies=(SetFields({"upscale_factor": fitting}),),
                 factor=factor,
                 many=factor**2,
-                got=spoken(x),
+                got=describe_shape(x),
                 channels=channels,
             )
         return (Shape((*ahead, channels // factor**2, height * factor, width * factor), x.kind),)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         ahead, factor = len(inputs[0]) - 2, self.upscale_factor
-        return (*each(ahead - 1), Reach(None, 1, ahead - 1), *(Reach(1, Fraction(1, factor), ahead + at) for at in (0, 1)))
+        return (
+            *elementwise(ahead - 1),
+            Reach(None, 1, ahead - 1),
+            *(Reach(1, Fraction(1, factor), ahead + at) for at in (0, 1)),
+        )
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)
@@ -401,7 +407,7 @@ class PixelUnshuffle(_Pixels):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = self._image(inputs[0])
+        x = self._check_image(inputs[0])
         *ahead, channels, height, width = x.sizes
         factor = self.downscale_factor
         if height % factor or width % factor:
@@ -422,7 +428,7 @@ class PixelUnshuffle(_Pixels):
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         ahead, factor = len(inputs[0]) - 2, self.downscale_factor
-        return (*each(ahead - 1), Reach(None, 1, ahead - 1), *(Reach(factor, factor, ahead + at) for at in (0, 1)))
+        return (*elementwise(ahead - 1), Reach(None, 1, ahead - 1), *(Reach(factor, factor, ahead + at) for at in (0, 1)))
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         return (f"{inputs[0]} → {self.outputs(*inputs)[0]}",)

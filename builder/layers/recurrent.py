@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import filled, floats, spoken
+from builder.layers.arithmetic import describe_shape, require_floats, require_nonempty
 from builder.layers.base import (
     Advice,
     Call,
@@ -21,7 +21,7 @@ from builder.layers.base import (
     join_texts,
     param,
 )
-from builder.layers.traits import Kept, Reach
+from builder.layers.traits import Reach, SavedTensors
 
 
 class _Recurrent(Layer):
@@ -67,19 +67,19 @@ class _Recurrent(Layer):
     )
 
     @property
-    def _ways(self) -> int:
+    def _directions(self) -> int:
         return 2 if self.bidirectional else 1
 
     @property
-    def _given(self) -> int:
+    def _direction_width(self) -> int:
         """How many numbers one direction gives."""
         return self.hidden_size
 
-    def inferred(self, *inputs: Shape) -> dict[str, Any]:
+    def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"input_size": inputs[0][-1], "hidden_size": self.hidden_size}
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = filled(floats(inputs[0]))
+        x = require_nonempty(require_floats(inputs[0]))
         if len(x) != 2:
             remedies: tuple[Remedy, ...] = (InsertBefore("Flatten", {"start_dim": 2}),) if len(x) > 2 else ()
             remedies = (InsertBefore("Unsqueeze", {"dim": 1}),) if len(x) == 1 else remedies
@@ -87,19 +87,19 @@ class _Recurrent(Layer):
                 "needs-sequence",
                 QT_TRANSLATE_NOOP("Layers", "{block} needs a series of rows (steps × numbers), but {source} gives {got}."),
                 remedies=remedies,
-                got=spoken(x),
+                got=describe_shape(x),
             )
-        width = self._ways * self._given
+        width = self._directions * self._direction_width
         return (Shape((width,) if self.result == "last" else (x[0], width)),)
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         shapes: dict[str, tuple[int, ...]] = {}
         rows = self.gates * self.hidden_size
         for layer in range(self.num_layers):
-            wide = inputs[0][-1] if layer == 0 else self._ways * self._given
-            for end in ("", "_reverse")[: self._ways]:
+            wide = inputs[0][-1] if layer == 0 else self._directions * self._direction_width
+            for end in ("", "_reverse")[: self._directions]:
                 shapes[f"weight_ih_l{layer}{end}"] = (rows, wide)
-                shapes[f"weight_hh_l{layer}{end}"] = (rows, self._given)
+                shapes[f"weight_hh_l{layer}{end}"] = (rows, self._direction_width)
                 if self.bias:
                     shapes |= {f"bias_{part}_l{layer}{end}": (rows,) for part in ("ih", "hh")}
                 shapes |= self._projection(f"l{layer}{end}")
@@ -116,16 +116,16 @@ class _Recurrent(Layer):
         if self.result == "sequence":
             return Call(made.module, made.args, fields, "{module}({0})[0]")
         if self.bidirectional:
-            return Call(made.module, made.args, fields, f"{{module}}({{0}}){self._memory}[-2:].transpose(0, 1).flatten(1)")
+            return Call(made.module, made.args, fields, f"{{module}}({{0}}){self._last_state}[-2:].transpose(0, 1).flatten(1)")
         return Call(made.module, made.args, fields, "{module}({0})[0][:, -1]")
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """Each layer's input, what each remembers with its gates, and what is left out between two layers."""
         steps, width = inputs[0]
-        inner = self._ways * self._given
+        inner = self._directions * self._direction_width
         between = (self.num_layers - 1) * inner * (2 if self.dropout else 1)
-        held = sum(self._held(steps, inner if layer else width) for layer in range(self.num_layers))
-        return Kept(more=4 * (steps * (self._ways * width + between) + self._ways * held))
+        held = sum(self._saved_numbers(steps, inner if layer else width) for layer in range(self.num_layers))
+        return SavedTensors(extra_bytes=4 * (steps * (self._directions * width + between) + self._directions * held))
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         return (Reach(span=None), Reach(span=None))
@@ -145,7 +145,7 @@ class _Recurrent(Layer):
         return join_texts(", ", memory, layers, ways)
 
     @property
-    def _memory(self) -> str:
+    def _last_state(self) -> str:
         """Where torch's module gives the memory after the last step."""
         return "[1]"
 
@@ -153,7 +153,7 @@ class _Recurrent(Layer):
         """The weights that make less of the memory, at one layer and direction."""
         return {}
 
-    def _held(self, steps: int, width: int) -> int:
+    def _saved_numbers(self, steps: int, width: int) -> int:
         """How many numbers one layer and direction keeps of a series of so many rows of this width."""
         return (steps + 1) * self.hidden_size
 
@@ -194,7 +194,7 @@ class GRU(_Recurrent):
     default_name: ClassVar = "gru"
     gates: ClassVar = 3
 
-    def _held(self, steps: int, width: int) -> int:
+    def _saved_numbers(self, steps: int, width: int) -> int:
         return (7 * steps + 1) * self.hidden_size
 
 
@@ -235,17 +235,17 @@ class LSTM(_Recurrent):
         return self
 
     @property
-    def _given(self) -> int:
+    def _direction_width(self) -> int:
         return self.proj_size or self.hidden_size
 
     @property
-    def _memory(self) -> str:
+    def _last_state(self) -> str:
         return "[1][0]"
 
     def _projection(self, place: str) -> dict[str, tuple[int, ...]]:
         return {f"weight_hr_{place}": (self.proj_size, self.hidden_size)} if self.proj_size else {}
 
-    def _held(self, steps: int, width: int) -> int:
+    def _saved_numbers(self, steps: int, width: int) -> int:
         """With oneDNN, which has a place of its own for each of 11 states, gates and gradients; with a projection without."""
         if self.proj_size:
             return steps * (7 * self.hidden_size + self.proj_size)

@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.layers.arithmetic import floats, spoken
+from builder.layers.arithmetic import describe_shape, require_floats
 from builder.layers.base import Advice, Call, Category, Layer, ReplaceBy, Shape, ShapeError, Text, param
-from builder.layers.traits import PASSED, Kept
+from builder.layers.traits import PASS_THROUGH, SavedTensors
 
 
 class _Dropout(Layer):
@@ -23,11 +23,11 @@ class _Dropout(Layer):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (floats(inputs[0]),)
+        return (require_floats(inputs[0]),)
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """What every number is multiplied by."""
-        return Kept(more=4 * inputs[0].elements)
+        return SavedTensors(extra_bytes=4 * inputs[0].elements)
 
     def summary(self) -> Text:
         return f"{self.p:.0%}" if round(self.p * 100, 6) % 1 == 0 else f"{self.p:g}"
@@ -56,9 +56,9 @@ class _MapDropout(_Dropout):
     axes: ClassVar = 2
     made_of: ClassVar = QT_TRANSLATE_NOOP("Layers", "feature maps")
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """What every channel is multiplied by."""
-        return Kept(more=4 * inputs[0].channels)
+        return SavedTensors(extra_bytes=4 * inputs[0].channels)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
         if len(inputs[0]) == self.axes + 1:
@@ -67,7 +67,7 @@ class _MapDropout(_Dropout):
             Advice(
                 "dropout-needs-image",
                 QT_TRANSLATE_NOOP("Layers", "{block} leaves out whole {made_of}, but {source} gives {got}, which has none."),
-                {"got": spoken(inputs[0]), "made_of": self.made_of},
+                {"got": describe_shape(inputs[0]), "made_of": self.made_of},
                 remedies=(ReplaceBy("Dropout", self.values()),),
             ),
         )
@@ -86,13 +86,13 @@ class Dropout1d(_MapDropout):
     made_of: ClassVar = QT_TRANSLATE_NOOP("Layers", "series")
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = floats(inputs[0])
+        x = require_floats(inputs[0])
         if len(x) > 2:
             raise ShapeError(
                 "needs-series",
                 QT_TRANSLATE_NOOP("Layers", "{block} needs a series (channels × length), but {source} gives {got}."),
                 remedies=(ReplaceBy(f"Dropout{len(x) - 1}d" if len(x) < 5 else "Dropout", self.values()),),
-                got=spoken(x),
+                got=describe_shape(x),
             )
         if len(x) < 1:
             raise ShapeError(
@@ -157,9 +157,9 @@ class FeatureAlphaDropout(_Dropout):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Klambauer, Unterthiner, Mayr and Hochreiter, 2017")
     keywords: ClassVar = ("drop out", "selu", "self-normalizing", "spatial dropout", "regularization", "overfitting")
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """What every channel is multiplied by."""
-        return Kept(more=4 * inputs[0].channels)
+        return SavedTensors(extra_bytes=4 * inputs[0].channels)
 
 
 class StochasticDepth(_Dropout):
@@ -181,9 +181,9 @@ class StochasticDepth(_Dropout):
         first = ", ".join([":", *[":1"] * len(inputs[0])])
         return Call("nn.Dropout", (self.p,), expression=f"{{0}} * {{module}}(torch.ones_like({{0}}[{first}]))")
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """What the sample is multiplied by."""
-        return Kept(more=4)
+        return SavedTensors(extra_bytes=4)
 
 
 NOISE = '''
@@ -219,7 +219,7 @@ class GaussianNoise(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Sietsma and Dow, 1991; Bishop, 1995")
     keywords: ClassVar = ("noise", "normal", "random", "denoising", "jitter", "regularization", "overfitting")
     default_name: ClassVar = "noise"
-    keeps: ClassVar = PASSED
+    saves: ClassVar = PASS_THROUGH
 
     std: float = param(
         0.1,
@@ -230,7 +230,7 @@ class GaussianNoise(Layer):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (floats(inputs[0]),)
+        return (require_floats(inputs[0]),)
 
     def call(self, *_inputs: Shape) -> Call:
         """A class of its own, which torch does not have."""

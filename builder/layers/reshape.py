@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import ClassVar, Literal, Self, TypeVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import axis, filled, floats, lines, ratio, spoken
-from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, Text, join_texts, param, times
-from builder.layers.traits import VIEW, Reach, relaid, windowed
+from builder.layers.arithmetic import axis, describe_shape, distinct_lines, require_floats, require_nonempty, scaled_size
+from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, Text, join_texts, param, size_text
+from builder.layers.traits import VIEW, Reach, reshape_reach, window_reach
 
 
 class Flatten(Layer):
@@ -24,7 +24,7 @@ class Flatten(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (from maps to neurons)")
     keywords: ClassVar = ("reshape", "vector", "view", "unroll")
     default_name: ClassVar = "flatten"
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     start_dim: int = param(
         1, doc=QT_TRANSLATE_NOOP("Layers", "The first axis to join; 0 is the batch, 1 the channels."), advanced=True
@@ -37,7 +37,7 @@ class Flatten(Layer):
         return (Shape((*x.sizes[:first], math.prod(x.sizes[first : last + 1]), *x.sizes[last + 1 :]), x.kind),)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return relaid(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
+        return reshape_reach(inputs[0].sizes, self.outputs(*inputs)[0].sizes)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         first, last = self._axes(inputs[0])
@@ -124,13 +124,13 @@ class Upsample(Layer):
         return cls(scale_factor=2.0)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = filled(floats(inputs[0]))
+        x = require_nonempty(require_floats(inputs[0]))
         if len(x) not in (2, 3, 4):
             raise ShapeError(
                 "needs-image",
                 QT_TRANSLATE_NOOP("Layers", "{block} needs an image (channels × height × width), but {source} gives {got}."),
                 remedies=(RemoveBlock(),),
-                got=spoken(x),
+                got=describe_shape(x),
             )
         self._check_choice()
         self._check_mode(x)
@@ -141,22 +141,26 @@ class Upsample(Layer):
                 QT_TRANSLATE_NOOP("Layers", "{block} makes {got} so small that nothing is left: {result}."),
                 field="scale_factor",
                 remedies=(SetFields({"scale_factor": 1.0}),),
-                got=times(x.spatial),
-                result=times(sizes),
+                got=size_text(x.spatial),
+                result=size_text(sizes),
             )
-        return (x.resized(sizes),)
+        return (x.with_spatial(sizes),)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         span = {"nearest": 1, "nearest-exact": 1, "bicubic": 4}.get(self.mode, 2)
         axes = list(zip(inputs[0].spatial, self.outputs(*inputs)[0].spatial, strict=True))
-        return windowed([span if old != new else 1 for old, new in axes], [Fraction(old, new) for old, new in axes], channels=1)
+        return window_reach(
+            [span if old != new else 1 for old, new in axes], [Fraction(old, new) for old, new in axes], channels=1
+        )
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         x, y = inputs[0], self.outputs(*inputs)[0]
         if self.scale_factor is None:
             return ()
         factors = self._each(self.scale_factor, x)
-        return lines(*(f"⌊{old} · {factor:g}⌋ = {new}" for old, factor, new in zip(x.spatial, factors, y.spatial, strict=True)))
+        return distinct_lines(
+            *(f"⌊{old} · {factor:g}⌋ = {new}" for old, factor, new in zip(x.spatial, factors, y.spatial, strict=True))
+        )
 
     def summary(self) -> Text:
         if self.scale_factor is not None:
@@ -167,14 +171,14 @@ class Upsample(Layer):
             return join_texts(", ", times_larger, self.mode)
         if self.size is not None:
             sizes = self.size if isinstance(self.size, tuple) else (self.size, self.size)
-            return join_texts(", ", Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=times(sizes)), self.mode)
+            return join_texts(", ", Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=size_text(sizes)), self.mode)
         return self.mode
 
     def _sizes(self, x: Shape) -> list[int]:
         if self.size is not None:
             return list(self._each(self.size, x))
         assert self.scale_factor is not None
-        return [ratio(old, factor) for old, factor in zip(x.spatial, self._each(self.scale_factor, x), strict=True)]
+        return [scaled_size(old, factor) for old, factor in zip(x.spatial, self._each(self.scale_factor, x), strict=True)]
 
     @staticmethod
     def _each(value: T | tuple[T, ...], x: Shape) -> tuple[T, ...]:
@@ -215,7 +219,7 @@ class Upsample(Layer):
                 field="mode",
                 remedies=(SetFields({"mode": fitting}),),
                 mode=self.mode,
-                got=spoken(x),
+                got=describe_shape(x),
                 fitting=fitting,
             )
         if self.align_corners is not None and self.mode not in _SMOOTH:
@@ -238,7 +242,7 @@ class Upsample(Layer):
                     field=name,
                     remedies=(SetFields({name: value[0]}),) if value else (SetFields({name: 2}),),
                     value=_factors(value) or QT_TRANSLATE_NOOP("Layers", "nothing"),
-                    got=spoken(x),
+                    got=describe_shape(x),
                     axes=axes,
                 )
 
@@ -258,7 +262,7 @@ class Identity(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "He, Zhang, Ren and Sun, 2016 (identity mappings)")
     keywords: ClassVar = ("pass through", "nothing", "placeholder", "probe", "skip")
     default_name: ClassVar = "identity"
-    keeps: ClassVar = VIEW
+    saves: ClassVar = VIEW
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (inputs[0],)

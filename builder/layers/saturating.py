@@ -8,7 +8,7 @@ from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.activation import Activation
 from builder.layers.base import Category, Shape, Text, param
-from builder.layers.traits import OUTPUTS, Kept
+from builder.layers.traits import OUTPUTS, SavedTensors
 
 
 class _Saturating(Activation):
@@ -31,7 +31,7 @@ class Sigmoid(_Saturating):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Verhulst, 1838 (logistic curve); Rumelhart, Hinton and Williams, 1986")
     keywords: ClassVar = ("logistic", "squashing", "activation", "nonlinearity", "probability")
     default_name: ClassVar = "sigmoid"
-    keeps: ClassVar = OUTPUTS
+    saves: ClassVar = OUTPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (Shape(inputs[0].sizes),)
@@ -66,7 +66,7 @@ class Tanh(_Saturating):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989")
     keywords: ClassVar = ("hyperbolic tangent", "squashing", "activation", "nonlinearity")
     default_name: ClassVar = "tanh"
-    keeps: ClassVar = OUTPUTS
+    saves: ClassVar = OUTPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         return (Shape(inputs[0].sizes),)
@@ -122,9 +122,9 @@ class Softsign(_Saturating):
     keywords: ClassVar = ("squashing", "tanh", "activation", "nonlinearity")
     default_name: ClassVar = "softsign"
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input and what it is divided by."""
-        return Kept(inputs=None, more=4 * inputs[0].elements)
+        return SavedTensors(inputs=None, extra_bytes=4 * inputs[0].elements)
 
 
 class LogSigmoid(_Saturating):
@@ -141,6 +141,6 @@ class LogSigmoid(_Saturating):
     keywords: ClassVar = ("logistic", "log", "probability", "activation", "nonlinearity")
     default_name: ClassVar = "logsigmoid"
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input and its exponentials."""
-        return Kept(inputs=None, more=4 * inputs[0].elements)
+        return SavedTensors(inputs=None, extra_bytes=4 * inputs[0].elements)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.activation import Activation
 from builder.layers.base import Category, Shape, Text, param
-from builder.layers.traits import Kept
+from builder.layers.traits import SavedTensors
 
 
 class _Shrinking(Activation):
@@ -28,9 +28,9 @@ class Tanhshrink(_Shrinking):
     keywords: ClassVar = ("shrinkage", "sparse", "activation", "nonlinearity")
     default_name: ClassVar = "tanhshrink"
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The hyperbolic tangents."""
-        return Kept(more=4 * inputs[0].elements)
+        return SavedTensors(extra_bytes=4 * inputs[0].elements)
 
 
 class _Shrink(_Shrinking):

@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import axis, floats, grid, spoken
+from builder.layers.arithmetic import axis, describe_shape, require_floats, require_grid
 from builder.layers.base import Category, Layer, RemoveBlock, SetFields, Shape, ShapeError, Text, param
-from builder.layers.traits import INPUTS, OUTPUTS, Reach, each
+from builder.layers.traits import INPUTS, OUTPUTS, Reach, elementwise
 
 
 class _Along(Layer):
@@ -13,7 +13,7 @@ class _Along(Layer):
 
     category: ClassVar = Category.ACTIVATION
     default_name: ClassVar = "softmax"
-    keeps: ClassVar = OUTPUTS
+    saves: ClassVar = OUTPUTS
 
     dim: int = param(
         1,
@@ -22,12 +22,12 @@ class _Along(Layer):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = floats(inputs[0])
+        x = require_floats(inputs[0])
         axis(self.dim, x, "dim")
         return (x,)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), axis(self.dim, inputs[0], "dim"))
+        return elementwise(len(inputs[0]), axis(self.dim, inputs[0], "dim"))
 
     def summary(self) -> Text:
         return "" if self.dim == 1 else Message.of(QT_TRANSLATE_NOOP("Layers", "axis {dim}"), dim=self.dim)
@@ -95,14 +95,14 @@ class Softmax2d(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Softmax (Bridle, 1990) at every pixel")
     keywords: ClassVar = ("soft max", "probabilities", "segmentation", "pixel", "activation", "classes")
     default_name: ClassVar = "softmax"
-    keeps: ClassVar = OUTPUTS
+    saves: ClassVar = OUTPUTS
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = floats(inputs[0])
-        return (x if 0 in x.sizes and len(x) == 3 else grid(x, 2),)
+        x = require_floats(inputs[0])
+        return (x if 0 in x.sizes and len(x) == 3 else require_grid(x, 2),)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return each(len(inputs[0]), 0)
+        return elementwise(len(inputs[0]), 0)
 
 
 class GLU(_Along):
@@ -119,12 +119,12 @@ class GLU(_Along):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Dauphin, Fan, Auli and Grangier, 2016")
     keywords: ClassVar = ("gate", "glu", "sigmoid", "activation", "nonlinearity")
     default_name: ClassVar = "glu"
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     dim: int = param(-1, doc=QT_TRANSLATE_NOOP("Layers", "The axis that is split in two; −1 is the last."))
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = floats(inputs[0])
+        x = require_floats(inputs[0])
         split = axis(self.dim, x, "dim")
         if x[split] % 2:
             even = [place + 1 for place, size in enumerate(x.sizes) if size % 2 == 0]
@@ -135,7 +135,7 @@ class GLU(_Along):
                 remedies=[*(SetFields({"dim": place}) for place in even), RemoveBlock()],
                 size=x[split],
                 dim=self.dim,
-                got=spoken(x),
+                got=describe_shape(x),
             )
         return (Shape((*x.sizes[:split], x[split] // 2, *x.sizes[split + 1 :])),)
 

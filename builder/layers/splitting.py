@@ -6,15 +6,15 @@ from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import axis, spoken
+from builder.layers.arithmetic import axis, describe_shape
 from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeError, Text, join_texts, param
-from builder.layers.traits import PART, Reach
+from builder.layers.traits import PARTIAL_VIEW, Reach
 
 MOST_PARTS = 32
 """How many outputs one block can have."""
 
 
-def _cut(x: Shape, place: int, size: int) -> Shape:
+def _with_axis_size(x: Shape, place: int, size: int) -> Shape:
     """`x` with another size at `place`."""
     return Shape((*x.sizes[:place], size, *x.sizes[place + 1 :]), x.kind)
 
@@ -26,7 +26,7 @@ class _Parts(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Krizhevsky, Sutskever and Hinton, 2012 (channels in groups)")
     keywords: ClassVar = ("split", "divide", "pieces", "branches", "several outputs", "chunk")
     flexible: ClassVar = True
-    keeps: ClassVar = PART
+    saves: ClassVar = PARTIAL_VIEW
 
     dim: int = param(
         1,
@@ -42,7 +42,7 @@ class _Parts(Layer):
     def _count(self) -> int:
         raise NotImplementedError
 
-    def _called(self, text: str) -> Call:
+    def _tuple_call(self, text: str) -> Call:
         """A call that gives a tuple, or its only part."""
         return Call(expression=text if self._count > 1 else f"{text}[0]")
 
@@ -90,30 +90,30 @@ class Split(_Parts):
                     "Layers", "{block} has pieces of {pieces}, together {total}, but axis {dim} of {got} holds {size}."
                 ),
                 field="split_size_or_sections",
-                remedies=self._fitted(x[place]),
+                remedies=self._equal_pieces(x[place]),
                 pieces=" + ".join(map(str, self.split_size_or_sections)),
                 total=sum(self.split_size_or_sections),
                 dim=self.dim,
-                got=spoken(x),
+                got=describe_shape(x),
                 size=x[place],
             )
-        return tuple(_cut(x, place, size) for size in self.split_size_or_sections)
+        return tuple(_with_axis_size(x, place, size) for size in self.split_size_or_sections)
 
     def call(self, *_inputs: Shape) -> Call:
         """One call of torch.split."""
-        return self._called(f"torch.split({{0}}, {list(self.split_size_or_sections)}, dim={self.dim})")
+        return self._tuple_call(f"torch.split({{0}}, {list(self.split_size_or_sections)}, dim={self.dim})")
 
     def summary(self) -> Text:
         words = " + ".join(map(str, self.split_size_or_sections))
         return words if len(words) < 40 else Message.of(QT_TRANSLATE_NOOP("Layers", "{count} pieces"), count=self._count)
 
-    def _fitted(self, size: int) -> tuple[SetFields, ...]:
+    def _equal_pieces(self, size: int) -> tuple[SetFields, ...]:
         """As many pieces, as equal as can be; fewer where there is too little."""
         count = min(self._count, size)
         if not count:
             return ()
-        each, more = divmod(size, count)
-        return (SetFields({"split_size_or_sections": tuple(each + (part < more) for part in range(count))}),)
+        each, rest = divmod(size, count)
+        return (SetFields({"split_size_or_sections": tuple(each + (part < rest) for part in range(count))}),)
 
 
 class Chunk(_Parts):
@@ -163,11 +163,11 @@ class Chunk(_Parts):
                 each=each,
                 count=len(sizes),
             )
-        return tuple(_cut(x, place, size) for size in sizes)
+        return tuple(_with_axis_size(x, place, size) for size in sizes)
 
     def call(self, *_inputs: Shape) -> Call:
         """One call of torch.chunk."""
-        return self._called(f"torch.chunk({{0}}, {self.chunks}, dim={self.dim})")
+        return self._tuple_call(f"torch.chunk({{0}}, {self.chunks}, dim={self.dim})")
 
     def summary(self) -> Text:
         return Message.of(QT_TRANSLATE_NOOP("Layers", "{count} pieces"), count=self.chunks)
@@ -188,7 +188,7 @@ class Slice(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Iverson, 1962 (arrays of any number of axes)")
     keywords: ClassVar = ("part", "select", "range", "crop", "narrow", "index", "first token")
     default_name: ClassVar = "slice"
-    keeps: ClassVar = PART
+    saves: ClassVar = PARTIAL_VIEW
 
     dim: int = param(
         1,
@@ -219,7 +219,7 @@ class Slice(Layer):
                 dim=self.dim,
                 stretch=self._stretch(),
             )
-        return (_cut(x, place, kept),)
+        return (_with_axis_size(x, place, kept),)
 
     def _stretch(self) -> Message:
         if self.end is None:

@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import common_divisor, filled, floats, grid
-from builder.layers.attention import rows
-from builder.layers.base import Advice, Call, Category, Layer, Pair, SetFields, Shape, ShapeError, Text, param, times
-from builder.layers.traits import INPUTS, PASSED, Reach
+from builder.layers.arithmetic import common_divisor, require_floats, require_grid, require_nonempty
+from builder.layers.attention import require_rows
+from builder.layers.base import Advice, Call, Category, Layer, Pair, SetFields, Shape, ShapeError, Text, param, size_text
+from builder.layers.traits import INPUTS, PASS_THROUGH, Reach
 
 
 class PatchEmbedding(Layer):
@@ -25,7 +25,7 @@ class PatchEmbedding(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Dosovitskiy and others, 2020 (ViT)")
     keywords: ClassVar = ("patches", "vision transformer", "ViT", "tokens", "patchify")
     default_name: ClassVar = "patches"
-    keeps: ClassVar = INPUTS
+    saves: ClassVar = INPUTS
 
     embed_dim: int = param(
         64,
@@ -38,7 +38,7 @@ class PatchEmbedding(Layer):
     bias: bool = param(True, doc=QT_TRANSLATE_NOOP("Layers", "Whether a learned number is added to each."), advanced=True)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = grid(floats(inputs[0]), 2)
+        x = require_grid(require_floats(inputs[0]), 2)
         down, across = self._patches(x)
         if not down * across:
             raise ShapeError(
@@ -46,8 +46,8 @@ class PatchEmbedding(Layer):
                 QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed}, but {source} gives {got}."),
                 field="patch_size",
                 remedies=(SetFields({"patch_size": tuple(map(min, self.patch_size, x.spatial))}),),
-                needed=times(self.patch_size),
-                got=times(x.spatial),
+                needed=size_text(self.patch_size),
+                got=size_text(x.spatial),
             )
         return (Shape((down * across, self.embed_dim)),)
 
@@ -74,7 +74,7 @@ class PatchEmbedding(Layer):
             return ()
         fitting = tuple(common_divisor(step, size) for size, step in zip(x.spatial, self.patch_size, strict=True))
         words = QT_TRANSLATE_NOOP("Layers", "{block} leaves pixels out: patches of {patch} do not cover {got}.")
-        values = {"patch": times(self.patch_size), "got": times(x.spatial)}
+        values = {"patch": size_text(self.patch_size), "got": size_text(x.spatial)}
         return (Advice("pixels-left-out", words, values, "patch_size", 0, (SetFields({"patch_size": fitting}),)),)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
@@ -82,7 +82,9 @@ class PatchEmbedding(Layer):
         return (f"{down} · {across} = {down * across}",)
 
     def summary(self) -> Text:
-        return Message.of(QT_TRANSLATE_NOOP("Layers", "{patch} to {width}"), patch=times(self.patch_size), width=self.embed_dim)
+        return Message.of(
+            QT_TRANSLATE_NOOP("Layers", "{patch} to {width}"), patch=size_text(self.patch_size), width=self.embed_dim
+        )
 
     def _patches(self, x: Shape) -> tuple[int, int]:
         return x[1] // self.patch_size[0], x[2] // self.patch_size[1]
@@ -116,7 +118,7 @@ class PositionEmbedding(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Gehring and others, 2017; Vaswani and others, 2017")
     keywords: ClassVar = ("positional encoding", "transformer", "ViT", "order", "place")
     default_name: ClassVar = "positions"
-    keeps: ClassVar = PASSED
+    saves: ClassVar = PASS_THROUGH
 
     std: float = param(
         0.02,
@@ -127,7 +129,7 @@ class PositionEmbedding(Layer):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (filled(floats(inputs[0])),)
+        return (require_nonempty(require_floats(inputs[0])),)
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         return {"weight": (1, *inputs[0].sizes)}
@@ -176,7 +178,7 @@ class SinusoidalPositions(Layer):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Vaswani and others, 2017")
     keywords: ClassVar = ("positional encoding", "position embedding", "sine", "cosine", "transformer", "order", "place")
     default_name: ClassVar = "positions"
-    keeps: ClassVar = PASSED
+    saves: ClassVar = PASS_THROUGH
 
     base: float = param(
         10000.0,
@@ -187,7 +189,7 @@ class SinusoidalPositions(Layer):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        return (rows(inputs[0]),)
+        return (require_rows(inputs[0]),)
 
     def call(self, *inputs: Shape) -> Call:
         """A class of its own, which torch does not have."""
@@ -225,7 +227,7 @@ class ClassToken(Layer):
     )
     keywords: ClassVar = ("cls", "transformer", "ViT", "BERT", "learned token", "prepend")
     default_name: ClassVar = "token"
-    keeps: ClassVar = PASSED
+    saves: ClassVar = PASS_THROUGH
 
     std: float = param(
         0.02,
@@ -236,7 +238,7 @@ class ClassToken(Layer):
     )
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        count, width = rows(inputs[0])
+        count, width = require_rows(inputs[0])
         return (Shape((count + 1, width)),)
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:

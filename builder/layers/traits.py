@@ -1,4 +1,4 @@
-"""What a layer says of itself beside its shapes: what torch keeps of it in training, and how far it looks."""
+"""Traits of a layer besides its shape rule: what autograd saves of it for backward, and its receptive field."""
 
 import math
 from collections.abc import Sequence
@@ -8,42 +8,49 @@ from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What torch holds on to after a call, on the CPU, until the gradients that need it are worked out.
+class SavedTensors:
+    """The memory that one call takes until backward, on the CPU in float32.
 
-    `inputs` are the ports whose tensors it keeps (None for all), `outputs` whether it keeps what it gives, `more` the
-    bytes a sample that it keeps besides, such as masks and indices. A `view` gives the numbers of its first input under
-    other sizes and takes no memory of its own. Where a layer `passes` its gradient on, that of its input is that of its
-    result or a part of it, and takes none either. One that `copies` needs its gradient with the channels of a pixel side
-    by side, as its input has them; behind a Flatten they are not, and torch copies what it kept and what it makes. Where
-    weights are `blocked`, oneDNN works out their gradient in an order of its own: for a moment it is there three times.
+    - `inputs`: the ports whose tensors autograd saves for backward (None for all).
+    - `outputs`: whether it saves the results.
+    - `extra_bytes`: bytes per sample that it saves besides, such as masks, indices and statistics.
+    - `is_view`: the result shares the storage of the first input, so that it takes no memory of its own.
+    - `passes_gradient`: the gradient of an input is that of the result or a part of it, without memory of its own.
+    - `copies_channels_last`: the backward kernel works on channels-last tensors. The gradient that comes back through a
+      Flatten is not, and torch then copies what was saved and what comes out.
+    - `blocks_weights`: oneDNN computes the weights' gradient in a blocked layout of its own: for a moment it exists
+      three times.
+
+    Which tensors are saved stands in torch's ``tools/autograd/derivatives.yaml`` (saved inputs and ``result``) and in the
+    oneDNN kernels of ``aten/src/ATen/native/mkldnn``; tests/builder/cost/test_training_memory.py compares every layer
+    with ``torch.autograd.graph.saved_tensors_hooks``.
     """
 
     inputs: tuple[int, ...] | None = ()
     outputs: bool = False
-    more: int = 0
-    view: bool = False
-    passes: bool = False
-    copies: bool = False
-    blocked: bool = False
+    extra_bytes: int = 0
+    is_view: bool = False
+    passes_gradient: bool = False
+    copies_channels_last: bool = False
+    blocks_weights: bool = False
 
 
-INPUTS = Kept(inputs=None)
-OUTPUTS = Kept(outputs=True)
-NOTHING = Kept()
-PASSED = Kept(passes=True)
-VIEW = Kept(view=True, passes=True)
-PART = Kept(view=True)
-"""A view whose gradient is written into zeros of the size of the whole."""
+INPUTS = SavedTensors(inputs=None)
+OUTPUTS = SavedTensors(outputs=True)
+NOTHING = SavedTensors()
+PASS_THROUGH = SavedTensors(passes_gradient=True)
+VIEW = SavedTensors(is_view=True, passes_gradient=True)
+PARTIAL_VIEW = SavedTensors(is_view=True)
+"""A view whose gradient is written into a tensor of zeros of the size of the input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How the numbers of a result lie over one axis of an input.
+    """The receptive field of one call along one axis of its input.
 
-    Each sees at most `span` places in a row (None: it may see all), the next one as many `step` places further on, along
-    axis `to` of the result (None: along none). `mixed` says that more than this axis goes there, so that neighbours in
-    the result need not be neighbours here.
+    An element of the result sees at most `span` consecutive elements (None: possibly all); the next element along axis
+    `to` of the result (None: along no axis) sees those `step` further on. `mixed` says that several input axes map to
+    that axis, so that neighbours in the result need not be neighbours in the input.
     """
 
     span: int | None = 1
@@ -53,21 +60,24 @@ class Reach:
 
 
 @cache
-def each(axes: int, *whole: int) -> tuple[Reach, ...]:
-    """Every number sees the one in its place; along the axes `whole` it sees all. The same object for the same axes."""
+def elementwise(axes: int, *whole: int) -> tuple[Reach, ...]:
+    """Every element sees the one at its own position; along the axes `whole` it sees all. Cached: the same object."""
     return tuple(Reach(None if axis in whole else 1, 1, axis) for axis in range(axes))
 
 
-def windowed(spans: Sequence[int | None], steps: Sequence[int | Fraction], *, channels: int | None = None) -> tuple[Reach, ...]:
-    """Windows over all axes but the first, along which `channels` are seen (None: all)."""
+def window_reach(
+    spans: Sequence[int | None], steps: Sequence[int | Fraction], *, channels: int | None = None
+) -> tuple[Reach, ...]:
+    """Windows over all axes but the first; along the first, `channels` elements are seen (None: all)."""
     axes = zip(spans, steps, strict=True)
     return (Reach(channels, 1, 0), *(Reach(span, step, axis) for axis, (span, step) in enumerate(axes, 1)))
 
 
-def relaid(old: Sequence[int], new: Sequence[int]) -> tuple[Reach, ...]:
-    """The same numbers, in their order, under other sizes: axes that stay are found, others are joined or taken apart.
+def reshape_reach(old: Sequence[int], new: Sequence[int]) -> tuple[Reach, ...]:
+    """The same elements in the same order under other sizes, as in torch.reshape.
 
-    Axes of size 1 hold no place and are passed over.
+    Axes are matched from the front: the shortest runs of old and new axes with equal products belong together. Axes of
+    size 1 are skipped, since they hold no elements to order.
     """
     found = [Reach() for _ in old]
     if 0 in old:

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.layers.arithmetic import extent, lines
-from builder.layers.base import Category, Pair, SetFields, Shape, ShapeError, Single, Triple, param, times
-from builder.layers.convolution import Convolution, filter_gap, filter_size, filter_step
-from builder.layers.traits import Reach, windowed
+from builder.layers.arithmetic import distinct_lines, extent
+from builder.layers.base import Category, Pair, SetFields, Shape, ShapeError, Single, Triple, param, size_text
+from builder.layers.convolution import Convolution, dilation_field, kernel_size_field, stride_field
+from builder.layers.traits import Reach, window_reach
 
 _CUTS = {
     1: QT_TRANSLATE_NOOP("Layers", "How many numbers are cut off each side of the result."),
@@ -27,12 +27,12 @@ _ADDED = {
 }
 
 
-def _border(axes: int) -> Any:
+def _padding_field(axes: int) -> Any:
     """The field for what is cut off each side of the result."""
     return param((0,) * axes, low=0, doc=_CUTS[axes])
 
 
-def _extra(axes: int) -> Any:
+def _output_padding_field(axes: int) -> Any:
     """The field for what is added at one end of the result."""
     return param((0,) * axes, low=0, doc=_ADDED[axes], advanced=True)
 
@@ -49,19 +49,19 @@ class _Transposed(Convolution):
     keywords: ClassVar = ("deconvolution", "transposed convolution", "upsampling", "decoder", "fractionally strided")
     default_name: ClassVar = "deconv"
 
-    padding: tuple[int, ...] = _border(2)
-    output_padding: tuple[int, ...] = _extra(2)
+    padding: tuple[int, ...] = _padding_field(2)
+    output_padding: tuple[int, ...] = _output_padding_field(2)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = self._checked(inputs[0])
+        x = self._check_channels(inputs[0])
         if any(more >= max(step, gap) for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)):
-            raise self._too_much_added()
+            raise self._output_padding_error()
         sizes = [
             (size - 1) * step - 2 * cut + extent(kernel, gap) + more for size, step, cut, kernel, gap, more in self._axes(x)
         ]
         if min(sizes) < 1:
-            raise self._too_small(x, sizes)
-        return (x.resized(sizes).with_channels(self.out_channels),)
+            raise self._nothing_left_error(x, sizes)
+        return (x.with_spatial(sizes).with_channels(self.out_channels),)
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         shapes: dict[str, tuple[int, ...]] = {
@@ -74,7 +74,7 @@ class _Transposed(Convolution):
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         spans = [(extent(kernel, gap) - 1) // step + 1 for _, step, _, kernel, gap, _ in self._axes(inputs[0])]
-        return windowed(spans, [Fraction(1, step) for step in self.stride])
+        return window_reach(spans, [Fraction(1, step) for step in self.stride])
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         y = self.outputs(*inputs)[0]
@@ -83,7 +83,7 @@ class _Transposed(Convolution):
             span = str(kernel) if gap == 1 else f"({gap}·({kernel} − 1) + 1)"
             less, extra = f" − 2·{cut}" if cut else "", f" + {more}" if more else ""
             rows.append(f"({size} − 1)·{step}{less} + {span}{extra} = {result}")
-        return lines(*rows)
+        return distinct_lines(*rows)
 
     def _axes(self, x: Shape) -> list[tuple[int, int, int, int, int, int]]:
         """Size, stride, padding, kernel, dilation and output padding of height and width."""
@@ -91,7 +91,7 @@ class _Transposed(Convolution):
             zip(x.spatial, self.stride, self.padding, self.kernel_size, self.dilation, self.output_padding, strict=True)
         )
 
-    def _too_much_added(self) -> ShapeError:
+    def _output_padding_error(self) -> ShapeError:
         most = tuple(
             min(more, max(step, gap) - 1)
             for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)
@@ -104,11 +104,11 @@ class _Transposed(Convolution):
             ),
             field="output_padding",
             remedies=(SetFields({"output_padding": most}),),
-            most=times(most),
-            added=times(self.output_padding),
+            most=size_text(most),
+            added=size_text(self.output_padding),
         )
 
-    def _too_small(self, x: Shape, sizes: list[int]) -> ShapeError:
+    def _nothing_left_error(self, x: Shape, sizes: list[int]) -> ShapeError:
         fitted = tuple(
             cut if size >= 1 else max(0, cut - (2 - size) // 2) for cut, size in zip(self.padding, sizes, strict=True)
         )
@@ -117,8 +117,8 @@ class _Transposed(Convolution):
             QT_TRANSLATE_NOOP("Layers", "{block} would cut {padding} off each side and leave nothing of {got}."),
             field="padding",
             remedies=(SetFields({"padding": fitted}),),
-            padding=times(self.padding),
-            got=times(x.spatial),
+            padding=size_text(self.padding),
+            got=size_text(x.spatial),
         )
 
 
@@ -134,11 +134,11 @@ class ConvTranspose1d(_Transposed):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zeiler, Krishnan, Taylor and Fergus, 2010")
 
-    kernel_size: Single = filter_size(1)
-    stride: Single = filter_step(1)
-    padding: Single = _border(1)
-    dilation: Single = filter_gap(1, _GAPS)
-    output_padding: Single = _extra(1)
+    kernel_size: Single = kernel_size_field(1)
+    stride: Single = stride_field(1)
+    padding: Single = _padding_field(1)
+    dilation: Single = dilation_field(1, _GAPS)
+    output_padding: Single = _output_padding_field(1)
 
 
 class ConvTranspose2d(_Transposed):
@@ -154,11 +154,11 @@ class ConvTranspose2d(_Transposed):
     common: ClassVar = True
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zeiler, Krishnan, Taylor and Fergus, 2010")
 
-    kernel_size: Pair = filter_size(2)
-    stride: Pair = filter_step(2)
-    padding: Pair = _border(2)
-    dilation: Pair = filter_gap(2, _GAPS)
-    output_padding: Pair = _extra(2)
+    kernel_size: Pair = kernel_size_field(2)
+    stride: Pair = stride_field(2)
+    padding: Pair = _padding_field(2)
+    dilation: Pair = dilation_field(2, _GAPS)
+    output_padding: Pair = _output_padding_field(2)
 
 
 class ConvTranspose3d(_Transposed):
@@ -173,8 +173,8 @@ class ConvTranspose3d(_Transposed):
     )
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Zeiler, Krishnan, Taylor and Fergus, 2010")
 
-    kernel_size: Triple = filter_size(3)
-    stride: Triple = filter_step(3)
-    padding: Triple = _border(3)
-    dilation: Triple = filter_gap(3, _GAPS)
-    output_padding: Triple = _extra(3)
+    kernel_size: Triple = kernel_size_field(3)
+    stride: Triple = stride_field(3)
+    padding: Triple = _padding_field(3)
+    dilation: Triple = dilation_field(3, _GAPS)
+    output_padding: Triple = _output_padding_field(3)

@@ -15,7 +15,7 @@ MOST_PORTS = 1000
 
 
 @lru_cache(maxsize=100)
-def _numbered(word: str, count: int) -> tuple[str, ...]:
+def _port_names(word: str, count: int) -> tuple[str, ...]:
     return (word,) if count == 1 else tuple(f"{word}{port}" for port in range(1, count + 1))
 
 
@@ -64,11 +64,11 @@ class Unknown(Layer):
 
     @property
     def input_names(self) -> tuple[str, ...]:
-        return _numbered("input", self.takes)
+        return _port_names("input", self.takes)
 
     @property
     def output_names(self) -> tuple[str, ...]:
-        return _numbered("output", self.gives)
+        return _port_names("output", self.gives)
 
     def outputs(self, *_inputs: Shape) -> tuple[Shape, ...]:
         """Nothing is known of what comes out: always raises :class:`ShapeError`."""

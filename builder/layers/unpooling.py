@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import grid, spoken
+from builder.layers.arithmetic import describe_shape, require_grid
 from builder.layers.base import (
     Call,
     Category,
@@ -20,10 +20,10 @@ from builder.layers.base import (
     Triple,
     join_texts,
     param,
-    times,
+    size_text,
 )
-from builder.layers.pooling import step, window
-from builder.layers.traits import Kept, Reach, windowed
+from builder.layers.pooling import kernel_size_field, stride_field
+from builder.layers.traits import Reach, SavedTensors, window_reach
 
 
 class _Unpool(Layer):
@@ -41,8 +41,8 @@ class _Unpool(Layer):
     positional: ClassVar = ("kernel_size",)
     inlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "input"), QT_TRANSLATE_NOOP("Layers", "indices"))
 
-    kernel_size: tuple[int, ...] = window(2)
-    stride: tuple[int, ...] | None = step()
+    kernel_size: tuple[int, ...] = kernel_size_field(2)
+    stride: tuple[int, ...] | None = stride_field()
     padding: tuple[int, ...] = param(
         (0, 0), low=0, doc=QT_TRANSLATE_NOOP("Layers", "The border that the pooling had."), advanced=True
     )
@@ -59,7 +59,7 @@ class _Unpool(Layer):
         return self.stride or self.kernel_size
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = grid(inputs[0], len(self.kernel_size))
+        x = require_grid(inputs[0], len(self.kernel_size))
         self._check_indices(x, inputs[1])
         sizes = self._even(x)
         if self.output_size is not None:
@@ -71,10 +71,10 @@ class _Unpool(Layer):
                 QT_TRANSLATE_NOOP("Layers", "{block} would cut {padding} off each side and leave nothing of {got}."),
                 field="padding",
                 remedies=(SetFields({"padding": (0,) * len(self.padding)}),),
-                padding=times(self.padding),
-                got=times(x.spatial),
+                padding=size_text(self.padding),
+                got=size_text(x.spatial),
             )
-        return (x.resized(sizes),)
+        return (x.with_spatial(sizes),)
 
     def call(self, *inputs: Shape) -> Call:
         """The module with its indices, and the size where one is given."""
@@ -84,13 +84,13 @@ class _Unpool(Layer):
             return Call(made.module, made.args, fields)
         return Call(made.module, made.args, fields, f"{{module}}({{0}}, {{1}}, output_size={list(self.output_size)})")
 
-    def kept(self, *inputs: Shape) -> Kept:
+    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The indices."""
-        return Kept(inputs=(1,))
+        return SavedTensors(inputs=(1,))
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         spans = [(size - 1) // step + 1 for size, step in zip(self.kernel_size, self._steps, strict=True)]
-        return windowed(spans, [Fraction(1, step) for step in self._steps], channels=1)
+        return window_reach(spans, [Fraction(1, step) for step in self._steps], channels=1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         if self.output_size is not None:
@@ -100,8 +100,8 @@ class _Unpool(Layer):
         return tuple(dict.fromkeys(rows))
 
     def summary(self) -> Text:
-        to = Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=times(self.output_size)) if self.output_size else ""
-        return join_texts(", ", times(self.kernel_size), to)
+        to = Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=size_text(self.output_size)) if self.output_size else ""
+        return join_texts(", ", size_text(self.kernel_size), to)
 
     def _even(self, x: Shape) -> list[int]:
         """The size where all windows fitted."""
@@ -125,8 +125,8 @@ class _Unpool(Layer):
                 QT_TRANSLATE_NOOP("Layers", "{block} needs one index for each number of {numbers}, but {source} gives {got}."),
                 port=1,
                 remedies=(RemoveBlock(),),
-                numbers=spoken(x),
-                got=spoken(places),
+                numbers=describe_shape(x),
+                got=describe_shape(places),
             )
 
     def _check_size(self, even: list[int], wanted: tuple[int, ...]) -> None:
@@ -140,9 +140,9 @@ class _Unpool(Layer):
             ),
             field="output_size",
             remedies=(SetFields({"output_size": None}),),
-            wanted=times(wanted),
-            even=times(even),
-            step=times(self._steps),
+            wanted=size_text(wanted),
+            even=size_text(even),
+            step=size_text(self._steps),
         )
 
 
@@ -156,8 +156,8 @@ class MaxUnpool1d(_Unpool):
         "Lead the second output of the pooling (indices) to the second input.",
     )
 
-    kernel_size: Single = window(1)
-    stride: Single | None = step()
+    kernel_size: Single = kernel_size_field(1)
+    stride: Single | None = stride_field()
     padding: Single = param((0,), low=0, doc=QT_TRANSLATE_NOOP("Layers", "The border that the pooling had."), advanced=True)
     output_size: Single | None = param(
         None,
@@ -178,8 +178,8 @@ class MaxUnpool2d(_Unpool):
         "Lead the second output of the pooling (indices) to the second input.",
     )
 
-    kernel_size: Pair = window(2)
-    stride: Pair | None = step()
+    kernel_size: Pair = kernel_size_field(2)
+    stride: Pair | None = stride_field()
     padding: Pair = param((0, 0), low=0, doc=QT_TRANSLATE_NOOP("Layers", "The border that the pooling had."), advanced=True)
     output_size: Pair | None = param(
         None,
@@ -200,8 +200,8 @@ class MaxUnpool3d(_Unpool):
         "Lead the second output of the pooling (indices) to the second input.",
     )
 
-    kernel_size: Triple = window(3)
-    stride: Triple | None = step()
+    kernel_size: Triple = kernel_size_field(3)
+    stride: Triple | None = stride_field()
     padding: Triple = param(
         (0, 0, 0), low=0, doc=QT_TRANSLATE_NOOP("Layers", "The border that the pooling had."), advanced=True
     )

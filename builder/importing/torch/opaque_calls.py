@@ -11,7 +11,7 @@ from builder.emit.opaque_check import calling
 from builder.importing.common.graph_builder import Origin, identifier
 from builder.importing.common.trace import BATCHES, FOREIGN, PerBatch, Sizes, Step
 from builder.layers.base import Kind, Shape
-from builder.layers.opaque import TENSORS, Opaque, Place, known, shape_words, tensor_words, text_of
+from builder.layers.opaque import TENSORS, Opaque, Placeholder, known, shape_words, tensor_words, text_of
 from builder.layers.opaque_targets import FUNCTIONS, INDEXING, MODULES
 from builder.model.graph import Port
 
@@ -138,7 +138,7 @@ class _Writer:
         if isinstance(value, Mapping):
             return {name: self.value(part) for name, part in value.items()}
         if isinstance(value, slice):
-            return Place("slice", (value.start, value.stop, value.step))
+            return Placeholder("slice", (value.start, value.stop, value.step))
         return self._leaf(value)
 
     def _leaf(self, value: Any) -> Any:
@@ -147,31 +147,31 @@ class _Writer:
         if isinstance(value, Port):
             if value not in self.ports:
                 self.ports.append(value)
-            return Place("input", self.ports.index(value))
+            return Placeholder("input", self.ports.index(value))
         if isinstance(value, Held):
             return self._tensor(value)
         if isinstance(value, PerBatch):
             return _per_batch(value)
         if value is Ellipsis:
-            return Place("rest", True)
+            return Placeholder("rest", True)
         if value is None or isinstance(value, bool | int | float | str):
             return value
         raise Unfit
 
-    def _tensor(self, value: Any) -> Place:
+    def _tensor(self, value: Any) -> Placeholder:
         name = identifier(value.name)
         if not name or id(value.tensor) in self.walk.claimed or self.held.setdefault(name, value) is not value:
             raise Unfit
-        return Place("weight", name)
+        return Placeholder("weight", name)
 
 
-def _per_batch(value: PerBatch) -> Place:
+def _per_batch(value: PerBatch) -> Placeholder:
     """So many times the size of the batch."""
     first, second = value.seen
     times = first // BATCHES[0] if isinstance(first, int) and isinstance(second, int) else 0
     if times < 1 or (first, second) != (times * BATCHES[0], times * BATCHES[1]):
         raise Unfit
-    return Place("batch", times)
+    return Placeholder("batch", times)
 
 
 def _layer(drawing: Drawing, step: Step, *, ports: Sequence[Port], reason: str, fields: Mapping[str, Any]) -> Opaque:

@@ -218,18 +218,18 @@ STATISTICS = 64
 def test_torch_keeps_of_every_layer_what_it_says(layer: Layer) -> None:
     for inputs in accepted(layer):
         ports, results, besides = really_kept(layer, inputs)
-        said = layer.kept(*inputs)
+        said = layer.saved_tensors(*inputs)
         assert ports == (set(range(len(inputs))) if said.inputs is None else set(said.inputs))
         if layer.kind != "LSTM":
             assert results == said.outputs
-            assert besides == pytest.approx(BATCH * said.more, rel=0.05, abs=STATISTICS)
+            assert besides == pytest.approx(BATCH * said.extra_bytes, rel=0.05, abs=STATISTICS)
 
 
 @pytest.mark.parametrize("width", [32, 128])
 def test_an_lstm_keeps_what_onednn_works_in(width: int) -> None:
     layer, inputs = make("LSTM", hidden_size=width), (Shape((50, 16)),)
     _, _, besides = really_kept(layer, inputs)
-    assert besides == pytest.approx(BATCH * layer.kept(*inputs).more, rel=NEAR)
+    assert besides == pytest.approx(BATCH * layer.saved_tensors(*inputs).extra_bytes, rel=NEAR)
 
 
 @pytest.mark.parametrize("layer", [kind.fresh() for kind in CALLS], ids=lambda layer: layer.kind)
@@ -239,7 +239,7 @@ def test_a_view_lies_where_its_input_lies(layer: Layer) -> None:
     result = Called(layer, inputs)(*given)
     first = result[0] if isinstance(result, tuple | list) else result
     same = first.untyped_storage().data_ptr() == given[0].untyped_storage().data_ptr()
-    assert same == layer.kept(*inputs).view
+    assert same == layer.saved_tensors(*inputs).is_view
 
 
 # -- the sums of small networks, by hand -----------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def torch_takes(kind: str, values: dict[str, Any], inputs: Sequence[Shape]) -> b
     """Whether torch makes and runs the module with these fields, which no layer has to take."""
     fresh = LAYERS[kind].fresh()
     called = Called(fresh, accepted(fresh)[0])
-    fields = {**fresh.inferred(*inputs), **fresh.values(), **values}
+    fields = {**fresh.inferred_arguments(*inputs), **fresh.values(), **values}
     fields = {name: value for name, value in fields.items() if name not in BESIDE.get(kind, ())}
     for name, value in fields.items():
         if short(value) and name in fresh.params() and tuple[int] in alternatives(fresh.annotation(name)):

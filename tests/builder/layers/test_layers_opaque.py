@@ -12,7 +12,7 @@ from builder.emit import EmitError, emit
 from builder.emit.compile import compile_graph
 from builder.files.graph_json import graph_record, parse_graph
 from builder.layers import LAYERS, make
-from builder.layers.opaque import Place, known, text_of
+from builder.layers.opaque import Placeholder, known, text_of
 from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, METHODS, MODULES
 from builder.sketch import Sketch
 
@@ -61,7 +61,7 @@ def test_a_function_reads_tensors_of_its_own():
     layer = make(
         "Opaque",
         target="torch.einsum",
-        arguments=text_of(("bij,jk->bik", Place("input", 0), Place("weight", "matrix")), {}),
+        arguments=text_of(("bij,jk->bik", Placeholder("input", 0), Placeholder("weight", "matrix")), {}),
         takes=("3×4",),
         gives=("3×5",),
         learned=("matrix: 4 5",),
@@ -78,7 +78,9 @@ def test_brackets_and_the_size_of_the_batch():
     turned = make(
         "Opaque",
         target="Tensor[]",
-        arguments=text_of((Place("input", 0), Place("slice", (None, None, None)), (2, 0), Place("rest", True)), {}),
+        arguments=text_of(
+            (Placeholder("input", 0), Placeholder("slice", (None, None, None)), (2, 0), Placeholder("rest", True)), {}
+        ),
         takes=("3×4",),
         gives=("2×4",),
     )
@@ -87,7 +89,7 @@ def test_brackets_and_the_size_of_the_batch():
     viewed = make(
         "Opaque",
         target="Tensor.view",
-        arguments=text_of((Place("input", 0), Place("batch", 1), 2, 6), {}),
+        arguments=text_of((Placeholder("input", 0), Placeholder("batch", 1), 2, 6), {}),
         takes=("3×4",),
         gives=("2×6",),
     )

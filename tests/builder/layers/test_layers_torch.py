@@ -103,7 +103,7 @@ def test_fresh_layer_works_on_something(kind: str) -> None:
 def test_fields_and_defaults_are_those_of_torch(kind: str) -> None:
     cls = LAYERS[kind]
     fields = {name: info for name, info in cls.params().items() if name not in BESIDE.get(kind, set())}
-    inferred = cls.fresh().inferred(*accepted(cls.fresh())[0])
+    inferred = cls.fresh().inferred_arguments(*accepted(cls.fresh())[0])
     arguments = {
         name: argument
         for name, argument in arguments_of(kind).items()
