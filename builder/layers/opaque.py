@@ -373,4 +373,4 @@ def _plain(value: Any) -> Any:
     return value
 
 
-__all__ = ["HELPER", "TENSORS", "Opaque", "Place", "known", "shape_of", "shape_words", "tensor_words", "text_of"]
+__all__ = ["HELPER", "TENSORS", "Opaque", "Placeholder", "known", "shape_of", "shape_words", "tensor_words", "text_of"]

@@ -1,231 +1,29 @@
 """Pooling: one number for each window of a feature map."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from pydantic import model_validator
 
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.layers.arithmetic import (
-    compact_sizes,
-    distinct_lines,
-    extent,
-    require_grid,
-    window_count,
-    window_line,
-    window_too_large,
+from builder.layers.base import Category, Pair, Shape, Single, Text, Triple, join_texts, param
+from builder.layers.traits import SavedTensors
+from builder.layers.window_pooling import (
+    Indexed,
+    PaddedPooling,
+    WindowPooling,
+    ceil_mode_field,
+    dilation_field,
+    kernel_size_field,
+    padding_field,
+    stride_field,
 )
-from builder.layers.base import (
-    Category,
-    Kind,
-    Layer,
-    Pair,
-    SetFields,
-    Shape,
-    ShapeError,
-    Single,
-    Text,
-    Triple,
-    join_texts,
-    param,
-    size_text,
-)
-from builder.layers.traits import Reach, SavedTensors, window_reach
-
-_SIZES = {
-    1: QT_TRANSLATE_NOOP("Layers", "Length of the window."),
-    2: QT_TRANSLATE_NOOP("Layers", "Height and width of the window."),
-    3: QT_TRANSLATE_NOOP("Layers", "Depth, height and width of the window."),
-}
-_BORDERS = {
-    1: QT_TRANSLATE_NOOP("Layers", "Border around the series; at most half of the window."),
-    2: QT_TRANSLATE_NOOP("Layers", "Border around the image; at most half of the window."),
-    3: QT_TRANSLATE_NOOP("Layers", "Border around the volume; at most half of the window."),
-}
-_GAPS = {
-    1: QT_TRANSLATE_NOOP("Layers", "Distance between the numbers of a window."),
-    2: QT_TRANSLATE_NOOP("Layers", "Distance between the pixels of a window."),
-    3: QT_TRANSLATE_NOOP("Layers", "Distance between the voxels of a window."),
-}
 
 
-def kernel_size_field(axes: int) -> Any:
-    """The field for a window over so many axes."""
-    return param((2,) * axes, low=1, doc=_SIZES[axes], required=True)
-
-
-def stride_field() -> Any:
-    """The field for the way between two windows."""
-    return param(
-        None, low=1, doc=QT_TRANSLATE_NOOP("Layers", "How far the window moves at a time; by its own size when empty.")
-    )
-
-
-def _padding_field(axes: int) -> Any:
-    return param((0,) * axes, low=0, doc=_BORDERS[axes], advanced=True)
-
-
-def _dilation_field(axes: int) -> Any:
-    return param((1,) * axes, low=1, doc=_GAPS[axes], advanced=True)
-
-
-def _ceil_mode_field() -> Any:
-    return param(
-        False, doc=QT_TRANSLATE_NOOP("Layers", "Whether a last window that is only partly filled counts."), advanced=True
-    )
-
-
-class _Window(Layer):
-    """Slides a window over each feature map without weights."""
-
-    category: ClassVar = Category.POOLING
-    default_name: ClassVar = "pool"
-    positional: ClassVar[tuple[str, ...]] = ("kernel_size",)
-
-    inside: ClassVar[bool] = False
-    """Whether torch wants the window to be no larger than what it slides over, border aside."""
-    saves: ClassVar = SavedTensors(inputs=None, copies_channels_last=True)
-
-    kernel_size: tuple[int, ...] = kernel_size_field(2)
-    stride: tuple[int, ...] | None = stride_field()
-
-    @property
-    def _steps(self) -> tuple[int, ...]:
-        return self.stride or self.kernel_size
-
-    @property
-    def _gaps(self) -> tuple[int, ...]:
-        """The distance between the numbers of a window."""
-        return (1,) * len(self.kernel_size)
-
-    @property
-    def _sides(self) -> tuple[int, ...]:
-        """The border on each side."""
-        return (0,) * len(self.kernel_size)
-
-    @property
-    def _rounds_up(self) -> bool:
-        """Whether a last window that is only partly filled counts."""
-        return False
-
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        x = require_grid(inputs[0], len(self.kernel_size))
-        self._check_padding()
-        sizes = [
-            window_count(x.spatial[i], self._span(i), self._steps[i], 2 * self._sides[i], ceil=self._rounds_up)
-            for i in range(len(self.kernel_size))
-        ]
-        if self.inside and any(span > size for span, size in zip(self.kernel_size, x.spatial, strict=True)):
-            raise self._inside_error(x)
-        if min(sizes) < 1:
-            raise self._kernel_error(x)
-        return (x.with_spatial(sizes),)
-
-    def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return window_reach([self._span(axis) for axis in range(len(self.kernel_size))], self._steps, channels=1)
-
-    def formula(self, *inputs: Shape) -> tuple[str, ...]:
-        x, y = inputs[0], self.outputs(*inputs)[0]
-        axes = zip(x.spatial, self.kernel_size, self._steps, self._sides, self._gaps, y.spatial, strict=True)
-        names = ("size", "kernel", "stride", "padding", "dilation", "result")
-        return distinct_lines(*(window_line(**dict(zip(names, axis, strict=True)), ceil=self._rounds_up) for axis in axes))
-
-    def summary(self) -> Text:
-        if self.stride is None or self.stride == self.kernel_size:
-            return size_text(self.kernel_size)
-        return Message.of(
-            QT_TRANSLATE_NOOP("Layers", "{size}, stride {stride}"),
-            size=size_text(self.kernel_size),
-            stride=compact_sizes(self.stride),
-        )
-
-    def _span(self, axis: int) -> int:
-        return extent(self.kernel_size[axis], self._gaps[axis])
-
-    def _check_padding(self) -> None:
-        most = tuple(size // 2 for size in self.kernel_size)
-        fitted = tuple(min(side, limit) for side, limit in zip(self._sides, most, strict=True))
-        if fitted != self._sides:
-            raise ShapeError(
-                "pool-padding",
-                QT_TRANSLATE_NOOP("Layers", "{block} can have a border of at most half its window: {most}, not {padding}."),
-                field="padding",
-                remedies=(SetFields({"padding": fitted}),),
-                most=size_text(most),
-                padding=size_text(self._sides),
-            )
-
-    def _inside_error(self, x: Shape) -> ShapeError:
-        fitted = tuple(min(span, size) for span, size in zip(self.kernel_size, x.spatial, strict=True))
-        narrow = tuple(min(side, size // 2) for side, size in zip(self._sides, fitted, strict=True))
-        return ShapeError(
-            "kernel-too-large",
-            QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed} without its border, but {source} gives {got}."),
-            field="kernel_size",
-            remedies=(SetFields({"kernel_size": fitted} | ({} if narrow == self._sides else {"padding": narrow})),),
-            needed=size_text(self.kernel_size),
-            got=size_text(x.spatial),
-        )
-
-    def _kernel_error(self, x: Shape) -> ShapeError:
-        axes = list(zip(x.spatial, self.kernel_size, self._gaps, self._sides, strict=True))
-        fits = [extent(size, gap) <= got + 2 * side for got, size, gap, side in axes]
-        kernel = tuple(
-            size if fit else min(size, (got - 1) // gap + 1) for fit, (got, size, gap, _) in zip(fits, axes, strict=True)
-        )
-        narrow = tuple(min(side, size // 2) for side, size in zip(self._sides, kernel, strict=True))
-        wide = tuple(max(side, -((got - extent(size, gap)) // 2)) for got, size, gap, side in axes)
-        remedies = [SetFields({"kernel_size": kernel} | ({} if narrow == self._sides else {"padding": narrow}))]
-        if "padding" in self.params() and all(side <= size // 2 for side, size in zip(wide, self.kernel_size, strict=True)):
-            remedies.append(SetFields({"padding": wide}))
-        least = [max(1, extent(size, gap) - 2 * side) for _, size, gap, side in axes]
-        words, values = window_too_large(least, self.kernel_size, x.spatial)
-        return ShapeError("kernel-too-large", words, field="kernel_size", remedies=remedies, **values)
-
-
-class _Padded(_Window):
-    """A window that may reach into a border."""
-
-    padding: tuple[int, ...] = _padding_field(2)
-    ceil_mode: bool = _ceil_mode_field()
-
-    @property
-    def _sides(self) -> tuple[int, ...]:
-        return self.padding
-
-    @property
-    def _rounds_up(self) -> bool:
-        return self.ceil_mode
-
-
-class Indexed(Layer):
-    """A layer that can also say where it found what it gives, at a second output."""
-
-    outlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "output"), QT_TRANSLATE_NOOP("Layers", "indices"))
-    flexible: ClassVar = True
-
-    return_indices: bool = param(
-        False,
-        doc=QT_TRANSLATE_NOOP("Layers", "Whether a second output says where the largest numbers were, for an unpooling."),
-        advanced=True,
-    )
-
-    @property
-    def output_names(self) -> tuple[str, ...]:
-        return self.outlets[: 1 + self.return_indices]
-
-    def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        (found,) = super().outputs(*inputs)
-        return (found, Shape(found.sizes, Kind.INDEX)) if self.return_indices else (found,)
-
-    def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input, and an index of 8 bytes for each number that comes out."""
-        return SavedTensors(inputs=None, extra_bytes=8 * self.outputs(*inputs)[0].elements, copies_channels_last=True)
-
-
-class _Max(Indexed, _Padded):
+class _Max(Indexed, PaddedPooling):
     """The largest number of each window."""
 
+    category: ClassVar = Category.POOLING
     equation: ClassVar = QT_TRANSLATE_NOOP(
         "Layers",
         "y[c, p] = max of x[c, p·stride + k·dilation − padding], over the window k\n"
@@ -233,7 +31,7 @@ class _Max(Indexed, _Padded):
     )
     keywords: ClassVar = ("max pool", "maxpool", "pooling", "subsampling", "downsampling")
 
-    dilation: tuple[int, ...] = _dilation_field(2)
+    dilation: tuple[int, ...] = dilation_field(2)
 
     @property
     def _gaps(self) -> tuple[int, ...]:
@@ -253,8 +51,8 @@ class MaxPool1d(_Max):
 
     kernel_size: Single = kernel_size_field(1)
     stride: Single | None = stride_field()
-    padding: Single = _padding_field(1)
-    dilation: Single = _dilation_field(1)
+    padding: Single = padding_field(1)
+    dilation: Single = dilation_field(1)
 
 
 class MaxPool2d(_Max):
@@ -272,8 +70,8 @@ class MaxPool2d(_Max):
 
     kernel_size: Pair = kernel_size_field(2)
     stride: Pair | None = stride_field()
-    padding: Pair = _padding_field(2)
-    dilation: Pair = _dilation_field(2)
+    padding: Pair = padding_field(2)
+    dilation: Pair = dilation_field(2)
 
 
 class MaxPool3d(_Max):
@@ -289,13 +87,14 @@ class MaxPool3d(_Max):
 
     kernel_size: Triple = kernel_size_field(3)
     stride: Triple | None = stride_field()
-    padding: Triple = _padding_field(3)
-    dilation: Triple = _dilation_field(3)
+    padding: Triple = padding_field(3)
+    dilation: Triple = dilation_field(3)
 
 
-class _Average(_Padded):
+class _Average(PaddedPooling):
     """The mean of each window."""
 
+    category: ClassVar = Category.POOLING
     equation: ClassVar = QT_TRANSLATE_NOOP(
         "Layers",
         "y[c, p] = Σ x[c, p·stride + k − padding] / n, over the n numbers k of the window\n"
@@ -340,7 +139,7 @@ class AvgPool1d(_Average):
 
     kernel_size: Single = kernel_size_field(1)
     stride: Single | None = stride_field()
-    padding: Single = _padding_field(1)
+    padding: Single = padding_field(1)
 
 
 class AvgPool2d(_Divided):
@@ -357,7 +156,7 @@ class AvgPool2d(_Divided):
 
     kernel_size: Pair = kernel_size_field(2)
     stride: Pair | None = stride_field()
-    padding: Pair = _padding_field(2)
+    padding: Pair = padding_field(2)
 
 
 class AvgPool3d(_Divided):
@@ -374,12 +173,13 @@ class AvgPool3d(_Divided):
 
     kernel_size: Triple = kernel_size_field(3)
     stride: Triple | None = stride_field()
-    padding: Triple = _padding_field(3)
+    padding: Triple = padding_field(3)
 
 
-class _Power(_Window):
+class _Power(WindowPooling):
     """The power mean of each window, without the division."""
 
+    category: ClassVar = Category.POOLING
     equation: ClassVar = QT_TRANSLATE_NOOP(
         "Layers",
         "y[c, p] = (Σ x[c, p·stride + k]^norm_type)^(1/norm_type), over the window k\n"
@@ -395,7 +195,7 @@ class _Power(_Window):
         label=QT_TRANSLATE_NOOP("Layers", "Power"),
         required=True,
     )
-    ceil_mode: bool = _ceil_mode_field()
+    ceil_mode: bool = ceil_mode_field()
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The input and its powers; of what comes out the sum, its size, its sign and the powers."""

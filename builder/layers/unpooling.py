@@ -22,8 +22,8 @@ from builder.layers.base import (
     param,
     size_text,
 )
-from builder.layers.pooling import kernel_size_field, stride_field
 from builder.layers.traits import Reach, SavedTensors, window_reach
+from builder.layers.window_pooling import kernel_size_field, stride_field
 
 
 class _Unpool(Layer):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from builder.cost.receptive_field import Field, ReceptiveFields
-from builder.layers.base import times
+from builder.layers.base import size_text
 from builder.layers.endpoints import Input, Output
 from builder.model.graph import Block
 from gui.common.deferred import Reckoner
@@ -66,10 +66,10 @@ class Sight(QWidget):
             words = self.tr("Each value sees a single one of the {0} of the input").format(unit)
         elif any(size > whole for size, whole in zip(seen, field.whole, strict=True)):
             words = self.tr("Each value sees {0} {1}, more than the {2} of the input").format(
-                times(seen), unit, times(field.whole)
+                size_text(seen), unit, size_text(field.whole)
             )
         else:
-            words = self.tr("Each value sees {0} {1} of the input").format(times(seen), unit)
+            words = self.tr("Each value sees {0} {1} of the input").format(size_text(seen), unit)
         steps = [str(step) for step in field.steps if step is not None]
         if len(steps) < len(seen):
             return f"{words}."

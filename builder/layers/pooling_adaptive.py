@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.arithmetic import describe_shape, require_floats, require_grid, require_nonempty
 from builder.layers.base import Advice, Category, Layer, SetFields, Shape, Single, Text, join_texts, param
-from builder.layers.pooling import Indexed
 from builder.layers.traits import INPUTS, NOTHING, Reach, SavedTensors, window_reach
+from builder.layers.window_pooling import Indexed
 
 Plane = tuple[int | None, int | None]
 Space = tuple[int | None, int | None, int | None]
