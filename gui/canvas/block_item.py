@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectI
 
 from builder.model.graph import Position
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
-from gui.canvas.block_pixmaps import MARGIN, SIGN, TEXT_LEFT, TEXT_RIGHT, BlockPixmaps, Level, Look, scene_font
+from gui.canvas.block_pixmaps import MARGIN, SHARED_ICON_RECT, TEXT_LEFT, TEXT_RIGHT, BlockPixmaps, Level, Look, scene_font
 from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, card_rect
 from gui.common.theme import Theme
 
@@ -23,12 +23,12 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 
 @dataclass(frozen=True, slots=True)
 class BlockText:
-    """The text on a card; `sign` leaves room in front of the summary for the sign of shared weights."""
+    """The text on a card; `shared` leaves room in front of the summary for the icon of shared weights."""
 
     name: str
     summary: str
     count: str
-    sign: bool = False
+    shared: bool = False
 
 
 @cache
@@ -100,7 +100,7 @@ class Caption(QGraphicsRectItem):
 
     @property
     def _indent(self) -> float:
-        return SIGN.width() + 4 if self.text.sign else 0.0
+        return SHARED_ICON_RECT.width() + 4 if self.text.shared else 0.0
 
 
 def _static(text: str, face: QFont, room: float, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> QStaticText:

@@ -26,8 +26,8 @@ DOT_GAP = 24
 TEXT_LEFT = 46.0
 TEXT_RIGHT = BLOCK_WIDTH - 12
 
-SIGN = QRectF(TEXT_LEFT, 34, 13, 13)
-"""Where a card says that its weights are shared, in front of its second line."""
+SHARED_ICON_RECT = QRectF(TEXT_LEFT, 34, 13, 13)
+"""Where a card shows the icon of shared weights, in front of its second line."""
 
 _BAR = 5.0
 _PILL_X, _PILL_Y = 7.0, 2.0
@@ -57,7 +57,7 @@ class Look:
     """All that the pixmap of a card depends on; the key of the cache.
 
     `inputs` and `outputs` say for each port whether it is wired, `free` that a join shows one more. `shared` blocks share
-    weights with others, `kin` with a selected one. A `group` is repeated `times` times.
+    weights with others, `shares_selected` ones with a selected block. A `group` is repeated `times` times.
     """
 
     category: Category
@@ -70,7 +70,7 @@ class Look:
     warnings: int = 0
     unknown: bool = False
     shared: bool = False
-    kin: bool = False
+    shares_selected: bool = False
     group: bool = False
     times: int = 1
 
@@ -166,7 +166,7 @@ class BlockPixmaps:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mix_colours(self.theme.family(look.category), self.theme.surface, 0.12))
         painter.drawRoundedRect(box, 10, 10)
-        ring = self.theme.error if look.errors else self.theme.accent if look.selected or look.kin else None
+        ring = self.theme.error if look.errors else self.theme.accent if look.selected or look.shares_selected else None
         if ring is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(ring, 10, Qt.PenStyle.SolidLine if look.errors or look.selected else Qt.PenStyle.DashLine))
@@ -188,7 +188,7 @@ class BlockPixmaps:
         self._draw_glyph(painter, look, level)
         self._draw_ports(painter, look)
         if look.shared and level is Level.FULL:
-            drawing("shared", self.theme.link).render(painter, SIGN)
+            drawing("shared", self.theme.link).render(painter, SHARED_ICON_RECT)
         if look.times > 1:
             self._draw_repeat_badge(painter, look, 1.0 if level is Level.FULL else 1.5)
         if look.errors or look.warnings:
@@ -221,7 +221,7 @@ class BlockPixmaps:
         if look.selected:
             painter.setPen(QPen(self.theme.accent, 2.5 * weight))
             painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
-        elif look.kin:
+        elif look.shares_selected:
             painter.setPen(QPen(self.theme.accent, 2 * weight, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), RADIUS + 3, RADIUS + 3)
         if look.focused:

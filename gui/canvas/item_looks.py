@@ -34,7 +34,7 @@ class ViewState:
     lit: Port | None = None
     families: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
-    def kin(self, ids: Iterable[int]) -> frozenset[int]:
+    def sharing_with(self, ids: Iterable[int]) -> frozenset[int]:
         """All blocks that share weights with any of `ids`, these included."""
         families = self.families
         return frozenset().union(*(families[id] for id in ids if id in families)) if families else frozenset()
@@ -58,7 +58,7 @@ class ViewState:
             group=isinstance(layer, Group),
             times=layer.times if isinstance(layer, Group) else 1,
             shared=id in self.families,
-            kin=id not in self.selection and not self.selection.isdisjoint(self.families.get(id, ())),
+            shares_selected=id not in self.selection and not self.selection.isdisjoint(self.families.get(id, ())),
         )
 
     def wire_look(self, target: Port, source: Port) -> WireLook:

@@ -68,9 +68,9 @@ class CanvasScene(ItemStore):
             self.state.graph = new
             return
         altered = {*change.added, *change.removed, *change.changed}
-        related = set(self.state.kin(altered))
+        related = set(self.state.sharing_with(altered))
         self.state.families = families_of(new) if altered else self.state.families
-        related |= self.state.kin(altered)
+        related |= self.state.sharing_with(altered)
         touched = {*change.added, *change.removed, *change.changed, *change.moved}
         for graph, targets in ((old, change.wires_removed), (new, change.wires_added)):
             touched |= {target.block for target in targets} | {graph.wires[target].block for target in targets}
@@ -110,7 +110,7 @@ class CanvasScene(ItemStore):
             return
         state = self.state
         changed = state.selection ^ ids
-        changed |= state.kin(changed)
+        changed |= state.sharing_with(changed)
         state.selection = ids
         if state.focused not in ids:
             changed |= {id for id in (state.focused,) if id is not None}

@@ -149,14 +149,14 @@ class GroupCommands(CanvasCommands):
         )
 
     def repeat(self, times: int) -> None:
-        """Let the selected group stand in a row so many times."""
+        """Repeat the selected group so many times."""
         id = self.selected_group()
         if id is not None:
             label = self.tr("Repeat {block} ×{times}").format(block=self.workspace.graph.blocks[id].name, times=times)
             self.refusals.edit(label, lambda graph: edits.set_fields(graph, [id], {REPEAT: times}))
 
     def ask_repeat(self) -> None:
-        """Ask how many times the selected group stands in a row."""
+        """Ask how many times the selected group is repeated."""
         id = self.selected_group()
         if id is None:
             return

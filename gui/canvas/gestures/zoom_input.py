@@ -1,4 +1,4 @@
-"""Wheel, touchpad and touch screen: scrolling and zooming, which need no gesture object because each event stands alone."""
+"""Wheel, touchpad and touch screen: each event scrolls or zooms at once, so these need no gesture object."""
 
 from __future__ import annotations
 

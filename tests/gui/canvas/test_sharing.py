@@ -32,9 +32,9 @@ def twins() -> Graph:
 
 
 def look(hands: Hands, name: str) -> tuple[bool, bool, bool]:
-    """Whether a card says that its weights are shared, is marked as kin of a selected one, or is selected."""
+    """Whether a card says that its weights are shared, is marked as sharing with a selected one, or is selected."""
     shown = hands.view.board.blocks[hands.id(name)].look
-    return shown.shared, shown.kin, shown.selected
+    return shown.shared, shown.shares_selected, shown.selected
 
 
 def summary(hands: Hands, name: str) -> str:
@@ -174,6 +174,6 @@ def test_at_every_zoom_the_family_is_marked(open_canvas: Maker) -> None:
         hands.view.board.sharpen()
         marked, plain = (hands.view.board.blocks[hands.id(name)] for name in ("conv3", "sub1"))
         pictures.append((marked.pixmap().toImage(), plain.pixmap().toImage()))
-        assert marked.look.kin
+        assert marked.look.shares_selected
     for marked, plain in pictures:
         assert marked != plain
