@@ -38,6 +38,7 @@ from gui.canvas.overlays.texts import port_text
 from gui.canvas.scene import CanvasScene
 from gui.canvas.viewport import ViewportController
 from gui.common.theme import Theme
+from gui.common.theme_watch import theme_watch
 from gui.model.group_navigation import Way
 from gui.model.workspace import Workspace
 
@@ -77,7 +78,8 @@ class CanvasView(QGraphicsView):
         workspace.analysed.connect(self._refresh)
         workspace.changed.connect(self._on_changed)
         workspace.reset.connect(self._on_reset)
-        self.viewport_.set_theme(Theme.current())
+        theme_watch(self, self._follow_theme)
+        self._follow_theme()
         self._refresh()
 
     @property
@@ -261,11 +263,8 @@ class CanvasView(QGraphicsView):
         super().scrollContentsBy(dx, dy)
         self.prompts.follow_scroll()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
-            self.viewport_.set_theme(Theme.current())
+    def _follow_theme(self) -> None:
+        self.viewport_.set_theme(Theme.current())
 
     # -- following the workspace ---------------------------------------------------------------------------------------
 

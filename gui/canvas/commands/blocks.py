@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 
 from builder import edits
-from builder.layers import Layer
 from builder.model.graph import Graph, Port
 from gui.canvas.commands import system_clipboard
 from gui.canvas.commands.base import CanvasCommands, Prompts, Refusals, Screen
 from gui.canvas.commands.keyboard import next_wire, step_positions
-from gui.canvas.overlays.texts import block_names
+from gui.canvas.overlays.texts import block_names, kind_title
 from gui.canvas.placement import Placement, place_for
 from gui.model.workspace import Workspace
 
@@ -144,7 +143,7 @@ class BlockCommands(CanvasCommands):
         """Add a block in its place and select it."""
         document, task = self.workspace.document, self.workspace.project.task
         id = document.ids.next
-        label = self.tr("Add {kind}").format(kind=_title(placement.kind))
+        label = self.tr("Add {kind}").format(kind=kind_title(placement.kind))
         if self.refusals.edit(label, lambda graph: placement.add_to(graph, document.ids, task)):
             self.workspace.select({id})
 
@@ -164,7 +163,3 @@ class BlockCommands(CanvasCommands):
 
     def _names(self, ids: frozenset[int] | dict[int, tuple[float, float]]) -> str:
         return block_names(self.workspace.graph, ids)
-
-
-def _title(kind: type[Layer]) -> str:
-    return kind.title or kind.__name__

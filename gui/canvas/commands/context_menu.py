@@ -15,6 +15,7 @@ from gui.canvas.commands.blocks import BlockCommands
 from gui.canvas.commands.groups import GroupCommands
 from gui.canvas.hit_testing import WIRE_REACH, block_at, wire_at
 from gui.canvas.viewport import ViewportController
+from gui.common.i18n import say
 from gui.common.theme import Theme, icon
 from gui.model.problem_texts import problem_text, repair_text
 
@@ -142,7 +143,7 @@ class ContextMenus(QObject):
         menu.setObjectName("canvasMenu.owners")
         for owner in owners:
             block = self._workspace.graph.blocks[owner]
-            summary = str(block.layer.summary())
+            summary = say(block.layer.summary())
             action = menu.addAction(f"{block.name}   {summary}" if summary else block.name)
             action.setObjectName(f"canvasMenu.owner.{owner}")
             action.triggered.connect(lambda _=False, chosen=owner: self._commands.share_weights(chosen))

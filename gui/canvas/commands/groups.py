@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QCoreApplication
 
 from builder import edits
+from builder.common.error_messages import message_of
 from builder.common.json_checks import ProjectError
 from builder.common.names import free_name
 from builder.groups.definition import Definition, definition_of, definitions_of
@@ -14,6 +15,7 @@ from builder.groups.group import MOST_PASSES, REPEAT, Group
 from builder.model.graph import Graph
 from gui.canvas.commands.base import CanvasCommands
 from gui.canvas.overlays.texts import block_names
+from gui.common.i18n import say
 from gui.common.name_prompt import Question, enter_hint
 
 
@@ -180,7 +182,7 @@ class GroupCommands(CanvasCommands):
         try:
             path = self.workspace.shelf.keep(definition)
         except ProjectError as error:
-            self.refusals.say(str(error))
+            self.refusals.say(say(message_of(error) or str(error)))
             return
         text = self.tr("{name} is in your library now: {path}")
         self.refusals.say(text.format(name=definition.name, path=path))

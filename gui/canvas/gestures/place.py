@@ -11,6 +11,7 @@ from gui.canvas.block_item import BlockText, Caption
 from gui.canvas.block_pixmaps import MARGIN, BlockPixmaps, Level, Look
 from gui.canvas.gestures.base import OVERLAY_Z, Gesture, GestureContext, PointerPosition
 from gui.canvas.hit_testing import End, point_of
+from gui.canvas.overlays.texts import kind_title
 from gui.canvas.placement import place_for, takes_and_gives
 from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, Route
 
@@ -30,7 +31,7 @@ class PlaceBlock(Gesture):
         self._ghost.setZValue(OVERLAY_Z)
         self._caption = Caption(self._ghost)
         self._caption.dress(cards.theme, Level.FULL)
-        self._caption.write(BlockText(kind.title or kind.__name__, "", ""))
+        self._caption.write(BlockText(kind_title(kind), "", ""))
         self._line = QGraphicsPathItem()
         self._line.setPen(QPen(cards.theme.accent, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         self._line.setZValue(OVERLAY_Z)

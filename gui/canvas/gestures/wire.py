@@ -9,10 +9,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsPathItem
 
 from builder import edits
+from builder.layers.base import Text
 from builder.model.graph import Graph, Port
 from gui.canvas.gestures.base import OVERLAY_Z, Gesture, GestureContext, PointerPosition
 from gui.canvas.hit_testing import PORT_REACH, End, block_at, blocks_in, distance, end_at, ends_of, point_of
 from gui.canvas.routing import PORT_RADIUS, Route, Router
+from gui.common.i18n import say
 
 
 class WireGesture(Gesture):
@@ -31,8 +33,8 @@ class WireGesture(Gesture):
         self.scene.addItem(self._line)
         self._show_moved(False)
 
-    def why_not(self, end: End) -> str | None:
-        """Why the loose end cannot be put there, in words, or None."""
+    def why_not(self, end: End) -> Text | None:
+        """Why the loose end cannot be put there, or None."""
         if end.output == self.fixed.output:
             if end.output:
                 return QCoreApplication.translate("Canvas", "An output goes to an input.")
@@ -156,7 +158,7 @@ class DragWire(WireGesture):
         taken = self._over if refusal is None else None
         self.light(self._open, taken)
         if refusal is not None and self._has_moved(pointer):
-            self.refusals.say(refusal, pointer.view, lasting=True)
+            self.refusals.say(say(refusal), pointer.view, lasting=True)
         else:
             self.refusals.clear()
         colour = theme.error if refusal is not None else theme.accent
@@ -170,7 +172,7 @@ class DragWire(WireGesture):
         self.cancel()
         if refusal is not None:
             if self._has_moved(pointer):
-                self.refusals.say(refusal, pointer.view)
+                self.refusals.say(say(refusal), pointer.view)
         elif over is not None:
             self.connect(over)
         elif self.moved is not None and block_at(self.scene, pointer.scene) is None and self._has_moved(pointer):

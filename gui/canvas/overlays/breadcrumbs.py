@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
 from gui.common.theme import SPACE, Theme, family_icon, icon
+from gui.common.theme_watch import theme_watch
 from gui.model.group_navigation import Step, places_of
 from gui.model.workspace import Workspace
 
@@ -63,6 +64,7 @@ class GroupBar(QFrame):
         workspace.entered.connect(self.refresh)
         workspace.changed.connect(self.refresh)
         workspace.reset.connect(self.refresh)
+        theme_watch(self, self._follow_theme)
         self._draw_icons()
         self.refresh()
 
@@ -100,13 +102,10 @@ class GroupBar(QFrame):
         painter.setPen(QPen(theme.family("group"), 2))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_leave"):
-            self._draw_icons()
-            self._shown = ()
-            self.refresh()
+    def _follow_theme(self) -> None:
+        self._draw_icons()
+        self._shown = ()
+        self.refresh()
 
     def _sharers(self, places: int) -> str:
         return self.tr("Changes here change {count} blocks").format(count=places) if places > 1 else ""

@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from builder.layers.base import Layer
+from gui.canvas.overlays.texts import kind_title
 from gui.common.fuzzy_search import layers_for
+from gui.common.i18n import say
 from gui.common.theme import RADIUS, SPACE, Theme, family_icon
 
 _SIZE = QSize(280, 320)
@@ -92,9 +94,9 @@ class QuickAdd(QFrame):
     def _fill(self, query: str) -> None:
         self.results.clear()
         for layer in layers_for(query, self._kinds()):
-            item = QListWidgetItem(family_icon(layer.category), layer.title or layer.__name__)
+            item = QListWidgetItem(family_icon(layer.category), kind_title(layer))
             item.setData(Qt.ItemDataRole.UserRole, layer.__name__)
-            item.setToolTip(str(layer.help).split("\n")[0])
+            item.setToolTip(say(layer.help).split("\n")[0])
             self.results.addItem(item)
         self.results.setCurrentRow(0)
         rows = max(1, min(self.results.count(), _ROWS))

@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication
 
 from builder.analysis import Analysis
 from builder.groups.group import REPEAT, Group
-from builder.layers.base import Shape
+from builder.layers.base import Layer, Shape
 from builder.model.graph import Graph, Port
 from builder.model.problem import Problem
 from gui.canvas.block_item import BlockText
+from gui.common.i18n import say
 from gui.model.problem_texts import problem_text
 
 _SHORT_TITLE = 24
@@ -36,13 +37,18 @@ def block_names(graph: Graph, ids: Collection[int]) -> str:
     return QCoreApplication.translate("Canvas", "{count} blocks").format(count=len(ids))
 
 
+def kind_title(kind: type[Layer]) -> str:
+    """The title of a kind of layer, as people read it."""
+    return say(kind.title) or kind.__name__
+
+
 def block_text(graph: Graph, analysis: Analysis, id: int, *, shared: bool = False) -> BlockText:
     """The text on a block's card; where its weights are `shared`, with the name of the block that owns them."""
     block = graph.blocks[id]
     report = analysis.blocks.get(id)
     count = brief(report.parameters) if report is not None and report.parameters else ""
-    title = type(block.layer).title
-    summary = _group_summary(block.layer) if isinstance(block.layer, Group) else str(block.layer.summary())
+    title = kind_title(type(block.layer))
+    summary = _group_summary(block.layer) if isinstance(block.layer, Group) else say(block.layer.summary())
     summary = summary or (title if len(title) <= _SHORT_TITLE else block.kind)
     if block.weights_of is not None:
         summary = f"{graph.blocks[block.weights_of].name} · {summary}"
@@ -108,7 +114,7 @@ def describe_selection(graph: Graph, analysis: Analysis, selection: frozenset[in
 
 def _describe_block(graph: Graph, analysis: Analysis, id: int) -> str:
     block, report = graph.blocks[id], analysis.blocks.get(id)
-    parts = [block.name, type(block.layer).title or block.kind, str(block.layer.summary())]
+    parts = [block.name, kind_title(type(block.layer)), say(block.layer.summary())]
     if report is not None and report.outputs:
         parts.append(QCoreApplication.translate("Canvas", "gives {shape}").format(shape=report.outputs[0]))
     if block.weights_of is not None:

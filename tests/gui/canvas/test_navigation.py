@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from builder.model.project import Project
 from gui.canvas.block_pixmaps import Level
 from gui.canvas.item_store import SETTLE_MS
-from gui.common.theme import dark, light
+from gui.common.theme import dark, light, theme_signals
 from tests.gui.canvas.conftest import CTRL, MIDDLE, SHIFT, Hands, Maker, plain
 
 Key = Qt.Key
@@ -193,3 +194,15 @@ def test_a_tall_network_opens_at_its_beginning_where_it_can_be_read(hands: Hands
     assert not seen.contains(hands.view.board.blocks[hands.id("output1")].card)
     hands.view.resize(900, 2000)
     assert hands.view.viewport_.visible_rect().contains(hands.view.board.blocks[hands.id("output1")].card)
+
+
+def test_the_canvas_follows_the_theme_of_the_application(hands: Hands, qapp: QApplication) -> None:
+    before = qapp.palette()
+    try:
+        for theme in (dark(), light()):
+            qapp.setPalette(theme.palette())
+            theme_signals().changed.emit()
+            assert hands.view.board.cards.theme == theme
+    finally:
+        qapp.setPalette(before)
+        theme_signals().changed.emit()
