@@ -1,11 +1,11 @@
-"""Beside the fields of a block inside of a group: make one a field of the group, or work it out by a formula."""
+"""Buttons at the fields of a block inside a group: expose one as a field of the group, or compute it by a formula."""
 
 from __future__ import annotations
 
 import typing
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from builder import edits
@@ -14,6 +14,7 @@ from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import REPEAT
 from builder.layers.base import Layer
 from builder.model.graph import Block
+from gui.common.i18n import say_error
 from gui.common.name_prompt import NameBox, Question, enter_hint
 from gui.common.theme import SPACE, icon
 from gui.forms.compound_editors import Variant
@@ -23,30 +24,31 @@ from gui.model.workspace import Workspace
 
 
 def can_follow(kind: type[Layer], name: str) -> bool:
-    """Whether a field of a kind can be worked out from numbers, or from yes and no."""
+    """Whether a formula can compute a field of a kind: it takes numbers, or true and false."""
     options = [option for option in alternatives(kind.annotation(name)) if typing.get_origin(option) is not typing.Literal]
     return any(option in (int, float, bool) or typing.get_origin(option) is tuple for option in options)
 
 
 def can_expose(value: Any) -> bool:
-    """Whether a value is one number, or yes or no, so that a field of the group can stand for it."""
+    """Whether a value is a single number or a boolean, so that a field of the group can replace it."""
     return isinstance(value, bool) or len(set(numbers(value))) == 1
 
 
 class FieldCell(QWidget):
-    """An editor with a button that makes the field follow the group; `trouble` carries what is said against a formula."""
+    """An editor with a button that makes the field follow the group; `trouble` carries what is wrong with a formula."""
 
     trouble = Signal(str)
 
     def __init__(self, workspace: Workspace, id: int, name: str, editor: QWidget) -> None:
+        """`editor` edits the field `name` of the block `id`."""
         super().__init__()
         self._workspace, self._id, self._name, self._editor = workspace, id, name, editor
         self._opened = False
         self.line = Text(self)
         self.line.setObjectName(f"formula.{name}")
-        self.worth = QLabel(self)
-        self.worth.setObjectName(f"worth.{name}")
-        self.worth.setProperty("role", "muted")
+        self.result = QLabel(self)
+        self.result.setObjectName(f"worth.{name}")
+        self.result.setProperty("role", "muted")
         self.button = QToolButton(self)
         self.button.setObjectName(f"follow.{name}")
         self.button.setCheckable(True)
@@ -58,7 +60,7 @@ class FieldCell(QWidget):
         row.setSpacing(SPACE // 4)
         row.addWidget(editor, 1)
         row.addWidget(self.line, 1)
-        row.addWidget(self.worth)
+        row.addWidget(self.result)
         row.addWidget(self.button)
         if isinstance(editor, Variant):
             editor.narrow()
@@ -66,11 +68,11 @@ class FieldCell(QWidget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw the sign in the colours of the theme."""
+        """Draw the icon in the colours of the theme."""
         self.button.setIcon(icon("formula"))
 
     def show_field(self, block: Block) -> None:
-        """Show the field of `block` as it is: a plain value, or a formula with what it comes to."""
+        """Show the field of `block` as it is: a plain value, or a formula and its value."""
         text = block.formulas.get(self._name)
         following = text is not None or self._opened
         words = self.tr("Follows the group: {0}") if text is not None else self.tr("Let the group decide: f(x)")
@@ -81,20 +83,20 @@ class FieldCell(QWidget):
         self.line.setAccessibleName(self.tr("Formula for {0}").format(title))
         self._editor.setVisible(not following)
         self.line.setVisible(following)
-        self.worth.setVisible(text is not None)
+        self.result.setVisible(text is not None)
         if text is not None:
             self._opened = False
-            self.worth.setText(f"= {_short(block.layer.values()[self._name])}")
+            self.result.setText(f"= {_value_text(block.layer.values()[self._name])}")
             if not (self.line.hasFocus() and _same(self.line.text(), text)):
                 self.line.set_value(text)
 
-    # -- what a person asks for ------------------------------------------------------------------------------------
+    # -- the menu ------------------------------------------------------------------------------------
 
     def _block(self) -> Block | None:
         return self._workspace.graph.blocks.get(self._id)
 
     def _fields(self) -> dict[str, Any]:
-        """The fields of the group, with its values where one stands now."""
+        """The fields of the group, with the values of the block that is entered."""
         steps = self._workspace.steps
         values = steps[-1].layer.values() if steps else {}
         return {name: value for name, value in values.items() if name != REPEAT}
@@ -109,7 +111,7 @@ class FieldCell(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         value = block.layer.values()[self._name]
         if self._name in block.formulas or self._opened:
-            self._add(menu, "plain", self.tr("Back to a plain value ({0})").format(_short(value)), self._make_plain)
+            self._add(menu, "plain", self.tr("Back to a plain value ({0})").format(_value_text(value)), self._make_plain)
         if self._name not in block.formulas and can_expose(value):
             self._add(menu, "expose", self.tr("Make it a field of the group …"), self._ask_name)
         fields = self._fields()
@@ -133,12 +135,12 @@ class FieldCell(QWidget):
         self.trouble.emit("")
         block = self._block()
         if block is not None and self._name in block.formulas:
-            self._set(None)
+            self._set_formula(None)
         elif block is not None:
             self.show_field(block)
 
     def _begin_line(self) -> None:
-        """Show an empty line for a formula; nothing changes before it can be read."""
+        """Show an empty line for a formula; nothing changes before it can be parsed."""
         block = self._block()
         if block is not None:
             self._opened = True
@@ -151,18 +153,18 @@ class FieldCell(QWidget):
         refusal = self._why_not(text)
         self.trouble.emit(refusal)
         if not refusal:
-            self._set(text)
+            self._set_formula(text)
 
     def _why_not(self, text: str) -> str:
-        """What is wrong with a formula, here and wherever else the group is used."""
+        """What is wrong with a formula, here and wherever else the group is used; empty when nothing is."""
         try:
             Formula.parse(text).value(self._fields())
         except FormulaError as error:
-            return str(error)
+            return say_error(error)
         way = self._workspace.way
         return self._workspace.why_not(lambda graph: edits.set_formula(graph, way, self._id, self._name, text))
 
-    def _set(self, text: str | None) -> None:
+    def _set_formula(self, text: str | None) -> None:
         way, id, name = self._workspace.way, self._id, self._name
         label = self.tr("Formula for {0}").format(name) if text is not None else self.tr("Plain value for {0}").format(name)
         self._workspace.edit_network(
@@ -190,12 +192,12 @@ class FieldCell(QWidget):
         NameBox(self, Question(title, name, enter_hint(self.tr("makes the field")), check, take), QPoint(0, self.height()))
 
 
-_CALLED = {"out_channels": "channels", "out_features": "features", "kernel_size": "kernel", "p": "drop"}
+_FIELD_NAMES = {"out_channels": "channels", "out_features": "features", "kernel_size": "kernel", "p": "drop"}
 
 
 def free_field(field: str, taken: dict[str, Any]) -> str:
-    """A name for a field of a group that stands for `field` of a block."""
-    wanted = _CALLED.get(field, field)
+    """A free name for the field of a group that replaces `field` of a block; `taken` are the fields there are."""
+    wanted = _FIELD_NAMES.get(field, field)
     number = 2
     name = wanted
     while name in taken:
@@ -203,12 +205,14 @@ def free_field(field: str, taken: dict[str, Any]) -> str:
     return name
 
 
-def _short(value: Any) -> str:
-    found = set(numbers(value))
-    if isinstance(value, tuple) and len(found) == 1:
-        return f"{found.pop():g}"
+def _value_text(value: Any) -> str:
+    distinct = set(numbers(value))
+    if isinstance(value, tuple) and len(distinct) == 1:
+        return f"{distinct.pop():g}"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        if value:
+            return QCoreApplication.translate("FieldCell", "yes")
+        return QCoreApplication.translate("FieldCell", "no")
     return " × ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

@@ -1,10 +1,10 @@
-"""The inspector's page for the group that is entered, while none of its blocks is selected."""
+"""The inspector's page for the entered group, while none of its blocks is selected."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from builder import edits
 from builder.common.fields import LARGEST, Param
 from builder.groups.definition import Definition, Exposed, definitions_of
 from builder.model.graph import Graph
+from gui.common.layouts import clear_layout
 from gui.common.number_format import grouped
 from gui.common.theme import SPACE, Theme, icon, pixmap
 from gui.forms.field_form import LABELS, editor_for
@@ -23,30 +24,31 @@ from gui.model.workspace import Workspace
 
 
 class GroupPage(QWidget):
-    """Name, words, fields and connectors of a group; each edit changes it wherever it is used."""
+    """Name, description, fields and connectors of a group; an edit changes it wherever it is used."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """A page for the group that is entered in `workspace`."""
         super().__init__(parent)
         self._workspace = workspace
-        self._sign = QLabel(self)
+        self._icon = QLabel(self)
         self._heading = label(role="heading", name="groupTitle")
         self._uses = label(role="muted", name="groupUses")
         self.name = self._line("groupName", self.tr("Name"), self._rename)
         self._error = label(name="error.groupName")
         self._error.setProperty("severity", "error")
         self._error.hide()
-        self.title = self._line("groupWords.title", self.tr("Title"), lambda text: self._describe(title=text))
-        self.source = self._line("groupWords.source", self.tr("Source"), lambda text: self._describe(source=text))
+        self.title = self._line("groupWords.title", self.tr("Title"), lambda text: self._describe("title", text))
+        self.source = self._line("groupWords.source", self.tr("Source"), lambda text: self._describe("source", text))
         self.source.setPlaceholderText(self.tr("paper, year"))
-        self.doc = Words(self.tr("Description"), self)
-        self.doc.edited.connect(lambda text: self._describe(doc=text))
+        self.doc = DescriptionEdit(self.tr("Description"), self)
+        self.doc.edited.connect(lambda text: self._describe("doc", text))
         self.fields = FieldRows(workspace, self)
         self.ports = Connectors(workspace, self)
         self.totals = Facts(self)
         self._lay_out()
 
     def refresh(self) -> None:
-        """Read the group anew."""
+        """Show the entered group as it is now."""
         steps, workspace = self._workspace.steps, self._workspace
         definition = definitions_of(workspace.network).get(steps[-1].block.kind) if steps else None
         if definition is None:
@@ -67,21 +69,21 @@ class GroupPage(QWidget):
         facts = [
             (self.tr("blocks"), grouped(len(definition.body.blocks) - len(definition.inlets) - len(definition.outlets))),
             (self.tr("parameters"), grouped(analysis.parameters)),
-            (self.tr("MACs a sample"), grouped(analysis.macs)),
+            (self.tr("MACs per sample"), grouped(analysis.macs)),
         ]
         if steps[-1].layer.times > 1:
             facts.append((self.tr("stands in a row"), f"×{steps[-1].layer.times}"))
         self.totals.show_facts(facts)
-        self._draw_sign()
+        self._draw_icon()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the sign anew in the colours of another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "ports"):
-            self._draw_sign()
+            self._draw_icon()
 
-    def _draw_sign(self) -> None:
-        self._sign.setPixmap(pixmap("family-group", 24, Theme.current().family_ink("group"), self.devicePixelRatioF()))
+    def _draw_icon(self) -> None:
+        self._icon.setPixmap(pixmap("family-group", 24, Theme.current().family_ink("group"), self.devicePixelRatioF()))
 
     def _line(self, name: str, words: str, change: Callable[[str], None]) -> Text:
         made = Text(self)
@@ -94,7 +96,7 @@ class GroupPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(SPACE)
-        head.addWidget(self._sign)
+        head.addWidget(self._icon)
         head.addWidget(self._heading, 1)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE)
@@ -129,13 +131,14 @@ class GroupPage(QWidget):
     def _name(self) -> str:
         return self._workspace.steps[-1].block.kind
 
-    def _describe(self, **words: str) -> None:
+    def _describe(self, what: Literal["title", "source", "doc"], text: str) -> None:
         name = self._name()
+        changes: dict[str, Any] = {what: text}
 
         def edit(graph: Graph) -> Graph:
-            return edits.redefine(graph, replace(definitions_of(graph)[name], **words))
+            return edits.redefine(graph, replace(definitions_of(graph)[name], **changes))
 
-        self._workspace.edit_network(self.tr("Describe {0}").format(name), edit, merge=f"describe:{name}:{','.join(words)}")
+        self._workspace.edit_network(self.tr("Describe {0}").format(name), edit, merge=f"describe:{name}:{what}")
 
     def _rename(self, text: str) -> None:
         old = self._name()
@@ -154,47 +157,53 @@ class GroupPage(QWidget):
         self.name.style().polish(self.name)
 
 
-class Words(QPlainTextEdit):
-    """Some lines of text; `edited` carries them as they are typed."""
+class DescriptionEdit(QPlainTextEdit):
+    """Some lines of text; `edited` carries the text as it is typed."""
 
     edited = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """An empty text with the accessible name `name`."""
         super().__init__(parent)
         self.setObjectName("groupWords.doc")
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setFixedHeight(9 * SPACE)
         self.setPlaceholderText(self.tr("What it does, for whoever uses it"))
-        self._telling = True
-        self.textChanged.connect(lambda: self._telling and self.edited.emit(self.toPlainText()))
+        self._silent = False
+        self.textChanged.connect(self._report)
 
     def set_value(self, text: str) -> None:
         """Show `text` without a signal."""
         if text != self.toPlainText():
-            self._telling = False
+            self._silent = True
             self.setPlainText(text)
-            self._telling = True
+            self._silent = False
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window."""
         return False if leaves_undo(event) else super().event(event)
 
+    def _report(self) -> None:
+        if not self._silent:
+            self.edited.emit(self.toPlainText())
+
 
 class FieldRows(QWidget):
-    """The fields of a group: the default of each, what it is for, and a button that takes it away."""
+    """The fields of a group, each with its default, its description, and a button that removes it."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """No rows."""
         super().__init__(parent)
         self._workspace = workspace
         self._names: tuple[tuple[str, type], ...] | None = None
-        self._editors: dict[str, tuple[QWidget, Text, QLabel]] = {}
+        self._editors: dict[str, tuple[Any, Text, QLabel]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE)
 
     def show_group(self, definition: Definition, values: dict[str, Any]) -> None:
-        """Show the fields of a group; where one stands now, they have `values`."""
+        """Show the fields of a group; in the block that is entered they have `values`."""
         names = tuple((one.name, type(one.default)) for one in definition.exposed)
         if names != self._names:
             self._names = names
@@ -208,10 +217,7 @@ class FieldRows(QWidget):
             here.setVisible(differs)
 
     def _make(self, definition: Definition) -> None:
-        while self._column.count():
-            part = self._column.takeAt(0).widget()
-            part.hide()
-            part.deleteLater()
+        clear_layout(self._column)
         self._editors = {}
         if not definition.exposed:
             none = label(
@@ -229,7 +235,7 @@ class FieldRows(QWidget):
     def _row(self, one: Exposed) -> QWidget:
         name = one.name
         holder = QWidget(self)
-        editor = editor_for(type(one.default), Param(one.default, low=one.low, high=LARGEST, doc=one.doc))
+        editor: Any = editor_for(type(one.default), Param(one.default, low=one.low, high=LARGEST, doc=one.doc))
         editor.setObjectName(f"default.{name}")
         editor.setAccessibleName(self.tr("{0}, default").format(name))
         doc = Text(holder)
@@ -279,9 +285,10 @@ class FieldRows(QWidget):
 
 
 class Connectors(QWidget):
-    """Where the group is entered and left, each with its shape; a click selects the block."""
+    """The inputs and outputs of the group with their shapes; a click selects the block."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """No connectors."""
         super().__init__(parent)
         self._workspace = workspace
         self._shown: tuple[tuple[int, str], ...] = ()
@@ -301,10 +308,7 @@ class Connectors(QWidget):
         if tuple(rows) == self._shown:
             return
         self._shown = tuple(rows)
-        while self._column.count():
-            part = self._column.takeAt(0).widget()
-            part.hide()
-            part.deleteLater()
+        clear_layout(self._column)
         for id, text in rows:
             button = QPushButton(text, self)
             button.setObjectName(f"connector.{graph.blocks[id].name}")

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from gui.common.theme import SPACE
 from gui.inspector.block_page import BlockPage
 from gui.inspector.group_page import GroupPage
-from gui.inspector.multi_page import SeveralPage
+from gui.inspector.multi_page import MultiPage
 from gui.inspector.network_page import NetworkPage
 from gui.model.workspace import Workspace
 
 
-class Holder(QWidget):
-    """What the inspector scrolls; never wider than what is seen of it, whatever a long name would like."""
+class PageHolder(QWidget):
+    """The scrolled page; never wider than the viewport, however long a name is."""
 
     def minimumSizeHint(self) -> QSize:
-        """The height that is needed, and no width."""
+        """The needed height, and no width."""
         return QSize(0, super().minimumSizeHint().height())
 
 
@@ -25,6 +25,7 @@ class Inspector(QScrollArea):
     """Shows a page for one block, for several, or for the network, and keeps it in step with the workspace."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """An inspector for the selection of `workspace`."""
         super().__init__(parent)
         self._workspace = workspace
         self.setObjectName("inspector")
@@ -36,28 +37,28 @@ class Inspector(QScrollArea):
         self.setMinimumWidth(42 * SPACE)
         self.network = NetworkPage(workspace)
         self.block = BlockPage(workspace)
-        self.several = SeveralPage(workspace)
+        self.several = MultiPage(workspace)
         self.group = GroupPage(workspace)
         self._pages = (self.network, self.group, self.block, self.several)
-        self._page: NetworkPage | GroupPage | BlockPage | SeveralPage = self.network
-        holder = Holder(self)
+        self._page: NetworkPage | GroupPage | BlockPage | MultiPage = self.network
+        holder = PageHolder(self)
         column = QVBoxLayout(holder)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         for page in self._pages:
             column.addWidget(page)
         column.addStretch(1)
         self.setWidget(holder)
-        workspace.selected.connect(self._turn)
+        workspace.selected.connect(self._show_page)
         workspace.analysed.connect(self.refresh)
-        workspace.entered.connect(self._turn)
-        workspace.reset.connect(self._turn)
-        self._turn()
+        workspace.entered.connect(self._show_page)
+        workspace.reset.connect(self._show_page)
+        self._show_page()
 
     def refresh(self) -> None:
-        """Read the shown page anew."""
+        """Update the page that is shown."""
         self._page.refresh()
 
-    def _turn(self) -> None:
+    def _show_page(self) -> None:
         count = len(self._workspace.selection)
         nothing = self.group if self._workspace.way else self.network
         self._page = nothing if count == 0 else self.block if count == 1 else self.several

@@ -12,10 +12,11 @@ from gui.inspector.widgets import BlockForm, Facts, label, line
 from gui.model.workspace import Workspace
 
 
-class SeveralPage(QWidget):
-    """What the selected blocks have in common; an edit sets all of them."""
+class MultiPage(QWidget):
+    """The fields that the selected blocks share; an edit sets all of them."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """A page for the selection of `workspace`."""
         super().__init__(parent)
         self._workspace = workspace
         self._title = label(role="heading", name="severalTitle")
@@ -31,7 +32,7 @@ class SeveralPage(QWidget):
         column.addStretch(1)
 
     def refresh(self) -> None:
-        """Read the blocks anew."""
+        """Show the selected blocks as they are now."""
         graph, chosen = self._workspace.graph, self._workspace.selection
         if len(chosen) < 2:
             return
@@ -45,6 +46,6 @@ class SeveralPage(QWidget):
         self.costs.show_facts(
             [
                 (self.tr("parameters"), grouped(sum(report.parameters for report in reports))),
-                (self.tr("MACs a sample"), grouped(sum(report.macs for report in reports))),
+                (self.tr("MACs per sample"), grouped(sum(report.macs for report in reports))),
             ]
         )

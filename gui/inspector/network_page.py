@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class NetworkPage(QWidget):
     """Totals, and which blocks hold the parameters."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """A page for the network of `workspace`."""
         super().__init__(parent)
         self._workspace = workspace
         self._title = label(self.tr("Network"), "heading")
@@ -53,7 +54,7 @@ class NetworkPage(QWidget):
         column.addStretch(1)
 
     def refresh(self) -> None:
-        """Read the network anew."""
+        """Show the network as it is now."""
         graph, analysis = self._workspace.graph, self._workspace.analysis
         empty = not graph.blocks
         task = self._workspace.project.task
@@ -61,8 +62,8 @@ class NetworkPage(QWidget):
             (self.tr("blocks"), grouped(len(graph.blocks))),
             (self.tr("parameters"), grouped(analysis.parameters)),
             *([(self.tr("saved, not learned"), grouped(analysis.buffers))] if analysis.buffers else []),
-            (self.tr("MACs a sample"), grouped(analysis.macs)),
-            (self.tr("values made a sample"), grouped(analysis.activations)),
+            (self.tr("MACs per sample"), grouped(analysis.macs)),
+            (self.tr("values per sample"), grouped(analysis.activations)),
         ]
         if task is not None:
             facts.append((self.tr("classes"), grouped(len(task.classes))))
@@ -83,7 +84,7 @@ class NetworkPage(QWidget):
         self._hint.setText(begin if empty else self.tr("Select a block to see and change its fields."))
 
     def _memory(self) -> list[tuple[str, str]]:
-        """What training takes with the recipe of the project, where that is known of the level shown."""
+        """The memory that training takes with the recipe of the project; empty where it is not known."""
         workspace = self._workspace
         if workspace.steps or not workspace.network.blocks:
             return []
@@ -103,12 +104,13 @@ class NetworkPage(QWidget):
 
 
 class ShareBars(QWidget):
-    """A bar a block, largest first; a click or Enter selects the block."""
+    """One bar per block, largest first; a click or Enter selects the block."""
 
     chosen = Signal(int)
     ROW = 26
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """No bars."""
         super().__init__(parent)
         self._shares: list[Share] = []
         self._whole = 0
@@ -121,7 +123,7 @@ class ShareBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_shares(self, shares: list[Share]) -> None:
-        """Show the largest of `shares`; the others as one number."""
+        """Show the largest of `shares`, and the number of the others."""
         ranked = sorted(shares, key=lambda part: (-part.count, part.block))
         self._whole = sum(part.count for part in ranked)
         self._shares, others = ranked[:LARGEST_SHOWN], ranked[LARGEST_SHOWN:]
@@ -168,15 +170,15 @@ class ShareBars(QWidget):
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light up the row under the cursor."""
-        self._light(int(event.position().y() // self.ROW))
+        """Highlight the row under the cursor."""
+        self._highlight(int(event.position().y() // self.ROW))
 
-    def leaveEvent(self, event: object) -> None:
-        """Light up nothing."""
-        self._light(-1)
+    def leaveEvent(self, event: QEvent) -> None:
+        """Highlight nothing."""
+        self._highlight(-1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the press, so that its release comes here too."""
+        """Accept the press, so that its release comes here too."""
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -185,16 +187,16 @@ class ShareBars(QWidget):
         self._choose(int(event.position().y() // self.ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrows, select with Enter."""
+        """Move with the arrows, select with Enter."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step is not None:
-            self._light(max(0, min(len(self._shares) - 1, self._current + step)))
+            self._highlight(max(0, min(len(self._shares) - 1, self._current + step)))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self._current)
         else:
             super().keyPressEvent(event)
 
-    def _light(self, row: int) -> None:
+    def _highlight(self, row: int) -> None:
         if row != self._current:
             self._current = row if row < len(self._shares) else -1
             self.update()

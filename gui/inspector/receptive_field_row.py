@@ -1,4 +1,4 @@
-"""What a block sees of the image, in words."""
+"""The inspector's row for the receptive field: how much of the input one value of a block depends on."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from gui.inspector.widgets import label
 from gui.model.workspace import Workspace
 
 
-class Sight(QWidget):
-    """A line about the receptive field of one block; nothing where there is none."""
+class ReceptiveFieldRow(QWidget):
+    """A sentence about the receptive field of one block; hidden where there is none."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """An empty row."""
         super().__init__(parent)
         self._workspace = workspace
         self._block: Block | None = None
@@ -34,7 +35,7 @@ class Sight(QWidget):
         column.addWidget(self.words)
 
     def show_block(self, block: Block) -> None:
-        """Say what `block`, of the level that is shown, sees."""
+        """Show the receptive field of `block`, which belongs to the level that is shown."""
         self._block = block
         self._show()
 
@@ -45,19 +46,19 @@ class Sight(QWidget):
         network, whole = workspace.network, workspace.whole
         fields = self.reckoner.of(network, (network.blocks, network.wires), lambda: ReceptiveFields(network, whole))
         field = (
-            fields.of(*self._way(), block.id) if fields is not None and not isinstance(block.layer, Input | Output) else None
+            fields.of(*self._path(), block.id) if fields is not None and not isinstance(block.layer, Input | Output) else None
         )
-        self.words.setText("" if field is None else self._said(field))
+        self.words.setText("" if field is None else self._sentence(field))
         self.setVisible(field is not None)
 
-    def _way(self) -> list[int]:
-        """The ids that lead to the level shown, with the number of the pass behind each group that is repeated."""
+    def _path(self) -> list[int]:
+        """The ids of the entered groups, each repeated one followed by the number of the pass that is shown."""
         return [
             id for step in self._workspace.steps for id in (step.block.id, *([step.number] if step.layer.times > 1 else []))
         ]
 
-    def _said(self, field: Field) -> str:
-        """The field in plain words; axes of which all is seen are named with the size they have."""
+    def _sentence(self, field: Field) -> str:
+        """The field as a sentence; an axis that is seen completely counts with its whole size."""
         if all(size is None for size in field.sizes):
             return self.tr("Each value sees all of the input.")
         seen = [whole if size is None else size for size, whole in zip(field.sizes, field.whole, strict=True)]

@@ -16,19 +16,20 @@ from gui.inspector.widgets import label
 from gui.model.workspace import Workspace
 
 Offer = tuple[str, int | None]
-"""A choice in words, and the block whose weights it means; None for the block's own."""
+"""The text of a choice, and the block whose weights it means; None for the block's own."""
 
 
 class OwnerChoice(Choice):
-    """A choice that shows what is chosen; what else there is, it asks for when somebody comes to choose."""
+    """A choice that shows its value, and asks for the others only when it gets the focus: finding them walks the graph."""
 
     def __init__(self, offers: Callable[[], list[Offer]], parent: QWidget | None = None) -> None:
+        """`offers` returns all choices."""
         super().__init__((), parent)
         self._offers = offers
         self._filled = False
 
     def show_chosen(self, offer: Offer) -> None:
-        """Show what is chosen now."""
+        """Show the current value."""
         self._filled = False
         if self.hasFocus():
             self._fill()
@@ -38,17 +39,17 @@ class OwnerChoice(Choice):
         self.set_value(offer[1])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Somebody comes to choose."""
+        """Offer all choices."""
         self._fill()
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys choose among all there is."""
+        """Offer all choices before a key chooses."""
         self._fill()
         super().keyPressEvent(event)
 
     def showPopup(self) -> None:
-        """The list opens."""
+        """Offer all choices before the list opens."""
         self._fill()
         super().showPopup()
 
@@ -61,10 +62,11 @@ class OwnerChoice(Choice):
             self.set_value(value)
 
 
-class SharingRow(QWidget):
+class SharedWeightsRow(QWidget):
     """A choice among the block's own weights and those of others of its kind; hidden where there is no choice."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """An empty row."""
         super().__init__(parent)
         self._workspace = workspace
         self._id = 0
@@ -88,7 +90,7 @@ class SharingRow(QWidget):
         column.addWidget(self._others)
 
     def show_block(self, block: Block) -> None:
-        """Read the block anew."""
+        """Show whose weights `block` uses."""
         graph = self._workspace.graph
         self._id = block.id
         self.choice.show_chosen(self._offer(graph, block.weights_of))
@@ -102,8 +104,8 @@ class SharingRow(QWidget):
 
     def _offers(self) -> list[Offer]:
         graph = self._workspace.graph
-        there = edits.owners_for(graph, self._id) if self._id in graph.blocks else []
-        return [self._offer(graph, owner) for owner in (None, *there)]
+        owners = edits.owners_for(graph, self._id) if self._id in graph.blocks else []
+        return [self._offer(graph, owner) for owner in (None, *owners)]
 
     def _share(self, owner: int | None) -> None:
         id, blocks = self._id, self._workspace.graph.blocks

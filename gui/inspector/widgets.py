@@ -1,4 +1,4 @@
-"""Pieces that the pages of the inspector share: headings, facts, and a form bound to blocks."""
+"""Parts that the pages of the inspector share: labels, facts, and a form bound to blocks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gui.model.group_navigation import Way
 from gui.model.workspace import Workspace
 
 WIDEST = 22 * SPACE
-"""No name and no value of a fact is wider, in logical pixels."""
+"""The largest width of a name and of a value of a fact, in logical pixels."""
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = True, name: str = "") -> QLabel:
@@ -33,10 +33,10 @@ def label(text: str = "", role: str = "", *, wrap: bool = True, name: str = "") 
     return words
 
 
-def tab_on(after: QWidget, *parts: QWidget) -> None:
-    """Let the Tab key go on from `after` through what takes the keyboard within `parts`, and then where it went before.
+def continue_tab_order(after: QWidget, *parts: QWidget) -> None:
+    """Insert the focusable widgets within `parts` into the tab order behind `after`.
 
-    Qt keeps the order in which widgets were made; those that are made late would come at the very end of the window.
+    Qt orders widgets by the time of their creation: those made late would come last in the window.
     """
     for part in parts:
         for stop in [part, *part.findChildren(QWidget)]:
@@ -57,6 +57,7 @@ class Facts(QWidget):
     """Names and values in two columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """No facts."""
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +67,7 @@ class Facts(QWidget):
         self._rows: list[tuple[QLabel, QLabel]] = []
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Replace what is shown; labels are reused."""
+        """Replace the facts; labels are reused."""
         while len(self._rows) < len(facts):
             row = (label(role="muted", wrap=False), label())
             row[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -81,15 +82,15 @@ class Facts(QWidget):
                 cell.setToolTip(text if cell.text() != text else "")
 
     def text(self) -> str:
-        """Everything that is shown, a line a fact."""
+        """Everything that is shown, one line per fact."""
         return "\n".join(f"{name.text()} {value.text()}" for name, value in self._rows if not name.isHidden())
 
 
 class BlockForm(QWidget):
-    """The fields that some blocks share, each edit one step of undo for all of them."""
+    """The fields that some blocks share; an edit changes all of them in one undo step."""
 
     def __init__(self, workspace: Workspace, after: QWidget, parent: QWidget | None = None) -> None:
-        """`after` is where the Tab key comes from."""
+        """`after` comes before the form in the tab order."""
         super().__init__(parent)
         self._workspace = workspace
         self._after = after
@@ -99,21 +100,24 @@ class BlockForm(QWidget):
         self.form: FieldForm | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        QApplication.instance().focusChanged.connect(self._end_merge)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._end_merge)
 
     def show_blocks(self, ids: Iterable[int]) -> None:
-        """Show these blocks' fields; the form is kept while it fits."""
+        """Show the fields of these blocks; the form is reused while it fits."""
         ids = tuple(sorted(ids))
         layers = [self._workspace.graph.blocks[id].layer for id in ids]
         names = shared_fields(layers)
         kind = type(layers[0])
         shown = self.form is not None and self.form.fields_class is kind and self.form.names == names
-        if not shown or self.form is None or (ids, self._workspace.way) != (self._ids, self._way):
+        form = self.form
+        if not shown or form is None or (ids, self._workspace.way) != (self._ids, self._way):
             self._way = self._workspace.way
-            self._make(kind, names, ids[0] if len(ids) == 1 and self._way else None)
+            form = self._make(kind, names, ids[0] if len(ids) == 1 and self._way else None)
         self._ids = ids
         mixed = {name for name in names if any(getattr(layer, name) != getattr(layers[0], name) for layer in layers)}
-        self.form.set_value(layers[0], mixed)
+        form.set_value(layers[0], mixed)
         for cell in self._cells:
             cell.show_field(self._workspace.graph.blocks[ids[0]])
         self.setVisible(bool(names))
@@ -133,8 +137,8 @@ class BlockForm(QWidget):
             for cell in self._cells:
                 cell.redraw()
 
-    def _make(self, kind: type[Layer], names: tuple[str, ...], inner: int | None) -> None:
-        """Make the form; for the `inner` block of a group with a button beside each field that can follow the group."""
+    def _make(self, kind: type[Layer], names: tuple[str, ...], inner: int | None) -> FieldForm:
+        """Make the form. For the `inner` block of a group, each field that can follow the group gets a button for that."""
         self.clear()
 
         def around(name: str, editor: QWidget) -> QWidget:
@@ -146,13 +150,14 @@ class BlockForm(QWidget):
             return cell
 
         self.form = form = FieldForm(kind, names, self, around=around)
-        self.form.edited.connect(self._change)
-        self._column.addWidget(self.form)
-        self.form.show()
-        tab_on(self._after, self.form)
+        form.edited.connect(lambda name, value: self._change(form, name, value))
+        self._column.addWidget(form)
+        form.show()
+        continue_tab_order(self._after, form)
+        return form
 
-    def _change(self, name: str, value: Any) -> None:
-        ids, title = self._ids, title_of(name, self.form.fields_class.params()[name])
+    def _change(self, form: FieldForm, name: str, value: Any) -> None:
+        ids, title = self._ids, title_of(name, form.fields_class.params()[name])
         what = self._workspace.graph.blocks[ids[0]].name if len(ids) == 1 else self.tr("{0} blocks").format(len(ids))
         self._workspace.edit(
             self.tr("Change {0} of {1}").format(title.lower(), what),

@@ -1,4 +1,4 @@
-"""The groups of the palette: which sections they stand in, and what can be done with one there."""
+"""The groups in the palette: their sections, and the context menu of one."""
 
 from __future__ import annotations
 
@@ -12,18 +12,15 @@ from builder import edits
 from builder.common.json_checks import ProjectError
 from builder.groups.definition import Definition, definition_of, definitions_of
 from builder.groups.group import Group
+from gui.common.i18n import say_error
 from gui.common.name_prompt import NameBox, Question, enter_hint
 from gui.common.theme import icon
 from gui.model.workspace import Workspace
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("palette", text)
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some groups under a heading, which is remembered by `name`; `note` is said below them, `tip` when it is looked at."""
+    """Some groups under a heading; `name` is the key of its folded state, `note` is shown below, with the tool tip `tip`."""
 
     name: str
     title: str
@@ -33,16 +30,24 @@ class Section:
 
 
 def sections(workspace: Workspace) -> list[Section]:
-    """The groups of the network, a person's own, and those that come along; each name once, where it is found first."""
+    """The groups of the network, of the personal library, and the ready-made ones; each name once, in the first that has it."""
     shelf, project = workspace.shelf, definitions_of(workspace.network)
     own = {name: one for name, one in shelf.own.items() if name not in project}
     ready = {name: one for name, one in shelf.ready.items() if name not in project and name not in own}
-    none = "" if project else _tr("Select blocks and press Ctrl+G")
-    amiss = _tr("{0} cannot be used").format(len(shelf.troubles)) if shelf.troubles else ""
+    none = "" if project else QCoreApplication.translate("Palette", "Select blocks and press Ctrl+G")
+    unusable = QCoreApplication.translate("Palette", "{0} cannot be used").format(len(shelf.troubles)) if shelf.troubles else ""
     return [
-        Section("group.project", _tr("In this network"), _kinds(sorted(project.items())), none),
-        Section("group.own", _tr("My library"), _kinds(sorted(own.items())), amiss, "\n".join(shelf.troubles)),
-        Section("group.ready", _tr("Ready-made"), _kinds(list(ready.items()))),
+        Section(
+            "group.project", QCoreApplication.translate("Palette", "In this network"), _kinds(sorted(project.items())), none
+        ),
+        Section(
+            "group.own",
+            QCoreApplication.translate("Palette", "My library"),
+            _kinds(sorted(own.items())),
+            unusable,
+            "\n".join(shelf.troubles),
+        ),
+        Section("group.ready", QCoreApplication.translate("Palette", "Ready-made"), _kinds(list(ready.items()))),
     ]
 
 
@@ -50,8 +55,8 @@ def _kinds(definitions: list[tuple[str, Definition]]) -> tuple[type[Group], ...]
     return tuple(definition.kind for _, definition in definitions)
 
 
-def shown_of(found: list[Section]) -> tuple[object, ...]:
-    """What of the sections is seen in the palette."""
+def visible_state(found: list[Section]) -> tuple[object, ...]:
+    """Everything about the sections that is visible in the palette, for comparison."""
     return tuple(
         (
             section.name,
@@ -63,10 +68,10 @@ def shown_of(found: list[Section]) -> tuple[object, ...]:
 
 
 class GroupMenu(QMenu):
-    """What can be done with a group of the palette."""
+    """The context menu of a group in the palette."""
 
     def __init__(self, workspace: Workspace, name: str, parent: QWidget, at: QPoint) -> None:
-        """`at` is the place in `parent` where a question would be asked."""
+        """`at` is the point of `parent` where questions are asked."""
         super().__init__(parent)
         self._workspace, self._name, self._parent, self._at = workspace, name, parent, at
         self.setObjectName("paletteMenu")
@@ -95,7 +100,7 @@ class GroupMenu(QMenu):
                 enter_hint(self.tr("renames it wherever it is used")),
                 lambda text: workspace.why_not(lambda graph: edits.rename_definition(graph, old, text)),
                 lambda text: workspace.edit_network(
-                    _tr("Rename {0}").format(old), lambda graph: edits.rename_definition(graph, old, text)
+                    self.tr("Rename {0}").format(old), lambda graph: edits.rename_definition(graph, old, text)
                 ),
             ),
             self._at,
@@ -113,7 +118,7 @@ class GroupMenu(QMenu):
         try:
             act()
         except ProjectError as error:
-            self._workspace.refused.emit(str(error))
+            self._workspace.refused.emit(say_error(error))
 
     def _remove(self) -> None:
         label = self.tr("Remove the group {0}").format(self._name)

@@ -1,4 +1,4 @@
-"""The palette: every kind of layer, family by family, to be searched, dragged, or added by a double-click or Enter."""
+"""The palette: every kind of layer by family, with search; layers are dragged, or added by double-click or Enter."""
 
 from __future__ import annotations
 
@@ -30,21 +30,23 @@ from PySide6.QtWidgets import (
 from builder.layers import LAYERS, PORTS
 from builder.layers.base import Category, Layer
 from gui.common.fuzzy_search import layers_for
+from gui.common.i18n import say
 from gui.common.theme import RADIUS, SPACE, Role, Theme, family_icon, font, glyph, icon
 from gui.model.workspace import Workspace
-from gui.palette.groups_section import GroupMenu, Section, sections, shown_of
+from gui.palette.groups_section import GroupMenu, Section, sections, visible_state
 from gui.palette.rows import FOLD, KIND, NOTE, ROW, Row
 
 MIME = "application/x-convas-layer"
-"""What a dragged layer is; the payload is its kind in UTF-8."""
+"""The media type of a dragged layer; the payload is its kind in UTF-8."""
 
 Find = Callable[[str], type[Layer] | None]
 
 
 class Palette(QWidget):
-    """The kinds of layer with a search above; what is chosen is added to the workspace."""
+    """The kinds of layer with a search above; a chosen one is added to the workspace."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """A palette for `workspace`, without the groups until `load`."""
         super().__init__(parent)
         self._workspace = workspace
         self.setObjectName("palette")
@@ -86,13 +88,13 @@ class Palette(QWidget):
         self._show_hits("")
 
     def load(self) -> None:
-        """Show the groups too: they take a moment to make and to read."""
+        """Show the groups too; reading and building them takes a moment, so not before the first paint."""
         if not self._with_groups:
             self._with_groups = True
             self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down goes from the search into the list, Esc clears it."""
+        """Down moves from the search into the list, Esc clears the search."""
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Down:
                 self.tree.setFocus()
@@ -110,14 +112,14 @@ class Palette(QWidget):
             self._show_hits(self.search.text())
 
     def _follow(self) -> None:
-        """Show other groups and ends as soon as there are others."""
+        """Show the list again when the groups, or the ends of the level, have changed."""
         if self._with_groups and self._seen != self._state(sections(self._workspace)):
             place = self.tree.verticalScrollBar().value()
             self._show_hits(self.search.text())
             self.tree.verticalScrollBar().setValue(place)
 
     def _state(self, groups: list[Section]) -> tuple[object, ...]:
-        return (bool(self._workspace.way), *shown_of(groups))
+        return (bool(self._workspace.way), *visible_state(groups))
 
     def _show_hits(self, query: str) -> None:
         self._with_groups = self._with_groups or bool(query.strip())
@@ -142,7 +144,7 @@ class Palette(QWidget):
         self._workspace.append(kind)
 
     def _open_menu(self, kind: str, place: QPoint) -> None:
-        """Offer what can be done with a group."""
+        """Open the context menu of a group."""
         if kind not in LAYERS and kind not in PORTS:
             menu = GroupMenu(self._workspace, kind, self.tree.viewport(), place)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -150,12 +152,12 @@ class Palette(QWidget):
 
 
 class LayerTree(QTreeWidget):
-    """Families with their kinds, or the hits of a search; draggable. `menu_wanted` carries a kind and a place."""
+    """Families with their kinds, or the hits of a search; draggable. `menu_wanted` carries a kind and a point."""
 
     menu_wanted = Signal(str, QPoint)
 
     def __init__(self, add: Callable[[str], None], find: Find, parent: QWidget | None = None) -> None:
-        """`find` gives the kind of a name."""
+        """`add` takes the name of a kind to add, `find` returns the kind of a name."""
         super().__init__(parent)
         self._add = add
         self._find = find
@@ -178,10 +180,7 @@ class LayerTree(QTreeWidget):
         self.itemExpanded.connect(lambda item: self._open.update({item.data(0, FOLD): True}))
 
     def show_families(self, kinds: Sequence[type[Layer]], groups: Sequence[Section] = ()) -> None:
-        """All of `kinds` under the names of their families, the common ones first and the others folded behind them.
-
-        The `groups` come last, section by section.
-        """
+        """Show `kinds` by family, the common ones first and the others folded below them; then `groups`, section by section."""
         self.clear()
         for category in Category:
             members = [kind for kind in kinds if kind.category is category]
@@ -222,25 +221,26 @@ class LayerTree(QTreeWidget):
         self._let_fold(head, Category.GROUP.value, opened=True)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the row."""
-        kind = self.current_kind()
-        if kind is not None:
-            self.menu_wanted.emit(kind, self.visualItemRect(self.currentItem()).bottomLeft() + QPoint(2 * SPACE, 0))
+        """Ask for the context menu of the row."""
+        item, kind = self.currentItem(), self.current_kind()
+        if item is not None and kind is not None:
+            self.menu_wanted.emit(kind, self.visualItemRect(item).bottomLeft() + QPoint(2 * SPACE, 0))
 
     def show_flat(self, kinds: Sequence[type[Layer]]) -> None:
-        """`kinds` in the order given; the first is current."""
+        """Show `kinds` in this order; the first becomes current."""
         self.clear()
-        self.addTopLevelItems([self._item(kind) for kind in kinds])
-        if kinds:
-            self.setCurrentItem(self.topLevelItem(0))
+        items = [self._item(kind) for kind in kinds]
+        self.addTopLevelItems(items)
+        if items:
+            self.setCurrentItem(items[0])
 
     def current_kind(self) -> str | None:
-        """The kind under the cursor of the list; None on a family."""
+        """The kind of the current row; None on a family."""
         item = self.currentItem()
         return None if item is None else item.data(0, KIND)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
-        """Carry the kind, with a card at the cursor."""
+        """Drag the kind, with a card at the cursor."""
         name = self.current_kind()
         kind = None if name is None else self._find(name)
         if name is None or kind is None:
@@ -253,18 +253,19 @@ class LayerTree(QTreeWidget):
         drag.exec(Qt.DropAction.CopyAction)
 
     def _let_fold(self, item: QTreeWidgetItem, name: str, *, opened: bool) -> None:
-        """Fold or open `item` as it was the last time; `opened` at first."""
+        """Let `item` fold; it is folded or open as it was the last time, `opened` the first time."""
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         item.setData(0, FOLD, name)
         item.setExpanded(self._open.get(name, opened))
 
     def _item(self, kind: type[Layer]) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([kind.title or kind.__name__])
+        title = say(kind.title) or kind.__name__
+        item = QTreeWidgetItem([title])
         item.setIcon(0, family_icon(kind.category))
         item.setData(0, KIND, kind.__name__)
-        summary = str(kind.help).partition("\n\n")[0].replace("\n", " ")
-        item.setToolTip(0, f"<b>{kind.title}</b> · {kind.__name__}<p>{summary}</p>")
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{kind.title}, {kind.__name__}")
+        summary = say(kind.help).partition("\n\n")[0].replace("\n", " ")
+        item.setToolTip(0, f"<b>{title}</b> · {kind.__name__}<p>{summary}</p>")
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{title}, {kind.__name__}")
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, summary)
         return item
 
@@ -298,14 +299,14 @@ class LayerTree(QTreeWidget):
 
 
 def layer_mime(kind: str) -> QMimeData:
-    """A kind of layer as something to drag."""
+    """A kind of layer as drag data."""
     mime = QMimeData()
     mime.setData(MIME, QByteArray(kind.encode()))
     return mime
 
 
 def layer_card(kind: type[Layer], ratio: float) -> QPixmap:
-    """The picture of a layer under the cursor while it is dragged; sharp at the device pixel ratio `ratio`."""
+    """The picture of a layer under the cursor while it is dragged, sharp at the device pixel ratio `ratio`."""
     theme = Theme.current()
     size = QSize(18 * SPACE, 4 * SPACE + SPACE // 2)
     picture = QPixmap(size * ratio)
@@ -320,6 +321,6 @@ def layer_card(kind: type[Layer], ratio: float) -> QPixmap:
     glyph(kind.category).render(painter, QRect(SPACE, SPACE, 20, 20).toRectF())
     painter.setFont(font(Role.BODY))
     painter.setPen(theme.text)
-    painter.drawText(box.adjusted(SPACE * 4, 0, -SPACE, 0), Qt.AlignmentFlag.AlignVCenter, kind.title)
+    painter.drawText(box.adjusted(SPACE * 4, 0, -SPACE, 0), Qt.AlignmentFlag.AlignVCenter, say(kind.title))
     painter.end()
     return picture

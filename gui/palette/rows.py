@@ -1,4 +1,4 @@
-"""The rows of the palette, as they are drawn."""
+"""How the rows of the palette are painted."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ KIND = Qt.ItemDataRole.UserRole
 """The item data of a kind of layer: its name."""
 
 FOLD = Qt.ItemDataRole.UserRole + 1
-"""The item data of what folds: what is remembered of it by this name."""
+"""The item data of a row that folds: the key of its folded state."""
 
 NOTE = Qt.ItemDataRole.UserRole + 2
-"""The item data of a row that only says something."""
+"""The item data of a row that is only a note."""
 
 ROW = 30
 INDENT = 10
 
 
 class Row(QStyledItemDelegate):
-    """Draws a family as a quiet heading and a kind as its sign, its title, and its torch name where there is room."""
+    """Paints a family as a quiet heading, and a kind as its icon, its title, and its torch name where there is room."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(12 * SPACE, ROW)

@@ -1,8 +1,8 @@
-"""Everything that is wrong with the network, in words, each with what would mend it."""
+"""The list of everything that is wrong with the network, each problem with its repairs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QMenu, QStackedLayout, QWidget
 
@@ -17,15 +17,16 @@ DELAY_MS = 60
 
 
 class ProblemList(QWidget):
-    """Rows of problems, errors first; `counted` says how many there are.
+    """Rows of problems, errors first; `counted` carries their number.
 
-    `show_block` asks to see a block of the level that is shown then.
+    `show_block` asks to show a block of the level that is shown by then.
     """
 
     show_block = Signal(int)
     counted = Signal(int)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """A list that follows the analysis of `workspace`."""
         super().__init__(parent)
         self._workspace = workspace
         self._problems: tuple[Problem, ...] = ()
@@ -57,16 +58,16 @@ class ProblemList(QWidget):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the rows show, in order."""
+        """The problems of the rows, in order."""
         return self._problems
 
     def row(self, index: int) -> ProblemRow | None:
-        """The row as a widget; None while it is out of view."""
+        """The widget of a row; None while it is out of view."""
         widget = self.list.itemWidget(self.list.item(index))
         return widget if isinstance(widget, ProblemRow) else None
 
     def refresh(self) -> None:
-        """Take the problems of the analysis."""
+        """Show the problems of the current analysis."""
         empty = not self._workspace.network.blocks
         problems = () if empty else self._workspace.whole.problems
         if not problems:
@@ -80,17 +81,17 @@ class ProblemList(QWidget):
         self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill what came into view."""
+        """Fill the rows that came into view."""
         super().resizeEvent(event)
         self._later.start()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fill what came into view."""
+        """Fill the rows that came into view."""
         super().showEvent(event)
         self._later.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter shows the block, Space makes the first repair."""
+        """Enter shows the block, Space applies the first repair."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._show(self.list.currentRow())
@@ -106,21 +107,26 @@ class ProblemList(QWidget):
         for problem in self._problems:
             item = QListWidgetItem()
             item.setSizeHint(QSize(10 * SPACE, ROW))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{problem.severity.value}: {problem_text(problem)}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._accessible_text(problem))
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(current, 0), len(self._problems) - 1))
 
+    def _accessible_text(self, problem: Problem) -> str:
+        severity = self.tr("error: {0}") if problem.is_error else self.tr("warning: {0}")
+        return severity.format(problem_text(problem))
+
     def _renew_repairs(self) -> None:
-        """A repair belongs to one state of the project: the rows in view ask again."""
+        """Drop the rows in view, so that they ask for repairs again: a repair belongs to one state of the project."""
         for index in range(self.list.count()):
             row = self.row(index)
             if row is not None:
-                # Qt deletes it later, in a nested loop much later: until then it would be seen below the new one.
+                # Qt deletes it in the event loop, much later in a nested one: until then it would be painted below the new one.
                 row.hide()
                 self.list.removeItemWidget(self.list.item(index))
         self._later.start()
 
     def _fill_view(self) -> None:
+        """Make widgets for the rows in view only: each asks the analyser which repairs work, which takes a moment."""
         if not self.list.isVisible():
             return
         height = self.list.viewport().height()
@@ -149,7 +155,7 @@ class ProblemList(QWidget):
             for repair in self._workspace.repairs(self._problems[index])[:1]:
                 self._workspace.apply_repair(repair)
 
-    def _open_menu(self, place: object) -> None:
+    def _open_menu(self, place: QPoint) -> None:
         index = self.list.currentRow()
         if not 0 <= index < len(self._problems):
             return

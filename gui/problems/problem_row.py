@@ -1,8 +1,9 @@
-"""One problem as a row: its sign, the block, the words, and a button for each repair."""
+"""One problem as a row: icon, text, and a button for each repair."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builder.model.problem import Problem, Severity
@@ -12,10 +13,11 @@ from gui.model.problem_texts import problem_text, repair_text
 from gui.model.workspace import Workspace
 
 
-class SeveritySign(QLabel):
-    """The sign of a severity: octagon or triangle, so that colour is not the only difference."""
+class SeverityIcon(QLabel):
+    """The icon of a severity: octagon or triangle, so that colour is not the only difference."""
 
     def __init__(self, severity: Severity, parent: QWidget | None = None) -> None:
+        """The icon of `severity`."""
         super().__init__(parent)
         self._severity = severity
         self.setAccessibleName(self.tr("Error") if severity is Severity.ERROR else self.tr("Warning"))
@@ -34,9 +36,9 @@ class SeveritySign(QLabel):
 
 
 def reveal(workspace: Workspace, problem: Problem, *, shown: bool) -> int | None:
-    """Enter the groups that a problem is inside of, select its block there, and give its id.
+    """Enter the groups that contain a problem, select its block there, and return the id; None for a problem without block.
 
-    The problem is one of the whole network, or of the level that is `shown`.
+    The problem belongs to the level that is `shown`, or else to the whole network.
     """
     way = workspace.way if shown else ()
     level = Level(workspace.graph, workspace.analysis) if shown else Level(workspace.network, workspace.whole)
@@ -53,22 +55,22 @@ class ProblemRow(QWidget):
     opened = Signal()
 
     def __init__(self, workspace: Workspace, problem: Problem, *, narrow: bool = False, parent: QWidget | None = None) -> None:
-        """`narrow` puts the repairs below the words and lets these wrap."""
+        """`narrow` wraps the text and puts the repairs below it."""
         super().__init__(parent)
         self._workspace = workspace
         self.problem = problem
-        self._words = QLabel(problem_text(problem), self)
-        self._words.setWordWrap(narrow)
-        self._words.setToolTip("" if narrow else self._words.text())
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._label = QLabel(problem_text(problem), self)
+        self._label.setWordWrap(narrow)
+        self._label.setToolTip("" if narrow else self._label.text())
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         place = Qt.AlignmentFlag.AlignTop if narrow else Qt.AlignmentFlag.AlignVCenter
-        head.addWidget(SeveritySign(problem.severity, self), 0, place)
-        head.addWidget(self._words, 1)
+        head.addWidget(SeverityIcon(problem.severity, self), 0, place)
+        head.addWidget(self._label, 1)
         self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(SPACE // 2)
-        self._repaired = False
+        self._repairs_offered = False
         outer: QBoxLayout = QVBoxLayout(self) if narrow else QHBoxLayout(self)
         outer.setContentsMargins(0 if narrow else SPACE, SPACE // 2, 0 if narrow else SPACE, SPACE // 2)
         outer.setSpacing(SPACE // 2)
@@ -76,10 +78,10 @@ class ProblemRow(QWidget):
         outer.addLayout(self._buttons)
 
     def offer_repairs(self) -> None:
-        """Work out what would mend the problem, once, and show a button for each."""
-        if self._repaired:
+        """Find the repairs of the problem, once, and show a button for each."""
+        if self._repairs_offered:
             return
-        self._repaired = True
+        self._repairs_offered = True
         if self.problem.values.get("inner"):
             button = QPushButton(icon("enterGroup", Theme.current().link), f" {self.tr('Show where')}", self)
             button.setObjectName(f"reveal.{self.problem.code}")
@@ -95,7 +97,7 @@ class ProblemRow(QWidget):
             button.clicked.connect(lambda _=False, repair=repair: self._workspace.apply_repair(repair))
             self._buttons.addWidget(button)
 
-    def mouseDoubleClickEvent(self, event: object) -> None:
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the block."""
         if self.problem.block is not None:
             self.opened.emit()

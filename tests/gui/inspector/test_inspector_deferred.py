@@ -30,7 +30,7 @@ def shown(workspace: Workspace, qtbot: QtBot) -> Inspector:
 def words(inspector: Inspector, workspace: Workspace, name: str) -> str:
     """What is said of the block's field; empty where nothing is."""
     workspace.select({id for id, block in workspace.graph.blocks.items() if block.name == name})
-    return inspector.block.sight.words.text() if inspector.block.sight.isVisible() else ""
+    return inspector.block.receptive_field.words.text() if inspector.block.receptive_field.isVisible() else ""
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_words_follow_an_edit(workspace: Workspace, qtbot: QtBot, id_of) -> 
     conv = id_of("conv1")
     assert words(inspector, workspace, "conv2").startswith("Each value sees 14 × 14")
     workspace.edit("Set", lambda graph: edits.set_fields(graph, {conv}, {"dilation": (3, 1)}))
-    assert inspector.block.sight.words.text().startswith("Each value sees 22 × 14")
+    assert inspector.block.receptive_field.words.text().startswith("Each value sees 22 × 14")
 
 
 def test_odd_steps_and_series_are_said_too(qtbot: QtBot, qapp: object) -> None:
@@ -115,8 +115,8 @@ def test_a_large_network_is_worked_out_beside_the_window(qtbot: QtBot, qapp: obj
     assert "memory" not in inspector.network.totals.text()
     qtbot.waitUntil(lambda: "memory to train about" in inspector.network.totals.text(), timeout=5000)
     assert words(inspector, workspace, "pool2") == ""
-    qtbot.waitUntil(lambda: inspector.block.sight.isVisible(), timeout=5000)
-    assert inspector.block.sight.words.text().startswith("Each value sees 16 × 16")
+    qtbot.waitUntil(lambda: inspector.block.receptive_field.isVisible(), timeout=5000)
+    assert inspector.block.receptive_field.words.text().startswith("Each value sees 16 × 16")
 
 
 def test_an_answer_that_was_overtaken_is_forgotten(qtbot: QtBot, qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
