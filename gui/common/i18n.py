@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from builder.common.error_messages import message_of
 from builder.common.messages import Message, Template
 from gui.common.theme import RESOURCES
 
@@ -25,6 +26,12 @@ def say(message: Message | str) -> str:
     if isinstance(message, Template):
         return _translate(message.context, message)
     return message
+
+
+def say_error(error: Exception) -> str:
+    """What a person is told of an error that was expected, such as a refused edit or a file that cannot be read."""
+    message = message_of(error)
+    return str(error) if message is None else say(message)
 
 
 def install_language(app: QCoreApplication, language: str | None = None) -> str:
