@@ -132,10 +132,10 @@ def _write(store: RunStore, job: TrainingJob, source: str, state: dict[str, Any]
     import torch
 
     from backend.runs.checkpoint import save
-    from backend.training.learner import Progress
+    from backend.training.learner import TrainingProgress
 
     random = torch.Generator().manual_seed(job.recipe.seed).get_state()
-    begin = {"weights": state, "optimizer": None, "recipe": job.recipe.record(), "progress": asdict(Progress())}
+    begin = {"weights": state, "optimizer": None, "recipe": job.recipe.record(), "progress": asdict(TrainingProgress())}
     save(state, store.best)
     try:
         os.link(store.best, store.last)

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from backend.cli.terminal import PROJECT, CommandError
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Stop
 from backend.runs.store import RunStore, new_run
 from backend.training.prepare_job import requested
@@ -49,7 +49,7 @@ def command(project: Path, data: str | None, run_dir: Path | None, as_json: bool
     store = RunStore(run_dir) if run_dir else new_run(name=project.stem)
     for note in request.notes:
         click.echo(note, err=True)
-    commands = Commands()
+    commands = CommandQueue()
     from backend.training.engine import train  # late: torch
 
     with stopping(commands), closing(train(request.job, commands, store)) as events:
@@ -73,7 +73,7 @@ def remember_run(path: Path, run: Path) -> None:
 
 
 @contextmanager
-def stopping(commands: Commands) -> Iterator[None]:
+def stopping(commands: CommandQueue) -> Iterator[None]:
     """While it lasts, the first Ctrl-C stops the training and the second raises KeyboardInterrupt."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:

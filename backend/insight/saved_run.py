@@ -1,4 +1,4 @@
-"""Pictures from a run that has ended: what its kept weights make of one sample. Torch is imported when it is called."""
+"""Pictures from a run that has ended, by its kept weights. Torch is imported when it is called: the window uses it."""
 
 from __future__ import annotations
 
@@ -7,54 +7,48 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.protocol.events import Captured, Place
-from builder.groups.levels import blocks_to, weights_at
+from backend.protocol.events import Captured, Place, TrainingError
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from torch import nn
-
+    from backend.insight.observer import Subject
     from backend.runs.store import RunStore
-    from builder.emit import Source
 
 
-def stills(store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], sample: int, label: int) -> list[Captured]:
-    """The maps of `blocks` for one `image` (C, H, W) by the best weights of a run, and their filters.
+def observe_saved_run(
+    store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], *, index: int, label: int
+) -> list[Captured]:
+    """The pictures of `blocks` for one `image` (C, H, W) uint8 by the best weights of a run.
 
-    Blocks that the run's network has not are left out. Raises TrainingError where there are no weights to read.
+    `index` and `label` say which sample the image is. Blocks that the run's network does not have are left out. Raises
+    JobError for a run that cannot be read, and TrainingError where there are no weights, or others than the network's.
     """
     import torch
 
-    from backend.insight.activations import as_array, filters_of, in_order, shown
-    from backend.training.evaluation import at_rest
-    from builder.emit.compile import observe
+    from backend.insight.observer import Sample
+    from backend.insight.registry import observe_blocks
 
-    module, source = _kept(store)
-    trained = store.job().graph
-    known = [block for block in in_order(blocks) if blocks_to(trained, block)]
+    subject = _load_subject(store)
     pixels = torch.from_numpy(np.array(image[None])).to(torch.float32).div_(255)
-    with at_rest(module):
-        values = observe(module, source, (pixels,) * len(source.inputs), known)
-    taken = []
-    for block in known:
-        if block in values:
-            value = values[block][0]
-            count = value.shape[0] if value.dim() else 1
-            taken.append(Captured(block, "maps", 0, 0, shown(value), sample, label, count))
-        weights = filters_of(module, source, weights_at(trained, block))
-        if weights is not None:
-            tiles = weights.flatten(0, 1)
-            taken.append(Captured(block, "filters", 0, 0, as_array(tiles[:256]), sample, label, len(tiles)))
-    return taken
+    return list(observe_blocks(subject, Sample(pixels, index, label), blocks))
 
 
-def _kept(store: RunStore) -> tuple[nn.Module, Source]:
-    """The run's network with the best weights, or the last where no epoch was measured."""
+def _load_subject(store: RunStore) -> Subject:
+    """The run's network with the best weights, or the last ones where no epoch was measured."""
+    from backend.insight.observer import Subject
     from backend.runs import checkpoint
     from builder.common.state_dict_keys import fitted
     from builder.emit import emit
     from builder.emit.compile import compile_source
 
-    source = emit(store.job().graph)
+    graph = store.job().graph
+    source = emit(graph)
     module = compile_source(source)()
-    module.load_state_dict(fitted(checkpoint.load(store.best if store.best.is_file() else store.last), source.keys))
-    return module, source
+    weights = checkpoint.load(store.best if store.best.is_file() else store.last)
+    try:
+        module.load_state_dict(fitted(weights, source.keys))
+    except RuntimeError as error:
+        raise TrainingError(
+            QT_TRANSLATE_NOOP("Runs", "The weights in {folder} are not those of its network."), folder=store.folder
+        ) from error
+    return Subject(module, graph, source)

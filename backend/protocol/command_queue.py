@@ -1,4 +1,4 @@
-"""Commands on their way to a training; they wait here until it takes them between two batches."""
+"""The queue of commands on their way to a training, which takes them between two batches."""
 
 from __future__ import annotations
 
@@ -7,33 +7,34 @@ import threading
 from backend.protocol.events import Command
 
 
-class Commands:
-    """Commands on their way to a training, in order; safe between threads."""
+class CommandQueue:
+    """Commands in their order; safe between threads."""
 
     def __init__(self) -> None:
+        """An empty queue."""
         self._waiting: list[Command] = []
         self._changed = threading.Condition()
 
     def put(self, command: Command) -> None:
-        """Add one, and wake who waits."""
+        """Add a command, and wake a thread that waits."""
         with self._changed:
             self._waiting.append(command)
             self._changed.notify_all()
 
     def drain(self) -> list[Command]:
-        """Take all that wait."""
-        if not self._waiting:
+        """Take all commands out."""
+        if not self._waiting:  # read without the lock: this runs before every batch
             return []
         with self._changed:
-            taken, self._waiting = self._waiting, []
-        return taken
+            commands, self._waiting = self._waiting, []
+        return commands
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Sleep until there is a command, at most `timeout` seconds; whether there is one."""
+        """Sleep until there is a command, at most `timeout` seconds; returns whether there is one."""
         with self._changed:
             return self._changed.wait_for(lambda: bool(self._waiting), timeout)
 
     def holds(self, *kinds: type[Command]) -> bool:
-        """Whether a command of one of these kinds waits; it stays."""
+        """Whether a command of one of these kinds waits; it stays in the queue."""
         with self._changed:
             return any(isinstance(command, kinds) for command in self._waiting)

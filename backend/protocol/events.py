@@ -119,9 +119,9 @@ class Marked:
     value: float | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Captured:
-    """What a block holds for one validation sample: "maps" (n, h, w) or (n,) for a vector; "filters" (n, h, w).
+    """What a block holds for one sample: "maps" (n, h, w), or (n,) for a vector; "filters" (n, h, w).
 
     `array` is float32 and cut to a size that can be shown; `total` is how many maps, filters or numbers there are.
     """

@@ -53,12 +53,12 @@ def load(path: Path, device: torch.device | str = "cpu") -> State:
     return value
 
 
-def copied(value: Any) -> Any:
-    """A copy on the CPU that later training steps do not change."""
+def cpu_copy(value: Any) -> Any:
+    """A deep copy, tensors on the CPU; later training steps do not change it."""
     if isinstance(value, torch.Tensor):
         return value.detach().to("cpu", copy=True)
     if isinstance(value, dict):
-        return {key: copied(part) for key, part in value.items()}
+        return {key: cpu_copy(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return type(value)(copied(part) for part in value)
+        return type(value)(cpu_copy(part) for part in value)
     return value

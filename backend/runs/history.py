@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Started
+from backend.protocol.mailbox import Drained
 from backend.protocol.sentences import Overfitting
 from backend.runs.series import Series
 from backend.runs.store import RunStore
-from backend.training.thread_runner import Drained
 
 RECENT = 5.0
 """Speed is that of the last so many seconds of work."""

@@ -1,4 +1,4 @@
-"""From a job to a network that can learn: checked against its data and the machine, then built from its source."""
+"""From a job to a module: the network is checked against its data and the machine, then built from its source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from backend.protocol.events import TrainingError
 from backend.protocol.job import TrainingJob
 from backend.protocol.network_io import Ends, inputs_of
 from builder.analysis import Analysis, analyse
-from builder.common.errors import ConvasError
+from builder.common.error_messages import message_of
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.memory_guard import TooLarge, guard
 from builder.emit import EmitError, Source, emit
@@ -25,7 +25,7 @@ from builder.model.task import Task
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network as trained: its graph and source, what is known of it, and where it begins and ends."""
+    """A checked network: its graph, source and analysis, and its inputs and outputs."""
 
     graph: Graph
     source: Source
@@ -36,7 +36,7 @@ class Network:
 def image_size(graph: Graph) -> tuple[int, ...]:
     """The sizes (channels, height, width) that the Input block takes, or all of them; raises TrainingError.
 
-    Several Inputs get the same images, so they must take the same size.
+    All Inputs get the same images, so they must take the same size.
     """
     sizes = {id: graph.blocks[id].layer.values()["shape"] for id in inputs_of(graph) or graph.of_kind("Input")}
     if not sizes:
@@ -60,8 +60,8 @@ def image_size(graph: Graph) -> tuple[int, ...]:
     return size
 
 
-def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
-    """The job's network, sound for these data and small enough for this machine; raises TrainingError in words."""
+def check_network(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
+    """The job's network; raises TrainingError where it does not fit the data, or the memory of `device`."""
     classes = tuple(splits.info.classes)
     analysis = analyse(job.graph, Task("classification", input_shape=splits.shape, classes=classes), loss=job.recipe.loss)
     if not analysis.ok:
@@ -76,17 +76,17 @@ def checked(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
         guard(job.graph, analysis, optimiser_slots=job.recipe.optimizer_slots, batch_size=size, available=free)
         return Network(job.graph, emit(job.graph), analysis, ends)
     except (TooLarge, EmitError) as error:
-        raise TrainingError(error.message if isinstance(error, ConvasError) else Message.verbatim(str(error))) from error
+        raise TrainingError(message_of(error) or Message.verbatim(str(error))) from error
 
 
-def built(network: Network, seed: int) -> nn.Module:
-    """The module with the first weights that `seed` gives; uses torch's default generator."""
+def build_module(network: Network, seed: int) -> nn.Module:
+    """The module with the initial weights of `seed`; sets the seed of torch's default generator."""
     torch.manual_seed(seed)
     return compile_source(network.source)()
 
 
 def _check_outputs(graph: Graph, analysis: Analysis, ends: Ends, splits: Splits) -> None:
-    """Every output that counts gives one score a class; raises TrainingError."""
+    """Check that every output with a loss weight gives one score per class; raises TrainingError."""
     classes, title = len(splits.info.classes), splits.info.title
     for id in [id for id, weight in zip(ends.outputs, ends.weights, strict=True) if weight]:
         shape = analysis.blocks[id].inputs[0]

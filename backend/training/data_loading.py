@@ -1,4 +1,4 @@
-"""Data on their way into a training: read in a helper thread, so that progress can be told and waiting given up."""
+"""Reading the data of a training in a helper thread, so that progress can be reported and waiting given up."""
 
 from __future__ import annotations
 
@@ -10,42 +10,50 @@ from concurrent.futures import ThreadPoolExecutor
 
 from backend.datasets.base import Cancelled, DataError, Splits
 from backend.datasets.splits import DataSpec, prepare
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Abort, Preparing, Stop, TrainingError
-from builder.common.errors import ConvasError
-from builder.common.messages import Message
+from builder.common.error_messages import message_of
+from builder.common.messages import Message, Template
 
-TOLD_EVERY = 0.1
+REPORT_EVERY = 0.1
 
 
-def loaded(spec: DataSpec, shape: tuple[int, ...], commands: Commands) -> Generator[Preparing, None, Splits | None]:
+def read_data(spec: DataSpec, shape: tuple[int, ...], commands: CommandQueue) -> Generator[Preparing, None, Splits | None]:
     """Yield the progress of reading the data of `spec` as images of `shape`; return them, or None when stopped.
 
-    Stop and Abort are noticed here but left for the training to take. Raises TrainingError.
+    Stop and Abort are noticed here but left in the queue for the training. Raises TrainingError for data that cannot be
+    read, and for what the machine refuses.
     """
-    told: queue.SimpleQueue[Preparing | None] = queue.SimpleQueue()
+    reports: queue.SimpleQueue[Preparing | None] = queue.SimpleQueue()
     given_up = threading.Event()
     last = [0.0]
 
     def progress(text: str | Message, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - last[0] >= TOLD_EVERY or done == total:
+        if now - last[0] >= REPORT_EVERY or done == total:
             last[0] = now
-            told.put(Preparing(text if isinstance(text, Message) else Message.verbatim(text), done, total))
+            reports.put(Preparing(_as_message(text), done, total))
 
     def cancelled() -> bool:
         return given_up.is_set() or commands.holds(Stop, Abort)
 
     with ThreadPoolExecutor(1, thread_name_prefix="loading") as pool:
         work = pool.submit(prepare, spec, shape, progress, cancelled)
-        work.add_done_callback(lambda _work: told.put(None))
+        work.add_done_callback(lambda _work: reports.put(None))
         try:
-            while (event := told.get()) is not None:
+            while (event := reports.get()) is not None:
                 yield event
             return work.result()
         except Cancelled:
             return None
-        except DataError as error:
-            raise TrainingError(error.message if isinstance(error, ConvasError) else Message.verbatim(str(error))) from error
+        except (DataError, OSError, MemoryError) as error:
+            raise TrainingError(message_of(error) or Message.verbatim(str(error))) from error
         finally:
             given_up.set()
+
+
+def _as_message(text: str | Message) -> Message:
+    """What a data set reports: a message, a marked literal, or text that nobody translates."""
+    if isinstance(text, Message):
+        return text
+    return Message.of(text) if isinstance(text, Template) else Message.verbatim(text)

@@ -1,4 +1,4 @@
-"""The machine a training runs on: its device, its threads, and words for where it fell short."""
+"""The machine a training runs on: its device and its threads."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def cores() -> int:
 
 
 def thread_count(wanted: int) -> int:
-    """How many threads a recipe means; 0 stands for all cores. More than there are cores are never taken."""
+    """How many threads a recipe asks for: 0 means all cores, and there are never more threads than cores."""
     return min(wanted or cores(), cores())
 
 
 @contextmanager
-def calm(threads: int) -> Iterator[None]:
-    """Torch at work with `threads` threads; its threads and its default random generator are given back as they were."""
+def torch_threads(threads: int) -> Iterator[None]:
+    """Context manager: set torch's thread count; restore it and the global random state on exit."""
     before, random = torch.get_num_threads(), torch.get_rng_state()
     torch.set_num_threads(threads)
     try:
@@ -56,19 +56,3 @@ def calm(threads: int) -> Iterator[None]:
     finally:
         torch.set_num_threads(before)
         torch.set_rng_state(random)
-
-
-def in_words(error: BaseException) -> str:
-    """What torch or the system says, as a sentence for people."""
-    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if isinstance(error, torch.cuda.OutOfMemoryError):
-        free, total = (value / 2**30 for value in torch.cuda.mem_get_info())
-        return f"the GPU's memory is full ({free:.1f} of {total:.1f} GiB free). A smaller batch size needs less."
-    if isinstance(error, MemoryError) or "DefaultCPUAllocator" in text or "can't allocate memory" in text:
-        return "the machine's memory is full. A smaller batch size needs less."
-    if "Expected more than 1 value per channel" in text:
-        return "batch normalization cannot learn from a single sample with one value a channel. Take a batch size of 2 or more."
-    if isinstance(error, OSError):
-        place = f" ({error.filename})" if error.filename else ""
-        return f"the run cannot be read or written: {error.strerror or text}{place}."
-    return text if text.endswith(".") else text + "."

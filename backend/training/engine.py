@@ -1,6 +1,6 @@
-"""The training loop: a generator of events that obeys commands between two batches.
+"""The training loop: a generator of events that carries out commands between two batches.
 
-Headless it is ``for event in train(job, Commands(), store): ...``; a window runs it in a thread, through Runner.
+Headless it is ``for event in train(job, CommandQueue(), store): ...``; the window runs it in a thread, through Runner.
 """
 
 from __future__ import annotations
@@ -9,161 +9,174 @@ import math
 import time
 from collections.abc import Generator, Iterator
 
-from backend.protocol.command_queue import Commands
-from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Predicted, Preparing, Started, TrainingError, frozen
+from torch import Tensor
+
+from backend.protocol.command_queue import CommandQueue
+from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Predicted, Preparing, Started, frozen
 from backend.protocol.job import TrainingJob
 from backend.protocol.sentences import READING_THE_DATA
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
 from backend.training.build import image_size
 from backend.training.control import Aborted
-from backend.training.data_loading import loaded
-from backend.training.device import calm, device_for, in_words, thread_count
-from backend.training.evaluation import Measuring
-from backend.training.setup import Session, sentence
+from backend.training.data_loading import read_data
+from backend.training.device import device_for, thread_count, torch_threads
+from backend.training.evaluation import Evaluation
+from backend.training.failures import backward_failure, machine_failures, network_failures
+from backend.training.learner import Learner
+from backend.training.setup import TrainingSetup, set_up
 from builder.common.messages import Message
 from builder.common.state_dict_keys import fitted
 
-STOP_LIMIT = 5.0
-"""After Stop, measuring the test set may take so many seconds; then it is left out."""
+TEST_LIMIT = 5.0
+"""After Stop, the evaluation of the test set may take so many seconds; then it is left out."""
 
 
-def train(job: TrainingJob, commands: Commands, store: RunStore) -> Generator[Event, None, None]:
-    """Train the job's network, write the run into `store`, and say what happens.
+def train(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Generator[Event, None, None]:
+    """Train the job's network, write the run into `store`, and yield what happens.
 
-    The last event is Finished. Raises TrainingError, in words and with the block where it is known. `close()` ends it
-    at once and writes nothing more. To go on with a run, give its folder as `job.resume`, and its store.
+    The last event is Finished. Raises TrainingError, with the block where it is known. `close()` ends it at once, and
+    nothing more is written. To continue a run, give its folder as `job.resume`, and its store.
     """
     begun = False
-    with calm(thread_count(job.recipe.threads)):
+    with torch_threads(thread_count(job.recipe.threads)), machine_failures():
         try:
-            for event in _events(job, commands, store):
+            for event in _run(job, commands, store):
                 begun = begun or isinstance(event, Started)
                 if begun:
                     store.add(event)
                 yield event
         except Aborted:
             return
-        except OSError as error:
-            raise TrainingError(Message.verbatim(sentence(in_words(error)))) from error
 
 
-def _events(job: TrainingJob, commands: Commands, store: RunStore) -> Iterator[Event]:
-    device_for(job.recipe.device)
+def _run(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Iterator[Event]:
+    device_for(job.recipe.device)  # refuse before the data are read
     yield Preparing(Message.of(READING_THE_DATA))
-    splits = yield from loaded(job.data, image_size(job.graph), commands)
+    splits = yield from read_data(job.data, image_size(job.graph), commands)
     if splits is None:
         yield Finished(reason="stopped", epoch=0, step=0, samples_per_second=0.0, run_dir=str(store.folder))
         return
-    session = Session.opened(job, splits, commands, store)
-    try:
-        yield from session.first_events()
-        reason = yield from _learn(session)
-        yield from _conclude(session, reason)
-    except (RuntimeError, ValueError, IndexError, TypeError, MemoryError) as error:
-        raise error if isinstance(error, TrainingError) else session.explained(error) from error
+    setup = set_up(job, splits, commands, store)
+    yield from setup.first_events()
+    with network_failures(job.graph, setup.network.source):
+        reason = yield from _learn(setup)
+        yield from _conclude(setup, reason)
 
 
-def _learn(session: Session) -> Generator[Event, None, str]:
-    """Learn until the end; give the reason it ended for."""
-    learner, controls, log = session.learner, session.controls, session.controls.log
-    while learner.progress.epoch < session.epochs:
+def _learn(setup: TrainingSetup) -> Generator[Event, None, str]:
+    """Learn until the end; returns the reason it ended for."""
+    learner, control, log = setup.learner, setup.control, setup.control.log
+    while learner.progress.epoch < setup.epochs:
         log.begin_epoch()
         for chosen in learner.batches():
-            yield from controls.obey()
-            if controls.stopping:
+            yield from control.handle_commands()
+            if control.stopping:
                 return "stopped"
-            yield from controls.after_batch(learner.learn(chosen), len(chosen))
+            loss = training_step(learner, chosen)
+            yield from control.after_batch(loss, len(chosen))
             if not log.finite:
                 return "nan"
-            session.good.look(log.proved)
+            setup.recovery.copy_if_due(log.last_finite_step)
         yield from log.flush()
         if not log.finite:
             return "nan"
-        ended = yield from _measured_epoch(session)
+        ended = yield from _evaluate_epoch(setup)
         if ended is None:
             return "stopped"
-        if not all(math.isfinite(value) for value in ended.val.values()):
+        if not math.isfinite(ended.val[learner.objective.main_metric]):
             return "nan"
         yield ended
-        session.good.keep()
-        if session.job.recipe.early_stopping and learner.progress.stale >= session.job.recipe.patience:
+        setup.recovery.copy_now()
+        if setup.job.recipe.early_stopping and learner.progress.stale >= setup.job.recipe.patience:
             return "early-stopping"
     return "completed"
 
 
-def _measured_epoch(session: Session) -> Generator[Event, None, EpochEnded | None]:
-    """Measure on part of the training set and on the validation set; the best weights so far are written."""
-    learner, controls = session.learner, session.controls
-    train_part = yield from _measured(session, Measuring(learner, learner.train_set, learner.probe))
-    val_part = yield from _measured(session, Measuring(learner, learner.val_set))
-    if train_part is None or val_part is None:
+def training_step(learner: Learner, chosen: Tensor) -> Tensor:
+    """One optimiser step on the samples `chosen` (n,) int64; returns the loss, a scalar that stays on the device."""
+    images, labels = learner.train_set.batch(chosen)
+    learner.apply_learning_rate()
+    learner.optimizer.zero_grad(set_to_none=True)
+    loss = learner.training_loss(learner.module(*(images,) * learner.inputs), labels)
+    try:
+        loss.backward()  # type: ignore[no-untyped-call]
+    except RuntimeError as error:
+        raise backward_failure(error) from error
+    learner.optimizer.step()
+    learner.progress.step += 1
+    learner.progress.seen += len(chosen)
+    return loss.detach()
+
+
+def _evaluate_epoch(setup: TrainingSetup) -> Generator[Event, None, EpochEnded | None]:
+    """Evaluate part of the training set and the validation set; the best weights so far are written. None when stopped."""
+    learner, control = setup.learner, setup.control
+    train = yield from _evaluate(setup, Evaluation(learner, learner.train_set, learner.train_part))
+    val = yield from _evaluate(setup, Evaluation(learner, learner.val_set))
+    if train is None or val is None:
         return None
     progress = learner.progress
-    best = learner.objective.better(val_part, progress.best)
+    best = learner.objective.better(val, progress.best)
     if best:
-        progress.best_epoch, progress.best = progress.epoch + 1, val_part
-        checkpoint.save(checkpoint.copied(learner.module.state_dict()), session.store.best)
+        progress.best_epoch, progress.best = progress.epoch + 1, val
+        checkpoint.save(checkpoint.cpu_copy(learner.module.state_dict()), setup.store.best)
     progress.stale = 0 if best else progress.stale + 1
     progress.epoch, progress.seen = progress.epoch + 1, 0
     return EpochEnded(
         epoch=progress.epoch,
         step=progress.step,
-        train=train_part,
-        val=val_part,
+        train=train,
+        val=val,
         learning_rate=learner.learning_rate,
-        seconds=controls.log.epoch_took(),
-        elapsed=controls.clock.now(),
-        samples_per_second=controls.log.epoch_samples_per_second,
+        seconds=control.log.seconds_of_epoch(),
+        elapsed=control.clock.now(),
+        samples_per_second=control.log.epoch_samples_per_second,
         best=best,
     )
 
 
-def _measured(session: Session, measuring: Measuring, limit: float = math.inf) -> Generator[Event, None, Metrics | None]:
-    """Measure chunk by chunk; None when stopped, or when it took more than `limit` seconds."""
+def _evaluate(setup: TrainingSetup, evaluation: Evaluation, limit: float = math.inf) -> Generator[Event, None, Metrics | None]:
+    """Evaluate chunk by chunk; None when stopped, or when it took more than `limit` seconds."""
     begun = time.perf_counter()
-    for _done in measuring.chunks():
-        yield from session.controls.obey()
-        if session.controls.stopping or time.perf_counter() - begun > limit:
+    for _count in evaluation.chunks():
+        yield from setup.control.handle_commands()
+        if setup.control.stopping or time.perf_counter() - begun > limit:
             return None
-    return measuring.result()
+    return evaluation.result()
 
 
-def _conclude(session: Session, reason: str) -> Iterator[Event]:
-    """Write the last weights, measure the best ones on the test set, and say how it ended."""
-    learner, controls, store = session.learner, session.controls, session.store
-    yield from controls.log.flush()
+def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
+    """Write the last weights, evaluate the best ones on the test set, and report the end."""
+    learner, control, store = setup.learner, setup.control, setup.store
+    yield from control.log.flush()
     broken_at = learner.progress.step
     if reason == "nan":
-        session.good.bring_back()
-    yield from controls.save()
+        setup.recovery.restore()
+    yield from control.save()
     if learner.progress.best_epoch is None:
-        checkpoint.save(checkpoint.copied(learner.module.state_dict()), store.best)
+        checkpoint.save(checkpoint.cpu_copy(learner.module.state_dict()), store.best)
     else:
         learner.module.load_state_dict(fitted(checkpoint.load(store.best), learner.module.state_dict()))
-    controls.release()
-    test = Measuring(learner, learner.test_set, keep=True)
-    measure = yield from _measured(session, test, STOP_LIMIT if reason == "stopped" else math.inf)
-    if measure is not None:
-        predictions, confidences = test.predictions()
-        images, labels = session.splits.test.images, session.splits.test.labels
+    control.forget_stops()
+    evaluation = Evaluation(learner, learner.test_set, keep=True)
+    test = yield from _evaluate(setup, evaluation, TEST_LIMIT if reason == "stopped" else math.inf)
+    if test is not None:
+        predictions, confidences = evaluation.predictions()
+        images, labels = setup.splits.test.images, setup.splits.test.labels
         yield Predicted(frozen(labels), frozen(predictions.numpy()), frozen(confidences.numpy()), frozen(images))
-    yield _finished(session, reason, measure, test.count, broken_at)
-
-
-def _finished(session: Session, reason: str, test: Metrics | None, test_samples: int, broken_at: int) -> Finished:
-    progress = session.learner.progress
-    return Finished(
+    progress = learner.progress
+    yield Finished(
         reason=reason,
         epoch=progress.epoch,
         step=progress.step,
-        samples_per_second=session.controls.log.samples_per_second,
-        run_dir=str(session.store.folder),
+        samples_per_second=control.log.samples_per_second,
+        run_dir=str(store.folder),
         best_epoch=progress.best_epoch,
         val=progress.best,
         test=test,
-        test_samples=None if test is None else test_samples,
+        test_samples=None if test is None else evaluation.count,
         stale=progress.stale,
         broken_at=broken_at if reason == "nan" else None,
-        learning_rate=session.learner.learning_rate,
+        learning_rate=learner.learning_rate,
     )

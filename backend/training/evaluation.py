@@ -1,44 +1,32 @@
-"""Measuring a network on data it does not learn from: evaluation mode, no gradients, in chunks that can be paused."""
+"""Evaluation on data that the network does not learn from: no gradients, in chunks between which it can be paused."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from backend.protocol.events import Metrics
-from backend.training.learner import Learner, Resident
+from backend.torch_utils import eval_mode
+from backend.training.learner import DeviceDataset, Learner
 
 CHUNK = 500
-"""Samples measured at once, unless a batch is larger."""
-
-
-@contextmanager
-def at_rest(module: nn.Module) -> Iterator[None]:
-    """`module` in evaluation mode without gradients; its mode is given back."""
-    mode = module.training
-    module.eval()
-    try:
-        with torch.inference_mode():
-            yield
-    finally:
-        module.train(mode)
+"""Samples per chunk, unless a batch is larger."""
 
 
 @dataclass(slots=True)
-class Measuring:
-    """One pass of `learner` over `part`, or over the `chosen` samples of it; `chunks` does the work bit by bit.
+class Evaluation:
+    """One pass over `part`, or over its samples `chosen` (n,) int64; `chunks` does the work bit by bit.
 
-    Of several outputs the main one is measured, and its loss counts once, whatever its weight in training.
-    With `keep`, the predicted classes and confidences of every sample are kept.
+    Of several outputs the main one is evaluated, and its loss counts once, whatever its weight in training.
+    With `keep`, the predictions and confidences of every sample are kept.
     """
 
     learner: Learner
-    part: Resident
+    part: DeviceDataset
     chosen: Tensor | None = None
     keep: bool = False
     _sums: dict[str, Tensor] = field(default_factory=dict)
@@ -47,31 +35,31 @@ class Measuring:
     _confidences: list[Tensor] = field(default_factory=list)
 
     def chunks(self) -> Iterator[int]:
-        """Measure, and yield how many samples are done after each chunk."""
+        """Evaluate, and yield after each chunk how many samples are done."""
         count = len(self.part) if self.chosen is None else len(self.chosen)
         size = max(CHUNK, self.learner.recipe.batch_size)
         for start in range(0, count, size):
             piece = slice(start, min(start + size, count))
-            with at_rest(self.learner.module):
-                self._measure(*self.part.batch(piece if self.chosen is None else self.chosen[piece]))
+            with eval_mode(self.learner.module):
+                self._evaluate_chunk(*self.part.batch(piece if self.chosen is None else self.chosen[piece]))
             yield self._done
 
     @property
     def count(self) -> int:
-        """How many samples are measured so far."""
+        """How many samples are done."""
         return self._done
 
     def result(self) -> Metrics:
-        """The metrics of the samples that are measured so far; the loss of none is NaN."""
+        """The metrics of the samples that are done; without samples the main metric is NaN."""
         if not self._done:
             return {self.learner.objective.main_metric: math.nan}
         return {name: float(value.item()) / self._done for name, value in self._sums.items()}
 
     def predictions(self) -> tuple[Tensor, Tensor]:
-        """The class and the confidence of every sample, (n,) each, on the CPU."""
+        """The prediction (n, ...) and the confidence (n,) float32 of every sample, on the CPU."""
         return torch.cat(self._predictions).cpu(), torch.cat(self._confidences).cpu()
 
-    def _measure(self, images: Tensor, labels: Tensor) -> None:
+    def _evaluate_chunk(self, images: Tensor, labels: Tensor) -> None:
         outputs = self.learner.main_output(images).float()
         for name, value in self.learner.objective.metrics(outputs, labels).items():
             self._sums[name] = self._sums[name] + value if name in self._sums else value

@@ -1,4 +1,4 @@
-"""What learns: network, optimiser and data on one device, and how far they have come. One object that can be saved."""
+"""The learner: network, optimiser, schedule and data on one device, and the progress. One object that can be saved."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from builder.common.state_dict_keys import fitted
 
 
 @dataclass(slots=True)
-class Progress:
+class TrainingProgress:
     """How far a run has come. `epoch` whole epochs are done, and `seen` samples of the current one.
 
     `best` is what the validation set measured at the best epoch, `stale` how many epochs ago that was (since the run was
@@ -38,7 +38,7 @@ class Progress:
     stale: int = 0
 
     @classmethod
-    def parse(cls, record: Mapping[str, Any]) -> Progress:
+    def parse(cls, record: Mapping[str, Any]) -> TrainingProgress:
         """The progress in a saved state; earlier versions kept two figures of the best epoch in fields of their own."""
         values = dict(record)
         if "best" not in values:
@@ -47,10 +47,11 @@ class Progress:
         return cls(**values)
 
 
-class Resident:
-    """Images as bytes (N, C, H, W) and labels (N,) on the device, batched by index."""
+class DeviceDataset:
+    """Images uint8 (N, C, H, W) and labels int64 (N,), kept on the device and batched by index."""
 
     def __init__(self, part: Images, device: torch.device, *, channels_last: bool = False) -> None:
+        """Move `part` to `device`; batches have their channels last in memory if wanted."""
         self.images = torch.from_numpy(np.require(part.images, requirements=["C", "W"])).to(device)
         self.labels = torch.from_numpy(np.require(part.labels, requirements=["C", "W"])).to(device)
         self._format = torch.channels_last if channels_last else torch.contiguous_format
@@ -59,17 +60,13 @@ class Resident:
         return len(self.labels)
 
     def batch(self, chosen: Tensor | slice) -> tuple[Tensor, Tensor]:
-        """Pixels 0 to 1 (n, C, H, W) and labels (n,) of the chosen samples."""
+        """Images float32 (n, C, H, W), 0 to 1, and labels int64 (n,) of the samples `chosen` (n,) int64, or of a slice."""
         images = self.images[chosen] if isinstance(chosen, slice) else self.images.index_select(0, chosen)
         return images.to(torch.float32, memory_format=self._format).div_(255), self.labels[chosen]
 
 
 class Learner:
-    """A network that learns from `splits` by `recipe`; the seed decides its first weights and every order of samples.
-
-    A network with several inputs gets the same images in each. `weights` says how much each of its results counts in
-    the loss it learns by, in the order of its forward: the main one first, which all measurements are of.
-    """
+    """What is trained, and all that the next step depends on."""
 
     def __init__(
         self,
@@ -82,22 +79,27 @@ class Learner:
         inputs: int = 1,
         weights: tuple[float, ...] = (1.0,),
     ) -> None:
+        """Train `module` on `splits` by `recipe`; its seed decides the order of samples in every epoch.
+
+        A network with several inputs gets the same images in each. `weights` says how much each of its outputs counts
+        in the training loss, in the order of its forward: the first is the main one, which all metrics are of. Raises
+        TrainingError for a module without weights.
+        """
         self.recipe, self.device, self.objective = recipe, device, objective
         self.inputs, self.weights = inputs, weights
-        # measured: pixels of all channels side by side make pooling twice as fast; the weights follow only in colour
+        # measured: channels-last images make pooling twice as fast; the weights follow only for colour images
         last = any(value.dim() == 4 for value in module.parameters())
         self.module = module.to(device)
         if last and splits.shape[0] >= 3:
             self.module.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.train_set = Resident(splits.train, device, channels_last=last)
-        self.val_set = Resident(splits.val, device, channels_last=last)
-        self.test_set = Resident(splits.test, device, channels_last=last)
-        self.probe = self._fixed_part(len(self.val_set))
+        self.train_set = DeviceDataset(splits.train, device, channels_last=last)
+        self.val_set = DeviceDataset(splits.val, device, channels_last=last)
+        self.test_set = DeviceDataset(splits.test, device, channels_last=last)
+        self.train_part = self._choose_train_part(len(self.val_set))
         self.optimizer = make_optimizer(module, recipe, device)
         self.schedule = Schedule(constant(recipe.learning_rate))
         self._rate = recipe.learning_rate
-        self.progress = Progress()
-        self.backward = False
+        self.progress = TrainingProgress()
 
     # -- learning ----------------------------------------------------------------------------------------------------
 
@@ -108,7 +110,7 @@ class Learner:
         return max(1, count // size + (count % size > (1 if size > 1 else 0)))
 
     def batches(self) -> Iterator[Tensor]:
-        """The samples (n,) of each batch that is left of this epoch.
+        """The numbers (n,) int64 of the samples of each batch that is left of this epoch.
 
         The order depends on the seed and the epoch alone. A last batch of one sample joins the one before it, because
         batch normalization cannot learn from one.
@@ -122,22 +124,8 @@ class Learner:
                 end = count
             yield order[self.progress.seen : end]
 
-    def learn(self, chosen: Tensor) -> Tensor:
-        """One step on the chosen samples; the loss stays on the device."""
-        images, labels = self.train_set.batch(chosen)
-        self._apply_learning_rate()
-        self.optimizer.zero_grad(set_to_none=True)
-        loss = self.total_loss(self.module(*(images,) * self.inputs), labels)
-        self.backward = True
-        loss.backward()  # type: ignore[no-untyped-call]
-        self.backward = False
-        self.optimizer.step()
-        self.progress.step += 1
-        self.progress.seen += len(chosen)
-        return loss.detach()
-
-    def total_loss(self, results: Tensor | tuple[Tensor, ...], labels: Tensor) -> Tensor:
-        """What is made small: the loss of every result times its weight, added up."""
+    def training_loss(self, results: Tensor | tuple[Tensor, ...], labels: Tensor) -> Tensor:
+        """The value to minimise, a scalar: the sum of the losses of all outputs (n, ...) times their weights."""
         if isinstance(results, Tensor):
             return self._weighted(results, labels, self.weights[0])
         counted = [(each, weight) for each, weight in zip(results, self.weights, strict=True) if weight]
@@ -161,7 +149,8 @@ class Learner:
         """Use `value` from the next step on, whatever the schedule says."""
         self.schedule.set_from(self.progress.step, value)
 
-    def _apply_learning_rate(self) -> None:
+    def apply_learning_rate(self) -> None:
+        """Give the optimiser the learning rate of the next step, where it is another than before."""
         rate = self.learning_rate
         if rate != self._rate:
             self._rate = rate
@@ -171,7 +160,7 @@ class Learner:
     # -- going on ----------------------------------------------------------------------------------------------------
 
     def state(self) -> State:
-        """Everything that the next step depends on; the tensors are the live ones."""
+        """All that the next step depends on; the tensors are the live ones, not copies."""
         return {
             "weights": self.module.state_dict(),
             "optimizer": self.optimizer.state_dict(),
@@ -183,17 +172,17 @@ class Learner:
         }
 
     def restore(self, state: State) -> None:
-        """Go back to `state`; raises TrainingError where it is that of another network.
+        """Go back to `state`; raises TrainingError where it is the state of another network.
 
-        What the recipe says differently since then holds from now on; another optimiser begins afresh, and so does one
-        that never took a step.
+        The recipe may differ from the one of then: its values hold from now on. Another optimiser starts without
+        moments, and so does one that never took a step.
         """
         try:
             self.module.load_state_dict(fitted(state["weights"], self.module.state_dict()))
             earlier = Recipe(**state["recipe"])
             if earlier.optimizer == self.recipe.optimizer and state["optimizer"] is not None:
                 self._restore_optimizer(state["optimizer"])
-            self.progress = Progress.parse(state["progress"])
+            self.progress = TrainingProgress.parse(state["progress"])
             self._restore_schedule(state, earlier)
             torch.set_rng_state(state["random"])
             if self.device.type == "cuda" and state["random_cuda"] is not None:
@@ -219,8 +208,8 @@ class Learner:
         elif same and state["optimizer"] is not None:  # earlier versions kept the rate in the optimiser alone
             self.schedule.set_from(self.progress.step, float(state["optimizer"]["param_groups"][0]["lr"]))
 
-    def _fixed_part(self, size: int) -> Tensor:
-        """Which training samples stand for all when the training loss is measured: as many as are validated on."""
+    def _choose_train_part(self, size: int) -> Tensor:
+        """The numbers (n,) int64, ascending, of the training samples that are evaluated: as many as are validated on."""
         random = torch.Generator().manual_seed(self.recipe.seed)
         count = len(self.train_set)
         return torch.randperm(count, generator=random)[: min(size, count)].sort().values.to(self.device)

@@ -1,4 +1,4 @@
-"""One sitting of a run: all that the loop works with, made ready from a job and its data, afresh or to go on."""
+"""All that the training loop works with, made from a job and its data, for a new run or to continue one."""
 
 from __future__ import annotations
 
@@ -7,63 +7,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backend.datasets.base import Splits
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Event, Started, TrainingError
 from backend.protocol.job import JobError, TrainingJob
 from backend.protocol.sentences import NOTES
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
 from backend.tasks.registry import OBJECTIVES
-from backend.training.build import Network, built, checked
-from backend.training.control import Controls
-from backend.training.device import device_for, in_words, thread_count
+from backend.training.build import Network, build_module, check_network
+from backend.training.control import Control
+from backend.training.device import device_for, thread_count
+from backend.training.failures import network_failures
 from backend.training.learner import Learner
-from backend.training.nan_recovery import LastGood
+from backend.training.nan_recovery import NanRecovery
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.emit.compile import block_of_traceback
 
 CURVES = ("losses.jsonl", "epochs.jsonl", "marks.jsonl", "best.pt")
 
 
-@dataclass(slots=True)
-class Session:
-    """What a loop works with; `epochs` is how many there shall be at the end."""
+@dataclass(slots=True, kw_only=True)
+class TrainingSetup:
+    """What the training loop works with; `epochs` is how many there shall be at the end."""
 
     job: TrainingJob
     store: RunStore
     splits: Splits
     network: Network
     learner: Learner
-    controls: Controls
-    good: LastGood
+    control: Control
+    recovery: NanRecovery
     epochs: int
 
-    @classmethod
-    def opened(cls, job: TrainingJob, splits: Splits, commands: Commands, store: RunStore) -> Session:
-        """Check, build, and go back to where an earlier sitting ended, if there was one; raises TrainingError."""
-        device = device_for(job.recipe.device)
-        network = checked(job, splits, device)
-        try:
-            ends = network.ends
-            module = built(network, job.recipe.seed)
-            kind = "classification" if job.task is None else job.task.kind
-            objective = OBJECTIVES[kind](job.recipe.loss, len(splits.info.classes))
-            inputs, weights = len(ends.inputs), ends.weights
-            learner = Learner(module, job.recipe, splits, device, objective=objective, inputs=inputs, weights=weights)
-        except (RuntimeError, MemoryError) as error:
-            raise (
-                error if isinstance(error, TrainingError) else TrainingError(Message.verbatim(sentence(in_words(error))))
-            ) from error
-        if job.resume is not None:
-            go_back(learner, job, store)
-        store.begin(replace(job, recipe=job.recipe.changed(threads=thread_count(job.recipe.threads))), network.source.text)
-        done, asked = learner.progress.epoch, job.recipe.epochs
-        controls = Controls(learner, network, commands, store)
-        epochs = asked if done < asked else done + asked
-        return cls(job, store, splits, network, learner, controls, LastGood(learner), epochs)
-
     def first_events(self) -> Iterator[Event]:
-        """What is told before the first batch."""
+        """The events before the first batch."""
         progress = self.learner.progress
         yield Started(
             run_dir=str(self.store.folder),
@@ -79,19 +55,7 @@ class Session:
             step=progress.step,
         )
         if self.job.resume is not None:
-            yield self.controls.mark("continued")
-
-    def explained(self, error: BaseException) -> TrainingError:
-        """What went wrong while it learned, with the block where that is known."""
-        words = in_words(error)
-        block = block_of_traceback(self.network.source, error)
-        if block is not None:
-            named = QT_TRANSLATE_NOOP("Training", "{block_name}: {reason}")
-            return TrainingError(named, block=block, block_name=self.job.graph.blocks[block].name, reason=words)
-        if self.learner.backward:
-            backward = QT_TRANSLATE_NOOP("Training", "The backward pass failed (torch does not say at which block): {reason}")
-            return TrainingError(backward, reason=words)
-        return TrainingError(Message.verbatim(sentence(words)))
+            yield self.control.mark("continued")
 
     def _notes(self) -> tuple[Message, ...]:
         notes = [note if isinstance(note, Message) else Message.verbatim(note) for note in self.splits.notes]
@@ -106,10 +70,43 @@ class Session:
         return tuple(notes)
 
 
-def go_back(learner: Learner, job: TrainingJob, store: RunStore) -> None:
-    """Put `learner` where the run `job.resume` ended, and its curves into `store`; raises TrainingError.
+def set_up(job: TrainingJob, splits: Splits, commands: CommandQueue, store: RunStore) -> TrainingSetup:
+    """Check and build the network, and restore the state of the run that is continued; raises TrainingError and OSError."""
+    device = device_for(job.recipe.device)
+    network = check_network(job, splits, device)
+    with network_failures(job.graph, network.source):
+        learner = Learner(
+            build_module(network, job.recipe.seed),
+            job.recipe,
+            splits,
+            device,
+            objective=OBJECTIVES["classification" if job.task is None else job.task.kind](
+                job.recipe.loss, len(splits.info.classes)
+            ),
+            inputs=len(network.ends.inputs),
+            weights=network.ends.weights,
+        )
+    if job.resume is not None:
+        continue_run(learner, job, store)
+    threads = thread_count(job.recipe.threads)
+    store.begin(replace(job, recipe=job.recipe.changed(threads=threads)), network.source.text)
+    done, asked = learner.progress.epoch, job.recipe.epochs
+    return TrainingSetup(
+        job=job,
+        store=store,
+        splits=splits,
+        network=network,
+        learner=learner,
+        control=Control(learner, network, commands, store),
+        recovery=NanRecovery(learner),
+        epochs=asked if done < asked else done + asked,
+    )
 
-    Weights that came from elsewhere have learned from no data here, so they go on with any.
+
+def continue_run(learner: Learner, job: TrainingJob, store: RunStore) -> None:
+    """Restore the state in which the run `job.resume` ended, and copy its curves into `store`; raises TrainingError.
+
+    Imported weights have not learned from data here, so they may be trained on any.
     """
     try:
         earlier = RunStore.open(job.resume or "")
@@ -139,8 +136,3 @@ def go_back(learner: Learner, job: TrainingJob, store: RunStore) -> None:
             if (earlier.folder / name).is_file():
                 shutil.copyfile(earlier.folder / name, store.folder / name)
     store.rewind(learner.progress.step)
-
-
-def sentence(words: str) -> str:
-    """`words` with a capital in front."""
-    return words[:1].upper() + words[1:]

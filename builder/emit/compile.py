@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import linecache
+import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,10 +26,13 @@ from builder.model.graph import Graph
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-__all__ = ["block_of_traceback", "compile_graph", "compile_source", "observe"]
+__all__ = ["arose_in_emitted_source", "block_of_traceback", "compile_graph", "compile_source", "observe"]
 
 Wanted = int | Path
 """A block of the network by its id, or one in a group by its path."""
+
+_PREFIX = "<network "
+"""What the file names of emitted source begin with, in tracebacks."""
 
 _KEPT = "_observed"
 """What the values are kept in; no block can be called so, since names do not begin with an underscore."""
@@ -69,6 +73,20 @@ def block_of_traceback(source: Source, error: BaseException) -> int | None:
             found = found if inner is None else inner
         traceback = traceback.tb_next
     return found
+
+
+def arose_in_emitted_source(error: BaseException) -> bool:
+    """Whether `error` was raised by emitted source, or by torch that was called from there; not by code of ours beneath it."""
+    import torch
+
+    library = os.path.dirname(torch.__file__)  # noqa: PTH120 - the name Path is taken
+    traceback, emitted = error.__traceback__, False
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if not filename.startswith(library):
+            emitted = filename.startswith(_PREFIX)
+        traceback = traceback.tb_next
+    return emitted
 
 
 def _in_sequential(source: Source, network: nn.Module, traceback: TracebackType) -> int | None:
@@ -261,4 +279,4 @@ def _keeping(block: int, value: ast.expr) -> ast.stmt:
 
 
 def _filename(text: str) -> str:
-    return f"<network {hashlib.sha256(text.encode()).hexdigest()[:16]}>"
+    return f"{_PREFIX}{hashlib.sha256(text.encode()).hexdigest()[:16]}>"

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from backend.datasets.base import Splits
-from backend.insight.saved_run import stills
+from backend.insight.saved_run import observe_saved_run
 from backend.protocol.events import Captured, Place
 from builder.edits.sharing import owner_of
 from builder.groups.levels import blocks_to
@@ -155,7 +155,8 @@ class FeatureMapsView(QWidget):
         sample = min(self._list.sample, len(splits.val) - 1)
         image, label = splits.val.images[sample], int(splits.val.labels[sample])
         self._still.start(
-            lambda _progress, _cancelled: stills(store, frozenset({block}), image, sample, label), name="feature maps"
+            lambda _progress, _cancelled: observe_saved_run(store, frozenset({block}), image, index=sample, label=label),
+            name="feature maps",
         )
 
     def _offer(self, splits: Splits | None = None) -> None:

@@ -25,10 +25,11 @@ from backend.protocol.events import (
     TrainingError,
 )
 from backend.protocol.job import JobError
+from backend.protocol.mailbox import Drained
 from backend.protocol.sentences import ending_message
 from backend.runs.history import History
 from backend.runs.store import RunStore, new_run
-from backend.training.thread_runner import Drained, Runner
+from backend.training.thread_runner import Runner
 from gui.common.i18n import say
 from gui.model.workspace import Workspace
 from gui.training.bridge import TrainingBridge

@@ -8,7 +8,7 @@ import torch
 
 from backend.export.export import export
 from backend.imported_weights import WeightsError, from_onnx, from_python, keep
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Finished, TrainingError
 from backend.protocol.job import TrainingJob
 from backend.runs.history import History
@@ -99,7 +99,7 @@ def test_training_goes_on_from_them_on_any_data():
     recipe = TrainingJob.of(kept).recipe.changed(epochs=1, learning_rate=1e-9, optimizer="SGD")
     job = dataclasses.replace(TrainingJob.of(kept, resume=kept.run), recipe=recipe)
     job = dataclasses.replace(job, data=job.data.changed(seed=5))
-    events = list(train(job, Commands(), RunStore(kept.run)))
+    events = list(train(job, CommandQueue(), RunStore(kept.run)))
     assert [event.epoch for event in events if isinstance(event, EpochEnded)] == [1]
     assert isinstance(events[-1], Finished)
     learned, key = weights_in(kept), next(key for key in weights if key.endswith("conv1.weight"))
@@ -112,10 +112,10 @@ def test_data_changed_since_weights_learned_are_still_refused(tmp_path):
     kept = keep(project, weights)
     job = TrainingJob.of(kept, resume=kept.run)
     short = dataclasses.replace(job, recipe=job.recipe.changed(epochs=1))
-    list(train(short, Commands(), RunStore(kept.run)))
+    list(train(short, CommandQueue(), RunStore(kept.run)))
     other = dataclasses.replace(short, data=short.data.changed(seed=short.data.seed + 1))
     with pytest.raises(TrainingError, match="The data were changed since this run"):
-        list(train(other, Commands(), RunStore(kept.run)))
+        list(train(other, CommandQueue(), RunStore(kept.run)))
 
 
 @pytest.mark.slow

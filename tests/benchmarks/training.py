@@ -22,7 +22,7 @@ from torch.utils.data import DataLoader, Dataset
 from backend.datasets.base import Images, Splits, task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec, prepare
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Batches
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import defaults_for
@@ -100,7 +100,7 @@ def tuned(splits: Splits, job: TrainingJob) -> Turns:
 
 def ours(_splits: Splits, job: TrainingJob) -> Turns:
     """The engine as the window runs it: losses written down, commands obeyed. Measuring between epochs is left out."""
-    with tempfile.TemporaryDirectory() as folder, closing(train(job, Commands(), RunStore(folder))) as events:
+    with tempfile.TemporaryDirectory() as folder, closing(train(job, CommandQueue(), RunStore(folder))) as events:
         while True:
             begun = time.perf_counter()
             event = next(events)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from backend.datasets.splits import DataSpec
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Batches, Command, Event, Finished
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe
@@ -43,10 +43,10 @@ def job_of(graph: Graph | None = None, *, resume: str | None = None, **recipe: A
 
 
 def run(
-    folder: Path, job: TrainingJob | None = None, *first: Command, each: Callable[[Event, Commands], None] | None = None
+    folder: Path, job: TrainingJob | None = None, *first: Command, each: Callable[[Event, CommandQueue], None] | None = None
 ) -> list[Event]:
     """All events of a training; `first` commands wait for it, `each` may give more at every event."""
-    commands, events = Commands(), []
+    commands, events = CommandQueue(), []
     for command in first:
         commands.put(command)
     for event in train(job or job_of(), commands, RunStore(folder)):

@@ -14,7 +14,7 @@ from PIL import Image
 
 import main
 from backend.cli.train import stopping
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Stop
 from backend.runs.store import RunStore
 from builder import Sketch, Task, load_project, save_project
@@ -365,7 +365,7 @@ def test_a_second_ctrl_c_ends_at_once():
         os.kill(os.getpid(), signal.SIGINT)
         return commands.drain()
 
-    commands = Commands()
+    commands = CommandQueue()
     with stopping(commands):
         assert pressed() == [Stop()]
         with pytest.raises(KeyboardInterrupt):

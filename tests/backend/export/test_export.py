@@ -16,7 +16,7 @@ import torch
 
 from backend.export.child_client import CHECK, MAKE, ask
 from backend.export.export import FORMATS, ExportCancelled, Exported, ExportError, export, untrained
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Event
 from backend.protocol.job import TrainingJob
 from backend.runs import checkpoint
@@ -325,7 +325,7 @@ def test_formats_are_described_for_people() -> None:
 def test_run_is_exported_while_its_training_goes_on(tmp_path: Path) -> None:
     made: list[Exported] = []
 
-    def each(event: Event, _commands: Commands) -> None:
+    def each(event: Event, _commands: CommandQueue) -> None:
         if isinstance(event, EpochEnded) and not made:
             made.append(export(RunStore(tmp_path / "run"), "state-dict", tmp_path / "early.pt"))
 

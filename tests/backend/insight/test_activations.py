@@ -10,15 +10,15 @@ import pytest
 import torch
 
 from backend.datasets.splits import DataSpec, prepare
-from backend.insight.activations import MOST_MAPS, MOST_NUMBERS, MOST_PIXELS, shown
+from backend.insight.activations import MOST_MAPS, MOST_NUMBERS, MOST_PIXELS, reduced_maps
 from backend.insight.predictions import sort_predictions
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Capture, Captured, Event, Marked, Pause, Predicted, Resume, SaveNow, Step, Stop
 from builder.sketch import Sketch
 from tests.support.training import job_of, of, run, small_net
 
 
-def stop_when_saved(event: Event, commands: Commands) -> None:
+def stop_when_saved(event: Event, commands: CommandQueue) -> None:
     if isinstance(event, Marked) and event.kind == "saved":
         commands.put(Stop())
 
@@ -50,7 +50,7 @@ def test_maps_and_filters_are_those_of_the_weights_of_that_moment(tmp_path: Path
 
 
 def test_maps_change_as_it_learns(tmp_path: Path) -> None:
-    def each(event: Event, commands: Commands) -> None:
+    def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Captured) and event.kind == "maps":
             commands.put(Step() if event.step < 3 else Stop())
 
@@ -78,16 +78,16 @@ def test_joins_and_other_blocks_without_a_module_are_seen_too(tmp_path: Path) ->
     both = net("Add", a, b)
     net("Output", net("Linear", net("Flatten", both), out_features=10))
     events = run(tmp_path, job_of(net.graph, epochs=1), Pause(), Capture(frozenset({a, b, both})), Resume())
-    assert [event.block for event in of(Captured, events)[:5]] == [a, a, b, b, both]
+    assert [event.block for event in of(Captured, events)[:5]] == [a, b, both, a, b]
     maps = {event.block: event.array for event in of(Captured, events)[:5] if event.kind == "maps"}
     assert maps[both] == pytest.approx(maps[a] + maps[b], abs=1e-6)
 
 
 def test_large_values_are_cut_to_what_can_be_looked_at() -> None:
-    assert shown(torch.zeros(600, 100, 50)).shape == (MOST_MAPS, MOST_PIXELS, 32)
-    assert shown(torch.zeros(5000)).shape == (MOST_NUMBERS,)
-    assert shown(torch.zeros(7, 9)).shape == (1, 7, 9)
-    assert shown(torch.zeros(2, 3, 4, 5)).shape == (6, 4, 5)
+    assert reduced_maps(torch.zeros(600, 100, 50)).shape == (MOST_MAPS, MOST_PIXELS, 32)
+    assert reduced_maps(torch.zeros(5000)).shape == (MOST_NUMBERS,)
+    assert reduced_maps(torch.zeros(7, 9)).shape == (1, 7, 9)
+    assert reduced_maps(torch.zeros(2, 3, 4, 5)).shape == (6, 4, 5)
 
 
 def test_right_and_wrong_are_sorted_by_confidence() -> None:

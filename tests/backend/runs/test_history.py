@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.protocol.events import Batches, EpochEnded, Marked, frozen
+from backend.protocol.mailbox import Drained, Mailbox, merge_batches
 from backend.protocol.sentences import Overfitting, overfitting_message
 from backend.runs.history import History
 from backend.runs.series import Series
-from backend.training.thread_runner import Drained, Mailbox, folded
 from tests.support.events import batches, epoch_ended, started
 
 STARTED = started(steps_per_epoch=10, epochs=4)
@@ -65,11 +65,11 @@ def test_the_mailbox_folds_batches_without_losing_one(values: list[float], every
 
 
 def test_folding_keeps_sums_and_the_last_place() -> None:
-    one = folded([batch(2, 3.0, 2.0, elapsed=0.1), batch(3, 1.0, elapsed=0.2)])
+    one = merge_batches([batch(2, 3.0, 2.0, elapsed=0.1), batch(3, 1.0, elapsed=0.2)])
     assert one is not None
     assert (one.step, one.samples, one.elapsed, one.losses.tolist()) == (3, 192, 0.2, [3.0, 2.0, 1.0])
     assert one.seconds == pytest.approx(0.2)
-    assert folded([]) is None
+    assert merge_batches([]) is None
     assert not Drained()
 
 

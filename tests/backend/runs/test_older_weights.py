@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from backend.export.export import export
-from backend.insight.saved_run import stills
-from backend.protocol.command_queue import Commands
+from backend.insight.saved_run import observe_saved_run
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Event, Stop
 from backend.runs.store import RunStore
 from tests.support.training import end, job_of, losses, run, small_net
@@ -28,7 +28,7 @@ def flat(state: dict[str, Any]) -> dict[str, Any]:
 def older(tmp_path: Path) -> RunStore:
     """Stopped after the first of two epochs."""
 
-    def each(event: Event, commands: Commands) -> None:
+    def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, EpochEnded) and event.epoch == 1:
             commands.put(Stop())
 
@@ -52,7 +52,7 @@ def test_it_goes_on(older: RunStore, tmp_path: Path) -> None:
 
 def test_it_is_looked_at(older: RunStore) -> None:
     image = np.full((1, 8, 8), 100, np.uint8)
-    found = stills(older, frozenset({2}), image, sample=0, label=0)
+    found = observe_saved_run(older, frozenset({2}), image, index=0, label=0)
     assert [one.kind for one in found] == ["maps", "filters"]
 
 

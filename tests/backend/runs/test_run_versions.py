@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import torch
 
-from backend.insight.saved_run import stills
+from backend.insight.saved_run import observe_saved_run
 from backend.protocol.event_json import VERSION
 from backend.protocol.events import EpochEnded
 from backend.protocol.sentences import ending_message
@@ -60,7 +60,7 @@ def test_every_ending_of_version_1_has_a_sentence(version_1: RunStore, reason: s
 
 
 def test_its_weights_are_looked_at(version_1: RunStore) -> None:
-    taken = stills(version_1, frozenset({2}), np.zeros((1, 8, 8), np.uint8), 0, 0)
+    taken = observe_saved_run(version_1, frozenset({2}), np.zeros((1, 8, 8), np.uint8), index=0, label=0)
     assert {one.kind for one in taken} == {"maps", "filters"}
 
 

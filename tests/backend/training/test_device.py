@@ -10,7 +10,8 @@ import sys
 import pytest
 import torch
 
-from backend.training.device import calm, cores, device_for, in_words, thread_count
+from backend.training.device import cores, device_for, thread_count, torch_threads
+from backend.training.failures import machine_message, torch_message
 
 
 @pytest.mark.slow
@@ -41,9 +42,9 @@ def test_no_more_threads_than_cores() -> None:
 
 def test_torch_is_given_back_also_after_an_error() -> None:
     before, random = torch.get_num_threads(), torch.get_rng_state()
-    with pytest.raises(ZeroDivisionError), calm(1):
+    with pytest.raises(ZeroDivisionError), torch_threads(1):
         torch.rand(1 // 0)
-    with calm(1):
+    with torch_threads(1):
         torch.rand(3)
     assert torch.get_num_threads() == before
     assert torch.equal(torch.get_rng_state(), random)
@@ -68,5 +69,6 @@ def test_the_device_auto_is_there() -> None:
     ],
 )
 def test_errors_are_put_in_words(error: BaseException, words: str) -> None:
-    assert words in in_words(error)
-    assert "\n" not in in_words(error)
+    said = str(machine_message(error) or torch_message(error))
+    assert words in said
+    assert "\n" not in said

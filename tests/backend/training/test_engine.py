@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from backend.datasets.splits import DataSpec, prepare
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Predicted, Preparing, Saved, Started
 from backend.protocol.recipe import LOSSES, OPTIMIZERS
 from backend.protocol.sentences import ending_message
@@ -147,7 +147,7 @@ def test_torch_is_given_back_as_it_was(tmp_path: Path) -> None:
 
 def test_closing_ends_it_at_once_and_gives_torch_back(tmp_path: Path) -> None:
     before = torch.get_num_threads()
-    events = train(job_of(epochs=1000), Commands(), RunStore(tmp_path))
+    events = train(job_of(epochs=1000), CommandQueue(), RunStore(tmp_path))
     for event in events:
         if isinstance(event, EpochEnded):
             break

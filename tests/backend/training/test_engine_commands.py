@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from backend.protocol.command_queue import Commands
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import (
     Abort,
     Batches,
@@ -39,7 +39,7 @@ def after(kind: type[Event], count: int, *given: Command):  # type: ignore[no-un
     """Give commands after the event of this kind with this number."""
     seen = [0]
 
-    def each(event: Event, commands: Commands) -> None:
+    def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, kind):
             seen[0] += 1
             if seen[0] == count:
@@ -71,7 +71,7 @@ def test_hands_on_it_do_not_change_what_is_learned(tmp_path: Path) -> None:
 
 
 def test_steps_that_come_together_run_as_many_batches(tmp_path: Path) -> None:
-    def each(event: Event, commands: Commands) -> None:
+    def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Marked) and event.step == 3:
             commands.put(Stop())
 
@@ -81,7 +81,7 @@ def test_steps_that_come_together_run_as_many_batches(tmp_path: Path) -> None:
 
 
 def test_steps_given_one_by_one_run_one_batch_each(tmp_path: Path) -> None:
-    def each(event: Event, commands: Commands) -> None:
+    def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Marked) and event.kind in ("paused", "stepped"):
             commands.put(Step() if event.step < 3 else Stop())
 
@@ -94,7 +94,7 @@ def test_steps_given_one_by_one_run_one_batch_each(tmp_path: Path) -> None:
 
 
 def test_a_learning_rate_given_while_paused_holds_from_the_next_batch(tmp_path: Path) -> None:
-    def each(event: Event, commands: Commands) -> None:
+    def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Marked) and event.kind == "stepped" and event.step == 2:
             commands.put(SaveNow())
             commands.put(SetLearningRate(1e-30))

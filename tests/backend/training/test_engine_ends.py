@@ -13,12 +13,13 @@ from torch.nn import functional
 
 from backend.datasets.base import Splits
 from backend.datasets.splits import DataSpec, prepare
-from backend.insight.saved_run import stills
+from backend.insight.saved_run import observe_saved_run
 from backend.protocol.events import Capture, Captured, EpochEnded, Pause, Predicted, Resume, Started, TrainingError
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
 from backend.tasks.classification import Classification
-from backend.training.build import built, checked, image_size
+from backend.training.build import build_module, check_network, image_size
+from backend.training.engine import training_step
 from backend.training.learner import Learner
 from builder.edits import graph_at
 from builder.emit import emit
@@ -101,8 +102,8 @@ def learner_of(graph: Graph, **recipe: Any) -> tuple[Learner, Splits]:
     """A network at its start, with its first weights."""
     job = job_of(graph, **recipe)
     splits = prepare(job.data, (1, 8, 8))
-    network = checked(job, splits, CPU)
-    module = built(network, job.recipe.seed)
+    network = check_network(job, splits, CPU)
+    module = build_module(network, job.recipe.seed)
     ends = network.ends
     objective = Classification(job.recipe.loss, len(splits.info.classes))
     learner = Learner(module, job.recipe, splits, CPU, objective=objective, inputs=len(ends.inputs), weights=ends.weights)
@@ -205,7 +206,7 @@ def test_shared_weights_get_the_gradients_of_all_their_uses() -> None:
     ways = [functional.conv2d(images, weight, conv.bias.detach(), padding=1) for _ in range(2)]
     joined = torch.cat([ways[0].relu(), ways[1].tanh()], 1).flatten(1)
     functional.cross_entropy(functional.linear(joined, fc.weight.detach(), fc.bias.detach()), labels).backward()
-    learner.learn(torch.arange(64))
+    training_step(learner, torch.arange(64))
     assert weight.grad is not None
     torch.testing.assert_close(conv.weight.detach(), weight.detach() - 0.1 * weight.grad)
 
@@ -248,7 +249,9 @@ def test_every_block_can_be_looked_into(tmp_path: Path, graph: Graph) -> None:
     assert {block for kind, block in taken if kind == "maps"} == wanted
     convs = graph.of_kind("Conv2d")
     assert [block for kind, block in taken if kind == "filters"] == convs
-    later = stills(RunStore(tmp_path), wanted, prepare(DataSpec(name="digits"), (1, 8, 8)).val.images[3], 3, 0)
+    later = observe_saved_run(
+        RunStore(tmp_path), wanted, prepare(DataSpec(name="digits"), (1, 8, 8)).val.images[3], index=3, label=0
+    )
     assert {event.block for event in later if event.kind == "maps"} == wanted
     assert [event.block for event in later if event.kind == "filters"] == convs
     with torch.no_grad():
@@ -277,7 +280,9 @@ def test_blocks_inside_of_groups_are_trained_and_looked_into(tmp_path: Path) -> 
     assert taken == places
     live = {event.block for event in of(Captured, events) if event.kind == "filters"}
     assert live == {(stage, units, number, id) for number in range(3) for id in (conv, again)}
-    later = stills(RunStore(tmp_path), places | gone, prepare(DataSpec(name="digits"), (1, 8, 8)).val.images[1], 1, 0)
+    later = observe_saved_run(
+        RunStore(tmp_path), places | gone, prepare(DataSpec(name="digits"), (1, 8, 8)).val.images[1], index=1, label=0
+    )
     maps = {event.block: event.array for event in later if event.kind == "maps"}
     assert set(maps) == places
     filters = {event.block: event.array for event in later if event.kind == "filters"}

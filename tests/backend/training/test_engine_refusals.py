@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +11,10 @@ import pytest
 import torch
 
 from backend.datasets.splits import DataSpec
-from backend.protocol.events import EpochEnded, Started, TrainingError
+from backend.insight.observer import Observer
+from backend.insight.registry import OBSERVERS
+from backend.protocol.events import Capture, Captured, EpochEnded, Started, TrainingError
+from backend.runs.store import RunStore
 from builder.sketch import Sketch
 from tests.support.training import end, job_of, of, run, small_net
 
@@ -111,3 +116,24 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(TrainingError, match="cannot be read or written"):
         run(tmp_path / "file" / "run", job_of(epochs=1))
+
+
+def test_a_full_disk_is_said_while_it_trains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add(_store: RunStore, event: object) -> None:
+        if isinstance(event, EpochEnded):
+            raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "epochs.jsonl"))
+
+    monkeypatch.setattr(RunStore, "add", add)
+    with pytest.raises(TrainingError, match="No space left on device") as caught:
+        run(tmp_path, job_of(epochs=1))
+    assert isinstance(caught.value.__cause__, OSError)
+
+
+def test_a_bug_passes_through_the_engine_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def observe(*_arguments: object) -> Iterator[Captured]:
+        raise ValueError("a bug")
+        yield
+
+    monkeypatch.setitem(OBSERVERS, "broken", Observer("broken", observe))
+    with pytest.raises(ValueError, match="a bug"):
+        run(tmp_path, job_of(epochs=1), Capture(frozenset({2})))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +12,30 @@ import numpy as np
 import pytest
 import torch
 
+from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
-from backend.protocol.command_queue import Commands
-from backend.protocol.events import Capture, Captured, Event, Failed, Finished, Marked, Pause, Resume, Started, Step, Stop
+from backend.insight.observer import Observer, Sample, Subject
+from backend.insight.registry import OBSERVERS
+from backend.protocol.command_queue import CommandQueue
+from backend.protocol.events import (
+    Capture,
+    Captured,
+    Event,
+    Failed,
+    Finished,
+    Marked,
+    Pause,
+    Place,
+    Resume,
+    Started,
+    Step,
+    Stop,
+)
 from backend.protocol.job import TrainingJob
+from backend.protocol.mailbox import Mailbox
 from backend.runs.history import History
 from backend.runs.store import RunStore
-from backend.training.thread_runner import Mailbox, Runner
+from backend.training.thread_runner import Runner
 from tests.support.training import job_of, losses, run, small_net
 
 Begin = Callable[..., "Watched"]
@@ -152,6 +169,41 @@ def test_the_block_of_a_failure_reaches_the_window(begin: Begin) -> None:
     assert watched.events[-1].block is not None
 
 
+def broken_observer(_subject: Subject, _sample: Sample, _places: Sequence[Place]) -> Iterator[Captured]:
+    yield Captured()  # type: ignore[call-arg]  # a bug, as somebody might write one
+
+
+def test_a_bug_is_logged_with_its_traceback_and_reaches_the_window(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(OBSERVERS, "broken", Observer("broken", broken_observer))
+    watched = begin(job_of(epochs=100_000))
+    watched.runner.send(Capture(frozenset({2})))
+    watched.until(watched.heard(Failed))
+    failed = watched.events[-1]
+    assert isinstance(failed, Failed)
+    assert "mistake in Convas" in str(failed.message)
+    assert "TypeError" not in str(failed.message)
+    assert "broken_observer" in failed.details
+    assert "TypeError" in failed.details
+    (record,) = [record for record in caplog.records if record.name == "backend.training.thread_runner"]
+    assert record.exc_info is not None
+    assert record.exc_info[0] is TypeError
+
+
+def test_a_bug_while_the_data_are_read_is_logged_too(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def load(_self: object, *_arguments: object) -> object:
+        raise AttributeError("no such thing")
+
+    monkeypatch.setattr(type(source("digits")), "load", load)
+    watched = begin(job_of())
+    watched.until(watched.heard(Failed))
+    assert "no such thing" in watched.events[-1].details  # type: ignore[union-attr]
+    assert any(record.exc_info for record in caplog.records)
+
+
 def test_threads_of_torch_elsewhere_are_left_alone(begin: Begin) -> None:
     before = torch.get_num_threads()
     watched = begin(job_of(epochs=100_000, threads=1))
@@ -160,7 +212,7 @@ def test_threads_of_torch_elsewhere_are_left_alone(begin: Begin) -> None:
 
 
 def test_commands_wake_who_waits_and_keep_their_order() -> None:
-    commands = Commands()
+    commands = CommandQueue()
     assert not commands.wait(0.01)
     sender = threading.Timer(0.05, lambda: [commands.put(Pause()), commands.put(Step())])
     sender.start()
@@ -176,7 +228,8 @@ def test_the_mailbox_keeps_the_latest_picture_of_each_kind_and_block() -> None:
     box = Mailbox()
     for step in range(5):
         for kind in ("maps", "filters"):
-            box.put(Captured(2, kind, 1, step, np.zeros((1, 2, 2), np.float32), 0, 0, 1))
+            array = np.zeros((1, 2, 2), np.float32)
+            box.put(Captured(block=2, kind=kind, epoch=1, step=step, array=array, sample=0, label=0, total=1))
         box.put(Marked("saved", 1, step))
     drained = box.drain()
     assert {key: picture.step for key, picture in drained.pictures.items()} == {("maps", 2): 4, ("filters", 2): 4}

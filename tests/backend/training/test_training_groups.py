@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from backend.export.export import export
-from backend.insight.saved_run import stills
-from backend.protocol.command_queue import Commands
+from backend.insight.saved_run import observe_saved_run
+from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Event, Stop
 from backend.runs.store import RunStore
 from builder.block_library import ready_made
@@ -37,7 +37,7 @@ def grouped() -> Graph:
 def store(tmp_path: Path) -> RunStore:
     """Stopped after the first of two epochs."""
 
-    def each(event: Event, commands: Commands) -> None:
+    def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, EpochEnded) and event.epoch == 1:
             commands.put(Stop())
 
@@ -55,7 +55,7 @@ def test_they_are_trained_and_gone_on_with(store: RunStore, tmp_path: Path) -> N
 
 def test_they_are_looked_at(store: RunStore) -> None:
     image = np.full((1, 8, 8), 100, np.uint8)
-    found = stills(store, frozenset({2, 3, 4}), image, sample=0, label=0)
+    found = observe_saved_run(store, frozenset({2, 3, 4}), image, index=0, label=0)
     assert [(one.block, one.kind, one.array.shape[0]) for one in found] == [(2, "maps", 4), (3, "maps", 4), (4, "maps", 8)]
 
 

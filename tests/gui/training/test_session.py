@@ -10,8 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from backend.protocol.events import Captured, Failed
+from backend.protocol.mailbox import Drained
 from backend.protocol.sentences import ending_message
-from backend.training.thread_runner import Drained
 from builder import edits
 from builder.common.messages import Message
 from builder.model.project import Project
