@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from builder.model.diff import diff
 from builder.model.graph import Graph, Port
@@ -20,8 +20,11 @@ SCROLL_MARGIN = 4000.0
 class CanvasScene(ItemStore):
     """Shows graph, analysis and selection of the level that the workspace showed when the scene was made.
 
-    While another level is shown it ignores all signals; :meth:`catch_up` brings it up to date.
+    While another level is shown it ignores all signals; :meth:`catch_up` brings it up to date. `wire_chosen` carries the
+    target of the wire that Delete removes, or None.
     """
+
+    wire_chosen = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -154,7 +157,9 @@ class CanvasScene(ItemStore):
     def choose_wire(self, target: Port | None) -> None:
         """Mark the wire that Delete removes."""
         before, self.state.chosen = self.state.chosen, target
-        self._refresh_wires({before, target})
+        if target != before:
+            self._refresh_wires({before, target})
+            self.wire_chosen.emit(target)
 
     def light_wire(self, target: Port | None) -> None:
         """Highlight the wire that a drop would go into."""

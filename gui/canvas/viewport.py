@@ -23,9 +23,13 @@ _OPTIMISED = QGraphicsView.OptimizationFlag.DontSavePainterState | QGraphicsView
 
 
 class ViewportController(QObject):
-    """Moves a view over the board that it shows. A scale is screen pixels per scene unit; `zoomed` carries the new one."""
+    """Moves a view over the board that it shows. A scale is screen pixels per scene unit; `zoomed` carries the new one.
+
+    `wire_chosen` is that signal of whichever board is shown.
+    """
 
     zoomed = Signal(float)
+    wire_chosen = Signal(object)
 
     def __init__(self, view: QGraphicsView, board: CanvasScene) -> None:
         """Set `view` up for a canvas and show `board` in it."""
@@ -33,6 +37,7 @@ class ViewportController(QObject):
         self.view = view
         self.board = board
         view.setScene(board)
+        board.wire_chosen.connect(self.wire_chosen)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -56,6 +61,8 @@ class ViewportController(QObject):
     def show_board(self, board: CanvasScene) -> None:
         """Show another scene at the zoom as it is."""
         if board is not self.board:
+            self.board.wire_chosen.disconnect(self.wire_chosen)
+            board.wire_chosen.connect(self.wire_chosen)
             self.board = board
             self.view.setScene(board)
 

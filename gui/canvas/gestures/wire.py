@@ -28,7 +28,7 @@ class WireGesture(Gesture):
         self.moved = moved
         self._line = QGraphicsPathItem()
         self._line.setZValue(OVERLAY_Z)
-        self._lights: dict[End, QGraphicsEllipseItem] = {}
+        self._highlights: dict[End, QGraphicsEllipseItem] = {}
         self._strong: End | None = None
         self.scene.addItem(self._line)
         self._show_moved(False)
@@ -75,17 +75,17 @@ class WireGesture(Gesture):
         route = Route(start.x(), start.y(), end.x(), end.y())
         self._line.setPath((Router(self.scene.graph, self.scene.centres()).avoid_blocks(route) if landed else route).path())
 
-    def light(self, ends: list[End], strong: End | None = None) -> None:
-        """Light these ports, and `strong` more than the rest."""
+    def highlight(self, ends: list[End], strong: End | None = None) -> None:
+        """Highlight these ports, and `strong` more than the rest."""
         for end in ends if strong is None else [*ends, strong]:
-            if end not in self._lights:
-                self._lights[end] = self._new_light(end)
+            if end not in self._highlights:
+                self._highlights[end] = self._new_highlight(end)
         for shown in (self._strong, strong):
             if shown is not None:
-                self._shine(self._lights[shown], strongly=shown == strong)
+                self._shine(self._highlights[shown], strongly=shown == strong)
         self._strong = strong
 
-    def _new_light(self, end: End) -> QGraphicsEllipseItem:
+    def _new_highlight(self, end: End) -> QGraphicsEllipseItem:
         light = QGraphicsEllipseItem()
         light.setPen(QPen(self.scene.cards.theme.accent, 2))
         light.setPos(point_of(self.scene, end))
@@ -101,16 +101,16 @@ class WireGesture(Gesture):
         light.setBrush(glow)
         light.setRect(QRectF(-radius, -radius, 2 * radius, 2 * radius))
 
-    def put_out(self) -> None:
-        """Put all lights out."""
-        for light in self._lights.values():
+    def clear_highlights(self) -> None:
+        """Remove all highlights."""
+        for light in self._highlights.values():
             self.scene.removeItem(light)
-        self._lights.clear()
+        self._highlights.clear()
         self._strong = None
 
     def cancel(self) -> None:
         """Take the preview away."""
-        self.put_out()
+        self.clear_highlights()
         self.scene.removeItem(self._line)
         self._show_moved(True)
         self.refusals.clear()
@@ -156,7 +156,7 @@ class DragWire(WireGesture):
         self._over = self._end_under(pointer.scene)
         refusal = None if self._over is None else self.why_not(self._over)
         taken = self._over if refusal is None else None
-        self.light(self._open, taken)
+        self.highlight(self._open, taken)
         if refusal is not None and self._has_moved(pointer):
             self.refusals.say(say(refusal), pointer.view, lasting=True)
         else:
@@ -241,7 +241,7 @@ class ConnectByKeys(WireGesture):
             return
         chosen = self._open[self._at]
         self.viewport.show_blocks({chosen.port.block})
-        self.light(self._open, chosen)
+        self.highlight(self._open, chosen)
         self.draw(point_of(self.scene, chosen), self.scene.cards.theme.accent, landed=True)
         other = self.scene.graph.blocks[chosen.port.block].name
         source, target = (name, other) if self.fixed.output else (other, name)

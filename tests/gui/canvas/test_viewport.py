@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QGraphicsView
 from pytestqt.qtbot import QtBot
 
+from builder.model.graph import Port
 from builder.model.project import Project
 from gui.canvas.scene import CanvasScene
 from gui.canvas.viewport import LARGEST_SCALE, SMALLEST_SCALE, ViewportController
@@ -77,3 +78,16 @@ def test_the_ground_follows_theme_and_zoom(viewport: ViewportController) -> None
     assert far.color() == light().canvas
     viewport.set_theme(dark())
     assert viewport.view.backgroundBrush().color() == dark().canvas
+
+
+def test_the_chosen_wire_of_the_board_that_is_shown_is_told(viewport: ViewportController) -> None:
+    chosen: list[Port | None] = []
+    viewport.wire_chosen.connect(chosen.append)
+    first, target = viewport.board, sorted(viewport.board.wires)[0]
+    second = CanvasScene(first.workspace, viewport.view)
+    first.choose_wire(target)
+    viewport.show_board(second)
+    first.choose_wire(None)
+    second.choose_wire(target)
+    second.choose_wire(target)
+    assert chosen == [target, target]
