@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from gui.code.python_spans import CodeRole, Span, spans_by_line
 from gui.common.theme import SPACE, Role, Theme, font
+from gui.common.theme_watch import theme_watch
 
 
 class CodeText(QPlainTextEdit):
@@ -48,6 +49,7 @@ class CodeText(QPlainTextEdit):
         self.updateRequest.connect(self._scroll_numbers)
         self.blockCountChanged.connect(self._make_room)
         self._make_room()
+        theme_watch(self, self._redraw)
 
     def show_code(self, text: str) -> None:
         """Replace the text; the place that is looked at stays."""
@@ -92,12 +94,9 @@ class CodeText(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Colour anew for another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_numbers"):
-            self._colours.rehighlight()
-            self._mark()
+    def _redraw(self) -> None:
+        self._colours.rehighlight()
+        self._mark()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the numbers beside the text."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builder.emit import EmitError, Source, emit
 from gui.code.code_text import CodeText
 from gui.common.theme import SPACE, icon
+from gui.common.theme_watch import set_property, theme_watch
 from gui.model.group_navigation import way_to
 from gui.model.problem_texts import problem_text
 from gui.model.workspace import Workspace
@@ -52,6 +53,7 @@ class CodeView(QWidget):
         workspace.selected.connect(self._highlight)
         workspace.entered.connect(self._highlight)
         self._wake()
+        theme_watch(self, self._draw_icon)
 
     @property
     def source(self) -> Source | None:
@@ -71,11 +73,8 @@ class CodeView(QWidget):
         if self._stale:
             self._follow()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._copy.setIcon(icon("copy"))
+    def _draw_icon(self) -> None:
+        self._copy.setIcon(icon("copy"))
 
     def _wake(self) -> None:
         self._stale = True
@@ -115,10 +114,8 @@ class CodeView(QWidget):
 
     def _say(self, words: str, severity: str) -> None:
         self._note.setText(words)
-        self._note.setProperty("severity", severity)
-        self._note.setProperty("role", "" if severity else "caption")
-        self._note.style().unpolish(self._note)
-        self._note.style().polish(self._note)
+        set_property(self._note, "severity", severity)
+        set_property(self._note, "role", "" if severity else "caption")
 
     def _highlight(self) -> None:
         self.text.highlight(sorted(self._lines()))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.common.theme import SPACE, Theme, pixmap
+from gui.common.theme_watch import theme_watch
 
 SIDE = 40
 
@@ -30,6 +31,7 @@ class Empty(QWidget):
             layout.addWidget(label)
         layout.addStretch(1)
         self._draw()
+        theme_watch(self, self._draw)
 
     @property
     def text(self) -> str:
@@ -42,12 +44,6 @@ class Empty(QWidget):
         self._more.setText(more)
         self._more.setVisible(bool(more))
         self.setAccessibleName(f"{text} {more}".strip())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-        super().changeEvent(event)
 
     def _draw(self) -> None:
         self._sign.setPixmap(pixmap(self._sign_name, SIDE, Theme.current().border, self.devicePixelRatioF()))

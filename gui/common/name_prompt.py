@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.common.theme import RADIUS, SPACE, Theme
+from gui.common.theme_watch import set_property
 
 WIDTH = 40 * SPACE
 
@@ -120,13 +121,10 @@ class NameBox(QFrame):
     def _judge(self, text: str) -> None:
         trouble = self._question.check(text.strip())
         self.words.setText(trouble or self._question.hint)
-        self.words.setProperty("severity", "error" if trouble else "")
-        self.words.setProperty("role", "" if trouble else "caption")
-        self.line.setProperty("invalid", bool(trouble))
+        set_property(self.words, "severity", "error" if trouble else "")
+        set_property(self.words, "role", "" if trouble else "caption")
+        set_property(self.line, "invalid", bool(trouble))
         self.line.setAccessibleDescription(self.words.text())
-        for part in (self.words, self.line):
-            part.style().unpolish(part)
-            part.style().polish(part)
         self._place()
 
     def _place(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.common.theme import SPACE, Theme, pixmap
+from gui.common.theme_watch import theme_watch
 
 SIGNS = {"error": "error", "warning": "warning", "success": "success", "info": "info"}
 
@@ -39,6 +40,7 @@ class NoticeLine(QFrame):
         layout.addWidget(self._sign)
         layout.addWidget(self._words, 1)
         self.hide()
+        theme_watch(self, self._draw)
 
     @property
     def text(self) -> str:
@@ -53,12 +55,6 @@ class NoticeLine(QFrame):
             self.setAccessibleName(text)
             self._draw()
         self.setVisible(bool(text))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-        super().changeEvent(event)
 
     def _draw(self) -> None:
         theme = Theme.current()

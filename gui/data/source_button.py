@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gui.common.theme import icon
+from gui.common.theme_watch import theme_watch
 from gui.model.workspace import Workspace
 
 
@@ -33,6 +34,7 @@ class DataButton(QToolButton):
         workspace.changed.connect(self._show_choice)
         workspace.reset.connect(self._show_choice)
         self._show_choice()
+        theme_watch(self, self._draw_icon)
 
     def load_titles(self) -> None:
         """Learn what the data sets are called; brings the registry, so not before the first paint."""
@@ -41,11 +43,8 @@ class DataButton(QToolButton):
         self._titles = {name: source.info().title for name, source in sources().items()}
         self._show_choice()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.setIcon(icon("data"))
+    def _draw_icon(self) -> None:
+        self.setIcon(icon("data"))
 
     def _show_choice(self) -> None:
         name = str(self._workspace.project.data.get("name") or "")
@@ -53,7 +52,7 @@ class DataButton(QToolButton):
         self.setText(" " + self.tr("Data: {0}").format(title))
         self.setAccessibleName(self.tr("Data: {0}").format(title))
         self.setToolTip(self.tr("What the network learns from. Choosing sets the input size and the number of classes."))
-        self.setIcon(icon("data"))
+        self._draw_icon()
 
     def _fill(self) -> None:
         if not self._titles:

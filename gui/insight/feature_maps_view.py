@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from builder.layers.base import Category
 from builder.model.graph import Block
 from gui.common.empty_state import Empty
 from gui.common.theme import SPACE
+from gui.common.theme_watch import theme_watch
 from gui.common.worker import Worker
 from gui.insight.feature_maps_header import MapsHeader
 from gui.insight.mosaic_view import MosaicView
@@ -49,6 +50,7 @@ class FeatureMapsView(QWidget):
         self._soon.timeout.connect(self._ask)
         self._connect()
         self._ask()
+        theme_watch(self, self._mosaic.redraw)
 
     @property
     def picture(self) -> Captured | None:
@@ -70,12 +72,6 @@ class FeatureMapsView(QWidget):
         """Nobody looks: take no pictures."""
         super().hideEvent(event)
         self._session.capture(frozenset())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._mosaic.redraw()
-        super().changeEvent(event)
 
     # -- parts ---------------------------------------------------------------------------------------------------
 

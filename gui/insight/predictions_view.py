@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -33,6 +32,7 @@ from backend.protocol.events import Predicted
 from gui.common import training_format
 from gui.common.empty_state import Empty
 from gui.common.theme import RADIUS, SPACE, Role, Theme, font, pixmap
+from gui.common.theme_watch import theme_watch
 from gui.common.thumbnails import thumbnail
 from gui.training.training_session import TrainingSession
 
@@ -138,6 +138,7 @@ class PredictionsView(QWidget):
         session.opened.connect(self.refresh)
         session.state_changed.connect(self._head)
         self.refresh()
+        theme_watch(self, self._page.viewport().update)
 
     def refresh(self) -> None:
         """Read the session's predictions anew; the wrong ones are shown first, where there are any."""
@@ -148,12 +149,6 @@ class PredictionsView(QWidget):
             (self._wrong if len(self._sorted.wrong) else self._right).setChecked(True)
         self._show()
         self._head()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._page.viewport().update()
-        super().changeEvent(event)
 
     def _lay_out(self) -> None:
         self._title, self._detail = QLabel(), QLabel()

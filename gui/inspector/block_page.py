@@ -16,6 +16,7 @@ from gui.common.i18n import say
 from gui.common.layouts import clear_layout
 from gui.common.number_format import grouped, sizes
 from gui.common.theme import SPACE, Theme, pixmap
+from gui.common.theme_watch import set_property, theme_watch
 from gui.forms.field_form import LABELS
 from gui.forms.value_editors import leaves_undo
 from gui.inspector.receptive_field_row import ReceptiveFieldRow
@@ -74,6 +75,7 @@ class BlockPage(QWidget):
         self._lay_out()
         self.name.textEdited.connect(self._rename)
         self.name.editingFinished.connect(lambda: workspace.document.end_merge())
+        theme_watch(self, self._redraw)
 
     def refresh(self) -> None:
         """Show the selected block as it is now."""
@@ -96,12 +98,9 @@ class BlockPage(QWidget):
         self.receptive_field.show_block(block)
         self._show_problems(block.id)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._shown = ()
-            self.refresh()
+    def _redraw(self) -> None:
+        self._shown = ()
+        self.refresh()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -228,6 +227,4 @@ class BlockPage(QWidget):
     def _say(self, words: str) -> None:
         self._name_error.setText(words)
         self._name_error.setVisible(bool(words))
-        self.name.setProperty("invalid", bool(words))
-        self.name.style().unpolish(self.name)
-        self.name.style().polish(self.name)
+        set_property(self.name, "invalid", bool(words))

@@ -16,6 +16,7 @@ from builder.model.graph import Graph
 from gui.common.layouts import clear_layout
 from gui.common.number_format import grouped
 from gui.common.theme import SPACE, Theme, icon, pixmap
+from gui.common.theme_watch import set_property, theme_watch
 from gui.forms.field_form import LABELS, editor_for
 from gui.forms.value_editors import Text, leaves_undo
 from gui.inspector.widgets import Facts, label, line
@@ -46,6 +47,7 @@ class GroupPage(QWidget):
         self.ports = Connectors(workspace, self)
         self.totals = Facts(self)
         self._lay_out()
+        theme_watch(self, self._draw_icon)
 
     def refresh(self) -> None:
         """Show the entered group as it is now."""
@@ -75,12 +77,6 @@ class GroupPage(QWidget):
             facts.append((self.tr("stands in a row"), f"×{steps[-1].layer.times}"))
         self.totals.show_facts(facts)
         self._draw_icon()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "ports"):
-            self._draw_icon()
 
     def _draw_icon(self) -> None:
         self._icon.setPixmap(pixmap("family-group", 24, Theme.current().family_ink("group"), self.devicePixelRatioF()))
@@ -152,9 +148,7 @@ class GroupPage(QWidget):
     def _say(self, words: str) -> None:
         self._error.setText(words)
         self._error.setVisible(bool(words))
-        self.name.setProperty("invalid", bool(words))
-        self.name.style().unpolish(self.name)
-        self.name.style().polish(self.name)
+        set_property(self.name, "invalid", bool(words))
 
 
 class DescriptionEdit(QPlainTextEdit):

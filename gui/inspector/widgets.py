@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from builder import edits
 from builder.layers.base import Layer
 from gui.common.theme import SPACE
+from gui.common.theme_watch import theme_watch
 from gui.forms.field_form import FieldForm, title_of
 from gui.inspector.exposed_fields import FieldCell, can_follow
 from gui.model.group_navigation import Way
@@ -103,6 +104,7 @@ class BlockForm(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._end_merge)
+        theme_watch(self, self._redraw)
 
     def show_blocks(self, ids: Iterable[int]) -> None:
         """Show the fields of these blocks; the form is reused while it fits."""
@@ -130,12 +132,9 @@ class BlockForm(QWidget):
             self.form.deleteLater()
         self.form, self._ids, self._cells = None, (), []
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the signs anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_cells"):
-            for cell in self._cells:
-                cell.redraw()
+    def _redraw(self) -> None:
+        for cell in self._cells:
+            cell.redraw()
 
     def _make(self, kind: type[Layer], names: tuple[str, ...], inner: int | None) -> FieldForm:
         """Make the form. For the `inner` block of a group, each field that can follow the group gets a button for that."""

@@ -32,6 +32,7 @@ from builder.layers.base import Category, Layer
 from gui.common.fuzzy_search import layers_for
 from gui.common.i18n import say
 from gui.common.theme import RADIUS, SPACE, Role, Theme, family_icon, font, glyph, icon
+from gui.common.theme_watch import theme_watch
 from gui.model.workspace import Workspace
 from gui.palette.groups_section import GroupMenu, Section, sections, visible_state
 from gui.palette.rows import FOLD, KIND, NOTE, ROW, Row
@@ -86,6 +87,7 @@ class Palette(QWidget):
         for signal in (workspace.changed, workspace.entered, workspace.reset, workspace.shelf.changed):
             signal.connect(self._follow)
         self._show_hits("")
+        theme_watch(self, self._redraw)
 
     def load(self) -> None:
         """Show the groups too; reading and building them takes a moment, so not before the first paint."""
@@ -104,12 +106,9 @@ class Palette(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the signs anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._glass.setIcon(icon("search", Theme.current().muted))
-            self._show_hits(self.search.text())
+    def _redraw(self) -> None:
+        self._glass.setIcon(icon("search", Theme.current().muted))
+        self._show_hits(self.search.text())
 
     def _follow(self) -> None:
         """Show the list again when the groups, or the ends of the level, have changed."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.common.layouts import clear_layout
 from gui.common.theme import SPACE, Theme
+from gui.common.theme_watch import theme_watch
 from gui.plots.curves import CurvePlot, LegendEntry
 
 
@@ -59,6 +60,7 @@ class PlotCard(QWidget):
         layout.addWidget(plot, 1)
         plot.hovered.connect(self._show_readout)
         self._fill_legend()
+        theme_watch(self, self._apply_theme)
 
     def minimumSizeHint(self) -> QSize:
         """Small: the legend gives way before the window has to grow."""
@@ -69,12 +71,9 @@ class PlotCard(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.plot.apply_theme(Theme.current())
-            self._fill_legend()
-        super().changeEvent(event)
+    def _apply_theme(self) -> None:
+        self.plot.apply_theme(Theme.current())
+        self._fill_legend()
 
     def _show_readout(self, text: str) -> None:
         self._readout.setText(text)

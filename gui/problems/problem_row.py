@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builder.model.problem import Problem, Severity
 from gui.common.theme import SPACE, Theme, icon, pixmap
+from gui.common.theme_watch import theme_watch
 from gui.model.group_navigation import Level, cause_of
 from gui.model.problem_texts import problem_text, repair_text
 from gui.model.workspace import Workspace
@@ -22,12 +23,7 @@ class SeverityIcon(QLabel):
         self._severity = severity
         self.setAccessibleName(self.tr("Error") if severity is Severity.ERROR else self.tr("Warning"))
         self._draw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
+        theme_watch(self, self._draw)
 
     def _draw(self) -> None:
         theme = Theme.current()

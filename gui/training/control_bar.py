@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.common import training_format
 from gui.common.theme import SPACE, Theme, icon
+from gui.common.theme_watch import theme_watch
 from gui.training.training_session import State, TrainingSession
 
 
@@ -50,6 +51,7 @@ class ControlBar(QWidget):
         session.updated.connect(self.refresh)
         session.prepared.connect(self._prepare)
         self.refresh()
+        theme_watch(self, self._draw_icons)
 
     def refresh(self) -> None:
         """Show how things are now."""
@@ -66,12 +68,6 @@ class ControlBar(QWidget):
         elif not self._words.text().endswith("…"):
             self._prepare(self.tr("Getting ready"), 0, 0)
         self._show_figures()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icons()
-        super().changeEvent(event)
 
     def _button(self, name: str, text: str, tip: str, act: object) -> QToolButton:
         button = QToolButton(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from backend.runs.history import History
 from gui.common.i18n import say
 from gui.common.theme import SPACE, icon
+from gui.common.theme_watch import theme_watch
 from gui.plots.accuracy import AccuracyPlot
 from gui.plots.card import PlotCard
 from gui.plots.course import Course, CourseMark
@@ -48,6 +49,8 @@ class PlotsPane(QWidget):
         layout.setSpacing(SPACE)
         layout.addWidget(self._split, 1)
         layout.addLayout(self._tools())
+        self._draw_icons()
+        theme_watch(self, self._draw_icons)
 
     def show_history(self, history: History) -> None:
         """Draw a training as it is now."""
@@ -65,12 +68,9 @@ class PlotsPane(QWidget):
         if not self._split.grab().save(str(path), "PNG"):
             raise OSError(self.tr("the picture could not be written"))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._reset.setIcon(icon("fit"))
-            self._save.setIcon(icon("save"))
-        super().changeEvent(event)
+    def _draw_icons(self) -> None:
+        self._reset.setIcon(icon("fit"))
+        self._save.setIcon(icon("save"))
 
     def _tools(self) -> QVBoxLayout:
         """A narrow column, so that the plots keep the height."""
@@ -84,10 +84,8 @@ class PlotsPane(QWidget):
         self._smoothing.setMinimumHeight(4 * SPACE)
         self._smoothing.valueChanged.connect(self._smooth)
         self._reset = self._button("plotReset", self.tr("Show the whole course (0)"))
-        self._reset.setIcon(icon("fit"))
         self._reset.clicked.connect(self._show_all)
         self._save = self._button("plotSave", self.tr("Save the curves as a table or a picture"))
-        self._save.setIcon(icon("save"))
         menu = QMenu(self._save)
         menu.addAction(self.tr("Table of the epochs (CSV)…"), lambda: self._ask("csv")).setObjectName("plotSaveCsv")
         menu.addAction(self.tr("Picture (PNG)…"), lambda: self._ask("png")).setObjectName("plotSavePng")
