@@ -1,6 +1,7 @@
-"""Groups to begin with: what networks of the literature are made of. Each is a short function on Sketch.
+"""Ready-made groups: the blocks that networks of the literature are made of, each a short function on Sketch.
 
-They are ordinary groups: put into a project they can be entered, changed and taken apart.
+They are ordinary groups: in a project they can be entered, changed and taken apart. May import everything in builder up
+to edits and sketch; the zoo and gui import it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ for _module in pkgutil.iter_modules(__path__):
 
 @cache
 def ready_made() -> dict[str, Definition]:
-    """All of them by name, with those that stand inside of others, the plain ones first."""
+    """All ready-made groups by name, in the order of `place`."""
     found: dict[str, Definition] = {}
     for place in sorted(READY):
         definition = READY[place]()

@@ -1,4 +1,4 @@
-"""Blocks that join several ways, or all that came before."""
+"""Blocks that concatenate: Inception's parallel branches, and DenseNet's layers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 
-WAYS = (
+BRANCH_CHANNELS = (
     Exposed("ones", 64, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the 1×1 way.")),
     Exposed("threes_in", 96, 1, QT_TRANSLATE_NOOP("Groups", "Channels in front of the 3×3 window.")),
     Exposed("threes", 128, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the 3×3 way.")),
@@ -17,12 +17,12 @@ WAYS = (
     Exposed("fives", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the 5×5 way.")),
     Exposed("pooled", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels of the way with pooling.")),
 )
-"""What Table 1 of GoogLeNet's paper gives for each of its blocks."""
+"""The columns of Table 1 of GoogLeNet's paper, as exposed fields."""
 
 GROWTH = Exposed("growth", 32, 1, QT_TRANSLATE_NOOP("Groups", "How many channels each layer adds."))
 
 Unit = Callable[[Sketch, int, str, str, int], int]
-"""A convolution with what follows it: sketch, what comes in, name, channels, window."""
+"""Adds a convolution and what follows it: (sketch, input, name, channels, kernel size) to the id of the last block."""
 
 
 def _plain(body: Sketch, x: int, name: str, channels: str, kernel: int) -> int:
@@ -30,9 +30,9 @@ def _plain(body: Sketch, x: int, name: str, channels: str, kernel: int) -> int:
     return body("ReLU", x, name=f"{name}_relu")
 
 
-def inception_ways(unit: Unit, wide: int) -> Sketch:
-    """The body of an Inception block out of `unit`, with windows of `wide` × `wide` on the third way."""
-    body = Sketch(**{one.name: one for one in WAYS})
+def inception_branches(unit: Unit, wide: int) -> Sketch:
+    """The body of an Inception block made of `unit`, with windows of `wide` × `wide` in the third branch."""
+    body = Sketch(**{one.name: one for one in BRANCH_CHANNELS})
     x = body("GroupInput", name="input")
     first = unit(body, x, "conv1x1", "ones", 1)
     second = unit(body, unit(body, x, "reduce3x3", "threes_in", 1), "conv3x3", "threes", 3)
@@ -45,8 +45,8 @@ def inception_ways(unit: Unit, wide: int) -> Sketch:
 
 @ready(40)
 def inception() -> Definition:
-    """Four ways side by side."""
-    return inception_ways(_plain, 5).definition(
+    """The four branches of GoogLeNet's Inception block."""
+    return inception_branches(_plain, 5).definition(
         "Inception",
         title=QT_TRANSLATE_NOOP("Groups", "Inception block"),
         doc=QT_TRANSLATE_NOOP(
@@ -67,7 +67,7 @@ DENSENET = QT_TRANSLATE_NOOP(
 
 @ready(92)
 def dense_layer() -> Definition:
-    """Adds a few channels to those that came in."""
+    """One layer of a DenseNet: concatenates `growth` new channels to its input."""
     body = Sketch(growth=GROWTH)
     x = body("GroupInput", name="input")
     y = body("ReLU", body("BatchNorm2d", x, name="norm1"), name="relu1")
@@ -87,7 +87,7 @@ def dense_layer() -> Definition:
 
 @ready(41)
 def dense_block() -> Definition:
-    """Dense layers in a row."""
+    """A chain of dense layers."""
     layers = Exposed("layers", 6, 1, QT_TRANSLATE_NOOP("Groups", "How many layers stand in a row."))
     body = Sketch(growth=GROWTH, layers=layers)
     x = body(dense_layer(), body("GroupInput", name="input"), name="layers", growth="growth", repeat="layers")

@@ -1,4 +1,4 @@
-"""Convolutions with what usually stands beside them."""
+"""Convolutions with normalisation, activation or pooling; and depthwise separable ones."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def conv_bn_relu() -> Definition:
 
 @ready(11)
 def depthwise_separable() -> Definition:
-    """Each channel by itself, then a mixture of all."""
+    """A depthwise separable convolution: depthwise, then pointwise."""
     inside = Exposed(
         "in_channels", 64, 1, QT_TRANSLATE_NOOP("Groups", "How many channels come in: each has a window of its own.")
     )
@@ -80,7 +80,7 @@ VGG = QT_TRANSLATE_NOOP("Groups", "Simonyan and Zisserman, Very Deep Convolution
 
 @ready(30)
 def vgg_stage() -> Definition:
-    """Some convolutions, then pooling."""
+    """A VGG stage: several convolutions, then max pooling."""
     layers = Exposed("layers", 2, 1, QT_TRANSLATE_NOOP("Groups", "How many convolutions stand in a row."))
     body = Sketch(channels=CHANNELS, layers=layers)
     x = body(conv_relu(), body("GroupInput", name="input"), name="convs", channels="channels", repeat="layers")

@@ -1,4 +1,4 @@
-"""How a function that makes a group gets into the list of those that are ready."""
+"""The decorator that registers a function as the maker of a ready-made group."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from builder.groups.definition import Definition
 Make = Callable[[], Definition]
 
 READY: dict[int, Make] = {}
-"""The functions by their place in lists."""
+"""The functions that make the groups, by their place in lists."""
 
 
 def ready(place: int) -> Callable[[Make], Make]:
-    """Let the decorated function make its group once, and list it at `place`; raises ValueError where one stands there."""
+    """Register the decorated function at `place` and cache its group; raises ValueError where the place is taken."""
 
     def register(make: Make) -> Make:
         if place in READY:

@@ -1,4 +1,4 @@
-"""Blocks of small and fast networks."""
+"""Blocks of small and fast networks: MobileNetV2's inverted residuals, squeeze-excitation."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def convolution(body: Sketch, x: int | tuple[int, int], name: str, activation: s
 
 
 def depthwise(body: Sketch, x: int, activation: str | None, *, channels: str, **fields: Any) -> int:
-    """A 3×3 convolution of each channel by itself, unless `fields` say otherwise."""
+    """A depthwise 3×3 convolution, unless `fields` say otherwise."""
     fields = {"kernel_size": 3, "padding": 1, **fields}
     return convolution(body, x, "depthwise", activation, out_channels=channels, groups=channels, **fields)
 
 
-def weighed(body: Sketch, x: int, *, reduced: str, channels: str, activations: tuple[str, str]) -> int:
-    """Squeeze and excitation: each channel weighed by what all channels hold on average."""
+def squeeze_excite(body: Sketch, x: int, *, reduced: str, channels: str, activations: tuple[str, str]) -> int:
+    """Squeeze-excitation: scale each channel by a gate computed from the means of all channels."""
     y = body("AdaptiveAvgPool2d", x, name="squeeze", output_size=1)
     for place, (size, activation) in enumerate(zip((reduced, channels), activations, strict=True), 1):
         y = body("Conv2d", y, name=f"fc{place}", out_channels=size, kernel_size=1)
@@ -37,7 +37,7 @@ def weighed(body: Sketch, x: int, *, reduced: str, channels: str, activations: t
 
 @ready(50)
 def inverted_residual() -> Definition:
-    """Wide inside, narrow outside, and a way around."""
+    """MobileNetV2's inverted residual: expand, depthwise, project, and a shortcut."""
     channels = Exposed("channels", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out."))
     expansion = Exposed("expansion", 6, 1, QT_TRANSLATE_NOOP("Groups", "How many times as many channels are inside."))
     body = Sketch(channels=channels, expansion=expansion)
@@ -60,7 +60,7 @@ def inverted_residual() -> Definition:
 
 @ready(51)
 def linear_bottleneck() -> Definition:
-    """An inverted residual without the way around, for another size."""
+    """An inverted residual without the shortcut, for another size or other channels."""
     inside = Exposed("hidden", 192, 1, QT_TRANSLATE_NOOP("Groups", "Channels inside."))
     channels = Exposed("channels", 32, 1, QT_TRANSLATE_NOOP("Groups", "Channels that go out."))
     body = Sketch(
@@ -81,12 +81,12 @@ def linear_bottleneck() -> Definition:
 
 @ready(60)
 def squeeze_excitation() -> Definition:
-    """Channels weighed by what all of them hold."""
+    """A squeeze-excitation block."""
     channels = Exposed("channels", 64, 1, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out."))
     reduction = Exposed("reduction", 16, 1, QT_TRANSLATE_NOOP("Groups", "How many times fewer are in between."))
     body = Sketch(channels=channels, reduction=reduction)
     x = body("GroupInput", name="input")
-    x = weighed(body, x, reduced="channels // reduction", channels="channels", activations=("ReLU", "Sigmoid"))
+    x = squeeze_excite(body, x, reduced="channels // reduction", channels="channels", activations=("ReLU", "Sigmoid"))
     body("GroupOutput", x, name="output")
     return body.definition(
         "SqueezeExcitation",

@@ -1,4 +1,4 @@
-"""Blocks of later networks: grouped residuals, attention to channels and places, and what was learned from transformers."""
+"""Blocks of later networks: ResNeXt (grouped convolutions), CBAM (attention), ConvNeXt (after transformers)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from builder.groups.definition import Definition, Exposed
 from builder.sketch import Sketch
 
 START = 1e-6
-"""How strong a ConvNeXt block is before anything was learned."""
+"""The initial layer scale of a ConvNeXt block."""
 
 
 @ready(24)
 def resnext_block() -> Definition:
-    """A bottleneck whose 3×3 convolution works in groups."""
+    """A ResNeXt block: a bottleneck with a grouped 3×3 convolution."""
     channels = Exposed(
         "channels", 256, 2, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out; half as many are inside.")
     )
@@ -41,7 +41,7 @@ def resnext_block() -> Definition:
 
 @ready(61)
 def cbam() -> Definition:
-    """Channels weighed by what they hold, then places."""
+    """CBAM: channel attention, then spatial attention."""
     channels = Exposed("channels", 64, 1, QT_TRANSLATE_NOOP("Groups", "Channels that come in and go out."))
     body = Sketch(
         channels=channels,
@@ -76,12 +76,12 @@ def cbam() -> Definition:
 
 
 POOLS = (("AdaptiveAvgPool2d", "mean_of_channels"), ("AdaptiveMaxPool2d", "most_of_channels"))
-"""What is looked at in each place, over all channels."""
+"""The two maps of CBAM's spatial attention: mean and maximum over the channels."""
 
 
 @ready(25)
 def convnext_block() -> Definition:
-    """7×7 of each map by itself, normalised, four times wider and back by 1×1, weighed, and added."""
+    """ConvNeXt's block: depthwise 7×7, layer norm, 1×1 up and down by 4, layer scale, stochastic depth, shortcut."""
     dropped = Exposed(
         "dropped", 0.0, 0, QT_TRANSLATE_NOOP("Groups", "The share of samples for which the block is left out in training.")
     )

@@ -1,4 +1,4 @@
-"""Residual blocks (He, Zhang, Ren and Sun 2015): what is learned is added to what came in."""
+"""Residual blocks (He, Zhang, Ren and Sun 2015): a shortcut adds the input to the result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HALVING = Exposed(
 )
 INSIDE = Exposed("channels", 64, 1, QT_TRANSLATE_NOOP("Groups", "Channels inside; four times as many come out."))
 WIDENING = 4
-"""How many times as many channels leave a bottleneck as are inside."""
+"""The expansion of a bottleneck: channels out per channel inside."""
 
 
 def _conv(body: Sketch, x: int, place: int, **fields: Any) -> int:
@@ -24,28 +24,28 @@ def _conv(body: Sketch, x: int, place: int, **fields: Any) -> int:
     return body("BatchNorm2d", body("Conv2d", x, name=f"conv{place}", bias=False, **fields), name=f"bn{place}")
 
 
-def _added(body: Sketch, y: int, x: int) -> None:
-    """The way around added, then ReLU, and the end."""
+def _add_shortcut(body: Sketch, y: int, x: int) -> None:
+    """Add the shortcut, then ReLU, and end the body."""
     y = body("ReLU", body("Add", y, x, name="add"), name="relu_out")
     body("GroupOutput", y, name="output")
 
 
-def projected(body: Sketch, x: int, channels: str) -> int:
-    """A shortcut that also changes size: a 1×1 convolution."""
+def projection_shortcut(body: Sketch, x: int, channels: str) -> int:
+    """The projection shortcut: a 1×1 convolution with batch normalisation, for another size or other channels."""
     fields: dict[str, Any] = {"out_channels": channels, "kernel_size": 1, "stride": "stride", "bias": False}
     x = body("Conv2d", x, name="shortcut", **fields)
     return body("BatchNorm2d", x, name="shortcut_bn")
 
 
 def two_convolutions(body: Sketch, x: int, stride: int | str) -> int:
-    """3×3 twice, the first with a step."""
+    """Two 3×3 convolutions, the first with the stride."""
     y = _conv(body, x, 1, out_channels="channels", kernel_size=3, stride=stride, padding=1)
     y = body("ReLU", y, name="relu1")
     return _conv(body, y, 2, out_channels="channels", kernel_size=3, padding=1)
 
 
-def _narrowed(body: Sketch, x: int, stride: int | str) -> int:
-    """1×1, 3×3 with a step, 1×1."""
+def _bottleneck_branch(body: Sketch, x: int, stride: int | str) -> int:
+    """The bottleneck branch: 1×1, 3×3 with the stride, 1×1."""
     y = body("ReLU", _conv(body, x, 1, out_channels="channels", kernel_size=1), name="relu1")
     y = _conv(body, y, 2, out_channels="channels", kernel_size=3, stride=stride, padding=1)
     return _conv(body, body("ReLU", y, name="relu2"), 3, out_channels=f"channels * {WIDENING}", kernel_size=1)
@@ -53,10 +53,10 @@ def _narrowed(body: Sketch, x: int, stride: int | str) -> int:
 
 @ready(20)
 def basic_block() -> Definition:
-    """Two 3×3 convolutions and a way around."""
+    """The basic residual block: two 3×3 convolutions and an identity shortcut."""
     body = Sketch(channels=CHANNELS)
     x = body("GroupInput", name="input")
-    _added(body, two_convolutions(body, x, 1), x)
+    _add_shortcut(body, two_convolutions(body, x, 1), x)
     return body.definition(
         "BasicBlock",
         title=QT_TRANSLATE_NOOP("Groups", "Residual block"),
@@ -71,10 +71,10 @@ def basic_block() -> Definition:
 
 @ready(21)
 def basic_block_down() -> Definition:
-    """Two 3×3 convolutions with a 1×1 convolution on the way around."""
+    """The basic residual block with a projection shortcut."""
     body = Sketch(channels=CHANNELS, stride=HALVING)
     x = body("GroupInput", name="input")
-    _added(body, two_convolutions(body, x, "stride"), projected(body, x, "channels"))
+    _add_shortcut(body, two_convolutions(body, x, "stride"), projection_shortcut(body, x, "channels"))
     return body.definition(
         "BasicBlockDown",
         title=QT_TRANSLATE_NOOP("Groups", "Residual block, other size"),
@@ -89,10 +89,10 @@ def basic_block_down() -> Definition:
 
 @ready(22)
 def bottleneck() -> Definition:
-    """Narrow, looked at, wide again, and a way around."""
+    """The bottleneck block with an identity shortcut."""
     body = Sketch(channels=INSIDE)
     x = body("GroupInput", name="input")
-    _added(body, _narrowed(body, x, 1), x)
+    _add_shortcut(body, _bottleneck_branch(body, x, 1), x)
     return body.definition(
         "Bottleneck",
         title=QT_TRANSLATE_NOOP("Groups", "Bottleneck"),
@@ -107,10 +107,10 @@ def bottleneck() -> Definition:
 
 @ready(23)
 def bottleneck_down() -> Definition:
-    """A bottleneck with a 1×1 convolution on the way around."""
+    """The bottleneck block with a projection shortcut."""
     body = Sketch(channels=INSIDE, stride=HALVING)
     x = body("GroupInput", name="input")
-    _added(body, _narrowed(body, x, "stride"), projected(body, x, f"channels * {WIDENING}"))
+    _add_shortcut(body, _bottleneck_branch(body, x, "stride"), projection_shortcut(body, x, f"channels * {WIDENING}"))
     return body.definition(
         "BottleneckDown",
         title=QT_TRANSLATE_NOOP("Groups", "Bottleneck, other size"),

@@ -1,4 +1,4 @@
-"""The steps of a U-Net (Ronneberger, Fischer and Brox 2015)."""
+"""The levels of a U-Net (Ronneberger, Fischer and Brox 2015)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def double_conv() -> Definition:
 
 @ready(70)
 def unet_down() -> Definition:
-    """Two convolutions, and half the size."""
+    """Two convolutions, then max pooling: one level down. The second output is the skip connection."""
     body = Sketch(channels=CHANNELS)
     x = _twice(body, body("GroupInput", name="input"))
     body("GroupOutput", body("MaxPool2d", x, name="pool", kernel_size=2), name="down")
@@ -55,7 +55,7 @@ def unet_down() -> Definition:
 
 @ready(71)
 def unet_up() -> Definition:
-    """Twice the size, joined with what came across."""
+    """Upsampling, concatenation with the skip connection, two convolutions: one level up."""
     body = Sketch(channels=CHANNELS)
     x = body("GroupInput", name="input")
     across = body("GroupInput", name="across")

@@ -23,7 +23,7 @@ from builder.model.project import Project
 from builder.model.task import Task
 from builder.zoo.entry import ENTRIES, Builder, Purpose, ZooEntry
 
-__all__ = ["ZooEntry", "ZooError", "build", "featured", "info", "names", "notes", "project"]
+__all__ = ["ZooEntry", "ZooError", "build", "featured_names", "info", "names", "notes", "project"]
 
 WITHOUT_DATA: Mapping[Purpose, str] = MappingProxyType(
     {
@@ -46,8 +46,8 @@ def names() -> list[str]:
     return sorted(ENTRIES, key=lambda name: (not ENTRIES[name][0].featured, ENTRIES[name][0].year))
 
 
-def featured() -> list[str]:
-    """The names of those that are good to begin with."""
+def featured_names() -> list[str]:
+    """The names of the networks that are good to begin with."""
     return [name for name in names() if ENTRIES[name][0].featured]
 
 

@@ -1,4 +1,4 @@
-"""Autoencoders: networks that give back what they were given, through a narrow place."""
+"""Autoencoders: networks that reproduce their input through a bottleneck."""
 
 from __future__ import annotations
 

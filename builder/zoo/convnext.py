@@ -7,17 +7,17 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, in_rows, scores
+from builder.zoo.parts import IMAGENET, channels_last, scores
 
 WIDTHS = (96, 192, 384, 768)
 DEPTHS = (3, 3, 9, 3)
 DROPPED = 0.1
-"""The share of samples for which the last block is left out in training; less for those before it."""
+"""Drop probability of the last block's stochastic depth; it grows linearly from 0 at the first block."""
 
 
 def _norm(net: Sketch, x: int, name: str, width: int | str) -> int:
     """Normalise the channels of each pixel."""
-    return in_rows(net, x, name, [("LayerNorm", {"name": name, "normalized_shape": width, "eps": 1e-6})])
+    return channels_last(net, x, name, [("LayerNorm", {"name": name, "normalized_shape": width, "eps": 1e-6})])
 
 
 @entry(

@@ -11,7 +11,7 @@ from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv, pooled, scores
+from builder.zoo.parts import IMAGENET, conv, global_average, scores
 
 GROWTH = 32
 DEPTHS = (6, 12, 24, 16)
@@ -23,7 +23,7 @@ def _norm_relu(net: Sketch, x: int, name: str) -> int:
 
 @cache
 def transition() -> Definition:
-    """Fewer maps, and half the size."""
+    """The transition between two dense blocks: 1×1 convolution and average pooling."""
     body = Sketch(channels=CHANNELS)
     x = _norm_relu(body, body("GroupInput", name="input"), "norm")
     x = conv(body, x, "conv", "channels", bias=False)
@@ -47,7 +47,7 @@ def transition() -> Definition:
     )
 )
 def densenet121() -> Graph:
-    """As in torchvision; 7,978,856 parameters."""
+    """The same as torchvision's; 7,978,856 parameters."""
     net = Sketch()
     x = net("Input", shape=IMAGENET)
     x = conv(net, x, "conv0", 2 * GROWTH, 7, stride=2, bias=False)
@@ -60,5 +60,5 @@ def densenet121() -> Graph:
         if block < len(DEPTHS):
             width //= 2
             x = net(transition(), x, name=f"transition{block}", channels=width)
-    scores(net, pooled(net, _norm_relu(net, x, "norm5")))
+    scores(net, global_average(net, _norm_relu(net, x, "norm5")))
     return net.graph

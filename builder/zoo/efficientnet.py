@@ -6,13 +6,13 @@ from functools import cache
 from typing import Any
 
 from builder.block_library.depthwise import STRIDE
-from builder.block_library.mobile import convolution, depthwise, weighed
+from builder.block_library.mobile import convolution, depthwise, squeeze_excite
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
+from builder.zoo.parts import IMAGENET, conv_bn, global_average, scores
 
 PAPER = QT_TRANSLATE_NOOP("Groups", "Tan and Le, EfficientNet, 2019")
 
@@ -25,10 +25,10 @@ STAGES = (
     (6, 5, 2, 192, 4),
     (6, 3, 1, 320, 1),
 )
-"""Table 1 of the paper: how many times wider inside, window, step of the first block, channels, blocks."""
+"""Table 1 of the paper: expansion, kernel size, stride of the first block, channels, number of blocks."""
 
 DROPPED = 0.2
-"""The share of samples for which the last block would be left out in training; less for those before it."""
+"""Where the linearly growing drop probability of stochastic depth would end, behind the last block."""
 
 
 FIELDS = (
@@ -46,7 +46,7 @@ def _mbconv(*more: Exposed, residual: bool, widened: bool = True) -> Sketch:
     y = convolution(body, x, "expand", "SiLU", out_channels="hidden") if widened else x
     window: dict[str, Any] = {"kernel_size": "kernel_size", "padding": "kernel_size // 2"}
     y = depthwise(body, y, "SiLU", channels="hidden", **window, **({} if residual else {"stride": "stride"}))
-    y = weighed(body, y, reduced="squeezed", channels="hidden", activations=("SiLU", "Sigmoid"))
+    y = squeeze_excite(body, y, reduced="squeezed", channels="hidden", activations=("SiLU", "Sigmoid"))
     y = convolution(body, y, "project", None, out_channels="channels")
     if residual:
         y = body("Add", body("StochasticDepth", y, name="drop", p="dropped"), x, name="add")
@@ -56,7 +56,7 @@ def _mbconv(*more: Exposed, residual: bool, widened: bool = True) -> Sketch:
 
 @cache
 def mbconv() -> Definition:
-    """With a way around."""
+    """MBConv with a shortcut: same size and channels in and out."""
     dropped = Exposed(
         "dropped", 0.0, 0, QT_TRANSLATE_NOOP("Groups", "The share of samples for which the block is left out in training.")
     )
@@ -70,7 +70,7 @@ def mbconv() -> Definition:
 
 @cache
 def mbconv_down() -> Definition:
-    """For another size."""
+    """MBConv without a shortcut, for another size or other channels."""
     doc = QT_TRANSLATE_NOOP("Groups", "As MBConv, but for another size or other channels: without a way around.")
     return _mbconv(STRIDE, residual=False).definition(
         "MBConvDown", title=QT_TRANSLATE_NOOP("Groups", "MBConv, other size"), doc=doc, source=PAPER
@@ -79,7 +79,7 @@ def mbconv_down() -> Definition:
 
 @cache
 def mbconv_first() -> Definition:
-    """The first, which is not widened."""
+    """The first MBConv, with expansion 1."""
     doc = QT_TRANSLATE_NOOP("Groups", "As MBConv for another size, but as wide inside as what comes in.")
     body = _mbconv(STRIDE, residual=False, widened=False)
     return body.definition("MBConvFirst", title=QT_TRANSLATE_NOOP("Groups", "MBConv, not widened"), doc=doc, source=PAPER)
@@ -100,7 +100,7 @@ def mbconv_first() -> Definition:
     )
 )
 def efficientnet_b0() -> Graph:
-    """As in torchvision; 5,288,548 parameters."""
+    """The same as torchvision's; 5,288,548 parameters."""
     net = Sketch()
     width, done = 32, 0
     x = conv_bn(net, net("Input", shape=IMAGENET), "first", width, 3, activation="SiLU", stride=2)
@@ -114,6 +114,6 @@ def efficientnet_b0() -> Graph:
             else:
                 x = net(mbconv(), x, name=name, dropped=round(DROPPED * done / total, 4), **sizes)
             width, done = channels, done + 1
-    x = pooled(net, conv_bn(net, x, "last", 1280, activation="SiLU"))
+    x = global_average(net, conv_bn(net, x, "last", 1280, activation="SiLU"))
     scores(net, net("Dropout", x, name="dropout", p=0.2))
     return net.graph

@@ -1,4 +1,4 @@
-"""Fully convolutional networks for segmentation (Long, Shelhamer and Darrell 2015), on VGG-16, for 21 kinds of things."""
+"""Fully convolutional networks for segmentation (Long, Shelhamer and Darrell 2015), on VGG-16, for 21 classes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from builder.zoo.vgg import STAGES, WIDTHS
 
 KINDS = 21
 BORDER = 100
-"""How much the image is padded, so that small images have a score as well."""
+"""Padding of the first convolution, so that small images have a score as well."""
 
 
 def _features(net: Sketch, x: int) -> tuple[int, int, int]:
@@ -33,14 +33,14 @@ def _score(net: Sketch, x: int, name: str) -> int:
     return net("Conv2d", x, name=name, out_channels=KINDS, kernel_size=1)
 
 
-def _grown(net: Sketch, x: int, name: str, times: int) -> int:
-    """So many times larger, by learned windows that overlap by half."""
+def _upscale(net: Sketch, x: int, name: str, times: int) -> int:
+    """Enlarge `times` times by a transposed convolution whose windows overlap by half."""
     fields = {"kernel_size": 2 * times, "stride": times, "bias": False}
     return net("ConvTranspose2d", x, name=name, out_channels=KINDS, **fields)
 
 
-def _cut(net: Sketch, x: int, name: str, start: int, size: int) -> int:
-    """A square out of the maps, from the same place on both axes."""
+def _crop(net: Sketch, x: int, name: str, start: int, size: int) -> int:
+    """Crop a square out of the maps, starting at `start` on both axes."""
     for axis, side in ((2, "rows"), (3, "columns")):
         x = net("Slice", x, name=f"{name}_{side}", dim=axis, start=start, end=start + size)
     return x
@@ -60,11 +60,11 @@ def _cut(net: Sketch, x: int, name: str, start: int, size: int) -> int:
     )
 )
 def fcn32s_vgg16() -> Graph:
-    """21 scores a pixel; 136,152,917 parameters, 1,806,336 of them in the enlarging."""
+    """21 scores per pixel; 136,152,917 parameters, 1,806,336 of them in the upsampling."""
     net = Sketch()
     _, _, x = _features(net, net("Input", shape=IMAGENET))
-    x = _grown(net, _score(net, x, "score_fc7"), "grow32", 32)
-    net("Output", _cut(net, x, "cut", 19, IMAGENET[1]), name="scores")
+    x = _upscale(net, _score(net, x, "score_fc7"), "grow32", 32)
+    net("Output", _crop(net, x, "cut", 19, IMAGENET[1]), name="scores")
     return net.graph
 
 
@@ -83,13 +83,13 @@ def fcn32s_vgg16() -> Graph:
     )
 )
 def fcn8s_vgg16() -> Graph:
-    """21 scores a pixel, out of three stages; 134,489,759 parameters."""
+    """21 scores per pixel, out of three stages; 134,489,759 parameters."""
     net = Sketch()
     pool3, pool4, x = _features(net, net("Input", shape=IMAGENET))
-    x = _grown(net, _score(net, x, "score_fc7"), "grow2", 2)
-    y = _cut(net, _score(net, pool4, "score_pool4"), "cut4", 5, 18)
-    x = _grown(net, net("Add", x, y, name="add4"), "grow4", 2)
-    y = _cut(net, _score(net, pool3, "score_pool3"), "cut3", 9, 38)
-    x = _grown(net, net("Add", x, y, name="add3"), "grow8", 8)
-    net("Output", _cut(net, x, "cut", 31, IMAGENET[1]), name="scores")
+    x = _upscale(net, _score(net, x, "score_fc7"), "grow2", 2)
+    y = _crop(net, _score(net, pool4, "score_pool4"), "cut4", 5, 18)
+    x = _upscale(net, net("Add", x, y, name="add4"), "grow4", 2)
+    y = _crop(net, _score(net, pool3, "score_pool3"), "cut3", 9, 38)
+    x = _upscale(net, net("Add", x, y, name="add3"), "grow8", 8)
+    net("Output", _crop(net, x, "cut", 31, IMAGENET[1]), name="scores")
     return net.graph

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from builder.block_library.attention_blocks import BATCH_NORM, WAYS, inception, inception_ways
+from builder.block_library.attention_blocks import BATCH_NORM, BRANCH_CHANNELS, inception, inception_branches
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import CLASSES, IMAGENET, conv_bn, conv_relu, pooled, scores
+from builder.zoo.parts import CLASSES, IMAGENET, conv_bn, conv_relu, global_average, scores
 
 Sizes = tuple[int, int, int, int, int, int]
-"""Channels of an Inception block: 1×1; reduced, 3×3; reduced, 5×5; behind the pooling."""
+"""Channels of an Inception block: 1×1; 3×3 reduce, 3×3; 5×5 reduce, 5×5; pool projection."""
 
 STAGES: dict[str, Sizes] = {
     "3a": (64, 96, 128, 16, 32, 32),
@@ -29,7 +29,7 @@ STAGES: dict[str, Sizes] = {
 """Table 1 of the paper."""
 
 
-def _normalised(body: Sketch, x: int, name: str, channels: str, kernel: int) -> int:
+def _conv_bn(body: Sketch, x: int, name: str, channels: str, kernel: int) -> int:
     return conv_bn(body, x, name, channels, kernel, eps=0.001)
 
 
@@ -39,20 +39,20 @@ def inception_bn() -> Definition:
     doc = QT_TRANSLATE_NOOP(
         "Groups", "An Inception block with batch normalisation, whose third way looks through 3×3 windows as well."
     )
-    return inception_ways(_normalised, 3).definition(
+    return inception_branches(_conv_bn, 3).definition(
         "InceptionBN", title=QT_TRANSLATE_NOOP("Groups", "Inception block, normalised"), doc=doc, source=BATCH_NORM
     )
 
 
 AUXILIARY = {"4a": "aux1", "4d": "aux2"}
-"""Behind which blocks the extra heads stand, and what they are called."""
+"""The auxiliary heads: the block that each follows, and its name."""
 
 AUXILIARY_WEIGHT = 0.3
-"""How much an extra head counts in training: section 5 of the paper."""
+"""Loss weight of an auxiliary head: section 5 of the paper."""
 
 
 def auxiliary(net: Sketch, x: int, name: str, *, norm: bool) -> None:
-    """A head half-way, that brings a gradient to the blocks in front of it: section 5 of the paper."""
+    """An auxiliary head, which gives the blocks in front of it a gradient of their own: section 5 of the paper."""
     if norm:
         x = net("AdaptiveAvgPool2d", x, name=f"{name}_pool", output_size=4)
         x = conv_bn(net, x, name, 128, eps=0.001)
@@ -84,11 +84,11 @@ def _googlenet(*, norm: bool, aux: bool = False) -> Graph:
             inception_bn() if norm else inception(),
             x,
             name=f"inception{place}",
-            **{way.name: size for way, size in zip(WAYS, sizes, strict=True)},
+            **{way.name: size for way, size in zip(BRANCH_CHANNELS, sizes, strict=True)},
         )
         if aux and place in AUXILIARY:
             auxiliary(net, x, AUXILIARY[place], norm=norm)
-    x = net("Dropout", pooled(net, x), name="dropout", p=0.2 if norm else 0.4)
+    x = net("Dropout", global_average(net, x), name="dropout", p=0.2 if norm else 0.4)
     scores(net, x)
     return net.graph
 
@@ -109,7 +109,7 @@ def _googlenet(*, norm: bool, aux: bool = False) -> Graph:
     )
 )
 def googlenet_paper() -> Graph:
-    """With 5×5 windows and local response normalisation; 6,998,552 parameters."""
+    """As published, with 5×5 windows and local response normalisation; 6,998,552 parameters."""
     return _googlenet(norm=False)
 
 
@@ -147,7 +147,7 @@ def googlenet() -> Graph:
     )
 )
 def googlenet_paper_aux() -> Graph:
-    """As published, with the extra heads; 13,378,280 parameters."""
+    """As published, with the auxiliary heads; 13,378,280 parameters."""
     return _googlenet(norm=False, aux=True)
 
 
@@ -166,5 +166,5 @@ def googlenet_paper_aux() -> Graph:
     )
 )
 def googlenet_aux() -> Graph:
-    """With batch normalisation and the extra heads; 13,004,888 parameters."""
+    """With batch normalisation and the auxiliary heads; 13,004,888 parameters."""
     return _googlenet(norm=True, aux=True)

@@ -1,4 +1,4 @@
-"""LeNet-5 (LeCun et al. 1998) as it is rebuilt today: 28×28 digits, padded in the first layer, all maps connected."""
+"""LeNet-5 (LeCun et al. 1998) as usually implemented today: 28×28 digits, padded in the first layer, all maps connected."""
 
 from __future__ import annotations
 

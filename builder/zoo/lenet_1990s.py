@@ -1,7 +1,7 @@
-"""The LeNets as they were published (LeCun and others, 1990 to 1998), down to who is connected with whom.
+"""The LeNets as they were published (LeCun and others, 1990 to 1998), with their partial connection tables.
 
-Their output compared 84 numbers with a fixed picture of each digit. The numbers of a picture being 1 or −1, such a
-distance is a Linear without bias, up to a number that is the same for all digits; so that is what stands here.
+Their output layer of radial basis functions compared 84 numbers with a fixed bitmap of each digit. Since the bitmaps
+hold 1 and −1, that distance is a Linear without bias up to a constant common to all digits, and is written as one here.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 
 Table = Sequence[tuple[int, ...]]
-"""For each map of a convolution the maps that it sees."""
+"""For each output map of a convolution, the input maps it is connected to."""
 
 LENET1_TABLE: Table = tuple(
     tuple(first + one for one in sees) for first in (0, 2) for sees in ((0,), (0, 1), (0, 1), (1,), (0, 1), (0, 1))
 )
-"""Of twelve maps four see one map and eight see two."""
+"""Of twelve maps, four are connected to one input map and eight to two."""
 
 LENET5_TABLE: Table = (
     *(tuple((first + step) % 6 for step in range(3)) for first in range(6)),
@@ -30,20 +30,20 @@ LENET5_TABLE: Table = (
     (0, 2, 3, 5),
     (0, 1, 2, 3, 4, 5),
 )
-"""Table I of the paper: six maps see three neighbours, six see four, three see four that are apart, one sees all."""
+"""Table I of the paper: six maps see three neighbouring maps, six see four, three see four that are not neighbours, one all."""
 
 
-def _subsampled(net: Sketch, x: int, name: str, maps: int) -> int:
-    """The mean of each 2×2 window times one learned number a map, plus another: halved, and then tanh."""
+def _subsample(net: Sketch, x: int, name: str, maps: int) -> int:
+    """Subsample by 2: the mean of each 2×2 window, a learned scale and bias per map, then tanh."""
     x = net("AvgPool2d", x, name=f"{name}_mean", kernel_size=2)
     x = net("Conv2d", x, name=name, out_channels=maps, kernel_size=1, groups=maps)
     return net("Tanh", x, name=f"{name}_tanh")
 
 
 def _partial(net: Sketch, x: int, name: str, maps: int, table: Table) -> int:
-    """A 5×5 convolution in which each map sees only those of `x` that `table` names.
+    """A 5×5 convolution in which each map is connected only to the maps of `x` that `table` lists.
 
-    Runs of maps that see equally many become one convolution in groups, over copies of what they see.
+    Consecutive maps with equally many inputs become one grouped convolution over copies of those inputs.
     """
     split = net("Split", x, name=f"{name}_maps", split_size_or_sections=(1,) * maps)
     parts = []
@@ -75,7 +75,7 @@ def lenet1() -> Graph:
     x = net("Input", shape=(1, 28, 28))
     x = net("Conv2d", x, name="h1", out_channels=4, kernel_size=5)
     x = net("Tanh", x, name="h1_tanh")
-    x = _subsampled(net, x, "h2", 4)
+    x = _subsample(net, x, "h2", 4)
     split = net("Split", x, name="h2_maps", split_size_or_sections=(1, 1, 1, 1))
     maps = []
     for place, sees in enumerate(LENET1_TABLE, 1):
@@ -84,7 +84,7 @@ def lenet1() -> Graph:
             y = net("Concat", *((split, one) for one in sees), name=f"h3_see{place}")
         maps.append(net("Conv2d", y, name=f"h3_map{place}", out_channels=1, kernel_size=5))
     x = net("Tanh", net("Concat", *maps, name="h3"), name="h3_tanh")
-    x = _subsampled(net, x, "h4", 12)
+    x = _subsample(net, x, "h4", 12)
     x = net("Linear", net("Flatten", x, name="flatten"), name="digits", out_features=10)
     net("Output", x, name="scores")
     return net.graph
@@ -115,7 +115,7 @@ def lenet4() -> Graph:
     x = net("Tanh", x, name="s2_tanh")
     x = net("Conv2d", x, name="c3", out_channels=16, kernel_size=5)
     x = net("Tanh", x, name="c3_tanh")
-    x = _subsampled(net, x, "s4", 16)
+    x = _subsample(net, x, "s4", 16)
     x = net("Conv2d", x, name="c5", out_channels=120, kernel_size=5)
     x = net("Tanh", x, name="c5_tanh")
     x = net("Linear", net("Flatten", x, name="flatten"), name="digits", out_features=10)
@@ -144,9 +144,9 @@ def lenet5_1998() -> Graph:
     x = net("Input", shape=(1, 32, 32))
     x = net("Conv2d", x, name="c1", out_channels=6, kernel_size=5)
     x = net("Tanh", x, name="c1_tanh")
-    x = _subsampled(net, x, "s2", 6)
+    x = _subsample(net, x, "s2", 6)
     x = _partial(net, x, "c3", 6, LENET5_TABLE)
-    x = _subsampled(net, x, "s4", 16)
+    x = _subsample(net, x, "s4", 16)
     x = net("Conv2d", x, name="c5", out_channels=120, kernel_size=5)
     x = net("Tanh", x, name="c5_tanh")
     x = net("Linear", net("Flatten", x, name="flatten"), name="f6", out_features=84)

@@ -1,4 +1,4 @@
-"""MobileNetV2 (Sandler and others, 2018): inverted residuals for telephones."""
+"""MobileNetV2 (Sandler and others, 2018): inverted residuals for mobile devices."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
+from builder.zoo.parts import IMAGENET, conv_bn, global_average, scores
 
 STAGES = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1))
-"""Table 2 of the paper: how many times wider inside, channels, blocks, step of the first."""
+"""Table 2 of the paper: expansion, channels, number of blocks, stride of the first block."""
 
 
 @entry(
@@ -28,7 +28,7 @@ STAGES = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3,
     )
 )
 def mobilenet_v2() -> Graph:
-    """As in torchvision; 3,504,872 parameters."""
+    """The same as torchvision's; 3,504,872 parameters."""
     net = Sketch()
     x = net("Input", shape=IMAGENET)
     width = 32
@@ -44,6 +44,6 @@ def mobilenet_v2() -> Graph:
             x = net(inverted_residual(), x, name=f"stage{stage}", channels=channels, expansion=widening, repeat=depth - 1)
         width = channels
     x = conv_bn(net, x, "last", 1280, activation="ReLU6")
-    x = net("Dropout", pooled(net, x), name="dropout", p=0.2)
+    x = net("Dropout", global_average(net, x), name="dropout", p=0.2)
     scores(net, x)
     return net.graph

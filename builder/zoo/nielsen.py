@@ -1,4 +1,4 @@
-"""The networks of Nielsen's book "Neural Networks and Deep Learning", chapter 6. Their softmax is left to the loss."""
+"""The networks of Nielsen's book "Neural Networks and Deep Learning", chapter 6. The softmax is part of the loss."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from builder.zoo.entry import ZooEntry, entry
 
 
 def _convolutions(net: Sketch, filters: tuple[int, ...], activation: str) -> int:
-    """5×5 convolutions of 28×28 digits, each pooled before its activation; all as one list."""
+    """5×5 convolutions on 28×28 digits, each followed by pooling and an activation; then a Flatten."""
     x = net("Input", shape=(1, 28, 28))
     for count in filters:
         x = net("Conv2d", x, out_channels=count, kernel_size=5)
@@ -18,8 +18,8 @@ def _convolutions(net: Sketch, filters: tuple[int, ...], activation: str) -> int
     return net("Flatten", x, name="flatten")
 
 
-def _ended(net: Sketch, x: int, activation: str) -> Graph:
-    """A hundred neurons, then ten scores."""
+def _classifier(net: Sketch, x: int, activation: str) -> Graph:
+    """The classifier: a hundred neurons, then ten scores."""
     x = net("Linear", x, out_features=100)
     x = net(activation, x)
     x = net("Linear", x, out_features=10)
@@ -42,7 +42,7 @@ def _ended(net: Sketch, x: int, activation: str) -> Graph:
 def nielsen_shallow() -> Graph:
     """One hidden layer; 79,510 parameters."""
     net = Sketch()
-    return _ended(net, _convolutions(net, (), "Sigmoid"), "Sigmoid")
+    return _classifier(net, _convolutions(net, (), "Sigmoid"), "Sigmoid")
 
 
 @entry(
@@ -60,7 +60,7 @@ def nielsen_shallow() -> Graph:
 def nielsen_basic_conv() -> Graph:
     """One convolution; 289,630 parameters."""
     net = Sketch()
-    return _ended(net, _convolutions(net, (20,), "Sigmoid"), "Sigmoid")
+    return _classifier(net, _convolutions(net, (20,), "Sigmoid"), "Sigmoid")
 
 
 @entry(
@@ -79,7 +79,7 @@ def nielsen_basic_conv() -> Graph:
 def nielsen_dbl_conv_relu() -> Graph:
     """Two convolutions of 20 and 40 filters, pooled before ReLU; 85,670 parameters."""
     net = Sketch()
-    return _ended(net, _convolutions(net, (20, 40), "ReLU"), "ReLU")
+    return _classifier(net, _convolutions(net, (20, 40), "ReLU"), "ReLU")
 
 
 @entry(

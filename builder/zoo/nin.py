@@ -10,7 +10,7 @@ from builder.zoo.parts import conv_relu
 
 
 def _mlpconv(net: Sketch, x: int, stage: int, *, filters: tuple[int, int, int], kernel: int) -> int:
-    """A convolution followed by two of 1×1: a small network that looks at every window."""
+    """An mlpconv block: a convolution followed by two 1×1 convolutions, a small network on every window."""
     x = conv_relu(net, x, f"conv{stage}", filters[0], kernel)
     for place, count in enumerate(filters[1:], 1):
         x = conv_relu(net, x, f"mlp{stage}_{place}", count)
@@ -31,7 +31,7 @@ def _mlpconv(net: Sketch, x: int, stage: int, *, filters: tuple[int, int, int], 
     )
 )
 def nin() -> Graph:
-    """Three such convolutions, pooled and with dropout between, then global means; 966,986 parameters."""
+    """Three mlpconv blocks with pooling and dropout between, then global average pooling; 966,986 parameters."""
     net = Sketch()
     x = net("Input", shape=(3, 32, 32))
     x = _mlpconv(net, x, 1, filters=(192, 160, 96), kernel=5)

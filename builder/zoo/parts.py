@@ -1,4 +1,4 @@
-"""What several networks are made of. Each function adds a few blocks behind `x` and gives the id of the last."""
+"""Parts that several networks share. Each function adds blocks behind the block `x` and returns the id of the last."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ def conv_bn(
     return x if activation is None else net(activation, x, name=f"{name}_act")
 
 
-def pooled(net: Sketch, x: int) -> int:
-    """The mean of each channel, as a list."""
+def global_average(net: Sketch, x: int) -> int:
+    """Global average pooling, flattened: (C, H, W) to (C,)."""
     x = net("AdaptiveAvgPool2d", x, name="avgpool", output_size=1)
     return net("Flatten", x, name="flatten")
 
 
 def scores(net: Sketch, x: int, classes: int = CLASSES, *, name: str = "fc") -> None:
-    """One score a class, and the end."""
+    """The last Linear, one score per class, and the Output."""
     net("Output", net("Linear", x, name=name, out_features=classes), name="scores")
 
 
 def wide_head(net: Sketch, x: int, *, dropout_first: bool = False) -> None:
-    """The three fully connected layers of AlexNet and VGG, on everything that is left of the image."""
+    """The three fully connected layers of AlexNet and VGG, on the flattened maps."""
     x = net("Flatten", x, name="flatten")
     for place in ("fc6", "fc7"):
         x = net("Dropout", x, name=f"{place}_drop") if dropout_first else x
@@ -65,8 +65,8 @@ def wide_head(net: Sketch, x: int, *, dropout_first: bool = False) -> None:
     scores(net, x, name="fc8")
 
 
-def in_rows(net: Sketch, x: int, name: str, kinds: Iterable[tuple[str, dict[str, Any]]]) -> int:
-    """Blocks that work on the last axis, with the channels moved there and back."""
+def channels_last(net: Sketch, x: int, name: str, kinds: Iterable[tuple[str, dict[str, Any]]]) -> int:
+    """Run blocks that work on the last axis with the channels last: (C, H, W) to (H, W, C) and back."""
     x = net("Permute", x, name=f"{name}_last", dims=(0, 2, 3, 1))
     for kind, fields in kinds:
         x = net(kind, x, **fields)

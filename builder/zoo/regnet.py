@@ -5,25 +5,25 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from builder.block_library.mobile import convolution, weighed
+from builder.block_library.mobile import convolution, squeeze_excite
 from builder.block_library.residual import HALVING
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
+from builder.zoo.parts import IMAGENET, conv_bn, global_average, scores
 
 PAPER = QT_TRANSLATE_NOOP("Groups", "Radosavovic and others, Designing Network Design Spaces, 2020")
 
 WIDTHS = (48, 104, 208, 440)
 DEPTHS = (1, 3, 6, 6)
 GROUP = 8
-"""How many channels a group of the 3×3 convolution has."""
+"""Channels per group of the 3×3 convolution."""
 
 
 def _block(*more: Exposed) -> Sketch:
-    """1×1, 3×3 in groups, channels weighed, 1×1; a shortcut leads around, with a convolution where there is a step."""
+    """1×1, grouped 3×3, squeeze-excitation, 1×1; with `more` fields a projection shortcut, else an identity shortcut."""
     squeezed = Exposed("squeezed", 12, 1, QT_TRANSLATE_NOOP("Groups", "Channels between the two layers that weigh."))
     body = Sketch(
         channels=Exposed("channels", 48, GROUP, QT_TRANSLATE_NOOP("Groups", "Channels that go out.")),
@@ -34,7 +34,7 @@ def _block(*more: Exposed) -> Sketch:
     y = convolution(body, x, "a", "ReLU", out_channels="channels")
     fields: dict[str, Any] = {"kernel_size": 3, "padding": 1, "groups": f"channels // {GROUP}"}
     y = convolution(body, y, "b", "ReLU", out_channels="channels", stride="stride" if more else 1, **fields)
-    y = weighed(body, y, reduced="squeezed", channels="channels", activations=("ReLU", "Sigmoid"))
+    y = squeeze_excite(body, y, reduced="squeezed", channels="channels", activations=("ReLU", "Sigmoid"))
     y = convolution(body, y, "c", None, out_channels="channels")
     if more:
         x = convolution(body, x, "shortcut", None, out_channels="channels", stride="stride")
@@ -44,7 +44,7 @@ def _block(*more: Exposed) -> Sketch:
 
 @cache
 def regnet_block() -> Definition:
-    """One that keeps the size."""
+    """The block with an identity shortcut."""
     doc = QT_TRANSLATE_NOOP(
         "Groups", "A residual block whose 3×3 convolution works in groups of channels, and that weighs its channels."
     )
@@ -53,7 +53,7 @@ def regnet_block() -> Definition:
 
 @cache
 def regnet_down() -> Definition:
-    """One with a step."""
+    """The block with stride and a projection shortcut."""
     doc = QT_TRANSLATE_NOOP(
         "Groups", "A RegNetY block for another size or other channels, with a 1×1 convolution on the way around."
     )
@@ -75,7 +75,7 @@ def regnet_down() -> Definition:
     )
 )
 def regnet_y_400mf() -> Graph:
-    """As in torchvision; 4,344,144 parameters."""
+    """The same as torchvision's; 4,344,144 parameters."""
     net = Sketch()
     before = 32
     x = conv_bn(net, net("Input", shape=IMAGENET), "first", before, 3, stride=2)
@@ -84,5 +84,5 @@ def regnet_y_400mf() -> Graph:
         if depth > 1:
             x = net(regnet_block(), x, name=f"stage{stage}", channels=width, squeezed=width // 4, repeat=depth - 1)
         before = width
-    scores(net, pooled(net, x))
+    scores(net, global_average(net, x))
     return net.graph

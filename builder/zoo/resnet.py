@@ -9,7 +9,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, pooled, scores
+from builder.zoo.parts import IMAGENET, global_average, scores
 
 WIDTHS = (64, 128, 256, 512)
 DEPTHS = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3), 50: (3, 4, 6, 3), 101: (3, 4, 23, 3), 152: (3, 8, 36, 3)}
@@ -29,7 +29,7 @@ def _resnet(layers: int) -> Graph:
             x = net(down(), x, name=f"layer{stage}_down", channels=width, stride=1 if stage == 1 else 2)
             depth -= 1
         x = net(block(), x, name=f"layer{stage}", channels=width, repeat=depth)
-    scores(net, pooled(net, x))
+    scores(net, global_average(net, x))
     return net.graph
 
 

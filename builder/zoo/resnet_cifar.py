@@ -18,7 +18,7 @@ PARAMETERS = {20: 269_722, 32: 464_154, 44: 658_586, 56: 853_018, 110: 1_727_962
 
 @cache
 def padded_block() -> Definition:
-    """A residual block that halves the image with option A on the way around, which learns nothing."""
+    """A residual block with stride 2 and the parameter-free shortcut (option A of the paper)."""
     body = Sketch(channels=CHANNELS)
     x = body("GroupInput", name="input")
     y = two_convolutions(body, x, 2)
@@ -38,7 +38,7 @@ def padded_block() -> Definition:
 
 
 def _resnet(depth: int, halved: Callable[[], Definition]) -> Graph:
-    """Three stages of 16, 32 and 64 filters with `depth` blocks each; `halved` begins the second and third."""
+    """Three stages of 16, 32 and 64 filters with `depth` blocks each; `halved` is the first block of the second and third."""
     net = Sketch()
     x = net("Input", shape=(3, 32, 32))
     x = net("Conv2d", x, name="conv1", out_channels=16, kernel_size=3, padding=1, bias=False)

@@ -11,7 +11,7 @@ from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
-from builder.zoo.parts import IMAGENET, conv_bn, pooled, scores
+from builder.zoo.parts import IMAGENET, conv_bn, global_average, scores
 
 PAPER = QT_TRANSLATE_NOOP("Groups", "Ma, Zhang, Zheng and Sun, ShuffleNet V2, 2018")
 
@@ -22,16 +22,16 @@ STAGES = ((2, 116, 4), (3, 232, 8), (4, 464, 4))
 HALF = Exposed("branch", 58, 1, QT_TRANSLATE_NOOP("Groups", "Channels of each half: as many again come out."))
 
 
-def _shuffled(body: Sketch, first: int | tuple[int, int], second: int) -> None:
-    """Channels of both halves by turns, and the end."""
+def _shuffle(body: Sketch, first: int | tuple[int, int], second: int) -> None:
+    """Channel shuffle: interleave the channels of both halves, and end the body."""
     x = body("Concat", first, second, name="concat")
     x = body("Unflatten", x, name="halves", dim=1, unflattened_size="2, branch")
     x = body("Permute", x, name="turns", dims=(0, 2, 1, 3, 4))
     body("GroupOutput", body("Flatten", x, name="shuffled", start_dim=1, end_dim=2), name="output")
 
 
-def _worked(body: Sketch, x: int | tuple[int, int], stride: int) -> int:
-    """1×1, each map by itself, 1×1."""
+def _branch(body: Sketch, x: int | tuple[int, int], stride: int) -> int:
+    """The transformed branch: 1×1, depthwise 3×3, 1×1."""
     y = convolution(body, x, "narrow", "ReLU", out_channels="branch")
     y = depthwise(body, y, None, channels="branch", stride=stride)
     return convolution(body, y, "pointwise", "ReLU", out_channels="branch")
@@ -39,10 +39,10 @@ def _worked(body: Sketch, x: int | tuple[int, int], stride: int) -> int:
 
 @cache
 def shuffle_unit() -> Definition:
-    """One half of the channels passes, the other is worked on; then both are shuffled."""
+    """One half of the channels passes unchanged, the other is transformed; then both are shuffled."""
     body = Sketch(branch=HALF)
     halves = body("Chunk", body("GroupInput", name="input"), name="chunk", chunks=2, dim=1)
-    _shuffled(body, (halves, 0), _worked(body, (halves, 1), 1))
+    _shuffle(body, (halves, 0), _branch(body, (halves, 1), 1))
     doc = QT_TRANSLATE_NOOP(
         "Groups", "One half of the channels passes untouched, the other is worked on; then the channels of both stand by turns."
     )
@@ -51,15 +51,15 @@ def shuffle_unit() -> Definition:
 
 @cache
 def shuffle_down() -> Definition:
-    """All channels on both ways, each of which halves the image; then both are shuffled."""
+    """Both branches take all channels and have stride 2; then both are shuffled."""
     body = Sketch(
         in_channels=Exposed("in_channels", 24, 1, QT_TRANSLATE_NOOP("Groups", "How many channels come in.")), branch=HALF
     )
     x = body("GroupInput", name="input")
     fields: dict[str, Any] = {"out_channels": "in_channels", "groups": "in_channels", "kernel_size": 3}
-    passed = convolution(body, x, "branch_depthwise", None, stride=2, padding=1, **fields)
-    passed = convolution(body, passed, "branch_pointwise", "ReLU", out_channels="branch")
-    _shuffled(body, passed, _worked(body, x, 2))
+    other = convolution(body, x, "branch_depthwise", None, stride=2, padding=1, **fields)
+    other = convolution(body, other, "branch_pointwise", "ReLU", out_channels="branch")
+    _shuffle(body, other, _branch(body, x, 2))
     doc = QT_TRANSLATE_NOOP(
         "Groups", "Both ways take all channels and halve the image; then the channels of both stand by turns."
     )
@@ -82,7 +82,7 @@ def shuffle_down() -> Definition:
     )
 )
 def shufflenet_v2_x1_0() -> Graph:
-    """As in torchvision; 2,278,604 parameters."""
+    """The same as torchvision's; 2,278,604 parameters."""
     net = Sketch()
     width = 24
     x = conv_bn(net, net("Input", shape=IMAGENET), "first", width, 3, stride=2)
@@ -91,5 +91,5 @@ def shufflenet_v2_x1_0() -> Graph:
         x = net(shuffle_down(), x, name=f"stage{stage}_down", in_channels=width, branch=channels // 2)
         x = net(shuffle_unit(), x, name=f"stage{stage}", branch=channels // 2, repeat=depth - 1)
         width = channels
-    scores(net, pooled(net, conv_bn(net, x, "last", 1024)))
+    scores(net, global_average(net, conv_bn(net, x, "last", 1024)))
     return net.graph

@@ -12,17 +12,17 @@ from builder.zoo.entry import ZooEntry, entry
 from builder.zoo.parts import CLASSES, IMAGENET, conv_relu
 
 FIRES = ((16, 64), (16, 64), (32, 128), (32, 128), (48, 192), (48, 192), (64, 256), (64, 256))
-"""Filters of each squeeze, and of each half of the expansion behind it."""
+"""Filters of each squeeze layer, and of each half of its expand layer."""
 
 EACH = QT_TRANSLATE_NOOP("Groups", "Filters of each of the two ways behind it.")
 
 POOLED = (0, 2, 4)
-"""Which of them are pooled before."""
+"""The fire modules with a max pooling in front."""
 
 
 @cache
 def fire() -> Definition:
-    """Few 1×1 filters, then 1×1 and 3×3 side by side."""
+    """A squeeze layer of 1×1 filters, then an expand layer of 1×1 and 3×3 filters, concatenated."""
     body = Sketch(
         squeeze=Exposed("squeeze", 16, 1, QT_TRANSLATE_NOOP("Groups", "Filters of the squeeze.")),
         expand=Exposed("expand", 64, 1, EACH),
@@ -54,7 +54,7 @@ def fire() -> Definition:
     )
 )
 def squeezenet1_1() -> Graph:
-    """As in torchvision; 1,235,496 parameters."""
+    """The same as torchvision's; 1,235,496 parameters."""
     net = Sketch()
     x = net("Input", shape=IMAGENET)
     x = conv_relu(net, x, "conv1", 64, 3, stride=2, padding=0)

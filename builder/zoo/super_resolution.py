@@ -1,4 +1,4 @@
-"""Super-resolution: a larger image out of a small one."""
+"""Super-resolution: a larger image from a small one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""U-Net (Ronneberger, Fischer and Brox 2015): what each pixel belongs to."""
+"""U-Net (Ronneberger, Fischer and Brox 2015): segmentation with skip connections."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from builder.zoo.entry import ZooEntry, entry
 
 FILTERS = 64
 CROPS = (392, 200, 104, 56)
-"""To what size that which is led across is cut, from the top down."""
+"""The sizes to which the skip connections are cropped, from the top level down."""
 
 
 @cache
 def valid_convolutions() -> Definition:
-    """Two 3×3 convolutions as in the paper, each of which takes a pixel off every side."""
+    """Two 3×3 convolutions without padding, as in the paper: each crops one pixel at every side."""
     body = Sketch(channels=CHANNELS)
     x = body("GroupInput", name="input")
     for place in (1, 2):
@@ -78,7 +78,7 @@ def unet_2015() -> Graph:
     )
 )
 def unet_small() -> Graph:
-    """Sixteen filters at first, 128×128 colour images; 482,754 parameters."""
+    """Sixteen filters in the first level, 128×128 colour images; 482,754 parameters."""
     net = Sketch()
     x = net("Input", shape=(3, 128, 128))
     across = []

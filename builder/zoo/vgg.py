@@ -19,7 +19,7 @@ PARAMETERS = {11: 132_863_336, 13: 133_047_848, 16: 138_357_544, 19: 143_667_240
 
 @cache
 def normalised_stage() -> Definition:
-    """A stage whose convolutions are normalised."""
+    """A VGG stage with batch normalisation."""
     body = Sketch(channels=CHANNELS)
     x = body("GroupInput", name="input")
     x = body("Conv2d", x, name="conv", out_channels="channels", kernel_size=3, padding=1)

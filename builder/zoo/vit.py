@@ -17,7 +17,7 @@ WIDTH, LAYERS, HEADS, INSIDE = 768, 12, 12, 3072
 
 @cache
 def encoder() -> Definition:
-    """One layer of the encoder."""
+    """One layer of the transformer encoder."""
     body = Sketch()
     fields: dict[str, Any] = {"nhead": HEADS, "dim_feedforward": INSIDE, "dropout": 0.0, "activation": "gelu"}
     x = body("GroupInput", name="input")
@@ -48,7 +48,7 @@ def encoder() -> Definition:
     )
 )
 def vit_b_16() -> Graph:
-    """As in torchvision; 86,567,656 parameters."""
+    """The same as torchvision's; 86,567,656 parameters."""
     net = Sketch()
     x = net("PatchEmbedding", net("Input", shape=IMAGENET), name="patches", embed_dim=WIDTH, patch_size=16)
     x = net("ClassToken", x, name="token")

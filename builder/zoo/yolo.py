@@ -1,4 +1,4 @@
-"""YOLO (Redmon and others, 2015): boxes around things, in one look."""
+"""YOLO (Redmon and others, 2015): object detection in a single pass."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from builder.model.graph import Graph
 from builder.sketch import Sketch
 from builder.zoo.entry import ZooEntry, entry
 
-Step = tuple[int, int, int]
-"""Filters, window and step of one convolution."""
+ConvSpec = tuple[int, int, int]
+"""Filters, kernel size and stride of one convolution."""
 
-POOL: Step = (0, 2, 2)
-"""Stands for a pooling."""
+POOL: ConvSpec = (0, 2, 2)
+"""Marks a pooling in the list of layers."""
 
-STEPS: tuple[Step, ...] = (
+LAYERS: tuple[ConvSpec, ...] = (
     (64, 7, 2),
     POOL,
     (192, 3, 1),
@@ -50,7 +50,7 @@ def yolo_v1() -> Graph:
     """24 convolutions and two fully connected layers on 448×448; 271,703,550 parameters."""
     net = Sketch()
     x = net("Input", shape=(3, 448, 448))
-    for filters, kernel, stride in STEPS:
+    for filters, kernel, stride in LAYERS:
         if filters:
             x = net("Conv2d", x, out_channels=filters, kernel_size=kernel, stride=stride, padding=kernel // 2)
             x = net("LeakyReLU", x, negative_slope=0.1)

@@ -304,7 +304,7 @@ class Welcome(QScrollArea):
         column.addWidget(_label(self.tr("START FROM A NETWORK"), "section"))
         grid = QGridLayout()
         grid.setSpacing(SPACE + SPACE // 2)
-        for place, name in enumerate(zoo.featured()):
+        for place, name in enumerate(zoo.featured_names()):
             entry = zoo.info(name)
             card = Card(f"start.{name}", str(entry.title))
             card.setAccessibleDescription(str(entry.description))
@@ -331,7 +331,7 @@ class Welcome(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE)
         grid.setVerticalSpacing(0)
-        more = zoo.names()[len(zoo.featured()) :]
+        more = zoo.names()[len(zoo.featured_names()) :]
         rows = -(-len(more) // 3)
         for place, name in enumerate(more):
             entry = zoo.info(name)

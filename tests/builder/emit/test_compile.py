@@ -54,7 +54,7 @@ def skipping() -> Graph:
     return net.graph
 
 
-@pytest.mark.parametrize("name", zoo.featured())
+@pytest.mark.parametrize("name", zoo.featured_names())
 def test_every_block_of_a_network_is_in_torch_what_the_analysis_says(name: str) -> None:
     graph = zoo.build(name)
     report, source = analyse(graph), emit(graph)

@@ -41,7 +41,7 @@ NOT_BLOCKS = {"Softmax", "Identity"}
 
 
 def test_the_networks_to_begin_with_come_first() -> None:
-    assert zoo.featured() == FEATURED
+    assert zoo.featured_names() == FEATURED
     assert zoo.names()[: len(FEATURED)] == FEATURED
     years = [zoo.info(name).year for name in zoo.names()[len(FEATURED) :]]
     assert years == sorted(years)

@@ -53,7 +53,7 @@ def test_one_key_trains_it_too(page: Welcome) -> None:
     assert [train for _, train in heard] == [True]
 
 
-@pytest.mark.parametrize("name", zoo.featured())
+@pytest.mark.parametrize("name", zoo.featured_names())
 def test_every_network_to_begin_with_is_a_card_that_can_be_trained(page: Welcome, name: str) -> None:
     heard = begun(page)
     card = page.findChild(Card, f"start.{name}")
@@ -66,7 +66,7 @@ def test_every_network_to_begin_with_is_a_card_that_can_be_trained(page: Welcome
 
 
 def test_all_other_networks_are_lines_below(page: Welcome) -> None:
-    more = [name for name in zoo.names() if name not in zoo.featured()]
+    more = [name for name in zoo.names() if name not in zoo.featured_names()]
     lines = [button for button in page.findChildren(QPushButton) if button.objectName().startswith("start.")]
     assert [line.objectName() for line in lines] == [f"start.{name}" for name in more]
     heard = begun(page)
