@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from builder.importing.common.shape_text import sizes_in
-from builder.importing.torch.source_scan import Listed
+from builder.importing.torch.source_scan import ListedNetwork
 from gui.common.theme import SPACE
 
 ROWS = 6
@@ -113,7 +113,7 @@ class NetworkChoice(QComboBox):
         """The name that is chosen or typed."""
         return self.currentText().split("(")[0].strip()
 
-    def show_networks(self, listed: Sequence[Listed]) -> None:
+    def show_networks(self, listed: Sequence[ListedNetwork]) -> None:
         """List networks, the first chosen; those whose constructor needs arguments name them."""
         self.clear()
         for each in listed:

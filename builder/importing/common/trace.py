@@ -1,4 +1,7 @@
-"""What a module does, one step after the other: the same record, whichever tracer looked."""
+"""The trace of a module: its calls in order of execution, in one form for torch.fx, torch.export and ONNX nodes.
+
+Also what both importers raise, :class:`ImportFailed`.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from builder.common.messages import Message
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.graph import Port
 
-BATCHES = (2, 3)
-"""The batch sizes a module is looked at with: what differs between the two depends on the batch."""
+if TYPE_CHECKING:
+    from torch import Tensor
 
-FOREIGN = (
+BATCHES = (2, 3)
+"""The batch sizes that a module is traced with: a value that differs between the two depends on the batch size."""
+
+USER_CODE_ERRORS = (
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -27,27 +34,39 @@ FOREIGN = (
     TypeError,
     ValueError,
 )
-"""What code that is not ours may raise while it is looked at."""
+"""What a module that is not ours may raise while it is traced or run."""
 
 
-class ImportFailed(ValueError):
-    """Why a module cannot be drawn, in plain words; `words` are those without the place."""
+class ImportFailed(ConvasError):
+    """Why a network cannot be imported. `reason` is the sentence without the place in the user's code."""
 
-    def __init__(self, text: str | Message, words: str = "") -> None:
-        self.words = words or str(text)
-        super().__init__(text)
+    reason: Message
+
+    def __init__(self, template: str | Message, /, **values: Any) -> None:
+        super().__init__(template, **values)
+        self.reason = self.message
+
+    @classmethod
+    def at(cls, place: Message, reason: Message) -> ImportFailed:
+        """An error for `reason`, a clause without a full stop, at a place such as "net.py, line 12"."""
+        error = cls(QT_TRANSLATE_NOOP("Import", "{reason} ({place})."), reason=reason, place=place)
+        error.reason = reason
+        return error
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The result of the step with this number."""
+    """The result of the step with this index in the trace."""
 
     index: int
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
-    """The sizes of a tensor that was seen, with the batch in front; `real` unless it holds whole numbers."""
+class SeenTensor:
+    """A tensor that a step gave while it was traced.
+
+    `sizes` is its shape, the batch axis in front; `real` tells floating-point numbers from integers and booleans.
+    """
 
     sizes: tuple[int, ...]
     real: bool = True
@@ -55,13 +74,39 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class PerBatch:
-    """A number, or several, that depend on how large the batch is: its values for both batches."""
+    """A number, or several, that depend on the batch size: `seen` are the values for both of BATCHES."""
 
     seen: tuple[Any, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class HeldTensor:
+    """A parameter (`learned`) or buffer of the module, under its dotted path."""
+
+    path: str
+    tensor: Tensor
+    learned: bool
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class OnesGate:
+    """Ones in the shape of the result `of`, or a dropout of them: the gate of stochastic depth, one number per sample.
+
+    `p` is the probability of the dropout, and `path` its module, once there is one.
+    """
+
+    of: Port
+    p: float | None = None
+    path: str = ""
+
+
 class Op(StrEnum):
-    """What a step is."""
+    """What a step does; the names follow the opcodes of torch.fx nodes."""
 
     INPUT = "input"
     MODULE = "module"
@@ -70,13 +115,14 @@ class Op(StrEnum):
     OUTPUT = "output"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One call. `target` is the name of a function, or the path of a module or of a tensor it holds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceStep:
+    """One call. `target` is the name of a function, or the path of a module or tensor.
 
-    `scope` is the path of the module whose forward makes the call, `calls` the keys of all the calls of modules that it
-    is part of, `place` the file and line where it stands. `seen` is what came out for both batches, tensors as
-    :class:`Sizes`. `in_place` says that the first argument is changed.
+    `scope` is the path of the module whose forward makes the call, `calls` the keys of all module calls around it,
+    outermost first, `location` the file and line of user code. `seen` is the result for both of BATCHES, tensors as
+    :class:`SeenTensor`. `in_place` says that the call overwrites its first argument. `described` says where the step is
+    if it is not in user code.
     """
 
     op: Op
@@ -84,59 +130,78 @@ class Step:
     args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     scope: str = ""
-    place: tuple[str, int] | None = None
+    location: tuple[str, int] | None = None
     seen: tuple[Any, Any] = (None, None)
     in_place: bool = False
     calls: tuple[str, ...] = ()
+    described: Message | None = None
 
     @property
-    def where(self) -> str:
-        """The place in words: "net.py, line 12, in layer1.0"."""
-        parts = [f"{Path(self.place[0]).name}, line {self.place[1]}"] if self.place else []
-        return ", ".join([*parts, *([f"in {self.scope}"] if self.scope else [])]) or "in its forward"
+    def where(self) -> Message:
+        """The place for people: "net.py, line 12, in layer1.0"."""
+        if self.described is not None:
+            return self.described
+        file, line = (Path(self.location[0]).name, self.location[1]) if self.location else ("", 0)
+        if file and self.scope:
+            template = QT_TRANSLATE_NOOP("Import", "{file}, line {line}, in {scope}")
+        elif file:
+            template = QT_TRANSLATE_NOOP("Import", "{file}, line {line}")
+        elif self.scope:
+            template = QT_TRANSLATE_NOOP("Import", "in {scope}")
+        else:
+            template = QT_TRANSLATE_NOOP("Import", "in its forward")
+        return Message.of(template, file=file, line=line, scope=self.scope)
 
-    def refuse(self, words: str) -> NoReturn:
-        """Raise :class:`ImportFailed` with `words` and the place."""
-        raise ImportFailed(f"{words} ({self.where}).", words)
+    def refuse(self, template: str | Message, /, **values: Any) -> NoReturn:
+        """Raise :class:`ImportFailed` for a clause without a full stop; the place is added."""
+        raise ImportFailed.at(self.where, template if isinstance(template, Message) else Message.of(template, **values))
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleCall:
-    """One call of a module that was looked into: its key, and what it was given, by the names of its forward, and gave."""
+    """One call of a module that was traced into: its arguments by the parameter names of its forward, and its result.
+
+    `key` is the path of the module, with "@1", "@2" ... from its second call on.
+    """
 
     key: str
     path: str
-    given: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
     result: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What a module does: its steps, and the calls of modules that they are part of."""
+    """The steps of a module in order of execution, and the module calls that they belong to."""
 
-    steps: Sequence[Step]
+    steps: Sequence[TraceStep]
     calls: Sequence[ModuleCall] = ()
 
 
-def mapped(value: Any, change: Callable[[Any], Any]) -> Any:
-    """`value` with `change` made to every leaf of its lists, tuples, records and slices; lists become tuples."""
+def map_leaves(value: Any, change: Callable[[Any], Any]) -> Any:
+    """`value` with `change` applied to every leaf of its lists, tuples, mappings and slices; lists become tuples."""
     if isinstance(value, tuple | list) and not isinstance(value, Port):
-        return tuple(mapped(part, change) for part in value)
+        return tuple(map_leaves(part, change) for part in value)
     if isinstance(value, Mapping):
-        return {key: mapped(part, change) for key, part in value.items()}
+        return {key: map_leaves(part, change) for key, part in value.items()}
     if isinstance(value, slice):
-        return slice(*(mapped(part, change) for part in (value.start, value.stop, value.step)))
+        return slice(*(map_leaves(part, change) for part in (value.start, value.stop, value.step)))
     return change(value)
 
 
 def leaves(value: Any) -> list[Any]:
-    """Every leaf of `value`, from the front."""
+    """Every leaf of `value` in order."""
     found: list[Any] = []
-    mapped(value, found.append)
+    map_leaves(value, found.append)
     return found
 
 
 def first_line(error: BaseException) -> str:
-    """The first line of what a stranger's error says."""
+    """The first line of an error from foreign code, printable and at most 200 characters long."""
     line = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
     return "".join(letter if letter.isprintable() else " " for letter in line)
+
+
+def message_of(error: Exception) -> Message:
+    """What an error says, as a message: its own where it has one, else its text."""
+    return error.message if isinstance(error, ConvasError) else Message.verbatim(str(error))

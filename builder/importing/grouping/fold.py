@@ -1,11 +1,14 @@
-"""The flat network -> groups: what the forward of somebody's class calls becomes one block, and equal ones one definition."""
+"""Folds a flat network into groups: the calls that a module's forward makes become one block, equal ones share a definition.
+
+Works bottom up: calls that contain no other call first. Where calls cannot be groups, their blocks stay in the level above.
+"""
 
 from __future__ import annotations
 
 import linecache
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from immutables import Map
 
@@ -17,36 +20,48 @@ from builder.groups.errors import GroupError
 from builder.groups.expansion import Path
 from builder.groups.formulas import FormulaError
 from builder.groups.group import REPEAT, Group
-from builder.importing.common.graph_builder import Imported, Origin
+from builder.importing.common.graph_builder import GraphBuilder, Origin
+from builder.importing.common.imported import Imported
 from builder.importing.common.trace import leaves
-from builder.importing.grouping.parameterize import Instance, defined, group_name
-from builder.importing.grouping.scope import Item, Level, Member, Source, named, port_names, relative
+from builder.importing.grouping.parameterize import Instance, define_group, group_name
+from builder.importing.grouping.scope import Item, Level, Member, Source, item_names, port_names, relative_origin
 from builder.model.graph import Graph, Port
 
-if TYPE_CHECKING:
-    from builder.importing.torch.interpreter import Walk
+
+@dataclass(frozen=True, slots=True)
+class FlatNetwork:
+    """A network without groups, and the module calls that its blocks came from.
+
+    `modules` are the modules by path; `arguments` (by name) and `results` hold, by the key of a module call, the ports
+    that went in and what came out.
+    """
+
+    builder: GraphBuilder
+    modules: Mapping[str, Any]
+    arguments: Mapping[str, Mapping[str, Sequence[Port]]]
+    results: Mapping[str, Any]
 
 
-class Apart(Exception):
-    """These calls cannot be groups."""
+class _NotGroups(Exception):
+    """The calls with these keys cannot be groups."""
 
     def __init__(self, keys: set[str]) -> None:
         self.keys = keys
         super().__init__()
 
 
-def folded(walk: Walk) -> Imported:
-    """The network that was drawn, with a group for every call of a class that is not torch's own."""
-    flat = walk.drawing.needed()
-    keys = {key for calls in walk.drawing.calls.values() for key in calls if not _torchs(walk, key)}
+def fold_calls(network: FlatNetwork) -> Imported:
+    """The network with a group for every call of a module whose class is not torch's own; without any where that fails."""
+    flat = network.builder.pruned_graph()
+    keys = {key for calls in network.builder.calls.values() for key in calls if not _is_of_torch(network, key)}
     while True:
         try:
-            found = _Folding(walk, flat, keys).imported()
-        except Apart as reason:
+            imported = _Folding(network, flat, keys).imported()
+        except _NotGroups as reason:
             keys -= reason.keys
             continue
-        if not keys or not analyse(found.graph).errors:
-            return found
+        if not keys or not analyse(imported.graph).errors:
+            return imported
         keys = set()
 
 
@@ -55,64 +70,64 @@ def path_of(key: str) -> str:
     return key.partition("@")[0]
 
 
-def _torchs(walk: Walk, key: str) -> bool:
-    return type(walk.modules[path_of(key)]).__module__.startswith("torch.nn.")
+def _is_of_torch(network: FlatNetwork, key: str) -> bool:
+    return type(network.modules[path_of(key)]).__module__.startswith("torch.nn.")
 
 
 class _Folding:
-    """Gathers the blocks of `flat` into groups, one for each of the calls in `keys`; raises Apart."""
+    """Gathers the blocks of `flat` into groups, one per call in `keys`; raises _NotGroups where some cannot be one."""
 
-    def __init__(self, walk: Walk, flat: Graph, keys: set[str]) -> None:
-        self.walk, self.flat = walk, flat
-        self.home = {id: tuple(key for key in walk.drawing.calls[id] if key in keys) for id in flat.blocks}
+    def __init__(self, network: FlatNetwork, flat: Graph, keys: set[str]) -> None:
+        self.network, self.flat = network, flat
+        self.calls_around = {id: tuple(key for key in network.builder.calls[id] if key in keys) for id in flat.blocks}
         self.members: dict[str, list[Member]] = {"": []}
-        self.parent: dict[str, str] = {}
+        """By the key of a call, "" for the top level: its own blocks and calls in order."""
         for id in flat.ids():
             self._enter(id)
         self._check_sharing()
         self.groups: dict[str, Group] = {}
         self.levels: dict[str, Level] = {}
-        self.place: dict[tuple[str, Member], tuple[int, int | None]] = {}
+        self.item_of: dict[tuple[str, Member], tuple[int, int | None]] = {}
+        """By level and member: the index of its item, and which pass of a repeated item it is."""
         self.definitions: dict[str, Definition] = {}
 
     def imported(self) -> Imported:
         """The nested network with its weights and notes."""
-        for calls in self._by_height():
+        for calls in self._calls_by_height():
             self._define(calls)
         top = self._level("")
         self.levels[""] = top
         graph = replace(top.graph(), definitions=Map(self.definitions))
-        if len(graph.order()) < len(graph.blocks):
-            raise Apart(set(self.groups))
-        tensors = {entry: tensor for entry, tensor in self.walk.drawing.state.items() if entry[0] in self.flat.blocks}
+        if len(graph.order()) < len(graph.blocks):  # a cycle: blocks between two calls of one group
+            raise _NotGroups(set(self.groups))
+        tensors = {entry: tensor for entry, tensor in self.network.builder.tensors.items() if entry[0] in self.flat.blocks}
         state = {f"{'.'.join(self._names_to(id))}.{key}": tensor for (id, key), tensor in tensors.items()}
-        held = {(self._way_to(id), key): tensor for (id, key), tensor in tensors.items()}
-        return Imported.drawn(graph, state, tuple(self.walk.drawing.notes), held)
+        held = {(self._path_to(id), key): tensor for (id, key), tensor in tensors.items()}
+        return Imported(graph, state, tuple(self.network.builder.notes), held)
 
-    # -- who calls whom ---------------------------------------------------------------------------------------------
+    # -- the tree of calls --------------------------------------------------------------------------------------------
 
     def _enter(self, id: int) -> None:
-        """Put a block into the call that makes it, and that into the call around it."""
+        """Add a block to the innermost call around it, and each call to the one around that."""
         around = ""
-        for key in self.home[id]:
+        for key in self.calls_around[id]:
             if key not in self.members:
                 self.members[key] = []
                 self.members[around].append(key)
-                self.parent[key] = around
             around = key
         self.members[around].append(id)
 
     def _check_sharing(self) -> None:
-        """Raise Apart for calls between which single blocks share weights: only whole groups of one level can."""
+        """Raise _NotGroups where blocks of different calls share weights: only whole groups of one level can."""
         for id, block in self.flat.blocks.items():
-            if block.weights_of is None or self.home[id] == self.home[block.weights_of]:
+            if block.weights_of is None or self.calls_around[id] == self.calls_around[block.weights_of]:
                 continue
-            mine, others = self.home[id], self.home[block.weights_of]
+            mine, others = self.calls_around[id], self.calls_around[block.weights_of]
             if [path_of(key) for key in mine] != [path_of(key) for key in others]:
-                raise Apart({*mine, *others})
+                raise _NotGroups({*mine, *others})
 
-    def _by_height(self) -> list[list[str]]:
-        """The calls, those that call no group first."""
+    def _calls_by_height(self) -> list[list[str]]:
+        """The calls in topological order, bottom up: those without calls inside first, in lists of equal height."""
         height: dict[str, int] = {}
         for key in reversed(self.members):
             inner = [height[member] for member in self.members[key] if isinstance(member, str)]
@@ -123,55 +138,55 @@ class _Folding:
     # -- one level --------------------------------------------------------------------------------------------------
 
     def _level(self, key: str) -> Level:
-        """What one call calls itself, in order."""
-        inside = self._all_in(key)
-        entering = self._entering(key, inside)
-        leaving = self._leaving(key, inside)
-        if key and (not entering or not leaving):
-            raise Apart({key})
-        runs = self._rows(key)
+        """The level of one call; raises _NotGroups where nothing goes in or nothing comes out."""
+        inside = self._blocks_in(key)
+        inputs = self._inputs_of(key, inside)
+        outputs = self._results_read(key, inside)
+        if key and (not inputs or not outputs):
+            raise _NotGroups({key})
+        runs = self._repeats(key)
         rows = [row for member in self.members[key] for row in [runs.get(member, (member,))] if row[0] == member]
         owners = self._owners(rows)
         for at, row in enumerate(rows):
             for number, member in enumerate(row):
-                self.place[key, member] = (at, number if len(row) > 1 else None)
-        outside = {port: (-at, 0) for at, port in enumerate(entering, 1)}
+                self.item_of[key, member] = (at, number if len(row) > 1 else None)
+        outside = {port: (-at, 0) for at, port in enumerate(inputs, 1)}
         items = [self._item(key, row, outside=outside, owner=owners.get(row[0])) for row in rows]
-        inlets = tuple(port_names(list(entering.values()), "input"))
-        outlets = dict(zip(port_names(list(leaving.values()), "output"), map(self._source(key, outside), leaving), strict=True))
-        names = named(items, self._containers(key), (*inlets, *outlets))
+        inlets = tuple(port_names(list(inputs.values()), "input"))
+        outlets = dict(zip(port_names(list(outputs.values()), "output"), map(self._source(key, outside), outputs), strict=True))
+        names = item_names(items, self._containers(key), (*inlets, *outlets))
         return Level(tuple(items), names, inlets, outlets)
 
     def _item(self, key: str, row: Sequence[Member], *, outside: Mapping[Port, Source], owner: Member | None) -> Item:
         find = self._source(key, outside)
         first = row[0]
-        shares = None if owner is None else self.place[key, owner][0]
+        shares = None if owner is None else self.item_of[key, owner][0]
         if isinstance(first, int):
             sources = tuple(find(port) for port in self.flat.sources(first) if port is not None)
-            drawing = self.walk.drawing
-            line = linecache.getline(*place) if (place := drawing.places[first]) is not None else ""
+            builder = self.network.builder
+            line = linecache.getline(*location) if (location := builder.locations[first]) is not None else ""
             layer = self.flat.blocks[first].layer
-            return Item((first,), relative(drawing.origins[first], path_of(key)), layer, sources, shares, line)
+            return Item((first,), relative_origin(builder.origins[first], path_of(key)), layer, sources, shares, line)
         group = self.groups[first]
         path = path_of(first)
         if len(row) > 1:
             group, path = group.changed(**{REPEAT: len(row)}), path.rpartition(".")[0]
-        origin = relative(Origin(path, group.default_name, own=True), path_of(key))
-        sources = tuple(find(port) for port in self._entering(first, self._all_in(first)))
+        origin = relative_origin(Origin(path, group.default_name, own=True), path_of(key))
+        sources = tuple(find(port) for port in self._inputs_of(first, self._blocks_in(first)))
         return Item(tuple(row), origin, group, sources, shares)
 
-    def _all_in(self, key: str) -> set[int]:
-        """Every block of a call, those of its groups included."""
+    def _blocks_in(self, key: str) -> set[int]:
+        """The ids of all blocks of a call, those of calls inside included."""
         found: set[int] = set()
         for member in self.members[key]:
-            found |= {member} if isinstance(member, int) else self._all_in(member)
+            found |= {member} if isinstance(member, int) else self._blocks_in(member)
         return found
 
-    def _entering(self, key: str, inside: set[int]) -> dict[Port, str]:
-        """The results from outside that a call reads, with the names of its arguments, in their order."""
+    def _inputs_of(self, key: str, inside: set[int]) -> dict[Port, str]:
+        """The ports outside of a call that it reads, with the names of its arguments ("" for the others), in their order."""
         read = {port for id in inside for port in self.flat.sources(id) if port is not None and port.block not in inside}
         found: dict[Port, str] = {}
-        for name, ports in self.walk.given.get(key, {}).items():
+        for name, ports in self.network.arguments.get(key, {}).items():
             for at, port in enumerate(ports, 1):
                 if port in read:
                     found.setdefault(port, name if len(ports) == 1 else f"{name}{at}")
@@ -179,53 +194,53 @@ class _Folding:
             found[port] = ""
         return found
 
-    def _leaving(self, key: str, inside: set[int]) -> dict[Port, str]:
-        """The results that others read, with names, in the order in which the call gives them."""
+    def _results_read(self, key: str, inside: set[int]) -> dict[Port, str]:
+        """The ports of a call that others read, with names where it gives a dict, in the order in which it gives them."""
         read = {
             self.flat.wires[target]
             for id in inside
             for target in self.flat.fanout.get(id, frozenset())
             if target.block not in inside
         }
-        gave = self.walk.gave.get(key)
-        words = list(gave) if isinstance(gave, Mapping) else []
-        given = [leaf for leaf in leaves(gave) if isinstance(leaf, Port)]
-        names = map(str, words) if len(words) == len(given) else [""] * len(given)
+        result = self.network.results.get(key)
+        keys = list(result) if isinstance(result, Mapping) else []
+        given = [leaf for leaf in leaves(result) if isinstance(leaf, Port)]
+        names = map(str, keys) if len(keys) == len(given) else [""] * len(given)
         found = {port: name for port, name in zip(given, names, strict=True) if port in read}
         return found | dict.fromkeys(sorted(read - found.keys()), "")
 
-    def _source(self, key: str, outside: Mapping[Port, Source]) -> Any:
-        """Where in this level a result of the flat network comes from."""
+    def _source(self, key: str, outside: Mapping[Port, Source]) -> Callable[[Port], Source]:
+        """A function from results of the flat network to their sources in this level."""
 
-        def found(port: Port) -> Source:
+        def source_of(port: Port) -> Source:
             if port in outside:
                 return outside[port]
-            home = self.home[port.block]
-            depth = home.index(key) + 1 if key else 0
-            member: Member = home[depth] if depth < len(home) else port.block
-            item, _ = self.place[key, member]
+            around = self.calls_around[port.block]
+            depth = around.index(key) + 1 if key else 0
+            member: Member = around[depth] if depth < len(around) else port.block
+            item, _ = self.item_of[key, member]
             if isinstance(member, int):
                 return item, port.index
-            return item, list(self._leaving(member, self._all_in(member))).index(port)
+            return item, list(self._results_read(member, self._blocks_in(member))).index(port)
 
-        return found
+        return source_of
 
     def _containers(self, key: str) -> set[str]:
-        """The paths of the Sequentials in this level, as they are seen from its module."""
+        """The paths of the Sequentials in this level, relative to its module."""
         from torch.nn import Sequential
 
         path = path_of(key)
         prefix = f"{path}." if path else ""
         return {
             name[len(prefix) :]
-            for name, module in self.walk.modules.items()
+            for name, module in self.network.modules.items()
             if name.startswith(prefix) and name != path and type(module) is Sequential
         }
 
     # -- repeats and shared weights ---------------------------------------------------------------------------------
 
-    def _rows(self, key: str) -> dict[Member, tuple[Member, ...]]:
-        """By member, the calls that stand in a row and are one block: all of a container, one behind the other."""
+    def _repeats(self, key: str) -> dict[Member, tuple[Member, ...]]:
+        """By member, the calls that become one repeated block: those of all modules of a container, in a chain."""
         from torch.nn import ModuleList, Sequential
 
         rows: dict[str, list[str]] = {}
@@ -234,29 +249,29 @@ class _Folding:
                 rows.setdefault(path_of(member).rpartition(".")[0], []).append(member)
         found: dict[Member, tuple[Member, ...]] = {}
         for path, row in rows.items():
-            container = self.walk.modules.get(path)
+            container = self.network.modules.get(path)
             whole = type(container) in (Sequential, ModuleList) and len(container) == len(row) > 1  # type: ignore[arg-type]
-            if whole and path != path_of(key) and self._in_a_row(row):
+            if whole and path != path_of(key) and self._is_repeat(row):
                 found |= dict.fromkeys(row, tuple(row))
         return found
 
-    def _in_a_row(self, row: Sequence[str]) -> bool:
-        """Whether equal groups each feed only the next."""
+    def _is_repeat(self, row: Sequence[str]) -> bool:
+        """Whether calls are equal groups in a chain: each feeds only the next, with one input and one output."""
         if len({path_of(key) for key in row}) < len(row) or any(self.groups[key] != self.groups[row[0]] for key in row):
             return False
         for key, following in zip(row, [*row[1:], None], strict=True):
-            inside = self._all_in(key)
-            into, out = self._entering(key, inside), self._leaving(key, inside)
+            inside = self._blocks_in(key)
+            into, out = self._inputs_of(key, inside), self._results_read(key, inside)
             if len(into) != 1 or len(out) != 1:
                 return False
             (port,) = out
             readers = {target.block for target in self.flat.targets(port)} - inside
-            if following is not None and not readers <= self._all_in(following):
+            if following is not None and not readers <= self._blocks_in(following):
                 return False
-        return not any(self.flat.blocks[id].weights_of is not None for key in row for id in self._all_in(key))
+        return not any(self.flat.blocks[id].weights_of is not None for key in row for id in self._blocks_in(key))
 
     def _owners(self, rows: Sequence[Sequence[Member]]) -> dict[Member, Member]:
-        """By member, the one whose weights it uses; raises Apart where only part of them is the same."""
+        """By member, the one whose weights it uses; raises _NotGroups where they share only some of their weights."""
         found: dict[Member, Member] = {}
         roots: dict[int, int] = {}
         first: dict[str, str] = {}
@@ -267,19 +282,19 @@ class _Folding:
                     found[member] = owner
                 continue
             owned = first.setdefault(path_of(member), member)
-            if owned != member and any(self.flat.blocks[id].weights_of is not None for id in self._all_in(member)):
+            if owned != member and any(self.flat.blocks[id].weights_of is not None for id in self._blocks_in(member)):
                 if self.groups[owned] != self.groups[member]:
-                    raise Apart({owned, member})
+                    raise _NotGroups({owned, member})
                 found[member] = owned
         return found
 
     # -- definitions ------------------------------------------------------------------------------------------------
 
     def _class(self, key: str) -> type:
-        return type(self.walk.modules[path_of(key)])
+        return type(self.network.modules[path_of(key)])
 
     def _define(self, calls: Sequence[str]) -> None:
-        """Make the groups of some calls: one definition for those of a class that are built alike."""
+        """Make the groups of some calls: one definition for those of one class and one structure."""
         alike: dict[Any, list[str]] = {}
         for key in calls:
             level = self.levels[key] = self._level(key)
@@ -287,21 +302,21 @@ class _Folding:
         for keys in alike.values():
             wanted = min((self._class(key).__name__ for key in keys), key=len)
             name = group_name(wanted, set(self.definitions))
-            instances = [Instance(self.walk.modules[path_of(key)], self.levels[key]) for key in keys]
+            instances = [Instance(self.network.modules[path_of(key)], self.levels[key]) for key in keys]
             try:
-                definition, layers = defined(name, instances)
+                definition, layers = define_group(name, instances)
             except (GroupError, FieldError, FormulaError):
-                raise Apart(set(keys)) from None
+                raise _NotGroups(set(keys)) from None
             self.definitions[name] = definition
             self.groups |= dict(zip(keys, layers, strict=True))
 
     # -- weights ----------------------------------------------------------------------------------------------------
 
     def _steps_to(self, id: int) -> Iterator[tuple[Level, int, int | None]]:
-        """The way to a block of the flat network: level by level the item, and the number of the pass where it is repeated."""
-        members: tuple[Member, ...] = (*self.home[id], id)
-        for key, member in zip(("", *self.home[id]), members, strict=True):
-            yield self.levels[key], *self.place[key, member]
+        """The path to a block of the flat network: per level the item, and which pass of a repeated item it is."""
+        members: tuple[Member, ...] = (*self.calls_around[id], id)
+        for key, member in zip(("", *self.calls_around[id]), members, strict=True):
+            yield self.levels[key], *self.item_of[key, member]
 
     def _names_to(self, id: int) -> list[str]:
         found: list[str] = []
@@ -309,7 +324,7 @@ class _Folding:
             found += [level.names[item], *([] if number is None else [str(number)])]
         return found
 
-    def _way_to(self, id: int) -> Path:
+    def _path_to(self, id: int) -> Path:
         found: list[int] = []
         for level, item, number in self._steps_to(id):
             found += [level.id(item), *([] if number is None else [number])]

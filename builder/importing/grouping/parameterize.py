@@ -46,7 +46,7 @@ class Instance:
     level: Level
 
 
-def defined(name: str, instances: Sequence[Instance]) -> tuple[Definition, list[Group]]:
+def define_group(name: str, instances: Sequence[Instance]) -> tuple[Definition, list[Group]]:
     """The definition for all `instances`, and the layer for each; raises GroupError."""
     exposing = _Exposing(instances)
     values, formulas = exposing.found()

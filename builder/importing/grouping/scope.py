@@ -9,7 +9,7 @@ from typing import Any
 from immutables import Map
 
 from builder.common.fields import widened
-from builder.importing.common.graph_builder import Names, Origin, identifier
+from builder.importing.common.graph_builder import BlockNames, Origin, identifier
 from builder.layers import make
 from builder.layers.base import Layer
 from builder.model.graph import Block, Graph, Port
@@ -80,15 +80,15 @@ class Level:
         return Port(self.id(source[0]), source[1])
 
 
-def named(items: Sequence[Item], runs: Collection[str], ports: Sequence[str] = ()) -> tuple[str, ...]:
+def item_names(items: Sequence[Item], runs: Collection[str], ports: Sequence[str] = ()) -> tuple[str, ...]:
     """A name for each item; `runs` are the paths of the Sequentials of the level, `ports` names that are taken."""
-    names = Names([item.origin.path for item in items if item.origin.own], runs)
+    names = BlockNames([item.origin.path for item in items if item.origin.own], runs)
     for port in ports:
         names.take(port)
     return tuple(names.of(item.origin) for item in items)
 
 
-def relative(origin: Origin, path: str) -> Origin:
+def relative_origin(origin: Origin, path: str) -> Origin:
     """An origin as it is seen from the module at `path`."""
     if not path or origin.path == path or origin.path.startswith(f"{path}."):
         return replace(origin, path=origin.path[len(path) :].removeprefix("."))

@@ -1,8 +1,8 @@
-"""Activations that a file spells out in sums and products are known by their curve, however they are spelled.
+"""Pattern fusion of activations that a file spells out in sums and products, however they are spelled.
 
-``x * 0.5 * (1 + erf(x / sqrt 2))`` is five nodes and one GELU. So what is computed from one result number by number
-is followed with some numbers in its place; when somebody needs it as a block, the curve is compared with those of the
-activations. Only where none fits are the nodes drawn one by one.
+``x * 0.5 * (1 + erf(x / sqrt 2))`` is five nodes and one GELU. So an element-wise computation on one result is evaluated
+at fixed sample points; when a block is needed, the values are compared with those of the known activations. Only where
+none fits are the nodes drawn one by one.
 """
 
 from __future__ import annotations
@@ -18,79 +18,80 @@ from builder.model.graph import Port
 
 FAR = (20.0, 35.0, 60.0, 100.0, 1e3, 1e4)
 POINTS = np.array(sorted({*np.linspace(-13, 13, 261), *FAR, *(-far for far in FAR)}))
-"""What a curve is known by: the numbers that are put in."""
+"""The sample points (283,), float64: dense around 0, and a few far out, where activations differ in their limits."""
 
 NEAR = 30
+"""Beyond it a naive spelling may overflow: there, values that are not finite count as equal."""
 CLOSE = 1e-6
-"""How far two curves may lie apart, measured by the larger of 1 and what comes out."""
+"""How far values may differ, relative to the larger of 1 and the expected value: float32 constants in a file."""
 
-DEEPEST = 12
+MOST_NODES = 12
 """As many nodes may be one activation; GELU by tanh has nine."""
 
 
 @dataclass(slots=True)
 class Curve:
-    """What is computed from the result `of` number by number: `outcome` is what the numbers POINTS become.
+    """An element-wise computation on the result `of`: `values` (283,) are its values at POINTS, `depth` counts its nodes.
 
-    `draw` draws the last node alone, `activation` a block of a kind that has the whole curve.
+    `draw` draws its last node alone, `activation` a block of a kind that computes all of it.
     """
 
     of: Port
-    outcome: np.ndarray
+    values: np.ndarray
     depth: int
     draw: Callable[[], Port]
     activation: Callable[[str, Port, Mapping[str, Any]], Port]
-    made: Port | None = None
+    block: Port | None = None
     trail: tuple[tuple[str, float], ...] = ()
-    """The operators so far and their numbers, where each had one."""
+    """The operators and their numbers, if every node combines the one before with a number; else empty."""
 
-    def drawn(self) -> Port:
-        """The result as that of a block; drawn the first time that somebody asks."""
-        if self.made is None:
-            self.made = self._drawn()
-        return self.made
+    def port(self) -> Port:
+        """The result as that of a block, which is drawn at the first call."""
+        if self.block is None:
+            self.block = self._draw()
+        return self.block
 
-    def _drawn(self) -> Port:
-        if same(self.outcome, POINTS):
+    def _draw(self) -> Port:
+        if is_same_curve(self.values, POINTS):
             return self.of
         for kind, fields, curve in ACTIVATIONS:
-            if same(self.outcome, curve):
+            if is_same_curve(self.values, curve):
                 return self.activation(kind, self.of, fields)
         return self.draw()
 
 
-def same(first: np.ndarray, second: np.ndarray) -> bool:
-    """Whether two curves are the same but for rounding, and for what overflows far out where it is spelled naively."""
+def is_same_curve(values: np.ndarray, expected: np.ndarray) -> bool:
+    """Whether values (283,) agree with expected ones up to rounding, and to overflow far out."""
     with np.errstate(invalid="ignore"):
-        close = np.abs(first - second) <= CLOSE * np.maximum(1, np.abs(second))
-    return bool((close | (~np.isfinite(first) & (np.abs(POINTS) > NEAR))).all())
+        close = np.abs(values - expected) <= CLOSE * np.maximum(1, np.abs(expected))
+    return bool((close | (~np.isfinite(values) & (np.abs(POINTS) > NEAR))).all())
 
 
-def beginning(value: Any) -> tuple[Port, np.ndarray, int] | None:
-    """Where a value begins, its curve, and how many nodes it is; None for what is no result."""
+def curve_of(value: Any) -> tuple[Port, np.ndarray, int] | None:
+    """The result that a value is computed from, its values at POINTS, and its nodes; None for what is no result."""
     if isinstance(value, Curve):
-        short = value.made is None and value.depth < DEEPEST
-        return (value.of, value.outcome, value.depth) if short else (value.drawn(), POINTS, 0)
+        short = value.block is None and value.depth < MOST_NODES
+        return (value.of, value.values, value.depth) if short else (value.port(), POINTS, 0)
     return (value, POINTS, 0) if isinstance(value, Port) else None
 
 
 def erf(x: np.ndarray) -> np.ndarray:
-    """The error function of each number (n,)."""
+    """The error function, element-wise, of (n,) numbers."""
     return np.fromiter(map(math.erf, x), float)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    """1 / (1 + e^-x) of each number."""
+    """1 / (1 + e^-x), element-wise, without overflow."""
     return np.asarray(np.exp(-np.logaddexp(0, -x)))
 
 
 def softplus(x: np.ndarray) -> np.ndarray:
-    """log(1 + e^x) of each number, without overflow."""
+    """log(1 + e^x), element-wise, without overflow."""
     return np.asarray(np.logaddexp(0, x))
 
 
 def hard_sigmoid(x: np.ndarray) -> np.ndarray:
-    """(x + 3) / 6 between 0 and 1."""
+    """(x + 3) / 6 between 0 and 1, element-wise."""
     return np.clip(x / 6 + 0.5, 0, 1)
 
 
@@ -112,4 +113,4 @@ ACTIVATIONS: tuple[tuple[str, dict[str, Any], np.ndarray], ...] = (
     ("LogSigmoid", {}, -softplus(-_X)),
     ("Tanhshrink", {}, _X - np.tanh(_X)),
 )
-"""The activations that a file may spell out: their kind, their fields, and their curve."""
+"""The activations that a file may spell out: kind, fields, and values at POINTS."""

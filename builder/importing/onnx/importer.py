@@ -1,4 +1,8 @@
-"""An ONNX file -> the graph that draws it, with its weights. Needs neither torch nor the package onnx."""
+"""Imports an ONNX file: interprets its nodes in order, with numpy alone; needs neither torch nor the package onnx.
+
+Operators are read in all versions that PyTorch and TensorFlow have written (opset 7 on), as the operator documentation of
+ONNX describes them.
+"""
 
 from __future__ import annotations
 
@@ -11,201 +15,233 @@ from typing import Any
 import numpy as np
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.emit import EmitError, emit
 from builder.importing.common.graph_builder import Origin
-from builder.importing.common.trace import ImportFailed, Op, Step
-from builder.importing.onnx import arithmetic as onnx_numbers
-from builder.importing.onnx import shape_ops as onnx_shaping
-from builder.importing.onnx import weighted_ops as onnx_layers
+from builder.importing.common.trace import ImportFailed, Op, TraceStep, message_of
+from builder.importing.onnx import arithmetic, shape_ops, weighted_ops
 from builder.importing.onnx.activation_patterns import Curve
-from builder.importing.onnx.constant_folding import Unfit, can_fold, folded
-from builder.importing.onnx.model_reader import OWN_DOMAINS, Body, Model, Node, Value, read_model, spoken
-from builder.importing.onnx.node_context import Turn
-from builder.importing.onnx.registry import OPERATORS
-from builder.importing.onnx.state import Known, Plan
+from builder.importing.onnx.constant_folding import NotFoldable, can_fold, fold
+from builder.importing.onnx.model_reader import OWN_DOMAINS, Body, Model, Node, ValueInfo, printable, read_model
+from builder.importing.onnx.node_context import NodeContext
+from builder.importing.onnx.registry import HANDLERS, handles
+from builder.importing.onnx.state import KnownArray, State
 from builder.layers import make
 from builder.model.graph import Graph, Port
 
-__all__ = ["Drawn", "read_onnx"]
+__all__ = ["FAMILIES", "ImportedOnnx", "read_onnx"]
 
-FAMILIES = (onnx_layers, onnx_numbers, onnx_shaping)
-"""The modules whose functions are in OPERATORS."""
+FAMILIES = (weighted_ops, arithmetic, shape_ops)
+"""The modules that register handlers when they are imported."""
 
 ANY_BATCHES = (2, 3)
-"""What stands for the size of a batch that a file leaves open: what differs between the two depends on it."""
-
+"""The batch sizes to compute with where a file leaves it open: a value that differs between the two depends on it."""
 
 MOST_ENDS = 16
+"""As many inputs, and outputs, a network may have."""
+
+INPUT_TYPES = ("float32", "float64", "float16", "bfloat16", "int64", "int32")
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class ImportedOnnx:
     """A network of a file: its graph, its weights by the keys of the compiled graph's state_dict, and what to know."""
 
     graph: Graph
     weights: Mapping[str, np.ndarray]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
-def read_onnx(path: Path | str, shape: Sequence[int] | None = None, *, cancelled: Callable[[], bool] | None = None) -> Drawn:
+def read_onnx(
+    path: Path | str, shape: Sequence[int] | None = None, *, cancelled: Callable[[], bool] | None = None
+) -> ImportedOnnx:
     """The network in a file of ONNX, for samples of `shape` where the file leaves sizes open.
 
-    Raises ImportFailed in words, also when `cancelled`, which is asked now and then, says so. May take seconds for a
-    large file: keep it off the GUI thread.
+    `cancelled` is asked now and then whether to stop. Raises ImportFailed. May take seconds for a large file: keep it
+    off the GUI thread.
     """
     path = Path(path)
     model = read_model(path)
     try:
-        return drawn(model, shape, cancelled or (lambda: False))
+        return _draw(model, shape, cancelled or (lambda: False))
     except ImportFailed as error:
-        raise ImportFailed(f"{path.name} cannot be drawn. {spoken(str(error))}") from None
+        template = QT_TRANSLATE_NOOP("Import", "{file} cannot be drawn. {reason}")
+        raise ImportFailed(template, file=path.name, reason=printable(error.message)) from error
 
 
-def drawn(model: Model, shape: Sequence[int] | None, cancelled: Callable[[], bool]) -> Drawn:
-    """The graph of a network that was read; raises ImportFailed in words."""
-    plan = Plan(model)
+def _draw(model: Model, shape: Sequence[int] | None, cancelled: Callable[[], bool]) -> ImportedOnnx:
+    """The graph of a model; raises ImportFailed."""
+    state = State(model)
     if not 1 <= len(model.inputs) <= MOST_ENDS or not 1 <= len(model.outputs) <= MOST_ENDS:
-        ends = f"It takes {len(model.inputs)} inputs and gives {len(model.outputs)} results"
-        raise ImportFailed(f"{ends}; a network can have 1 to {MOST_ENDS} of both.")
+        template = QT_TRANSLATE_NOOP(
+            "Import", "It takes {inputs} inputs and gives {outputs} results; a network can have 1 to {most} of both."
+        )
+        raise ImportFailed(template, inputs=len(model.inputs), outputs=len(model.outputs), most=MOST_ENDS)
     for value in model.inputs:
-        _enter(plan, value, shape)
+        _add_input(state, value, shape)
     for node in model.nodes:
         if cancelled():
-            raise ImportFailed("The import was cancelled.")
-        _take(plan, node)
+            raise ImportFailed(QT_TRANSLATE_NOOP("Import", "The import was cancelled."))
+        _interpret(state, node)
     for value in model.outputs:
-        _leave(plan, value)
-    finished = plan.drawing.finished()
-    if not any(finished.graph.fanout.get(id) for id in finished.graph.of_kind("Input")):
-        raise ImportFailed("Its results are not computed from its input.")
-    return Drawn(finished.graph, _keyed(finished.graph, plan), finished.notes)
+        _add_output(state, value)
+    graph = state.builder.build()
+    if not any(graph.fanout.get(id) for id in graph.of_kind("Input")):
+        raise ImportFailed(QT_TRANSLATE_NOOP("Import", "Its results are not computed from its input."))
+    return ImportedOnnx(graph, _state_dict(graph, state), tuple(state.builder.notes))
 
 
-def _enter(plan: Plan, value: Value, shape: Sequence[int] | None) -> None:
-    """Draw what comes in."""
-    if value.type not in ("float32", "float64", "float16", "bfloat16", "int64", "int32"):
-        raise ImportFailed(
-            f"Its input {value.name[:40]} holds {value.type or 'no tensor'}; a block takes real or whole numbers."
-        )
-    sizes = _sizes(value, shape)
+# -- inputs and outputs ------------------------------------------------------------------------------------------------
+
+
+def _add_input(state: State, value: ValueInfo, shape: Sequence[int] | None) -> None:
+    if value.type not in INPUT_TYPES:
+        template = QT_TRANSLATE_NOOP("Import", "Its input {name} holds {type}; a block takes real or whole numbers.")
+        raise ImportFailed(template, name=value.name[:40], type=value.type or QT_TRANSLATE_NOOP("Import", "no tensor"))
+    sizes = _sample_shape(value, shape)
     batch = value.sizes[0] if value.sizes else None
-    plan.batches = ANY_BATCHES if batch is None else (batch, batch)
-    step = Step(Op.INPUT, scope=f"the input {value.name[:40]}")
+    state.batches = ANY_BATCHES if batch is None else (batch, batch)
+    where = Message.of(QT_TRANSLATE_NOOP("Import", "in the input {name}"), name=value.name[:40])
+    step = TraceStep(op=Op.INPUT, described=where)
     try:
         layer = make("Input", shape=sizes, holds="indices" if value.type in ("int64", "int32") else "numbers")
     except FieldError as error:
-        raise ImportFailed(f"Its input {value.name[:40]} cannot be drawn: {error}") from None
-    plan.give([value.name], plan.drawing.add(step, layer, [], _end(value.name, "input")))
+        template = QT_TRANSLATE_NOOP("Import", "Its input {name} cannot be drawn: {error}")
+        raise ImportFailed(template, name=value.name[:40], error=message_of(error)) from error
+    state.keep_values([value.name], state.builder.add(step, layer, [], _origin_of(value.name, "input")))
 
 
-def _end(name: str, stem: str) -> Origin:
-    """What an end is named after: its name in the file, where a person gave it."""
+def _add_output(state: State, value: ValueInfo) -> None:
+    where = Message.of(QT_TRANSLATE_NOOP("Import", "in the output {name}"), name=value.name[:40])
+    step = TraceStep(op=Op.OUTPUT, described=where)
+    result = state.values.get(value.name)
+    if isinstance(result, Curve):
+        result = result.port()
+    if not isinstance(result, Port):
+        template = QT_TRANSLATE_NOOP("Import", "Its result {name} is not computed from its input.")
+        raise ImportFailed(template, name=value.name[:40])
+    _check_shape(state, result, value)
+    state.builder.add(step, make("Output"), [result], _origin_of(value.name, "output"))
+
+
+def _origin_of(name: str, stem: str) -> Origin:
+    """Inputs and outputs are named as in the file, unless an exporter counted them."""
     given = name if re.fullmatch(r"[A-Za-z]\w*", name, re.ASCII) and not name.startswith(("input_", "output_")) else ""
     return Origin(given, stem, own=bool(given))
 
 
-def _sizes(value: Value, shape: Sequence[int] | None) -> tuple[int, ...]:
-    """The sizes of one sample, as the file or the person says; refuses where they say different things or nothing."""
+def _sample_shape(value: ValueInfo, shape: Sequence[int] | None) -> tuple[int, ...]:
+    """The shape of a sample, from the file or from the person; raises ImportFailed where they differ or both are silent."""
     name = value.name[:40]
     own = value.sizes[1:] if value.sizes else None
     if value.sizes is not None and not 2 <= len(value.sizes) <= 5:
-        raise ImportFailed(f"Its input {name} has {len(value.sizes)} axes; a batch of samples has 2 to 5.")
+        template = QT_TRANSLATE_NOOP("Import", "Its input {name} has {count} axes; a batch of samples has 2 to 5.")
+        raise ImportFailed(template, name=name, count=len(value.sizes))
     if shape is None:
         if own is None or None in own:
-            said = "×".join("?" if size is None else str(size) for size in own) if own else "nothing"
-            raise ImportFailed(f"Its input {name} leaves its size open ({said}); give that of a sample, such as 3,224,224.")
+            template = QT_TRANSLATE_NOOP(
+                "Import", "Its input {name} leaves its size open ({sizes}); give that of a sample, such as 3,224,224."
+            )
+            raise ImportFailed(template, name=name, sizes=_sizes_text(own) if own else QT_TRANSLATE_NOOP("Import", "nothing"))
         return tuple(size for size in own if size is not None)
-    if own is not None and (len(own) != len(shape) or any(a not in (None, b) for a, b in zip(own, shape, strict=True))):
-        said = "×".join("?" if size is None else str(size) for size in own)
-        raise ImportFailed(f"Its input {name} is for samples of {said}, not of {'×'.join(map(str, shape))}.")
+    if own is not None and not _agree(own, shape):
+        template = QT_TRANSLATE_NOOP("Import", "Its input {name} is for samples of {sizes}, not of {shape}.")
+        raise ImportFailed(template, name=name, sizes=_sizes_text(own), shape=_sizes_text(shape))
     return tuple(shape)
 
 
-def _take(plan: Plan, node: Node) -> None:
-    """Work a node out beforehand where that can be done, else draw it."""
-    turn = Turn(plan, node)
+def _check_shape(state: State, port: Port, expected: ValueInfo) -> None:
+    """Raise ImportFailed where the file declares another shape for an output than what was drawn has."""
+    found = state.builder.shapes[port].sizes
+    own = expected.sizes[1:] if expected.sizes else None
+    if own is not None and not _agree(own, found):
+        template = QT_TRANSLATE_NOOP("Import", "It says that it gives {sizes}, but what can be drawn of it gives {found}.")
+        raise ImportFailed(template, sizes=_sizes_text(own), found=_sizes_text(found))
+
+
+def _agree(declared: Sequence[int | None], sizes: Sequence[int]) -> bool:
+    """Whether sizes are those declared, of which None leaves one open."""
+    return len(declared) == len(sizes) and all(one in (None, other) for one, other in zip(declared, sizes, strict=True))
+
+
+def _sizes_text(sizes: Sequence[int | None]) -> str:
+    return "×".join("?" if size is None else str(size) for size in sizes)
+
+
+# -- nodes -------------------------------------------------------------------------------------------------------------
+
+
+def _interpret(state: State, node: Node) -> None:
+    """Fold a node whose inputs are all known; draw any other."""
+    context = NodeContext(state, node)
     if node.domain not in OWN_DOMAINS:
-        turn.refuse(f"is no operator of ONNX itself but of {node.domain[:60]!r}, for which there is no block")
-    draw: Callable[[Turn], Any] = _branch if node.op == "If" else OPERATORS.get(node.op, _unknown)
+        template = QT_TRANSLATE_NOOP(
+            "Import", "{call} is no operator of ONNX itself but of {domain!r}, for which there is no block"
+        )
+        context.refuse(template, domain=node.domain[:60])
+    handler: Callable[[NodeContext], Any] = HANDLERS.get(node.op, _refuse_unknown)
     try:
-        result = _known(turn) or draw(turn)
-    except Unfit as error:
-        turn.refuse(str(error))
-    plan.give(node.outputs, result if isinstance(result, list) else [result])
+        result = _fold_constant(context) or handler(context)
+    except NotFoldable as error:
+        context.refuse(error.message.template, **error.message.values)
+    state.keep_values(node.outputs, result if isinstance(result, list | tuple) and not isinstance(result, Port) else [result])
 
 
-def _unknown(turn: Turn) -> Any:
-    return turn.refuse("has no block that could stand for it")
+def _refuse_unknown(context: NodeContext) -> Any:
+    return context.refuse(QT_TRANSLATE_NOOP("Import", "{call} has no block that could stand for it"))
 
 
-def _branch(turn: Turn) -> list[Any]:
-    """One of two ways, where it is known beforehand which: exporters leave that to whoever runs the file."""
-    chosen = turn.known(0, "condition")
-    body = turn.node.attributes.get("then_branch" if chosen.size == 1 and bool(chosen.reshape(-1)[0]) else "else_branch")
-    if chosen.size != 1 or not isinstance(body, Body):
-        turn.refuse("does not say what it does")
-    plan = turn.plan
-    plan.values.update({name: Known(array, array, name) for name, array in body.tensors.items()})
+@handles("If")
+def branch(context: NodeContext) -> list[Any]:
+    """One of two branches, where the condition is known: exporters leave the choice to the runtime."""
+    condition = context.inputs.array(0, "condition")
+    chosen = "then_branch" if condition.size == 1 and bool(condition.reshape(-1)[0]) else "else_branch"
+    body = context.node.attributes.get(chosen)
+    if condition.size != 1 or not isinstance(body, Body):
+        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} does not say what it does"))
+    state = context.state
+    state.values.update({name: KnownArray(array, array, name) for name, array in body.tensors.items()})
     for node in body.nodes:
-        _take(plan, node)
-    if any(name not in plan.values for name in body.outputs):
-        turn.refuse("gives what nothing inside of it makes")
-    return [plan.values[name] for name in body.outputs]
+        _interpret(state, node)
+    if any(name not in state.values for name in body.outputs):
+        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} gives what nothing inside of it makes"))
+    return [state.values[name] for name in body.outputs]
 
 
-def _known(turn: Turn) -> Known | None:
-    """What the node gives, where all of it is known beforehand: numbers, and the shapes of results."""
-    node, inputs = turn.node, turn.inputs
+def _fold_constant(context: NodeContext) -> KnownArray | None:
+    """The result of a node that can be computed now, from known arrays or the shapes of results; else None."""
+    node, inputs = context.node, context.inputs.values
     if node.op == "Shape" and inputs and isinstance(inputs[0], Port | Curve):
-        sizes = turn.sizes(turn.port())
-        span = slice(turn.attribute("start", 0), turn.attribute("end", len(sizes) + 1))
-        first, second = (np.array((batch, *sizes), np.int64)[span] for batch in turn.plan.batches)
-        return Known(first, second)
-    if not can_fold(node.op) or not all(value is None or isinstance(value, Known) for value in inputs):
+        sizes = context.sizes(context.port())
+        span = slice(context.inputs.attribute("start", 0), context.inputs.attribute("end", len(sizes) + 1))
+        first, second = (np.array((batch, *sizes), np.int64)[span] for batch in context.state.batches)
+        return KnownArray(first, second)
+    if not can_fold(node.op) or not all(value is None or isinstance(value, KnownArray) for value in inputs):
         return None
-    given: list[Any] = [value for value in inputs if value is None or isinstance(value, Known)]
-    first = _worked_out(turn, [value and value.first for value in given])
-    same = all(value is None or value.first is value.second for value in given)
-    second = first if same else _worked_out(turn, [value and value.second for value in given])
-    return Known(first, second, given[0].name if len(given) == 1 and given[0] is not None else "")
+    arrays: list[Any] = [value for value in inputs if value is None or isinstance(value, KnownArray)]
+    first = _fold_within_budget(context, [value and value.first for value in arrays])
+    same = all(value is None or value.first is value.second for value in arrays)
+    second = first if same else _fold_within_budget(context, [value and value.second for value in arrays])
+    return KnownArray(first, second, arrays[0].name if len(arrays) == 1 and arrays[0] is not None else "")
 
 
-def _worked_out(turn: Turn, given: Sequence[Any]) -> np.ndarray:
-    return turn.plan.work.done(folded(turn.node, given), given)
+def _fold_within_budget(context: NodeContext, arrays: Sequence[Any]) -> np.ndarray:
+    result = fold(context.node, arrays)
+    context.state.folding.spend(result, arrays)
+    return result
 
 
-def _leave(plan: Plan, value: Value) -> None:
-    """Draw what goes out."""
-    step = Step(Op.OUTPUT, scope=f"the output {value.name[:40]}")
-    found = plan.values.get(value.name)
-    if isinstance(found, Curve):
-        found = found.drawn()
-    if not isinstance(found, Port):
-        raise ImportFailed(f"Its result {value.name[:40]} is not computed from its input.")
-    _check_shape(plan, found, value)
-    plan.drawing.add(step, make("Output"), [found], _end(value.name, "output"))
-
-
-def _check_shape(plan: Plan, port: Port, said: Value) -> None:
-    """Raise ImportFailed where the file says that something else comes out than what is drawn."""
-    found = plan.drawing.shapes[port].sizes
-    own = said.sizes[1:] if said.sizes else None
-    if own is not None and (len(own) != len(found) or any(a not in (None, b) for a, b in zip(own, found, strict=True))):
-        spoken = "×".join("?" if size is None else str(size) for size in own)
-        raise ImportFailed(f"It says that it gives {spoken}, but what can be drawn of it gives {'×'.join(map(str, found))}.")
-
-
-def _keyed(graph: Graph, plan: Plan) -> dict[str, np.ndarray]:
-    """The weights as the compiled graph's state_dict has them; raises ImportFailed."""
+def _state_dict(graph: Graph, state: State) -> dict[str, np.ndarray]:
+    """The weights by the keys of the compiled graph's state_dict: float32, counters int64; raises ImportFailed."""
     try:
         keys = emit(graph).keys
     except EmitError as error:
-        raise ImportFailed(str(error)) from None
+        raise ImportFailed(message_of(error)) from error
     weights: dict[str, np.ndarray] = {}
     for key, id in keys.items():
         name, parts = graph.blocks[id].name, key.split(".")
         own = ".".join(parts[parts.index(name) + 1 :])
-        array = plan.weights[id][own]
+        array = state.weights[id][own]
         kind = np.int64 if own == "num_batches_tracked" else np.float32
         weights[key] = np.ascontiguousarray(array, kind).reshape(array.shape)
     return weights

@@ -1,6 +1,6 @@
-"""Files of ONNX as plain values: nodes, tensors, and what goes in and out. Reads the format itself, with numpy alone.
+"""Reads an ONNX file as plain values: nodes, tensors, inputs and outputs. Decodes the format itself, with numpy alone.
 
-The numbers of the fields are those of ``onnx.proto``, version 3. Whatever is wrong is an :class:`ImportFailed`.
+Source: ``onnx.proto`` (ModelProto, GraphProto, NodeProto ... of IR version 3 on); the field numbers below are from there.
 """
 
 from __future__ import annotations
@@ -13,25 +13,29 @@ from typing import Any
 
 import numpy as np
 
-from builder.common.files import in_words
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 from builder.importing.common.trace import ImportFailed
-from builder.importing.onnx.protobuf import Budget, Damaged, Message, as_text, message
-from builder.importing.onnx.tensor_reader import TYPES, Beside, tensor, whole_file
+from builder.importing.onnx.protobuf import Budget, Damaged, Fields, as_text, parse_fields
+from builder.importing.onnx.tensor_reader import TYPES, ExternalData, Unreadable, read_file, read_tensor
 
 LARGEST_FILE = 2 * 2**30
-"""How many bytes a file may have: protocol buffers know no larger ones."""
+"""How many bytes a file may have: the limit of protocol buffers."""
 
 MOST_NODES = 20_000
-MOST_WORDS = 600
+"""As many nodes a network may have; more would not be laid out in reasonable time. The largest of the zoo have 1,500."""
+
+LONGEST_VALUE = 150
+"""As many letters of a name or text from the file are shown."""
+
 DEEPEST = 4
-"""How deep networks may lie inside of nodes."""
+"""How deep branches may lie inside of nodes; exporters write one level."""
 
 OWN_DOMAINS = ("", "ai.onnx")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """One call of an operator: the names of what goes in and out, "" for what is left out, and its attributes."""
+    """One call of an operator (NodeProto): the names of inputs and outputs, "" for those left out, and attributes."""
 
     op: str
     inputs: tuple[str, ...]
@@ -43,7 +47,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One branch of an If: what it does, and the names of what comes out."""
+    """One branch of an If (a GraphProto inside of an attribute): its nodes, tensors, and the names of its results."""
 
     nodes: tuple[Node, ...]
     tensors: Mapping[str, np.ndarray]
@@ -51,10 +55,10 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """What goes in or comes out: its name, the name of its type, and its sizes, None where one is not fixed.
+class ValueInfo:
+    """An input or output (ValueInfoProto): its name, element type and shape, batch axis included.
 
-    `sizes` is None where nothing is known of them.
+    `sizes` is None where nothing is known of them, and has None for a size that is open.
     """
 
     name: str
@@ -62,136 +66,171 @@ class Value:
     sizes: tuple[int | None, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A network as it is written: nodes in order, tensors by name; `opset` is the version of the operators."""
+    """A network as it is written: nodes in topological order, tensors by name; `opset` is the version of the operators."""
 
     nodes: tuple[Node, ...]
     tensors: Mapping[str, np.ndarray]
-    inputs: tuple[Value, ...]
-    outputs: tuple[Value, ...]
+    inputs: tuple[ValueInfo, ...]
+    outputs: tuple[ValueInfo, ...]
     opset: int
     producer: str = ""
 
 
 def read_model(path: Path) -> Model:
-    """The network in a file; raises ImportFailed in words. Tensors may lie in files beside it, nowhere else."""
-    data = _bytes(path)
+    """The network in a file; raises ImportFailed. Tensors may be in files in the same folder, nowhere else."""
     try:
-        return _model(data, Beside(path.parent))
+        data = read_file(path, LARGEST_FILE)
+    except Unreadable as error:
+        template = QT_TRANSLATE_NOOP("Import", "{path} cannot be opened: {reason}.")
+        raise ImportFailed(template, path=printable_text(str(path)), reason=error.message) from error
+    try:
+        return _Reader(ExternalData(path.parent)).model(data)
     except Damaged as error:
-        raise ImportFailed(f"{path.name} is no file of ONNX, or is damaged: {spoken(str(error))}.") from None
+        template = QT_TRANSLATE_NOOP("Import", "{file} is no file of ONNX, or is damaged: {reason}.")
+        raise ImportFailed(template, file=path.name, reason=printable(error.message)) from error
     except ImportFailed as error:
-        raise ImportFailed(f"{path.name} cannot be read: {spoken(str(error))}") from None
+        template = QT_TRANSLATE_NOOP("Import", "{file} cannot be read: {reason}")
+        raise ImportFailed(template, file=path.name, reason=printable(error.message)) from error
 
 
-def spoken(words: str) -> str:
-    """Words with names from a file in them, as they can be shown: printable, and no longer than a person reads."""
-    clean = "".join(letter if letter.isprintable() else "?" for letter in words)
-    return clean if len(clean) <= MOST_WORDS else f"{clean[: MOST_WORDS // 2]} … {clean[-MOST_WORDS // 2 :]}"
+def printable(message: Message) -> Message:
+    """A message with values from a file, made safe to show: no control characters, and not too long."""
+    return Message(message.context, message.template, {name: _printable_value(each) for name, each in message.values.items()})
 
 
-def _bytes(path: Path) -> memoryview:
-    try:
-        return whole_file(path, LARGEST_FILE)
-    except OSError as error:
-        raise ImportFailed(f"{path} cannot be opened: {in_words(error)}.") from None
-    except ValueError as error:
-        raise ImportFailed(f"{str(path)!r} cannot be opened: {error}.") from None
+def printable_text(text: str) -> str:
+    """A text from a file without control characters, and with its middle left out if it is long."""
+    clean = "".join(letter if letter.isprintable() else "?" for letter in text)
+    half = LONGEST_VALUE // 2
+    return clean if len(clean) <= LONGEST_VALUE else f"{clean[:half]} … {clean[-half:]}"
 
 
-def _model(data: memoryview, beside: Beside) -> Model:
-    budget = Budget()
-    whole = message(data, budget)
-    if not whole.several(7):
-        raise Damaged("it holds no network")
-    graph = message(whole.bytes(7), budget)
-    if len(graph.several(1)) > MOST_NODES:
-        raise ImportFailed(f"it has {len(graph.several(1)):,} nodes; at most {MOST_NODES:,} can be read.")
-    if graph.several(15):
-        raise ImportFailed("it keeps tensors as lists of what is not 0, which cannot be read yet.")
-    tensors = dict(tensor(message(part, budget), beside) for part in graph.several(5))
-    inputs = [_value(message(part, budget), budget) for part in graph.several(11)]
-    return Model(
-        tuple(_node(message(part, budget), budget, beside) for part in graph.several(1)),
-        tensors,
-        tuple(value for value in inputs if value.name not in tensors),
-        tuple(_value(message(part, budget), budget) for part in graph.several(12)),
-        _opset([message(part, budget) for part in whole.several(8)]),
-        whole.text(2),
-    )
+def _printable_value(value: Any) -> Any:
+    if isinstance(value, Message):
+        return printable(value)
+    if isinstance(value, Template | int | float):
+        return value
+    return printable_text(str(value))
 
 
-def _opset(sets: list[Message]) -> int:
-    own = [each.number(2) for each in sets if each.text(1) in OWN_DOMAINS]
+class _Reader:
+    """Reads one file; all messages in it share a budget of fields. Methods raise Damaged and ImportFailed."""
+
+    def __init__(self, external: ExternalData) -> None:
+        self.budget, self.external = Budget(), external
+
+    def model(self, data: memoryview) -> Model:
+        """A ModelProto."""
+        model = self._fields(data)
+        if not model.all_bytes(7):
+            raise Damaged(QT_TRANSLATE_NOOP("Import", "it holds no network"))
+        graph = self._fields(model.bytes(7))
+        if len(graph.all_bytes(1)) > MOST_NODES:
+            template = QT_TRANSLATE_NOOP("Import", "it has {count:,} nodes; at most {most:,} can be read.")
+            raise ImportFailed(template, count=len(graph.all_bytes(1)), most=MOST_NODES)
+        if graph.all_bytes(15):
+            raise ImportFailed(
+                QT_TRANSLATE_NOOP("Import", "it keeps tensors as lists of what is not 0, which cannot be read yet.")
+            )
+        tensors = dict(self._tensor(part) for part in graph.all_bytes(5))
+        inputs = [self._value_info(part) for part in graph.all_bytes(11)]
+        return Model(
+            nodes=tuple(self._node(part) for part in graph.all_bytes(1)),
+            tensors=tensors,
+            inputs=tuple(value for value in inputs if value.name not in tensors),  # IR version 3 lists tensors as inputs too
+            outputs=tuple(self._value_info(part) for part in graph.all_bytes(12)),
+            opset=_opset([self._fields(part) for part in model.all_bytes(8)]),
+            producer=model.text(2),
+        )
+
+    def _fields(self, data: memoryview) -> Fields:
+        return parse_fields(data, self.budget)
+
+    def _tensor(self, data: memoryview) -> tuple[str, np.ndarray]:
+        return read_tensor(self._fields(data), self.external)
+
+    def _node(self, data: memoryview, depth: int = 0) -> Node:
+        """A NodeProto; `depth` counts the branches around it."""
+        node = self._fields(data)
+        return Node(
+            op=node.text(4),
+            inputs=tuple(as_text(part) for part in node.all_bytes(1)),
+            outputs=tuple(as_text(part) for part in node.all_bytes(2)),
+            name=node.text(3),
+            attributes=dict(self._attribute(part, depth) for part in node.all_bytes(5)),
+            domain=node.text(7),
+        )
+
+    def _body(self, data: memoryview, depth: int) -> Body:
+        """A GraphProto inside of an attribute."""
+        if depth > DEEPEST:
+            template = QT_TRANSLATE_NOOP("Import", "it has networks inside of nodes, more than {deepest} deep")
+            raise Damaged(template, deepest=DEEPEST)
+        graph = self._fields(data)
+        tensors = dict(self._tensor(part) for part in graph.all_bytes(5))
+        nodes = tuple(self._node(part, depth) for part in graph.all_bytes(1))
+        return Body(nodes, tensors, tuple(self._fields(part).text(1) for part in graph.all_bytes(12)))
+
+    def _attribute(self, data: memoryview, depth: int) -> tuple[str, Any]:
+        """The name and value of an AttributeProto; the value is None for types that no operator here has."""
+        attribute = self._fields(data)
+        name, kind = attribute.text(1), attribute.number(20)
+        if not kind:
+            # files of IR version 1 do not have the type; only one of the value fields is there then
+            kind = next((kind for kind, at in _VALUE_FIELDS.items() if attribute.all_bytes(at) or at in attribute.numbers), 0)
+        match kind:
+            case 1:
+                return name, _shortest_float(struct.unpack("<f", _four_bytes(attribute.bytes(2)))[0])
+            case 2:
+                return name, attribute.number(3)
+            case 3:
+                return name, as_text(attribute.bytes(4), 100_000)
+            case 4:
+                return name, self._tensor(attribute.bytes(5))[1]
+            case 5:
+                return name, self._body(attribute.bytes(6), depth + 1)
+            case 6:
+                return name, tuple(map(_shortest_float, attribute.floats(7).tolist()))
+            case 7:
+                return name, tuple(attribute.integers(8).tolist())
+            case 8:
+                return name, tuple(as_text(part) for part in attribute.all_bytes(9))
+        return name, None
+
+    def _value_info(self, data: memoryview) -> ValueInfo:
+        """A ValueInfoProto: TypeProto (2) → Tensor (1) → elem_type (1) and TensorShapeProto (2)."""
+        value = self._fields(data)
+        tensor_type = self._fields(self._fields(value.bytes(2)).bytes(1))
+        type_name = TYPES.get(tensor_type.number(1))
+        if not tensor_type.all_bytes(2):
+            return ValueInfo(value.text(1), type_name)
+        sizes: list[int | None] = []
+        for part in self._fields(tensor_type.bytes(2)).all_bytes(1):
+            size = self._fields(part)
+            sizes.append(size.number(1) if 1 in size.numbers and size.number(1) > 0 else None)
+        return ValueInfo(value.text(1), type_name, tuple(sizes))
+
+
+_VALUE_FIELDS = {1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 7, 7: 8, 8: 9}
+"""By AttributeType: the number of the field that holds the value."""
+
+
+def _opset(imports: list[Fields]) -> int:
+    """The version of the standard operators, from the OperatorSetIdProtos."""
+    own = [each.number(2) for each in imports if each.text(1) in OWN_DOMAINS]
     if not own or not 1 <= own[-1] < 1000:
-        raise Damaged("it does not say which version of the operators it uses")
+        raise Damaged(QT_TRANSLATE_NOOP("Import", "it does not say which version of the operators it uses"))
     return own[-1]
 
 
-def _node(read: Message, budget: Budget, beside: Beside, depth: int = 0) -> Node:
-    attributes = dict(_attribute(message(part, budget), budget, beside, depth) for part in read.several(5))
-    inputs, outputs = (tuple(as_text(part) for part in read.several(at)) for at in (1, 2))
-    return Node(read.text(4), inputs, outputs, read.text(3), attributes, read.text(7))
-
-
-def _body(read: Message, budget: Budget, beside: Beside, depth: int) -> Body:
-    if depth > DEEPEST:
-        raise Damaged(f"it has networks inside of nodes, more than {DEEPEST} deep")
-    tensors = dict(tensor(message(part, budget), beside) for part in read.several(5))
-    nodes = tuple(_node(message(part, budget), budget, beside, depth) for part in read.several(1))
-    return Body(nodes, tensors, tuple(message(part, budget).text(1) for part in read.several(12)))
-
-
-def _attribute(read: Message, budget: Budget, beside: Beside, depth: int) -> tuple[str, Any]:
-    """The name and the value of an attribute; None for what no operator that can be drawn has."""
-    name, kind = read.text(1), read.number(20)
-    if not kind:
-        # files of the first version do not say the kind; only one field is there then
-        kind = next((kind for kind, at in _FIELDS.items() if read.several(at) or at in read.numbers), 0)
-    match kind:
-        case 1:
-            return name, short(struct.unpack("<f", _four(read.bytes(2)))[0])
-        case 2:
-            return name, read.number(3)
-        case 3:
-            return name, as_text(read.bytes(4), 100_000)
-        case 4:
-            return name, tensor(message(read.bytes(5), budget), beside)[1]
-        case 5:
-            return name, _body(message(read.bytes(6), budget), budget, beside, depth + 1)
-        case 6:
-            return name, tuple(map(short, read.floats(7).tolist()))
-        case 7:
-            return name, tuple(read.wholes(8).tolist())
-        case 8:
-            return name, tuple(as_text(part) for part in read.several(9))
-    return name, None
-
-
-_FIELDS = {1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 7, 7: 8, 8: 9}
-"""By the kind of an attribute: the number of the field that holds its value."""
-
-
-def short(value: float) -> float:
-    """A number of 32 bits as people write it: 1e-05, not 9.999999747378752e-06."""
+def _shortest_float(value: float) -> float:
+    """A float32 as the shortest decimal that gives it: 1e-05, not 9.999999747378752e-06."""
     return float(str(np.float32(value)))
 
 
-def _four(view: memoryview) -> memoryview:
+def _four_bytes(view: memoryview) -> memoryview:
     if len(view) not in (0, 4):
-        raise Damaged(f"a number has {len(view)} bytes instead of 4")
+        raise Damaged(QT_TRANSLATE_NOOP("Import", "a number has {count} bytes instead of 4"), count=len(view))
     return view if len(view) else memoryview(bytes(4))
-
-
-def _value(read: Message, budget: Budget) -> Value:
-    name = read.text(1)
-    of_tensor = message(message(read.bytes(2), budget).bytes(1), budget)
-    kind = TYPES.get(of_tensor.number(1))
-    if not of_tensor.several(2):
-        return Value(name, kind)
-    sizes: list[int | None] = []
-    for part in message(of_tensor.bytes(2), budget).several(1):
-        size = message(part, budget)
-        sizes.append(size.number(1) if 1 in size.numbers and size.number(1) > 0 else None)
-    return Value(name, kind, tuple(sizes))

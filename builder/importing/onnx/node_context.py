@@ -1,164 +1,199 @@
-"""How a node of an ONNX file adds blocks and their weights."""
+"""One ONNX node while it is turned into blocks: what its handler works with. Named as the torch wing's `Call` is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
 from builder.common.fields import FieldError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.graph_builder import Origin, identifier, stem
 from builder.importing.common.layers import canonical
+from builder.importing.common.trace import Op, TraceStep, message_of
 from builder.importing.onnx.activation_patterns import Curve
-from builder.importing.onnx.node_inputs import Given
-from builder.importing.onnx.state import MOST_NAMED, Known, Value
+from builder.importing.onnx.model_reader import Node
+from builder.importing.onnx.node_inputs import NodeInputs
+from builder.importing.onnx.state import WEIGHT_NAME, KnownArray, NodeValue, State, module_path
 from builder.layers import make
 from builder.layers.base import Layer
 from builder.model.graph import Port
 
 
-class Turn(Given):
-    """One node while it is drawn."""
+class NodeContext:
+    """One node: `inputs` is what it is given, the methods add blocks for it."""
+
+    def __init__(self, state: State, node: Node) -> None:
+        self.state, self.node, self.builder = state, node, state.builder
+        self.inputs = NodeInputs(node, state.values)
+        self.path = module_path(node)
+        self.step = TraceStep(op=Op.FUNCTION, target=node.op, described=self.inputs.where)
 
     def port(self, position: int = 0) -> Port:
-        """What it reads as the result of a block; refuses what is missing."""
-        return self.drawn(self.value(position))
+        """The input at `position` as the result of a block; raises ImportFailed where it is missing."""
+        return self.port_of(self.inputs.value(position))
 
-    def drawn(self, value: Value | None) -> Port:
-        """A value as the result of a block: tensors of the file become blocks of their own."""
+    def port_of(self, value: NodeValue | None) -> Port:
+        """A value as the result of a block: arrays become blocks of their own."""
         if isinstance(value, Curve):
-            return value.drawn()
-        if isinstance(value, Known):
+            return value.port()
+        if isinstance(value, KnownArray):
             return tensor_block(self, value)
-        return self.refuse("is given nothing to work on") if value is None else value
+        if value is None:
+            self.refuse(QT_TRANSLATE_NOOP("Import", "{call} is given nothing to work on"))
+        return value
 
     def block(self, kind: str, *sources: Port, **fields: Any) -> Port:
-        """Add a block; gives its first result."""
+        """Add a block; gives its first output."""
         return self.blocks(kind, *sources, **fields)[0]
 
-    def blocks(self, kind: str, *sources: Port, **fields: Any) -> list[Port]:
-        """Add a block; gives all its results."""
+    def blocks(self, kind: str, *sources: Port, **fields: Any) -> tuple[Port, ...]:
+        """Add a block; gives all its outputs."""
         layer = self.layer(kind, sources, fields)
-        return self.drawing.add(self.step, layer, sources, self._origin(self.path, layer, self.path in self.plan.holders))
+        return self.builder.add(self.step, layer, sources, self._origin(self.path, layer, self.path in self.state.containers))
 
-    def helper(self, kind: str, *sources: Port, **fields: Any) -> Port:
-        """Add a block beside the one that the node is about, such as a border; gives its result."""
+    def extra_block(self, kind: str, *sources: Port, **fields: Any) -> Port:
+        """Add a block next to the one that the node is about, such as padding; gives its first output."""
         layer = self.layer(kind, sources, fields)
-        return self.drawing.add(self.step, layer, sources, self._origin(self.path, layer, True))[0]
+        return self.builder.add(self.step, layer, sources, self._origin(self.path, layer, True))[0]
 
-    def weighted(self, kind: str, x: Port, weights: Mapping[str, np.ndarray | None], path: str = "", **fields: Any) -> Port:
-        """Add a block with these weights by their keys in it; those that are None are left out."""
+    def weighted_block(
+        self, kind: str, x: Port, weights: Mapping[str, np.ndarray | None], *, path: str = "", **fields: Any
+    ) -> Port:
+        """Add a block with these weights by their names in it; None leaves one out."""
         layer = self.layer(kind, [x], fields)
         origin = self._origin(path or self._weight_path(), layer, False)
-        owner = self._owner(layer, weights)
-        port = self.drawing.add(self.step, layer, [x], origin, shares=owner)[0]
+        owner = self._find_owner(layer, weights)
+        port = self.builder.add(self.step, layer, [x], origin, shares=owner)[0]
         if owner is None:
-            self.keep(port, weights)
+            self.keep_weights(port, weights)
         return port
 
-    def keep(self, port: Port, weights: Mapping[str, np.ndarray | None]) -> None:
-        """Note the weights of a block; refuses those that do not fit it."""
-        block = self.drawing.graph.blocks[port.block]
-        inputs = [self.drawing.shapes[source] for source in self.drawing.graph.sources(port.block) if source is not None]
+    def keep_weights(self, port: Port, weights: Mapping[str, np.ndarray | None]) -> None:
+        """Give weights to a block; raises ImportFailed where they do not fit it."""
+        block = self.builder.graph.blocks[port.block]
+        inputs = [self.builder.shapes[source] for source in self.builder.graph.sources(port.block) if source is not None]
         shapes = {**block.layer.parameter_shapes(*inputs), **block.layer.buffer_shapes(*inputs)}
         kept = {key: value for key, value in weights.items() if value is not None}
         kept |= {"num_batches_tracked": np.zeros((), np.int64)} if "num_batches_tracked" in shapes else {}
         for key, shape in shapes.items():
-            found = kept[key].shape if key in kept else None
-            if found != shape:
-                got = "none" if found is None else f"one of {list(found)}"
-                self.refuse(f"would need a {key} of {list(shape)} as a {block.kind}, but is given {got}")
+            if key not in kept:
+                template = QT_TRANSLATE_NOOP("Import", "{call} would need a {key} of {shape} as a {kind}, but is given none")
+                self.refuse(template, key=key, shape=list(shape), kind=block.kind)
+            if kept[key].shape != shape:
+                template = QT_TRANSLATE_NOOP(
+                    "Import", "{call} would need a {key} of {shape} as a {kind}, but is given one of {found}"
+                )
+                self.refuse(template, key=key, shape=list(shape), kind=block.kind, found=list(kept[key].shape))
         if shapes:
-            self.plan.weights[port.block] = {key: kept[key] for key in shapes}
+            self.state.weights[port.block] = {key: kept[key] for key in shapes}
 
     def layer(self, kind: str, sources: Sequence[Port], fields: Mapping[str, Any]) -> Layer:
-        """A layer with these fields; refuses what it does not take."""
+        """A layer with these fields; raises ImportFailed where it does not take them."""
         try:
-            return canonical(make(kind, **fields), [self.drawing.shapes[source] for source in sources])
+            return canonical(make(kind, **fields), [self.builder.shapes[source] for source in sources])
         except FieldError as error:
-            self.refuse(f"cannot be drawn: {error}", end="")
+            template = QT_TRANSLATE_NOOP("Import", "{call} cannot be drawn: {error}")
+            self.refuse(template, error=message_of(error))
+
+    def sizes(self, port: Port) -> tuple[int, ...]:
+        """The shape of a result without the batch axis."""
+        return self.builder.shapes[port].sizes
+
+    def refuse(self, template: str, /, **values: Any) -> NoReturn:
+        """Raise ImportFailed; `template` is a clause about ``{call}``, the operator."""
+        self.inputs.refuse(template, **values)
 
     # -- from within -----------------------------------------------------------------------------------------------
 
     def _weight_path(self) -> str:
-        if self.path and self.path not in self.plan.holders:
+        """The path of the module that has the weights of this node."""
+        if self.path and self.path not in self.state.containers:
             return self.path
-        named = (value.name for value in self.inputs if isinstance(value, Known) and MOST_NAMED.fullmatch(value.name))
+        arrays = (value for value in self.inputs.values if isinstance(value, KnownArray))
+        named = (array.name for array in arrays if WEIGHT_NAME.fullmatch(array.name))
         return next(named, "").rpartition(".")[0] or self.path
 
-    def _owner(self, layer: Layer, weights: Mapping[str, np.ndarray | None]) -> int | None:
+    def _find_owner(self, layer: Layer, weights: Mapping[str, np.ndarray | None]) -> int | None:
         """The block that is made of the same tensors, so that this one uses its weights; None for the first.
 
-        Exporters write equal tensors once. Only numbers that differ among themselves are surely meant to be the same.
+        Exporters write equal tensors once, so one name need not mean shared weights. Only tensors whose numbers differ
+        among themselves (no fresh zeros or ones) are taken for shared.
         """
         kept = [value for value in weights.values() if value is not None]
         if not any(value.ndim > 1 and (value != value.flat[0]).any() for value in kept):
             return None
-        held = (value for value in self.inputs if isinstance(value, Known))
-        key = (self.node.op, *(value.name or str(id(value)) for value in held))
-        id_, same = self.plan.owners.setdefault(key, (max(self.drawing.graph.blocks) + 1, layer))
-        block = self.drawing.graph.blocks.get(id_)
-        if block is not None and same == layer == block.layer and id_ in self.plan.weights:
-            self.plan.shared.add(id_)
+        arrays = (value for value in self.inputs.values if isinstance(value, KnownArray))
+        key = (self.node.op, *(array.name or str(id(array)) for array in arrays))
+        id_, first = self.state.owners.setdefault(key, (max(self.builder.graph.blocks) + 1, layer))
+        block = self.builder.graph.blocks.get(id_)
+        if block is not None and first == layer == block.layer and id_ in self.state.weights:
+            self.state.shared.add(id_)
             return id_
-        self._note_copies(key)
+        self._note_copies(key[1:])
         return None
 
     def _note_copies(self, names: Sequence[str]) -> None:
-        """Say that blocks which cannot share their weights as blocks do have their own from now on."""
-        for name in names[1:]:
-            array = self.plan.model.tensors.get(name)
-            if array is not None and array.ndim > 1 and name in self.plan.read:
-                self.drawing.note(f"{name} is used in several places; here each has a copy of its own, and learns by itself.")
-        self.plan.read.update(names[1:])
+        """Note tensors of which several blocks now have a copy each, because the blocks differ."""
+        for name in names:
+            array = self.state.model.tensors.get(name)
+            if array is not None and array.ndim > 1 and name in self.state.used_tensors:
+                template = QT_TRANSLATE_NOOP(
+                    "Import", "{name} is used in several places; here each has a copy of its own, and learns by itself."
+                )
+                self.builder.note(Message.of(template, name=name))
+        self.state.used_tensors.update(names)
 
     def _origin(self, path: str, layer: Layer, inside: bool) -> Origin:
         return Origin(path, stem(layer), own=not inside and bool(identifier(path)))
 
 
-LEARNED = "{0} became learned numbers: a file does not tell them from fixed ones."
+def tensor_block(context: NodeContext, value: KnownArray, rank: int | None = None) -> Port:
+    """An array of the file as a block: a Constant where all numbers are equal, else a learned Parameter.
 
-
-def tensor_block(turn: Turn, value: Known, beside: int | None = None) -> Port:
-    """Numbers of the file as a block: a constant where all are equal, else learned; `beside` counts a sample's axes."""
-    numbers = _for_each_sample(turn, value)
+    `rank` is the number of axes of the sample that it is combined with: missing axes are put in front.
+    """
+    numbers = _without_batch(context, value)
     if numbers is None:
-        turn.refuse("reads numbers that depend on how large the batch is")
+        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that depend on how large the batch is"))
     if not np.issubdtype(numbers.dtype, np.floating) or not numbers.size:
-        turn.refuse("reads numbers that are not real ones as if they were a result")
+        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that are not real ones as if they were a result"))
     if not np.isfinite(numbers).all():
-        turn.refuse("reads numbers that are not finite")
-    sizes = _sample_sizes(turn, numbers.shape, beside)
+        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that are not finite"))
+    sizes = _sample_sizes(context, numbers.shape, rank)
     flat = numbers.reshape(-1)
     if (flat == flat[0]).all():
-        return turn.helper("Constant", shape=sizes, value=float(str(np.float32(flat[0]))))
-    known = turn.plan.values.get(value.name)
-    if isinstance(known, Known) and value.name:
-        turn.drawing.note(LEARNED.format(value.name))
+        return context.extra_block("Constant", shape=sizes, value=float(str(np.float32(flat[0]))))
+    if value.name and isinstance(context.state.values.get(value.name), KnownArray):
+        template = QT_TRANSLATE_NOOP("Import", "{name} became learned numbers: a file does not tell them from fixed ones.")
+        context.builder.note(Message.of(template, name=value.name))
     size = float(np.sqrt(np.mean(np.square(flat, dtype=np.float64))))
-    layer = turn.layer("Parameter", [], {"shape": sizes, "std": float(f"{size:.0e}")})
+    layer = context.layer("Parameter", [], {"shape": sizes, "std": float(f"{size:.0e}")})
     path = value.name if value.name and "::" not in value.name and not value.name.startswith("/") else ""
-    origin = Origin(path or turn.path, stem(layer), own=bool(path))
-    port = turn.drawing.add(turn.step, layer, [], origin)[0]
-    turn.keep(port, {"weight": numbers.reshape(1, *sizes)})
+    origin = Origin(path or context.path, stem(layer), own=bool(path))
+    port = context.builder.add(context.step, layer, [], origin)[0]
+    context.keep_weights(port, {"weight": numbers.reshape(1, *sizes)})
     return port
 
 
-def _for_each_sample(turn: Turn, value: Known) -> np.ndarray | None:
-    """The numbers without the axis of the batch, where they are the same for all of its samples."""
-    pairs = list(zip((value.first, value.second), turn.plan.batches, strict=True))
+def _without_batch(context: NodeContext, value: KnownArray) -> np.ndarray | None:
+    """The array with a batch axis of 1, where it repeats one sample; as it is otherwise. None where batches differ."""
+    pairs = list(zip((value.first, value.second), context.state.batches, strict=True))
     if all(array.ndim > 1 and array.shape[0] == batch and (array == array[:1]).all() for array, batch in pairs):
         return value.first[:1] if np.array_equal(value.first[:1], value.second[:1]) else None
     return value.fixed
 
 
-def _sample_sizes(turn: Turn, shape: tuple[int, ...], beside: int | None) -> tuple[int, ...]:
-    """The sizes of a tensor for one sample: without the 1 that stands for the batch."""
-    if beside is not None and len(shape) <= beside:
-        return (1,) * (beside - len(shape)) + shape
+def _sample_sizes(context: NodeContext, shape: tuple[int, ...], rank: int | None) -> tuple[int, ...]:
+    """The shape of an array for one sample: without the 1 of the batch axis."""
+    if rank is not None and len(shape) <= rank:
+        return (1,) * (rank - len(shape)) + shape
     if len(shape) > 1 and shape[0] == 1:
         return shape[1:]
-    if beside is None and len(shape) == 1:
+    if rank is None and len(shape) == 1:
         return shape
-    return turn.refuse(f"reads a tensor of {list(shape)}, which holds something else for every sample of a batch")
+    template = QT_TRANSLATE_NOOP(
+        "Import", "{call} reads a tensor of {shape}, which holds something else for every sample of a batch"
+    )
+    return context.refuse(template, shape=list(shape))

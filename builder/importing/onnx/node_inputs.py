@@ -1,86 +1,94 @@
-"""What a node of an ONNX file is given, read with care: any of it may be missing or of another kind."""
+"""The inputs and attributes of one ONNX node, checked: any of them may be missing or of another type."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
 
-from builder.importing.common.trace import ImportFailed, Op, Step
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.importing.common.trace import ImportFailed
 from builder.importing.onnx.model_reader import Node
-from builder.importing.onnx.state import Known, Plan, Value, scope
-from builder.model.graph import Port
+from builder.importing.onnx.state import KnownArray, NodeValue
 
-_LIKE: dict[type, Any] = {float: (int, float)}
+_ACCEPTED: dict[type, Any] = {float: (int, float)}
+"""By the type of a default: what an attribute may be instead."""
 
 
-class Given:
-    """What one node is given: values and attributes, each refused in words where it is not what it should be."""
+class NodeInputs:
+    """What a node is given. Methods raise ImportFailed where it is not what the operator needs."""
 
-    def __init__(self, plan: Plan, node: Node) -> None:
-        self.plan, self.node, self.drawing = plan, node, plan.drawing
-        self.path = scope(node)
-        self.step = Step(Op.FUNCTION, node.op, scope=f"the node {node.name}" if node.name else "a node without a name")
-        self.inputs = [self._input(name) for name in node.inputs]
+    def __init__(self, node: Node, known: Mapping[str, NodeValue]) -> None:
+        self.node = node
+        self.values = [self._value_of(name, known) for name in node.inputs]
 
-    def value(self, position: int = 0) -> Value | None:
-        """What it reads at `position`; None where that is left out."""
-        return self.inputs[position] if position < len(self.inputs) else None
+    @property
+    def where(self) -> Message:
+        """The place of the node in the file, for people."""
+        if self.node.name:
+            return Message.of(QT_TRANSLATE_NOOP("Import", "in the node {name}"), name=self.node.name)
+        return Message.of(QT_TRANSLATE_NOOP("Import", "in a node without a name"))
 
-    def known(self, position: int, what: str) -> np.ndarray:
-        """Numbers that do not depend on what comes in; refuses others."""
-        found = self.maybe(position, what)
-        return self.refuse(f"is not given its {what}") if found is None else found
+    def value(self, position: int = 0) -> NodeValue | None:
+        """The input at `position`; None where it is left out."""
+        return self.values[position] if position < len(self.values) else None
 
-    def maybe(self, position: int, what: str) -> np.ndarray | None:
-        """Like `known`, or None where it is left out."""
+    def array(self, position: int, what: str) -> np.ndarray:
+        """An input that is known and does not depend on the batch size; `what` names it in errors."""
+        found = self.optional_array(position, what)
+        return self.refuse(QT_TRANSLATE_NOOP("Import", "{call} is not given its {what}"), what=what) if found is None else found
+
+    def optional_array(self, position: int, what: str) -> np.ndarray | None:
+        """Like `array`; None where it is left out."""
         value = self.value(position)
         if value is None:
             return None
-        if not isinstance(value, Known):
-            self.refuse(f"computes its {what} each time, which no block does")
-        return value.fixed if value.fixed is not None else self.refuse(f"has a {what} that depends on how large the batch is")
+        if not isinstance(value, KnownArray):
+            self.refuse(QT_TRANSLATE_NOOP("Import", "{call} computes its {what} each time, which no block does"), what=what)
+        if value.fixed is None:
+            self.refuse(QT_TRANSLATE_NOOP("Import", "{call} has a {what} that depends on how large the batch is"), what=what)
+        return value.fixed
 
     def attribute(self, name: str, default: Any = None) -> Any:
-        """An attribute of the node, of the type that `default` has; refuses another."""
+        """An attribute, of the type of `default`."""
         value = self.node.attributes.get(name, default)
-        if default is not None and value is not default and not isinstance(value, _LIKE.get(type(default), type(default))):
-            self.refuse(f"has something odd as its {name}")
+        accepted = _ACCEPTED.get(type(default), type(default))
+        if default is not None and value is not default and not isinstance(value, accepted):
+            self._refuse_attribute(name)
         return value
 
-    def wholes(self, name: str, default: Sequence[int] | None = None) -> tuple[int, ...] | None:
-        """Whole numbers that are an attribute."""
+    def integers(self, name: str, default: Sequence[int] | None = None) -> tuple[int, ...] | None:
+        """An attribute that is a list of integers."""
         value = self.node.attributes.get(name, default)
         if value is not None and (not isinstance(value, tuple | list) or not all(isinstance(each, int) for each in value)):
-            self.refuse(f"has something odd as its {name}")
+            self._refuse_attribute(name)
         return None if value is None else tuple(value)
 
-    def option(self, name: str, position: int) -> list[int] | None:
-        """Whole numbers that older files hold as an attribute and newer ones as an input."""
-        given = self.maybe(position, name)
+    def integers_or_input(self, name: str, position: int) -> list[int] | None:
+        """Integers that old operator versions have as an attribute and new ones as an input; None where neither is there."""
+        given = self.optional_array(position, name)
         if given is not None:
             return [int(number) for number in given.reshape(-1)]
-        found = self.node.attributes.get(name)
-        if isinstance(found, int):
-            return [found]
-        return None if found is None else list(self.wholes(name) or ())
-
-    def sizes(self, port: Port) -> tuple[int, ...]:
-        """The sizes of a result, without the batch."""
-        return self.drawing.shapes[port].sizes
+        value = self.node.attributes.get(name)
+        if isinstance(value, int):
+            return [value]
+        return None if value is None else list(self.integers(name) or ())
 
     def axis(self, axis: int, rank: int) -> int:
-        """An axis of `rank`, the batch included, counted from the front; refuses the batch."""
+        """An axis of a tensor of `rank` (batch axis included), counted from the front; never the batch axis."""
         if not -rank <= axis < rank:
-            self.refuse(f"is about axis {axis} of {rank}")
-        return axis % rank or self.refuse("works on the axis of the batch")
+            self.refuse(QT_TRANSLATE_NOOP("Import", "{call} is about axis {axis} of {rank}"), axis=axis, rank=rank)
+        return axis % rank or self.refuse(QT_TRANSLATE_NOOP("Import", "{call} works on the axis of the batch"))
 
-    def refuse(self, words: str, end: str = ".") -> NoReturn:
-        """Raise ImportFailed: the operator, the words, and which node it is."""
-        raise ImportFailed(f"{self.node.op} {words.removesuffix('.')} ({self.step.where}){end or '.'}")
+    def refuse(self, template: str, /, **values: Any) -> NoReturn:
+        """Raise ImportFailed; `template` is a clause about ``{call}``, the operator. The place is added."""
+        raise ImportFailed.at(self.where, Message.of(template, call=self.node.op, **values))
 
-    def _input(self, name: str) -> Value | None:
-        if name and name not in self.plan.values:
-            self.refuse(f"reads {name[:100]!r}, which nothing before it makes")
-        return self.plan.values[name] if name else None
+    def _refuse_attribute(self, name: str) -> NoReturn:
+        self.refuse(QT_TRANSLATE_NOOP("Import", "{call} has something odd as its {name}"), name=name)
+
+    def _value_of(self, name: str, known: Mapping[str, NodeValue]) -> NodeValue | None:
+        if name and name not in known:
+            self.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads {name!r}, which nothing before it makes"), name=name[:100])
+        return known[name] if name else None

@@ -1,19 +1,19 @@
-"""The operators of ONNX that are drawn."""
+"""The table of ONNX operators that are drawn by a handler; families of handlers register themselves here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-OPERATORS: dict[str, Callable[[Any], Any]] = {}
-"""By the name of the operator: takes the turn, gives what stands for its result, or for all of them as a list."""
+HANDLERS: dict[str, Callable[[Any], Any]] = {}
+"""By the name of the operator: takes the node's context, gives what stands for its result, or a list for all results."""
 
 
-def operator(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Say which operators the decorated function draws."""
+def handles(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register the decorated handler for these operators."""
 
-    def registered(function: Callable[..., Any]) -> Callable[..., Any]:
-        OPERATORS.update(dict.fromkeys(names, function))
-        return function
+    def register(handler: Callable[..., Any]) -> Callable[..., Any]:
+        HANDLERS.update(dict.fromkeys(names, handler))
+        return handler
 
-    return registered
+    return register

@@ -1,4 +1,4 @@
-"""The values of an ONNX file while it is drawn, by their names, and what has been drawn of it so far."""
+"""What the importer knows while it draws an ONNX file: values by name, and whose weights are whose."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from builder.importing.common.graph_builder import Drawing, Names
+from builder.importing.common.graph_builder import BlockNames, GraphBuilder
 from builder.importing.onnx.activation_patterns import Curve
-from builder.importing.onnx.constant_folding import Work
+from builder.importing.onnx.constant_folding import FoldingBudget
 from builder.importing.onnx.model_reader import Body, Model, Node
 from builder.layers.base import Layer
 from builder.model.graph import Port
 
-MOST_NAMED = re.compile(r"[^:]*[A-Za-z][^:]*\.(weight|bias|running_mean|running_var|gamma|beta)")
-"""What the weights of a module are called: its path and their own name."""
+WEIGHT_NAME = re.compile(r"[^:]*[A-Za-z][^:]*\.(weight|bias|running_mean|running_var|gamma|beta)")
+"""How exporters name the weights of a module: its path, and the name of the weight in it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """Numbers that are known beforehand, for either of two batches; `name` is that of a tensor in the file."""
+class KnownArray:
+    """An array that depends on no input, for either of two batch sizes; `name` is that of a tensor in the file."""
 
     first: np.ndarray
     second: np.ndarray
@@ -30,58 +30,67 @@ class Known:
 
     @property
     def fixed(self) -> np.ndarray | None:
-        """The numbers, where the batch makes no difference."""
+        """The array, where the batch size makes no difference."""
         same = self.first is self.second or (self.first.shape == self.second.shape and np.array_equal(self.first, self.second))
         return self.first if same else None
 
 
-Value = Port | Known | Curve
+NodeValue = Port | KnownArray | Curve
+"""What stands for the output of a node: the result of a block, numbers, or part of an activation."""
 
 
-class Plan:
-    """The network while it is drawn: its values by name, its weights by the id of their block and their key in it."""
+class State:
+    """The model, and what its nodes have become so far."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.batches = (1, 1)
-        self.values: dict[str, Value] = {name: Known(array, array, name) for name, array in model.tensors.items()}
+        """The two batch sizes that shapes are computed for; equal where the file fixes the batch size."""
+        self.values: dict[str, NodeValue] = {name: KnownArray(array, array, name) for name, array in model.tensors.items()}
         self.readers = Counter(name for node in all_nodes(model.nodes) for name in node.inputs)
+        """By name of a value: how many nodes read it, outputs of the model included."""
         self.readers.update(value.name for value in model.outputs)
-        paths = [scope(node) for node in model.nodes]
-        self.holders = {path[:at] for path in set(paths) for at, letter in enumerate(path) if letter == "."}
-        modules = [path for path in paths if path not in self.holders]
-        weighted = [name.rpartition(".")[0] for name in model.tensors if MOST_NAMED.fullmatch(name)]
-        self.drawing = Drawing(Names([*modules, *weighted]))
-        self.work = Work(sum(array.size for array in model.tensors.values()))
+        paths = [module_path(node) for node in model.nodes]
+        self.containers = {path[:at] for path in set(paths) for at, letter in enumerate(path) if letter == "."}
+        """The paths of modules that contain others."""
+        modules = [path for path in paths if path not in self.containers]
+        weighted = [name.rpartition(".")[0] for name in model.tensors if WEIGHT_NAME.fullmatch(name)]
+        self.builder = GraphBuilder(BlockNames([*modules, *weighted]))
+        self.folding = FoldingBudget(sum(array.size for array in model.tensors.values()))
         self.owners: dict[tuple[str, ...], tuple[int, Layer]] = {}
+        """By operator and names of weights: the first block that has them, and its layer."""
         self.shared: set[int] = set()
-        self.read: set[str] = set()
-        self.called: dict[Port, list[str]] = {}
+        """The blocks whose weights others use."""
+        self.used_tensors: set[str] = set()
+        """The names of the tensors that blocks have as weights."""
+        self.names_of: dict[Port, list[str]] = {}
+        """By result: the values of the file that it stands for; several where nodes pass it on unchanged."""
         self.weights: dict[int, dict[str, np.ndarray]] = {}
+        """By block: its weights by their names in it."""
 
-    def give(self, names: Sequence[str], values: Sequence[Value]) -> None:
-        """Remember what stands for some names."""
+    def keep_values(self, names: Sequence[str], values: Sequence[NodeValue]) -> None:
+        """Remember what stands for the outputs of a node."""
         for name, value in zip(names, values, strict=False):
             self.values[name] = value
             if isinstance(value, Port):
-                self.called.setdefault(value, []).append(name)
+                self.names_of.setdefault(value, []).append(name)
 
-    def alone(self, port: Port) -> bool:
-        """Whether only one node reads this result; where it passes through others unchanged, each counts for the next."""
-        names = self.called.get(port, [])
-        return sum(self.readers[name] for name in names) == len(names) and not self.drawing.graph.fanout.get(port.block)
+    def is_only_reader(self, port: Port) -> bool:
+        """Whether only one node reads this result; nodes that pass it on unchanged each count for the next."""
+        names = self.names_of.get(port, [])
+        return sum(self.readers[name] for name in names) == len(names) and not self.builder.graph.fanout.get(port.block)
 
 
 def all_nodes(nodes: Sequence[Node]) -> list[Node]:
-    """These nodes and those inside of them."""
+    """These nodes and those of the branches inside of them."""
     inner = [
         each for node in nodes for body in node.attributes.values() if isinstance(body, Body) for each in all_nodes(body.nodes)
     ]
     return [*nodes, *inner]
 
 
-def scope(node: Node) -> str:
-    """The path of the module that a node comes from, as torch writes it into the name: /layer1/layer1.0/conv1/Conv."""
+def module_path(node: Node) -> str:
+    """The path of the module that a node comes from, as torch writes it into its name: /layer1/layer1.0/conv1/Conv."""
     parts = node.name.split("/")
     if len(parts) < 3 or parts[0]:
         return ""

@@ -1,4 +1,7 @@
-"""The tensors of an ONNX file as arrays: their sizes must be those of their bytes, whether inside or in a file beside it."""
+"""Reads the tensors of an ONNX file (TensorProto of onnx.proto) as arrays, from the file itself or external data files.
+
+No declared size is trusted: the bytes that are there must have just that size.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,17 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import numpy as np
 
+from builder.common.errors import ConvasError
 from builder.common.files import in_words
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.trace import ImportFailed
-from builder.importing.onnx.protobuf import Damaged, Message, as_text
+from builder.importing.onnx.protobuf import Budget, Damaged, Fields, as_text, parse_fields
 
-LARGEST_BESIDE = 16 * 2**30
-"""How many bytes the files beside a network may have, all together."""
+LARGEST_EXTERNAL = 16 * 2**30
+"""How many bytes the external files of a network may have together: more fits no memory of a desktop."""
 
 MOST_AXES = 16
+"""As many axes a tensor may have; numpy stops at 32 or 64."""
 
 TYPES = {
     1: "float32",
@@ -35,42 +41,46 @@ TYPES = {
     15: "complex128",
     16: "bfloat16",
 }
-"""The types of numbers by the code they have in a file."""
+"""Element types by their code (TensorProto.DataType)."""
 
-READ = {code: name for code, name in TYPES.items() if name != "string" and "complex" not in name}
-_AS_WHOLE = ("uint8", "int8", "uint16", "int16", "int32", "bool", "float16", "bfloat16")
-"""What lies in ``int32_data`` where it is written number by number."""
+READABLE = {code: name for code, name in TYPES.items() if name != "string" and "complex" not in name}
+_IN_INT32_DATA = ("uint8", "int8", "uint16", "int16", "int32", "bool", "float16", "bfloat16")
+"""Types that the field ``int32_data`` holds where a tensor has no raw data."""
 
 
-class Beside:
-    """The files that tensors may lie in: those in the folder of the network. Each is read once."""
+class Unreadable(ConvasError):
+    """A file that cannot be read; the message is a clause that says why."""
+
+
+class ExternalData:
+    """External data files in the folder of the network, each read once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, memoryview] = {}
 
-    def bytes(self, words: dict[str, str]) -> memoryview:
-        """The bytes that an entry names by `location`, `offset` and `length`; raises ImportFailed."""
-        data = self._file(words.get("location", ""))
-        offset, length = _count(words.get("offset", "0")), _count(words.get("length", str(len(data))))
+    def bytes(self, entries: dict[str, str]) -> memoryview:
+        """The bytes that the entries `location`, `offset` and `length` name; raises ImportFailed and Damaged."""
+        data = self._file(entries.get("location", ""))
+        offset, length = _byte_count(entries.get("offset", "0")), _byte_count(entries.get("length", str(len(data))))
         offset = min(offset, len(data))
         return data[offset : offset + length]
 
     def _file(self, location: str) -> memoryview:
         if location not in self._read:
             path = self._path(location)
-            left = LARGEST_BESIDE - sum(map(len, self._read.values()))
+            left = LARGEST_EXTERNAL - sum(map(len, self._read.values()))
             try:
-                self._read[location] = whole_file(path, left)
-            except OSError as error:
-                words = f"its weights lie in {location} beside it, which cannot be opened: {in_words(error)}."
-                raise ImportFailed(words) from None
-            except ValueError as error:
-                raise ImportFailed(f"its weights lie in {location} beside it, which cannot be opened: {error}.") from None
+                self._read[location] = read_file(path, left)
+            except Unreadable as error:
+                template = QT_TRANSLATE_NOOP(
+                    "Import", "its weights lie in {location} beside it, which cannot be opened: {reason}."
+                )
+                raise ImportFailed(template, location=location, reason=error.message) from error
         return self._read[location]
 
     def _path(self, location: str) -> Path:
-        """Where a file lies; raises ImportFailed unless that is inside the folder, links followed."""
+        """The path of a file; raises ImportFailed unless it is inside of the folder after following links."""
         plain = PurePosixPath(location)
         if location and "\0" not in location and not PureWindowsPath(location).drive and not plain.is_absolute():
             folder = self._folder.resolve()
@@ -80,75 +90,93 @@ class Beside:
                 path = folder
             if ".." not in plain.parts and path.is_relative_to(folder):
                 return path
-        raise ImportFailed(f"its weights are said to lie in {location[:200]!r}; only files in its own folder are read.")
+        raise ImportFailed(
+            QT_TRANSLATE_NOOP("Import", "its weights are said to lie in {location!r}; only files in its own folder are read."),
+            location=location[:200],
+        )
 
 
-def whole_file(path: Path, most: int) -> memoryview:
-    """The bytes of a file; raises OSError, and ValueError with a clause for what is none and for more than `most`."""
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):
-        raise ValueError("it is not a file")
-    with path.open("rb") as file:
-        data = file.read(min(found.st_size, most) + 1)
+def read_file(path: Path, most: int) -> memoryview:
+    """The bytes of a file; raises Unreadable for what cannot be opened, is no file, or has more than `most` bytes."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable(QT_TRANSLATE_NOOP("Import", "it is not a file"))
+        with path.open("rb") as file:
+            data = file.read(min(found.st_size, most) + 1)
+    except OSError as error:
+        raise Unreadable(Message.of("{reason}", reason=in_words(error))) from error
+    except ValueError as error:  # a path with a null byte
+        raise Unreadable(Message.verbatim(str(error))) from error
     if len(data) > most:
-        raise ValueError(f"it is larger than {most / 2**30:.2g} GB")
+        raise Unreadable(QT_TRANSLATE_NOOP("Import", "it is larger than {size:.2g} GB"), size=most / 2**30)
     return memoryview(data)
 
 
-def tensor(read: Message, beside: Beside) -> tuple[str, np.ndarray]:
-    """The name and the numbers of a tensor; raises Damaged, and ImportFailed for what cannot be used."""
-    name, code = read.text(8), read.number(2)
-    sizes = [int(size) for size in read.wholes(1)]
+def read_tensor(fields: Fields, external: ExternalData) -> tuple[str, np.ndarray]:
+    """The name and the array of a tensor; raises Damaged, and ImportFailed for types that cannot be used."""
+    name, code = fields.text(8), fields.number(2)
+    sizes = [int(size) for size in fields.integers(1)]
     if len(sizes) > MOST_AXES or any(size < 0 for size in sizes):
-        raise Damaged(f"the tensor {name} has sizes that cannot be: {sizes[:MOST_AXES]}")
-    if code not in READ:
-        raise ImportFailed(f"the tensor {name} holds {TYPES.get(code, f'numbers of type {code}')}, which cannot be read.")
-    flat = _flat(read, code, beside)
+        raise Damaged(
+            QT_TRANSLATE_NOOP("Import", "the tensor {name} has sizes that cannot be: {sizes}"),
+            name=name,
+            sizes=sizes[:MOST_AXES],
+        )
+    if code not in READABLE:
+        template = QT_TRANSLATE_NOOP("Import", "the tensor {name} holds numbers of type {type}, which cannot be read.")
+        if code in TYPES:
+            template = QT_TRANSLATE_NOOP("Import", "the tensor {name} holds {type}, which cannot be read.")
+        raise ImportFailed(template, name=name, type=TYPES.get(code, code))
+    flat = _flat(fields, code, external)
     if math.prod(sizes) != len(flat):
-        raise Damaged(f"the tensor {name} should hold {math.prod(sizes):,} numbers, but {len(flat):,} are there")
+        raise Damaged(
+            QT_TRANSLATE_NOOP("Import", "the tensor {name} should hold {expected:,} numbers, but {count:,} are there"),
+            name=name,
+            expected=math.prod(sizes),
+            count=len(flat),
+        )
     return name, flat.reshape(sizes)
 
 
-def _flat(read: Message, code: int, beside: Beside) -> np.ndarray:
-    """All numbers in a row."""
+def _flat(fields: Fields, code: int, external: ExternalData) -> np.ndarray:
+    """All elements as a flat array."""
     kind = TYPES[code]
-    if read.number(14) == 1:
-        words = {}
-        for part in read.several(13):
+    if fields.number(14) == 1:
+        entries = {}
+        for part in fields.all_bytes(13):
             key, value = _entry(part)
-            words[key] = value
-        return _raw(beside.bytes(words), kind)
-    if read.several(9):
-        return _raw(read.bytes(9), kind)
+            entries[key] = value
+        return _raw(external.bytes(entries), kind)
+    if fields.all_bytes(9):
+        return _raw(fields.bytes(9), kind)
     if kind == "float32":
-        return read.floats(4)
+        return fields.floats(4)
     if kind == "float64":
-        return read.floats(10, 8)
-    wholes = read.wholes(5 if kind in _AS_WHOLE else 7 if kind == "int64" else 11)
+        return fields.floats(10, 8)
+    wholes = fields.integers(5 if kind in _IN_INT32_DATA else 7 if kind == "int64" else 11)
     if kind in ("float16", "bfloat16"):
         return _raw(memoryview(wholes.astype("<u2").tobytes()), kind)
     return wholes.astype(kind)
 
 
 def _entry(part: memoryview) -> tuple[str, str]:
-    from builder.importing.onnx.protobuf import Budget, message
-
-    read = message(part, Budget(100))
-    return as_text(read.bytes(1)), as_text(read.bytes(2), 4096)
+    fields = parse_fields(part, Budget(100))
+    return as_text(fields.bytes(1)), as_text(fields.bytes(2), 4096)
 
 
 def _raw(view: memoryview, kind: str) -> np.ndarray:
-    """Numbers from their bytes, the smallest first."""
+    """Elements from their bytes, little-endian; bfloat16 becomes float32."""
     size = 2 if kind == "bfloat16" else np.dtype(kind).itemsize
     if len(view) % size:
-        raise Damaged(f"{len(view):,} bytes are no row of {kind}")
+        raise Damaged(QT_TRANSLATE_NOOP("Import", "{count:,} bytes are no row of {kind}"), count=len(view), kind=kind)
     if kind == "bfloat16":
         return (np.frombuffer(view, "<u2").astype(np.uint32) << 16).view(np.float32)
     return np.frombuffer(view, np.dtype(kind).newbyteorder("<"))
 
 
-def _count(text: str) -> int:
-    """A number of bytes; raises Damaged."""
+def _byte_count(text: str) -> int:
+    """A number of bytes written in decimal; raises Damaged."""
     if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Damaged(f"{text[:40]!r} is no number of bytes")
+        raise Damaged(QT_TRANSLATE_NOOP("Import", "{text!r} is no number of bytes"), text=text[:40])
     return int(text)

@@ -1,65 +1,77 @@
-"""Drawing tensors that nothing feeds: what is learned by itself, and numbers that never change."""
+"""Blocks without inputs: tensors that the module holds, and constants."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.importing.common.graph_builder import Origin
-from builder.importing.common.layers import beginning
-from builder.importing.common.trace import PerBatch
-from builder.importing.torch.interpreter import Call, Held, Ones
-from builder.importing.torch.registry import form
+from builder.importing.common.layers import initial_values
+from builder.importing.common.trace import HeldTensor, OnesGate, PerBatch
+from builder.importing.torch.call import Call
+from builder.importing.torch.registry import handles
+from builder.importing.torch.special_modules import Undrawable
 from builder.model.graph import Port
 
 
-@form("full", "zeros", "ones", "new_full", "new_zeros", "new_ones", "zeros_like", "full_like")
-def full(call: Call, *given: Any, fill_value: Any = None, **_kept: Any) -> Any:
-    """As many equal numbers for every sample."""
+@handles("full", "zeros", "ones", "new_full", "new_zeros", "new_ones", "zeros_like", "full_like")
+def full(call: Call, *args: Any, fill_value: Any = None, **_options: Any) -> Any:
+    """One number in every element."""
     if "full" in call.name and fill_value is None:
-        fill_value = given[-1]
+        fill_value = args[-1]
     value = fill_value if "full" in call.name else float("ones" in call.name)
     if isinstance(value, PerBatch) or not isinstance(value, int | float):
-        call.refuse("is filled with something that is not known beforehand")
-    return call.block("Constant", shape=call.seen(), value=float(value))
+        call.refuse(QT_TRANSLATE_NOOP("Import", "{call} is filled with something that is not known beforehand"))
+    return call.block("Constant", shape=call.result_sizes(), value=float(value))
 
 
-def number(call: Call, value: float, beside: Port) -> Port:
-    """A number that is reckoned with, as a block that every axis of `beside` can repeat."""
-    shape = (1,) * max(1, len(call.sizes(beside)))
-    return call.block("Constant", shape=shape, value=float(value))  # type: ignore[no-any-return]  # one output
+def constant_block(call: Call, value: float, partner: Port) -> Port:
+    """A number that is combined with `partner`, as a block with the same number of axes, all of size 1 (broadcasting)."""
+    shape = (1,) * max(1, len(call.sizes(partner)))
+    return call.block("Constant", shape=shape, value=float(value))
 
 
-def held(call: Call, value: Held, beside: int | None = None) -> Port:
-    """A tensor that the module holds, as a block: learned, or all the same; `beside` is how many axes a sample has."""
+def tensor_block(call: Call, value: HeldTensor, rank: int | None = None) -> Port:
+    """A tensor of the module as a block: a Parameter, or a Constant where it is a buffer of equal numbers.
+
+    `rank` is the number of axes of the sample that it is combined with: missing axes are put in front.
+    """
     tensor = value.tensor
     sizes = tuple(tensor.shape)
-    if len(sizes) > 1 and sizes[0] == 1 and (beside is None or len(sizes) == beside + 1):
-        sizes = sizes[1:]
-    elif beside is not None:
-        sizes = (1,) * (beside - len(sizes)) + sizes
+    if len(sizes) > 1 and sizes[0] == 1 and (rank is None or len(sizes) == rank + 1):
+        sizes = sizes[1:]  # the batch axis
+    elif rank is not None:
+        sizes = (1,) * (rank - len(sizes)) + sizes
     if not value.learned:
-        return _fixed(call, value, sizes)
-    layer = call.layer("Parameter", [], {"shape": sizes, **beginning(tensor)})
-    return call.holding(layer, [], {"weight": tensor}, Origin(value.path, "param", own=True))
+        return _buffer_block(call, value, sizes)
+    layer = call.layer("Parameter", [], {"shape": sizes, **initial_values(tensor)})
+    return call.add_holding(layer, [], {"weight": tensor}, Origin(value.path, "param", own=True))
 
 
-def _fixed(call: Call, value: Held, sizes: tuple[int, ...]) -> Port:
+def _buffer_block(call: Call, value: HeldTensor, sizes: tuple[int, ...]) -> Port:
     flat = value.tensor.detach().flatten()
     if not len(flat) or flat.is_meta or not bool((flat == flat[0]).all()):
-        call.refuse(f"reads {value.name}, fixed numbers of different sizes, for which there is no block yet")
-    return call.block("Constant", shape=sizes or (1,), value=float(flat[0]))  # type: ignore[no-any-return]  # one output
+        template = QT_TRANSLATE_NOOP(
+            "Import", "{call} reads {name}, fixed numbers of different sizes, for which there is no block yet"
+        )
+        call.refuse(template, name=value.name)
+    return call.block("Constant", shape=sizes or (1,), value=float(flat[0]))
 
 
-def port(call: Call, value: Any, beside: int | None = None) -> Port:
-    """A result; a tensor that the module holds becomes a block. Refuses what is neither."""
-    if isinstance(value, Held):
+def port_of(call: Call, value: Any, rank: int | None = None) -> Port:
+    """A value as the result of a block: a tensor of the module becomes one, once per module call.
+
+    `rank` as in :func:`tensor_block`. Raises ImportFailed for what is neither.
+    """
+    if isinstance(value, HeldTensor):
         entry = value.path, call.step.calls
-        if entry not in call.walk.sources:
-            call.walk.sources[entry] = held(call, value, beside)
-        return call.walk.sources[entry]
-    if isinstance(value, Ones):
-        return call.block("Constant", shape=call.sizes(value.of), value=1.0)  # type: ignore[no-any-return]  # one output
+        if entry not in call.state.sources:
+            call.state.sources[entry] = tensor_block(call, value, rank)
+        return call.state.sources[entry]
+    if isinstance(value, OnesGate):
+        return call.block("Constant", shape=call.sizes(value.of), value=1.0)
+    if isinstance(value, Undrawable):
+        call.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads {what}, which cannot be drawn"), what=value.what)
     if not isinstance(value, Port):
-        words = getattr(value, "words", "something that is no result of a block")
-        call.refuse(f"reads {words}, which cannot be drawn")
-    return value  # type: ignore[no-any-return]  # narrowed by the refusal
+        call.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads something that is no result of a block, which cannot be drawn"))
+    return value

@@ -1,19 +1,19 @@
-"""The functions that are drawn in a way of their own."""
+"""The table of torch functions that are drawn by a handler; families of handlers register themselves here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-FORMS: dict[str, Callable[..., Any]] = {}
-"""By the name of the function in torch: takes the call and its arguments, gives the value that stands for the result."""
+HANDLERS: dict[str, Callable[..., Any]] = {}
+"""By the name of the function in torch: takes the call and the function's arguments, gives what stands for the result."""
 
 
-def form(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Say which functions of torch the decorated one draws."""
+def handles(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register the decorated handler for these functions of torch."""
 
-    def registered(function: Callable[..., Any]) -> Callable[..., Any]:
-        FORMS.update(dict.fromkeys(names, function))
-        return function
+    def register(handler: Callable[..., Any]) -> Callable[..., Any]:
+        HANDLERS.update(dict.fromkeys(names, handler))
+        return handler
 
-    return registered
+    return register

@@ -326,7 +326,9 @@ def test_auxiliary_heads_are_results_of_their_own():
             return (self.head(x), self.aux(x)) if self.training else self.head(x)
 
     imported = import_module(Aux(), (4,))
-    assert imported.notes == ("In use it gives only the first of its 2 results; the others are there for training.",)
+    assert [str(note) for note in imported.notes] == [
+        "In use it gives only the first of its 2 results; the others are there for training."
+    ]
     assert fed_by(imported.graph) == ["head", "aux"]
     assert {"body.weight", "head.weight", "aux.weight"} < set(imported.state)
 
@@ -341,7 +343,7 @@ def test_weights_without_use_are_left_out_and_named():
             return self.body(x)
 
     imported = import_module(Idle(), (4,))
-    assert imported.notes == ("Weights that its forward does not use are left out: spare.weight, spare.bias.",)
+    assert tuple(map(str, imported.notes)) == ("Weights that its forward does not use are left out: spare.weight, spare.bias.",)
     assert set(imported.state) == {"body.weight", "body.bias"}
 
 

@@ -11,7 +11,7 @@ from builder.analysis import analyse
 from builder.importing.common.trace import ImportFailed
 from builder.importing.onnx.constant_folding import FOLDS
 from builder.importing.onnx.importer import read_onnx
-from builder.importing.onnx.registry import OPERATORS
+from builder.importing.onnx.registry import HANDLERS
 from tests.support.lanes import draws
 from tests.support.onnx_files import export, model, node, tensor
 from tests.support.onnx_networks import made
@@ -106,7 +106,7 @@ ATTRIBUTES = st.dictionaries(
     max_size=4,
 )
 NODES = st.lists(
-    st.tuples(st.sampled_from(sorted({*OPERATORS, *FOLDS, "If", "Loop"})), st.lists(NAMES, max_size=4), ATTRIBUTES),
+    st.tuples(st.sampled_from(sorted({*HANDLERS, *FOLDS, "If", "Loop"})), st.lists(NAMES, max_size=4), ATTRIBUTES),
     min_size=1,
     max_size=5,
 )

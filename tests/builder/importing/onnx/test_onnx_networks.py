@@ -129,7 +129,7 @@ def test_the_normalising_of_pixels_goes_into_the_input(tmp_path):
     layer = drawn.graph.blocks[drawn.graph.of_kind("Input")[0]].layer
     assert (layer.mean, layer.std) == ((0.5,), (0.25,))
     assert kinds(drawn.graph).count("SiLU") == 1
-    assert any("scale became learned numbers" in note for note in drawn.notes)
+    assert any("scale became learned numbers" in str(note) for note in drawn.notes)
 
 
 class Again(torch.nn.Module):
@@ -155,8 +155,9 @@ def test_weights_that_are_used_again(tmp_path, mode):
     assert difference(module, drawn, (3, 8, 8)) < 1e-5
     shared = {block.name: block.weights_of for block in drawn.graph.blocks.values() if block.weights_of}
     assert shared == {"conv_1": next(id for id, block in drawn.graph.blocks.items() if block.name == "conv")}
-    assert "one.weight is used in several places; here each has a copy of its own, and learns by itself." in drawn.notes
-    assert not any("norm" in note for note in drawn.notes)
+    notes = [str(note) for note in drawn.notes]
+    assert "one.weight is used in several places; here each has a copy of its own, and learns by itself." in notes
+    assert not any("norm" in note for note in notes)
 
 
 def test_what_works_on_the_batch_is_refused(tmp_path):

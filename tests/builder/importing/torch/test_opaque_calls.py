@@ -70,7 +70,7 @@ def test_what_has_no_block_stays_as_it_was_written(name):
     opaque = [graph.blocks[id].layer for id in graph.order() if graph.blocks[id].kind == "Opaque"]
     assert sorted(layer.target for layer in opaque) == sorted(targets)
     assert all("no block" in layer.reason or "cannot be drawn" in layer.reason for layer in opaque)
-    assert all(layer.reason.removesuffix(".") in " ".join(imported.notes) for layer in opaque)
+    assert all(layer.reason.removesuffix(".") in " ".join(map(str, imported.notes)) for layer in opaque)
     assert difference(module, imported, shape) < 1e-6
     totals = analyse(graph)
     assert totals.parameters == sum(weight.numel() for weight in module.parameters())
