@@ -198,7 +198,7 @@ class GraphBuilder:
             feeds = sources[error.advice.port] if error.advice.port < len(sources) else None
             source = self.graph.blocks[feeds.block].name if feeds else ITS_INPUT
             sentence = error.advice.message(name, source)
-            template = QT_TRANSLATE_NOOP("Import", "{sentence} ({place})")
+            template = QT_TRANSLATE_NOOP("Import", "{sentence} It is here: {place}.")
             failed = ImportFailed(template, sentence=sentence, place=step.where)
             failed.reason = sentence
             raise failed from error

@@ -44,8 +44,8 @@ def draw_call(call: Call) -> Any:
         results = opaque_call(call, error.reason.text())
         if results is None:
             raise
-        template = QT_TRANSLATE_NOOP("Import", "{reason} ({place}). It stays as it was written.")
-        call.builder.note(Message.of(template, reason=error.reason, place=call.step.where))
+        template = QT_TRANSLATE_NOOP("Import", "{reason} It stays as it was written.")
+        call.builder.note(Message.of(template, reason=error.message))
         return results
 
 
