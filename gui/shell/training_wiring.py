@@ -14,7 +14,7 @@ from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView
 from gui.insight.predictions_view import PredictionsView
 from gui.model.samples import Samples
-from gui.training.control_bar import allowed
+from gui.training.control_bar import enabled_controls
 from gui.training.panel import TrainingPanel
 from gui.training.training_session import TrainingSession
 from gui.training.training_status import training_status
@@ -108,7 +108,7 @@ class TrainingParts(QObject):
         self.session.step()
 
     def _enable(self) -> None:
-        can = allowed(self.session)
+        can = enabled_controls(self.session)
         for name in COMMANDS:
             self._window.actions_[name].setEnabled(name in can)
         self._window.actions_["export"].setEnabled(bool(self._window.workspace.network.blocks))

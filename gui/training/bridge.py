@@ -1,4 +1,4 @@
-"""The one place where what a worker says enters the GUI thread, at the rate of repainting and never faster."""
+"""The one place where events of the training thread enter the GUI thread, at the rate of repainting and never faster."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ SHOWN_MS = 200
 WATCHED_MS = 100
 SOON_MS = 25
 
-_TURNS = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Enter, QEvent.Type.Leave)
+_RATE_EVENTS = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Enter, QEvent.Type.Leave)
 
 
 class TrainingBridge(QObject):
-    """Holds the runner and empties its mailbox by a timer: 5 times a second, 10 while the mouse is over a watched widget.
+    """Owns the runner and drains its mailbox by a timer: 5 times a second, 10 while the mouse is over a watched widget.
 
-    While no watched widget can be seen the mailbox is still emptied once a second, so that it does not grow; views
-    that are hidden draw nothing. `drained` carries what was there; `ended` says that no thread is left and that
-    everything was taken.
+    While no watched widget is visible the mailbox is drained once a second, so that it does not grow; hidden views draw
+    nothing. `drained` carries the contents; `ended` says that no thread is left and that everything was delivered.
     """
 
     drained = Signal(object)
     ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
+        """A bridge without a runner."""
         super().__init__(parent)
         self._runner: Runner | None = None
         self._leaving: list[Runner] = []
@@ -37,7 +37,7 @@ class TrainingBridge(QObject):
 
     @property
     def interval(self) -> int:
-        """Milliseconds from one emptying to the next, as things are now."""
+        """Milliseconds between two drains, as things are now."""
         visible = [view for view in self._views if view.isVisible()]
         if not visible:
             return HIDDEN_MS if self._views else SHOWN_MS
@@ -45,37 +45,37 @@ class TrainingBridge(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a thread runs, or has left something to be taken."""
+        """Whether a thread runs, or has left something in its mailbox."""
         return self._runner is not None or bool(self._leaving)
 
     def start(self, runner: Runner) -> None:
-        """Let the runner run, and carry what it says."""
+        """Start the runner, and deliver its events."""
         self._runner = runner
         runner.start()
         self._timer.start(self.interval)
 
     def send(self, command: Command) -> None:
-        """Give the runner a command, and look for its answer soon."""
+        """Send a command to the runner, and drain its answer soon."""
         if self._runner is not None:
             self._runner.send(command)
             QTimer.singleShot(SOON_MS, self, self.drain)
 
     def leave(self) -> None:
-        """Let the runner end by itself, unheard."""
+        """Let the runner end by itself; its events are dropped."""
         if self._runner is not None:
-            for _ in range(2):
+            for _ in range(2):  # the second Stop skips the evaluation
                 self._runner.send(Stop())
             self._leaving.append(self._runner)
             self._runner = None
 
     def watch(self, view: QWidget) -> None:
-        """Let the rate follow whether `view` is shown and whether the mouse is over it."""
+        """Let the rate depend on whether `view` is visible and whether the mouse is over it."""
         self._views.append(view)
         view.installEventFilter(self)
         view.destroyed.connect(lambda _gone=None, view=view: self._forget(view))
 
     def drain(self) -> None:
-        """Take what the runner has said."""
+        """Deliver what the mailbox holds."""
         self._leaving = [runner for runner in self._leaving if runner.alive]
         runner = self._runner
         if runner is not None:
@@ -90,12 +90,12 @@ class TrainingBridge(QObject):
             self.ended.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the rate that fits when a watched widget comes, goes, or meets the mouse."""
-        if event.type() in _TURNS and self._timer.isActive():
-            QTimer.singleShot(0, self, self._retime)
+        """Adapt the rate when a watched widget is shown or hidden, or the mouse enters or leaves it."""
+        if event.type() in _RATE_EVENTS and self._timer.isActive():
+            QTimer.singleShot(0, self, self._adapt_rate)
         return False
 
-    def _retime(self) -> None:
+    def _adapt_rate(self) -> None:
         if self._timer.isActive() and self._timer.interval() != self.interval:
             self._timer.setInterval(self.interval)
 

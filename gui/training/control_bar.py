@@ -1,6 +1,8 @@
-"""The hands on a training: Train, Continue, Pause, Step, Stop, and how far it has come."""
+"""The controls of a training: Train, Continue, Pause, Step, Stop, and its progress."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -11,8 +13,8 @@ from gui.common.theme_watch import theme_watch
 from gui.training.training_session import State, TrainingSession
 
 
-def allowed(session: TrainingSession) -> frozenset[str]:
-    """Which of train, continue, pause, step and stop make sense now."""
+def enabled_controls(session: TrainingSession) -> frozenset[str]:
+    """Which of train, continue, pause, step and stop are possible now."""
     state = session.state
     if not session.active:
         return frozenset({"train", "step", *(["continue"] if session.run.resumable else [])})
@@ -22,9 +24,10 @@ def allowed(session: TrainingSession) -> frozenset[str]:
 
 
 class ControlBar(QWidget):
-    """Buttons that say what can be done now, the progress, and three figures: speed, time left, validation accuracy."""
+    """Buttons, progress bar and status, and three figures: speed, time left, validation accuracy."""
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        """Controls of `session`."""
         super().__init__(parent)
         self._session = session
         self._buttons = {
@@ -35,10 +38,10 @@ class ControlBar(QWidget):
             "stop": self._button("stop", self.tr("Stop"), self.tr("End here and keep the weights"), session.stop),
         }
         self._buttons["train"].setProperty("primary", True)
-        self._words = QLabel()
-        self._words.setObjectName("trainingStatus")
-        self._words.setAccessibleName(self.tr("State of the training"))
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._status = QLabel()
+        self._status.setObjectName("trainingStatus")
+        self._status.setAccessibleName(self.tr("State of the training"))
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setObjectName("trainingProgress")
         self._bar.setAccessibleName(self.tr("Progress of the training"))
@@ -49,27 +52,27 @@ class ControlBar(QWidget):
         session.state_changed.connect(self.refresh)
         session.opened.connect(self.refresh)
         session.updated.connect(self.refresh)
-        session.prepared.connect(self._prepare)
+        session.prepared.connect(self._show_preparing)
         self.refresh()
         theme_watch(self, self._draw_icons)
 
     def refresh(self) -> None:
-        """Show how things are now."""
-        can = allowed(self._session)
+        """Show the current state."""
+        can = enabled_controls(self._session)
         focused = any(button.hasFocus() and name not in can for name, button in self._buttons.items())
         for name, button in self._buttons.items():
             button.setEnabled(name in can)
         if focused:
-            # Qt would pass the focus on to Step, and the next press of Space would begin another training
+            # Qt would move the focus to Step, and the next press of Space would start another training.
             next(self._buttons[name] for name in ("pause", "continue", "stop", "train") if name in can).setFocus()
         if self._session.state is not State.PREPARING:
             self._show_progress()
-            self._words.setText(self._said())
-        elif not self._words.text().endswith("…"):
-            self._prepare(self.tr("Getting ready"), 0, 0)
+            self._status.setText(self._status_text())
+        elif not self._status.text().endswith("…"):
+            self._show_preparing(self.tr("Getting ready"), 0, 0)
         self._show_figures()
 
-    def _button(self, name: str, text: str, tip: str, act: object) -> QToolButton:
+    def _button(self, name: str, text: str, tip: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"{name}Button")
         button.setAccessibleName(text)
@@ -88,7 +91,7 @@ class ControlBar(QWidget):
             layout.addWidget(button)
         middle = QVBoxLayout()
         middle.setSpacing(SPACE // 2)
-        middle.addWidget(self._words)
+        middle.addWidget(self._status)
         middle.addWidget(self._bar)
         layout.addSpacing(SPACE)
         layout.addLayout(middle, 1)
@@ -115,9 +118,9 @@ class ControlBar(QWidget):
         for name, button in self._buttons.items():
             button.setIcon(icon(name, theme.on_accent if name == "train" else theme.text))
 
-    def _prepare(self, text: str, done: int, total: int) -> None:
+    def _show_preparing(self, text: str, done: int, total: int) -> None:
         if self._session.state is State.PREPARING:
-            self._words.setText(f"{text}…")
+            self._status.setText(f"{text}…")
             self._bar.setRange(0, total)
             self._bar.setValue(done)
 
@@ -138,7 +141,7 @@ class ControlBar(QWidget):
         self._figures["trainingTimeLeft"].setText(left or "–")
         self._figures["trainingAccuracy"].setText(training_format.percent(last))
 
-    def _said(self) -> str:
+    def _status_text(self) -> str:
         history, state = self._session.history, self._session.state
         if state is State.IDLE:
             return self.tr("Not trained yet")

@@ -1,4 +1,4 @@
-"""One run as the window looks at it, and the request that begins one."""
+"""The run that the window shows, and the job of a new one."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from gui.model.problem_texts import problem_text
 
 
 @dataclass(slots=True)
-class Run:
-    """What is known of the run that is looked at; all of it is empty before the first."""
+class DisplayedRun:
+    """What is known of the run that is shown; everything is empty before the first."""
 
     history: History = field(default_factory=History)
     store: RunStore | None = None
@@ -35,7 +35,7 @@ class Run:
     message: str = ""
 
     @classmethod
-    def read(cls, folder: str | Path) -> Run:
+    def open(cls, folder: str | Path) -> DisplayedRun:
         """An earlier run from its folder; raises JobError and OSError."""
         store = RunStore.open(folder)
         job, history = store.job(), History.read(folder)
@@ -43,8 +43,8 @@ class Run:
         return cls(history, store, job, store.predictions(), words)
 
     @classmethod
-    def of(cls, job: TrainingJob, store: RunStore, earlier: Run | None) -> Run:
-        """A run that is about to begin, with the history of the `earlier` one when it goes on with that."""
+    def begin(cls, job: TrainingJob, store: RunStore, earlier: DisplayedRun | None) -> DisplayedRun:
+        """A run that is about to begin; one that continues the `earlier` run takes over its history."""
         history = earlier.history if earlier else History()
         predictions = earlier.predictions if earlier else None
         return cls(history, store, job, predictions)
@@ -61,12 +61,12 @@ class Run:
 
     @property
     def resumable(self) -> bool:
-        """Whether its weights can go on learning."""
+        """Whether its training can be continued."""
         return self.store is not None and self.store.state.is_file()
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """The names of what it tells apart."""
+        """The names of its classes."""
         if self.history.started is not None:
             return self.history.started.classes
         return self.job.task.classes if self.job and self.job.task else ()

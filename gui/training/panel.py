@@ -1,6 +1,8 @@
-"""The training panel: recipe, hands, progress, curves, and in words what they mean."""
+"""The training panel: recipe, controls, progress, curves, and a sentence on what they mean."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -17,19 +19,23 @@ from gui.training.control_bar import ControlBar
 from gui.training.recipe_box import RecipeBox
 from gui.training.training_session import State, TrainingSession
 
+if TYPE_CHECKING:
+    from gui.training.plots_pane import PlotsPane
+
 AFTER_PAINT_MS = 60
 REFUSAL_MS = 9000
 
 
 class TrainingPanel(QWidget):
-    """Everything about the training in one place. The plots come after the first paint: they bring pyqtgraph."""
+    """Everything about the training in one place. The plots are loaded after the first paint, because of pyqtgraph."""
 
     def __init__(self, workspace: Workspace, session: TrainingSession, parent: QWidget | None = None) -> None:
+        """A panel for `session` and the recipe of `workspace`."""
         super().__init__(parent)
         self.setObjectName("trainingPanel")
         self.setAccessibleName(self.tr("Training"))
         self._workspace, self._session = workspace, session
-        self._plots: QWidget | None = None
+        self._plots: PlotsPane | None = None
         self._stale = False
         self._refusal = QTimer(self)
         self._refusal.setSingleShot(True)
@@ -39,20 +45,20 @@ class TrainingPanel(QWidget):
         session.bridge.watch(self)
         session.updated.connect(self._draw)
         session.opened.connect(self._draw)
-        session.opened.connect(self._say)
+        session.opened.connect(self._say_notice)
         session.state_changed.connect(self._follow)
         session.refused.connect(self._refuse)
-        workspace.changed.connect(self._say)
+        workspace.changed.connect(self._say_notice)
         self._refusal.timeout.connect(self._forget_refusal)
-        self._say()
+        self._say_notice()
 
     @property
-    def plots(self) -> QWidget | None:
-        """The plots, once they are there."""
+    def plots(self) -> PlotsPane | None:
+        """The plots; None until they are loaded."""
         return self._plots
 
     def load_plots(self) -> None:
-        """Bring the plots now; done by itself when the panel is first seen or a training begins."""
+        """Load the plots; happens by itself when the panel is first shown or a training begins."""
         if self._plots is None:
             from gui.training.plots_pane import PlotsPane  # pyqtgraph takes 0.3 s to import, so not before the first paint
 
@@ -62,7 +68,7 @@ class TrainingPanel(QWidget):
             self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw what came while nobody saw."""
+        """Draw what came while the panel was hidden."""
         super().showEvent(event)
         QTimer.singleShot(AFTER_PAINT_MS, self, self.load_plots)
         if self._stale:
@@ -107,7 +113,7 @@ class TrainingPanel(QWidget):
         layout.addLayout(below, 1)
 
     def _draw(self) -> None:
-        """Draw the curves; once a tick, and not while hidden."""
+        """Draw the curves, at most once per tick and only while visible."""
         self._stale = not self.isVisible()
         begun = self._session.history.started is not None
         self._hint.setVisible(self._plots is None or not begun)
@@ -115,14 +121,14 @@ class TrainingPanel(QWidget):
             self._plots.setVisible(begun)
         if self._plots is not None and not self._stale:
             self._plots.show_history(self._session.history)
-        self._judge()
+        self._say_verdict()
 
     def _follow(self, state: str) -> None:
         if state == State.PREPARING:
             self._refuse("")
             if self.isVisible():
                 self.load_plots()
-        self._say()
+        self._say_notice()
 
     def _forget_refusal(self) -> None:
         self._refuse("")
@@ -130,10 +136,10 @@ class TrainingPanel(QWidget):
     def _refuse(self, text: str, _block: object = None) -> None:
         self._refused = text
         self._refusal.start() if text else self._refusal.stop()
-        self._say()
+        self._say_notice()
 
-    def _say(self) -> None:
-        """One line about what is in the way, or about the network on the canvas."""
+    def _say_notice(self) -> None:
+        """Say why nothing can begin, or that the network on the canvas is another."""
         session = self._session
         if self._refused:
             self._notice.say(self._refused, "warning")
@@ -148,10 +154,10 @@ class TrainingPanel(QWidget):
             )
         else:
             self._notice.say("")
-        self._judge()
+        self._say_verdict()
 
-    def _judge(self) -> None:
-        """One line about what the curves mean: how it ended, or that it overfits."""
+    def _say_verdict(self) -> None:
+        """Say what the curves mean: how the training ended, or that it overfits."""
         history, finished = self._session.history, self._session.history.finished
         overfitting = history.overfitting()
         if self._session.state is State.FINISHED and finished is not None:

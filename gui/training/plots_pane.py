@@ -27,11 +27,12 @@ from gui.plots.loss_gap import LossPlot
 
 
 class PlotsPane(QWidget):
-    """Both plots of a training and their tools; `refused` carries the words of a file that could not be written."""
+    """Both plots of a training and their tools; `refused` says why a file could not be written."""
 
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Both plots, empty."""
         super().__init__(parent)
         self.history = History()
         self.loss, self.accuracy = LossPlot(), AccuracyPlot()
@@ -79,7 +80,7 @@ class PlotsPane(QWidget):
         self._log.setCheckable(True)
         self._log.toggled.connect(self.loss.set_log)
         self._smoothing = QSlider(Qt.Orientation.Vertical)
-        self._name(self._smoothing, "plotSmoothing", self.tr("Smoothing of the loss of each batch"))
+        self._set_names(self._smoothing, "plotSmoothing", self.tr("Smoothing of the loss of each batch"))
         self._smoothing.setRange(0, 99)
         self._smoothing.setMinimumHeight(4 * SPACE)
         self._smoothing.valueChanged.connect(self._smooth)
@@ -100,7 +101,7 @@ class PlotsPane(QWidget):
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
-        self._name(button, name, tip)
+        self._set_names(button, name, tip)
         button.setFixedSize(4 * SPACE, 3 * SPACE + SPACE // 2)
         button.setStyleSheet("QToolButton { padding: 1px; } QToolButton::menu-indicator { image: none; }")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -108,7 +109,7 @@ class PlotsPane(QWidget):
         return button
 
     @staticmethod
-    def _name(widget: QWidget, name: str, title: str) -> None:
+    def _set_names(widget: QWidget, name: str, title: str) -> None:
         widget.setObjectName(name)
         widget.setAccessibleName(title)
         widget.setToolTip(title)

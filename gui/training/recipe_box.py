@@ -1,11 +1,11 @@
-"""The recipe of the project as a form; while a training runs, the learning rate of that training."""
+"""The recipe of the project as a form; while a training runs, its learning rate."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from backend.protocol.recipe import Recipe, defaults_for
 from builder.common.fields import FieldError
@@ -16,18 +16,19 @@ from gui.model.workspace import Workspace
 from gui.training.training_session import TrainingSession
 
 REST_MS = 600
-"""A learning rate is sent to the training that runs when the hand has rested so long."""
+"""How long a new learning rate must stay the same before it is sent to the running training."""
 
 
 def recipe_of(project: Project) -> Recipe:
-    """The project's recipe, or the one that suits its data; raises FieldError for a record that is none."""
+    """The project's recipe, or the default for its data; raises FieldError for a record that is no recipe."""
     return Recipe(**project.recipe) if project.recipe else defaults_for(str(project.data.get("name", "digits")))
 
 
 class RecipeBox(QWidget):
-    """Every edit is one change of the project, with its undo; a new optimiser brings its usual learning rate."""
+    """A form whose edits are changes of the project; a new optimiser brings its usual learning rate."""
 
     def __init__(self, workspace: Workspace, session: TrainingSession, parent: QWidget | None = None) -> None:
+        """A form for the recipe of `workspace`, or of the training in `session`."""
         super().__init__(parent)
         self.setObjectName("recipeForm")
         self.setAccessibleName(self.tr("Recipe"))
@@ -36,10 +37,10 @@ class RecipeBox(QWidget):
         self._remark = QLabel(self.tr("While it trains, only the learning rate can be changed; it takes effect at once."))
         self._remark.setWordWrap(True)
         self._remark.setProperty("role", "caption")
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._send_rate)
+        self._rate_timer = QTimer(self)
+        self._rate_timer.setSingleShot(True)
+        self._rate_timer.setInterval(REST_MS)
+        self._rate_timer.timeout.connect(self._send_rate)
         self._pending: float | None = None
         self._marks = 0
         layout = QVBoxLayout(self)
@@ -54,12 +55,13 @@ class RecipeBox(QWidget):
         session.state_changed.connect(self.refresh)
         session.updated.connect(self._follow_rate)
         rate = self._form.editor("learning_rate")
+        assert isinstance(rate, QLineEdit)
         rate.returnPressed.connect(self._send_rate)
         rate.editingFinished.connect(self._send_rate)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the recipe that counts now."""
+        """Show the recipe of the running training, else that of the project."""
         active = self._session.active
         self._remark.setVisible(active)
         for name in self._form.names:
@@ -77,7 +79,7 @@ class RecipeBox(QWidget):
             self._form.refuse(error)
 
     def _follow_rate(self) -> None:
-        """A new rate was taken up: show it."""
+        """Show a learning rate that the training has taken over."""
         count = len(self._session.history.marks)
         if count != self._marks:
             self._marks = count
@@ -86,7 +88,7 @@ class RecipeBox(QWidget):
     def _take(self, name: str, value: object) -> None:
         if self._session.active:
             self._pending = float(value) if isinstance(value, int | float) else None
-            self._rest.start()
+            self._rate_timer.start()
             return
         recipe = self._form.value()
         if name == "optimizer" and isinstance(recipe, Recipe):
@@ -96,6 +98,6 @@ class RecipeBox(QWidget):
 
     def _send_rate(self) -> None:
         rate, self._pending = self._pending, None
-        self._rest.stop()
+        self._rate_timer.stop()
         if rate is not None and self._session.active:
             self._session.set_learning_rate(rate)

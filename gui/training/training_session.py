@@ -1,4 +1,4 @@
-"""One training as the window sees it: what may be done now, what has come of it, and whether it is the network drawn."""
+"""The training of the window: its state, its run, and whether it is of the network on the canvas."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from backend.training.thread_runner import Runner
 from gui.common.i18n import say
 from gui.model.workspace import Workspace
 from gui.training.bridge import TrainingBridge
-from gui.training.displayed_run import Refusal, Run, requested
+from gui.training.displayed_run import DisplayedRun, Refusal, requested
 
 
 class State(StrEnum):
-    """Where a training stands."""
+    """The states of a training."""
 
     IDLE = "idle"
     PREPARING = "preparing"
@@ -52,12 +52,11 @@ ACTIVE = (State.PREPARING, State.RUNNING, State.PAUSED, State.STOPPING)
 
 
 class TrainingSession(QObject):
-    """Trains the workspace's network and holds what is known of it: `state`, and `run` with history and predictions.
+    """Trains the network of the workspace; `state`, and `run` with history and predictions, are what is known of it.
 
-    `updated` comes at most once a tick, after the history took in what was new; `captured` carries a picture,
-    `predicted` the test set, `finished` and `failed` (words, block or None) the end; `refused` says why nothing was
-    begun (words, block or None). `opened` says that another run, or none, is looked at now, `ended` that no thread is
-    left.
+    `updated` comes at most once per tick, after the history was updated; `captured` carries a picture, `predicted` the
+    test set, `finished` the event and `failed` a text and a block or None; `refused` says why no training began (text,
+    block or None). `opened` says that another run, or none, is shown now, `ended` that no thread is left.
     """
 
     state_changed = Signal(str)
@@ -72,41 +71,42 @@ class TrainingSession(QObject):
     ended = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        """A session that shows the project's last run."""
         super().__init__(parent)
         self._workspace = workspace
         self._wanted = Capture()
         self.state = State.IDLE
-        self.run = Run()
+        self.run = DisplayedRun()
         self.bridge = TrainingBridge(self)
-        self.bridge.drained.connect(self._take)
+        self.bridge.drained.connect(self._take_events)
         self.bridge.ended.connect(self._settle)
         workspace.reset.connect(self._adopt_document)
         self._adopt_document()
 
-    # -- what is known -------------------------------------------------------------------------------------------
+    # -- state -------------------------------------------------------------------------------------------
 
     @property
     def history(self) -> History:
-        """The course of the run that is looked at."""
+        """The history of the run that is shown."""
         return self.run.history
 
     @property
     def active(self) -> bool:
-        """Whether a training runs, holds, or is about to."""
+        """Whether a training runs, is paused, or is about to begin."""
         return self.state in ACTIVE
 
     def differs(self) -> bool:
-        """Whether the network on the canvas is no longer the one that is or was trained."""
+        """Whether the network on the canvas differs from the one that is or was trained."""
         return self.run.graph is not None and not self.run.graph.same_network(self._workspace.network)
 
-    # -- what can be done ------------------------------------------------------------------------------------------
+    # -- commands ------------------------------------------------------------------------------------------
 
     def train(self) -> bool:
-        """Train the network on the canvas from the seed; False, with the words in `refused`, when that cannot be."""
+        """Train the network on the canvas from the start; False, with the reason in `refused`, when that cannot be."""
         return self._begin([])
 
     def continue_(self) -> bool:
-        """Let a holding training run on, or teach the weights of the last run for as many epochs again."""
+        """Resume a paused training, or train the weights of the last run for as many epochs again."""
         if self.state is State.PAUSED:
             self.bridge.send(Resume())
             return True
@@ -120,12 +120,12 @@ class TrainingSession(QObject):
         return self._begin([], self.run.store)
 
     def pause(self) -> None:
-        """Hold after the batch that runs."""
+        """Pause after the current batch."""
         if self.state in (State.RUNNING, State.PREPARING):
             self.bridge.send(Pause())
 
     def step(self) -> bool:
-        """Run one batch and hold; without a training, begin one for it."""
+        """Run one batch and pause; without a training, begin one."""
         if not self.active:
             return self._begin([Pause(), Step()])
         if self.state is not State.STOPPING:
@@ -133,13 +133,13 @@ class TrainingSession(QObject):
         return True
 
     def stop(self) -> None:
-        """Finish the batch, keep the weights, measure them, end; asked twice, leave out the measuring."""
+        """Finish the batch, keep the weights, evaluate them, end; a second call skips the evaluation."""
         if self.active:
             self.bridge.send(Stop())
             self._enter(State.STOPPING)
 
     def set_learning_rate(self, value: float) -> bool:
-        """Use this learning rate from the next batch on; False, with the words in `refused`, when it is none."""
+        """Use this learning rate from the next batch on; False, with the reason in `refused`, for one that is not allowed."""
         try:
             command = SetLearningRate(value)
         except TrainingError as error:
@@ -148,31 +148,32 @@ class TrainingSession(QObject):
         return self.active
 
     def capture(self, blocks: frozenset[int], sample: int = 0, every: float = 0.2) -> None:
-        """Show maps and filters of these blocks for one validation sample, now and as it learns; no blocks: no more."""
+        """Capture maps and filters of these blocks for one validation sample, now and while it trains, at most once every
+        `every` seconds; no blocks end it."""
         self._wanted = Capture(frozenset(blocks), sample, every)
         if self.active:
             self.bridge.send(self._wanted)
 
     def open_run(self, folder: str | Path) -> bool:
-        """Look at an earlier run; False when it is not there, cannot be read, or a training runs."""
+        """Show an earlier run; False when it does not exist, cannot be read, or a training runs."""
         if self.active:
             return False
         try:
-            self.run = Run.read(folder)
+            self.run = DisplayedRun.open(folder)
         except (JobError, OSError):
-            self.run = Run()
+            self.run = DisplayedRun()
         self._enter(State.FINISHED if self.history.started else State.IDLE)
         self.opened.emit()
         return self.run.store is not None
 
     def shut_down(self) -> bool:
-        """Ask everything to end without waiting; True when nothing runs any more, else `ended` follows."""
+        """Stop everything without waiting; True when nothing runs any more, else `ended` follows."""
         if self.active:
             self.stop()
             self.bridge.send(Stop())
         return not self.bridge.busy
 
-    # -- from within -------------------------------------------------------------------------------------------------
+    # -- inside -------------------------------------------------------------------------------------------------
 
     def _begin(self, first: list[Command], resume: RunStore | None = None) -> bool:
         if self.bridge.busy:
@@ -184,7 +185,7 @@ class TrainingSession(QObject):
             return self._refuse(refusal.text, refusal.block)
         except OSError as error:
             return self._refuse(self.tr("The folder for this run cannot be made: {0}.").format(error.strerror or error))
-        self.run = Run.of(job, store, self.run if resume else None)
+        self.run = DisplayedRun.begin(job, store, self.run if resume else None)
         runner = Runner(job, store)
         for command in [*first, *([self._wanted] if self._wanted.blocks else [])]:
             runner.send(command)
@@ -194,7 +195,7 @@ class TrainingSession(QObject):
         return True
 
     def _refuse(self, text: str, block: int | None = None) -> bool:
-        point_at(self._workspace, block)
+        select_culprit(self._workspace, block)
         self.refused.emit(text, block)
         return False
 
@@ -203,20 +204,20 @@ class TrainingSession(QObject):
             self.state = state
             self.state_changed.emit(state.value)
 
-    def _take(self, drained: Drained) -> None:
+    def _take_events(self, drained: Drained) -> None:
         self.history.fold(drained)
         for event in drained.events:
             if isinstance(event, Finished):
                 self.run.message = say(ending_message(event))
             elif isinstance(event, Failed):
                 self.run.message = say(event.message)
-            self._enter(_after(event, self.state))
-            self._tell(event)
+            self._enter(_next_state(event, self.state))
+            self._announce(event)
         for picture in drained.pictures.values():
             self.captured.emit(picture)
         self.updated.emit()
 
-    def _tell(self, event: Event) -> None:
+    def _announce(self, event: Event) -> None:
         if isinstance(event, Preparing):
             self.prepared.emit(say(event.text), event.done, event.total)
         elif isinstance(event, Started):
@@ -227,29 +228,29 @@ class TrainingSession(QObject):
         elif isinstance(event, Finished):
             self.finished.emit(event)
         elif isinstance(event, Failed):
-            point_at(self._workspace, event.block)
+            select_culprit(self._workspace, event.block)
             self.failed.emit(say(event.message), event.block)
 
     def _settle(self) -> None:
-        """No thread is left; one that ended without a word was stopped before it had begun."""
+        """No thread is left; one that ended without a last event was stopped before it had begun."""
         if self.active:
             self._enter(State.IDLE)
         self.ended.emit()
 
     def _adopt_document(self) -> None:
-        """Another document is open: what still runs ends by itself, unheard; the run of the new one is shown."""
+        """Another document is open: a running training ends by itself, its events are dropped; show the run of the new one."""
         self.bridge.leave()
         self._enter(State.IDLE)
         self._wanted = Capture()
         if self._workspace.project.run:
             self.open_run(self._workspace.project.run)
         else:
-            self.run = Run()
+            self.run = DisplayedRun()
             self.opened.emit()
 
 
-def _after(event: Event, state: State) -> State:
-    """Where a training stands that was in `state` and now says `event`."""
+def _next_state(event: Event, state: State) -> State:
+    """The state after `event` in `state`."""
     if isinstance(event, Finished):
         return State.FINISHED
     if isinstance(event, Failed):
@@ -262,8 +263,8 @@ def _after(event: Event, state: State) -> State:
     return state
 
 
-def point_at(workspace: Workspace, block: int | None) -> None:
-    """Select the block of the network that is to blame, whichever group is entered."""
+def select_culprit(workspace: Workspace, block: int | None) -> None:
+    """Leave all groups and select the block that a message is about."""
     if block is not None:
         workspace.go(())
         workspace.select({block})

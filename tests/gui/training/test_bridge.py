@@ -21,6 +21,7 @@ def test_the_rate_follows_whether_someone_looks(qtbot: QtBot) -> None:
     view.resize(200, 200)
     view.show()
     assert bridge.interval in (SHOWN_MS, WATCHED_MS)
+    QTest.mouseMove(view, QPoint(5, 5))  # where the mouse is already, nothing would be reported
     QTest.mouseMove(view, QPoint(20, 20))
     qtbot.waitUntil(lambda: view.underMouse(), timeout=3000)
     assert bridge.interval == WATCHED_MS
