@@ -11,7 +11,7 @@ from backend.imported_weights import from_onnx, from_python
 from builder.analysis import analyse
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.files.project_file import save_project
-from builder.importing.common.shape_text import sizes_in
+from builder.importing.common.shape_text import parse_sizes
 
 
 @click.command("import")
@@ -31,7 +31,7 @@ def command(source: str, shape: tuple[str, ...], output: Path, yes: bool) -> Non
     in a process of its own: it can do whatever you can do, so look at it first. A file of ONNX is only read.
     """
     file, name = parse_source(source)
-    sizes = [sizes_in(each) for each in shape]
+    sizes = [parse_sizes(each) for each in shape]
     if not file.is_file():
         raise CommandError(QT_TRANSLATE_NOOP("CommandLine", "{file} is not there, or is no file."), file=file)
     if name and not (yes or is_agreed(f"{file} will be run, and can do whatever you can do. Run it?")):

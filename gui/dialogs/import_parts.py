@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from builder.importing.common.shape_text import sizes_in
+from builder.common.messages import Message
+from builder.importing.common.shape_text import parse_sizes
 from builder.importing.torch.source_scan import ListedNetwork
+from gui.common.i18n import say
 from gui.common.theme import SPACE
 
 ROWS = 6
@@ -140,7 +142,7 @@ class ShapeField(QLineEdit):
     def shapes(self) -> list[tuple[int, ...]]:
         """The size for each input, separated by semicolons; none for an empty field. Raises ValueError for what is no shape."""
         text = self.text().strip()
-        return [sizes_in(part) for part in text.split(";")] if text else []
+        return [parse_sizes(part) for part in text.split(";")] if text else []
 
 
 class Questions(QWidget):
@@ -200,7 +202,7 @@ class Notes(QScrollArea):
         self.setFixedHeight(ROWS * self.fontMetrics().lineSpacing() + 2 * SPACE)
         self.hide()
 
-    def say(self, notes: Sequence[str]) -> None:
+    def say(self, notes: Sequence[Message | str]) -> None:
         """Show the notes."""
-        self._words.setText("\n".join(f"• {note}" for note in notes))
+        self._words.setText("\n".join(f"• {say(note)}" for note in notes))
         self.setVisible(bool(notes))

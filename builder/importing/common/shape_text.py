@@ -1,4 +1,4 @@
-"""Sizes of a sample as people write them."""
+"""Parses the shape of a sample as people write it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ class ShapeTextError(ConvasError, ValueError):
     """A text that is no shape; a ValueError too, for the form that checks what is typed."""
 
 
-def sizes_in(text: str) -> tuple[int, ...]:
-    """The sizes in a text such as 3,32,32 or 3 × 32 × 32; raises ShapeTextError."""
+def parse_sizes(text: str) -> tuple[int, ...]:
+    """The shape in a text such as 3,32,32 or 3 × 32 × 32; raises ShapeTextError."""
     parts = text.replace("x", ",").replace("×", ",").split(",")
     if not all(len(part.strip()) < 8 and part.strip().isdecimal() and int(part) > 0 for part in parts):
         raise ShapeTextError(

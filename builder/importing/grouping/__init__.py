@@ -1,1 +1,4 @@
-"""From blocks to groups: nested classes folded, their differing values made fields."""
+"""From module calls to groups: one block per call of the user's modules, and fields for what differs between calls.
+
+`fold` is the way in. May import `importing/common/`, but neither importer.
+"""

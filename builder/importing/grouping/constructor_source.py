@@ -1,4 +1,4 @@
-"""What the constructor of somebody's class says about fields: parsed, never run.
+"""What the constructor of a user class says about the fields of its parts, from its syntax tree: parsed, never run.
 
 ``self.conv = nn.Conv2d(inside, channels * 4, 3)`` says that out_channels of conv is ``channels * 4``.
 """
@@ -15,19 +15,19 @@ from functools import lru_cache
 from typing import Any
 
 DEEPEST = 4
-"""How many functions are looked into, one inside another."""
+"""How many nested functions are followed; helpers that build a layer rarely call another."""
 
 Scope = Mapping[str, ast.expr]
-"""What stands for a name, and for "self.name", in the words of the constructor's parameters."""
+"""By name, and by "self.name": an expression in the constructor's parameters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Constructor:
     """What the constructor of a class says.
 
-    `parameters` are its own with their defaults (None where there is none), `calls` by path the ways in which what
-    hangs there may be made, `loops` how often a loop makes the parts of what hangs there, `attributes` the names under
-    which parameters are kept.
+    `parameters` are its own with their defaults (None where there is none); `calls` hold, by the path of a submodule, the
+    arguments of each call that may make it (branches make several); `loops`, by the path of a container, how often a loop
+    adds a part; `attributes`, by parameter, the attribute that keeps its value.
     """
 
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -36,13 +36,13 @@ class Constructor:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     def expressions(self, path: str, name: str) -> list[ast.expr]:
-        """What may be given for the argument `name` of what hangs at `path`."""
+        """The expressions that may be given for the argument `name` of the submodule at `path`."""
         return [call[name] for call in self.calls.get(path, ()) if name in call]
 
 
 @lru_cache(maxsize=256)
 def constructor_of(cls: type) -> Constructor:
-    """What can be read of the constructor of `cls`; nothing where there is no source."""
+    """What can be read of the constructor of `cls`; an empty result where there is no source."""
     found = cls.__init__  # type: ignore[misc]  # read, not called
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(found)))
@@ -58,99 +58,99 @@ def constructor_of(cls: type) -> Constructor:
         value = getattr(cls, name, None)
         if isinstance(value, bool | int | float):
             scope[f"self.{name}"] = ast.Constant(value)
-    reading = _Reading(scope, getattr(found, "__globals__", {}))
-    reading.statements(function.body)
+    reader = _StatementReader(scope, getattr(found, "__globals__", {}))
+    reader.read(function.body)
     defaults = {name: None if each.default is each.empty else each.default for name, each in named.items()}
-    return Constructor(defaults, reading.calls, reading.loops, reading.attributes)
+    return Constructor(defaults, reader.calls, reader.loops, reader.attributes)
 
 
-class _Reading:
-    """Goes through the statements of a constructor in order."""
+class _StatementReader:
+    """Reads the statements of a constructor in order, as a symbolic evaluation: values are expressions."""
 
-    def __init__(self, scope: Scope, space: Mapping[str, Any]) -> None:
-        self.scope, self.space = dict(scope), space
+    def __init__(self, scope: Scope, module_globals: Mapping[str, Any]) -> None:
+        self.scope, self.globals = dict(scope), module_globals
         self.calls: dict[str, list[Mapping[str, ast.expr]]] = {}
         self.loops: dict[str, ast.expr] = {}
         self.attributes: dict[str, str] = {}
 
-    def statements(self, body: Sequence[ast.stmt]) -> None:
-        """Read statements, those of both branches and of loops included."""
+    def read(self, body: Sequence[ast.stmt]) -> None:
+        """Read statements, including those of all branches and of loops."""
         for statement in body:
             match statement:
                 case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
-                    self._assigned(target, value)
+                    self._read_assignment(target, value)
                 case ast.Expr(value=ast.Call() as call):
-                    self._called(call)
+                    self._read_call(call)
             for part in ("body", "orelse"):
-                self.statements(getattr(statement, part, ()))
+                self.read(getattr(statement, part, ()))
 
-    def _assigned(self, target: ast.expr, value: ast.expr) -> None:
+    def _read_assignment(self, target: ast.expr, value: ast.expr) -> None:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
             for one, other in zip(target.elts, value.elts, strict=True):
-                self._assigned(one, other)
+                self._read_assignment(one, other)
         if isinstance(target, ast.Name):
-            self.scope[target.id] = replaced(value, self.scope) if _is_reckoning(value) else ast.Name(target.id)
+            self.scope[target.id] = substitute(value, self.scope) if _is_arithmetic(value) else ast.Name(target.id)
             return
         if not (isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self"):
             return
         if isinstance(value, ast.Name) and isinstance(self.scope.get(value.id), ast.Name):
             self.attributes[self.scope[value.id].id] = target.attr  # type: ignore[attr-defined]  # seen to be a name
-        if _is_reckoning(value):
-            self.scope[f"self.{target.attr}"] = replaced(value, self.scope)
-        self._made(target.attr, value)
+        if _is_arithmetic(value):
+            self.scope[f"self.{target.attr}"] = substitute(value, self.scope)
+        self._note_maker(target.attr, value)
 
-    def _called(self, call: ast.Call) -> None:
-        """What a call that stands alone hangs up: ``super().__init__(...)`` of a Sequential, or ``add_module``."""
+    def _read_call(self, call: ast.Call) -> None:
+        """A call as a statement that adds submodules: ``super().__init__(...)`` of a Sequential, or ``add_module``."""
         match call.func:
             case ast.Attribute(attr="__init__", value=ast.Call(func=ast.Name(id="super"))):
-                self._parts("", call)
+                self._read_parts("", call)
             case ast.Attribute(attr="add_module", value=ast.Name(id="self")) if len(call.args) == 2:
                 name = call.args[0]
                 if isinstance(name, ast.Constant) and isinstance(name.value, str):
-                    self._made(name.value, call.args[1])
+                    self._note_maker(name.value, call.args[1])
 
-    def _made(self, path: str, value: ast.expr, *, depth: int = 0, scope: Scope | None = None) -> None:
-        """Note how what hangs at `path` is made."""
+    def _note_maker(self, path: str, value: ast.expr, *, depth: int = 0, scope: Scope | None = None) -> None:
+        """Note the arguments of the call that makes the submodule at `path`."""
         scope = self.scope if scope is None else scope
         if isinstance(value, ast.IfExp):
-            self._made(path, value.body, depth=depth, scope=scope)
-            self._made(path, value.orelse, depth=depth, scope=scope)
+            self._note_maker(path, value.body, depth=depth, scope=scope)
+            self._note_maker(path, value.orelse, depth=depth, scope=scope)
         if not isinstance(value, ast.Call) or depth > DEEPEST:
             return
-        maker = self._resolved(value.func)
+        maker = self._resolve(value.func)
         name = getattr(maker, "__name__", "")
         if isinstance(maker, types.FunctionType):
-            inner = _returned(maker)
-            given = _bound(maker, value, scope)
+            inner = _returned_expression(maker)
+            given = _bind_arguments(maker, value, scope)
             if inner is not None and given is not None:
-                self._made(path, inner, depth=depth + 1, scope=given)
+                self._note_maker(path, inner, depth=depth + 1, scope=given)
         elif name in ("Sequential", "ModuleList"):
-            self._parts(path, value, depth=depth, scope=scope)
+            self._read_parts(path, value, depth=depth, scope=scope)
         elif isinstance(maker, type):
-            given = _bound(vars(maker).get("__init__", maker), value, scope, method="__init__" in vars(maker))
+            given = _bind_arguments(vars(maker).get("__init__", maker), value, scope, method="__init__" in vars(maker))
             if given is not None:
                 self.calls.setdefault(path, []).append(given)
 
-    def _parts(self, path: str, call: ast.Call, *, depth: int = 0, scope: Scope | None = None) -> None:
-        """The parts of a Sequential, by their numbers or names; those of a loop all by the first."""
+    def _read_parts(self, path: str, call: ast.Call, *, depth: int = 0, scope: Scope | None = None) -> None:
+        """Note the parts of a Sequential or ModuleList, by number or name; those of a loop all under the first."""
         scope = self.scope if scope is None else scope
-        for name, value in _listed(call):
-            self._made(f"{path}.{name}" if path else name, value, depth=depth + 1, scope=scope)
-        times = _times(call)
+        for name, value in _container_parts(call):
+            self._note_maker(f"{path}.{name}" if path else name, value, depth=depth + 1, scope=scope)
+        times = _loop_count(call)
         if times is not None:
-            self.loops[path] = replaced(times, scope)
+            self.loops[path] = substitute(times, scope)
 
-    def _resolved(self, function: ast.expr) -> Any:
+    def _resolve(self, function: ast.expr) -> Any:
         if isinstance(function, ast.Name):
-            return self.space.get(function.id)
+            return self.globals.get(function.id)
         if isinstance(function, ast.Attribute):
-            owner = self._resolved(function.value)
+            owner = self._resolve(function.value)
             return vars(owner).get(function.attr) if isinstance(owner, types.ModuleType) else None
         return None
 
 
-def _times(call: ast.Call) -> ast.expr | None:
-    """How many parts a Sequential has whose last ones a loop makes: ``Sequential(*[Block() for _ in range(times)])``."""
+def _loop_count(call: ast.Call) -> ast.expr | None:
+    """How many parts a Sequential has whose last ones a loop adds: ``Sequential(*[Block() for _ in range(times)])``."""
     if not call.args:
         return None
     *before, last = call.args
@@ -159,20 +159,20 @@ def _times(call: ast.Call) -> ast.expr | None:
         return None
     match part.generators:
         case [ast.comprehension(iter=ast.Call(func=ast.Name(id="range"), args=[times]))]:
-            return _more(times, len(before))
+            return _plus(times, len(before))
     return None
 
 
-def _more(times: ast.expr, count: int) -> ast.expr:
-    """So many more times; ``depth - 1`` and one more are ``depth``."""
+def _plus(times: ast.expr, count: int) -> ast.expr:
+    """`times` + `count`, where ``depth - 1`` plus 1 becomes ``depth``."""
     match times:
         case ast.BinOp(left=left, op=ast.Sub(), right=ast.Constant(value=int() as less)) if less == count:
             return left
     return ast.BinOp(times, ast.Add(), ast.Constant(count)) if count else times
 
 
-def _listed(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
-    """The parts that are given to a Sequential, with what they hang at."""
+def _container_parts(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """The parts that are given to a Sequential, each with its name."""
     args = call.args
     if len(args) == 1 and isinstance(args[0], ast.Call) and getattr(args[0].func, "id", "") == "OrderedDict":
         inner = args[0]
@@ -197,7 +197,7 @@ def _listed(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
             yield str(at), part
 
 
-def _bound(function: Any, call: ast.Call, scope: Scope, *, method: bool = False) -> dict[str, ast.expr] | None:
+def _bind_arguments(function: Any, call: ast.Call, scope: Scope, *, method: bool = False) -> dict[str, ast.expr] | None:
     """The arguments of a call by the names of the parameters; None where that cannot be told."""
     try:
         signature = inspect.signature(function)
@@ -211,7 +211,7 @@ def _bound(function: Any, call: ast.Call, scope: Scope, *, method: bool = False)
     given = dict(zip(names, call.args, strict=False)) | {word.arg: word.value for word in call.keywords if word.arg}
     if len(call.args) > len(names):
         given[rest] = ast.Tuple(call.args[len(names) :])
-    found = {name: replaced(value, scope) for name, value in given.items()}
+    found = {name: substitute(value, scope) for name, value in given.items()}
     for name, each in signature.parameters.items():
         plain = isinstance(each.default, bool | int | float)
         if name not in found and plain:
@@ -220,8 +220,8 @@ def _bound(function: Any, call: ast.Call, scope: Scope, *, method: bool = False)
 
 
 @lru_cache(maxsize=256)
-def _returned(function: types.FunctionType) -> ast.expr | None:
-    """What a function of one statement returns."""
+def _returned_expression(function: types.FunctionType) -> ast.expr | None:
+    """The expression that a function of one statement returns; None for any other function."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
     except (OSError, TypeError, SyntaxError):
@@ -230,8 +230,8 @@ def _returned(function: types.FunctionType) -> ast.expr | None:
     return body[0].value if len(body) == 1 and isinstance(body[0], ast.Return) else None
 
 
-def _is_reckoning(value: ast.expr) -> bool:
-    """Whether nothing but names and numbers is reckoned with."""
+def _is_arithmetic(value: ast.expr) -> bool:
+    """Whether an expression is arithmetic on names, attributes and constants only."""
     return all(
         isinstance(
             part, ast.Name | ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop | ast.Load | ast.Attribute
@@ -240,8 +240,8 @@ def _is_reckoning(value: ast.expr) -> bool:
     )
 
 
-def replaced(value: ast.expr, scope: Scope) -> ast.expr:
-    """`value` with every name replaced by what stands for it."""
+def substitute(value: ast.expr, scope: Scope) -> ast.expr:
+    """`value` with the names and attributes in `scope` replaced by their expressions; others become invalid names."""
 
     class Names(ast.NodeTransformer):
         def visit_Name(self, node: ast.Name) -> ast.expr:

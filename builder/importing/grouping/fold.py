@@ -152,10 +152,10 @@ class _Folding:
                 self.item_of[key, member] = (at, number if len(row) > 1 else None)
         outside = {port: (-at, 0) for at, port in enumerate(inputs, 1)}
         items = [self._item(key, row, outside=outside, owner=owners.get(row[0])) for row in rows]
-        inlets = tuple(port_names(list(inputs.values()), "input"))
-        outlets = dict(zip(port_names(list(outputs.values()), "output"), map(self._source(key, outside), outputs), strict=True))
-        names = item_names(items, self._containers(key), (*inlets, *outlets))
-        return Level(tuple(items), names, inlets, outlets)
+        input_names = tuple(port_names(list(inputs.values()), "input"))
+        sources = dict(zip(port_names(list(outputs.values()), "output"), map(self._source(key, outside), outputs), strict=True))
+        names = item_names(items, self._containers(key), (*input_names, *sources))
+        return Level(tuple(items), names, input_names, sources)
 
     def _item(self, key: str, row: Sequence[Member], *, outside: Mapping[Port, Source], owner: Member | None) -> Item:
         find = self._source(key, outside)
@@ -166,14 +166,21 @@ class _Folding:
             builder = self.network.builder
             line = linecache.getline(*location) if (location := builder.locations[first]) is not None else ""
             layer = self.flat.blocks[first].layer
-            return Item((first,), relative_origin(builder.origins[first], path_of(key)), layer, sources, shares, line)
+            return Item(
+                members=(first,),
+                origin=relative_origin(builder.origins[first], path_of(key)),
+                layer=layer,
+                sources=sources,
+                shares=shares,
+                line=line,
+            )
         group = self.groups[first]
         path = path_of(first)
         if len(row) > 1:
             group, path = group.changed(**{REPEAT: len(row)}), path.rpartition(".")[0]
         origin = relative_origin(Origin(path, group.default_name, own=True), path_of(key))
         sources = tuple(find(port) for port in self._inputs_of(first, self._blocks_in(first)))
-        return Item(tuple(row), origin, group, sources, shares)
+        return Item(members=tuple(row), origin=origin, layer=group, sources=sources, shares=shares)
 
     def _blocks_in(self, key: str) -> set[int]:
         """The ids of all blocks of a call, those of calls inside included."""
@@ -298,7 +305,7 @@ class _Folding:
         alike: dict[Any, list[str]] = {}
         for key in calls:
             level = self.levels[key] = self._level(key)
-            alike.setdefault((stem_of(self._class(key).__name__), level.shape), []).append(key)
+            alike.setdefault((stem_of(self._class(key).__name__), level.structure), []).append(key)
         for keys in alike.values():
             wanted = min((self._class(key).__name__ for key in keys), key=len)
             name = group_name(wanted, set(self.definitions))

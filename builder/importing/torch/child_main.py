@@ -22,9 +22,9 @@ from builder.files.graph_json import graph_record
 from builder.files.group_json import definition_records
 from builder.groups.definition import definitions_of
 from builder.importing.common.trace import USER_CODE_ERRORS, ImportFailed
-from builder.importing.torch.fx_tracer import in_mode
 from builder.importing.torch.importer import import_network
-from builder.importing.torch.user_code import is_bug, user_error
+from builder.importing.torch.tracers.fx_tracer import in_mode
+from builder.importing.torch.tracers.user_code import is_bug, user_error
 
 if TYPE_CHECKING:
     from torch import nn

@@ -10,11 +10,11 @@ from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.imported import Imported
 from builder.importing.common.trace import USER_CODE_ERRORS, ImportFailed, Op, Trace, first_line, leaves
 from builder.importing.grouping.fold import FlatNetwork, fold_calls
-from builder.importing.torch.export_tracer import export_trace
-from builder.importing.torch.fx_tracer import Example, Unrunnable, Untraceable, fx_trace, in_mode
 from builder.importing.torch.interpreter import interpret
 from builder.importing.torch.state import State
-from builder.importing.torch.user_code import is_bug
+from builder.importing.torch.tracers.export_tracer import export_trace
+from builder.importing.torch.tracers.fx_tracer import Example, Unrunnable, Untraceable, fx_trace, in_mode
+from builder.importing.torch.tracers.user_code import is_bug
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

@@ -24,8 +24,8 @@ from builder.importing.common.trace import (
     first_line,
     map_leaves,
 )
-from builder.importing.torch.fx_tracer import Example, Untraceable, argument_names, in_mode, inner_path, wrapper_of
-from builder.importing.torch.user_code import foreign_folders, is_bug
+from builder.importing.torch.tracers.fx_tracer import Example, Untraceable, argument_names, in_mode, inner_path, wrapper_of
+from builder.importing.torch.tracers.user_code import foreign_folders, is_bug
 
 if TYPE_CHECKING:
     from torch import fx, nn

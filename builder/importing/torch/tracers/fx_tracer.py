@@ -29,7 +29,7 @@ from builder.importing.common.trace import (
     first_line,
     map_leaves,
 )
-from builder.importing.torch.user_code import foreign_folders, is_bug, user_place
+from builder.importing.torch.tracers.user_code import foreign_folders, is_bug, user_place
 
 if TYPE_CHECKING:
     import torch

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.trace import first_line
 
-BUILDER = str(Path(__file__).parents[2])
+BUILDER = str(Path(__file__).parents[3])
 """Our own package: an error that is raised in it is a bug, whoever called."""
 
 
