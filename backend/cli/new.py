@@ -9,7 +9,7 @@ import click
 from backend.datasets.base import task_for
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
-from backend.training.prepare_job import suited
+from backend.training.prepare_job import recipe_for
 from builder import zoo
 from builder.files.project_file import save_project
 
@@ -27,7 +27,7 @@ def command(name: str, data: str | None, output: Path) -> None:
     chosen = source(data or entry.data)
     info = chosen.info()
     spec = DataSpec(name=chosen.name)
-    project = zoo.project(name, task_for(info), spec.record(), suited(info).record())
+    project = zoo.project(name, task_for(info), spec.record(), recipe_for(info).record())
     save_project(project, output)
     fitted = f" for {info.title}" if project.data else ""
     click.echo(f"Wrote {entry.title}{fitted} to {output}.")

@@ -1,22 +1,23 @@
-"""How a network is trained: loss, optimiser and all that goes with them. A plain record; torch is not needed here."""
+"""The recipe of a training: loss, optimiser and their settings. A plain record, without torch."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from builder.common.fields import FieldError, Fields, param
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.cost.training_memory import Batch
 from builder.model.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Optimizer:
-    """One optimiser: its class in torch.optim, `options` for it, and what is known of it.
+    """One optimiser: its class in torch.optim, and `options` that it is made with.
 
-    `slots` is how many numbers it keeps for each weight, `rate` the learning rate to begin with, `fused` the kinds of
-    device where torch has one kernel for the whole step, `decay` the weight decay to begin with.
+    `slots` is how many numbers it keeps per weight, `rate` the usual learning rate, `decay` the usual weight decay,
+    `fused` the kinds of device where torch has one kernel for the whole step.
     """
 
     title: str
@@ -39,20 +40,50 @@ class Loss:
 
 
 OPTIMIZERS: dict[str, Optimizer] = {
-    "SGD": Optimizer("SGD", "SGD", 0, 0.1, fused=("cpu", "cuda")),
-    "Momentum": Optimizer("SGD with momentum", "SGD", 1, 0.02, momentum=True, fused=("cpu", "cuda")),
-    "Nesterov": Optimizer("Nesterov momentum", "SGD", 1, 0.02, {"nesterov": True}, momentum=True, fused=("cpu", "cuda")),
-    "Adagrad": Optimizer("Adagrad", "Adagrad", 1, 0.01, fused=("cpu",)),
-    "RMSprop": Optimizer("RMSprop", "RMSprop", 1, 0.001, {"foreach": True}),
-    "Adam": Optimizer("Adam", "Adam", 2, 0.001, fused=("cpu", "cuda")),
-    "AdamW": Optimizer("AdamW", "AdamW", 2, 0.001, fused=("cpu", "cuda"), decay=0.01),
-    "NAdam": Optimizer("NAdam", "NAdam", 2, 0.001, {"foreach": True}),
+    "SGD": Optimizer(title=QT_TRANSLATE_NOOP("Recipe", "SGD"), torch_name="SGD", slots=0, rate=0.1, fused=("cpu", "cuda")),
+    "Momentum": Optimizer(
+        title=QT_TRANSLATE_NOOP("Recipe", "SGD with momentum"),
+        torch_name="SGD",
+        slots=1,
+        rate=0.02,
+        momentum=True,
+        fused=("cpu", "cuda"),
+    ),
+    "Nesterov": Optimizer(
+        title=QT_TRANSLATE_NOOP("Recipe", "Nesterov momentum"),
+        torch_name="SGD",
+        slots=1,
+        rate=0.02,
+        options={"nesterov": True},
+        momentum=True,
+        fused=("cpu", "cuda"),
+    ),
+    "Adagrad": Optimizer(
+        title=QT_TRANSLATE_NOOP("Recipe", "Adagrad"), torch_name="Adagrad", slots=1, rate=0.01, fused=("cpu",)
+    ),
+    "RMSprop": Optimizer(
+        title=QT_TRANSLATE_NOOP("Recipe", "RMSprop"), torch_name="RMSprop", slots=1, rate=0.001, options={"foreach": True}
+    ),
+    "Adam": Optimizer(title=QT_TRANSLATE_NOOP("Recipe", "Adam"), torch_name="Adam", slots=2, rate=0.001, fused=("cpu", "cuda")),
+    "AdamW": Optimizer(
+        title=QT_TRANSLATE_NOOP("Recipe", "AdamW"), torch_name="AdamW", slots=2, rate=0.001, fused=("cpu", "cuda"), decay=0.01
+    ),
+    "NAdam": Optimizer(
+        title=QT_TRANSLATE_NOOP("Recipe", "NAdam"), torch_name="NAdam", slots=2, rate=0.001, options={"foreach": True}
+    ),
 }
 
 LOSSES: dict[str, Loss] = {
-    "Cross entropy": Loss("Cross entropy", "cross_entropy"),
-    "MSE": Loss("Mean squared error", "mse_loss", one_hot=True),
+    "Cross entropy": Loss(QT_TRANSLATE_NOOP("Recipe", "Cross entropy"), "cross_entropy"),
+    "MSE": Loss(QT_TRANSLATE_NOOP("Recipe", "Mean squared error"), "mse_loss", one_hot=True),
 }
+
+
+if TYPE_CHECKING:
+    LossName: TypeAlias = str
+    OptimizerName: TypeAlias = str
+else:  # the registries are the only list of choices; a type checker cannot compute a Literal from them
+    LossName, OptimizerName = Literal[tuple(LOSSES)], Literal[tuple(OPTIMIZERS)]
 
 
 class Recipe(Fields):
@@ -62,26 +93,47 @@ class Recipe(Fields):
     between the raw outputs and the one-hot class.
     """
 
-    loss: Literal["Cross entropy", "MSE"] = param("Cross entropy", doc="What is made small: how wrong the outputs are.")
-    optimizer: Literal["SGD", "Momentum", "Nesterov", "Adagrad", "RMSprop", "Adam", "AdamW", "NAdam"] = param(
-        "Adam", doc="The rule that turns gradients into steps."
+    loss: LossName = param("Cross entropy", doc=QT_TRANSLATE_NOOP("Recipe", "What is made small: how wrong the outputs are."))
+    optimizer: OptimizerName = param("Adam", doc=QT_TRANSLATE_NOOP("Recipe", "The rule that turns gradients into steps."))
+    learning_rate: float = param(
+        0.001,
+        above=0.0,
+        high=1000.0,
+        doc=QT_TRANSLATE_NOOP("Recipe", "The length of a step; may be changed while it runs."),
     )
-    learning_rate: float = param(0.001, above=0.0, high=1000.0, doc="The length of a step; may be changed while it runs.")
-    batch_size: int = param(128, low=1, high=1_000_000, doc="Samples in a step.")
-    epochs: int = param(10, low=1, high=1_000_000, doc="How often every training sample is seen.")
+    batch_size: int = param(128, low=1, high=1_000_000, doc=QT_TRANSLATE_NOOP("Recipe", "Samples in a step."))
+    epochs: int = param(10, low=1, high=1_000_000, doc=QT_TRANSLATE_NOOP("Recipe", "How often every training sample is seen."))
     momentum: float = param(
-        0.9, low=0.0, high=0.9999, doc="How much of the last step goes on; for Momentum and Nesterov.", advanced=True
+        0.9,
+        low=0.0,
+        high=0.9999,
+        doc=QT_TRANSLATE_NOOP("Recipe", "How much of the last step goes on; for Momentum and Nesterov."),
+        advanced=True,
     )
-    weight_decay: float = param(0.0, low=0.0, high=100.0, doc="Pull of every weight towards zero.", advanced=True)
-    early_stopping: bool = param(False, doc="End when the validation loss has not fallen for some epochs.")
-    patience: int = param(5, low=1, high=1_000_000, doc="How many epochs without a better one end it.", advanced=True)
-    seed: int = param(0, low=0, doc="Same seed, same threads: same losses.", advanced=True)
-    threads: int = param(0, low=0, high=1024, doc="Processor cores to use; 0 takes all.", advanced=True)
-    device: Literal["auto", "cpu", "cuda"] = param("auto", doc="Where it runs; auto: on a GPU if there is one.", advanced=True)
+    weight_decay: float = param(
+        0.0, low=0.0, high=100.0, doc=QT_TRANSLATE_NOOP("Recipe", "Pull of every weight towards zero."), advanced=True
+    )
+    early_stopping: bool = param(
+        False, doc=QT_TRANSLATE_NOOP("Recipe", "End when the validation loss has not fallen for some epochs.")
+    )
+    patience: int = param(
+        5,
+        low=1,
+        high=1_000_000,
+        doc=QT_TRANSLATE_NOOP("Recipe", "How many epochs without a better one end it."),
+        advanced=True,
+    )
+    seed: int = param(0, low=0, doc=QT_TRANSLATE_NOOP("Recipe", "Same seed, same threads: same losses."), advanced=True)
+    threads: int = param(
+        0, low=0, high=1024, doc=QT_TRANSLATE_NOOP("Recipe", "Processor cores to use; 0 takes all."), advanced=True
+    )
+    device: Literal["auto", "cpu", "cuda"] = param(
+        "auto", doc=QT_TRANSLATE_NOOP("Recipe", "Where it runs; auto: on a GPU if there is one."), advanced=True
+    )
 
     @property
     def optimizer_slots(self) -> int:
-        """How many numbers the optimiser keeps for each weight."""
+        """How many numbers the optimiser keeps per weight."""
         return OPTIMIZERS[self.optimizer].slots
 
     def with_optimizer(self, name: str) -> Recipe:
@@ -92,7 +144,7 @@ class Recipe(Fields):
 
 
 FEW_SAMPLES = 5_000
-"""Below so many training samples, small batches, more epochs and a pull towards small weights learn better."""
+"""Below so many training samples, small batches, more epochs and weight decay learn better."""
 
 
 def defaults_for(dataset_name: str, samples: int | None = None) -> Recipe:
@@ -108,9 +160,9 @@ def defaults_for(dataset_name: str, samples: int | None = None) -> Recipe:
 
 
 def batch_of(project: Project, size: int | None = None) -> Batch | None:
-    """How the project is trained, as far as memory goes: with its recipe, or the one that suits its data.
+    """What the memory of a training step depends on, by the project's recipe or the default for its data.
 
-    `size` is another number of samples in a step. None where the recipe is none.
+    `size` is another number of samples per step. None where the project's recipe cannot be read.
     """
     try:
         recipe = Recipe(**project.recipe) if project.recipe else defaults_for(str(project.data.get("name", "digits")))

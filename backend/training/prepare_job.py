@@ -1,62 +1,181 @@
-"""From a project and a person's wishes to a training job, or to the words that say why not."""
+"""The one way from a project to a training job, for window and command line: the same checks in the same order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from backend.datasets.base import DatasetInfo, task_for
+from backend.datasets.base import DataError, DatasetInfo, task_for
 from backend.datasets.registry import source
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe, defaults_for
-from builder.check_report import Report
+from builder.analysis import Analysis, analyse_project
+from builder.common.error_messages import message_of
+from builder.common.errors import ConvasError
+from builder.common.fields import FieldError, alternatives, choices
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.cost.memory_guard import TooLarge, guard
+from builder.model.problem import Problem
 from builder.model.project import Project
 
 
-class RequestError(ValueError):
-    """A project that cannot be trained as asked; the text lists the problems and their repairs."""
+class CannotTrain(ConvasError):
+    """Why a project cannot be trained; `block` is the block's id where it is about one.
+
+    Where the network has errors, the message is the first one; `problems` holds all, and `project` is the project as it
+    was to be trained, so that repairs can be looked for.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    project: Project | None = None
+
+
+class OverrideError(ConvasError):
+    """A field of the recipe that cannot be set as written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class PreparedJob:
     """A job that can run, and remarks on how it differs from the project."""
 
     job: TrainingJob
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
-def requested(project: Project, data: str | None, wishes: Mapping[str, Any]) -> Request:
-    """The job of `project`, on other `data` and with other fields of the recipe where they are named.
+def prepare_job(
+    project: Project,
+    *,
+    data: str | None = None,
+    overrides: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
+    analysis: Analysis | None = None,
+    resume: str | Path | None = None,
+) -> PreparedJob:
+    """The job of `project`, on other `data` and with other fields of the recipe where they are given.
 
-    The graph is trained as it is drawn: raises :class:`RequestError` where it has errors on these data, FieldError and
-    DataError for wishes that cannot be.
+    `analysis` is that of the project, where it is known; then the data are not looked into. `resume` is the folder of a
+    run to continue. The network is trained as it is drawn, never changed: raises CannotTrain for a project that is not
+    complete, has errors on these data, or does not fit into memory, and for data and recipes that cannot be.
     """
-    own = TrainingJob.of(project)
-    spec = own.data if data is None else own.data.changed(name=source(data).name)
-    info = source(spec.name).info()
-    recipe = own.recipe
-    notes: tuple[str, ...] = ()
-    if _by_default(own.recipe):
-        recipe = suited(info).changed(**wishes)
-        notes = _said(info, recipe) if project.recipe and suited(info) != own.recipe else ()
-    asked = replace(project, task=task_for(info), data=spec.record(), recipe=recipe.changed(**wishes).record())
-    report = Report(asked)
-    if not report.ok:
-        raise RequestError("\n".join([f"This network cannot be trained on {info.title}.", *report.told(errors_only=True)]))
-    return Request(TrainingJob.of(asked), notes)
+    if not project.graph.blocks:
+        raise CannotTrain(
+            QT_TRANSLATE_NOOP(
+                "Training",
+                "There is no network yet. Add blocks from the palette, or begin with one from the welcome page.",
+            )
+        )
+    if not project.data and data is None:
+        raise CannotTrain(QT_TRANSLATE_NOOP("Training", "Choose the data to learn from first."))
+    try:
+        asked, info, notes = _with_wishes(project, data, dict(overrides), look=analysis is None)
+        job = TrainingJob.of(asked, resume=None if resume is None else str(resume))
+        analysis = analyse_project(asked) if analysis is None else analysis
+        _check_network(asked, analysis)
+        size = job.recipe.batch_size if info is None else min(job.recipe.batch_size, info.counts["train"])
+        guard(asked.graph, analysis, optimiser_slots=job.recipe.optimizer_slots, batch_size=size)
+    except (FieldError, DataError, TooLarge, OSError) as error:
+        raise CannotTrain(message_of(error) or Message.verbatim(str(error))) from error
+    return PreparedJob(job, notes)
 
 
-def suited(info: DatasetInfo) -> Recipe:
+def recipe_for(info: DatasetInfo) -> Recipe:
     """The recipe to begin with on a data set."""
     return defaults_for(info.name, info.counts["train"])
 
 
-def _by_default(recipe: Recipe) -> bool:
+def is_default(recipe: Recipe) -> bool:
     """Whether nobody changed it by hand, so that it may give way to what suits other data."""
     return recipe in (defaults_for("", 1), defaults_for("", 1_000_000_000))
 
 
-def _said(info: DatasetInfo, recipe: Recipe) -> tuple[str, ...]:
-    epochs = f"{recipe.epochs} epoch{'' if recipe.epochs == 1 else 's'}"
-    return (f"The recipe is the one that suits {info.title}: batch size {recipe.batch_size}, {epochs}.",)
+def parse_overrides(pairs: Iterable[str]) -> dict[str, Any]:
+    """Fields of the recipe written as ``name=value``, by name; raises OverrideError.
+
+    Types come from the fields that Recipe declares; whether a value is allowed is checked when the recipe is made.
+    """
+    return dict(_parse_override(pair) for pair in pairs)
+
+
+def _with_wishes(
+    project: Project, data: str | None, overrides: Mapping[str, Any], *, look: bool
+) -> tuple[Project, DatasetInfo | None, tuple[Message, ...]]:
+    """The project with other data and fields, what is known of its data, and remarks; raises DataError and FieldError.
+
+    Other data bring the recipe that suits them, unless it was changed by hand.
+    """
+    own = TrainingJob.of(project)
+    known = source(own.data.name if data is None else data)
+    spec = own.data if data is None else own.data.changed(name=known.name)
+    if not look and data is None and project.recipe:  # the window must not wait for a folder to be scanned
+        return replace(project, recipe=own.recipe.changed(**overrides).record()), None, ()
+    info = known.info()
+    recipe, notes = own.recipe.changed(**overrides), tuple[Message, ...]()
+    if not project.recipe or (data is not None and is_default(own.recipe)):
+        recipe = recipe_for(info).changed(**overrides)
+        if project.recipe and recipe_for(info) != own.recipe:
+            notes = (_recipe_note(info, recipe),)
+    return replace(project, task=task_for(info), data=spec.record(), recipe=recipe.record()), info, notes
+
+
+def _check_network(project: Project, analysis: Analysis) -> None:
+    if not analysis.errors:
+        return
+    first = analysis.errors[0]
+    refusal = CannotTrain(Message("Problems", first.template, first.values), block=first.block)
+    refusal.problems, refusal.project = tuple(analysis.errors), project
+    raise refusal
+
+
+def _recipe_note(info: DatasetInfo, recipe: Recipe) -> Message:
+    one = QT_TRANSLATE_NOOP("Training", "The recipe is the one that suits {data}: batch size {size}, {count} epoch.")
+    several = QT_TRANSLATE_NOOP("Training", "The recipe is the one that suits {data}: batch size {size}, {count} epochs.")
+    template = one if recipe.epochs == 1 else several
+    return Message.of(template, data=info.title, size=recipe.batch_size, count=recipe.epochs)
+
+
+def _parse_override(pair: str) -> tuple[str, Any]:
+    name, equals, text = (part.strip() for part in pair.partition("="))
+    if not equals:
+        raise OverrideError(QT_TRANSLATE_NOOP("Recipe", "{pair} sets nothing; write NAME=VALUE."), pair=pair)
+    if name not in Recipe.model_fields:
+        near = difflib.get_close_matches(name, Recipe.model_fields, n=1)
+        if near:
+            raise OverrideError(
+                QT_TRANSLATE_NOOP("Recipe", "The recipe has no field {name}. Did you mean {near}?"), name=name, near=near[0]
+            )
+        raise OverrideError(
+            QT_TRANSLATE_NOOP("Recipe", "The recipe has no field {name}; it has {names}."),
+            name=name,
+            names=", ".join(Recipe.model_fields),
+        )
+    return name, _parse_value(name, text)
+
+
+def _parse_value(name: str, text: str) -> Any:
+    annotation = Recipe.annotation(name)
+    words = choices(annotation)
+    if words:
+        for word in words:
+            if word.casefold() == text.casefold():
+                return word
+        raise OverrideError(
+            QT_TRANSLATE_NOOP("Recipe", "{name} is one of {words}, not {text}."), name=name, words=", ".join(words), text=text
+        )
+    kinds = alternatives(annotation)
+    if bool in kinds:
+        if text.casefold() in _BOOLEANS:
+            return _BOOLEANS[text.casefold()]
+        raise OverrideError(QT_TRANSLATE_NOOP("Recipe", "{name} is yes or no, not {text}."), name=name, text=text)
+    for kind in kinds:
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    whole = QT_TRANSLATE_NOOP("Recipe", "{name} is a whole number, not {text}.")
+    number = QT_TRANSLATE_NOOP("Recipe", "{name} is a number, not {text}.")
+    raise OverrideError(whole if int in kinds else number, name=name, text=text)
+
+
+_BOOLEANS = {word: value for value, words in ((True, "yes true on 1"), (False, "no false off 0")) for word in words.split()}

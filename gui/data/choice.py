@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from backend.datasets.base import DataError, DatasetInfo, Source, task_for
 from backend.datasets.registry import source, sources
 from backend.datasets.splits import DataSpec
-from backend.protocol.recipe import Recipe, defaults_for
-from backend.training.prepare_job import suited
+from backend.protocol.recipe import Recipe
+from backend.training.prepare_job import is_default, recipe_for
 from builder import edits
 from builder.common.fields import FieldError
 from builder.model.project import Project
@@ -50,8 +50,7 @@ def _recipe(project: Project, info: DatasetInfo) -> Recipe:
         own = Recipe(**dict(project.recipe)) if project.recipe else None
     except FieldError:
         own = None
-    by_default = own is None or own in (defaults_for("", 1), defaults_for("", 1_000_000_000))
-    return suited(info) if own is None or by_default else own
+    return recipe_for(info) if own is None or is_default(own) else own
 
 
 class DataChooser(QObject):

@@ -45,11 +45,11 @@ def starting_project(name: str, chosen: Project | None = None) -> Project:
     from backend.datasets.base import task_for
     from backend.datasets.registry import source, sources
     from backend.datasets.splits import DataSpec
-    from backend.training.prepare_job import suited
+    from backend.training.prepare_job import recipe_for
 
     wanted = zoo.info(name).data
     info = source(wanted if wanted in sources() else "digits").info()
-    return zoo.project(name, task_for(info), DataSpec(name=info.name).record(), suited(info).record())
+    return zoo.project(name, task_for(info), DataSpec(name=info.name).record(), recipe_for(info).record())
 
 
 class NetworkSign(QWidget):

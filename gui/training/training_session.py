@@ -29,11 +29,12 @@ from backend.protocol.mailbox import Drained
 from backend.protocol.sentences import ending_message
 from backend.runs.history import History
 from backend.runs.store import RunStore, new_run
+from backend.training.prepare_job import CannotTrain, prepare_job
 from backend.training.thread_runner import Runner
 from gui.common.i18n import say
 from gui.model.workspace import Workspace
 from gui.training.bridge import TrainingBridge
-from gui.training.displayed_run import DisplayedRun, Refusal, requested
+from gui.training.displayed_run import DisplayedRun
 
 
 class State(StrEnum):
@@ -179,10 +180,11 @@ class TrainingSession(QObject):
         if self.bridge.busy:
             return self._refuse(self.tr("A training is still running; stop it first."))
         try:
-            job = requested(self._workspace.project, self._workspace.whole, resume)
+            folder = None if resume is None else resume.folder
+            job = prepare_job(self._workspace.project, analysis=self._workspace.whole, resume=folder).job
             store = resume or new_run()
-        except Refusal as refusal:
-            return self._refuse(refusal.text, refusal.block)
+        except CannotTrain as refusal:
+            return self._refuse(say(refusal.message), refusal.block)
         except OSError as error:
             return self._refuse(self.tr("The folder for this run cannot be made: {0}.").format(error.strerror or error))
         self.run = DisplayedRun.begin(job, store, self.run if resume else None)

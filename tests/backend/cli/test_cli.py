@@ -16,6 +16,7 @@ import main
 from backend.cli.train import stopping
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Stop
+from backend.protocol.recipe import Recipe
 from backend.runs.store import RunStore
 from builder import Sketch, Task, load_project, save_project
 from builder.model.project import Project
@@ -283,6 +284,31 @@ def test_train_in_words(lenet):
     assert "epoch 1/1  loss" in done.stdout
     assert "The run is in " in done.stdout
     assert done.stderr == ""
+
+
+def test_every_field_of_the_recipe_can_be_set(says, lenet, tmp_path):
+    wanted = ("--set", "learning_rate=0.01", "--set", "optimizer=SGD", "--epochs", 1)
+    status, _, err = says("train", lenet, *wanted, "--run-dir", tmp_path / "run")
+    assert status == 0, err
+    recipe = RunStore(tmp_path / "run").job().recipe
+    assert (recipe.learning_rate, recipe.optimizer, recipe.epochs) == (0.01, "SGD", 1)
+    status, _, err = says("train", lenet, "--set", "lerning_rate=1")
+    assert status == 2
+    assert "Did you mean learning_rate?" in err
+    status, out, _ = says("train", "--help")
+    assert status == 0
+    for name, declared in Recipe.params().items():
+        assert f"{name} " in out
+        assert declared.doc in out
+
+
+def test_a_project_without_data_learns_digits(says, tmp_path):
+    net = Sketch()
+    net("Output", net("Linear", net("Flatten", net("Input", shape=(1, 8, 8))), out_features=10))
+    path = tmp_path / "bare.convas"
+    save_project(Project(net.graph, recipe=Recipe(threads=1).record()), path)
+    assert says("train", path, "--epochs", 1, "--run-dir", tmp_path / "run")[0] == 0
+    assert RunStore(tmp_path / "run").job().data.name == "digits"
 
 
 def test_other_data_of_the_same_classes(says, lenet, tmp_path):

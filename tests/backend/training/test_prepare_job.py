@@ -1,22 +1,27 @@
 """From a project and wishes to a job: the graph is never touched, and what does not fit is said with its repair."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from backend.datasets.base import DataError, task_for
+from backend.datasets.base import task_for
 from backend.datasets.registry import source
 from backend.protocol.recipe import Recipe, defaults_for
-from backend.training.prepare_job import RequestError, requested, suited
+from backend.training.prepare_job import CannotTrain, OverrideError, parse_overrides, prepare_job, recipe_for
 from builder import zoo
-from builder.common.fields import FieldError
+from builder.analysis import analyse_project
+from builder.check_report import Report
+from builder.common.fields import described
+from builder.model.project import Project
+from builder.sketch import Sketch
 
 
 @pytest.fixture
 def project():
     info = source("digits").info()
-    return zoo.project("lenet5", task_for(info), {"name": "digits"}, suited(info).record())
+    return zoo.project("lenet5", task_for(info), {"name": "digits"}, recipe_for(info).record())
 
 
 def folder(root, classes):
@@ -28,7 +33,7 @@ def folder(root, classes):
 
 
 def test_the_projects_own_wishes_are_kept(project):
-    request = requested(project, None, {})
+    request = prepare_job(project)
     assert request.job.graph == project.graph
     assert request.job.recipe == Recipe(**project.recipe)
     assert request.job.data.name == "digits"
@@ -36,43 +41,107 @@ def test_the_projects_own_wishes_are_kept(project):
 
 
 def test_wishes_change_the_recipe_only(project):
-    job = requested(project, None, {"epochs": 3, "seed": 7, "device": "cpu"}).job
+    job = prepare_job(project, overrides={"epochs": 3, "seed": 7, "device": "cpu"}).job
     assert (job.recipe.epochs, job.recipe.seed, job.recipe.device) == (3, 7, "cpu")
     assert job.recipe.batch_size == Recipe(**project.recipe).batch_size
-    with pytest.raises(FieldError, match="batch_size"):
-        requested(project, None, {"batch_size": 0})
+    with pytest.raises(CannotTrain, match="batch_size"):
+        prepare_job(project, overrides={"batch_size": 0})
 
 
 def test_other_data_bring_the_recipe_that_suits_them_unless_it_was_chosen_by_hand(project):
-    request = requested(project, "mnist", {"epochs": 1})
+    request = prepare_job(project, data="mnist", overrides={"epochs": 1})
     assert request.job.recipe == defaults_for("mnist").changed(epochs=1)
-    assert request.notes == ("The recipe is the one that suits MNIST: batch size 128, 1 epoch.",)
+    assert list(map(str, request.notes)) == ["The recipe is the one that suits MNIST: batch size 128, 1 epoch."]
     by_hand = replace(project, recipe={**project.recipe, "learning_rate": 0.01})
-    request = requested(by_hand, "mnist", {})
+    request = prepare_job(by_hand, data="mnist")
     assert request.job.recipe == Recipe(**by_hand.recipe)
     assert request.notes == ()
 
 
 def test_a_project_without_a_recipe_gets_the_one_that_suits_its_data(project, tmp_path):
-    request = requested(replace(project, recipe={}), folder(tmp_path, 10), {})
+    request = prepare_job(replace(project, recipe={}), data=folder(tmp_path, 10))
     assert request.job.recipe == defaults_for("", 30)
     assert request.notes == ()
     assert request.job.task.classes == tuple("0123456789")
 
 
 def test_other_classes_are_refused_with_the_repair(project, tmp_path):
-    with pytest.raises(RequestError) as error:
-        requested(project, folder(tmp_path / "three", 3), {})
-    first, problem, repair = str(error.value).splitlines()
-    assert first == "This network cannot be trained on three."
-    assert "fc3" in problem
-    assert repair.startswith("  repair: ")
+    with pytest.raises(CannotTrain, match="3 classes") as error:
+        prepare_job(project, data=folder(tmp_path / "three", 3))
+    (problem,) = error.value.problems
+    assert project.graph.blocks[problem.block].name == "fc3"
+    assert error.value.block == problem.block
+    assert list(Report(error.value.project).told(errors_only=True))[1].startswith("  repair: ")
 
 
 def test_data_that_are_not_there_are_said(project):
-    with pytest.raises(DataError, match="Did you mean mnist"):
-        requested(project, "mnits", {})
-    with pytest.raises(DataError, match="There is no folder /nowhere"):
-        requested(replace(project, data={"name": "/nowhere"}), None, {})
-    with pytest.raises(FieldError, match="sample_fraction"):
-        requested(replace(project, data={"name": "digits", "sample_fraction": 1}), None, {})
+    with pytest.raises(CannotTrain, match="Did you mean mnist"):
+        prepare_job(project, data="mnits")
+    with pytest.raises(CannotTrain, match="There is no folder /nowhere"):
+        prepare_job(replace(project, data={"name": "/nowhere"}))
+    with pytest.raises(CannotTrain, match="sample_fraction"):
+        prepare_job(replace(project, data={"name": "digits", "sample_fraction": 1}))
+
+
+def test_the_window_gives_its_analysis_and_gets_the_same_job(project):
+    analysed = prepare_job(project, analysis=analyse_project(project)).job
+    assert analysed == prepare_job(project).job
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["window", "command line"])
+def test_both_ways_make_the_same_checks(project, known):
+    def refused(asked: Project) -> CannotTrain:
+        with pytest.raises(CannotTrain) as caught:
+            prepare_job(asked, analysis=analyse_project(asked) if known else None)
+        return caught.value
+
+    assert "no network yet" in str(refused(replace(project, graph=Project().graph)))
+    assert "Choose the data" in str(refused(replace(project, data={})))
+    net = Sketch()
+    x = net("Linear", net("Flatten", net("Input", shape=(1, 28, 28))), out_features=300_000)
+    net("Output", net("Linear", net("Linear", x, out_features=300_000), out_features=10))
+    assert "memory" in str(refused(replace(project, graph=net.graph)))
+    net = Sketch()
+    bad = net("Conv2d", net("Input", shape=(1, 28, 28)), out_channels=4, kernel_size=90)
+    net("Output", net("Linear", net("Flatten", bad), out_features=10))
+    assert refused(replace(project, graph=net.graph)).block == bad
+    assert "learning_rate" in str(refused(replace(project, recipe={"learning_rate": -1.0})))
+
+
+OTHER: dict[str, tuple[str, Any]] = {
+    "loss": ("mse", "MSE"),
+    "optimizer": ("sgd", "SGD"),
+    "learning_rate": ("1e-2", 0.01),
+    "early_stopping": ("yes", True),
+    "device": ("cpu", "cpu"),
+}
+
+
+@pytest.mark.parametrize("name", Recipe.model_fields)
+def test_every_field_of_the_recipe_can_be_written(project, name):
+    text, value = OTHER.get(name, ("1", 1))
+    overrides = parse_overrides([f"{name}={text}"])
+    if name == "momentum":
+        overrides = parse_overrides(["momentum = 0.5"])
+        value = 0.5
+    recipe = prepare_job(project, overrides=overrides).job.recipe
+    assert getattr(recipe, name) == value
+    assert described(Recipe.annotation(name))
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        ("learning_rate", "write NAME=VALUE"),
+        ("learning_rat=1", "Did you mean learning_rate"),
+        ("x=1", "it has loss, optimizer"),
+        ("epochs=many", "a whole number, not many"),
+        ("epochs=1.5", "a whole number, not 1.5"),
+        ("learning_rate=fast", "a number, not fast"),
+        ("early_stopping=maybe", "yes or no"),
+        ("optimizer=Newton", "one of SGD, Momentum"),
+    ],
+)
+def test_what_cannot_be_set_is_said(pair, words):
+    with pytest.raises(OverrideError, match=words):
+        parse_overrides([pair])
