@@ -1,10 +1,15 @@
 """The network as Python source: the one text that is shown, trained and exported.
 
-A run of three or more modules, each feeding only the next, reads better as one ``nn.Sequential`` with a name than as so
-many statements: forward then tells how the network goes, and not every step. Shorter ones stay plain, since a container
-around two lines hides more than it says; so does whatever is called twice, joined, or written without a module.
-Runs end where another part begins: at a Flatten, where names begin anew (``enc1_``, ``enc2_``), and at groups. Blocks
-keep their names in a run, so that ``features.conv1.weight`` is the weight of conv1.
+A chain of three or more modules becomes one named ``nn.Sequential`` (a "run"), so that forward shows the structure of
+the network instead of every module. Shorter chains stay single statements, since a container around two lines hides more
+than it says; so do modules that are called twice and results that several statements read. A run ends at a Flatten, where
+the prefix of the names changes (``enc1_``, ``enc2_``), and at groups. Blocks keep their names in a run, so that
+``features.conv1.weight`` is the weight of conv1.
+
+The modules, in the order of the work: symbolic_pass (sizes of groups as expressions), call_templates (how a call is
+written), group_classes (one class per group), class_body (the lines of one class), module_source (the whole text);
+compile and observe run the text in torch. May import builder up to analysis, groups and cost; torch only inside of
+functions.
 """
 
 from builder.emit.module_source import emit

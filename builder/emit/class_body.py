@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.names import name_problem
 from builder.common.python_text import container, literal, statement
 from builder.emit.sequential_runs import Unit, units
 from builder.emit.source import EmitError, Row
-from builder.emit.statements import Step, registrations
-from builder.emit.variables import WHOLE, arguments_of, chain_variable, read_next, sequence, variables
+from builder.emit.statements import Statement, buffer_lines
+from builder.emit.variables import WHOLE, argument_names, chain_variable, is_read_next, result_names, statement_order
 from builder.model.graph import Graph, Port
 
 INDENT = " " * 8
@@ -31,7 +32,7 @@ class Plan:
 
     graph: Graph
     live: Collection[int]
-    steps: Mapping[int, Step]
+    statements: Mapping[int, Statement]
     inputs: Sequence[int]
     outputs: Sequence[int]
     comments: Mapping[int, str]
@@ -42,10 +43,10 @@ class Body:
     """Writes the inside of one class; names are checked again here, since nothing else stands between a file and the text."""
 
     def __init__(self, plan: Plan, taken: Collection[str]) -> None:
-        self.plan, self.graph, self.steps = plan, plan.graph, plan.steps
-        self.order = sequence(plan.graph, plan.live, plan.inputs, plan.outputs)
-        self.owners = {id: _owner(plan.graph, id) for id in self.order if self.steps[id].made}
-        self.names = _checked_names(plan.graph, {*self.order, *self.owners.values()})
+        self.plan, self.graph, self.statements = plan, plan.graph, plan.statements
+        self.order = statement_order(plan.graph, plan.live, plan.inputs, plan.outputs)
+        self.owners = {id: _owner(plan.graph, id) for id in self.order if self.statements[id].constructor}
+        self.names = _check_names(plan.graph, {*self.order, *self.owners.values()})
         self.makers = self._makers()
         self.units = self._units({*taken, *RESERVED})
         self.paths = self._paths()
@@ -64,22 +65,24 @@ class Body:
     def declarations(self) -> Iterator[Row]:
         """The types of the constants, for those who check types."""
         for id in self.order:
-            yield from ((f"    {self._attribute(id, name)}: Tensor", id) for name in self.steps[id].lasting)
+            yield from ((f"    {self._attribute(id, name)}: Tensor", id) for name in self.statements[id].buffers)
 
-    def made(self) -> Iterator[Row]:
+    def init_rows(self) -> Iterator[Row]:
         """The lines of __init__ behind its first."""
         for unit in self.units:
             if unit.name:
-                entries = [(self.names[id], self.steps[id].made, self.plan.comments.get(id, "")) for id in unit.blocks]
+                entries = [
+                    (self.names[id], self.statements[id].constructor, self.plan.comments.get(id, "")) for id in unit.blocks
+                ]
                 for line, at in container(f"self.{unit.name}", entries, INDENT):
                     yield line, None if at is None else unit.blocks[at]
             else:
-                yield from ((line, unit.last) for line in self._made(unit.last))
+                yield from ((line, unit.last) for line in self._constructor_lines(unit.last))
 
-    def computed(self) -> Iterator[Row]:
+    def forward_rows(self) -> Iterator[Row]:
         """The lines of forward behind its docstring."""
         for id in self.plan.inputs:
-            if self.steps[id].expression != "{0}":
+            if self.statements[id].expression != "{0}":
                 argument = self.arguments[id]
                 yield from ((line, id) for line in statement(argument, self._expression(id, [argument]), INDENT))
         ends = {*self.plan.inputs, *self.plan.outputs}
@@ -102,7 +105,7 @@ class Body:
 
     def _units(self, taken: set[str]) -> list[Unit]:
         shared = [owner for id, owner in self.owners.items() if owner != id]
-        plain = {id for id, owner in self.owners.items() if self.steps[id].plain and owner not in shared}
+        plain = {id for id, owner in self.owners.items() if self.statements[id].is_plain_module and owner not in shared}
         return units(self.graph, self.order, plain if self.plan.runs else (), {*taken, *self.names.values()})
 
     def _paths(self) -> dict[int, str]:
@@ -114,18 +117,18 @@ class Body:
         inputs = self.plan.inputs
         behind = max(0, len(inputs) - 1)
         place = {id: max(0, at - behind) for at, unit in enumerate(self.units) for id in unit.blocks}
-        self.arguments = arguments_of(self.graph, inputs, taken)
-        kept = [name for id, name in self.arguments.items() if not read_next(self.graph, Port(id), place)]
+        self.arguments = argument_names(self.graph, inputs, taken)
+        kept = [name for id, name in self.arguments.items() if not is_read_next(self.graph, Port(id), place)]
         chain = chain_variable(self.arguments.values(), kept, taken)
         fixed = {Port(id): name for id, name in self.arguments.items()}
-        self.values = fixed | variables(self._wanted(), place, self.graph, chain, {*taken, *self.arguments.values()})
+        self.values = fixed | result_names(self._wanted_names(), place, self.graph, chain, {*taken, *self.arguments.values()})
 
-    def _wanted(self) -> dict[Port, str]:
+    def _wanted_names(self) -> dict[Port, str]:
         """The names that results get where they need one; many of one block stay together."""
         wanted: dict[Port, str] = {}
         for unit in self.units:
             id = unit.last
-            name, outputs = self._given_out(id) or unit.name or self.names[id], self.graph.blocks[id].layer.output_names
+            name, outputs = self._output_name(id) or unit.name or self.names[id], self.graph.blocks[id].layer.output_names
             several = [f"{name}_{output}" for output in outputs]
             if id in self.plan.inputs or id in self.plan.outputs:
                 continue
@@ -137,7 +140,7 @@ class Body:
                 wanted |= {Port(id, index): each for index, each in enumerate(several)}
         return wanted
 
-    def _given_out(self, id: int) -> str:
+    def _output_name(self, id: int) -> str:
         """The name of the end that alone reads a block's result, if there are several ends."""
         readers = {port.block for port in self.graph.fanout.get(id, frozenset()) if port.block in self.names}
         ends = readers & set(self.plan.outputs) if len(self.plan.outputs) > 1 else set()
@@ -154,12 +157,12 @@ class Body:
 
     # -- one statement --------------------------------------------------------------------------------------------
 
-    def _made(self, id: int) -> Iterator[str]:
-        step = self.steps[id]
-        for name, constant in step.lasting.items():
-            yield from registrations(self._attribute(id, name), name, constant, INDENT)
-        if step.made and self.makers[self.owners[id]] == id:
-            yield from statement(f"self.{self.paths[self.owners[id]]}", step.made, INDENT)
+    def _constructor_lines(self, id: int) -> Iterator[str]:
+        block_statement = self.statements[id]
+        for name, constant in block_statement.buffers.items():
+            yield from buffer_lines(self._attribute(id, name), name, constant, INDENT)
+        if block_statement.constructor and self.makers[self.owners[id]] == id:
+            yield from statement(f"self.{self.paths[self.owners[id]]}", block_statement.constructor, INDENT)
 
     def _target(self, id: int) -> str:
         """What stands in front of the equals sign."""
@@ -182,14 +185,14 @@ class Body:
 
     def _expression(self, id: int, inputs: list[str]) -> str:
         """The step's expression with names in its places; a constant of one number is written as that number."""
-        step = self.steps[id]
-        text = step.expression
-        for name, constant in step.constants.items():
+        block_statement = self.statements[id]
+        text = block_statement.expression
+        for name, constant in block_statement.constants.items():
             one = len(constant.numbers) == 1
             written = literal(constant.numbers[0]) if one else f"self.{self._attribute(id, name)}"
             text = text.replace(f"{{self}}_{name}", written)
         given = next(iter(self.arguments.values()), "")
-        module = f"self.{self.paths[self.owners[id]]}" if step.made else ""
+        module = f"self.{self.paths[self.owners[id]]}" if block_statement.constructor else ""
         places = {"module": module, "batch": f"{given}.shape[0]", "device": f"{given}.device"}
         return text.format(*inputs, all=", ".join(inputs), **places)
 
@@ -200,12 +203,12 @@ def _owner(graph: Graph, id: int) -> int:
     return id if owner is None or owner not in graph.blocks else owner
 
 
-def _checked_names(graph: Graph, ids: Collection[int]) -> dict[int, str]:
+def _check_names(graph: Graph, ids: Collection[int]) -> dict[int, str]:
     names = {id: graph.blocks[id].name for id in ids}
     for name in names.values():
         problem = name_problem(name)
         if problem:
-            raise EmitError(problem)
+            raise EmitError(Message.verbatim(problem))
     if len(set(names.values())) < len(names):
-        raise EmitError("Two blocks have the same name; a name can be given once.")
+        raise EmitError(QT_TRANSLATE_NOOP("Source", "Two blocks have the same name; a name can be given once."))
     return names

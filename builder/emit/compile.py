@@ -20,7 +20,7 @@ from builder.analysis import analyse
 from builder.cost.memory_guard import guard_weights
 from builder.emit import Source, emit
 from builder.emit.opaque_check import check_opaque
-from builder.emit.source import Path
+from builder.emit.source import BlockPath
 from builder.model.graph import Graph
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["arose_in_emitted_source", "block_of_traceback", "compile_graph", "compile_source", "observe"]
 
-Wanted = int | Path
+Wanted = int | BlockPath
 """A block of the network by its id, or one in a group by its path."""
 
 _PREFIX = "<network "
@@ -133,12 +133,12 @@ class _Enough(Exception):
 class _Observer:
     """Takes the values of blocks out of a forward that tells it of each."""
 
-    def __init__(self, wanted: set[Path]) -> None:
+    def __init__(self, wanted: set[BlockPath]) -> None:
         self.wanted = wanted
-        self.kept: dict[Path, Tensor | tuple[Tensor, ...]] = {}
+        self.kept: dict[BlockPath, Tensor | tuple[Tensor, ...]] = {}
         self.forwards: dict[str, Callable[..., Any]] = {}
         self._ways = {path[:length] for path in wanted for length in range(1, len(path))}
-        self._way: Path = ()
+        self._way: BlockPath = ()
 
     def keep(self, id: int, value: Tensor | tuple[Tensor, ...]) -> None:
         """Take note of a value; raises :class:`_Enough` when it was the last that is wanted."""
@@ -159,7 +159,7 @@ class _Observer:
             given = (self._entered((*way, number), one, given),)
         return given[0]
 
-    def _entered(self, way: Path, module: nn.Module, given: tuple[Any, ...]) -> Any:
+    def _entered(self, way: BlockPath, module: nn.Module, given: tuple[Any, ...]) -> Any:
         before, self._way = self._way, way
         try:
             return self.forwards[type(module).__name__](module, *given)
@@ -187,7 +187,7 @@ class _Text:
     text: str
     lines: tuple[tuple[int, int], ...]
     modules: tuple[tuple[int, str], ...]
-    ends: tuple[tuple[str, tuple[Path, Path]], ...]
+    ends: tuple[tuple[str, tuple[BlockPath, BlockPath]], ...]
     class_name: str
 
     @classmethod
@@ -222,7 +222,10 @@ def _observing(source: _Text) -> CodeType:
 
 
 def _telling(
-    forward: ast.FunctionDef, ends: tuple[Path, Path], block_at: dict[int, int], runs: dict[str, list[tuple[int, str]]]
+    forward: ast.FunctionDef,
+    ends: tuple[BlockPath, BlockPath],
+    block_at: dict[int, int],
+    runs: dict[str, list[tuple[int, str]]],
 ) -> Iterator[ast.stmt]:
     """The statements of a forward, each followed by one that tells what it gave."""
     *statements, returned = [statement for statement in forward.body if not isinstance(statement, ast.Expr)]

@@ -16,11 +16,11 @@ from typing import Any
 from builder.common.names import name_problem
 from builder.common.python_text import docstring, listed, literal, shape_text, signature, tensors
 from builder.common.symbolic_int import plain, symbolic
-from builder.emit.call_templates import Parameter, Signature, Slot, Template, of_layer, of_passes, words_in
+from builder.emit.call_templates import CallTemplate, Parameter, Signature, Slot, layer_template, passes_template, words_in
 from builder.emit.class_body import INDENT, Body, Plan
 from builder.emit.source import Row, class_name
-from builder.emit.statements import Step
-from builder.emit.symbolic_pass import Flow, Passes, Use, live_in, told
+from builder.emit.statements import Statement
+from builder.emit.symbolic_pass import BodyPass, GroupPasses, GroupUse, live_blocks, named_pass
 from builder.groups.definition import Definition
 from builder.layers.base import Call, Category, Shape
 from builder.model.graph import Block
@@ -53,7 +53,7 @@ BY_ROWS = (Category.ATTENTION, Category.RECURRENT, Category.LINEAR)
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class GroupClass:
     """One class. `stored` are the arguments that forward reads from self, by the attributes that hold them."""
 
     definition: Definition
@@ -68,34 +68,34 @@ class Helper:
         return tuple(self.body.plan.inputs), tuple(self.body.plan.outputs)
 
 
-Helpers = dict[Hashable, Helper]
+GroupClasses = dict[Hashable, GroupClass]
 """The classes by the keys of the uses that they are for."""
 
 
-def helpers_for(passes: Iterable[Passes], taken: Collection[str]) -> Helpers:
+def group_classes(passes: Iterable[GroupPasses], taken: Collection[str]) -> GroupClasses:
     """The classes that groups with these passes need, inner ones first; none is called as something in `taken`."""
-    uses: dict[Hashable, Use] = {}
+    uses: dict[Hashable, GroupUse] = {}
     names = set(taken)
     for each in passes:
         _collect(each, uses, names)
-    by_name: dict[str, list[Use]] = {}
+    by_name: dict[str, list[GroupUse]] = {}
     for use in uses.values():
         by_name.setdefault(use.definition.name, []).append(use)
-    helpers: Helpers = {}
+    helpers: GroupClasses = {}
     for group in sorted(by_name.values(), key=lambda each: each[0].definition.depth):
-        made = _Maker(group, helpers).made(names)
-        names |= {helper.signature.class_name for helper in made.values()}
-        helpers |= made
+        classes = _ClassBuilder(group, helpers).build(names)
+        names |= {each.signature.class_name for each in classes.values()}
+        helpers |= classes
     return helpers
 
 
-def _collect(passes: Passes, uses: dict[Hashable, Use], names: set[str]) -> None:
+def _collect(passes: GroupPasses, uses: dict[Hashable, GroupUse], names: set[str]) -> None:
     """Take note of every use once, and of the names of classes that inner layers bring along."""
     for use, inner in zip(passes.uses, passes.flows, strict=True):
         if use.key not in uses:
             uses[use.key] = use
             for call in inner.calls.values():
-                if isinstance(call, Passes):
+                if isinstance(call, GroupPasses):
                     _collect(call, uses, names)
                 elif call.helper and call.module:
                     names.add(call.module)
@@ -105,8 +105,8 @@ def _collect(passes: Passes, uses: dict[Hashable, Use], names: set[str]) -> None
 class _Variant:
     """One use with texts: what its blocks are called with, and what comes in and out."""
 
-    use: Use
-    templates: Mapping[int, Template]
+    use: GroupUse
+    templates: Mapping[int, CallTemplate]
     inputs: tuple[Shape, ...]
     outputs: tuple[Shape, ...]
 
@@ -116,22 +116,22 @@ class _Variant:
         return tuple((id, template.structure) for id, template in self.templates.items())
 
 
-class _Maker:
+class _ClassBuilder:
     """Makes the classes of one definition out of all its uses."""
 
-    def __init__(self, uses: Sequence[Use], helpers: Helpers) -> None:
+    def __init__(self, uses: Sequence[GroupUse], helpers: GroupClasses) -> None:
         self.uses, self.definition = uses, uses[0].definition
         self.signatures = {key: helper.signature for key, helper in helpers.items()}
         self.classes = {signature.class_name for signature in self.signatures.values()}
 
-    def made(self, taken: set[str]) -> Helpers:
+    def build(self, taken: set[str]) -> GroupClasses:
         """The classes by the keys of the uses."""
         self.taken = {*taken, *BUILTINS, "self", "nn", "torch", "Tensor", "OrderedDict"}
         variants = [self._variant(use) for use in self.uses]
         clusters: dict[Hashable, list[_Variant]] = {}
         for variant in variants:
             clusters.setdefault(variant.structure, []).append(variant)
-        found: Helpers = {}
+        found: GroupClasses = {}
         names = set(taken)
         for cluster in clusters.values():
             name = _free_class(class_name(self.definition.name), names)
@@ -142,27 +142,27 @@ class _Maker:
 
     # -- one use with texts ------------------------------------------------------------------------------------------
 
-    def _variant(self, use: Use) -> _Variant:
+    def _variant(self, use: GroupUse) -> _Variant:
         body = use.definition.body_at(use.values)
-        inputs, followed = self._followed(use)
+        inputs, followed = self._run_named(use)
         texts = [call.expression or "" for call in followed.calls.values() if isinstance(call, Call)]
         names = {*self._names(use).values(), *(name for port in self._sizes(use) for name in port)}
-        stored = self._followed(use, stored=True)[1] if words_in(texts) & names else followed
-        templates: dict[int, Template] = {}
+        stored = self._run_named(use, stored=True)[1] if words_in(texts) & names else followed
+        templates: dict[int, CallTemplate] = {}
         for id, call in followed.calls.items():
             other = stored.calls[id]
-            if isinstance(call, Passes) or isinstance(other, Passes):
-                assert isinstance(call, Passes)
-                templates[id] = of_passes(call, self.signatures)
+            if isinstance(call, GroupPasses) or isinstance(other, GroupPasses):
+                assert isinstance(call, GroupPasses)
+                templates[id] = passes_template(call, self.signatures)
             else:
-                templates[id] = of_layer(body.blocks[id].layer, call, other)
+                templates[id] = layer_template(body.blocks[id].layer, call, other)
         return _Variant(use, templates, inputs, followed.outputs)
 
-    def _followed(self, use: Use, *, stored: bool = False) -> tuple[tuple[Shape, ...], Flow]:
+    def _run_named(self, use: GroupUse, *, stored: bool = False) -> tuple[tuple[Shape, ...], BodyPass]:
         """What comes in and the flow, with names for numbers: those of the arguments, or of what keeps them."""
         fields = {name: self._read(argument, stored) for name, argument in self._names(use).items()}
         sizes = [[self._read(name, stored) for name in port] for port in self._sizes(use)]
-        return told(use, fields, sizes)
+        return named_pass(use, fields, sizes)
 
     def _read(self, name: str, stored: bool) -> str:
         """How an argument is read: as it is, or from the attribute that keeps it."""
@@ -171,7 +171,7 @@ class _Maker:
     def _attribute(self, name: str) -> str:
         return _free(name, self.definition.body.names())
 
-    def _names(self, use: Use) -> dict[str, str]:
+    def _names(self, use: GroupUse) -> dict[str, str]:
         """What the fields of the group are called as arguments."""
         taken = set(self.taken)
         names = {}
@@ -180,7 +180,7 @@ class _Maker:
             taken.add(names[name])
         return names
 
-    def _sizes(self, use: Use) -> list[list[str]]:
+    def _sizes(self, use: GroupUse) -> list[list[str]]:
         """What the sizes of what comes in at each port are called; a field of that very name and number stands for one."""
         fields = self._names(use)
         taken = {*self.taken, *fields.values()}
@@ -199,24 +199,26 @@ class _Maker:
 
     # -- one class ---------------------------------------------------------------------------------------------------
 
-    def _helper(self, name: str, cluster: Sequence[_Variant]) -> Helper:
+    def _helper(self, name: str, cluster: Sequence[_Variant]) -> GroupClass:
         first = cluster[0]
         possible = self._possible(first)
-        texts = _Texts(cluster, {*self.taken, *(one.name for one in possible)})
+        texts = _ValueTexts(cluster, {*self.taken, *(one.name for one in possible)})
         blocks = self.definition.body.blocks
         borrowed = {id for id in first.templates if blocks[id].weights_of in first.templates}
-        steps: dict[int, Step] = {}
+        statements: dict[int, Statement] = {}
         for id, template in first.templates.items():
             plainly = [literal(slot.value) for slot in template.slots]
-            steps[id] = template.step(plainly if id in borrowed else texts.of(blocks[id], template.slots))
-        read = words_in([step.made for id, step in steps.items() if id not in borrowed])
-        kept = {attribute for step in steps.values() for attribute in re.findall(r"\bself\.(\w+)", step.expression)}
+            statements[id] = template.statement(plainly if id in borrowed else texts.of(blocks[id], template.slots))
+        read = words_in([statement.constructor for id, statement in statements.items() if id not in borrowed])
+        kept = {
+            attribute for statement in statements.values() for attribute in re.findall(r"\bself\.(\w+)", statement.expression)
+        }
         used = [one for one in possible if one.name in read or self._attribute(one.name) in kept]
         sizes = [one for one in used if one.size is not None]
         chosen = (*sizes, *texts.promoted, *_optional([one for one in used if one.field]))
-        body = self._body(first.use, steps)
+        body = self._body(first.use, statements)
         stored = {self._attribute(one.name): one.name for one in chosen if self._attribute(one.name) in kept}
-        return Helper(self.definition, Signature(name, chosen), stored, body, _told_shapes(cluster))
+        return GroupClass(self.definition, Signature(name, chosen), stored, body, _docstring_shapes(cluster))
 
     def _possible(self, first: _Variant) -> list[Parameter]:
         """All that the constructor could take: sizes of what comes in, then fields."""
@@ -231,15 +233,15 @@ class _Maker:
             found[names[exposed.name]] = Parameter(names[exposed.name], kind, field=exposed.name, default=exposed.default)
         return list(found.values())
 
-    def _body(self, use: Use, steps: Mapping[int, Step]) -> Body:
+    def _body(self, use: GroupUse, statements: Mapping[int, Statement]) -> Body:
         definition = self.definition
         body = definition.body_at(use.values)
-        live = {*live_in(body), *definition.inlets, *definition.outlets}
-        plan = Plan(body, live, steps, definition.inlets, definition.outlets, {}, runs=False)
+        live = {*live_blocks(body), *definition.inlets, *definition.outlets}
+        plan = Plan(body, live, statements, definition.inlets, definition.outlets, {}, runs=False)
         return Body(plan, self.taken)
 
 
-class _Texts:
+class _ValueTexts:
     """Gives the values of calls their texts; a value without one that all uses share becomes an argument."""
 
     def __init__(self, cluster: Sequence[_Variant], taken: set[str]) -> None:
@@ -249,9 +251,9 @@ class _Texts:
 
     def of(self, block: Block, slots: Sequence[Slot]) -> list[str]:
         """The texts for the slots of an inner block."""
-        return [self._common(block, place) or self._argument(block, slots[place], place) for place in range(len(slots))]
+        return [self._common_prefix(block, place) or self._argument(block, slots[place], place) for place in range(len(slots))]
 
-    def _common(self, block: Block, place: int) -> str:
+    def _common_prefix(self, block: Block, place: int) -> str:
         """The text of a value in all uses; empty where it differs, or is too long to read."""
         slots = [variant.templates[block.id].slots[place] for variant in self._cluster]
         text, value = literal(slots[0].value), slots[0].value
@@ -270,24 +272,24 @@ class _Texts:
         return self._names[values]
 
 
-def rows_of(helper: Helper) -> Iterator[Row]:
+def class_rows(helper: GroupClass) -> Iterator[Row]:
     """The class, line by line, with the ids of its definition's blocks."""
     body, (given, results) = helper.body, helper.shapes
     yield f"class {helper.signature.class_name}(nn.Module):", None
     yield from ((line, None) for line in docstring(_summary(helper.definition), "    "))
     yield "", None
-    made = list(body.made())
-    if made or helper.stored:
-        arguments = [_declared(parameter) for parameter in helper.signature.parameters]
+    init_rows = list(body.init_rows())
+    if init_rows or helper.stored:
+        arguments = [_parameter_declaration(parameter) for parameter in helper.signature.parameters]
         yield from ((line, None) for line in signature("__init__", arguments, "None"))
         yield f"{INDENT}super().__init__()", None
         yield from ((f"{INDENT}self.{attribute} = {name}", None) for attribute, name in helper.stored.items())
-        yield from made
+        yield from init_rows
         yield "", None
     first = body.plan.inputs[0]
     yield from ((line, first) for line in signature("forward", body.signature, tensors(len(results))))
     yield from ((line, first) for line in docstring(f"Map {listed(given)} to {listed(results)}.", INDENT))
-    yield from body.computed()
+    yield from body.forward_rows()
 
 
 def _optional(fields: Sequence[Parameter]) -> list[Parameter]:
@@ -296,7 +298,7 @@ def _optional(fields: Sequence[Parameter]) -> list[Parameter]:
     return [replace(one, optional=at > max(sizes, default=-1)) for at, one in enumerate(fields)]
 
 
-def _declared(parameter: Parameter) -> str:
+def _parameter_declaration(parameter: Parameter) -> str:
     default = f" = {literal(parameter.default)}" if parameter.optional else ""
     return f"{parameter.name}: {parameter.type}{default}"
 
@@ -308,7 +310,7 @@ def _summary(definition: Definition) -> str:
     return f"{harmless.strip().rstrip('.') or definition.name}."
 
 
-def _told_shapes(cluster: Sequence[_Variant]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _docstring_shapes(cluster: Sequence[_Variant]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What comes in and goes out in all uses; a size that is not told the same everywhere, or is long to tell, gets a prime.
 
     Where not even the number of axes is the same, dots stand for them.
@@ -340,7 +342,7 @@ def _short(text: str) -> str:
     return re.sub(r"(depth|height|width|length)\b", lambda found: found[0][0].upper(), text)
 
 
-def _axis_words(use: Use, inlet: int, rank: int) -> list[str]:
+def _axis_words(use: GroupUse, inlet: int, rank: int) -> list[str]:
     body = use.definition.body
     readers = {body.blocks[id].layer.category for id in body.successors(inlet)}
     words = ROWS if rank == 2 and readers & set(BY_ROWS) else SIZES.get(rank, tuple(f"size{axis}" for axis in range(rank)))

@@ -7,13 +7,14 @@ from types import MappingProxyType
 
 from builder.analysis import Analysis, analyse
 from builder.analysis.result import BlockReport
+from builder.common.messages import Message
 from builder.common.python_text import RenderError, docstring, listed, literal, shape_text, signature, tensors
-from builder.emit.call_templates import of_layer, of_passes
+from builder.emit.call_templates import layer_template, passes_template
 from builder.emit.class_body import INDENT, Body, Plan
-from builder.emit.group_classes import helpers_for, rows_of
-from builder.emit.source import BREAK, EmitError, Path, Row, Source, class_name
-from builder.emit.statements import Step
-from builder.emit.symbolic_pass import Passes, passes_of, use_of
+from builder.emit.group_classes import class_rows, group_classes
+from builder.emit.source import BREAK, BlockPath, EmitError, Row, Source, class_name
+from builder.emit.statements import Statement
+from builder.emit.symbolic_pass import GroupPasses, plain_passes, plain_use
 from builder.groups.group import Group
 from builder.layers.base import Kind, Shape
 from builder.model.graph import Graph
@@ -28,35 +29,37 @@ def emit(graph: Graph, name: str = "Net") -> Source:
     analysis = analyse(graph)
     if analysis.errors:
         first = analysis.errors[0]
-        raise EmitError(first.text(), first)
+        raise EmitError(Message.of(first.template, **first.values), problem=first)
     try:
-        return _Network(graph, analysis, class_name(name)).source()
+        return _ModuleWriter(graph, analysis, class_name(name)).source()
     except RenderError as error:
-        raise EmitError(str(error)) from None
+        raise EmitError(Message.verbatim(str(error))) from None
 
 
-class _Network:
+class _ModuleWriter:
     """Writes one file."""
 
     def __init__(self, graph: Graph, analysis: Analysis, class_name: str) -> None:
         self.graph, self.analysis = graph, analysis
         groups = {id: self._passes(id) for id in sorted(analysis.live) if isinstance(graph.blocks[id].layer, Group)}
-        steps = {id: self._layer_step(id) for id in sorted(analysis.live) if id not in groups}
-        self.helpers = helpers_for(groups.values(), {class_name, *(step.needs for step in steps.values())})
+        statements = {id: self._layer_statement(id) for id in sorted(analysis.live) if id not in groups}
+        self.helpers = group_classes(
+            groups.values(), {class_name, *(statement.helper_name for statement in statements.values())}
+        )
         signatures = {key: helper.signature for key, helper in self.helpers.items()}
         for id, passes in groups.items():
-            template = of_passes(passes, signatures)
-            steps[id] = template.step([literal(slot.value) for slot in template.slots])
+            template = passes_template(passes, signatures)
+            statements[id] = template.statement([literal(slot.value) for slot in template.slots])
         self.classes = list({helper.signature.class_name: helper for helper in self.helpers.values()}.values())
-        inner = [step for helper in self.classes for step in helper.body.steps.values()]
-        self.steps = [*inner, *steps.values()]
-        self.torch = {step.needs: step.helper for step in self.steps if step.needs}
+        inner = [statement for helper in self.classes for statement in helper.body.statements.values()]
+        self.statements = [*inner, *statements.values()]
+        self.torch = {statement.helper_name: statement.helper for statement in self.statements if statement.helper_name}
         self.class_name = _free_class(class_name, self.torch)
         inputs = [id for id in graph.of_kind("Input") if id in analysis.live]
         outputs = outputs_in_order(graph, [id for id in graph.of_kind("Output") if id in analysis.live])
-        comments = {id: self._changed_shape(id) for id in steps}
+        comments = {id: self._changed_shape(id) for id in statements}
         taken = {self.class_name, *self.torch, *(helper.signature.class_name for helper in self.classes)}
-        self.body = Body(Plan(graph, analysis.live, steps, inputs, outputs, comments), taken)
+        self.body = Body(Plan(graph, analysis.live, statements, inputs, outputs, comments), taken)
 
     def source(self) -> Source:
         """The whole text with its maps."""
@@ -64,23 +67,23 @@ class _Network:
         inside: dict[int, tuple[str, int]] = {}
         for helper in self.classes:
             above += BREAK
-            for line, id in rows_of(helper):
+            for line, id in class_rows(helper):
                 above.append((line, None))
                 if id is not None:
                     inside[len(above)] = (helper.definition.name, id)
         rows = [*above, *BREAK, *self._class(), *self._init(), *self._forward()]
         paths = dict(self._paths(self.body, self.graph, self.analysis.blocks))
         return Source(
-            "".join(f"{line}\n" for line, _ in rows),
-            self.class_name,
-            MappingProxyType({number: block for number, (_, block) in enumerate(rows, 1) if block is not None}),
-            MappingProxyType({key: path[0] for key, path in paths.items()}),
-            MappingProxyType(self.body.modules),
-            tuple(self.body.plan.inputs),
-            tuple(self.body.plan.outputs),
-            MappingProxyType(paths),
-            MappingProxyType(inside),
-            MappingProxyType({one.signature.class_name: one.ends for one in self.classes}),
+            text="".join(f"{line}\n" for line, _ in rows),
+            class_name=self.class_name,
+            lines=MappingProxyType({number: block for number, (_, block) in enumerate(rows, 1) if block is not None}),
+            keys=MappingProxyType({key: path[0] for key, path in paths.items()}),
+            modules=MappingProxyType(self.body.modules),
+            inputs=tuple(self.body.plan.inputs),
+            outputs=tuple(self.body.plan.outputs),
+            paths=MappingProxyType(paths),
+            inside=MappingProxyType(inside),
+            ends=MappingProxyType({one.signature.class_name: one.ends for one in self.classes}),
         )
 
     # -- the parts, from the top ----------------------------------------------------------------------------------
@@ -89,8 +92,8 @@ class _Network:
         if any(unit.name for unit in self.body.units):
             yield "from collections import OrderedDict", None
             yield "", None
-        texts = [*self.torch.values(), *(step.expression for step in self.steps)]
-        if any("torch." in text for text in texts) or any(step.lasting for step in self.steps):
+        texts = [*self.torch.values(), *(statement.expression for statement in self.statements)]
+        if any("torch." in text for text in texts) or any(statement.buffers for statement in self.statements):
             yield "import torch", None
         yield "from torch import Tensor, nn", None
 
@@ -110,11 +113,11 @@ class _Network:
             yield "", None
 
     def _init(self) -> Iterator[Row]:
-        made = list(self.body.made())
-        if made:
+        rows = list(self.body.init_rows())
+        if rows:
             yield "    def __init__(self) -> None:", None
             yield f"{INDENT}super().__init__()", None
-            yield from made
+            yield from rows
             yield "", None
 
     def _forward(self) -> Iterator[Row]:
@@ -124,20 +127,20 @@ class _Network:
         first = plan.inputs[0]
         yield from ((line, first) for line in signature("forward", self.body.signature, tensors(len(results))))
         yield from ((line, first) for line in docstring(f"Map {listed(given)} to {listed(results)}.", INDENT))
-        yield from self.body.computed()
+        yield from self.body.forward_rows()
 
     # -- weights --------------------------------------------------------------------------------------------------
 
     def _paths(
-        self, body: Body, graph: Graph, reports: Mapping[int, BlockReport], prefix: str = "", way: Path = ()
-    ) -> Iterator[tuple[str, Path]]:
+        self, body: Body, graph: Graph, reports: Mapping[int, BlockReport], prefix: str = "", way: BlockPath = ()
+    ) -> Iterator[tuple[str, BlockPath]]:
         """The keys of all tensors of a class, with the ids that lead to their blocks."""
         for owner, attribute in body.paths.items():
             layer, report = graph.blocks[owner].layer, reports[owner]
             if isinstance(layer, Group):
                 for number, inside in enumerate(reports[body.makers[owner]].inside):
                     given = tuple(inside.blocks[inlet].outputs[0] for inlet in layer.definition.inlets)
-                    helper = self.helpers[use_of(layer, given).key]
+                    helper = self.helpers[plain_use(layer, given).key]
                     named, passed = (f"{number}.", (number,)) if layer.times > 1 else ("", ())
                     within = f"{prefix}{attribute}.{named}"
                     yield from self._paths(helper.body, layer.body(), inside.blocks, within, (*way, owner, *passed))
@@ -150,16 +153,16 @@ class _Network:
     def _inputs(self, id: int) -> list[Shape]:
         return [shape for shape in self.analysis.blocks[id].inputs if shape is not None]
 
-    def _passes(self, id: int) -> Passes:
+    def _passes(self, id: int) -> GroupPasses:
         layer = self.graph.blocks[id].layer
         assert isinstance(layer, Group)
-        return passes_of(layer, self._inputs(id))
+        return plain_passes(layer, self._inputs(id))
 
-    def _layer_step(self, id: int) -> Step:
+    def _layer_statement(self, id: int) -> Statement:
         layer = self.graph.blocks[id].layer
         call = layer.call(*self._inputs(id))
-        template = of_layer(layer, call, call)
-        return template.step([literal(slot.value) for slot in template.slots])
+        template = layer_template(layer, call, call)
+        return template.statement([literal(slot.value) for slot in template.slots])
 
     def _changed_shape(self, id: int) -> str:
         report = self.analysis.blocks[id]

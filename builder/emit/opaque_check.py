@@ -1,4 +1,4 @@
-"""Opaque blocks put to the test: what one says of its shapes was recorded, so torch is asked before it is believed."""
+"""Check opaque blocks against torch: their shapes were recorded at import, and a file may claim anything."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import types
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from builder.emit import EmitError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.emit.source import EmitError
 from builder.layers.base import Kind, Shape
 from builder.layers.opaque import Opaque, shape_of, shape_words
 from builder.model.graph import Graph
@@ -17,64 +18,71 @@ if TYPE_CHECKING:
 BATCH = 2
 
 REFUSALS = (ArithmeticError, AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError)
-"""What torch raises for a call that it does not take."""
+"""What torch raises for arguments that a call does not accept."""
 
 
 def check_opaque(graph: Graph) -> None:
     """Raise :class:`EmitError` where an opaque block holds or gives something else than its fields say.
 
-    Nothing is computed: torch works the sizes out. A call for which it cannot is believed.
+    Runs on the meta device, so that nothing is computed: torch derives the sizes. A call that the meta device does not
+    support is accepted.
     """
     graphs = [graph, *(definition.body for definition in graph.definitions.values())]
     blocks = [block for each in graphs for block in each.blocks.values() if isinstance(block.layer, Opaque)]
     for block in blocks:
         assert isinstance(block.layer, Opaque)
-        told = _told(block.layer, whole=True)
-        if told and any(text.endswith(" indices") for text in block.layer.takes):
-            told = _told(block.layer, whole=False)
-        if told:
-            raise EmitError(f"{block.name} {told}.")
+        problem = _problem(block.name, block.layer, torch_index="int64")
+        if problem and any(text.endswith(" indices") for text in block.layer.takes):
+            problem = _problem(block.name, block.layer, torch_index="bool")  # a mask is an index as well
+        if problem:
+            raise EmitError(problem)
 
 
-def _told(layer: Opaque, *, whole: bool) -> str:
-    """What is not as the fields say, in words; empty where all is. Indices are `whole` numbers, or true and false."""
+def _problem(name: str, layer: Opaque, *, torch_index: str) -> Message | None:
+    """What differs from the fields of the block `name`; inputs that are indices have the dtype `torch_index`."""
     try:
-        return _odd(layer, whole)
+        return _difference(name, layer, torch_index)
     except NotImplementedError:
-        return ""
+        return None
     except REFUSALS as error:
-        line = (str(error).strip().splitlines() or [type(error).__name__])[0][:200].removesuffix(".")
-        return f"cannot call {layer.target} as it says: {line}"
+        template = QT_TRANSLATE_NOOP("Source", "{block} cannot call {target} as it says: {reason}.")
+        return Message.of(template, block=name, target=layer.target, reason=_first_line(error).removesuffix("."))
 
 
-def _odd(layer: Opaque, whole: bool) -> str:
+def _first_line(error: Exception) -> str:
+    """The first line of an error's text, cut to 200 characters; the name of its class where it has none."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+
+
+def _difference(name: str, layer: Opaque, torch_index: str) -> Message | None:
     import torch
 
     shapes = [shape_of(text) for text in layer.takes]
-    other = torch.int64 if whole else torch.bool
-    kinds = [None if shape.kind is Kind.FLOAT else other for shape in shapes]
+    dtypes = [None if shape.kind is Kind.FLOAT else getattr(torch, torch_index) for shape in shapes]
     with torch.device("meta"):
-        inputs = [torch.zeros(BATCH, *shape, dtype=kind) for shape, kind in zip(shapes, kinds, strict=True)]
+        inputs = [torch.zeros(BATCH, *shape, dtype=dtype) for shape, dtype in zip(shapes, dtypes, strict=True)]
         own = layer.parameter_shapes() | layer.buffer_shapes()
-        held = {name: torch.zeros(sizes) for name, sizes in own.items()}
-        run = calling(layer, held)
+        held = {key: torch.zeros(sizes) for key, sizes in own.items()}
+        run = opaque_callable(layer, held)
         if layer.target.startswith("nn."):
-            found = {name: tuple(tensor.shape) for name, tensor in run.state_dict().items()}
-            odd = sorted(found.items() ^ own.items())
-            if odd:
-                return f"stands for {layer.target}, which does not hold {odd[0][0]} as it says"
+            found = {key: tuple(tensor.shape) for key, tensor in run.state_dict().items()}
+            differing = sorted(found.items() ^ own.items())
+            if differing:
+                template = QT_TRANSLATE_NOOP("Source", "{block} stands for {target}, which does not hold {tensor} as it says.")
+                return Message.of(template, block=name, target=layer.target, tensor=differing[0][0])
         results = run(*inputs)
     results = results if isinstance(results, tuple | list) else (results,)
-    said = [shape_of(text).sizes for text in layer.gives]
+    expected = [shape_of(text).sizes for text in layer.gives]
     given = [tuple(result.shape[1:]) for result in results]
-    if given != said:
-        words = ", ".join(shape_words(Shape(sizes)) for sizes in given)
-        return f"stands for {layer.target}, which gives {words}, not {', '.join(layer.gives)}"
-    return ""
+    if given == expected:
+        return None
+    template = QT_TRANSLATE_NOOP("Source", "{block} stands for {target}, which gives {given}, not {expected}.")
+    words = ", ".join(shape_words(Shape(sizes)) for sizes in given)
+    return Message.of(template, block=name, target=layer.target, given=words, expected=", ".join(layer.gives))
 
 
-def calling(layer: Opaque, held: Mapping[str, Tensor]) -> Any:
-    """The call itself, as the source holds it: a module, or a function of the inputs that reads the tensors `held`."""
+def opaque_callable(layer: Opaque, held: Mapping[str, Tensor]) -> Any:
+    """The call as the source has it: a module, or a function of the inputs that reads the tensors `held` by name."""
     import torch
     from torch import nn
 

@@ -54,25 +54,27 @@ def _chains(graph: Graph, order: Sequence[int], place: Mapping[int, int], plain:
     chain: list[int] = []
     for id in order:
         if chain and not (
-            _fits(graph, id, plain) and _sort(graph, chain[-1]) == _sort(graph, id) and _feeds_only(graph, chain[-1], id, place)
+            _can_be_in_run(graph, id, plain)
+            and _chain_kind(graph, chain[-1]) == _chain_kind(graph, id)
+            and _feeds_only(graph, chain[-1], id, place)
         ):
             yield tuple(chain)
             chain = []
         chain.append(id)
-        if not _fits(graph, id, plain):
+        if not _can_be_in_run(graph, id, plain):
             yield tuple(chain)
             chain = []
     if chain:
         yield tuple(chain)
 
 
-def _fits(graph: Graph, id: int, plain: Collection[int]) -> bool:
+def _can_be_in_run(graph: Graph, id: int, plain: Collection[int]) -> bool:
     block = graph.blocks[id]
     named = block.name not in SEQUENTIAL_ATTRIBUTES and len(block.name) <= LONGEST_ENTRY
     return id in plain and named and graph.arity(id) == 1 and len(block.layer.output_names) == 1
 
 
-def _sort(graph: Graph, id: int) -> tuple[str, int]:
+def _chain_kind(graph: Graph, id: int) -> tuple[str, int]:
     """What may stand with each other: layers, or groups of one definition; what is repeated stands alone."""
     layer = graph.blocks[id].layer
     return (layer.kind, id if layer.times > 1 else 0) if isinstance(layer, Group) else ("", 0)
@@ -85,16 +87,16 @@ def _feeds_only(graph: Graph, id: int, reader: int, place: Mapping[int, int]) ->
 
 def _parts(graph: Graph, chain: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], str]]:
     """Where a chain is divided; with each part the kind of the block behind it in the chain, if any."""
-    pieces = [part for piece in _sorts(graph, chain) for part in _before_flatten(graph, piece)]
+    pieces = [part for piece in _named_stretches(graph, chain) for part in _split_at_flatten(graph, piece)]
     for at, piece in enumerate(pieces):
         yield piece, graph.blocks[pieces[at + 1][0]].kind if at + 1 < len(pieces) else ""
 
 
-def _sorts(graph: Graph, chain: tuple[int, ...]) -> list[tuple[int, ...]]:
+def _named_stretches(graph: Graph, chain: tuple[int, ...]) -> list[tuple[int, ...]]:
     """Stretches of blocks whose names begin alike, with what is before and behind them; all in one where others mingle."""
     pieces: list[tuple[int, ...]] = []
     alike: list[bool] = []
-    for begin, group in groupby(chain, lambda id: _beginning(graph, id)):
+    for begin, group in groupby(chain, lambda id: _name_prefix(graph, id)):
         piece = tuple(group)
         alike.append(bool(begin) and len(piece) >= SHORTEST)
         if len(alike) > 1 and not alike[-1] and not alike[-2]:
@@ -105,13 +107,13 @@ def _sorts(graph: Graph, chain: tuple[int, ...]) -> list[tuple[int, ...]]:
     return pieces if all(alike[1:-1]) else [chain]
 
 
-def _beginning(graph: Graph, id: int) -> str:
+def _name_prefix(graph: Graph, id: int) -> str:
     """The first word of a block's name, where there are several."""
     first, _, rest = graph.blocks[id].name.partition("_")
     return first if rest else ""
 
 
-def _before_flatten(graph: Graph, piece: tuple[int, ...]) -> list[tuple[int, ...]]:
+def _split_at_flatten(graph: Graph, piece: tuple[int, ...]) -> list[tuple[int, ...]]:
     """Divided in front of its first Flatten: behind it, numbers have no places any more."""
     at = next((at for at, id in enumerate(piece) if graph.blocks[id].kind == "Flatten"), 0)
     return [piece[:at], piece[at:]] if at else [piece]
@@ -126,14 +128,18 @@ class _Namer:
     def name(self, run: tuple[int, ...], follows: str) -> str:
         """What the blocks have in common, or else the part that the run plays; `follows` is the kind behind it."""
         first = self._graph.blocks[run[0]].name
-        wanted = [self._many(run) or self._common(run) or self._role(run, follows), f"{first}_block", f"{first}_run"]
+        wanted = [
+            self._plural_name(run) or self._common_prefix(run) or self._role_name(run, follows),
+            f"{first}_block",
+            f"{first}_run",
+        ]
         found = next((name for name in wanted if name not in self._taken and name_problem(name) is None), wanted[-1])
         while found in self._taken:
             found += "_"
         self._taken.add(found)
         return found
 
-    def _many(self, run: tuple[int, ...]) -> str:
+    def _plural_name(self, run: tuple[int, ...]) -> str:
         """Groups that are only numbered, in the plural."""
         stems = {stem_of(self._graph.blocks[id].name) for id in run}
         stem = stems.pop()
@@ -141,7 +147,7 @@ class _Namer:
             return ""
         return stem.rstrip("_") if stem.endswith("_") else f"{stem}s"
 
-    def _common(self, run: tuple[int, ...]) -> str:
+    def _common_prefix(self, run: tuple[int, ...]) -> str:
         words = [self._graph.blocks[id].name.split("_") for id in run]
         same: list[str] = []
         for column in zip(*(each[:-1] for each in words), strict=False):
@@ -150,7 +156,7 @@ class _Namer:
             same.append(column[0])
         return "_".join(same).rstrip("_")
 
-    def _role(self, run: tuple[int, ...], follows: str) -> str:
+    def _role_name(self, run: tuple[int, ...], follows: str) -> str:
         graph = self._graph
         begins = all(graph.blocks[id].kind == "Input" for id in graph.predecessors(run[0]))
         ends = any(graph.blocks[id].kind == "Output" for id in graph.successors(run[-1]))

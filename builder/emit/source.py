@@ -1,43 +1,49 @@
-"""What comes of emitting: the text, and what its lines and weights belong to."""
+"""The result of emitting: the text, and the blocks that its lines and state_dict keys belong to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from builder.common.errors import ConvasError
+from builder.common.messages import Message
 from builder.common.names import name_problem
 from builder.model.problem import Problem
 
 Row = tuple[str, int | None]
-"""A line of the text and the block it belongs to."""
+"""A line of the text, and the id of the block it belongs to."""
 
-Path = tuple[int, ...]
-"""The ids from the top of the network down to a block; behind a group that is repeated stands the number of the pass."""
+BlockPath = tuple[int, ...]
+"""The ids from the top of the network down to a block; the id of a repeated group is followed by the number of the pass."""
 
 BREAK: tuple[Row, Row] = (("", None), ("", None))
-"""What stands between classes."""
+"""The empty lines between classes."""
 
 
-class EmitError(ValueError):
-    """There is no source for this network; ``problem`` is the first thing that is wrong, where that is the reason."""
+class EmitError(ConvasError, ValueError):
+    """There is no source for this network; ``problem`` is the network's first problem, where that is the reason.
 
-    def __init__(self, text: str, problem: Problem | None = None) -> None:
-        super().__init__(text)
+    Also a ValueError, as for any argument that cannot be used.
+    """
+
+    def __init__(self, template: str | Message, /, *, problem: Problem | None = None, **values: Any) -> None:
+        super().__init__(template, block=None if problem is None else problem.block, **values)
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The text of one network, with what its lines and its weights belong to.
+    """The text of one network, with the blocks that its lines and its weights belong to.
 
-    `lines` leads from line numbers (from 1) of the network's class to block ids; the line that calls a run leads to its
-    last block, whose value it gives. `keys` leads from state_dict keys to the ids of the network's own blocks, `paths`
-    into groups as well. `modules` leads from block ids to the attribute that holds the block's module
-    ("features.conv1"). `inputs` are the Input blocks in the order of forward's arguments, `outputs` the Output blocks in
-    that of its results. `inside` leads from the lines of classes that stand for groups to the name of the group and the
-    id of the block in its body; `ends` leads from the names of these classes to the blocks that forward's arguments and
-    results belong to.
+    - `lines`: line number (from 1) of the network's class -> block id. The line that calls a run belongs to the run's last
+      block, whose result it assigns.
+    - `keys`: state_dict key -> id of the network's own block; `paths` -> path into groups as well.
+    - `modules`: block id -> attribute that holds its module ("features.conv1").
+    - `inputs`, `outputs`: the Input blocks in the order of forward's arguments, the Output blocks in that of its results.
+    - `inside`: line number in a group's class -> (name of the group, id of the block in its body).
+    - `ends`: name of a group's class -> the blocks of forward's arguments, and of its results.
     """
 
     text: str
@@ -47,13 +53,13 @@ class Source:
     modules: Mapping[int, str] = field(default_factory=dict)
     inputs: tuple[int, ...] = ()
     outputs: tuple[int, ...] = ()
-    paths: Mapping[str, Path] = field(default_factory=dict)
+    paths: Mapping[str, BlockPath] = field(default_factory=dict)
     inside: Mapping[int, tuple[str, int]] = field(default_factory=dict)
-    ends: Mapping[str, tuple[Path, Path]] = field(default_factory=dict)
+    ends: Mapping[str, tuple[BlockPath, BlockPath]] = field(default_factory=dict)
 
 
 def class_name(text: str) -> str:
-    """A class name out of any title: "LeNet-5" gives LeNet5; Net where nothing is left."""
+    """A class name from any title: "LeNet-5" gives LeNet5; Net where nothing is left."""
     words = re.findall(r"[A-Za-z0-9]+", text)
     joined = "".join(word[0].upper() + word[1:] for word in words).lstrip("0123456789")[:40]
     joined = joined[:1].upper() + joined[1:]

@@ -1,4 +1,4 @@
-"""How one block reads in a class: what makes its module, and what stands in forward."""
+"""One block in the text of a class: the call that constructs its module, and its expression in forward."""
 
 from __future__ import annotations
 
@@ -6,62 +6,64 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.python_text import RenderError, literal, statement
 from builder.emit.source import EmitError
 
 CALLED = "{module}({all})"
-"""What stands in forward where nothing else is said: the module, called with what feeds the block."""
+"""The expression in forward by default: the module, called with the block's inputs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """Numbers that never change, flat, and the size of each level of their nesting."""
+    """A constant tensor: its numbers in row-major order, and its sizes."""
 
     numbers: tuple[float, ...]
     sizes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One block, checked: `made` is what makes its module (empty without one), `expression` what stands in forward.
+class Statement:
+    """One block, checked: the call that constructs its module (empty without one), and its `expression` in forward.
 
-    The expression has places for inputs, module, batch and device as in :class:`Call`, and ``{self}_NAME`` for each of
-    the `constants`. `helper` is the text of the class that `made` needs, if torch has none, and `needs` its name.
+    The expression has placeholders for inputs, module, batch and device as in :class:`Call`, and ``{self}_NAME`` for each
+    of the `constants`. `helper` is the text of the class that `constructor` needs, if torch has none, `helper_name` its
+    name.
     """
 
-    made: str = ""
+    constructor: str = ""
     expression: str = CALLED
     constants: Mapping[str, Constant] = field(default_factory=dict)
-    needs: str = ""
+    helper_name: str = ""
     helper: str = ""
 
     @property
-    def plain(self) -> bool:
-        """Whether it is a module that is called with its inputs, and nothing besides."""
-        return bool(self.made) and self.expression == CALLED and not self.constants
+    def is_plain_module(self) -> bool:
+        """Whether it is a module that is called with its inputs, and nothing else."""
+        return bool(self.constructor) and self.expression == CALLED and not self.constants
 
     @property
-    def lasting(self) -> dict[str, Constant]:
-        """The constants that are kept as tensors; one number alone is written where it is used."""
+    def buffers(self) -> dict[str, Constant]:
+        """The constants that become buffers; a single number is written where it is used."""
         return {name: constant for name, constant in self.constants.items() if len(constant.numbers) != 1}
 
 
-def registrations(attribute: str, name: str, constant: Constant, indent: str) -> Iterator[str]:
-    """The lines of __init__ that keep a constant, called `name` while it is made, under `attribute`."""
+def buffer_lines(attribute: str, name: str, constant: Constant, indent: str) -> Iterator[str]:
+    """The lines of __init__ that register a constant as the buffer `attribute`, with `name` as the local variable."""
     yield from statement(name, f"torch.tensor({literal(list(constant.numbers))})", indent)
     spread = f"{name}.view({', '.join(map(str, constant.sizes))})" if len(constant.sizes) > 1 else name
     yield from statement("", f"self.register_buffer({literal(attribute)}, {spread}, persistent=False)", indent)
 
 
-def checked_path(path: str) -> str:
-    """`path`, if it is the name of something in torch.nn; raises EmitError."""
+def check_module_path(path: str) -> str:
+    """`path` unchanged; raises :class:`EmitError` unless it has the form ``nn.NAME``, so that no file smuggles code in."""
     if not re.fullmatch(r"nn(\.[A-Za-z]\w*)+", path, re.ASCII):
-        raise EmitError(f"{path!r} is not the name of a module of torch.nn.")
+        raise EmitError(QT_TRANSLATE_NOOP("Source", "{path!r} is not the name of a module of torch.nn."), path=path)
     return path
 
 
 def constant_of(value: object) -> Constant:
-    """Nested tuples of numbers as one; raises RenderError for anything else."""
+    """Nested tuples of numbers as a :class:`Constant`; raises :class:`RenderError` for anything else."""
     if not isinstance(value, tuple):
         if isinstance(value, int | float):
             return Constant((float(value),), ())

@@ -16,7 +16,7 @@ from typing import Any
 from builder.analysis.topology import Plumbing
 from builder.common.python_text import literal
 from builder.common.symbolic_int import NamedFloat, Symbol, named, plain, symbolic
-from builder.emit.variables import sequence
+from builder.emit.variables import statement_order
 from builder.groups.definition import Definition, definition_of
 from builder.groups.formulas import Formula
 from builder.groups.group import REPEAT, Group
@@ -34,7 +34,7 @@ Key = tuple[str, tuple[Any, ...], tuple[Shape, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class GroupUse:
     """One pass of a group: the values of its exposed fields, and the shapes that come in."""
 
     definition: Definition
@@ -45,62 +45,62 @@ class Use:
     def key(self) -> Key:
         """What it is without any text."""
         values = tuple(plain(value) for value in self.values.values())
-        return self.definition.name, values, tuple(bare(shape) for shape in self.inputs)
+        return self.definition.name, values, tuple(without_text(shape) for shape in self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
-class Passes:
+class GroupPasses:
     """How a group's block is used: one pass, or several `times`."""
 
-    uses: tuple[Use, ...]
-    flows: tuple[Flow, ...]
+    uses: tuple[GroupUse, ...]
+    flows: tuple[BodyPass, ...]
     times: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class BodyPass:
     """The calls of the blocks of a body by id, those of groups as :class:`Passes`, and what each gives."""
 
-    calls: Mapping[int, Call | Passes]
+    calls: Mapping[int, Call | GroupPasses]
     shapes: Mapping[int, tuple[Shape, ...]]
     outputs: tuple[Shape, ...]
 
 
-def bare(shape: Shape) -> Shape:
+def without_text(shape: Shape) -> Shape:
     """A shape without texts."""
     return Shape(plain(shape.sizes), shape.kind)
 
 
-def live_in(body: Graph) -> frozenset[int]:
+def live_blocks(body: Graph) -> frozenset[int]:
     """The blocks of a body that lead to one of its exits."""
     return Plumbing.of(body, body=True).live
 
 
-def flow(use: Use) -> Flow:
+def run_pass(use: GroupUse) -> BodyPass:
     """Follow the shapes through the body."""
     definition = use.definition
     body = definition.body_at({name: plain(value) for name, value in use.values.items()})
-    live = {*live_in(body), *definition.inlets, *definition.outlets}
+    live = {*live_blocks(body), *definition.inlets, *definition.outlets}
     shapes: dict[int, tuple[Shape, ...]] = {id: (shape,) for id, shape in zip(definition.inlets, use.inputs, strict=True)}
-    calls: dict[int, Call | Passes] = {id: body.blocks[id].layer.call(*shapes[id]) for id in definition.inlets}
-    for id in sequence(body, live, definition.inlets, definition.outlets):
+    calls: dict[int, Call | GroupPasses] = {id: body.blocks[id].layer.call(*shapes[id]) for id in definition.inlets}
+    for id in statement_order(body, live, definition.inlets, definition.outlets):
         if id in shapes:
             continue
         block = body.blocks[id]
         given = [shapes[source.block][source.index] for source in body.sources(id) if source is not None]
         if isinstance(block.layer, Group):
-            passes = _passed(block.layer, _group_values(block, use.values), tuple(given), flow)
+            passes = _run_passes(block.layer, _group_values(block, use.values), tuple(given), run_pass)
             calls[id], shapes[id] = passes, passes.flows[-1].outputs
         else:
             shapes[id] = _layer(block, use.values, loud=False).outputs(*given)
             calls[id] = _call(block, use.values, given)
-    return Flow(calls, shapes, tuple(shapes[id][0] for id in definition.outlets))
+    return BodyPass(calls, shapes, tuple(shapes[id][0] for id in definition.outlets))
 
 
 def _call(block: Block, values: Mapping[str, Any], given: Sequence[Shape]) -> Call:
     """The call with as many texts as still give just the plain call."""
-    plainly = block.layer.call(*map(bare, given))
-    if not block.formulas and all(shape == bare(shape) and not symbolic(shape.sizes) for shape in given):
+    plainly = block.layer.call(*map(without_text, given))
+    if not block.formulas and all(shape == without_text(shape) and not symbolic(shape.sizes) for shape in given):
         return plainly
     for layer in (_layer(block, values, loud=True), block.layer):
         call = layer.call(*given)
@@ -121,10 +121,10 @@ def _agree(call: Call, plainly: Call, layer: Layer) -> bool:
     )
 
 
-def told(use: Use, values: Mapping[str, str], sizes: Sequence[Sequence[str]]) -> tuple[tuple[Shape, ...], Flow]:
+def named_pass(use: GroupUse, values: Mapping[str, str], sizes: Sequence[Sequence[str]]) -> tuple[tuple[Shape, ...], BodyPass]:
     """What comes in and the flow of a plain use, with names for the values of its fields and for the sizes."""
     key = (use.key, tuple(values.values()), tuple(map(tuple, sizes)))
-    kept: dict[object, tuple[tuple[Shape, ...], Flow]] = use.definition.__dict__.setdefault("_told", {})
+    kept: dict[object, tuple[tuple[Shape, ...], BodyPass]] = use.definition.__dict__.setdefault("_told", {})
     if key not in kept:
         if len(kept) >= MOST_KEPT:
             kept.clear()
@@ -133,51 +133,53 @@ def told(use: Use, values: Mapping[str, str], sizes: Sequence[Sequence[str]]) ->
             for names, shape in zip(sizes, use.inputs, strict=True)
         )
         fields = {name: named(values[name], value) for name, value in use.values.items()}
-        kept[key] = inputs, flow(Use(use.definition, fields, inputs))
+        kept[key] = inputs, run_pass(GroupUse(use.definition, fields, inputs))
     return kept[key]
 
 
-def use_of(layer: Group, inputs: Sequence[Shape]) -> Use:
+def plain_use(layer: Group, inputs: Sequence[Shape]) -> GroupUse:
     """One pass of a group's block where all is plain."""
     values = layer.values()
-    return Use(definition_of(layer), {one.name: values[one.name] for one in definition_of(layer).exposed}, tuple(inputs))
+    return GroupUse(definition_of(layer), {one.name: values[one.name] for one in definition_of(layer).exposed}, tuple(inputs))
 
 
-def passes_of(layer: Group, inputs: Sequence[Shape]) -> Passes:
+def plain_passes(layer: Group, inputs: Sequence[Shape]) -> GroupPasses:
     """The passes of a group's block in the network itself, where all is plain."""
-    return _passed(layer, layer.values(), tuple(inputs), _plain_flow)
+    return _run_passes(layer, layer.values(), tuple(inputs), _plain_pass)
 
 
-def _plain_flow(use: Use) -> Flow:
+def _plain_pass(use: GroupUse) -> BodyPass:
     """The flow of a use without texts, kept for the next time."""
-    kept: dict[Key, Flow] = use.definition.__dict__.setdefault("_flows", {})
+    kept: dict[Key, BodyPass] = use.definition.__dict__.setdefault("_flows", {})
     if use.key not in kept:
         if len(kept) >= MOST_KEPT:
             kept.clear()
-        kept[use.key] = flow(use)
+        kept[use.key] = run_pass(use)
     return kept[use.key]
 
 
-def _passed(layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...], follow: Callable[[Use], Flow]) -> Passes:
+def _run_passes(
+    layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...], follow: Callable[[GroupUse], BodyPass]
+) -> GroupPasses:
     times = values[REPEAT]
     exposed = {one.name: values[one.name] for one in definition_of(layer).exposed}
-    uses: list[Use] = []
-    flows: list[Flow] = []
+    uses: list[GroupUse] = []
+    flows: list[BodyPass] = []
     for _ in range(int(times)):
-        uses.append(Use(definition_of(layer), exposed, inputs))
+        uses.append(GroupUse(definition_of(layer), exposed, inputs))
         again = len(uses) > 1 and _texts(uses[-2].inputs) == _texts(inputs)
         flows.append(flows[-1] if again else follow(uses[-1]))
         inputs = flows[-1].outputs
     if isinstance(times, Symbol):
-        flows[-1] = replace(flows[-1], outputs=tuple(_grown(uses, shape, times) for shape in flows[-1].outputs))
-    return Passes(tuple(uses), tuple(flows), times)
+        flows[-1] = replace(flows[-1], outputs=tuple(_final_shape(uses, shape, times) for shape in flows[-1].outputs))
+    return GroupPasses(tuple(uses), tuple(flows), times)
 
 
 def _texts(shapes: Sequence[Shape]) -> list[str]:
     return [literal(shape.sizes) for shape in shapes]
 
 
-def _grown(uses: Sequence[Use], last: Shape, times: Symbol) -> Shape:
+def _final_shape(uses: Sequence[GroupUse], last: Shape, times: Symbol) -> Shape:
     """What comes out at the end, told by how often it grew where it grows evenly."""
     shapes = [*(use.inputs[0] for use in uses), last]
     if len({len(shape) for shape in shapes}) > 1:
@@ -191,7 +193,7 @@ def _grown(uses: Sequence[Use], last: Shape, times: Symbol) -> Shape:
 
 
 def _group_values(block: Block, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {**block.layer.values(), **_worked_out(block, values, loud=False)}
+    return {**block.layer.values(), **_formula_values(block, values, loud=False)}
 
 
 def _layer(block: Block, values: Mapping[str, Any], *, loud: bool) -> Layer:
@@ -199,13 +201,13 @@ def _layer(block: Block, values: Mapping[str, Any], *, loud: bool) -> Layer:
     if not block.formulas:
         return block.layer
     layer = block.layer
-    fields = {**layer.values(), **_worked_out(block, values, loud=loud)}
+    fields = {**layer.values(), **_formula_values(block, values, loud=loud)}
     return type(layer).model_construct(**fields)
 
 
-def _worked_out(block: Block, values: Mapping[str, Any], *, loud: bool) -> dict[str, Any]:
+def _formula_values(block: Block, values: Mapping[str, Any], *, loud: bool) -> dict[str, Any]:
     """The fields with formulas; one number stands for all where the field wants several."""
-    given = {name: _said(value, loud) for name, value in values.items()}
+    given = {name: _with_loudness(value, loud) for name, value in values.items()}
     found = {}
     for field, text in block.formulas.items():
         formula, concrete = _formula(text), block.layer.values()[field]
@@ -221,7 +223,7 @@ def _worked_out(block: Block, values: Mapping[str, Any], *, loud: bool) -> dict[
     return found
 
 
-def _said(value: Any, loud: bool) -> Any:
+def _with_loudness(value: Any, loud: bool) -> Any:
     """`value` as a field needs it: loud, so that it is written; quiet, so that rules take it for what it is."""
     if isinstance(value, Symbol):
         return Symbol(int(value), value.terms, value.text, loud=loud)

@@ -19,7 +19,7 @@ UNREAD = "_"
 LONGEST = 35
 
 
-def sequence(graph: Graph, live: Collection[int], first: Sequence[int], last: Sequence[int]) -> list[int]:
+def statement_order(graph: Graph, live: Collection[int], first: Sequence[int], last: Sequence[int]) -> list[int]:
     """The blocks of `live`, each after those that feed it; a chain is followed to its end before another begins.
 
     Those in `first` are fed by nothing and come first, those in `last` feed nothing and come last.
@@ -29,7 +29,7 @@ def sequence(graph: Graph, live: Collection[int], first: Sequence[int], last: Se
     ready = [id for id, count in waiting.items() if count == 0 and id not in done]
     heapq.heapify(ready)
     order = list(first)
-    following = [id for start in first for id in _freed(graph, start, waiting)]
+    following = [id for start in first for id in _release_readers(graph, start, waiting)]
     for id in following:
         heapq.heappush(ready, id)
     while following or ready:
@@ -39,13 +39,13 @@ def sequence(graph: Graph, live: Collection[int], first: Sequence[int], last: Se
             continue
         done.add(id)
         order.append(id)
-        following = _freed(graph, id, waiting)
+        following = _release_readers(graph, id, waiting)
         for each in following:
             heapq.heappush(ready, each)
     return [*order, *last]
 
 
-def _freed(graph: Graph, id: int, waiting: dict[int, int]) -> list[int]:
+def _release_readers(graph: Graph, id: int, waiting: dict[int, int]) -> list[int]:
     """The blocks that waited for `id` alone."""
     freed = []
     for successor in graph.successors(id):
@@ -56,7 +56,7 @@ def _freed(graph: Graph, id: int, waiting: dict[int, int]) -> list[int]:
     return freed
 
 
-def arguments_of(graph: Graph, inputs: Sequence[int], taken: Collection[str]) -> dict[int, str]:
+def argument_names(graph: Graph, inputs: Sequence[int], taken: Collection[str]) -> dict[int, str]:
     """What forward calls its arguments: x for one alone, else the names of the blocks that they come in by."""
     if len(inputs) == 1:
         return {inputs[0]: CHAINS[0]}
@@ -74,12 +74,12 @@ def chain_variable(arguments: Collection[str], kept: Collection[str], taken: Col
     return next((name for name in CHAINS if name not in used), "chained")
 
 
-def read_next(graph: Graph, port: Port, place: Mapping[int, int]) -> bool:
+def is_read_next(graph: Graph, port: Port, place: Mapping[int, int]) -> bool:
     """Whether just the statement behind that of `port` reads it; `place` numbers the statements by block."""
     return all(reader == place[port.block] + 1 for reader in _readers(graph, port, place))
 
 
-def variables(
+def result_names(
     names: Mapping[Port, str], place: Mapping[int, int], graph: Graph, chain: str, taken: Collection[str]
 ) -> dict[Port, str]:
     """What each result is called: `chain` where only the next statement reads it, else the name that is wanted for it.
@@ -92,7 +92,7 @@ def variables(
     for port, name in names.items():
         readers = _readers(graph, port, place)
         alone = Port(port.block, 1) not in names
-        if port.index == 0 and (alone or readers) and read_next(graph, port, place):
+        if port.index == 0 and (alone or readers) and is_read_next(graph, port, place):
             chosen[port] = chain
         elif not readers:
             chosen[port] = UNREAD

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from builder.common.fields import FieldError
-from builder.emit.opaque_check import calling
+from builder.emit.opaque_check import opaque_callable
 from builder.importing.common.graph_builder import Origin, identifier
 from builder.importing.common.trace import BATCHES, USER_CODE_ERRORS, HeldTensor, PerBatch, SeenTensor, TraceStep
 from builder.layers.base import Kind, Shape
@@ -79,7 +79,7 @@ def _verified_layer(
     }
     layer = _layer(call.builder, call.step, ports=writer.ports, reason=reason, fields=fields)
     tensors = {name: each.tensor for name, each in held.items()}
-    run = calling(layer, {name: _real_tensor(tensor) for name, tensor in tensors.items()})
+    run = opaque_callable(layer, {name: _real_tensor(tensor) for name, tensor in tensors.items()})
     try:
         _check_per_sample(run, call.builder, writer.ports)
     except NotOpaque:
