@@ -46,9 +46,9 @@ class LevelScenes(QObject):
         board = self._boards.get(way)
         if board is None:
             board = self._boards[way] = CanvasScene(self._workspace, self._viewport.view)
-        board.state.active = self._viewport.view.hasFocus()
         board.set_theme(Theme.current())
         board.catch_up()
+        board.set_active(self._viewport.view.hasFocus())
         self._viewport.show_board(board)
         for other in [other for other in self._boards if way[: len(other)] != other]:
             self._boards.pop(other).deleteLater()

@@ -116,8 +116,8 @@ class CanvasScene(ItemStore):
         changed |= state.sharing_with(changed)
         state.selection = ids
         if state.focused not in ids:
-            changed |= {id for id in (state.focused,) if id is not None}
-            state.focused = next(iter(ids)) if len(ids) == 1 else None
+            before, state.focused = state.focused, next(iter(ids)) if len(ids) == 1 else None
+            changed |= {id for id in (before, state.focused) if id is not None}
         self.refresh(changed & self.blocks.keys())
 
     def refresh(self, ids: Iterable[int]) -> None:

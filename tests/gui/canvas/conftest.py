@@ -101,7 +101,11 @@ class Hands:
         QTest.mouseRelease(self.view.viewport(), LEFT, PLAIN, self.at(point))
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = PLAIN) -> None:
-        """Press a key on the canvas."""
+        """Press a key on the canvas, in its window: shortcuts count in the active one only."""
+        if not self.view.isActiveWindow():
+            self.view.activateWindow()
+            assert QTest.qWaitForWindowActive(self.view)
+            self.view.setFocus()
         QTest.keyClick(self.view, key, keys)
 
     def wheel(self, at: QPoint, turned: int, keys: Qt.KeyboardModifier = PLAIN) -> None:
@@ -173,8 +177,9 @@ def open_canvas(qtbot: QtBot) -> Iterator[Maker]:
         view = CanvasView(Workspace(Project(graph=Graph() if graph is None else graph, task=task)))
         qtbot.addWidget(view)
         view.resize(1200, 900)
-        view.show()
-        qtbot.waitExposed(view)
+        with qtbot.waitActive(view):
+            view.show()
+            view.activateWindow()
         view.setFocus()
         return Hands(view)
 
