@@ -1,4 +1,4 @@
-"""A page of Python to read: line numbers, colours, lines that can be marked and clicked. Lines count from 1."""
+"""A read-only page of Python: line numbers, colours, lines that can be marked and clicked. Lines count from 1."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ from gui.common.theme_watch import theme_watch
 
 
 class CodeText(QPlainTextEdit):
-    """Shows code and reports the line that was clicked or walked to."""
+    """Shows code; `clicked_line` carries the line that was clicked, or chosen with Enter."""
 
     clicked_line = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty page."""
         super().__init__(parent)
         self.setObjectName("codeText")
         self.setAccessibleName(self.tr("Code of the network"))
@@ -47,12 +48,12 @@ class CodeText(QPlainTextEdit):
         self._faded = False
         self._numbers = _Numbers(self)
         self.updateRequest.connect(self._scroll_numbers)
-        self.blockCountChanged.connect(self._make_room)
-        self._make_room()
+        self.blockCountChanged.connect(self._reserve_margin)
+        self._reserve_margin()
         theme_watch(self, self._redraw)
 
     def show_code(self, text: str) -> None:
-        """Replace the text; the place that is looked at stays."""
+        """Replace the text and keep the scroll position."""
         if text == self.toPlainText():
             return
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
@@ -63,13 +64,13 @@ class CodeText(QPlainTextEdit):
         self._mark()
 
     def set_faded(self, faded: bool) -> None:
-        """Grey the text that no longer is the network."""
+        """Grey the text out while it is not that of the network."""
         if faded != self._faded:
             self._faded = faded
             self._colours.set_faded(faded)
 
     def highlight(self, lines: Sequence[int]) -> None:
-        """Mark these lines and bring the first into view when none is."""
+        """Mark these lines, and scroll to the first when none is visible."""
         self._marked = tuple(lines)
         self._mark()
         if lines and not any(self._in_view(line) for line in lines):
@@ -99,13 +100,13 @@ class CodeText(QPlainTextEdit):
         self._mark()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the numbers beside the text."""
+        """Keep the line numbers next to the text."""
         super().resizeEvent(event)
         box = self.contentsRect()
         self._numbers.setGeometry(QRect(box.left(), box.top(), self.numbers_width(), box.height()))
 
     def numbers_width(self) -> int:
-        """How wide the column of line numbers is, in logical pixels."""
+        """The width of the column of line numbers, in logical pixels."""
         return 2 * SPACE + self.fontMetrics().horizontalAdvance("9") * max(2, len(str(self.blockCount())))
 
     def paint_numbers(self, painter: QPainter, area: QRect) -> None:
@@ -141,7 +142,7 @@ class CodeText(QPlainTextEdit):
         box = self.blockBoundingGeometry(block).translated(self.contentOffset())
         return box.top() >= 0 and box.bottom() <= self.viewport().height()
 
-    def _make_room(self) -> None:
+    def _reserve_margin(self) -> None:
         self.setViewportMargins(self.numbers_width(), 0, 0, 0)
 
     def _scroll_numbers(self, area: QRect, across: int) -> None:
@@ -155,6 +156,7 @@ class _Numbers(QWidget):
     """The column of line numbers."""
 
     def __init__(self, text: CodeText) -> None:
+        """The line numbers of `text`."""
         super().__init__(text)
         self._text = text
 

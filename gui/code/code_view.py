@@ -1,4 +1,4 @@
-"""The network as the Python that is trained and exported; lines and blocks find each other."""
+"""The network as the Python that is trained and exported, with links between lines and blocks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from builder.emit import EmitError, Source, emit
 from gui.code.code_text import CodeText
+from gui.common.i18n import say_error
 from gui.common.theme import SPACE, icon
 from gui.common.theme_watch import set_property, theme_watch
 from gui.model.group_navigation import way_to
@@ -18,9 +19,10 @@ DELAY_MS = 120
 
 
 class CodeView(QWidget):
-    """Follows the network while it is seen; keeps the last good text, greyed, while there is an error."""
+    """Follows the network while visible; keeps the last text, greyed out, while there is an error."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """The source of the network of `workspace`."""
         super().__init__(parent)
         self._workspace = workspace
         self._source: Source | None = None
@@ -47,17 +49,17 @@ class CodeView(QWidget):
         column.addWidget(self.text, 1)
         self._later = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._later.timeout.connect(self._follow)
-        self._thanks = QTimer(self, singleShot=True, interval=1500)
-        self._thanks.timeout.connect(lambda: self._copy.setText(f" {self.tr('Copy')}"))
-        workspace.analysed.connect(self._wake)
+        self._copied = QTimer(self, singleShot=True, interval=1500)
+        self._copied.timeout.connect(lambda: self._copy.setText(f" {self.tr('Copy')}"))
+        workspace.analysed.connect(self._follow_soon)
         workspace.selected.connect(self._highlight)
         workspace.entered.connect(self._highlight)
-        self._wake()
+        self._follow_soon()
         theme_watch(self, self._draw_icon)
 
     @property
     def source(self) -> Source | None:
-        """What is shown, with its lines; None before the first good network."""
+        """The source that is shown, with its lines; None before the first network without errors."""
         return self._source
 
     def copy(self) -> None:
@@ -65,10 +67,10 @@ class CodeView(QWidget):
         if self._source is not None:
             QGuiApplication.clipboard().setText(self._source.text)
             self._copy.setText(f" {self.tr('Copied')}")
-            self._thanks.start()
+            self._copied.start()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up."""
+        """Show the current network."""
         super().showEvent(event)
         if self._stale:
             self._follow()
@@ -76,7 +78,7 @@ class CodeView(QWidget):
     def _draw_icon(self) -> None:
         self._copy.setIcon(icon("copy"))
 
-    def _wake(self) -> None:
+    def _follow_soon(self) -> None:
         self._stale = True
         self._later.start()
 
@@ -95,7 +97,7 @@ class CodeView(QWidget):
         try:
             self._source = emit(self._workspace.network)
         except EmitError as error:
-            self._show_trouble(str(error), True)
+            self._show_trouble(say_error(error), True)
             return
         self.text.show_code(self._source.text)
         self.text.set_faded(False)
@@ -121,7 +123,7 @@ class CodeView(QWidget):
         self.text.highlight(sorted(self._lines()))
 
     def _lines(self) -> list[int]:
-        """The lines of the selected blocks; inside of a group where none is selected, the line at which it begins."""
+        """The lines of the selected blocks; inside a group without selection, the line of its class statement."""
         source, chosen, steps = self._source, self._workspace.selection, self._workspace.steps
         if source is None:
             return []
@@ -134,7 +136,7 @@ class CodeView(QWidget):
         return [line for line, text in heads if text.startswith(f"class {name}(")]
 
     def _select_line(self, line: int) -> None:
-        """Show and select the block that a line is of."""
+        """Show and select the block that a line belongs to."""
         source, workspace = self._source, self._workspace
         if source is None:
             return

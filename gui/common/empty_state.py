@@ -1,4 +1,4 @@
-"""What stands in a place that has nothing to show: a sign, what belongs here, and how to begin."""
+"""The placeholder of a panel that has nothing to show: an icon, what belongs here, and how to begin."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from gui.common.theme_watch import theme_watch
 SIDE = 40
 
 
-class Empty(QWidget):
-    """A quiet drawing and one or two sentences."""
+class EmptyState(QWidget):
+    """An icon and one or two sentences."""
 
-    def __init__(self, sign: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
+        """Without text; `name` is the object name."""
         super().__init__(parent)
         self.setObjectName(name)
-        self._sign_name = sign
-        self._sign, self._words, self._more = QLabel(), QLabel(), QLabel()
+        self._icon_name = icon_name
+        self._icon, self._words, self._more = QLabel(), QLabel(), QLabel()
         self._words.setObjectName(f"{name}Words")
         self._words.setProperty("role", "heading")
         self._more.setProperty("role", "muted")
         layout = QVBoxLayout(self)
         layout.setSpacing(SPACE)
         layout.addStretch(1)
-        for label in (self._sign, self._words, self._more):
+        for label in (self._icon, self._words, self._more):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(label is not self._sign)
+            label.setWordWrap(label is not self._icon)
             layout.addWidget(label)
         layout.addStretch(1)
         self._draw()
@@ -35,7 +36,7 @@ class Empty(QWidget):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The main sentence."""
         return self._words.text()
 
     def say(self, text: str, more: str = "") -> None:
@@ -46,4 +47,4 @@ class Empty(QWidget):
         self.setAccessibleName(f"{text} {more}".strip())
 
     def _draw(self) -> None:
-        self._sign.setPixmap(pixmap(self._sign_name, SIDE, Theme.current().border, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(self._icon_name, SIDE, Theme.current().border, self.devicePixelRatioF()))

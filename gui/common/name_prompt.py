@@ -1,4 +1,4 @@
-"""A small box that asks for one name or number where it is needed, and says while it is typed why it cannot be."""
+"""A small box that asks for a name or number in place, and says during typing what is wrong with it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,11 @@ from gui.common.theme_watch import set_property
 WIDTH = 40 * SPACE
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("NameBox", text)
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: `title` above the line, `text` in it at first, `hint` below while nothing is wrong.
+    """A question: `title` above the line, `text` in it at first, `hint` below while nothing is wrong.
 
-    `check` gives the words against a text, empty where there are none; `take` gets the text in the end.
+    `check` returns what is wrong with a text, empty for nothing; `take` receives the answer.
     """
 
     title: str
@@ -34,10 +30,10 @@ class Question:
 
 
 class NameBox(QFrame):
-    """Asks one question over the window of `anchor`; Enter gives the text, Esc or a click elsewhere gives nothing."""
+    """Asks one question over the window of `anchor`; Enter accepts the text, Esc or a click elsewhere cancels."""
 
     def __init__(self, anchor: QWidget, question: Question, at: QPoint) -> None:
-        """`at` is a point of `anchor`, below which the box stands."""
+        """The box opens below the point `at` of `anchor`."""
         super().__init__(anchor.window())
         self._anchor = anchor
         self._back = QApplication.focusWidget() or anchor
@@ -76,7 +72,7 @@ class NameBox(QFrame):
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter takes the text, Esc and another focus close."""
+        """Enter accepts the text; Esc, or the focus elsewhere, closes the box."""
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
                 self._close()
@@ -94,19 +90,19 @@ class NameBox(QFrame):
         return super().eventFilter(watched, event)
 
     def leave(self) -> None:
-        """Close the box and give the keyboard back."""
+        """Close the box and return the focus."""
         if not self._over:
             self._over = True
-            # Before the box hides: Qt would hand the keyboard on as the Tab key does.
+            # Before the box hides: Qt would move the focus on as the Tab key does.
             self._back.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._go()
+            self._remove()
 
     def _close(self) -> None:
         if not self._over:
             self._over = True
-            self._go()
+            self._remove()
 
-    def _go(self) -> None:
+    def _remove(self) -> None:
         self.hide()
         self.deleteLater()
 
@@ -128,10 +124,12 @@ class NameBox(QFrame):
         self._place()
 
     def _place(self) -> None:
-        """Stand at the spot, wholly within the window."""
-        room = self.parentWidget().rect().adjusted(SPACE, SPACE, -SPACE, -SPACE)
+        """Move to the spot, completely within the window."""
+        parent, layout = self.parentWidget(), self.layout()
+        assert parent is not None and layout is not None  # noqa: PT018
+        room = parent.rect().adjusted(SPACE, SPACE, -SPACE, -SPACE)
         width = min(WIDTH, room.width())
-        height = max(self.layout().heightForWidth(width), self.layout().sizeHint().height())
+        height = max(layout.heightForWidth(width), layout.sizeHint().height())
         box = QRect(self._spot, self._spot + QPoint(width - 1, height - 1))
         box.moveLeft(max(room.left(), min(box.left(), room.right() - width)))
         box.moveTop(max(room.top(), min(box.top(), room.bottom() - height)))
@@ -139,5 +137,5 @@ class NameBox(QFrame):
 
 
 def enter_hint(what: str) -> str:
-    """The quiet line below: what Enter does, and that Esc leaves."""
-    return _tr("Enter {0}, Esc leaves it as it was.").format(what)
+    """The hint below the line: what Enter does, and that Esc cancels."""
+    return QCoreApplication.translate("NameBox", "Enter {0}, Esc leaves it as it was.").format(what)

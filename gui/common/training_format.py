@@ -1,4 +1,4 @@
-"""Numbers of a training as people say them."""
+"""Figures of a training as people read them: times, speeds, losses, accuracies, learning rates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 
 def duration(seconds: float | None) -> str:
-    """A time in at most two units: "8 s", "3 min 20 s", "1 h 5 min"; empty when nobody knows."""
+    """A time in at most two units: "8 s", "3 min 20 s", "1 h 5 min"; empty when it is not known."""
     if seconds is None or not math.isfinite(seconds):
         return ""
     whole = max(0, math.ceil(seconds))
@@ -20,7 +20,7 @@ def duration(seconds: float | None) -> str:
 
 
 def speed(samples: float) -> str:
-    """Images a second, rounded to what can be read while it changes."""
+    """Images per second, rounded to three digits so that it can be read while it changes; empty for none."""
     if samples <= 0:
         return ""
     digits = max(0, math.floor(math.log10(samples)) - 2)
@@ -35,12 +35,12 @@ def percent(part: float | None) -> str:
 
 
 def loss(value: float | None) -> str:
-    """A loss with the digits that say something; a dash when it was not measured."""
+    """A loss with its significant digits; a dash when it was not measured."""
     if value is None or not math.isfinite(value):
         return "–"
     return f"{value:.4f}" if 0.001 <= abs(value) < 1000 else f"{value:.3g}"
 
 
 def rate(value: float) -> str:
-    """A learning rate as people write it: "0.001", "3e-05"."""
+    """A learning rate: "0.001", "3e-05"."""
     return f"{value:g}"

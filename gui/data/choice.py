@@ -1,4 +1,4 @@
-"""Choosing what to learn from: by name or folder, downloaded first where needed, then one edit of the project."""
+"""Choosing the data: by name or folder, downloaded first where needed, then one edit of the project."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ from backend.training.prepare_job import is_default, recipe_for
 from builder import edits
 from builder.common.fields import FieldError
 from builder.model.project import Project
+from gui.common.i18n import say, say_error
 from gui.common.worker import Cancelled, Progress, Worker
 from gui.model.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Choice:
     name: str
     info: DatasetInfo
 
 
 def apply_data(workspace: Workspace, name: str, info: DatasetInfo) -> bool:
-    """Make `info` what the project learns from: task, Input, head, data and recipe in one edit with one undo.
+    """Use the data set `name` in the project: task, Input, head, data and recipe in one edit with one undo.
 
-    A recipe that was changed by hand is kept; any other gives way to the one that suits the data.
+    A recipe that was changed by hand is kept, any other is replaced by the default for the data. False when refused.
     """
     spec, recipe = _spec(workspace.project, name), _recipe(workspace.project, info)
 
     def edit(project: Project) -> Project:
         return edits.choose_data(project, task_for(info), spec.record(), recipe=recipe.record())
 
-    label = QCoreApplication.translate("DataChooser", "Choose {0}").format(info.title)
+    label = QCoreApplication.translate("DataChooser", "Choose {0}").format(say(info.title))
     return workspace.apply(label, edit)
 
 
@@ -54,8 +55,8 @@ def _recipe(project: Project, info: DatasetInfo) -> Recipe:
 
 
 class DataChooser(QObject):
-    """Chooses data for the workspace's project. Data sets that are there are chosen at once; a folder is looked through
-    and a download is made beside the window first, and nothing changes when that fails or is cancelled.
+    """Chooses data for the project of the workspace. Data sets on this machine are chosen at once; a folder is scanned and
+    a data set is downloaded in a thread first, and nothing changes when that fails or is cancelled.
     """
 
     chosen = Signal(str)
@@ -65,6 +66,7 @@ class DataChooser(QObject):
     busy_changed = Signal(bool)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        """A chooser for the project of `workspace`."""
         super().__init__(parent)
         self._workspace = workspace
         self._background = Worker(self)
@@ -75,7 +77,7 @@ class DataChooser(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether data are being looked for or fetched."""
+        """Whether a folder is being scanned or a data set downloaded."""
         return self._background.running
 
     def choose(self, name_or_folder: str) -> None:
@@ -83,27 +85,27 @@ class DataChooser(QObject):
         try:
             found = source(name_or_folder)
             if found.name in sources() and found.ready():
-                self._take(_Found(found.name, found.info()))
+                self._take(_Choice(found.name, found.info()))
                 return
         except (DataError, OSError) as error:
-            self._fail(str(error))
+            self._fail(say_error(error))
             return
-        self._background.start(lambda progress, cancelled: _fetched(found, progress, cancelled), name="choose data")
+        self._background.start(lambda progress, cancelled: _fetch(found, progress, cancelled), name="choose data")
         self.busy_changed.emit(True)
 
     def cancel(self) -> None:
-        """Give up looking or fetching; nothing changes."""
+        """Cancel scanning or downloading; nothing changes."""
         self._background.cancel()
 
     def shut_down(self, timeout: float = 5.0) -> bool:
-        """End the thread; False when it is still there after `timeout` seconds."""
+        """End the thread; False when it still runs after `timeout` seconds."""
         self._background.forget()
         return self._background.join(timeout)
 
-    def _take(self, found: _Found) -> None:
+    def _take(self, choice: _Choice) -> None:
         self.busy_changed.emit(False)
-        if apply_data(self._workspace, found.name, found.info):
-            self.chosen.emit(found.name)
+        if apply_data(self._workspace, choice.name, choice.info):
+            self.chosen.emit(choice.name)
 
     def _fail(self, text: str) -> None:
         self.busy_changed.emit(False)
@@ -114,9 +116,9 @@ class DataChooser(QObject):
         self.stopped.emit()
 
 
-def _fetched(found: Source, progress: Progress, cancelled: Cancelled) -> _Found:
-    """What is known of the data, which are on this machine afterwards."""
-    if not found.ready():
-        found.load(progress, cancelled)
+def _fetch(source: Source, progress: Progress, cancelled: Cancelled) -> _Choice:
+    """Download the data unless they are on this machine; describe them."""
+    if not source.ready():
+        source.load(progress, cancelled)
     progress(QCoreApplication.translate("DataChooser", "Looking at the images"), 0, 0)
-    return _Found(found.name, found.info())
+    return _Choice(source.name, source.info())

@@ -1,4 +1,4 @@
-"""How many images there are of each class in each split: numbers, with a bar behind each."""
+"""The number of images of each class in each split, with a bar behind each number."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ ROW = 24
 
 
 class CountBar(QStyledItemDelegate):
-    """A bar as long as the count's share of the largest, and the number over it."""
+    """Paints a bar as long as the count's share of the largest, and the number over it."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Bar, then number."""
+        """Paint the bar, then the number."""
         share = index.data(SHARE)
         if share is not None:
             theme, cell = Theme.current(), option.rect.adjusted(4, 5, -4, -5)
@@ -37,9 +37,10 @@ class CountBar(QStyledItemDelegate):
 
 
 class CountTable(QTableWidget):
-    """A row a class and one for the sum; a column a split."""
+    """One row per class and one for the sum; one column per split."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """A table without classes."""
         super().__init__(0, 1 + len(SPLITS), parent)
         self.setObjectName("dataCounts")
         self.setAccessibleName(self.tr("Images of each class in each split"))
@@ -52,10 +53,12 @@ class CountTable(QTableWidget):
         self.setItemDelegate(CountBar(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeaderItem(0).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        first = self.horizontalHeaderItem(0)
+        assert first is not None
+        first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_splits(self, splits: Splits) -> None:
-        """Count the images of these splits; the sum comes first."""
+        """Show the counts of these splits; the sum comes first."""
         classes = splits.info.classes
         self.setRowCount(1 + len(classes))
         self._fill(0, self.tr("All"), [sum(splits.counts[split]) for split in SPLITS], None)

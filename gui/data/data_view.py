@@ -1,4 +1,4 @@
-"""The data at a glance: some images with labels, how many there are, where they lie, and what is done to them."""
+"""The data at a glance: some images with labels, how many there are, where they are stored, how they are split."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ from backend.datasets.base import Splits
 from backend.datasets.registry import sources
 from backend.datasets.splits import DataSpec
 from builder.common.fields import FieldError
-from gui.common.empty_state import Empty
+from gui.common.empty_state import EmptyState
+from gui.common.i18n import say
+from gui.common.number_format import bytes_in_words
 from gui.common.theme import SPACE
 from gui.common.thumbnails import indices_over_classes, thumbnail, thumbnail_item
 from gui.data.choice import DataChooser
@@ -41,7 +43,7 @@ FOLDER = "…"
 
 
 class DataView(QWidget):
-    """Shows the project's data and lets a person choose others; a folder of images may be dropped on it."""
+    """Shows the project's data and lets a person choose others; a folder of images can be dropped on it."""
 
     def __init__(self, workspace: Workspace, samples: Samples | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +59,7 @@ class DataView(QWidget):
         self._refresh()
 
     def choose(self, name_or_folder: str) -> None:
-        """Learn from the data set with this name, or from the folder of images at this path."""
+        """Use the data set with this name, or the folder of images at this path."""
         self.chooser.choose(name_or_folder)
 
     def ask_folder(self) -> None:
@@ -68,17 +70,17 @@ class DataView(QWidget):
         self._show_choice()
 
     def shut_down(self) -> bool:
-        """End the threads of this view; False when one is still there after some seconds."""
+        """End the threads of this view; False when one still runs after some seconds."""
         return self.chooser.shut_down() and self._samples.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the images when somebody looks."""
+        """Read the images when they are seen."""
         super().showEvent(event)
         self._samples.want()
         self._refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a folder."""
+        """Accept a folder."""
         if _folder(event) is not None:
             event.acceptProposedAction()
 
@@ -113,7 +115,7 @@ class DataView(QWidget):
         row.setSpacing(2 * SPACE)
         row.addWidget(self._pictures, 3)
         row.addWidget(self._counts, 2)
-        self._empty = Empty("data", "dataEmpty")
+        self._empty = EmptyState("data", "dataEmpty")
         for page in (self._empty, self._waiting(), seen):
             self._pages.addWidget(page)
         layout = QHBoxLayout(self)
@@ -123,24 +125,24 @@ class DataView(QWidget):
         layout.addWidget(self._pages, 1)
 
     def _about(self) -> QWidget:
-        """The choice, and what is known of it."""
+        """The choice, its description, and how it is split."""
         self._choice = QComboBox()
         self._choice.setObjectName("dataChoice")
         self._choice.setAccessibleName(self.tr("Data to learn from"))
-        self._words, self._notes, self._place = (QLabel() for _ in range(3))
-        for label, name in ((self._words, "dataWords"), (self._notes, "dataNotes"), (self._place, "dataPlace")):
+        self._description, self._notes, self._location = (QLabel() for _ in range(3))
+        for label, name in ((self._description, "dataWords"), (self._notes, "dataNotes"), (self._location, "dataPlace")):
             label.setObjectName(name)
             label.setWordWrap(True)
-        self._place.setProperty("role", "caption")
-        self._words.setProperty("role", "muted")
-        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._location.setProperty("role", "caption")
+        self._description.setProperty("role", "muted")
+        self._location.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._form = FieldForm(DataSpec, ("val_fraction", "test_fraction", "seed"))
         self._form.edited.connect(self._divide)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(SPACE)
-        for part in (self._choice, self._words, self._notes, self._form, self._place):
+        for part in (self._choice, self._description, self._notes, self._form, self._location):
             column.addWidget(part)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -153,7 +155,7 @@ class DataView(QWidget):
         return scroll
 
     def _waiting(self) -> QWidget:
-        """Progress, and a way to stop."""
+        """Progress, and a button to cancel."""
         self._doing = QLabel()
         self._doing.setObjectName("dataProgressWords")
         self._doing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -179,50 +181,52 @@ class DataView(QWidget):
         workspace.changed.connect(self._refresh)
         workspace.reset.connect(self._refresh)
         samples.loaded.connect(self._refresh)
-        samples.cleared.connect(self._look_again)
+        samples.cleared.connect(self._read_again)
         samples.failed.connect(self._refresh)
-        samples.progressed.connect(self._progress)
+        samples.progressed.connect(self._show_progress)
         samples.stopped.connect(
-            lambda: self._say(self.tr("Stopped"), self.tr("The images were not read. Choose the data again to read them."))
+            lambda: self._show_empty(
+                self.tr("Stopped"), self.tr("The images were not read. Choose the data again to read them.")
+            )
         )
-        chooser.progressed.connect(self._progress)
+        chooser.progressed.connect(self._show_progress)
         chooser.busy_changed.connect(self._refresh)
-        chooser.failed.connect(lambda text: self._say(self.tr("These data cannot be had"), text))
-        chooser.stopped.connect(lambda: self._say(self.tr("Stopped"), self.tr("Nothing was changed.")))
+        chooser.failed.connect(lambda text: self._show_empty(self.tr("These data cannot be had"), text))
+        chooser.stopped.connect(lambda: self._show_empty(self.tr("Stopped"), self.tr("Nothing was changed.")))
         self._cancel.clicked.connect(chooser.cancel)
         self._cancel.clicked.connect(samples.cancel)
         self._choice.activated.connect(self._take_choice)
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    def _look_again(self) -> None:
+    def _read_again(self) -> None:
         if self.isVisible():
             self._samples.want()
         self._refresh()
 
     def _refresh(self) -> None:
-        """Show what is chosen, and how far it is read."""
+        """Show the chosen data, or how far they are read."""
         self._show_choice()
         splits = self._samples.splits
         self._form.setVisible(bool(self._workspace.project.data))
         if self.chooser.busy or self._samples.loading:
             if self._pages.currentIndex() != 1:
-                self._progress(self.tr("Reading the images"), 0, 0)
+                self._show_progress(self.tr("Reading the images"), 0, 0)
         elif splits is not None:
             self._show_splits(splits)
         elif self._samples.error:
-            self._say(self.tr("These data cannot be read"), self._samples.error)
+            self._show_empty(self.tr("These data cannot be read"), self._samples.error)
         elif not self._workspace.project.data:
             more = self.tr(
                 "Choose a data set at the left, or drop a folder here that holds one folder of images for each class."
             )
-            self._say(self.tr("What shall the network learn from?"), more)
+            self._show_empty(self.tr("What shall the network learn from?"), more)
 
-    def _say(self, text: str, more: str) -> None:
+    def _show_empty(self, text: str, more: str) -> None:
         self._empty.say(text, more)
         self._pages.setCurrentWidget(self._empty)
 
-    def _progress(self, text: str, done: int, total: int) -> None:
+    def _show_progress(self, text: str, done: int, total: int) -> None:
         self._doing.setText(f"{text}…")
         self._bar.setRange(0, total)
         self._bar.setValue(done)
@@ -230,11 +234,11 @@ class DataView(QWidget):
 
     def _show_splits(self, splits: Splits) -> None:
         self._pages.setCurrentIndex(2)
-        self._words.setText(splits.info.description)
-        self._notes.setText("\n".join(splits.notes))
+        self._description.setText(say(splits.info.description))
+        self._notes.setText("\n".join(say(note) for note in splits.notes))
         self._notes.setVisible(bool(splits.notes))
         self._form.editor("test_fraction").setEnabled("test" not in splits.info.counts)
-        self._place.setText(self.tr("Where: {0}").format(splits.location))
+        self._location.setText(self.tr("Where: {0}").format(splits.location))
         if self._shown is splits:
             return
         self._shown = splits
@@ -250,8 +254,8 @@ class DataView(QWidget):
         self._choice.clear()
         for known, entry in sources().items():
             info = entry.info()
-            size = "" if entry.ready() else self.tr("  (download of {0} MB)").format(f"{info.bytes_to_download / 1e6:.0f}")
-            self._choice.addItem(info.title + size, known)
+            size = "" if entry.ready() else self.tr("  (download of {0})").format(bytes_in_words(info.bytes_to_download))
+            self._choice.addItem(say(info.title) + size, known)
         if name and name not in sources():
             self._choice.addItem(Path(name).name, name)
         self._choice.addItem(self.tr("A folder of images…"), FOLDER)
@@ -260,9 +264,9 @@ class DataView(QWidget):
         if name:
             self._show_spec(name)
         else:
-            self._words.setText(self.tr("A data set sets the size of the Input block and the number of classes."))
+            self._description.setText(self.tr("A data set sets the size of the Input block and the number of classes."))
             self._notes.hide()
-            self._place.clear()
+            self._location.clear()
 
     def _show_spec(self, name: str) -> None:
         try:
@@ -270,11 +274,11 @@ class DataView(QWidget):
         except FieldError as error:
             self._form.refuse(error)
         if name in sources():
-            self._words.setText(sources()[name].info().description)
-            self._place.setText(self.tr("Where: {0}").format(sources()[name].location()))
+            self._description.setText(say(sources()[name].info().description))
+            self._location.setText(self.tr("Where: {0}").format(sources()[name].location()))
         else:
-            self._words.setText(self.tr("Your own images."))
-            self._place.setText(self.tr("Where: {0}").format(name))
+            self._description.setText(self.tr("Your own images."))
+            self._location.setText(self.tr("Where: {0}").format(name))
 
     def _take_choice(self, index: int) -> None:
         name = self._choice.itemData(index)

@@ -1,4 +1,4 @@
-"""The button in the toolbar that says which data are chosen, and chooses others."""
+"""The button in the tool bar that shows which data are chosen, and lets a person choose others."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from gui.common.i18n import say
 from gui.common.theme import icon
 from gui.common.theme_watch import theme_watch
 from gui.model.workspace import Workspace
 
 
 class DataButton(QToolButton):
-    """Lists the data sets there are; `chosen` carries a name, `folder_wanted` asks for a folder of images."""
+    """Lists the data sets; `chosen` carries a name, `folder_wanted` asks for a folder of images."""
 
     chosen = Signal(str)
     folder_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        """A button for the data of `workspace`."""
         super().__init__(parent)
         self._workspace = workspace
         self._titles: dict[str, str] = {}
@@ -37,10 +39,10 @@ class DataButton(QToolButton):
         theme_watch(self, self._draw_icon)
 
     def load_titles(self) -> None:
-        """Learn what the data sets are called; brings the registry, so not before the first paint."""
+        """Get the titles of the data sets; loads their registry, so not before the first paint."""
         from backend.datasets.registry import sources
 
-        self._titles = {name: source.info().title for name, source in sources().items()}
+        self._titles = {name: say(source.info().title) for name, source in sources().items()}
         self._show_choice()
 
     def _draw_icon(self) -> None:

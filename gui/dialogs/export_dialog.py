@@ -23,6 +23,7 @@ from backend.export.export import FORMATS, Exported, export, untrained
 from backend.export.sidecar import load_line
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
+from gui.common.i18n import say
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.common.worker import Cancelled, Progress, Worker
@@ -185,7 +186,7 @@ class ExportDialog(QDialog):
 
     def _choose(self, name: str) -> None:
         self._weights.setVisible(FORMATS[name].weights)
-        self._why.say(self._reason or "", "info")
+        self._why.say(say(self._reason or ""), "info")
         typed, extension = Path(self._path.text()), FORMATS[name].extension
         path = typed.with_suffix(extension) if self._typed and typed.name else self._suggest_path(extension)
         self._path.setText(str(path))
@@ -213,7 +214,7 @@ class ExportDialog(QDialog):
 
     def _ask_path(self) -> None:
         kind = FORMATS[self.format]
-        filters = f"{kind.title} (*{kind.extension})"
+        filters = f"{say(kind.title)} (*{kind.extension})"
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), self._path.text(), filters)
         if chosen:
             self._path.setText(chosen)
@@ -233,7 +234,7 @@ class ExportDialog(QDialog):
     def _finish(self, made: Exported) -> None:
         self._exported = made
         checked = self.tr("Written, and checked in a fresh Python without Convas: the outputs differ by at most {0}.")
-        self._end(" ".join([checked.format(f"{made.max_difference:.3g}"), *made.notes]), "success")
+        self._end(" ".join([checked.format(f"{made.max_difference:.3g}"), *(say(note) for note in made.notes)]), "success")
         self._path.setText(str(made.path))
         self._show_line()
         self._cancel.setFocus()

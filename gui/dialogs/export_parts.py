@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from backend.export.export import FORMATS
+from builder.common.messages import Message
+from gui.common.i18n import say
 from gui.common.theme import SPACE, Role, font, icon
 
 
@@ -34,14 +36,14 @@ class FormatChoice(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(SPACE)
         for name, form in FORMATS.items():
-            button = QRadioButton(f"{form.title}  ({form.extension})")
+            button = QRadioButton(f"{say(form.title)}  ({form.extension})")
             button.setObjectName(f"format.{name}")
-            button.setAccessibleName(form.title)
-            button.setAccessibleDescription(form.description)
+            button.setAccessibleName(say(form.title))
+            button.setAccessibleDescription(say(form.description))
             button.toggled.connect(lambda on, name=name: self.chosen.emit(name) if on else None)
             group.addButton(button)
             self._buttons[name] = button
-            words = QLabel(form.description)
+            words = QLabel(say(form.description))
             words.setProperty("role", "caption")
             words.setIndent(3 * SPACE)
             column = QVBoxLayout()
@@ -72,7 +74,7 @@ class UsageBox(QFrame):
     `call` says in words how a network with several inputs or outputs is called.
     """
 
-    def __init__(self, shape: tuple[int, ...], call: str | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, shape: tuple[int, ...], call: str | Message | None = None, parent: QWidget | None = None) -> None:
         """For samples of `shape`."""
         super().__init__(parent)
         self.setProperty("notice", True)
@@ -89,7 +91,7 @@ class UsageBox(QFrame):
         copy.setAutoDefault(False)
         copy.setIcon(icon("copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"import torch\n{self._line.text()}"))
-        pixels = QLabel(" ".join(filter(None, (self._pixels_text(shape), call))))
+        pixels = QLabel(" ".join(filter(None, (self._pixels_text(shape), say(call or "")))))
         pixels.setObjectName("exportPixels")
         pixels.setProperty("role", "caption")
         pixels.setWordWrap(True)

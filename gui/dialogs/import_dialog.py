@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from backend.imported_weights import Brought, from_onnx, from_python
 from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
+from gui.common.i18n import say, say_error
 from gui.common.notice import NoticeLine
+from gui.common.number_format import grouped
 from gui.common.theme import SPACE
 from gui.common.worker import Cancelled, Progress, Worker
 from gui.dialogs.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, warning_for
@@ -102,7 +104,7 @@ class ImportDialog(QDialog):
         try:
             shapes = tuple(self._questions.shape.shapes()) if self._shape_counts() else ()
         except ValueError as error:
-            self._end(str(error), "warning")
+            self._end(say_error(error), "warning")
             return
         if kind == ONNX and len(shapes) > 1:
             self._end(self.tr("A file of ONNX takes one size, for where it leaves sizes open."), "warning")
@@ -245,12 +247,13 @@ class ImportDialog(QDialog):
             self.accept()
             return
         blocks = len(imported.project.graph.blocks)
-        words = self.tr("Imported: {0} blocks, with their weights.").format(f"{blocks:,}")
-        if not self._opened:
-            words += " " + self.tr("The open project was kept, so it is not shown yet.")
-        self._notes.say(imported.notes)
+        if self._opened:
+            text = self.tr("Imported: {0} blocks, with their weights.")
+        else:
+            text = self.tr("Imported: {0} blocks, with their weights. The open project was kept, so it is not shown yet.")
+        self._notes.say([say(note) for note in imported.notes])
         self._outcome.setMinimumHeight(0)
-        self._end(words, "success")
+        self._end(text.format(grouped(blocks)), "success")
         self._cancel.setFocus()
 
     def _end(self, text: str, severity: str) -> None:

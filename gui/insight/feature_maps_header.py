@@ -10,11 +10,12 @@ from gui.common.theme import SPACE
 
 
 class MapsHeader(QWidget):
-    """Name and figures of a block, the switch between maps and filters, and the scale; `changed` when one is turned."""
+    """Name and figures of a block, the switches for maps, filters and scale; `changed` when one of them is used."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """A header without a block, set to maps."""
         super().__init__(parent)
         self._title, self._detail, self._value = QLabel(), QLabel(), QLabel()
         self._title.setProperty("role", "heading")
@@ -41,7 +42,7 @@ class MapsHeader(QWidget):
 
     @property
     def kind(self) -> str:
-        """What is wanted: "maps" or "filters"."""
+        """What to show: "maps" or "filters"."""
         return "filters" if self._filters.isChecked() else "maps"
 
     @property
@@ -50,13 +51,13 @@ class MapsHeader(QWidget):
         return self._each.isChecked()
 
     def show_value(self, text: str) -> None:
-        """Say the value under the mouse."""
+        """Show the value under the mouse."""
         self._value.setText(text)
 
     def show_block(self, name: str, picture: Captured | None = None) -> None:
-        """Name the block, and say what of it is shown."""
+        """Show the name of the block, and figures of the picture that is shown of it."""
         self._title.setText(name)
-        self._detail.setText("" if picture is None else self._described(picture))
+        self._detail.setText("" if picture is None else self._figures(picture))
         self._each.setEnabled(picture is not None and picture.array.ndim > 1)
 
     def _switch(self, name: str, text: str, tip: str) -> QToolButton:
@@ -70,7 +71,7 @@ class MapsHeader(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
-    def _described(self, picture: Captured) -> str:
+    def _figures(self, picture: Captured) -> str:
         shown = len(picture.array)
         low, high = (float(picture.array.min()), float(picture.array.max())) if picture.array.size else (0.0, 0.0)
         span = self.tr("from {0} to {1}").format(f"{low:.3g}", f"{high:.3g}")

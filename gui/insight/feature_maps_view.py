@@ -1,4 +1,4 @@
-"""What a block makes of one image, and the filters it has learned, as they are while the network learns."""
+"""The feature maps that a block computes from one image, and its filters, live while the network trains."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.edits.sharing import owner_of
 from builder.groups.levels import blocks_to
 from builder.layers.base import Category
 from builder.model.graph import Block
-from gui.common.empty_state import Empty
+from gui.common.empty_state import EmptyState
 from gui.common.theme import SPACE
 from gui.common.theme_watch import theme_watch
 from gui.common.worker import Worker
@@ -29,19 +29,20 @@ from gui.training.training_session import TrainingSession
 class FeatureMapsView(QWidget):
     """Follows the selected block (the first convolution while nothing is selected) and the chosen validation image.
 
-    While a training runs its pictures refresh by themselves; afterwards they come from the best weights of the run.
+    While a training runs the pictures come from it; afterwards they are computed from the best weights of the run.
     """
 
     def __init__(
         self, workspace: Workspace, session: TrainingSession, samples: Samples | None = None, parent: QWidget | None = None
     ) -> None:
+        """Pictures of the run of `session`; `samples` are the images to choose from, read again where None."""
         super().__init__(parent)
         self.setObjectName("featureMaps")
         self.setAccessibleName(self.tr("Feature maps"))
         self._workspace, self._session = workspace, session
         self._samples = samples or Samples(workspace, self)
         self._pictures: dict[str, Captured] = {}
-        self._still = Worker(self)
+        self._worker = Worker(self)
         self._block: Place | None = None
         self._name = ""
         self._lay_out()
@@ -54,13 +55,13 @@ class FeatureMapsView(QWidget):
 
     @property
     def picture(self) -> Captured | None:
-        """What is shown now."""
+        """The picture that is shown."""
         return self._pictures.get(self._header.kind)
 
     def shut_down(self) -> bool:
-        """End the threads of this view; False when one is still there after some seconds."""
-        self._still.forget()
-        return self._still.join() and self._samples.shut_down()
+        """End the threads of this view; False when one still runs after some seconds."""
+        self._worker.forget()
+        return self._worker.join() and self._samples.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for pictures again."""
@@ -69,7 +70,7 @@ class FeatureMapsView(QWidget):
         self._soon.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks: take no pictures."""
+        """Stop the pictures of the training while they are not seen."""
         super().hideEvent(event)
         self._session.capture(frozenset())
 
@@ -77,7 +78,7 @@ class FeatureMapsView(QWidget):
 
     def _lay_out(self) -> None:
         self._list = SampleList()
-        self._mosaic, self._bars, self._empty = MosaicView(), BarPicture(), Empty("maps", "featureMapsEmpty")
+        self._mosaic, self._bars, self._empty = MosaicView(), BarPicture(), EmptyState("maps", "featureMapsEmpty")
         self._header = MapsHeader()
         self._stack = QStackedWidget()
         for view in (self._empty, self._mosaic, self._bars):
@@ -105,7 +106,7 @@ class FeatureMapsView(QWidget):
     def _connect(self) -> None:
         session, workspace = self._session, self._workspace
         session.bridge.watch(self)
-        session.captured.connect(self._take)
+        session.captured.connect(self._take_picture)
         session.opened.connect(self._forget)
         session.state_changed.connect(self._ask_soon)
         workspace.selected.connect(self._ask_soon)
@@ -117,40 +118,40 @@ class FeatureMapsView(QWidget):
         self._header.changed.connect(self._draw)
         self._mosaic.canvas.hovered.connect(self._header.show_value)
         self._bars.hovered.connect(self._header.show_value)
-        self._still.done.connect(self._take_all)
-        self._still.failed.connect(self._fail)
+        self._worker.done.connect(self._take_pictures)
+        self._worker.failed.connect(self._fail)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
-    def _trained(self) -> tuple[Block, ...]:
-        """The block and the groups around it in the network that was trained; nothing where they are not in it."""
+    def _trained_blocks(self) -> tuple[Block, ...]:
+        """The block and the groups around it in the network that was trained; empty where it is not in that network."""
         trained = self._session.run.graph
         return blocks_to(trained, self._block) if trained is not None and self._block is not None else ()
 
     def _ask(self) -> None:
-        """Ask for the pictures of the block that is wanted now; only while somebody looks."""
-        wanted = wanted_in(self._workspace)
-        place = None if wanted is None else place_of(self._workspace, wanted)
+        """Ask for the pictures of the block to show; only while the view is visible."""
+        wanted = block_to_show(self._workspace)
+        place = None if wanted is None else path_of(self._workspace, wanted)
         self._name = "" if wanted is None else self._workspace.graph.blocks[wanted].name
         if place != self._block:
             self._block, self._pictures = place, {}
         self._draw()
-        if not self.isVisible() or place is None or not self._trained():
+        if not self.isVisible() or place is None or not self._trained_blocks():
             return
         self._samples.want()
         if self._session.active:
-            self._still.forget()
+            self._worker.forget()
             self._session.capture(frozenset({place}), self._list.sample)
         else:
-            self._ask_kept(place)
+            self._ask_saved_run(place)
 
-    def _ask_kept(self, block: Place) -> None:
+    def _ask_saved_run(self, block: Place) -> None:
         store, splits = self._session.run.store, self._samples.splits
         if store is None or splits is None or not len(splits.val) or not (store.best.is_file() or store.last.is_file()):
             return
         sample = min(self._list.sample, len(splits.val) - 1)
         image, label = splits.val.images[sample], int(splits.val.labels[sample])
-        self._still.start(
+        self._worker.start(
             lambda _progress, _cancelled: observe_saved_run(store, frozenset({block}), image, index=sample, label=label),
             name="feature maps",
         )
@@ -166,15 +167,15 @@ class FeatureMapsView(QWidget):
         self._pictures = {}
         self._soon.start(0)
 
-    def _take_all(self, pictures: list[Captured]) -> None:
+    def _take_pictures(self, pictures: list[Captured]) -> None:
         for picture in pictures:
-            self._take(picture)
+            self._take_picture(picture)
 
     def _fail(self, text: str) -> None:
         if self._block is not None and not self._pictures:
             self._empty.say(self.tr("These maps cannot be shown"), text)
 
-    def _take(self, picture: Captured) -> None:
+    def _take_picture(self, picture: Captured) -> None:
         if picture.block == self._block:
             self._pictures[picture.kind] = picture
             if self.isVisible() and (self.picture is picture or self.picture is None):
@@ -183,13 +184,13 @@ class FeatureMapsView(QWidget):
     # -- drawing -------------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
-        picture, trained = self.picture, self._trained()
+        picture, trained = self.picture, self._trained_blocks()
         self._header.setVisible(bool(trained))
         self._left.setVisible(bool(trained))
         if picture is None or not trained:
             self._say_why()
             return
-        self._header.show_block(_named(trained), picture)
+        self._header.show_block(_path_text(trained), picture)
         if picture.array.ndim == 1:
             classes = self._session.run.classes
             names = classes if len(classes) == picture.total else ()
@@ -201,16 +202,16 @@ class FeatureMapsView(QWidget):
             self._mosaic.show_maps(picture.array, _captions(len(picture.array), channels), self._header.each, channels)
 
     def _channels(self, picture: Captured) -> int:
-        """How many pictures belong to one filter: one for each channel it reads."""
-        block = self._workspace.graph.blocks.get(_last(picture.block))
+        """How many pictures belong to one filter: one per input channel."""
+        block = self._workspace.graph.blocks.get(_own_id(picture.block))
         report = self._workspace.analysis.blocks.get(owner_of(block)) if block is not None else None
         weight = report.parameter_shapes.get("weight", ()) if report else ()
         return weight[1] if picture.kind == "filters" and len(weight) == 4 else 1
 
     def _say_why(self) -> None:
-        """Nothing to show: say what would help."""
+        """Say why there is nothing to show, and what would help."""
         self._stack.setCurrentWidget(self._empty)
-        trained = self._trained()
+        trained = self._trained_blocks()
         if self._block is None:
             self._empty.say(
                 self.tr("No network yet"), self.tr("Draw one, or begin with one from the welcome page; then train it.")
@@ -226,14 +227,14 @@ class FeatureMapsView(QWidget):
         elif self._header.kind == "filters" and "maps" in self._pictures:
             more = self.tr("Only blocks that slide a window of weights over an image have them. See its maps instead.")
             self._empty.say(self.tr("{0} has no filters").format(trained[-1].name), more)
-            self._header.show_block(_named(trained))
+            self._header.show_block(_path_text(trained))
         else:
-            self._header.show_block(_named(trained))
+            self._header.show_block(_path_text(trained))
             self._empty.say(self._samples.error or self.tr("Looking inside {0}…").format(trained[-1].name))
 
 
-def wanted_in(workspace: Workspace) -> int | None:
-    """The selected block that comes last, else the first convolution, else the first block, of the level shown."""
+def block_to_show(workspace: Workspace) -> int | None:
+    """The last selected block, else the first convolution, else the first block, of the level that is shown."""
     graph = workspace.graph
     order = graph.order()
     chosen = [id for id in order if id in workspace.selection]
@@ -243,18 +244,18 @@ def wanted_in(workspace: Workspace) -> int | None:
     return next(iter(convolutions or order), None)
 
 
-def place_of(workspace: Workspace, id: int) -> Place:
-    """A block of the level shown, as a training knows it."""
+def path_of(workspace: Workspace, id: int) -> Place:
+    """The path of a block of the level that is shown, as a training knows it: ids, behind a repeated group its pass."""
     way = [part for step in workspace.steps for part in (step.block.id, step.number)[: 1 + (step.layer.times > 1)]]
     return (*way, id) if way else id
 
 
-def _last(place: Place) -> int:
+def _own_id(place: Place) -> int:
     """The block's own id."""
     return place[-1] if isinstance(place, tuple) else place
 
 
-def _named(blocks: tuple[Block, ...]) -> str:
+def _path_text(blocks: tuple[Block, ...]) -> str:
     """A block with the groups around it: "layer1 / conv1"."""
     return " / ".join(block.name for block in blocks)
 

@@ -1,4 +1,4 @@
-"""All maps of a layer in one picture: numpy in, one indexed image out, and where each map lies in it."""
+"""All maps of a layer in one image: arrays in, one indexed image out, and the position of each map in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GROUND = LEVELS
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where `count` tiles lie: `columns` a row, each `tile` large, enlarged by `scale` (or thinned by `stride`)."""
+    """The positions of `count` tiles: `columns` per row, each of size `tile`, enlarged by `scale` or thinned by `stride`."""
 
     count: int
     columns: int
@@ -31,27 +31,27 @@ class Grid:
 
     @property
     def rows(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return math.ceil(self.count / self.columns)
 
     @property
     def pitch(self) -> QSize:
-        """From one tile to the next."""
+        """The distance from one tile to the next."""
         return QSize(self.tile.width() + GAP, self.tile.height() + CAPTION + GAP)
 
     @property
     def size(self) -> QSize:
-        """The whole picture."""
+        """The size of the whole image."""
         return QSize(GAP + self.columns * self.pitch.width(), GAP + self.rows * self.pitch.height())
 
     def rect(self, index: int) -> QRect:
-        """The place of a tile, without its caption."""
+        """The rectangle of a tile, without its caption."""
         row, column = divmod(index, self.columns)
         corner = QPoint(GAP + column * self.pitch.width(), GAP + row * self.pitch.height())
         return QRect(corner, self.tile)
 
     def at(self, point: QPoint) -> tuple[int, int, int] | None:
-        """Which map, row and column of a value lie under `point`; None between the tiles."""
+        """The map, row and column of the value under `point`; None between the tiles."""
         column, row = (point.x() - GAP) // self.pitch.width(), (point.y() - GAP) // self.pitch.height()
         index = row * self.columns + column
         if not (0 <= column < self.columns and 0 <= index < self.count):
@@ -63,10 +63,10 @@ class Grid:
         return index, int((point.y() - rect.top()) * step), int((point.x() - rect.left()) * step)
 
 
-def arranged(shape: tuple[int, int, int], room: QSize, group: int = 1) -> Grid:
-    """The grid with the largest tiles that fits `room`; when none does, the width decides and the height grows.
+def best_grid(shape: tuple[int, int, int], room: QSize, group: int = 1) -> Grid:
+    """The grid with the largest tiles that fits `room`; when none does, it fits the width and grows in height.
 
-    `shape` is (n, h, w). Tiles come in groups of `group`, which are not broken between rows where that can be.
+    `shape` is (n, h, w). Tiles come in groups of `group`; a group is not split between rows if a row has room for it.
     """
     count, height, width = shape
     stride = max(1, math.ceil(max(height, width) / LARGEST_TILE))
@@ -88,9 +88,9 @@ def _columns(count: int, tile: QSize, room: int, group: int) -> int:
 
 
 def spans(maps: NDArray[np.float32], each: bool) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The least and the greatest value, one for all maps, or one `each`; even about zero when there are negatives.
+    """The least and the greatest value of all maps, or of `each`; symmetric about zero when there are negative values.
 
-    `maps` is (n, h, w); both answers are (n, 1, 1). Values that are no numbers are left out.
+    `maps` is (n, h, w); both results are (n, 1, 1). NaN and infinity count as 0.
     """
     finite = np.where(np.isfinite(maps), maps, 0.0)
     axes = (1, 2) if each else None
@@ -102,8 +102,8 @@ def spans(maps: NDArray[np.float32], each: bool) -> tuple[NDArray[np.float32], N
     return np.minimum(low, 0.0), high
 
 
-def picture(maps: NDArray[np.float32], grid: Grid, colours: list[int], ground: int, *, each: bool = False) -> QImage:
-    """One image of (n, h, w) maps; `colours` holds LEVELS colours from least to greatest, `ground` lies between."""
+def mosaic_image(maps: NDArray[np.float32], grid: Grid, colours: list[int], ground: int, *, each: bool = False) -> QImage:
+    """One image of (n, h, w) maps; `colours` are LEVELS colours from least to greatest, `ground` is between the tiles."""
     low, high = spans(maps, each)
     span = np.where(high > low, high - low, 1.0)
     thinned = maps[:, :: grid.stride, :: grid.stride]
@@ -116,6 +116,7 @@ def picture(maps: NDArray[np.float32], grid: Grid, colours: list[int], ground: i
         rect = grid.rect(index)
         enlarged = tile.repeat(grid.scale, axis=0).repeat(grid.scale, axis=1)
         canvas[rect.top() : rect.top() + enlarged.shape[0], rect.left() : rect.left() + enlarged.shape[1]] = enlarged
+    # Indexed colours: the array is the image, and only the colour table has to be made.
     image = QImage(canvas.data, size.width(), size.height(), stride, QImage.Format.Format_Indexed8)
     image.setColorTable([*colours, ground])
     return image.copy()

@@ -1,4 +1,4 @@
-"""The picture of all maps of a layer on the screen: one image, captions over it, the value under the mouse."""
+"""All maps of a layer on the screen: one image with captions, and the value under the mouse."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.common.theme import Role, Theme, font
-from gui.insight.mosaic import CAPTION, Grid, arranged, picture
+from gui.insight.mosaic import CAPTION, Grid, best_grid, mosaic_image
 from gui.plots.colours import diverging, grey
 
 Maps = NDArray[np.float32]
@@ -22,6 +22,7 @@ class MosaicCanvas(QWidget):
     """The value under the mouse as text; empty when it has left."""
 
     def __init__(self) -> None:
+        """An empty image."""
         super().__init__()
         self.setMouseTracking(True)
         self.maps: Maps | None = None
@@ -32,23 +33,23 @@ class MosaicCanvas(QWidget):
 
     @property
     def image(self) -> QImage:
-        """The picture as it was drawn last."""
+        """The image without captions."""
         return self._image
 
     def show_maps(self, maps: Maps, captions: tuple[str, ...], room: QSize, each: bool, group: int) -> None:
-        """Draw (n, h, w) maps to fit `room`; `each` on a scale of its own."""
+        """Draw (n, h, w) maps to fit `room`; with `each`, every map has a colour scale of its own."""
         theme = Theme.current()
         count, height, width = maps.shape
         self.maps, self._captions, self._each = maps, captions, each
-        self.grid = arranged((count, height, width), room, group)
+        self.grid = best_grid((count, height, width), room, group)
         signed = bool(maps.size) and float(np.nanmin(maps)) < 0
         colours = diverging(theme.dark) if signed else grey()
-        self._image = picture(maps, self.grid, colours, theme.surface.rgb(), each=each)
+        self._image = mosaic_image(maps, self.grid, colours, theme.surface.rgb(), each=each)
         self.setMinimumSize(self.grid.size)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The image, a frame around each tile, and its caption."""
+        """Paint the image, a frame around each tile, and its caption."""
         if self.grid is None:
             return
         theme, grid = Theme.current(), self.grid
@@ -69,7 +70,7 @@ class MosaicCanvas(QWidget):
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which value lies under the mouse."""
+        """Report the value under the mouse."""
         hit = self.grid.at(event.position().toPoint()) if self.grid else None
         if hit is None or self.maps is None:
             self.hovered.emit("")
@@ -81,15 +82,16 @@ class MosaicCanvas(QWidget):
         self.hovered.emit(place.format(self._captions[index], row, column, f"{value:.4g}"))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Say nothing."""
+        """Report nothing."""
         self.hovered.emit("")
         super().leaveEvent(event)
 
 
 class MosaicView(QScrollArea):
-    """Scrolls the picture where it is higher than its room, and draws it anew when the room changes."""
+    """Scrolls the image where it is too high, and draws it again when the size changes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """A view without maps."""
         super().__init__(parent)
         self.setObjectName("mosaic")
         self.setAccessibleName(self.tr("Maps of the layer"))
@@ -99,18 +101,18 @@ class MosaicView(QScrollArea):
         self._shown: tuple[Maps, tuple[str, ...], bool, int] | None = None
 
     def show_maps(self, maps: Maps, captions: tuple[str, ...], each: bool = False, group: int = 1) -> None:
-        """Draw (n, h, w) maps with a caption each; rows hold whole groups of `group`."""
+        """Draw (n, h, w) maps with one caption each; rows hold whole groups of `group`."""
         self._shown = (maps, captions, each, group)
         bar = self.verticalScrollBar().sizeHint().width()
         self.canvas.show_maps(maps, captions, self.viewport().size() - QSize(bar, 0), each, group)
 
     def redraw(self) -> None:
-        """Draw the same maps in the room and the colours there are now."""
+        """Draw the same maps for the current size and theme."""
         if self._shown is not None:
             self.show_maps(*self._shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the new room."""
+        """Fit the new size."""
         super().resizeEvent(event)
         if event.size() != event.oldSize():
             self.redraw()

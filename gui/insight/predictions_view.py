@@ -1,6 +1,8 @@
-"""The test images one by one: what they are, what the network took them for, and how sure it was."""
+"""The test images: what they are, what the network took them for, and how sure it was."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +32,8 @@ from PySide6.QtWidgets import (
 from backend.insight.predictions import Sorted, sort_predictions
 from backend.protocol.events import Predicted
 from gui.common import training_format
-from gui.common.empty_state import Empty
+from gui.common.empty_state import EmptyState
+from gui.common.number_format import share
 from gui.common.theme import RADIUS, SPACE, Role, Theme, font, pixmap
 from gui.common.theme_watch import theme_watch
 from gui.common.thumbnails import thumbnail
@@ -40,62 +43,83 @@ PICTURE = 64
 CARD = QSize(112, 126)
 
 
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """One test image as it is shown: its index in the test set, the names of its class and of the predicted one."""
+
+    index: int
+    label: str
+    prediction: str
+    confidence: str
+
+    @property
+    def correct(self) -> bool:
+        """Whether the network was right."""
+        return self.label == self.prediction
+
+
 class PredictionModel(QAbstractListModel):
-    """Some of the test images, by their places in the test set; pictures are made only for what is seen."""
+    """Some of the test images, by index into the test set; pictures are made only for visible rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """No images."""
         super().__init__(parent)
-        self.predicted: Predicted | None = None
-        self.classes: tuple[str, ...] = ()
-        self.places: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._predicted: Predicted | None = None
+        self._classes: tuple[str, ...] = ()
+        self.indices: NDArray[np.int64] = np.zeros(0, np.int64)
 
-    def show_places(self, predicted: Predicted | None, classes: tuple[str, ...], places: NDArray[np.int64]) -> None:
-        """Show these of the test images."""
+    def show_images(self, predicted: Predicted | None, classes: tuple[str, ...], indices: NDArray[np.int64]) -> None:
+        """Show the test images with these `indices`, (n,); none where nothing was `predicted`."""
         self.beginResetModel()
-        self.predicted, self.classes, self.places = predicted, classes, places
+        self._predicted, self._classes = predicted, classes
+        self.indices = np.zeros(0, np.int64) if predicted is None else indices
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """One row an image."""
-        return 0 if parent is not None and parent.isValid() else len(self.places)
+        """One row per image."""
+        return 0 if parent is not None and parent.isValid() else len(self.indices)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Words for the tooltip and for those who do not see the picture."""
+        """A sentence for the tool tip and for screen readers."""
         texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
         if not index.isValid() or role not in texts:
             return None
-        label, prediction, sure, place = self.row(index.row())
-        if label == prediction:
-            return self.tr("Test image {0}: {1}, rightly recognised, {2} sure").format(place, label, sure)
-        return self.tr("Test image {0}: it is {1}, taken for {2}, {3} sure").format(place, label, prediction, sure)
+        one = self.prediction(index.row())
+        if one.correct:
+            return self.tr("Test image {0}: {1}, rightly recognised, {2} sure").format(one.index, one.label, one.confidence)
+        text = self.tr("Test image {0}: it is {1}, taken for {2}, {3} sure")
+        return text.format(one.index, one.label, one.prediction, one.confidence)
 
-    def row(self, row: int) -> tuple[str, str, str, int]:
-        """The true class, the predicted one, the confidence in words, and the place in the test set."""
-        place = int(self.places[row])
-        label, prediction = int(self.predicted.labels[place]), int(self.predicted.predictions[place])
-        sure = f"{100 * float(self.predicted.confidences[place]):.0f}%"
-        return self._name(label), self._name(prediction), sure, place
+    def prediction(self, row: int) -> Prediction:
+        """What a row shows."""
+        predicted = self._predicted
+        assert predicted is not None
+        index = int(self.indices[row])
+        label, prediction = int(predicted.labels[index]), int(predicted.predictions[index])
+        confidence = share(float(predicted.confidences[index]), 1.0)
+        return Prediction(index, self._class_name(label), self._class_name(prediction), confidence)
 
     def picture(self, row: int, ratio: float) -> QPixmap:
-        """The image itself."""
-        return thumbnail(self.predicted.images[int(self.places[row])], PICTURE, ratio)
+        """The image of a row, sharp at the device pixel ratio `ratio`."""
+        assert self._predicted is not None
+        return thumbnail(self._predicted.images[int(self.indices[row])], PICTURE, ratio)
 
-    def _name(self, label: int) -> str:
-        return self.classes[label] if label < len(self.classes) else str(label)
+    def _class_name(self, label: int) -> str:
+        return self._classes[label] if label < len(self._classes) else str(label)
 
 
 class PredictionCard(QStyledItemDelegate):
-    """Draws one image with its words: a tick or a cross, the classes, and how sure the network was."""
+    """Paints one image with its text: a tick or a cross, the classes, and the confidence."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Every card has the same size."""
         return CARD
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """The card."""
+        """Paint the card."""
         model, theme = index.model(), Theme.current()
-        label, prediction, sure, _ = model.row(index.row())
-        right = label == prediction
+        assert isinstance(model, PredictionModel)
+        one = model.prediction(index.row())
         card = option.rect.adjusted(4, 4, -4, -4)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -106,10 +130,10 @@ class PredictionCard(QStyledItemDelegate):
         picture = model.picture(index.row(), painter.device().devicePixelRatio())
         size = picture.deviceIndependentSize().toSize()
         painter.drawPixmap(card.left() + (card.width() - size.width()) // 2, card.top() + SPACE, picture)
-        colour = theme.success if right else theme.error
-        sign = pixmap("check" if right else "close", 14, colour, painter.device().devicePixelRatio())
+        colour = theme.success if one.correct else theme.error
+        sign = pixmap("check" if one.correct else "close", 14, colour, painter.device().devicePixelRatio())
         line = QRect(card.left() + 6, card.top() + SPACE + PICTURE + 4, card.width() - 12, 18)
-        text = label if right else f"{label} → {prediction}"
+        text = one.label if one.correct else f"{one.label} → {one.prediction}"
         painter.setFont(font(Role.BODY))
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, line.width() - 18)
         width = painter.fontMetrics().horizontalAdvance(elided) + 18
@@ -119,14 +143,15 @@ class PredictionCard(QStyledItemDelegate):
         painter.drawText(line.adjusted(left - line.left() + 18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, elided)
         painter.setFont(font(Role.CAPTION))
         painter.setPen(theme.muted)
-        painter.drawText(line.translated(0, 17), Qt.AlignmentFlag.AlignCenter, self.tr("{0} sure").format(sure))
+        painter.drawText(line.translated(0, 17), Qt.AlignmentFlag.AlignCenter, self.tr("{0} sure").format(one.confidence))
         painter.restore()
 
 
 class PredictionsView(QWidget):
-    """Test accuracy and a page of right and wrong predictions, the most confident first."""
+    """Test accuracy, and the right and wrong predictions, the most confident first."""
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        """The predictions of the run of `session`."""
         super().__init__(parent)
         self.setObjectName("predictions")
         self.setAccessibleName(self.tr("Predictions on the test images"))
@@ -136,19 +161,19 @@ class PredictionsView(QWidget):
         self._lay_out()
         session.predicted.connect(self.refresh)
         session.opened.connect(self.refresh)
-        session.state_changed.connect(self._head)
+        session.state_changed.connect(self._show_head)
         self.refresh()
         theme_watch(self, self._page.viewport().update)
 
     def refresh(self) -> None:
-        """Read the session's predictions anew; the wrong ones are shown first, where there are any."""
+        """Show the session's predictions; the wrong ones first, where there are any."""
         predicted = self._session.run.predictions
         self._fill_classes()
         self._sort()
         if predicted is not None:
             (self._wrong if len(self._sorted.wrong) else self._right).setChecked(True)
-        self._show()
-        self._head()
+        self._show_page()
+        self._show_head()
 
     def _lay_out(self) -> None:
         self._title, self._detail = QLabel(), QLabel()
@@ -180,8 +205,8 @@ class PredictionsView(QWidget):
         self._page.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._page.setModel(self.model)
         self._page.setItemDelegate(PredictionCard(self._page))
-        self._empty = Empty("predictions", "predictionsEmpty")
-        self._none = Empty("success", "predictionsNone")
+        self._empty = EmptyState("predictions", "predictionsEmpty")
+        self._none = EmptyState("success", "predictionsNone")
         self._stack = QStackedWidget()
         self._body = QWidget()
         body = QVBoxLayout(self._body)
@@ -205,7 +230,7 @@ class PredictionsView(QWidget):
         button.setCheckable(True)
         button.setAutoExclusive(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.toggled.connect(lambda on: self._show() if on else None)
+        button.toggled.connect(lambda on: self._show_page() if on else None)
         return button
 
     def _fill_classes(self) -> None:
@@ -219,25 +244,25 @@ class PredictionsView(QWidget):
 
     def _choose_class(self, _index: int) -> None:
         self._sort()
-        self._show()
+        self._show_page()
 
     def _sort(self) -> None:
         predicted, row = self._session.run.predictions, self._classes.currentIndex()
         none = np.zeros(0, np.int64)
         self._sorted = sort_predictions(predicted, label=row - 1 if row > 0 else None) if predicted else Sorted(none, none)
 
-    def _show(self) -> None:
+    def _show_page(self) -> None:
         predicted = self._session.run.predictions
         right, wrong = self._sorted.right, self._sorted.wrong
-        places = np.concatenate([wrong, right]) if self._all.isChecked() else right if self._right.isChecked() else wrong
+        indices = np.concatenate([wrong, right]) if self._all.isChecked() else right if self._right.isChecked() else wrong
         self._wrong.setText(self.tr("Wrong {0}").format(f"{len(wrong):,}"))
         self._right.setText(self.tr("Right {0}").format(f"{len(right):,}"))
         self._all.setText(self.tr("All {0}").format(f"{len(right) + len(wrong):,}"))
-        self.model.show_places(predicted, self._session.run.classes, places)
-        self._pages.setCurrentWidget(self._page if len(places) else self._none)
+        self.model.show_images(predicted, self._session.run.classes, indices)
+        self._pages.setCurrentWidget(self._page if len(indices) else self._none)
         self._none.say(self.tr("None") if self._right.isChecked() else self.tr("Not one wrong here"))
 
-    def _head(self) -> None:
+    def _show_head(self) -> None:
         predicted = self._session.run.predictions
         if predicted is None:
             self._stack.setCurrentWidget(self._empty)

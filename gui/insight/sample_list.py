@@ -1,4 +1,4 @@
-"""A few images of the validation set to choose from, each with its label."""
+"""Some images of the validation set to choose from, each with its label."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ SIDE = 36
 
 
 class SampleList(QListView):
-    """Thumbnails with labels; `chosen` carries the number of a validation sample when a person takes another one."""
+    """Thumbnails with labels; `chosen` carries the index of a validation sample when another is selected."""
 
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty list."""
         super().__init__(parent)
         self.setObjectName("sampleList")
         self.setAccessibleName(self.tr("Images of the validation set"))
@@ -37,12 +38,12 @@ class SampleList(QListView):
 
     @property
     def sample(self) -> int:
-        """The validation sample that is chosen; 0 while there is none."""
+        """The index of the selected validation sample; 0 while there is none."""
         index = self.currentIndex().data(Qt.ItemDataRole.UserRole)
         return 0 if index is None else int(index)
 
     def show_splits(self, splits: Splits | None) -> None:
-        """Offer images of these splits, or none; the first is chosen."""
+        """Show images of these splits, or none; the first is selected."""
         self._items.clear()
         if splits is None:
             return

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from backend.protocol.sentences import ending_message, overfitting_message
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from gui.common.empty_state import Empty
+from gui.common.empty_state import EmptyState
 from gui.common.i18n import say
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
@@ -78,7 +78,7 @@ class TrainingPanel(QWidget):
         self._controls = ControlBar(self._session)
         self._notice = NoticeLine("trainingNotice")
         self._verdict = NoticeLine("trainingVerdict")
-        self._hint = Empty("training", "trainingEmpty")
+        self._hint = EmptyState("training", "trainingEmpty")
         more = self.tr("Train, and see here how the loss falls and the accuracy rises, batch by batch.")
         self._hint.say(self.tr("No curves yet"), more)
         heading = QLabel(self.tr("RECIPE"))

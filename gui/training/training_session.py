@@ -15,6 +15,7 @@ from backend.protocol.events import (
     Finished,
     Marked,
     Pause,
+    Place,
     Predicted,
     Preparing,
     Resume,
@@ -148,7 +149,7 @@ class TrainingSession(QObject):
         self.bridge.send(command)
         return self.active
 
-    def capture(self, blocks: frozenset[int], sample: int = 0, every: float = 0.2) -> None:
+    def capture(self, blocks: frozenset[Place], sample: int = 0, every: float = 0.2) -> None:
         """Capture maps and filters of these blocks for one validation sample, now and while it trains, at most once every
         `every` seconds; no blocks end it."""
         self._wanted = Capture(frozenset(blocks), sample, every)

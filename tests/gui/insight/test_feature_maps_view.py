@@ -16,7 +16,7 @@ from backend.protocol.events import Place
 from builder import edits
 from builder.model.project import Project
 from builder.sketch import Sketch
-from gui.common.empty_state import Empty
+from gui.common.empty_state import EmptyState
 from gui.insight.feature_maps_view import FeatureMapsView
 from gui.insight.mosaic_view import MosaicView
 from gui.model.workspace import Workspace
@@ -194,7 +194,7 @@ def test_inside_of_a_group_its_blocks_are_looked_into(
     net("Output", net("Linear", net("Flatten", block), out_features=10))
     learner.open(replace(small_project(), graph=net.graph, next_id=99))
     assert learner.enter(block)
-    qtbot.waitUntil(lambda: "what conv makes" in maps.findChild(Empty).accessibleName(), timeout=5000)
+    qtbot.waitUntil(lambda: "what conv makes" in maps.findChild(EmptyState).accessibleName(), timeout=5000)
     assert session.train()
     wait_for(qtbot, session, "finished")
     conv, relu = (block_of(learner, kind) for kind in ("Conv2d", "ReLU"))

@@ -39,7 +39,7 @@ def test_right_and_wrong_add_up(page: PredictionsView, trained: TrainingSession,
 
 
 def test_the_most_confident_error_comes_first(page: PredictionsView, trained: TrainingSession) -> None:
-    places, predicted = page.model.places, trained.run.predictions
+    places, predicted = page.model.indices, trained.run.predictions
     sure = predicted.confidences[places]
     assert (sure[:-1] >= sure[1:]).all()
     assert (predicted.labels[places] != predicted.predictions[places]).all()
@@ -51,7 +51,7 @@ def test_one_class_alone(page: PredictionsView, trained: TrainingSession) -> Non
     page.findChild(QToolButton, "showAll").click()
     classes.setCurrentIndex(4)
     classes.activated.emit(4)
-    assert {int(label) for label in trained.run.predictions.labels[page.model.places]} == {3}
+    assert {int(label) for label in trained.run.predictions.labels[page.model.indices]} == {3}
 
 
 def test_cards_are_drawn(page: PredictionsView, trained: TrainingSession, qapp) -> None:
