@@ -10,7 +10,7 @@ from torch.nn import functional
 from backend.insight.observer import Observer, Sample, Subject, as_array
 from backend.protocol.events import Array, Captured, Place
 from backend.torch_utils import eval_mode
-from builder.emit.compile import observe
+from builder.emit.observe import observe
 
 MOST_MAPS = 256
 MOST_PIXELS = 64

@@ -13,7 +13,8 @@ from torch import nn
 from builder.analysis import analyse
 from builder.block_library import ready_made
 from builder.emit import Source, emit
-from builder.emit.compile import compile_source, observe
+from builder.emit.compile import compile_source
+from builder.emit.observe import observe
 from builder.groups.definition import Definition
 from builder.groups.expansion import expand
 from builder.model.graph import Graph

@@ -13,7 +13,8 @@ from torch import Tensor, nn
 from builder import zoo
 from builder.analysis import analyse
 from builder.emit import EmitError, Source, emit
-from builder.emit.compile import block_of_traceback, compile_graph, compile_source, observe
+from builder.emit.compile import block_of_traceback, compile_graph, compile_source
+from builder.emit.observe import observe
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.support.graphs import chain, id_of, several_ends

@@ -14,7 +14,8 @@ from torch import nn
 from builder.analysis import analyse
 from builder.edits import EditError, connect, set_fields
 from builder.emit import emit
-from builder.emit.compile import compile_graph, compile_source, observe
+from builder.emit.compile import compile_graph, compile_source
+from builder.emit.observe import observe
 from builder.files.project_file import read, written
 from builder.layers import LAYERS, Shape, make
 from builder.layers.base import Kind

@@ -9,7 +9,8 @@ from torch.utils.flop_counter import FlopCounterMode
 from builder import zoo
 from builder.analysis import analyse
 from builder.emit import emit
-from builder.emit.compile import compile_source, observe
+from builder.emit.compile import compile_source
+from builder.emit.observe import observe
 from builder.groups.expansion import expand
 from tests.support.lanes import families, some
 from tests.support.published import PUBLISHED
