@@ -19,10 +19,12 @@ Function = Callable[..., np.ndarray]
 """An element-wise function of numpy."""
 
 JOINS = {"Add": "Add", "Sub": "Subtract", "Mul": "Multiply", "Max": "Maximum", "Mean": "Mean", "Sum": "Add"}
+NOTHING_GIVEN = QT_TRANSLATE_NOOP("Import", "{call} is given nothing to work on")
+
 FUNCTIONS: dict[str, Function] = {"Add": np.add, "Sub": np.subtract, "Mul": np.multiply, "Div": np.divide}
 
 
-def combine(context: NodeContext, function: Function, draw: Callable[[], Port], *values: Any) -> Curve | None:
+def combine(node: NodeContext, function: Function, draw: Callable[[], Port], *values: Any) -> Curve | None:
     """`function` of values that are computed from one result, and of single numbers; None where they come from several."""
     curves = [curve_of(value) if not isinstance(value, float) else None for value in values]
     results = {each[0] for each in curves if each is not None}
@@ -31,30 +33,27 @@ def combine(context: NodeContext, function: Function, draw: Callable[[], Port], 
     with np.errstate(all="ignore"):
         points = function(*(value if each is None else each[1] for value, each in zip(values, curves, strict=True)))
     depth = 1 + max(each[2] for each in curves if each is not None)
-    found = Curve(results.pop(), points, depth, draw, lambda kind, of, fields: context.block(kind, of, **fields))
+    curve = Curve(results.pop(), points, depth, draw, lambda kind, of, fields: node.block(kind, of, **fields))
     numbers = [value for value in values if isinstance(value, float)]
     if len(numbers) == 1:
         earlier = next(value for value in values if not isinstance(value, float))
-        trail = earlier.trail if isinstance(earlier, Curve) and earlier.of == found.of else ()
-        found.trail = (*trail, (context.node.op, numbers[0]))
-    return found
+        trail = earlier.trail if isinstance(earlier, Curve) and earlier.of == curve.of else ()
+        curve.trail = (*trail, (node.op, numbers[0]))
+    return curve
 
 
 # -- one operand -------------------------------------------------------------------------------------------------------
 
 
-def unary(context: NodeContext, function: Function, kind: str | None = None, **fields: Any) -> Any:
+def unary(node: NodeContext, function: Function, kind: str | None = None, **fields: Any) -> Any:
     """An element-wise function of one result; `kind` is the block that computes just this, if there is one."""
 
     def draw() -> Port:
-        return (
-            context.block(kind, context.port(), **fields)
-            if kind
-            else context.refuse(QT_TRANSLATE_NOOP("Import", "{call} has no block that could stand for it"))
-        )
+        if kind is None:
+            node.refuse(QT_TRANSLATE_NOOP("Import", "{call} has no block that could stand for it"))
+        return node.block(kind, node.port(), **fields)
 
-    found = combine(context, function, draw, context.inputs.value())
-    return context.refuse(QT_TRANSLATE_NOOP("Import", "{call} is given nothing to work on")) if found is None else found
+    return combine(node, function, draw, node.inputs.value()) or node.refuse(NOTHING_GIVEN)
 
 
 PARTS: dict[str, tuple[Function, str | None]] = {
@@ -72,19 +71,19 @@ PARTS: dict[str, tuple[Function, str | None]] = {
 
 
 @handles(*PARTS)
-def activation_part(context: NodeContext) -> Any:
+def activation_part(node: NodeContext) -> Any:
     """Part of an activation, or an activation itself."""
-    function, kind = PARTS[context.node.op]
-    return unary(context, function, kind)
+    function, kind = PARTS[node.op]
+    return unary(node, function, kind)
 
 
 ACTIVATIONS = {"Relu": "ReLU", "Softsign": "Softsign", "HardSwish": "Hardswish", "Mish": "Mish"}
 
 
 @handles(*ACTIVATIONS)
-def activation(context: NodeContext) -> Any:
+def activation(node: NodeContext) -> Any:
     """An activation without parameters."""
-    return context.block(ACTIVATIONS[context.node.op], context.port())
+    return node.block(ACTIVATIONS[node.op], node.port())
 
 
 WITH_ALPHA = {
@@ -95,213 +94,196 @@ WITH_ALPHA = {
 
 
 @handles("LeakyRelu", "Elu", "Celu")
-def activation_with_alpha(context: NodeContext) -> Any:
+def activation_with_alpha(node: NodeContext) -> Any:
     """An activation with one parameter."""
-    kind, name, default = WITH_ALPHA[context.node.op]
-    return context.block(kind, context.port(), **{name: float(context.inputs.attribute("alpha", default))})
+    kind, name, default = WITH_ALPHA[node.op]
+    return node.block(kind, node.port(), **{name: float(node.inputs.attribute("alpha", default))})
 
 
 @handles("Selu")
-def selu(context: NodeContext) -> Any:
+def selu(node: NodeContext) -> Any:
     """SELU, whose two parameters are constants in torch."""
-    alpha, gamma = context.inputs.attribute("alpha", 1.6732632), context.inputs.attribute("gamma", 1.050701)
+    alpha, gamma = node.inputs.attribute("alpha", 1.6732632), node.inputs.attribute("gamma", 1.050701)
     if abs(alpha - 1.6732632) > 1e-4 or abs(gamma - 1.050701) > 1e-4:
-        context.refuse(
-            QT_TRANSLATE_NOOP("Import", "{call} has alpha {alpha:g} and gamma {gamma:g}, other than those of SELU"),
-            alpha=alpha,
-            gamma=gamma,
-        )
-    return context.block("SELU", context.port())
+        template = QT_TRANSLATE_NOOP("Import", "{call} has alpha {alpha:g} and gamma {gamma:g}, other than those of SELU")
+        node.refuse(template, alpha=alpha, gamma=gamma)
+    return node.block("SELU", node.port())
 
 
 @handles("HardSigmoid")
-def hard_sigmoid(context: NodeContext) -> Any:
+def hard_sigmoid(node: NodeContext) -> Any:
     """A line clipped to 0 and 1; torch only has the slope 1/6, others may be part of another activation."""
-    alpha, beta = context.inputs.attribute("alpha", 0.2), context.inputs.attribute("beta", 0.5)
+    alpha, beta = node.inputs.attribute("alpha", 0.2), node.inputs.attribute("beta", 0.5)
     exact = 1 / 6 if abs(alpha - 1 / 6) < 1e-4 else alpha
 
     def draw() -> Port:
-        return context.refuse(
-            QT_TRANSLATE_NOOP("Import", "{call} rises by {alpha:g} from {beta:g}; the block there is rises by 1/6 from 1/2"),
-            alpha=alpha,
-            beta=beta,
+        template = QT_TRANSLATE_NOOP(
+            "Import", "{call} rises by {alpha:g} from {beta:g}; the block there is rises by 1/6 from 1/2"
         )
+        return node.refuse(template, alpha=alpha, beta=beta)
 
-    found = combine(context, lambda x: np.clip(exact * x + beta, 0, 1), draw, context.inputs.value())
-    return context.port() if found is None else found
+    return combine(node, lambda x: np.clip(exact * x + beta, 0, 1), draw, node.inputs.value()) or node.port()
 
 
 @handles("Gelu")
-def gelu(context: NodeContext) -> Any:
+def gelu(node: NodeContext) -> Any:
     """GELU, exact or by tanh."""
-    return context.block("GELU", context.port(), approximate=context.inputs.attribute("approximate", "none"))
+    return node.block("GELU", node.port(), approximate=node.inputs.attribute("approximate", "none"))
 
 
 @handles("Swish")
-def swish(context: NodeContext) -> Any:
+def swish(node: NodeContext) -> Any:
     """SiLU, where alpha is 1."""
-    if context.inputs.attribute("alpha", 1.0) != 1:
-        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} has an alpha other than 1, for which there is no block"))
-    return context.block("SiLU", context.port())
+    if node.inputs.attribute("alpha", 1.0) != 1:
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} has an alpha other than 1, for which there is no block"))
+    return node.block("SiLU", node.port())
 
 
 @handles("ThresholdedRelu")
-def threshold(context: NodeContext) -> Any:
+def threshold(node: NodeContext) -> Any:
     """0 up to a threshold, the identity above it."""
-    return context.block("Threshold", context.port(), threshold=float(context.inputs.attribute("alpha", 1.0)), value=0.0)
+    return node.block("Threshold", node.port(), threshold=float(node.inputs.attribute("alpha", 1.0)), value=0.0)
 
 
 @handles("Clip")
-def clip(context: NodeContext) -> Any:
+def clip(node: NodeContext) -> Any:
     """Bounds: ReLU, ReLU6 or Hardtanh."""
-    bounds = [_bound(context, "min", 1, -np.inf), _bound(context, "max", 2, np.inf)]
+    bounds = [_bound(node, "min", 1, -np.inf), _bound(node, "max", 2, np.inf)]
     low, high = bounds
 
     def draw() -> Port:
         if low == 0 and high >= 1e30:
-            return context.block("ReLU", context.port())
+            return node.block("ReLU", node.port())
         if not np.isfinite(bounds).all():
-            return context.refuse(
-                QT_TRANSLATE_NOOP("Import", "{call} has the bounds {low:g} and {high:g}, which no block has"),
-                low=low,
-                high=high,
-            )
-        return context.block("Hardtanh", context.port(), min_val=low, max_val=high)
+            template = QT_TRANSLATE_NOOP("Import", "{call} has the bounds {low:g} and {high:g}, which no block has")
+            node.refuse(template, low=low, high=high)
+        return node.block("Hardtanh", node.port(), min_val=low, max_val=high)
 
-    found = combine(context, lambda x: np.clip(x, low, high), draw, context.inputs.value())
-    return context.refuse(QT_TRANSLATE_NOOP("Import", "{call} is given nothing to work on")) if found is None else found
+    return combine(node, lambda x: np.clip(x, low, high), draw, node.inputs.value()) or node.refuse(NOTHING_GIVEN)
 
 
-def _bound(context: NodeContext, name: str, position: int, default: float) -> float:
-    given = context.inputs.optional_array(position, name)
-    value = context.inputs.attribute(name, default) if given is None else _single_number(given)
-    return (
-        float(value)
-        if value is not None
-        else context.refuse(QT_TRANSLATE_NOOP("Import", "{call} has several numbers as its {name}"), name=name)
-    )
+def _bound(node: NodeContext, name: str, position: int, default: float) -> float:
+    array = node.inputs.optional_array(position, name)
+    value = node.inputs.attribute(name, default) if array is None else _single_number(array)
+    if value is None:
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} has several numbers as its {name}"), name=name)
+    return float(value)
 
 
 @handles("Neg")
-def negative(context: NodeContext) -> Any:
+def negative(node: NodeContext) -> Any:
     """A product with -1."""
-    value = context.inputs.value()
-    return combine(
-        context,
-        np.negative,
-        lambda: context.block("Multiply", context.port_of(value), _constant_block(context, -1.0, value)),
-        value,
-    )
+    value = node.inputs.value()
+
+    def draw() -> Port:
+        return node.block("Multiply", node.port_of(value), _constant_block(node, -1.0, value))
+
+    return combine(node, np.negative, draw, value)
 
 
 @handles("Pow")
-def power(context: NodeContext) -> Any:
+def power(node: NodeContext) -> Any:
     """A power inside of an activation, or a square by itself."""
-    exponent = _single_number(context.inputs.array(1, "exponent"))
+    exponent = _single_number(node.inputs.array(1, "exponent"))
     if exponent is None:
-        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} has several exponents, for which there is no block"))
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} has several exponents, for which there is no block"))
 
     def draw() -> Port:
         if exponent != 2:
-            context.refuse(
-                QT_TRANSLATE_NOOP("Import", "{call} raises to the power of {exponent:g}, for which there is no block"),
-                exponent=exponent,
-            )
-        return context.block("Multiply", context.port(), context.port())
+            template = QT_TRANSLATE_NOOP("Import", "{call} raises to the power of {exponent:g}, for which there is no block")
+            node.refuse(template, exponent=exponent)
+        return node.block("Multiply", node.port(), node.port())
 
-    return combine(context, np.power, draw, context.inputs.value(), exponent)
+    return combine(node, np.power, draw, node.inputs.value(), exponent)
 
 
-# -- two operands, at least one of them a result -----------------------------------------------------------------------------
+# -- two operands, at least one of them a result -----------------------------------------------------------------------
 
 
 @handles("Add", "Sub", "Mul", "Div")
-def binary(context: NodeContext) -> Any:
+def binary(node: NodeContext) -> Any:
     """Two results, or a result and known numbers."""
-    first, second = context.inputs.value(0), context.inputs.value(1)
+    first, second = node.inputs.value(0), node.inputs.value(1)
     if first is None or second is None:
-        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} is given only one of its two inputs"))
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} is given only one of its two inputs"))
     for position, other in ((0, second), (1, first)):
         if isinstance(other, KnownArray):
             numbers = other.fixed
             if numbers is None:
-                context.refuse(QT_TRANSLATE_NOOP("Import", "{call} reckons with numbers that depend on how large the batch is"))
-            return _with_numbers(context, position, numbers, other)
-    fused = fuse_local_response(context) or fuse_stochastic_depth(context)
+                node.refuse(QT_TRANSLATE_NOOP("Import", "{call} reckons with numbers that depend on how large the batch is"))
+            return _with_numbers(node, position, numbers, other)
+    fused = fuse_local_response(node) or fuse_stochastic_depth(node)
     if fused is not None:
         return fused
-    return combine(context, FUNCTIONS[context.node.op], lambda: _join(context, first, second), first, second) or _join(
-        context, first, second
-    )
+
+    def draw() -> Port:
+        return _join(node, first, second)
+
+    return combine(node, FUNCTIONS[node.op], draw, first, second) or draw()
 
 
-def _join(context: NodeContext, first: NodeValue, second: NodeValue) -> Port:
-    if context.node.op == "Div":
-        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} divides one result by another, for which there is no block"))
-    return context.block(JOINS[context.node.op], context.port_of(first), context.port_of(second))
+def _join(node: NodeContext, first: NodeValue, second: NodeValue) -> Port:
+    if node.op == "Div":
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} divides one result by another, for which there is no block"))
+    return node.block(JOINS[node.op], node.port_of(first), node.port_of(second))
 
 
-def _with_numbers(context: NodeContext, position: int, numbers: np.ndarray, other: KnownArray) -> Any:
+def _with_numbers(node: NodeContext, position: int, numbers: np.ndarray, other: KnownArray) -> Any:
     """A result at `position`, and known numbers as the other operand."""
-    value = context.inputs.value(position)
-    merged = absorb_into_input(context, position, numbers) or absorb_into_layer(context, position, numbers)
+    value = node.inputs.value(position)
+    merged = absorb_into_input(node, position, numbers) or absorb_into_layer(node, position, numbers)
     if merged is not None:
         return merged
     single = _single_number(numbers)
     if single is None:
-        return _with_tensor(context, position, numbers, other)
-    function = FUNCTIONS[context.node.op]
+        return _with_tensor(node, position, numbers, other)
+    function = FUNCTIONS[node.op]
     ordered = (value, single) if position == 0 else (single, value)
-    return combine(context, function, lambda: _with_number(context, position, single), *ordered)
+    return combine(node, function, lambda: _with_number(node, position, single), *ordered)
 
 
-def _with_number(context: NodeContext, position: int, single: float) -> Port:
+def _with_number(node: NodeContext, position: int, single: float) -> Port:
     """A result and one number, which becomes a Constant."""
-    value, op = context.inputs.value(position), context.node.op
+    value, op = node.inputs.value(position), node.op
     if op == "Div":
         if position == 1:
-            context.refuse(QT_TRANSLATE_NOOP("Import", "{call} divides by a result, for which there is no block"))
+            node.refuse(QT_TRANSLATE_NOOP("Import", "{call} divides by a result, for which there is no block"))
         if single == 0:
-            context.refuse(QT_TRANSLATE_NOOP("Import", "{call} divides by 0"))
+            node.refuse(QT_TRANSLATE_NOOP("Import", "{call} divides by 0"))
         op, single = "Mul", 1 / single
-    pair = [context.port_of(value), _constant_block(context, single, value)]
-    return context.block(JOINS[op], *(pair if position == 0 else reversed(pair)))
+    pair = [node.port_of(value), _constant_block(node, single, value)]
+    return node.block(JOINS[op], *(pair if position == 0 else reversed(pair)))
 
 
-def _with_tensor(context: NodeContext, position: int, numbers: np.ndarray, other: KnownArray) -> Port:
-    port, op = context.port(position), context.node.op
+def _with_tensor(node: NodeContext, position: int, numbers: np.ndarray, other: KnownArray) -> Port:
+    port, op = node.port(position), node.op
     if op == "Div":
         if position == 1 or not np.all(numbers):
-            context.refuse(QT_TRANSLATE_NOOP("Import", "{call} divides by a result or by 0, for which there is no block"))
+            node.refuse(QT_TRANSLATE_NOOP("Import", "{call} divides by a result or by 0, for which there is no block"))
         op, numbers = "Mul", 1 / numbers
-    pair = [port, tensor_block(context, KnownArray(numbers, numbers, other.name), rank=len(context.sizes(port)))]
-    return context.block(JOINS[op], *(pair if position == 0 else reversed(pair)))
+    pair = [port, tensor_block(node, KnownArray(numbers, numbers, other.name), rank=len(node.sizes(port)))]
+    return node.block(JOINS[op], *(pair if position == 0 else reversed(pair)))
 
 
 @handles("Max", "Mean", "Sum")
-def join(context: NodeContext) -> Any:
+def join(node: NodeContext) -> Any:
     """A join of any number of results."""
-    ports = [context.port(position) for position in range(len(context.inputs.values))]
-    return ports[0] if len(ports) == 1 else context.block(JOINS[context.node.op], *ports)
+    ports = [node.port(position) for position in range(len(node.inputs.values))]
+    return ports[0] if len(ports) == 1 else node.block(JOINS[node.op], *ports)
 
 
 @handles("Identity", "Cast")
-def identity(context: NodeContext) -> Any:
+def identity(node: NodeContext) -> Any:
     """What passes its input on; casts between floating-point types are ignored."""
-    if context.node.op == "Cast" and context.inputs.attribute("to", 1) not in (1, 10, 11, 16):
-        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} makes whole numbers of a result, for which there is no block"))
-    return (
-        context.inputs.value()
-        if context.inputs.value() is not None
-        else context.refuse(QT_TRANSLATE_NOOP("Import", "{call} is given nothing"))
-    )
+    if node.op == "Cast" and node.inputs.attribute("to", 1) not in (1, 10, 11, 16):
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} makes whole numbers of a result, for which there is no block"))
+    return node.inputs.value() or node.refuse(NOTHING_GIVEN)
 
 
-def _constant_block(context: NodeContext, number: float, partner: Any) -> Port:
+def _constant_block(node: NodeContext, number: float, partner: Any) -> Port:
     """A number as a block with as many axes, all of size 1, as the `partner` that it is combined with (broadcasting)."""
-    return context.extra_block(
-        "Constant", shape=(1,) * max(1, len(context.sizes(context.port_of(partner)))), value=float(str(np.float32(number)))
-    )
+    shape = (1,) * max(1, len(node.sizes(node.port_of(partner))))
+    return node.extra_block("Constant", shape=shape, value=float(str(np.float32(number))))
 
 
 def _single_number(numbers: np.ndarray) -> float | None:

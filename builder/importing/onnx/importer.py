@@ -196,7 +196,7 @@ def branch(context: NodeContext) -> list[Any]:
     """One of two branches, where the condition is known: exporters leave the choice to the runtime."""
     condition = context.inputs.array(0, "condition")
     chosen = "then_branch" if condition.size == 1 and bool(condition.reshape(-1)[0]) else "else_branch"
-    body = context.node.attributes.get(chosen)
+    body = context.raw.attributes.get(chosen)
     if condition.size != 1 or not isinstance(body, Body):
         context.refuse(QT_TRANSLATE_NOOP("Import", "{call} does not say what it does"))
     state = context.state
@@ -210,7 +210,7 @@ def branch(context: NodeContext) -> list[Any]:
 
 def _fold_constant(context: NodeContext) -> KnownArray | None:
     """The result of a node that can be computed now, from known arrays or the shapes of results; else None."""
-    node, inputs = context.node, context.inputs.values
+    node, inputs = context.raw, context.inputs.values
     if node.op == "Shape" and inputs and isinstance(inputs[0], Port | Curve):
         sizes = context.sizes(context.port())
         span = slice(context.inputs.attribute("start", 0), context.inputs.attribute("end", len(sizes) + 1))
@@ -226,7 +226,7 @@ def _fold_constant(context: NodeContext) -> KnownArray | None:
 
 
 def _fold_within_budget(context: NodeContext, arrays: Sequence[Any]) -> np.ndarray:
-    result = fold(context.node, arrays)
+    result = fold(context.raw, arrays)
     context.state.folding.spend(result, arrays)
     return result
 

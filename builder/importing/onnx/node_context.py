@@ -25,7 +25,7 @@ class NodeContext:
     """One node: `inputs` is what it is given, the methods add blocks for it."""
 
     def __init__(self, state: State, node: Node) -> None:
-        self.state, self.node, self.builder = state, node, state.builder
+        self.state, self.raw, self.op, self.builder = state, node, node.op, state.builder
         self.inputs = NodeInputs(node, state.values)
         self.path = module_path(node)
         self.step = TraceStep(op=Op.FUNCTION, target=node.op, described=self.inputs.where)
@@ -125,7 +125,7 @@ class NodeContext:
         if not any(value.ndim > 1 and (value != value.flat[0]).any() for value in kept):
             return None
         arrays = (value for value in self.inputs.values if isinstance(value, KnownArray))
-        key = (self.node.op, *(array.name or str(id(array)) for array in arrays))
+        key = (self.op, *(array.name or str(id(array)) for array in arrays))
         id_, first = self.state.owners.setdefault(key, (max(self.builder.graph.blocks) + 1, layer))
         block = self.builder.graph.blocks.get(id_)
         if block is not None and first == layer == block.layer and id_ in self.state.weights:
@@ -149,43 +149,43 @@ class NodeContext:
         return Origin(path, stem(layer), own=not inside and bool(identifier(path)))
 
 
-def tensor_block(context: NodeContext, value: KnownArray, rank: int | None = None) -> Port:
+def tensor_block(node: NodeContext, value: KnownArray, rank: int | None = None) -> Port:
     """An array of the file as a block: a Constant where all numbers are equal, else a learned Parameter.
 
     `rank` is the number of axes of the sample that it is combined with: missing axes are put in front.
     """
-    numbers = _without_batch(context, value)
+    numbers = _without_batch(node, value)
     if numbers is None:
-        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that depend on how large the batch is"))
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that depend on how large the batch is"))
     if not np.issubdtype(numbers.dtype, np.floating) or not numbers.size:
-        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that are not real ones as if they were a result"))
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that are not real ones as if they were a result"))
     if not np.isfinite(numbers).all():
-        context.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that are not finite"))
-    sizes = _sample_sizes(context, numbers.shape, rank)
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} reads numbers that are not finite"))
+    sizes = _sample_sizes(node, numbers.shape, rank)
     flat = numbers.reshape(-1)
     if (flat == flat[0]).all():
-        return context.extra_block("Constant", shape=sizes, value=float(str(np.float32(flat[0]))))
-    if value.name and isinstance(context.state.values.get(value.name), KnownArray):
+        return node.extra_block("Constant", shape=sizes, value=float(str(np.float32(flat[0]))))
+    if value.name and isinstance(node.state.values.get(value.name), KnownArray):
         template = QT_TRANSLATE_NOOP("Import", "{name} became learned numbers: a file does not tell them from fixed ones.")
-        context.builder.note(Message.of(template, name=value.name))
+        node.builder.note(Message.of(template, name=value.name))
     size = float(np.sqrt(np.mean(np.square(flat, dtype=np.float64))))
-    layer = context.layer("Parameter", [], {"shape": sizes, "std": float(f"{size:.0e}")})
+    layer = node.layer("Parameter", [], {"shape": sizes, "std": float(f"{size:.0e}")})
     path = value.name if value.name and "::" not in value.name and not value.name.startswith("/") else ""
-    origin = Origin(path or context.path, stem(layer), own=bool(path))
-    port = context.builder.add(context.step, layer, [], origin)[0]
-    context.keep_weights(port, {"weight": numbers.reshape(1, *sizes)})
+    origin = Origin(path or node.path, stem(layer), own=bool(path))
+    port = node.builder.add(node.step, layer, [], origin)[0]
+    node.keep_weights(port, {"weight": numbers.reshape(1, *sizes)})
     return port
 
 
-def _without_batch(context: NodeContext, value: KnownArray) -> np.ndarray | None:
+def _without_batch(node: NodeContext, value: KnownArray) -> np.ndarray | None:
     """The array with a batch axis of 1, where it repeats one sample; as it is otherwise. None where batches differ."""
-    pairs = list(zip((value.first, value.second), context.state.batches, strict=True))
+    pairs = list(zip((value.first, value.second), node.state.batches, strict=True))
     if all(array.ndim > 1 and array.shape[0] == batch and (array == array[:1]).all() for array, batch in pairs):
         return value.first[:1] if np.array_equal(value.first[:1], value.second[:1]) else None
     return value.fixed
 
 
-def _sample_sizes(context: NodeContext, shape: tuple[int, ...], rank: int | None) -> tuple[int, ...]:
+def _sample_sizes(node: NodeContext, shape: tuple[int, ...], rank: int | None) -> tuple[int, ...]:
     """The shape of an array for one sample: without the 1 of the batch axis."""
     if rank is not None and len(shape) <= rank:
         return (1,) * (rank - len(shape)) + shape
@@ -196,4 +196,4 @@ def _sample_sizes(context: NodeContext, shape: tuple[int, ...], rank: int | None
     template = QT_TRANSLATE_NOOP(
         "Import", "{call} reads a tensor of {shape}, which holds something else for every sample of a batch"
     )
-    return context.refuse(template, shape=list(shape))
+    return node.refuse(template, shape=list(shape))
