@@ -10,13 +10,14 @@ import click
 
 from backend.cli.app import command_group, run
 from backend.cli.terminal import CommandError
+from builder.common.messages import QT_TRANSLATE_NOOP
 from gui.display import display_problem
 
 
-@click.command("open")
+@click.command("open", help=QT_TRANSLATE_NOOP("CommandLine", "Open the window, with a project if one is named."))
 @click.argument("project", required=False, type=click.Path(dir_okay=False, path_type=Path))
 def open_window(project: Path | None) -> int:
-    """Open the window, with a project if one is named."""
+    """Open the window until it is closed; raises CommandError where there is no display."""
     problem = display_problem()
     if problem is not None:
         raise CommandError(problem)

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+
 LIBRARIES: Mapping[str, str] = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -26,7 +28,7 @@ LIBRARIES: Mapping[str, str] = {
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-"""What Qt loads on Linux, and the Debian package that holds it."""
+"""The libraries that Qt loads on Linux, and the Debian packages that hold them."""
 
 PROGRAMS: Mapping[str, str] = {"Xvfb": "xvfb", "xdotool": "xdotool"}
 """What the tests of the real window run."""
@@ -43,22 +45,27 @@ def missing_packages(*, tests: bool = False) -> list[str]:
 
 
 def install_line(packages: Sequence[str]) -> str:
-    """The line that installs `packages` on Debian and Ubuntu."""
+    """The command that installs `packages` on Debian and Ubuntu."""
     return f"apt-get install {' '.join(packages)}"
 
 
-def display_problem() -> str | None:
-    """Why no window can be opened, in words, or None when nothing speaks against it."""
+def display_problem() -> Message | None:
+    """Why no window can be opened, or None when nothing speaks against it."""
     missing = missing_packages()
     if missing:
-        return f"Qt needs system libraries that are not installed. This installs them: sudo {install_line(missing)}"
+        libraries = QT_TRANSLATE_NOOP(
+            "CommandLine", "Qt needs system libraries that are not installed. This installs them: sudo {command}"
+        )
+        return Message.of(libraries, command=install_line(missing))
     if os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal", "vnc", "linuxfb", "eglfs"):
         return None
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return (
+        display = QT_TRANSLATE_NOOP(
+            "CommandLine",
             "There is no display here to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
-            "Everything the window does can be done from the command line; `python main.py --help` shows how."
+            "Everything the window does can be done from the command line; `python main.py --help` shows how.",
         )
+        return Message.of(display)
     return None
 
 
@@ -80,13 +87,14 @@ def _install(packages: Sequence[str]) -> bool:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Install or name what is missing; 0 unless a library that Qt cannot do without is still missing."""
+    """Install what is missing or print how to; gives 0 unless a library that Qt cannot do without is still missing."""
     tests = "--tests" in arguments
     missing = missing_packages(tests=tests)
     if missing and _install(missing):
         missing = missing_packages(tests=tests)
     if missing:
-        sys.stderr.write(f"Some system packages are missing. This installs them: sudo {install_line(missing)}\n")
+        text = QT_TRANSLATE_NOOP("CommandLine", "Some system packages are missing. This installs them: sudo {command}")
+        sys.stderr.write(f"{Message.of(text, command=install_line(missing))}\n")
     return 2 if missing_packages() else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import logging
 import os
@@ -9,17 +10,21 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from backend import logs
-from backend.cli.terminal import fail
+from backend.cli.language import TRANSLATIONS, load_translation, person_language
+from backend.cli.terminal import Terminal, fail
 from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
-from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate
 
 log = logging.getLogger(__name__)
+
+CommandType = TypeVar("CommandType", bound=click.Command)
 
 COMMANDS: Mapping[str, str] = {
     "check": "backend.cli.check",
@@ -32,6 +37,7 @@ COMMANDS: Mapping[str, str] = {
 }
 """Each command and the module that holds it as `command`. Imported when asked for: the window starts without them."""
 
+CONTEXT = "CommandLine"
 DEFAULT_COMMAND = "open"
 PROJECT_ENDING = ".convas"
 
@@ -47,7 +53,12 @@ class CommandGroup(click.Group):
         """The command of a name, imported at its first use."""
         if cmd_name in COMMANDS and cmd_name not in self.commands:
             self.add_command(importlib.import_module(COMMANDS[cmd_name]).command, cmd_name)
-        return super().get_command(ctx, cmd_name)
+        command = super().get_command(ctx, cmd_name)
+        return command if command is None else _in_language(command, ctx)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help in the language of the person."""
+        return super(CommandGroup, _in_language(self, ctx)).get_help(ctx)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Put `open` in front of a project."""
@@ -68,16 +79,26 @@ class CommandGroup(click.Group):
 
 def command_group(*commands: click.Command) -> CommandGroup:
     """The command line, with further commands."""
-    help_text = """Draw a convolutional network, train it, watch it learn, and take it away as plain PyTorch.
-
-    Without a command the window opens.
-    """
-    debug = click.Option(["--debug"], is_flag=True, help="Show tracebacks and what is logged.")
+    debug = click.Option(
+        ["--debug"], is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Show tracebacks and what is logged.")
+    )
+    language = click.Option(
+        ["--language"],
+        metavar="NAME",
+        is_eager=True,
+        expose_value=False,
+        callback=_choose_language,
+        help=QT_TRANSLATE_NOOP("CommandLine", "The language of what is printed, such as zh; by default the system's."),
+    )
     group = CommandGroup(
         "convas",
         callback=_begin,
-        params=[debug],
-        help=help_text,
+        params=[language, debug],
+        help=QT_TRANSLATE_NOOP(
+            "CommandLine",
+            "Draw a convolutional network, train it, watch it learn, and take it away as plain PyTorch.\n\n"
+            "Without a command the window opens.",
+        ),
         invoke_without_command=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
@@ -86,27 +107,36 @@ def command_group(*commands: click.Command) -> CommandGroup:
     return group
 
 
+def _choose_language(context: click.Context, _option: click.Parameter, language: str | None) -> None:
+    if language is not None:
+        terminal = context.ensure_object(Terminal)
+        terminal.translate = load_translation(language, terminal.translations)
+
+
 @click.pass_context
 def _begin(context: click.Context, debug: bool) -> object:
     """What all commands share: where the log goes. Without a command the window opens."""
     assert isinstance(context.command, CommandGroup)
     name = context.invoked_subcommand or DEFAULT_COMMAND
-    if isinstance(context.obj, logs.LogFile):
-        context.obj.role = name
+    log_file = context.ensure_object(Terminal).log_file
+    if log_file is not None:
+        log_file.role = name
     if debug:
         context.with_resource(_shown_log())
     default = context.command.get_command(context, DEFAULT_COMMAND)
     return context.invoke(default) if context.invoked_subcommand is None and default is not None else None
 
 
-def run(group: click.Group, arguments: Sequence[str]) -> int:
+def run(group: click.Group, arguments: Sequence[str], *, translations: Path = TRANSLATIONS) -> int:
     """Run a command; gives 0 when all is well, 1 when it found trouble, 2 when it could not be done, 130 after Ctrl-C.
 
-    Messages are printed in a line. Everything else is a bug: it is logged with its traceback and said calmly.
+    Messages are printed in a line. Everything else is a bug: it is logged with its traceback and said calmly. The
+    language is the system's, where the folder `translations` has it, or what --language names.
     """
     with logs.logging_to_file("convas") as file, _logged_threads():
+        terminal = Terminal(file, load_translation(person_language(), translations), translations)
         try:
-            status: Any = group.main(list(arguments), prog_name="convas", standalone_mode=False, obj=file)
+            status: Any = group.main(list(arguments), prog_name="convas", standalone_mode=False, obj=terminal)
             sys.stdout.flush()
         except BrokenPipeError:
             # Python flushes once more on its way out, to where nobody reads.
@@ -116,10 +146,22 @@ def run(group: click.Group, arguments: Sequence[str]) -> int:
             error.show()
             return error.exit_code
         except (KeyboardInterrupt, click.Abort):
-            return fail(Message.of(QT_TRANSLATE_NOOP("CommandLine", "Ended by Ctrl-C.")), 130)
+            return fail(Message.of(QT_TRANSLATE_NOOP("CommandLine", "Ended by Ctrl-C.")), 130, terminal.translate)
         except Exception as error:  # noqa: BLE001  # the edge of the program
-            return _fail_with(error, file)
+            return _fail_with(error, file, terminal.translate)
     return status if isinstance(status, int) else 0
+
+
+def _in_language(command: CommandType, context: click.Context) -> CommandType:
+    """A copy of a command with its help texts in the language of the person."""
+    translate = context.ensure_object(Terminal).translate
+    copied = copy.copy(command)
+    copied.help = translate(CONTEXT, command.help) if command.help else command.help
+    copied.params = [copy.copy(param) for param in command.params]
+    for param in copied.params:
+        if isinstance(param, click.Option) and param.help:
+            param.help = translate(CONTEXT, param.help)
+    return copied
 
 
 def _log_error(error: Exception, *, debug: bool) -> None:
@@ -131,20 +173,20 @@ def _log_error(error: Exception, *, debug: bool) -> None:
         log.log(logging.INFO if isinstance(error, ConvasError) else logging.WARNING, "%s", message, exc_info=error)
 
 
-def _fail_with(error: Exception, file: logs.LogFile) -> int:
+def _fail_with(error: Exception, file: logs.LogFile, translate: Translate) -> int:
     """Say what went wrong: a message, or that it is a bug and where it is logged."""
     message = message_of(error)
     if message is not None:
-        return fail(message, error.exit_status if isinstance(error, ConvasError) else 2)
+        return fail(message, error.exit_status if isinstance(error, ConvasError) else 2, translate)
     if file.path is None:
         unlogged = QT_TRANSLATE_NOOP(
             "CommandLine", "this is a mistake in Convas, not yours: {kind}: {error}. No log could be written."
         )
-        return fail(Message.of(unlogged, kind=type(error).__name__, error=error), 2)
+        return fail(Message.of(unlogged, kind=type(error).__name__, error=error), 2, translate)
     bug = QT_TRANSLATE_NOOP(
         "CommandLine", "this is a mistake in Convas, not yours. What happened is written in {log}; --debug shows it."
     )
-    return fail(Message.of(bug, log=file.path), 2)
+    return fail(Message.of(bug, log=file.path), 2, translate)
 
 
 @contextmanager

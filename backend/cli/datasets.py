@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import click
 
+from backend.cli.terminal import in_language, say
 from backend.datasets.registry import sources
 from builder.check_report import table
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 
-@click.command("datasets")
+@click.command("datasets", help=QT_TRANSLATE_NOOP("CommandLine", "List the data sets there are, and where they lie."))
 def command() -> None:
-    """List the data sets there are, and where they lie."""
-    rows = [("name", "data", "images", "size", "classes", "where")]
+    """Print the data sets as a table."""
+    heads = (
+        QT_TRANSLATE_NOOP("CommandLine", "name"),
+        QT_TRANSLATE_NOOP("CommandLine", "data"),
+        QT_TRANSLATE_NOOP("CommandLine", "images"),
+        QT_TRANSLATE_NOOP("CommandLine", "size"),
+        QT_TRANSLATE_NOOP("CommandLine", "classes"),
+        QT_TRANSLATE_NOOP("CommandLine", "where"),
+    )
+    download = QT_TRANSLATE_NOOP("CommandLine", "{megabytes:.0f} MB to download to {folder}")
+    rows = [tuple(map(in_language, heads))]
     for name, each in sources().items():
         info = each.info()
-        there = each.location() if each.ready() else f"{info.bytes_to_download / 1e6:.0f} MB to download to {each.location()}"
+        where = in_language(each.location())
+        if not each.ready():
+            where = in_language(Message.of(download, megabytes=info.bytes_to_download / 1e6, folder=where))
         size = "×".join(map(str, info.input_shape))
-        rows.append((name, info.title, f"{info.total:,}", size, str(len(info.classes)), there))
-    click.echo(table(rows, right=(2, 4)))
-    click.echo("Any folder that holds one folder of images for each class will do too: give its path.")
+        rows.append((name, in_language(info.title), f"{info.total:,}", size, str(len(info.classes)), where))
+    say(table(rows, right=(2, 4)))
+    say(
+        QT_TRANSLATE_NOOP(
+            "CommandLine",
+            "Any folder that holds one folder of images for each class will do too: give its path.",
+        )
+    )

@@ -6,35 +6,49 @@ from pathlib import Path
 
 import click
 
-from backend.cli.terminal import CommandError
+from backend.cli.terminal import CommandError, in_language, say
 from backend.imported_weights import from_onnx, from_python
 from builder.analysis import analyse
-from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.files.project_file import save_project
 from builder.importing.common.shape_text import parse_sizes
 
 
-@click.command("import")
+@click.command(
+    "import",
+    help=QT_TRANSLATE_NOOP(
+        "CommandLine",
+        "Draw a network that is written in Python or ONNX, and keep its weights.\n\n"
+        "CLASS is a torch.nn.Module, or a function that makes one, and is called without arguments. "
+        "The file of Python is run, in a process of its own: it can do whatever you can do, so look at it first. "
+        "A file of ONNX is only read.",
+    ),
+)
 @click.argument("source", metavar="FILE.py:CLASS|FILE.onnx")
 @click.option(
     "--shape",
     metavar="C,H,W",
     multiple=True,
-    help="The size of a sample, such as 3,224,224, once for each input; by default one that fits is looked for.",
+    help=QT_TRANSLATE_NOOP(
+        "CommandLine",
+        "The size of a sample, such as 3,224,224, once for each input; by default one that fits is looked for.",
+    ),
 )
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The project to write.")
-@click.option("--yes", is_flag=True, help="Run the file of Python without being asked.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=QT_TRANSLATE_NOOP("CommandLine", "The project to write."),
+)
+@click.option("--yes", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Run the file of Python without being asked."))
 def command(source: str, shape: tuple[str, ...], output: Path, yes: bool) -> None:
-    """Draw a network that is written in Python or ONNX, and keep its weights.
-
-    CLASS is a torch.nn.Module, or a function that makes one, and is called without arguments. The file of Python is run,
-    in a process of its own: it can do whatever you can do, so look at it first. A file of ONNX is only read.
-    """
+    """Import a network into a project; raises CommandError, ImportFailed, WeightsError and ProjectError."""
     file, name = parse_source(source)
     sizes = [parse_sizes(each) for each in shape]
     if not file.is_file():
         raise CommandError(QT_TRANSLATE_NOOP("CommandLine", "{file} is not there, or is no file."), file=file)
-    if name and not (yes or is_agreed(f"{file} will be run, and can do whatever you can do. Run it?")):
+    if name and not (yes or is_agreed(file)):
         raise CommandError(QT_TRANSLATE_NOOP("CommandLine", "Nothing was run. Answer y, or give --yes in a script."))
     if len(sizes) > 1 and not name:
         raise CommandError(
@@ -46,10 +60,16 @@ def command(source: str, shape: tuple[str, ...], output: Path, yes: bool) -> Non
     brought = from_python(file, name, sizes or None) if name else from_onnx(file, sizes[0] if sizes else None)
     save_project(brought.project, output)
     graph = brought.project.graph
-    size = f"{len(graph.blocks):,} blocks and {analyse(graph).parameters:,} parameters"
-    click.echo(f"Wrote {name or file.stem} with {size} to {output}.")
-    for note in (*brought.notes, f"Its weights are kept in {brought.project.run}."):
-        click.echo(note)
+    say(
+        QT_TRANSLATE_NOOP("CommandLine", "Wrote {network} with {blocks:,} blocks and {parameters:,} parameters to {file}."),
+        network=name or file.stem,
+        blocks=len(graph.blocks),
+        parameters=analyse(graph).parameters,
+        file=output,
+    )
+    for note in brought.notes:
+        say(note)
+    say(QT_TRANSLATE_NOOP("CommandLine", "Its weights are kept in {folder}."), folder=brought.project.run)
 
 
 def parse_source(source: str) -> tuple[Path, str]:
@@ -68,10 +88,11 @@ def parse_source(source: str) -> tuple[Path, str]:
     return Path(file), name
 
 
-def is_agreed(question: str) -> bool:
-    """Whether a person says yes; nobody there means no."""
+def is_agreed(file: Path) -> bool:
+    """Whether a person says that the file may be run; nobody there means no."""
+    question = QT_TRANSLATE_NOOP("CommandLine", "{file} will be run, and can do whatever you can do. Run it?")
     try:
-        return click.confirm(question, err=True)
+        return click.confirm(in_language(Message.of(question, file=file)), err=True)
     except click.Abort:
         click.echo(err=True)
         return False

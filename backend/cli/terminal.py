@@ -1,13 +1,17 @@
-"""What commands print: results on standard output, notes and errors on standard error."""
+"""What commands print, in the language of the person: results on standard output, notes and errors on standard error."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
+from backend.cli.language import TRANSLATIONS
+from backend.logs import LogFile
 from builder.common.errors import ConvasError
-from builder.common.messages import Message
+from builder.common.messages import Message, Template, Translate, untranslated
 
 PROJECT = click.argument("project", type=click.Path(dir_okay=False, path_type=Path))
 """The argument of commands that read a project."""
@@ -17,7 +21,36 @@ class CommandError(ConvasError):
     """Why a command cannot do what it was asked."""
 
 
-def fail(message: Message, status: int) -> int:
+@dataclass(slots=True)
+class Terminal:
+    """What all commands of a run share; click carries it as the object of its context."""
+
+    log_file: LogFile | None = None
+    translate: Translate = untranslated
+    translations: Path = TRANSLATIONS
+
+
+def current_translate() -> Translate:
+    """The translation of the command that is running."""
+    context = click.get_current_context(silent=True)
+    terminal = context.find_object(Terminal) if context is not None else None
+    return terminal.translate if terminal is not None else untranslated
+
+
+def in_language(text: str | Message, translate: Translate | None = None) -> str:
+    """A message or a marked literal in the language of the person; other text as it is."""
+    chosen = translate or current_translate()
+    if isinstance(text, Message):
+        return text.text(chosen)
+    return chosen(text.context, text) if isinstance(text, Template) else text
+
+
+def say(text: str | Message, /, *, err: bool = False, **values: Any) -> None:
+    """Print one line: a message, a marked literal with its values, or plain text such as JSON."""
+    click.echo(in_language(Message.of(text, **values) if isinstance(text, Template) else text), err=err)
+
+
+def fail(message: Message, status: int, translate: Translate = untranslated) -> int:
     """Print why a command ends, on standard error; gives the exit status."""
-    click.echo(f"convas: {message}", err=True)
+    click.echo(f"convas: {message.text(translate)}", err=True)
     return status

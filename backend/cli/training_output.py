@@ -1,21 +1,22 @@
-"""A training told on a terminal: bars on standard error, and a line for each epoch, in words or as JSON."""
+"""A training on a terminal: bars on standard error, and a line for each epoch, as text or as JSON."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from tqdm import tqdm
 
+from backend.cli.terminal import in_language
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Metrics, Preparing, Started
 from backend.protocol.sentences import ending_message, mark_message
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 
 NAMES = {EpochEnded: "epoch", Marked: "mark", Finished: "finished"}
-"""The events that are told as JSON, and what they are called there."""
-
+"""The events that are printed as JSON, and what they are called there."""
 
 DOCUMENTED = ("loss", "accuracy")
 """The metrics that are null in JSON where nothing was measured."""
@@ -27,8 +28,8 @@ class Bar(tqdm):  # type: ignore[misc]  # tqdm has no types
     monitor_interval = 0
 
 
-class Transcript:
-    """Tells events as they come. `write` takes each line; bars are shown only where standard error is a terminal."""
+class TrainingOutput:
+    """Prints events as they come. `write` takes each line; bars are shown only where standard error is a terminal."""
 
     def __init__(self, write: Callable[[str], None], *, as_json: bool = False) -> None:
         self._write, self._as_json = write, as_json
@@ -37,32 +38,35 @@ class Transcript:
         self._started: Started | None = None
 
     def follow(self, events: Iterable[Event]) -> Finished | None:
-        """Tell all events; the last of them, if the training came to an end."""
+        """Print all events; gives the last of them, if the training came to an end."""
         finished = None
         try:
             for event in events:
                 self._show(event)
-                line = json_line(event) if self._as_json else self._line(event)
-                if line is not None:
-                    self._say(line)
+                line = json_line(event) if self._as_json else None
+                for text in [line] if line is not None else [] if self._as_json else self._lines(event):
+                    self._print(text)
                 if isinstance(event, Finished):
                     finished = event
         finally:
             self._close()
         return finished
 
-    def _say(self, line: str) -> None:
+    def _print(self, line: str | Message) -> None:
         if self._bar is not None:
             self._bar.clear()
-        self._write(line)
+        self._write(in_language(line))
 
     def _show(self, event: Event) -> None:
         if isinstance(event, Preparing):
-            self._advance(event.text.text(), event.done, event.total)
+            self._advance(in_language(event.text), event.done, event.total)
         elif isinstance(event, Batches) and self._started is not None:
             steps = self._started.steps_per_epoch
-            self._advance(f"epoch {event.epoch}/{self._started.epochs}", (event.step - 1) % steps + 1, steps)
-            self._bar.set_postfix_str(f"loss {float(event.losses.mean()):.4f}", refresh=False)
+            text = QT_TRANSLATE_NOOP("CommandLine", "epoch {epoch}/{epochs}")
+            label = in_language(Message.of(text, epoch=event.epoch, epochs=self._started.epochs))
+            self._advance(label, (event.step - 1) % steps + 1, steps)
+            loss = in_language(Message.of(_METRICS["loss"], value=float(event.losses.mean())))
+            self._bar.set_postfix_str(loss, refresh=False)
         elif isinstance(event, Started):
             self._started = event
             self._close()
@@ -83,43 +87,65 @@ class Transcript:
             self._bar.close()
             self._bar = None
 
-    def _line(self, event: Event) -> str | None:
+    def _lines(self, event: Event) -> tuple[Message, ...]:
         if isinstance(event, Started):
-            return started_words(event)
+            return (started_message(event), *event.notes)
         if isinstance(event, EpochEnded):
-            return epoch_words(event, self._started.epochs if self._started else event.epoch)
+            return (epoch_message(event, self._started.epochs if self._started else event.epoch),)
         if isinstance(event, Marked):
-            return mark_message(event).text()
-        return ending_message(event).text() if isinstance(event, Finished) else None
+            return (mark_message(event),)
+        return (ending_message(event),) if isinstance(event, Finished) else ()
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for work that tells what it does, how much of it is done and out of how much."""
+def progress_bar() -> Iterator[Callable[[str | Message, int, int], None]]:
+    """A bar that shows what is done, how much of it, and out of how much."""
     with Bar(leave=False, disable=None, dynamic_ncols=True, bar_format="{desc} {bar} {n_fmt}/{total_fmt}") as bar:
 
-        def progress(text: str, done: int, total: int) -> None:
+        def progress(text: str | Message, done: int, total: int) -> None:
             bar.total = total
-            bar.set_description_str(text, refresh=False)
+            bar.set_description_str(in_language(text), refresh=False)
             bar.n = done
             bar.refresh()
 
         yield progress
 
 
-def started_words(event: Started) -> str:
+_COUNTS: Mapping[str, Template] = {
+    "train": QT_TRANSLATE_NOOP("CommandLine", "{count:,} training"),
+    "val": QT_TRANSLATE_NOOP("CommandLine", "{count:,} validation"),
+    "test": QT_TRANSLATE_NOOP("CommandLine", "{count:,} test"),
+}
+_METRICS: Mapping[str, Template] = {
+    "loss": QT_TRANSLATE_NOOP("CommandLine", "loss {value:.4f}"),
+    "accuracy": QT_TRANSLATE_NOOP("CommandLine", "accuracy {value:7.2%}"),
+}
+
+
+def started_message(event: Started) -> Message:
     """What is about to be trained, and on what."""
-    kinds = {"train": "training", "val": "validation", "test": "test"}
-    counts = ", ".join(f"{event.counts[split]:,} {word}" for split, word in kinds.items() if split in event.counts)
-    threads = f"{event.threads} thread{'' if event.threads == 1 else 's'}"
-    return "\n".join([f"{event.parameters:,} parameters; {counts} images; {event.device}, {threads}", *map(str, event.notes)])
+    counts = [Message.of(text, count=event.counts[split]) for split, text in _COUNTS.items() if split in event.counts]
+    one, several = QT_TRANSLATE_NOOP("CommandLine", "1 thread"), QT_TRANSLATE_NOOP("CommandLine", "{count:,} threads")
+    return Message.of(
+        QT_TRANSLATE_NOOP("CommandLine", "{parameters:,} parameters; {counts} images; {device}, {threads}"),
+        parameters=event.parameters,
+        counts=counts,
+        device=event.device,
+        threads=Message.of(one if event.threads == 1 else several, count=event.threads),
+    )
 
 
-def epoch_words(event: EpochEnded, epochs: int) -> str:
+def epoch_message(event: EpochEnded, epochs: int) -> Message:
     """One epoch of so many as a line that aligns with the next."""
-    return (
-        f"epoch {event.epoch:>{len(str(epochs))}}/{epochs}  {_metric_words(event.train)}  validation {_metric_words(event.val)}"
-        f"  {event.samples_per_second:,.0f} samples/s{'  best' if event.best else ''}"
+    line = QT_TRANSLATE_NOOP("CommandLine", "epoch {epoch}/{epochs}  {train}  validation {val}  {rate:,.0f} samples/s")
+    best = QT_TRANSLATE_NOOP("CommandLine", "epoch {epoch}/{epochs}  {train}  validation {val}  {rate:,.0f} samples/s  best")
+    return Message.of(
+        best if event.best else line,
+        epoch=f"{event.epoch:>{len(str(epochs))}}",
+        epochs=epochs,
+        train=_metrics_text(event.train),
+        val=_metrics_text(event.val),
+        rate=event.samples_per_second,
     )
 
 
@@ -141,6 +167,9 @@ def json_line(event: Event) -> str | None:
     return json.dumps({"event": NAMES[type(event)], **plain}, allow_nan=False)
 
 
-def _metric_words(metrics: Metrics) -> str:
-    """Every metric with its number: shares, from 0 to 1, in percent, losses as they are."""
-    return "  ".join(f"{name} {value:7.2%}" if name == "accuracy" else f"{name} {value:.4f}" for name, value in metrics.items())
+def _metrics_text(metrics: Metrics) -> str:
+    """Every metric with its number; shares, from 0 to 1, in percent."""
+    other = "{name} {value:.4f}"
+    return "  ".join(
+        in_language(Message.of(_METRICS.get(name, other), name=name, value=value)) for name, value in metrics.items()
+    )

@@ -17,6 +17,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from backend.export.formats import Content
 from builder.common.child_reply import answer
 from builder.common.errors import ConvasError
 from builder.common.files import in_words
@@ -42,9 +43,9 @@ def make_file(asked: dict[str, Any]) -> dict[str, Any]:
     outputs = run_network(module, inputs)
     state = module.state_dict()
     write({"inputs": inputs, "outputs": outputs, "state": state}, Path(asked["reference"]))
-    if asked["format"] == "pt":
+    if asked["content"] == Content.MODULE:
         write(torch.fx.symbolic_trace(module), Path(asked["result"]))
-    elif asked["format"] == "state-dict":
+    elif asked["content"] == Content.STATE:
         write(state, Path(asked["result"]))
     else:
         put(asked["source"].encode(), Path(asked["result"]))

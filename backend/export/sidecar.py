@@ -1,100 +1,63 @@
-"""The words beside an exported file: what it expects, what it answers, and how it was made. One JSON object."""
+"""The JSON next to an exported file: its input, its output, and the training it comes from. Always in English."""
 
 from __future__ import annotations
 
-import keyword
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from backend.datasets.registry import sources
 from backend.protocol.events import EpochEnded, Metrics
-from backend.protocol.network_io import Ends, inputs_of
+from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
 from builder.model.graph import Graph
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One kind of file: its name for people, its extension, what it holds, and whether it needs trained weights."""
-
-    title: str
-    extension: str
-    description: str
-    weights: bool = True
-
-
-FORMATS: Mapping[str, Format] = {
-    "pt": Format("PyTorch model", ".pt", "The whole network with its weights. PyTorch alone loads it, in one line."),
-    "state-dict": Format("PyTorch weights", ".pt", "Only the weights, by name. They are loaded into the Python source."),
-    "python": Format("Python source", ".py", "The network as readable Python, without weights.", weights=False),
-}
-
-
-def load_line(form: str, path: Path, class_name: str) -> str:
-    """The Python that loads the file, given that torch is imported."""
-    if form == "pt":
-        return f'model = torch.load("{_quoted(path.name)}", weights_only=False)'
-    if form == "state-dict":
-        loaded = f'torch.load("{_quoted(path.name)}", weights_only=True)'
-        return f"model = {class_name}().eval(); model.load_state_dict({loaded})"
-    if path.suffix == ".py" and path.stem.isidentifier() and not keyword.iskeyword(path.stem):
-        return f"from {path.stem} import {class_name}; model = {class_name}()"
-    return f'import runpy; model = runpy.run_path("{_quoted(path.name)}")["{class_name}"]()'
-
-
-def record(
+def sidecar_record(
     graph: Graph, classes: tuple[str, ...], output_shapes: list[list[int]], *, run: RunStore | None, which: str
 ) -> dict[str, Any]:
-    """What there is to know of the network: its input, its output, and the training it comes from.
+    """What is known of the network: its input, its output, and the training it comes from; shapes are ["N", ...].
 
     `input` is the first and `output` the main one; where there are several, `inputs` and `outputs` hold all of them in
     the order of the arguments and the results of forward.
     """
     ends = Ends.of(graph)
     inputs = [_input(graph, id) for id in ends.inputs]
-    outputs = [_output(graph, ends, place, classes, shape) for place, shape in enumerate(output_shapes)]
+    outputs = [_output(graph, ends, index, classes, shape) for index, shape in enumerate(output_shapes)]
     known: dict[str, Any] = {"input": inputs[0], "output": outputs[0]}
     if len(inputs) > 1:
         known["inputs"] = inputs
     if len(outputs) > 1:
-        known["outputs"] = [{**said, "loss_weight": weight} for said, weight in zip(outputs, ends.weights, strict=True)]
+        known["outputs"] = [{**record, "loss_weight": weight} for record, weight in zip(outputs, ends.weights, strict=True)]
     return {**known, "training": _training(run, which) if run is not None and run.trained else None}
 
 
-def sizes_in(graph: Graph, id: int) -> tuple[int, ...]:
-    """The sizes of one sample at an Input."""
+def sample_shape(graph: Graph, id: int) -> tuple[int, ...]:
+    """The shape of one sample at an Input, without the batch axis."""
     sizes: tuple[int, ...] = graph.blocks[id].layer.values()["shape"]
     return sizes
 
 
 def _input(graph: Graph, id: int) -> dict[str, Any]:
-    values, shape = graph.blocks[id].layer.values(), sizes_in(graph, id)
-    said: dict[str, Any] = {"name": graph.blocks[id].name, "shape": ["N", *shape], "dtype": "float32", "range": [0, 1]}
-    said |= {"mean": values["mean"], "std": values["std"]}
+    values, shape = graph.blocks[id].layer.values(), sample_shape(graph, id)
+    record: dict[str, Any] = {"name": graph.blocks[id].name, "shape": ["N", *shape], "dtype": "float32", "range": [0, 1]}
+    record |= {"mean": values["mean"], "std": values["std"]}
     if len(shape) == 3:
-        said["channels"], said["height"], said["width"] = shape
-        said["colours"] = {1: "grey", 3: "red, green, blue"}.get(shape[0], f"{shape[0]} channels")
-    said["words"] = _pixels(values)
-    return said
+        record["channels"], record["height"], record["width"] = shape
+        record["colours"] = {1: "grey", 3: "red, green, blue"}.get(shape[0], f"{shape[0]} channels")
+    record["words"] = _pixel_text(values)
+    return record
 
 
-def expected_pixels(graph: Graph) -> str:
-    """What an exported network takes, in words; of several Inputs, what the first takes."""
-    return _pixels(graph.blocks[inputs_of(graph)[0]].layer.values())
-
-
-def _pixels(values: Mapping[str, Any]) -> str:
+def _pixel_text(values: Mapping[str, Any]) -> str:
     return (
         "Pixels as numbers from 0 (black) to 1 (white): divide bytes by 255, and do nothing else. "
-        + _normalised(values["mean"], values["std"])
+        + _normalization_text(values["mean"], values["std"])
         + "They should look like the training images: the same size, and the same light and dark."
     )
 
 
-def _normalised(mean: object, std: object) -> str:
+def _normalization_text(mean: object, std: object) -> str:
     done = {
         (True, True): "takes its mean off and divides by its deviation",
         (True, False): "takes its mean off",
@@ -103,26 +66,26 @@ def _normalised(mean: object, std: object) -> str:
     return f"The network itself {done}, as its first step. " if done else ""
 
 
-def _output(graph: Graph, ends: Ends, place: int, classes: tuple[str, ...], shape: list[int]) -> dict[str, Any]:
-    id = ends.outputs[place]
+def _output(graph: Graph, ends: Ends, index: int, classes: tuple[str, ...], shape: list[int]) -> dict[str, Any]:
+    id = ends.outputs[index]
     source = graph.sources(id)[0]
-    shares = source is not None and graph.blocks[source.block].kind == "Softmax"
-    said: dict[str, Any] = {"name": graph.blocks[id].name, "shape": ["N", *shape]}
+    is_softmax = source is not None and graph.blocks[source.block].kind == "Softmax"
+    record: dict[str, Any] = {"name": graph.blocks[id].name, "shape": ["N", *shape]}
     if classes and shape == [len(classes)]:
-        said["classes"] = list(classes)
-        said["words"] = (
+        record["classes"] = list(classes)
+        record["words"] = (
             "One probability a class, in this order."
-            if shares
+            if is_softmax
             else "One score a class, in this order; the largest wins. "
-            f"{_call(graph, ends, place)}.softmax(1) gives probabilities."
+            f"{_call(graph, ends, index)}.softmax(1) gives probabilities."
         )
-    return said
+    return record
 
 
-def _call(graph: Graph, ends: Ends, place: int) -> str:
+def _call(graph: Graph, ends: Ends, index: int) -> str:
     """The Python that gives one of the results."""
     given = "x" if len(ends.inputs) == 1 else ", ".join(graph.blocks[id].name for id in ends.inputs)
-    return f"model({given})" if len(ends.outputs) == 1 else f"model({given})[{place}]"
+    return f"model({given})" if len(ends.outputs) == 1 else f"model({given})[{index}]"
 
 
 def _training(run: RunStore, which: str) -> dict[str, Any]:
@@ -146,7 +109,3 @@ def _finite(metrics: Metrics | None, name: str) -> float | None:
     """A metric; None where it was not measured, or is not a finite number."""
     value = math.nan if metrics is None else metrics.get(name, math.nan)
     return value if math.isfinite(value) else None
-
-
-def _quoted(name: str) -> str:
-    return name.replace("\\", "\\\\").replace('"', '\\"')

@@ -85,11 +85,11 @@ def load_network(asked: dict[str, Any], state: dict[str, Any]) -> Any:
     """The network from the file. A source alone has no weights: it gets those it is compared with."""
     import torch
 
-    if asked["format"] == "pt":
+    if asked["content"] == "module":
         return torch.load(asked["result"], weights_only=False)
-    source = Path(asked["result"]) if asked["format"] == "python" else Path(asked["source_file"])
+    source = Path(asked["result"]) if asked["content"] == "source" else Path(asked["source_file"])
     module = import_class(source, asked["class_name"])()
-    module.load_state_dict(state if asked["format"] == "python" else torch.load(asked["result"], weights_only=True))
+    module.load_state_dict(state if asked["content"] == "source" else torch.load(asked["result"], weights_only=True))
     return module
 
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.export.export import FORMATS, Exported, export, untrained
-from backend.export.sidecar import load_line
+from backend.export.export import Exported, export, why_untrained
+from backend.export.formats import FORMATS
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
 from gui.common.i18n import say
@@ -57,7 +57,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export the network"))
         self.setMinimumWidth(72 * SPACE)
         self._workspace, self._session, self._export_file = workspace, session, export_file
-        self._reason = untrained(workspace.project)
+        self._reason = why_untrained(workspace.project)
         self._typed = False
         self._exported: Exported | None = None
         self._background = Worker(self)
@@ -185,9 +185,9 @@ class ExportDialog(QDialog):
         return RunStore(run) if run and self._reason is None else None
 
     def _choose(self, name: str) -> None:
-        self._weights.setVisible(FORMATS[name].weights)
-        self._why.say(say(self._reason or ""), "info")
-        typed, extension = Path(self._path.text()), FORMATS[name].extension
+        self._weights.setVisible(FORMATS[name].needs_weights)
+        self._why.say(say(self._reason) if self._reason else "", "info")
+        typed, extension = Path(self._path.text()), FORMATS[name].ending
         path = typed.with_suffix(extension) if self._typed and typed.name else self._suggest_path(extension)
         self._path.setText(str(path))
         self._show_line()
@@ -210,11 +210,11 @@ class ExportDialog(QDialog):
             self._outcome.say(self.tr("There is a file of this name; Save replaces it."), "warning")
         elif not same:
             self._outcome.say("")
-        self._usage.show_line(made.load_line if made is not None and same else load_line(self.format, path, CLASS_NAME))
+        self._usage.show_line(made.load_line if made is not None and same else FORMATS[self.format].load_line(path, CLASS_NAME))
 
     def _ask_path(self) -> None:
         kind = FORMATS[self.format]
-        filters = f"{say(kind.title)} (*{kind.extension})"
+        filters = f"{say(kind.title)} (*{kind.ending})"
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), self._path.text(), filters)
         if chosen:
             self._path.setText(chosen)
@@ -234,7 +234,7 @@ class ExportDialog(QDialog):
     def _finish(self, made: Exported) -> None:
         self._exported = made
         checked = self.tr("Written, and checked in a fresh Python without Convas: the outputs differ by at most {0}.")
-        self._end(" ".join([checked.format(f"{made.max_difference:.3g}"), *(say(note) for note in made.notes)]), "success")
+        self._end(" ".join([checked.format(f"{made.max_difference:.3g}"), *map(say, made.notes)]), "success")
         self._path.setText(str(made.path))
         self._show_line()
         self._cancel.setFocus()

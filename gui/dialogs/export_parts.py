@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.export.export import FORMATS
+from backend.export.formats import FORMATS
 from builder.common.messages import Message
 from gui.common.i18n import say
 from gui.common.theme import SPACE, Role, font, icon
@@ -36,14 +36,14 @@ class FormatChoice(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(SPACE)
         for name, form in FORMATS.items():
-            button = QRadioButton(f"{say(form.title)}  ({form.extension})")
+            button = QRadioButton(f"{say(form.title)}  ({form.ending})")
             button.setObjectName(f"format.{name}")
             button.setAccessibleName(say(form.title))
-            button.setAccessibleDescription(say(form.description))
+            button.setAccessibleDescription(say(form.help))
             button.toggled.connect(lambda on, name=name: self.chosen.emit(name) if on else None)
             group.addButton(button)
             self._buttons[name] = button
-            words = QLabel(say(form.description))
+            words = QLabel(say(form.help))
             words.setProperty("role", "caption")
             words.setIndent(3 * SPACE)
             column = QVBoxLayout()
@@ -65,7 +65,7 @@ class FormatChoice(QWidget):
     def set_choosable(self, choosable: bool) -> None:
         """Let a person choose, or not."""
         for name, button in self._buttons.items():
-            button.setEnabled(choosable and (self._trained or not FORMATS[name].weights))
+            button.setEnabled(choosable and (self._trained or not FORMATS[name].needs_weights))
 
 
 class UsageBox(QFrame):

@@ -15,7 +15,7 @@ def test_no_display_points_to_the_command_line(monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.delenv(variable, raising=False)
     problem = display.display_problem()
     assert problem is not None
-    assert "command line" in problem
+    assert "command line" in str(problem)
     monkeypatch.setenv("DISPLAY", ":0")
     assert display.display_problem() is None
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from backend.cli.training_output import Transcript, epoch_words, json_line, progress_bar, started_words
+from backend.cli.training_output import TrainingOutput, epoch_message, json_line, progress_bar
 from backend.protocol.events import Finished, Marked, Preparing
 from backend.protocol.sentences import ending_message
 from builder.common.messages import Message
@@ -46,22 +46,22 @@ EVENTS = [
 
 def test_words():
     told = []
-    assert Transcript(told.append).follow(EVENTS) == FINISHED
+    assert TrainingOutput(told.append).follow(EVENTS) == FINISHED
     assert told == [
-        "61,706 parameters; 40 training, 5 validation, 5 test images; cpu, 1 thread\nGrey.",
+        "61,706 parameters; 40 training, 5 validation, 5 test images; cpu, 1 thread",
+        "Grey.",
         "learning rate 0.1 at batch 25",
-        epoch_words(EPOCH, 12),
+        epoch_message(EPOCH, 12).text(),
         str(ending_message(FINISHED)),
     ]
-    assert epoch_words(EPOCH, 12).startswith("epoch  3/12  loss 0.5000  accuracy  25.00%")
-    assert "validation loss nan  accuracy 100.00%" in epoch_words(EPOCH, 12)
-    assert epoch_words(EPOCH, 12).endswith("1,234 samples/s  best")
-    assert started_words(STARTED).count("\n") == 1
+    assert epoch_message(EPOCH, 12).text().startswith("epoch  3/12  loss 0.5000  accuracy  25.00%")
+    assert "validation loss nan  accuracy 100.00%" in epoch_message(EPOCH, 12).text()
+    assert epoch_message(EPOCH, 12).text().endswith("1,234 samples/s  best")
 
 
 def test_json_holds_only_numbers_that_json_knows():
     told = []
-    Transcript(told.append, as_json=True).follow(EVENTS)
+    TrainingOutput(told.append, as_json=True).follow(EVENTS)
     records = [json.loads(line, parse_constant=pytest.fail) for line in told]
     assert [record["event"] for record in records] == ["mark", "epoch", "finished"]
     assert records[1]["val_loss"] is None
@@ -71,7 +71,7 @@ def test_json_holds_only_numbers_that_json_knows():
 
 
 def test_a_training_that_does_not_end_gives_nothing():
-    assert Transcript(lambda _line: None).follow(EVENTS[:-1]) is None
+    assert TrainingOutput(lambda _line: None).follow(EVENTS[:-1]) is None
 
 
 def seen_on_a_terminal(monkeypatch, show):
@@ -90,7 +90,7 @@ def seen_on_a_terminal(monkeypatch, show):
 
 
 def test_bars_stand_on_a_terminal(monkeypatch):
-    text = seen_on_a_terminal(monkeypatch, lambda: Transcript(lambda _line: None).follow(EVENTS))
+    text = seen_on_a_terminal(monkeypatch, lambda: TrainingOutput(lambda _line: None).follow(EVENTS))
     reading, learning = text.index("Reading:   0%"), text.index("epoch 3/12:   0%")
     assert reading < learning
 
@@ -107,6 +107,6 @@ def test_export_has_a_bar_of_its_own(monkeypatch):
 
 
 def test_no_bar_without_a_terminal(capsys):
-    Transcript(lambda _line: None).follow(EVENTS)
-    Transcript(lambda _line: None, as_json=True).follow(EVENTS)
+    TrainingOutput(lambda _line: None).follow(EVENTS)
+    TrainingOutput(lambda _line: None, as_json=True).follow(EVENTS)
     assert capsys.readouterr().err == ""

@@ -15,7 +15,7 @@ import pytest
 import torch
 
 from backend.export.child_client import CHECK, MAKE, ask
-from backend.export.export import FORMATS, ExportCancelled, Exported, ExportError, export, untrained
+from backend.export.export import FORMATS, ExportCancelled, Exported, ExportError, export, why_untrained
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Event
 from backend.protocol.job import TrainingJob
@@ -179,13 +179,13 @@ def test_source_is_the_text_of_the_canvas_even_without_a_training(tmp_path: Path
 @pytest.mark.slow
 def test_project_is_exported_by_its_last_run_while_it_is_the_same(run: RunStore, tmp_path: Path) -> None:
     project = Project(run.job().graph, run=str(run.folder))
-    assert untrained(project) is None
+    assert why_untrained(project) is None
     first, *_ = project.graph.ids()
-    assert untrained(replace(project, graph=project.graph.at({first: (9.0, 9.0)}))) is None
+    assert why_untrained(replace(project, graph=project.graph.at({first: (9.0, 9.0)}))) is None
     changed = replace(project, graph=everything(mean=None))
-    assert "changed since its last training" in (untrained(changed) or "")
+    assert "changed since its last training" in (str(why_untrained(changed)))
     gone = replace(project, run=str(tmp_path / "gone"))
-    assert "no longer in" in (untrained(gone) or "")
+    assert "no longer in" in (str(why_untrained(gone)))
     with pytest.raises(ExportError, match="changed since"):
         export(changed, "pt", tmp_path / "a.pt")
 
@@ -251,7 +251,7 @@ def test_places_where_nothing_can_be_written_are_named(run: RunStore, tmp_path: 
 def test_full_disk_is_said_in_words(tmp_path: Path) -> None:
     source = emit(everything())
     request = {
-        "format": "pt",
+        "content": "module",
         "source": source.text,
         "class_name": source.class_name,
         "input_shapes": [[3, 8, 8]],
@@ -317,8 +317,8 @@ def test_formats_are_described_for_people() -> None:
     assert list(FORMATS) == ["pt", "state-dict", "python"]
     for form in FORMATS.values():
         assert form.title
-        assert form.description.endswith(".")
-        assert form.extension.startswith(".")
+        assert form.help.endswith(".")
+        assert form.ending.startswith(".")
 
 
 @pytest.mark.slow

@@ -63,7 +63,7 @@ with torch.no_grad():
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_answers_for_every_output(run: RunStore, tmp_path: Path, form: str) -> None:
-    done = export(run, form, tmp_path / f"both{FORMATS[form].extension}")
+    done = export(run, form, tmp_path / f"both{FORMATS[form].ending}")
     assert done.max_difference < 1e-5
     x, y = torch.rand(5, 1, 8, 8), torch.rand(5, 1, 8, 8)
     torch.save((x, y), tmp_path / "x.pt")
