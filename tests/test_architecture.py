@@ -121,7 +121,7 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
         ("gui.dialogs", "gui.insight", "gui.training", *PANELS, "gui.plots", *WIDGETS, "backend", "builder"),
         "the window joins the rooms",
     ),
-    "gui.display": ((), "asks the system for a display before Qt is loaded"),
+    "gui.display": (("builder",), "asks the system for a display before Qt is loaded"),
     "gui.app": (("gui.shell", *WIDGETS, "builder", "backend"), "assembles the program"),
     "gui": ((), "process-wide settings"),
 }
