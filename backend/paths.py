@@ -1,4 +1,4 @@
-"""Where things lie: runs and downloads, and the folder of data sets a person keeps."""
+"""The folders of the program: runs and downloads, and the user's folder of data sets."""
 
 from __future__ import annotations
 

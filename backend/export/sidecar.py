@@ -91,7 +91,7 @@ def _call(graph: Graph, ends: Ends, index: int) -> str:
 def _training(run: RunStore, which: str) -> dict[str, Any]:
     job = run.job()
     epochs = [event for event in run.events() if isinstance(event, EpochEnded)]
-    best = min(epochs, key=lambda event: event.val["loss"], default=None)
+    best = min(epochs, key=lambda event: event.val.get("loss", math.inf), default=None)
     chosen = best if which == "best" else (epochs[-1] if epochs else None)
     end, known = run.finished(), sources().get(job.data.name)
     return {

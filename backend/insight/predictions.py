@@ -1,4 +1,4 @@
-"""What a network got right and wrong: the lists behind the page of predictions."""
+"""Right and wrong predictions of the test set, sorted by confidence."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from backend.protocol.events import Array, Predicted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sorted:
-    """The places in the test set that were right and wrong, the most confident first."""
+class SortedPredictions:
+    """Numbers of test samples, (n,) int64 each, whose prediction is right or wrong; the most confident first."""
 
     right: Array
     wrong: Array
@@ -23,8 +23,8 @@ class Sorted:
         return len(self.right) / total if total else float("nan")
 
 
-def sort_predictions(predicted: Predicted, *, label: int | None = None, prediction: int | None = None) -> Sorted:
-    """The right and the wrong ones, of all samples or of those with this label, or taken for this class."""
+def sort_predictions(predicted: Predicted, *, label: int | None = None, prediction: int | None = None) -> SortedPredictions:
+    """Sort all samples, or those with this `label`, or with this `prediction`."""
     chosen = np.ones(len(predicted.labels), dtype=bool)
     if label is not None:
         chosen &= predicted.labels == label
@@ -33,4 +33,4 @@ def sort_predictions(predicted: Predicted, *, label: int | None = None, predicti
     order = np.argsort(-predicted.confidences, kind="stable")
     order = order[chosen[order]]
     hit = (predicted.labels == predicted.predictions)[order]
-    return Sorted(order[hit], order[~hit])
+    return SortedPredictions(order[hit], order[~hit])

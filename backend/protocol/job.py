@@ -1,4 +1,4 @@
-"""The request for a training: network, recipe and data, frozen, to and from JSON."""
+"""The request for a training: network, recipe and data, frozen; written to and read from JSON."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class JobError(ConvasError):
 
 @dataclass(frozen=True, slots=True)
 class TrainingJob:
-    """What to train, how, and on what. `resume` is the folder of a run to go on with."""
+    """What to train, how, and on what. `resume` is the folder of a run to continue."""
 
     graph: Graph
     recipe: Recipe
@@ -40,16 +40,16 @@ class TrainingJob:
 
     @classmethod
     def of(cls, project: Project, *, resume: str | None = None) -> TrainingJob:
-        """The job that a project describes; raises FieldError where its recipe or data hold what they should not.
+        """The job that a project describes; raises FieldError where its recipe or data cannot be read.
 
-        A project without data trains on digits, one without a recipe with the one that suits its data.
+        A project without data trains on digits, one without a recipe with the default for its data.
         """
         data = DataSpec(**(dict(project.data) or {"name": "digits"}))
         recipe = Recipe(**project.recipe) if project.recipe else defaults_for(data.name)
         return cls(project.graph, recipe, data, project.task, resume)
 
     def record(self) -> dict[str, Any]:
-        """The job as JSON knows it; `resume` is not part of it."""
+        """The job as a JSON object; `resume` is not part of it."""
         return {
             "version": VERSION,
             "definitions": definition_records(used_by(self.graph)),
@@ -61,7 +61,7 @@ class TrainingJob:
 
     @classmethod
     def parse(cls, record: Mapping[str, Any]) -> TrainingJob:
-        """The job of a record; raises JobError."""
+        """The job in a JSON object; raises JobError."""
         try:
             if record.get("version") not in READABLE:
                 raise JobError(

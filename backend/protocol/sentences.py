@@ -27,7 +27,7 @@ NOTES: Mapping[str, Template] = {
 """Remarks on how data and recipe are used, by the code that run files keep."""
 
 _OTHER_NOTE = "text"
-"""The code of a note that is not in the table, such as a remark of a data set: it is kept in English."""
+"""The code of a note that is not in the table, such as a remark of a data set: its text is kept, in English."""
 
 _MARKS: Mapping[str, Template] = {
     "paused": QT_TRANSLATE_NOOP("Training", "paused at batch {step:,}"),

@@ -14,7 +14,7 @@ from backend.protocol.events import TrainingError
 from builder.common.messages import QT_TRANSLATE_NOOP
 
 State = dict[str, Any]
-"""Names to tensors, numbers, words, and lists and dictionaries of them."""
+"""Names -> tensors, numbers, strings, and lists and dictionaries of them."""
 
 UNREADABLE = (
     OSError,
@@ -27,11 +27,11 @@ UNREADABLE = (
     AttributeError,
     struct.error,
 )
-"""What torch raises on files that are none of its own."""
+"""What torch.load raises on files that torch did not write: it parses them without checking first."""
 
 
 def save(value: State, path: Path) -> None:
-    """Write `value` as a whole or not at all."""
+    """Write `value` as a whole or not at all; raises OSError."""
     with replacing(path) as file:
         torch.save(value, file)
 

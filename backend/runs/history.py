@@ -1,4 +1,4 @@
-"""The events of a run folded into arrays: what plots, tables and reports read."""
+"""The history of a run: its events as arrays, for plots, tables and reports."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from backend.runs.series import Series
 from backend.runs.store import RunStore
 
 RECENT = 5.0
-"""Speed is that of the last so many seconds of work."""
+"""The speed is measured over so many seconds of work."""
 
 
 class History:
     """A run so far. Arrays are read-only views.
 
-    Batches are numbered from 1; `steps` and `losses` have one number a batch, the other arrays one an epoch.
+    Batches are numbered from 1; `steps` and `losses` have one number per batch, the other arrays one per epoch.
     """
 
     def __init__(self) -> None:
+        """A history without events."""
         self.started: Started | None = None
         self.finished: Finished | None = None
         self.marks: list[Marked] = []
@@ -42,7 +43,7 @@ class History:
 
     @classmethod
     def read(cls, run_dir: str | Path) -> History:
-        """The history of a run's folder; one that was cut off gives what there is. Raises JobError for no run."""
+        """The history in a run's folder, as far as it was written. Raises JobError where there is no run."""
         store = RunStore.open(run_dir)
         history = cls()
         started = store.started()
@@ -53,7 +54,7 @@ class History:
     # -- folding -----------------------------------------------------------------------------------------------------
 
     def fold(self, drained: Drained) -> None:
-        """Take in what a mailbox held."""
+        """Add what was drained from a mailbox. A start comes first, since it may drop later batches of an earlier session."""
         for event in drained.events:
             if isinstance(event, Started):
                 self.add(event)
@@ -64,7 +65,7 @@ class History:
                 self.add(event)
 
     def add(self, event: Event) -> None:
-        """Take in one event; those that leave no trace are passed over."""
+        """Add an event; events that are not part of a history are ignored."""
         if isinstance(event, Batches):
             self._add_batches(event)
         elif isinstance(event, EpochEnded):
@@ -78,14 +79,14 @@ class History:
             self.best_epoch = event.best_epoch or self.best_epoch
 
     def _begin(self, event: Started) -> None:
-        """A sitting begins; what was seen after the place it goes on from did not happen."""
+        """A session begins: drop what came after the step that it continues from."""
         self.started, self.finished = event, None
         self._recent = []
-        self._losses.cut(int(np.searchsorted(self.steps, event.step, side="right")))
-        self._steps.cut(len(self._losses))
+        self._losses.truncate(int(np.searchsorted(self.steps, event.step, side="right")))
+        self._steps.truncate(len(self._losses))
         self._ends = [end for end in self._ends if end.step <= event.step]
         for series in self._table.values():
-            series.cut(len(self._ends))
+            series.truncate(len(self._ends))
         self.marks = [mark for mark in self.marks if mark.step <= event.step]
         self.best_epoch = next((end.epoch for end in reversed(self._ends) if end.best), None)
 
@@ -163,13 +164,13 @@ class History:
 
     @property
     def samples_per_second(self) -> float:
-        """Training samples a second of work, lately."""
+        """Training samples per second of work, over the last RECENT seconds."""
         seconds = sum(part.seconds for part in self._recent)
         return sum(part.samples for part in self._recent) / seconds if seconds > 0 else 0.0
 
     @property
     def seconds_left(self) -> float | None:
-        """How long the epochs that are asked for will still take; None before that can be said, 0 at the end."""
+        """Seconds of work until the last epoch; None before that can be estimated, 0 at the end."""
         if self.started is None or not self._recent:
             return None
         if self.finished is not None:

@@ -10,37 +10,38 @@ from numpy.typing import NDArray
 
 
 class Series:
-    """A row of numbers that grows; `array` is a read-only view of what is there."""
+    """An array that grows: appending costs amortised constant time. `array` is a read-only view of what there is."""
 
     def __init__(self, dtype: Any = np.float64) -> None:
-        self._room = np.empty(64, dtype=dtype)
+        """An empty series of numbers of `dtype`."""
+        self._buffer = np.empty(64, dtype=dtype)
         self._size = 0
 
     def __len__(self) -> int:
         return self._size
 
     def extend(self, values: Sequence[float] | NDArray[Any]) -> None:
-        """Add numbers at the end."""
+        """Append numbers (n,)."""
         size = self._size + len(values)
-        if size > len(self._room):
-            room = np.empty(max(size, 2 * len(self._room)), dtype=self._room.dtype)
-            room[: self._size] = self._room[: self._size]
-            self._room = room
-        self._room[self._size : size] = values
+        if size > len(self._buffer):
+            buffer = np.empty(max(size, 2 * len(self._buffer)), dtype=self._buffer.dtype)
+            buffer[: self._size] = self._buffer[: self._size]
+            self._buffer = buffer
+        self._buffer[self._size : size] = values
         self._size = size
 
     def append(self, value: float) -> None:
-        """Add one number at the end."""
+        """Append one number."""
         self.extend([value])
 
-    def cut(self, size: int) -> None:
-        """Keep the first `size` numbers; views that were given before stay as they are."""
+    def truncate(self, size: int) -> None:
+        """Keep the first `size` numbers; views that were given before do not change."""
         if size < self._size:
-            self._room, self._size = self._room.copy(), size
+            self._buffer, self._size = self._buffer.copy(), size
 
     @property
     def array(self) -> NDArray[Any]:
-        """The numbers so far, (n,); the view stays as it is when more are added."""
-        view = self._room[: self._size]
+        """The numbers so far, (n,), as a read-only view that does not change when more are added."""
+        view = self._buffer[: self._size]
         view.flags.writeable = False
         return view

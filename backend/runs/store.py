@@ -1,15 +1,15 @@
-"""The folder of a run: what was asked, what happened line by line, and the weights. Nothing only Convas can read.
+"""The folder of a run: what was asked, what happened line by line, and the weights. No file needs Convas to be read.
 
 ``job.json``       network, recipe and data
-``started.json``   counts, steps an epoch, device and threads
-``losses.jsonl``   the loss of every batch, some batches a line
-``epochs.jsonl``   measurements after each epoch
-``marks.jsonl``    what was done by hand
+``started.json``   counts, steps per epoch, device and threads
+``losses.jsonl``   the losses of all batches, several batches per line
+``epochs.jsonl``   metrics after each epoch, one line per epoch
+``marks.jsonl``    what was done by hand, one line each
 ``finished.json``  how it ended; missing while it runs, and after a crash
-``predictions.npz``  the test set as the best weights see it
+``predictions.npz``  labels, predictions, confidences and images of the test set, by the best weights
 ``model.py``       the network as source
 ``best.pt``, ``last.pt``  its weights (state_dicts), of the best epoch and the last
-``state.pt``       what Continue needs beside them
+``state.pt``       what Continue needs besides them
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ _WHOLE = {Started: "started.json", Finished: "finished.json"}
 
 
 class RunStore:
-    """The folder of one run, by its path."""
+    """Reads and writes the folder of one run."""
 
     def __init__(self, folder: str | Path) -> None:
+        """The run in `folder`, which need not exist yet."""
         self.folder = Path(folder)
 
     @classmethod
@@ -60,14 +61,14 @@ class RunStore:
     # -- writing -----------------------------------------------------------------------------------------------------
 
     def begin(self, job: TrainingJob, source: str) -> None:
-        """Make the folder and write what is trained; an earlier end is taken back."""
+        """Create the folder and write what is trained; removes the end of an earlier session. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "finished.json").unlink(missing_ok=True)
         write_text(self.folder / "job.json", json.dumps(job.record(), indent=1))
         write_text(self.source, source)
 
     def add(self, event: Event) -> None:
-        """Write down what is worth keeping of an event."""
+        """Write an event, if it is one that the folder keeps. Raises OSError."""
         if isinstance(event, Predicted):
             self._write_predictions(event)
         elif type(event) in _LINES:
@@ -77,7 +78,7 @@ class RunStore:
             write_text(self.folder / _WHOLE[type(event)], as_json(event, indent=1))
 
     def rewind(self, step: int) -> None:
-        """Forget what came after batch `step`, and half-written lines."""
+        """Delete what came after batch `step`, and half-written lines. Raises OSError."""
         for kind, name in _LINES.items():
             path = self.folder / name
             if path.is_file():
@@ -109,7 +110,7 @@ class RunStore:
 
     @property
     def trained(self) -> bool:
-        """Whether anything was learned here; the weights of an imported network come without a training."""
+        """Whether a training was started here: a folder may hold imported weights alone."""
         return self.started() is not None or next(self.events(), None) is not None
 
     def finished(self) -> Finished | None:
@@ -124,7 +125,7 @@ class RunStore:
         return replace(event, run_dir=str(self.folder), test_samples=samples)
 
     def events(self) -> Iterator[Batches | EpochEnded | Marked]:
-        """What happened, lane by lane: batches, epochs, marks. Lines that cannot be read are passed over."""
+        """What happened, file by file: batches, epochs, marks. Lines that cannot be read are skipped."""
         for kind, name in _LINES.items():
             for line in _lines(self.folder / name):
                 event = from_json(kind, line)
@@ -132,7 +133,7 @@ class RunStore:
                     yield event
 
     def predictions(self) -> Predicted | None:
-        """The test set as the best weights saw it, if it was measured."""
+        """The predictions on the test set; None where it was not evaluated or cannot be read."""
         path = self.folder / "predictions.npz"
         try:
             with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
@@ -142,7 +143,7 @@ class RunStore:
 
 
 def new_run(home: Path | None = None, name: str = "") -> RunStore:
-    """An empty folder for a run, named by the time; `name` is put behind."""
+    """A new, empty folder for a run, named by the time and `name`. Raises OSError, and JobError after a thousand tries."""
     runs = (home or home_folder()) / "runs"
     runs.mkdir(parents=True, exist_ok=True)
     stem = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S") + (f"-{name}" if name else "")
@@ -153,7 +154,7 @@ def new_run(home: Path | None = None, name: str = "") -> RunStore:
         except FileExistsError:
             continue
         return RunStore(folder)
-    raise OSError(f"There are a thousand runs named {stem} in {runs}.")
+    raise JobError(QT_TRANSLATE_NOOP("Runs", "There are a thousand runs named {name} in {folder}."), name=stem, folder=runs)
 
 
 def list_runs(home: Path | None = None) -> list[RunStore]:

@@ -39,12 +39,22 @@ class TrainingProgress:
 
     @classmethod
     def parse(cls, record: Mapping[str, Any]) -> TrainingProgress:
-        """The progress in a saved state; earlier versions kept two figures of the best epoch in fields of their own."""
+        """The progress in a saved state; raises KeyError, TypeError or ValueError where it is none.
+
+        Earlier versions kept loss and accuracy of the best epoch in two fields.
+        """
         values = dict(record)
         if "best" not in values:
             loss, accuracy = values.pop("best_loss"), values.pop("best_accuracy")
             values["best"] = None if values["best_epoch"] is None else {"loss": loss, "accuracy": accuracy}
-        return cls(**values)
+        if values["best"] is not None:
+            values["best"] = {str(name): float(value) for name, value in values["best"].items()}
+        progress = cls(**values)
+        if any(
+            not isinstance(each, int) or each < 0 for each in (progress.epoch, progress.seen, progress.step, progress.stale)
+        ):
+            raise ValueError("a saved progress counts in whole numbers")
+        return progress
 
 
 class DeviceDataset:
@@ -187,7 +197,7 @@ class Learner:
             torch.set_rng_state(state["random"])
             if self.device.type == "cuda" and state["random_cuda"] is not None:
                 torch.cuda.set_rng_state(state["random_cuda"], self.device)
-        except (RuntimeError, KeyError, TypeError, ValueError) as error:
+        except (RuntimeError, KeyError, TypeError, ValueError, AttributeError) as error:  # `state` comes from a file
             raise TrainingError(
                 QT_TRANSLATE_NOOP("Training", "The saved state of this run does not fit the network; start a new training.")
             ) from error

@@ -114,7 +114,8 @@ class ExportDialog(QDialog):
         layout.addWidget(self._why)
         layout.addLayout(self._place_row())
         graph = self._workspace.project.graph
-        self._usage = UsageBox(input_shape(self._workspace.project), Ends.of(graph).call_in_words(graph))
+        call = Ends.of(graph).call_message(graph)
+        self._usage = UsageBox(input_shape(self._workspace.project), None if call is None else say(call))
         layout.addWidget(self._usage)
         self._outcome = OutcomeArea("export", self.tr("Progress of the export"))
         layout.addWidget(self._outcome)

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.insight.predictions import Sorted, sort_predictions
+from backend.insight.predictions import SortedPredictions, sort_predictions
 from backend.protocol.events import Predicted
 from gui.common import training_format
 from gui.common.empty_state import EmptyState
@@ -156,7 +156,7 @@ class PredictionsView(QWidget):
         self.setObjectName("predictions")
         self.setAccessibleName(self.tr("Predictions on the test images"))
         self._session = session
-        self._sorted = Sorted(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        self._sorted = SortedPredictions(np.zeros(0, np.int64), np.zeros(0, np.int64))
         self.model = PredictionModel(self)
         self._lay_out()
         session.predicted.connect(self.refresh)
@@ -249,7 +249,9 @@ class PredictionsView(QWidget):
     def _sort(self) -> None:
         predicted, row = self._session.run.predictions, self._classes.currentIndex()
         none = np.zeros(0, np.int64)
-        self._sorted = sort_predictions(predicted, label=row - 1 if row > 0 else None) if predicted else Sorted(none, none)
+        self._sorted = (
+            sort_predictions(predicted, label=row - 1 if row > 0 else None) if predicted else SortedPredictions(none, none)
+        )
 
     def _show_page(self) -> None:
         predicted = self._session.run.predictions

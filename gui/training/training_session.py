@@ -184,7 +184,7 @@ class TrainingSession(QObject):
             folder = None if resume is None else resume.folder
             job = prepare_job(self._workspace.project, analysis=self._workspace.whole, resume=folder).job
             store = resume or new_run()
-        except CannotTrain as refusal:
+        except (CannotTrain, JobError) as refusal:
             return self._refuse(say(refusal.message), refusal.block)
         except OSError as error:
             return self._refuse(self.tr("The folder for this run cannot be made: {0}.").format(error.strerror or error))

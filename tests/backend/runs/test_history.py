@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.protocol.events import Batches, EpochEnded, Marked, frozen
-from backend.protocol.mailbox import Drained, Mailbox, merge_batches
+from backend.protocol.mailbox import Mailbox
 from backend.protocol.sentences import Overfitting, overfitting_message
 from backend.runs.history import History
 from backend.runs.series import Series
@@ -62,15 +62,6 @@ def test_the_mailbox_folds_batches_without_losing_one(values: list[float], every
     parts.fold(box.drain())
     assert parts.losses.tolist() == whole.losses.tolist() == values
     assert parts.steps.tolist() == list(range(1, len(values) + 1))
-
-
-def test_folding_keeps_sums_and_the_last_place() -> None:
-    one = merge_batches([batch(2, 3.0, 2.0, elapsed=0.1), batch(3, 1.0, elapsed=0.2)])
-    assert one is not None
-    assert (one.step, one.samples, one.elapsed, one.losses.tolist()) == (3, 192, 0.2, [3.0, 2.0, 1.0])
-    assert one.seconds == pytest.approx(0.2)
-    assert merge_batches([]) is None
-    assert not Drained()
 
 
 def test_speed_and_time_left_follow_the_work_not_the_clock() -> None:

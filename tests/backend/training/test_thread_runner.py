@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +15,6 @@ from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
 from backend.insight.observer import Observer, Sample, Subject
 from backend.insight.registry import OBSERVERS
-from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import (
     Capture,
     Captured,
@@ -32,7 +30,6 @@ from backend.protocol.events import (
     Stop,
 )
 from backend.protocol.job import TrainingJob
-from backend.protocol.mailbox import Mailbox
 from backend.runs.history import History
 from backend.runs.store import RunStore
 from backend.training.thread_runner import Runner
@@ -209,32 +206,6 @@ def test_threads_of_torch_elsewhere_are_left_alone(begin: Begin) -> None:
     watched = begin(job_of(epochs=100_000, threads=1))
     watched.until(watched.heard(Started))
     assert torch.get_num_threads() == before
-
-
-def test_commands_wake_who_waits_and_keep_their_order() -> None:
-    commands = CommandQueue()
-    assert not commands.wait(0.01)
-    sender = threading.Timer(0.05, lambda: [commands.put(Pause()), commands.put(Step())])
-    sender.start()
-    assert commands.wait(5)
-    sender.join()
-    assert commands.holds(Step)
-    assert not commands.holds(Stop)
-    assert commands.drain() == [Pause(), Step()]
-    assert commands.drain() == []
-
-
-def test_the_mailbox_keeps_the_latest_picture_of_each_kind_and_block() -> None:
-    box = Mailbox()
-    for step in range(5):
-        for kind in ("maps", "filters"):
-            array = np.zeros((1, 2, 2), np.float32)
-            box.put(Captured(block=2, kind=kind, epoch=1, step=step, array=array, sample=0, label=0, total=1))
-        box.put(Marked("saved", 1, step))
-    drained = box.drain()
-    assert {key: picture.step for key, picture in drained.pictures.items()} == {("maps", 2): 4, ("filters", 2): 4}
-    assert [event.step for event in drained.events if isinstance(event, Marked)] == [0, 1, 2, 3, 4]
-    assert not box.drain()
 
 
 def test_a_runner_that_was_never_started_is_joined_at_once(tmp_path: Path) -> None:

@@ -1,0 +1,75 @@
+"""The sentences about a training: right for every code, and notes that come back from their files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from backend.protocol.event_json import as_json, from_json
+from backend.protocol.events import Finished, Marked, Started
+from backend.protocol.sentences import NOTES, ending_message, mark_message
+from builder.common.messages import Message
+from tests.support.events import started
+
+
+def ended(reason: str, **values: Any) -> str:
+    usual = {"epoch": 3, "step": 1200, "samples_per_second": 1.0, "run_dir": ""}
+    return str(ending_message(Finished(reason=reason, **usual | values)))
+
+
+@pytest.mark.parametrize(
+    ("reason", "values", "sentence"),
+    [
+        ("completed", {}, "Done: 3 epochs."),
+        ("completed", {"epoch": 1}, "Done: 1 epoch."),
+        ("stopped", {}, "Stopped after 3 epochs and 1,200 batches; the weights are kept."),
+        ("stopped", {"epoch": 0, "step": 0}, "Stopped before the data were ready; nothing was trained."),
+        ("early-stopping", {"stale": 2}, "Stopped by itself after 3 epochs: the validation loss has not fallen for 2."),
+        (
+            "nan",
+            {"broken_at": 1300, "learning_rate": 0.5},
+            "The loss became no number at batch 1,300. The last good weights, those after batch 1,200, are kept. "
+            "A learning rate below 0.5 may help.",
+        ),
+        (
+            "completed",
+            {"best_epoch": 2, "test": {"loss": 1.0, "accuracy": 0.9778}, "test_samples": 1360},
+            "Done: 3 epochs. 97.78% of 1,360 test images are right with the best weights (epoch 2).",
+        ),
+        (
+            "completed",
+            {"test": {"accuracy": 0.5}, "test_samples": 2},
+            "Done: 3 epochs. 50.00% of 2 test images are right with the last weights.",
+        ),
+    ],
+)
+def test_every_ending_has_its_sentence(reason: str, values: dict[str, Any], sentence: str) -> None:
+    assert ended(reason, **values) == sentence
+
+
+@pytest.mark.parametrize("kind", ["paused", "resumed", "stepped", "learning_rate", "saved", "continued", "of later"])
+def test_every_mark_is_said_with_its_batch(kind: str) -> None:
+    assert str(mark_message(Marked(kind, 2, 1500, 0.25))).endswith("at batch 1,500")
+    assert str(mark_message(Marked(kind, 2, 1500))).endswith("at batch 1,500")
+
+
+def test_notes_are_kept_by_their_code() -> None:
+    notes = (
+        Message.of(NOTES["single-batch"], size=2000, count=1258),
+        Message.of(NOTES["loss-of-outputs"], sum="1 × a + 0.3 × b", main="a"),
+        Message.verbatim("8×8 images are resized to 28×28."),
+    )
+    text = as_json(started(notes=notes))
+    assert "every epoch is a single batch" not in text
+    again = from_json(Started, text)
+    assert again is not None
+    assert [str(note) for note in again.notes] == [str(note) for note in notes]
+    assert [note.template for note in again.notes[:2]] == [note.template for note in notes[:2]]
+
+
+def test_a_note_that_is_not_known_brings_no_template() -> None:
+    text = as_json(started(notes=(Message.verbatim("{size} {0.__class__}"),)))
+    again = from_json(Started, text.replace('"text"', '"other"', 1))
+    assert again is not None
+    assert "{size}" in str(again.notes[0]) or str(again.notes[0]) == "other"
