@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -134,8 +134,3 @@ class NameBox(QFrame):
         box.moveLeft(max(room.left(), min(box.left(), room.right() - width)))
         box.moveTop(max(room.top(), min(box.top(), room.bottom() - height)))
         self.setGeometry(box)
-
-
-def enter_hint(what: str) -> str:
-    """The hint below the line: what Enter does, and that Esc cancels."""
-    return QCoreApplication.translate("NameBox", "Enter {0}, Esc leaves it as it was.").format(what)

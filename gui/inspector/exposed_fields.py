@@ -15,7 +15,7 @@ from builder.groups.group import REPEAT
 from builder.layers.base import Layer
 from builder.model.graph import Block
 from gui.common.i18n import say_error
-from gui.common.name_prompt import NameBox, Question, enter_hint
+from gui.common.name_prompt import NameBox, Question
 from gui.common.theme import SPACE, icon
 from gui.forms.compound_editors import Variant
 from gui.forms.field_form import title_of
@@ -189,7 +189,11 @@ class FieldCell(QWidget):
         words = title_of(field, type(block.layer).params()[field])
         title = self.tr("{0} of {1} becomes a field of the group, called").format(words, block.name)
         name = free_field(field, self._fields())
-        NameBox(self, Question(title, name, enter_hint(self.tr("makes the field")), check, take), QPoint(0, self.height()))
+        NameBox(
+            self,
+            Question(title, name, self.tr("Enter makes the field, Esc leaves it as it was."), check, take),
+            QPoint(0, self.height()),
+        )
 
 
 _FIELD_NAMES = {"out_channels": "channels", "out_features": "features", "kernel_size": "kernel", "p": "drop"}

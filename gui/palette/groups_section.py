@@ -13,7 +13,7 @@ from builder.common.json_checks import ProjectError
 from builder.groups.definition import Definition, definition_of, definitions_of
 from builder.groups.group import Group
 from gui.common.i18n import say_error
-from gui.common.name_prompt import NameBox, Question, enter_hint
+from gui.common.name_prompt import NameBox, Question
 from gui.common.theme import icon
 from gui.model.workspace import Workspace
 
@@ -97,7 +97,7 @@ class GroupMenu(QMenu):
             Question(
                 self.tr("Rename the group {0}").format(old),
                 old,
-                enter_hint(self.tr("renames it wherever it is used")),
+                self.tr("Enter renames it wherever it is used, Esc leaves it as it was."),
                 lambda text: workspace.why_not(lambda graph: edits.rename_definition(graph, old, text)),
                 lambda text: workspace.edit_network(
                     self.tr("Rename {0}").format(old), lambda graph: edits.rename_definition(graph, old, text)

@@ -16,7 +16,7 @@ from builder.model.graph import Graph
 from gui.canvas.commands.base import CanvasCommands
 from gui.canvas.overlays.texts import block_names
 from gui.common.i18n import say
-from gui.common.name_prompt import Question, enter_hint
+from gui.common.name_prompt import Question
 
 
 class GroupCommands(CanvasCommands):
@@ -62,7 +62,7 @@ class GroupCommands(CanvasCommands):
             Question(
                 title,
                 name,
-                enter_hint(self.tr("makes the group")),
+                self.tr("Enter makes the group, Esc leaves it as it was."),
                 lambda text: self._why_not_group(chosen, text),
                 lambda text: self.make_group(chosen, text),
             )
@@ -121,7 +121,7 @@ class GroupCommands(CanvasCommands):
             Question(
                 self.tr("Rename the group {name}").format(name=old),
                 old,
-                enter_hint(self.tr("renames it wherever it is used")),
+                self.tr("Enter renames it wherever it is used, Esc leaves it as it was."),
                 lambda text: self.workspace.why_not(lambda graph: edits.rename_definition(graph, old, text)),
                 lambda text: self.workspace.edit_network(label, lambda graph: edits.rename_definition(graph, old, text)),
             )
@@ -144,7 +144,7 @@ class GroupCommands(CanvasCommands):
             Question(
                 self.tr("Give {block} a group of its own, called").format(block=block.name),
                 free,
-                enter_hint(self.tr("makes the copy")),
+                self.tr("Enter makes the copy, Esc leaves it as it was."),
                 lambda text: workspace.why_not(edit(text)),
                 lambda text: workspace.edit_network(label, edit(text)),
             )
@@ -167,7 +167,7 @@ class GroupCommands(CanvasCommands):
             Question(
                 self.tr("How many times does {block} stand in a row?").format(block=block.name),
                 str(block.layer.values()[REPEAT]),
-                enter_hint(self.tr("repeats it")),
+                self.tr("Enter repeats it, Esc leaves it as it was."),
                 _why_not_times,
                 lambda text: self.repeat(int(text)),
             )
