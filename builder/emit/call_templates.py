@@ -93,7 +93,7 @@ def layer_template(layer: Layer, call: Call, stored: Call) -> CallTemplate:
 def passes_template(passes: GroupPasses, signatures: Signatures) -> CallTemplate:
     """The template of a group's block: its class, constructed once or in a loop."""
     classes = [signatures[use.key] for use in passes.uses]
-    given = [call_arguments(*each, signatures) for each in zip(classes, passes.uses, passes.flows, strict=True)]
+    given = [call_arguments(*each, signatures) for each in zip(classes, passes.uses, passes.results, strict=True)]
     if len(passes.uses) == 1:
         return _single_call(classes[0], given[0])
     if len({each.class_name for each in classes}) > 1 or len({tuple(names for names, _ in each) for each in given}) > 1:

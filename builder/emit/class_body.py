@@ -1,4 +1,4 @@
-"""The inside of one class: what ``__init__`` makes and ``forward`` computes for the blocks between the ends of a graph."""
+"""The body of one class: the lines of ``__init__`` and ``forward`` for the blocks between the ends of a graph."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from builder.model.graph import Graph, Port
 INDENT = " " * 8
 LONGEST_STEM = 20
 LONGEST_TARGETS = 48
-"""How many letters the results of one statement may take; beyond it they stay together and are numbered."""
+"""The most characters for the targets of one assignment; longer ones become one tuple that is indexed."""
 
 RESERVED = frozenset({"self", "torch", "nn", "F", "Tensor", "OrderedDict"})
-"""What no variable may be called."""
+"""Names that no variable may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is written: the blocks in `live`, with their `steps`, between `inputs` and `outputs` in forward's order.
+    """What is written: the `statements` of the blocks in `live`, between `inputs` and `outputs` in forward's order.
 
-    `comments` say of a block what stands behind its line. Runs are gathered only where `runs` says so.
+    `comments` holds the comment behind a block's line. Blocks are gathered in runs only if `runs` is set.
     """
 
     graph: Graph
@@ -40,7 +40,10 @@ class Plan:
 
 
 class Body:
-    """Writes the inside of one class; names are checked again here, since nothing else stands between a file and the text."""
+    """Writes the body of one class.
+
+    Names are checked again here: it is the last place before a name from a file becomes part of the text that is executed.
+    """
 
     def __init__(self, plan: Plan, taken: Collection[str]) -> None:
         self.plan, self.graph, self.statements = plan, plan.graph, plan.statements
@@ -59,16 +62,16 @@ class Body:
 
     @property
     def modules(self) -> dict[int, str]:
-        """The attribute that holds a block's module, by block; blocks that share weights share it."""
+        """The attribute that holds a block's module, by block id; blocks that share weights share it."""
         return {id: self.paths[owner] for id, owner in self.owners.items()} | self.paths
 
     def declarations(self) -> Iterator[Row]:
-        """The types of the constants, for those who check types."""
+        """Annotations of the buffers: type checkers know register_buffer only as Tensor or Module."""
         for id in self.order:
             yield from ((f"    {self._attribute(id, name)}: Tensor", id) for name in self.statements[id].buffers)
 
     def init_rows(self) -> Iterator[Row]:
-        """The lines of __init__ behind its first."""
+        """The lines of __init__ after ``super().__init__()``."""
         for unit in self.units:
             if unit.name:
                 entries = [
@@ -80,7 +83,7 @@ class Body:
                 yield from ((line, unit.last) for line in self._constructor_lines(unit.last))
 
     def forward_rows(self) -> Iterator[Row]:
-        """The lines of forward behind its docstring."""
+        """The lines of forward after its docstring."""
         for id in self.plan.inputs:
             if self.statements[id].expression != "{0}":
                 argument = self.arguments[id]
@@ -97,7 +100,7 @@ class Body:
     # -- names ----------------------------------------------------------------------------------------------------
 
     def _makers(self) -> dict[int, int]:
-        """Where the module of each owner is made: at its own place, or that of the first block that uses its weights."""
+        """The block at whose place each owner's module is constructed: itself, or the first block that uses its weights."""
         makers: dict[int, int] = {}
         for id, owner in self.owners.items():
             makers.setdefault(owner, owner if owner in self.owners else id)
@@ -113,7 +116,7 @@ class Body:
         return {owner: runs.get(owner, "") + self.names[owner] for owner in self.makers}
 
     def _name_values(self, taken: set[str]) -> None:
-        """Decide what arguments and results are called."""
+        """Choose the names of arguments and results."""
         inputs = self.plan.inputs
         behind = max(0, len(inputs) - 1)
         place = {id: max(0, at - behind) for at, unit in enumerate(self.units) for id in unit.blocks}
@@ -124,7 +127,7 @@ class Body:
         self.values = fixed | result_names(self._wanted_names(), place, self.graph, chain, {*taken, *self.arguments.values()})
 
     def _wanted_names(self) -> dict[Port, str]:
-        """The names that results get where they need one; many of one block stay together."""
+        """The preferred names of results; many results of one block share one name as a tuple."""
         wanted: dict[Port, str] = {}
         for unit in self.units:
             id = unit.last
@@ -141,13 +144,13 @@ class Body:
         return wanted
 
     def _output_name(self, id: int) -> str:
-        """The name of the end that alone reads a block's result, if there are several ends."""
+        """The name of the Output that alone reads a block's result, if there are several Outputs."""
         readers = {port.block for port in self.graph.fanout.get(id, frozenset()) if port.block in self.names}
         ends = readers & set(self.plan.outputs) if len(self.plan.outputs) > 1 else set()
         return self.names[ends.pop()] if len(ends) == len(readers) == 1 else ""
 
     def _attribute(self, id: int, constant: str) -> str:
-        """The attribute of a constant: after its block, unless another block is called just so."""
+        """The attribute of a constant: named after its block, with underscores appended while the name is taken."""
         short = len(self.names[id]) <= LONGEST_STEM
         wanted = f"{self.names[id] if short else self.graph.blocks[id].layer.default_name}_{constant}"
         taken = {*self.names.values(), *(unit.name for unit in self.units)}
@@ -165,13 +168,13 @@ class Body:
             yield from statement(f"self.{self.paths[self.owners[id]]}", block_statement.constructor, INDENT)
 
     def _target(self, id: int) -> str:
-        """What stands in front of the equals sign."""
+        """The left side of the assignment."""
         whole = self.values.get(Port(id, WHOLE))
         outputs = range(max(1, len(self.graph.blocks[id].layer.output_names)))
         return whole or ", ".join(self.values[Port(id, index)] for index in outputs)
 
     def _value(self, unit: Unit) -> str:
-        """What stands behind the equals sign."""
+        """The right side of the assignment."""
         if unit.name:
             return f"self.{unit.name}({', '.join(self._inputs(unit.blocks[0]))})"
         return self._expression(unit.last, self._inputs(unit.last))
@@ -184,7 +187,7 @@ class Body:
         return f"{whole}[{source.index}]" if whole else self.values[source]
 
     def _expression(self, id: int, inputs: list[str]) -> str:
-        """The step's expression with names in its places; a constant of one number is written as that number."""
+        """The expression with names for its placeholders; a constant of one number is written as that number."""
         block_statement = self.statements[id]
         text = block_statement.expression
         for name, constant in block_statement.constants.items():
@@ -198,7 +201,7 @@ class Body:
 
 
 def _owner(graph: Graph, id: int) -> int:
-    """The block whose weights a block uses: itself, unless it says otherwise."""
+    """The block whose weights a block uses: itself by default."""
     owner = graph.blocks[id].weights_of
     return id if owner is None or owner not in graph.blocks else owner
 

@@ -1,9 +1,12 @@
-"""The classes that stand for groups: which there are, what their constructors take, and how they read.
+"""The classes that stand for groups: which there are, the parameters of their constructors, and their text.
 
-A group's body is followed once for every way in which the network uses it, with sizes and fields that know their names.
-Where the texts that come out agree in all uses, the text is right for each of them, since every number carries the text
-that gives it. A value whose text differs, or would be too long to read, becomes an argument of its own; uses that differ
-in more than values get classes of their own, numbered.
+Each use of a group in the network is evaluated once with named sizes and fields (symbolic_pass). Uses whose calls differ
+in values only share a class. For each value the expressions of all uses are compared: where they agree, the expression
+is right in every use, since it was computed there, and is written. Where they differ, or where it would be too long to
+read, the value becomes a parameter of the constructor. Uses that differ in more than values get numbered classes.
+
+Unifying the results of symbolic evaluation replaces an inference of the parameters from the body's formulas, which would
+need rules for every kind of layer.
 """
 
 from __future__ import annotations
@@ -27,16 +30,16 @@ from builder.model.graph import Block
 
 LONGEST_SUMMARY = 200
 LONGEST_SIZES = (34, 12)
-"""What can be told of channels in a docstring, and of the sizes behind them."""
+"""The longest expression for channels in a docstring, and for the sizes behind them."""
 
 SMALLEST_SIZE = 8
-"""A field whose default is less counts, steps or multiplies."""
+"""A field with a smaller default is a count, a stride or a factor, rather than a number of channels."""
 
 LONGEST_TEXT = 32
-"""A value whose text is longer becomes an argument."""
+"""A value with a longer expression becomes a parameter."""
 
 BUILTINS = frozenset({"bool", "float", "int", "range", "super", "tuple"})
-"""Names that a constructor needs for other things."""
+"""Builtins that the text of a constructor may use, so that no parameter hides them."""
 
 SIZES: Mapping[int, tuple[str, ...]] = {
     1: ("features",),
@@ -44,17 +47,17 @@ SIZES: Mapping[int, tuple[str, ...]] = {
     3: ("channels", "height", "width"),
     4: ("channels", "depth", "height", "width"),
 }
-"""What the sizes of a sample are called, by how many there are."""
+"""The names of the sizes of a sample, by their number."""
 
 ROWS = ("length", "features")
-"""What they are called where a series is taken row by row."""
+"""The names of two sizes where a series is read row by row."""
 
 BY_ROWS = (Category.ATTENTION, Category.RECURRENT, Category.LINEAR)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupClass:
-    """One class. `stored` are the arguments that forward reads from self, by the attributes that hold them."""
+    """One class. `stored` maps attributes to the parameters that forward reads from them."""
 
     definition: Definition
     signature: Signature
@@ -73,7 +76,7 @@ GroupClasses = dict[Hashable, GroupClass]
 
 
 def group_classes(passes: Iterable[GroupPasses], taken: Collection[str]) -> GroupClasses:
-    """The classes that groups with these passes need, inner ones first; none is called as something in `taken`."""
+    """The classes that groups with these passes need, inner ones first; none has a name in `taken`."""
     uses: dict[Hashable, GroupUse] = {}
     names = set(taken)
     for each in passes:
@@ -90,8 +93,8 @@ def group_classes(passes: Iterable[GroupPasses], taken: Collection[str]) -> Grou
 
 
 def _collect(passes: GroupPasses, uses: dict[Hashable, GroupUse], names: set[str]) -> None:
-    """Take note of every use once, and of the names of classes that inner layers bring along."""
-    for use, inner in zip(passes.uses, passes.flows, strict=True):
+    """Collect every use once, and the names of the helper classes that inner layers need."""
+    for use, inner in zip(passes.uses, passes.results, strict=True):
         if use.key not in uses:
             uses[use.key] = use
             for call in inner.calls.values():
@@ -103,7 +106,7 @@ def _collect(passes: GroupPasses, uses: dict[Hashable, GroupUse], names: set[str
 
 @dataclass(frozen=True, slots=True)
 class _Variant:
-    """One use with texts: what its blocks are called with, and what comes in and out."""
+    """One use with expressions: the calls of its blocks, and the shapes of its inputs and outputs."""
 
     use: GroupUse
     templates: Mapping[int, CallTemplate]
@@ -117,7 +120,7 @@ class _Variant:
 
 
 class _ClassBuilder:
-    """Makes the classes of one definition out of all its uses."""
+    """Builds the classes of one definition from all its uses."""
 
     def __init__(self, uses: Sequence[GroupUse], helpers: GroupClasses) -> None:
         self.uses, self.definition = uses, uses[0].definition
@@ -136,43 +139,43 @@ class _ClassBuilder:
         for cluster in clusters.values():
             name = _free_class(class_name(self.definition.name), names)
             names.add(name)
-            helper = self._helper(name, cluster)
+            helper = self._group_class(name, cluster)
             found |= {variant.use.key: helper for variant in cluster}
         return found
 
-    # -- one use with texts ------------------------------------------------------------------------------------------
+    # -- one use with expressions ------------------------------------------------------------------------------------
 
     def _variant(self, use: GroupUse) -> _Variant:
         body = use.definition.body_at(use.values)
-        inputs, followed = self._run_named(use)
-        texts = [call.expression or "" for call in followed.calls.values() if isinstance(call, Call)]
+        inputs, result = self._run_named(use)
+        texts = [call.expression or "" for call in result.calls.values() if isinstance(call, Call)]
         names = {*self._names(use).values(), *(name for port in self._sizes(use) for name in port)}
-        stored = self._run_named(use, stored=True)[1] if words_in(texts) & names else followed
+        stored = self._run_named(use, stored=True)[1] if words_in(texts) & names else result
         templates: dict[int, CallTemplate] = {}
-        for id, call in followed.calls.items():
+        for id, call in result.calls.items():
             other = stored.calls[id]
             if isinstance(call, GroupPasses) or isinstance(other, GroupPasses):
                 assert isinstance(call, GroupPasses)
                 templates[id] = passes_template(call, self.signatures)
             else:
                 templates[id] = layer_template(body.blocks[id].layer, call, other)
-        return _Variant(use, templates, inputs, followed.outputs)
+        return _Variant(use, templates, inputs, result.outputs)
 
     def _run_named(self, use: GroupUse, *, stored: bool = False) -> tuple[tuple[Shape, ...], BodyPass]:
-        """What comes in and the flow, with names for numbers: those of the arguments, or of what keeps them."""
-        fields = {name: self._read(argument, stored) for name, argument in self._names(use).items()}
-        sizes = [[self._read(name, stored) for name in port] for port in self._sizes(use)]
+        """Evaluate a use with names for its numbers: those of the parameters, or (`stored`) of the attributes of self."""
+        fields = {name: self._name_expression(argument, stored) for name, argument in self._names(use).items()}
+        sizes = [[self._name_expression(name, stored) for name in port] for port in self._sizes(use)]
         return named_pass(use, fields, sizes)
 
-    def _read(self, name: str, stored: bool) -> str:
-        """How an argument is read: as it is, or from the attribute that keeps it."""
+    def _name_expression(self, name: str, stored: bool) -> str:
+        """The expression that reads a parameter: its name in __init__, an attribute of self in forward."""
         return f"self.{self._attribute(name)}" if stored else name
 
     def _attribute(self, name: str) -> str:
         return _free(name, self.definition.body.names())
 
     def _names(self, use: GroupUse) -> dict[str, str]:
-        """What the fields of the group are called as arguments."""
+        """The parameter names of the group's fields."""
         taken = set(self.taken)
         names = {}
         for name in use.values:
@@ -181,7 +184,7 @@ class _ClassBuilder:
         return names
 
     def _sizes(self, use: GroupUse) -> list[list[str]]:
-        """What the sizes of what comes in at each port are called; a field of that very name and number stands for one."""
+        """The names of the sizes of each input; a field with that name and the same value in all uses stands for one."""
         fields = self._names(use)
         taken = {*self.taken, *fields.values()}
         found: list[list[str]] = []
@@ -199,16 +202,16 @@ class _ClassBuilder:
 
     # -- one class ---------------------------------------------------------------------------------------------------
 
-    def _helper(self, name: str, cluster: Sequence[_Variant]) -> GroupClass:
+    def _group_class(self, name: str, cluster: Sequence[_Variant]) -> GroupClass:
         first = cluster[0]
-        possible = self._possible(first)
+        possible = self._possible_parameters(first)
         texts = _ValueTexts(cluster, {*self.taken, *(one.name for one in possible)})
         blocks = self.definition.body.blocks
         borrowed = {id for id in first.templates if blocks[id].weights_of in first.templates}
         statements: dict[int, Statement] = {}
         for id, template in first.templates.items():
             plainly = [literal(slot.value) for slot in template.slots]
-            statements[id] = template.statement(plainly if id in borrowed else texts.of(blocks[id], template.slots))
+            statements[id] = template.statement(plainly if id in borrowed else texts.expressions(blocks[id], template.slots))
         read = words_in([statement.constructor for id, statement in statements.items() if id not in borrowed])
         kept = {
             attribute for statement in statements.values() for attribute in re.findall(r"\bself\.(\w+)", statement.expression)
@@ -220,8 +223,8 @@ class _ClassBuilder:
         stored = {self._attribute(one.name): one.name for one in chosen if self._attribute(one.name) in kept}
         return GroupClass(self.definition, Signature(name, chosen), stored, body, _docstring_shapes(cluster))
 
-    def _possible(self, first: _Variant) -> list[Parameter]:
-        """All that the constructor could take: sizes of what comes in, then fields."""
+    def _possible_parameters(self, first: _Variant) -> list[Parameter]:
+        """All possible parameters: sizes of the inputs, then fields."""
         names = self._names(first.use)
         found: dict[str, Parameter] = {}
         for port, shape in enumerate(first.inputs):
@@ -242,19 +245,19 @@ class _ClassBuilder:
 
 
 class _ValueTexts:
-    """Gives the values of calls their texts; a value without one that all uses share becomes an argument."""
+    """The expressions for the values of calls; a value without one that all uses share becomes a parameter."""
 
     def __init__(self, cluster: Sequence[_Variant], taken: set[str]) -> None:
         self.promoted: list[Parameter] = []
         self._cluster, self._taken = cluster, taken
         self._names: dict[tuple[Any, ...], str] = {}
 
-    def of(self, block: Block, slots: Sequence[Slot]) -> list[str]:
-        """The texts for the slots of an inner block."""
+    def expressions(self, block: Block, slots: Sequence[Slot]) -> list[str]:
+        """The expressions for the slots of an inner block."""
         return [self._common_prefix(block, place) or self._argument(block, slots[place], place) for place in range(len(slots))]
 
     def _common_prefix(self, block: Block, place: int) -> str:
-        """The text of a value in all uses; empty where it differs, or is too long to read."""
+        """The expression of a value in all uses; empty where they differ, or where it is too long to read."""
         slots = [variant.templates[block.id].slots[place] for variant in self._cluster]
         text, value = literal(slots[0].value), slots[0].value
         longest = max((len(literal(part)) for part in (value if isinstance(value, tuple) else (value,))), default=0)
@@ -262,7 +265,7 @@ class _ValueTexts:
         return text if fine and all(literal(slot.value) == text for slot in slots) else ""
 
     def _argument(self, block: Block, slot: Slot, place: int) -> str:
-        """The argument that stands for a value, the same for values that are equal in every use."""
+        """The new parameter for a value; values that are equal in every use share one."""
         values = tuple(plain(variant.templates[block.id].slots[place].value) for variant in self._cluster)
         if values not in self._names:
             wanted = slot.name if slot.name not in self._taken else f"{block.name}_{slot.name}"
@@ -273,7 +276,7 @@ class _ValueTexts:
 
 
 def class_rows(helper: GroupClass) -> Iterator[Row]:
-    """The class, line by line, with the ids of its definition's blocks."""
+    """The lines of the class, with the ids of its definition's blocks."""
     body, (given, results) = helper.body, helper.shapes
     yield f"class {helper.signature.class_name}(nn.Module):", None
     yield from ((line, None) for line in docstring(_summary(helper.definition), "    "))
@@ -293,7 +296,7 @@ def class_rows(helper: GroupClass) -> Iterator[Row]:
 
 
 def _optional(fields: Sequence[Parameter]) -> list[Parameter]:
-    """The fields with their defaults behind the last that is a size: a step of 1 goes without saying, 64 channels do not."""
+    """Make the fields behind the last number of channels optional: a stride of 1 may be omitted, 64 channels may not."""
     sizes = [at for at, one in enumerate(fields) if type(one.default) is int and one.default >= SMALLEST_SIZE]
     return [replace(one, optional=at > max(sizes, default=-1)) for at, one in enumerate(fields)]
 
@@ -304,16 +307,17 @@ def _parameter_declaration(parameter: Parameter) -> str:
 
 
 def _summary(definition: Definition) -> str:
-    """The first sentence that tells of the group, without marks that would end a docstring."""
+    """The first sentence of the group's description, without characters that would end a docstring."""
     words = definition.doc.split(". ")[0] or definition.title or f"A group of {len(definition.body.blocks)} blocks"
     harmless = re.sub(r"[^\w .,:;()\[\]+\-–×/=%*’]", "", " ".join(words.split()))[:LONGEST_SUMMARY]
     return f"{harmless.strip().rstrip('.') or definition.name}."
 
 
 def _docstring_shapes(cluster: Sequence[_Variant]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What comes in and goes out in all uses; a size that is not told the same everywhere, or is long to tell, gets a prime.
+    """The shapes of inputs and outputs for the docstring of forward.
 
-    Where not even the number of axes is the same, dots stand for them.
+    A size whose expression differs between the uses, or is long, is written with a prime (H'); dots stand for sizes where
+    even the number of axes differs.
     """
     first = cluster[0]
     given = []
@@ -338,7 +342,7 @@ def _docstring_shapes(cluster: Sequence[_Variant]) -> tuple[tuple[str, ...], tup
 
 
 def _short(text: str) -> str:
-    """A shape with letters for the sizes behind the channels."""
+    """Letters for the sizes behind the channels: H for height."""
     return re.sub(r"(depth|height|width|length)\b", lambda found: found[0][0].upper(), text)
 
 

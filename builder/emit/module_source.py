@@ -1,4 +1,4 @@
-"""The whole text of a network: what it imports, the classes that it needs, and its own."""
+"""The whole text of a network: its imports, the classes of its groups and helpers, and its own class."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def emit(graph: Graph, name: str = "Net") -> Source:
 
 
 class _ModuleWriter:
-    """Writes one file."""
+    """Writes the text of one network."""
 
     def __init__(self, graph: Graph, analysis: Analysis, class_name: str) -> None:
         self.graph, self.analysis = graph, analysis
-        groups = {id: self._passes(id) for id in sorted(analysis.live) if isinstance(graph.blocks[id].layer, Group)}
+        groups = {id: self._group_passes(id) for id in sorted(analysis.live) if isinstance(graph.blocks[id].layer, Group)}
         statements = {id: self._layer_statement(id) for id in sorted(analysis.live) if id not in groups}
         self.helpers = group_classes(
             groups.values(), {class_name, *(statement.helper_name for statement in statements.values())}
@@ -57,12 +57,12 @@ class _ModuleWriter:
         self.class_name = _free_class(class_name, self.torch)
         inputs = [id for id in graph.of_kind("Input") if id in analysis.live]
         outputs = outputs_in_order(graph, [id for id in graph.of_kind("Output") if id in analysis.live])
-        comments = {id: self._changed_shape(id) for id in statements}
+        comments = {id: self._shape_comment(id) for id in statements}
         taken = {self.class_name, *self.torch, *(helper.signature.class_name for helper in self.classes)}
         self.body = Body(Plan(graph, analysis.live, statements, inputs, outputs, comments), taken)
 
     def source(self) -> Source:
-        """The whole text with its maps."""
+        """The text with its maps from lines and state_dict keys to blocks."""
         above = [*self._imports(), *self._torch_helpers()]
         inside: dict[int, tuple[str, int]] = {}
         for helper in self.classes:
@@ -132,9 +132,9 @@ class _ModuleWriter:
     # -- weights --------------------------------------------------------------------------------------------------
 
     def _paths(
-        self, body: Body, graph: Graph, reports: Mapping[int, BlockReport], prefix: str = "", way: BlockPath = ()
+        self, body: Body, graph: Graph, reports: Mapping[int, BlockReport], prefix: str = "", path: BlockPath = ()
     ) -> Iterator[tuple[str, BlockPath]]:
-        """The keys of all tensors of a class, with the ids that lead to their blocks."""
+        """The state_dict keys of a class with the paths of their blocks, groups included."""
         for owner, attribute in body.paths.items():
             layer, report = graph.blocks[owner].layer, reports[owner]
             if isinstance(layer, Group):
@@ -143,17 +143,17 @@ class _ModuleWriter:
                     helper = self.helpers[plain_use(layer, given).key]
                     named, passed = (f"{number}.", (number,)) if layer.times > 1 else ("", ())
                     within = f"{prefix}{attribute}.{named}"
-                    yield from self._paths(helper.body, layer.body(), inside.blocks, within, (*way, owner, *passed))
+                    yield from self._paths(helper.body, layer.body(), inside.blocks, within, (*path, owner, *passed))
             else:
                 for key in (*report.parameter_shapes, *report.buffer_shapes):
-                    yield f"{prefix}{attribute}.{key}", (*way, owner)
+                    yield f"{prefix}{attribute}.{key}", (*path, owner)
 
     # -- one block ------------------------------------------------------------------------------------------------
 
     def _inputs(self, id: int) -> list[Shape]:
         return [shape for shape in self.analysis.blocks[id].inputs if shape is not None]
 
-    def _passes(self, id: int) -> GroupPasses:
+    def _group_passes(self, id: int) -> GroupPasses:
         layer = self.graph.blocks[id].layer
         assert isinstance(layer, Group)
         return plain_passes(layer, self._inputs(id))
@@ -164,7 +164,7 @@ class _ModuleWriter:
         template = layer_template(layer, call, call)
         return template.statement([literal(slot.value) for slot in template.slots])
 
-    def _changed_shape(self, id: int) -> str:
+    def _shape_comment(self, id: int) -> str:
         report = self.analysis.blocks[id]
         if report.inputs and report.inputs[0] == report.output:
             return ""
@@ -172,11 +172,11 @@ class _ModuleWriter:
 
 
 def _free_class(name: str, helpers: Collection[str]) -> str:
-    """The class name, made longer where a helper is called just so."""
+    """The class name, with a suffix where a helper class has it."""
     return f"{name}Net" if name in helpers else name
 
 
 def _incoming(shape: Shape) -> str:
-    """What an argument of forward holds, in words."""
+    """The description of an argument of forward."""
     pixels = ", pixels from 0 to 1," if len(shape) == 3 and shape.kind is Kind.FLOAT else ""
     return shape_text(shape.sizes) + pixels

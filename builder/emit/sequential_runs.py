@@ -1,4 +1,4 @@
-"""Which blocks are one statement of forward: alone, or several in an ``nn.Sequential`` with a name."""
+"""Group the blocks into statements of forward: single blocks, and runs in a named ``nn.Sequential``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from builder.groups.group import Group
 from builder.model.graph import Graph
 
 SHORTEST = 3
-"""How many blocks a run has at least."""
+"""The least number of blocks in a run."""
 
 SEQUENTIAL_ATTRIBUTES = frozenset({"append", "extend", "insert", "pop"})
-"""What nn.Sequential calls its own beyond nn.Module: no block in it can be called so; a test asks torch."""
+"""Attributes of nn.Sequential beyond those of nn.Module: no block in a run may have these names; a test compares them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,16 @@ class Unit:
 
     @property
     def last(self) -> int:
-        """The block whose result it gives."""
+        """The block whose result the statement assigns."""
         return self.blocks[-1]
 
 
 def units(graph: Graph, order: Sequence[int], plain: Collection[int], taken: Collection[str]) -> list[Unit]:
-    """The statements for the blocks of `order`; only those in `plain` may stand in a run.
+    """The statements for the blocks of `order`; only those in `plain` may be part of a run.
 
-    `taken` are names that no run may have beside those of blocks. What runs are called depends on their own blocks and
-    on whether they stand at an end, so that it stays when others change.
+    `taken` are names that no run may have, besides those of blocks. The name of a run depends on its own blocks and on
+    whether it is at an end of the network, so that it stays the same when other parts change: the state_dict keys of
+    trained weights begin with it.
     """
     place = {id: at for at, id in enumerate(order)}
     namer = _Namer(graph, {*taken, *(graph.blocks[id].name for id in order)}, len(plain))
@@ -50,7 +51,7 @@ def units(graph: Graph, order: Sequence[int], plain: Collection[int], taken: Col
 
 
 def _chains(graph: Graph, order: Sequence[int], place: Mapping[int, int], plain: Collection[int]) -> Iterator[tuple[int, ...]]:
-    """The order in pieces that each are one block, or several of which each feeds only the next."""
+    """Split the order into chains: maximal sequences in which each block feeds only the next."""
     chain: list[int] = []
     for id in order:
         if chain and not (
@@ -75,7 +76,7 @@ def _can_be_in_run(graph: Graph, id: int, plain: Collection[int]) -> bool:
 
 
 def _chain_kind(graph: Graph, id: int) -> tuple[str, int]:
-    """What may stand with each other: layers, or groups of one definition; what is repeated stands alone."""
+    """Blocks of equal kind may share a chain: layers, or groups of one definition; a repeated group stays alone."""
     layer = graph.blocks[id].layer
     return (layer.kind, id if layer.times > 1 else 0) if isinstance(layer, Group) else ("", 0)
 
@@ -86,14 +87,14 @@ def _feeds_only(graph: Graph, id: int, reader: int, place: Mapping[int, int]) ->
 
 
 def _parts(graph: Graph, chain: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Where a chain is divided; with each part the kind of the block behind it in the chain, if any."""
+    """The parts of a chain, each with the kind of the block that follows it in the chain, if any."""
     pieces = [part for piece in _named_stretches(graph, chain) for part in _split_at_flatten(graph, piece)]
     for at, piece in enumerate(pieces):
         yield piece, graph.blocks[pieces[at + 1][0]].kind if at + 1 < len(pieces) else ""
 
 
 def _named_stretches(graph: Graph, chain: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """Stretches of blocks whose names begin alike, with what is before and behind them; all in one where others mingle."""
+    """Split by the prefix of the names, with the rest before and behind; the whole chain where prefixes alternate."""
     pieces: list[tuple[int, ...]] = []
     alike: list[bool] = []
     for begin, group in groupby(chain, lambda id: _name_prefix(graph, id)):
@@ -108,25 +109,25 @@ def _named_stretches(graph: Graph, chain: tuple[int, ...]) -> list[tuple[int, ..
 
 
 def _name_prefix(graph: Graph, id: int) -> str:
-    """The first word of a block's name, where there are several."""
+    """The first word of a block's name, if it has several."""
     first, _, rest = graph.blocks[id].name.partition("_")
     return first if rest else ""
 
 
 def _split_at_flatten(graph: Graph, piece: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """Divided in front of its first Flatten: behind it, numbers have no places any more."""
+    """Split in front of the first Flatten, where feature maps become vectors."""
     at = next((at for at, id in enumerate(piece) if graph.blocks[id].kind == "Flatten"), 0)
     return [piece[:at], piece[at:]] if at else [piece]
 
 
 class _Namer:
-    """Gives every run a name that no block has."""
+    """Finds a free name for every run."""
 
     def __init__(self, graph: Graph, taken: Collection[str], modules: int) -> None:
         self._graph, self._taken, self._modules = graph, set(taken), modules
 
     def name(self, run: tuple[int, ...], follows: str) -> str:
-        """What the blocks have in common, or else the part that the run plays; `follows` is the kind behind it."""
+        """The common part of the blocks' names, or else the role of the run; `follows` is the kind of the block behind it."""
         first = self._graph.blocks[run[0]].name
         wanted = [
             self._plural_name(run) or self._common_prefix(run) or self._role_name(run, follows),
@@ -140,7 +141,7 @@ class _Namer:
         return found
 
     def _plural_name(self, run: tuple[int, ...]) -> str:
-        """Groups that are only numbered, in the plural."""
+        """The plural of the names of groups that differ only in their number: stage1, stage2 -> stages."""
         stems = {stem_of(self._graph.blocks[id].name) for id in run}
         stem = stems.pop()
         if stems or not isinstance(self._graph.blocks[run[0]].layer, Group):

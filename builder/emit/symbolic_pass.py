@@ -1,7 +1,12 @@
-"""What the blocks of a group are called with, worked out with numbers that know their texts.
+"""Symbolic evaluation of a group's body: sizes are Symbols that carry the expression to print.
 
-Layers' own rules are run on :class:`Symbol` sizes. Nothing that is kept elsewhere is asked: a symbol equals its number,
-so a cache would confuse the two. What is kept here is kept by plain numbers and by the names that were given to them.
+The class of a group must compute the sizes of its blocks from the constructor's arguments ("in_channels + growth"). These
+expressions are not derived by rules of their own: the layers' ordinary shape rules run on :class:`Symbol` sizes, integers
+that record how they were computed. So every layer, also one that is added later, gives right expressions without a word
+about them.
+
+A symbol equals and hashes as its number, so results must not come from caches that are keyed by numbers alone: the rules
+are called directly, never through the analysis. The caches here are keyed by the numbers and by the names given to them.
 """
 
 from __future__ import annotations
@@ -24,18 +29,18 @@ from builder.layers.base import Call, Layer, Shape
 from builder.model.graph import Block, Graph
 
 LEADING_ZERO = re.compile(r"\b0\d")
-"""A number that is one in a formula, but not in Python."""
+"""A number that a formula accepts, but Python does not: 007."""
 
-MOST_KEPT = 1024
-"""How many uses are kept for each definition."""
+MOST_CACHED = 1024
+"""How many results are cached per definition."""
 
 Key = tuple[str, tuple[Any, ...], tuple[Shape, ...]]
-"""A group with plain values of its fields and plain shapes of what comes in."""
+"""A group with the plain values of its fields and the plain shapes of its inputs: the key of a class."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupUse:
-    """One pass of a group: the values of its exposed fields, and the shapes that come in."""
+    """One pass of a group: the values of its exposed fields and the shapes of its inputs, plain or symbolic."""
 
     definition: Definition
     values: Mapping[str, Any]
@@ -43,23 +48,23 @@ class GroupUse:
 
     @property
     def key(self) -> Key:
-        """What it is without any text."""
+        """The same without expressions: uses with equal keys share a class."""
         values = tuple(plain(value) for value in self.values.values())
         return self.definition.name, values, tuple(without_text(shape) for shape in self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
 class GroupPasses:
-    """How a group's block is used: one pass, or several `times`."""
+    """The use of a group's block: one pass, or several `times` in a row."""
 
     uses: tuple[GroupUse, ...]
-    flows: tuple[BodyPass, ...]
+    results: tuple[BodyPass, ...]
     times: Any
 
 
 @dataclass(frozen=True, slots=True)
 class BodyPass:
-    """The calls of the blocks of a body by id, those of groups as :class:`Passes`, and what each gives."""
+    """The result of one pass: by block id the calls (of groups :class:`GroupPasses`) and the shapes; the outputs' shapes."""
 
     calls: Mapping[int, Call | GroupPasses]
     shapes: Mapping[int, tuple[Shape, ...]]
@@ -67,17 +72,17 @@ class BodyPass:
 
 
 def without_text(shape: Shape) -> Shape:
-    """A shape without texts."""
+    """A shape with plain numbers instead of symbols."""
     return Shape(plain(shape.sizes), shape.kind)
 
 
 def live_blocks(body: Graph) -> frozenset[int]:
-    """The blocks of a body that lead to one of its exits."""
+    """The blocks of a body that lead to one of its outputs."""
     return Plumbing.of(body, body=True).live
 
 
 def run_pass(use: GroupUse) -> BodyPass:
-    """Follow the shapes through the body."""
+    """Run the shape rules through the body, in the order of its statements."""
     definition = use.definition
     body = definition.body_at({name: plain(value) for name, value in use.values.items()})
     live = {*live_blocks(body), *definition.inlets, *definition.outlets}
@@ -90,7 +95,7 @@ def run_pass(use: GroupUse) -> BodyPass:
         given = [shapes[source.block][source.index] for source in body.sources(id) if source is not None]
         if isinstance(block.layer, Group):
             passes = _run_passes(block.layer, _group_values(block, use.values), tuple(given), run_pass)
-            calls[id], shapes[id] = passes, passes.flows[-1].outputs
+            calls[id], shapes[id] = passes, passes.results[-1].outputs
         else:
             shapes[id] = _layer(block, use.values, loud=False).outputs(*given)
             calls[id] = _call(block, use.values, given)
@@ -98,81 +103,85 @@ def run_pass(use: GroupUse) -> BodyPass:
 
 
 def _call(block: Block, values: Mapping[str, Any], given: Sequence[Shape]) -> Call:
-    """The call with as many texts as still give just the plain call."""
-    plainly = block.layer.call(*map(without_text, given))
+    """The call with as many expressions as possible: the first of three attempts that agrees with the plain call.
+
+    The first has expressions in fields and sizes. In the second, fields are plain numbers. Layers that branch on numbers
+    (a default, a common divisor) may differ with symbols, and then the third, the plain call, is right for this use.
+    """
+    plain_call = block.layer.call(*map(without_text, given))
     if not block.formulas and all(shape == without_text(shape) and not symbolic(shape.sizes) for shape in given):
-        return plainly
+        return plain_call
     for layer in (_layer(block, values, loud=True), block.layer):
         call = layer.call(*given)
-        if _agree(call, plainly, block.layer):
+        if _agree(call, plain_call, block.layer):
             return call
-    return plainly
+    return plain_call
 
 
-def _agree(call: Call, plainly: Call, layer: Layer) -> bool:
-    """Whether two calls are the same, but for texts and for fields that are written though torch's default is meant."""
-    if (call.module, call.helper, plain(call.args)) != (plainly.module, plainly.helper, plainly.args):
+def _agree(call: Call, plain_call: Call, layer: Layer) -> bool:
+    """Whether two calls are equal but for expressions, and for fields that are written although they have torch's default."""
+    if (call.module, call.helper, plain(call.args)) != (plain_call.module, plain_call.helper, plain_call.args):
         return False
-    more = {name: plain(value) for name, value in call.kwargs.items() if name not in plainly.kwargs}
+    more = {name: plain(value) for name, value in call.kwargs.items() if name not in plain_call.kwargs}
     fields = layer.values()
-    return all(name in call.kwargs and plain(call.kwargs[name]) == value for name, value in plainly.kwargs.items()) and all(
+    return all(name in call.kwargs and plain(call.kwargs[name]) == value for name, value in plain_call.kwargs.items()) and all(
         name in fields and fields[name] in (value, (value,) * len(fields[name]) if isinstance(fields[name], tuple) else value)
         for name, value in more.items()
     )
 
 
 def named_pass(use: GroupUse, values: Mapping[str, str], sizes: Sequence[Sequence[str]]) -> tuple[tuple[Shape, ...], BodyPass]:
-    """What comes in and the flow of a plain use, with names for the values of its fields and for the sizes."""
+    """The inputs and the pass of a plain use, with names for the values of its fields and for the sizes of its inputs."""
     key = (use.key, tuple(values.values()), tuple(map(tuple, sizes)))
-    kept: dict[object, tuple[tuple[Shape, ...], BodyPass]] = use.definition.__dict__.setdefault("_told", {})
-    if key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
+    cached: dict[object, tuple[tuple[Shape, ...], BodyPass]] = use.definition.memos.setdefault("named_pass", {})
+    if key not in cached:
+        if len(cached) >= MOST_CACHED:
+            cached.clear()
         inputs = tuple(
             Shape(tuple(named(name, size) for name, size in zip(names, shape, strict=True)), shape.kind)
             for names, shape in zip(sizes, use.inputs, strict=True)
         )
         fields = {name: named(values[name], value) for name, value in use.values.items()}
-        kept[key] = inputs, run_pass(GroupUse(use.definition, fields, inputs))
-    return kept[key]
+        cached[key] = inputs, run_pass(GroupUse(use.definition, fields, inputs))
+    return cached[key]
 
 
 def plain_use(layer: Group, inputs: Sequence[Shape]) -> GroupUse:
-    """One pass of a group's block where all is plain."""
+    """One pass of a group's block with plain numbers."""
     values = layer.values()
     return GroupUse(definition_of(layer), {one.name: values[one.name] for one in definition_of(layer).exposed}, tuple(inputs))
 
 
 def plain_passes(layer: Group, inputs: Sequence[Shape]) -> GroupPasses:
-    """The passes of a group's block in the network itself, where all is plain."""
+    """The passes of a group's block in the network itself, with plain numbers."""
     return _run_passes(layer, layer.values(), tuple(inputs), _plain_pass)
 
 
 def _plain_pass(use: GroupUse) -> BodyPass:
-    """The flow of a use without texts, kept for the next time."""
-    kept: dict[Key, BodyPass] = use.definition.__dict__.setdefault("_flows", {})
-    if use.key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[use.key] = run_pass(use)
-    return kept[use.key]
+    """The pass of a use with plain numbers, cached with the definition."""
+    cached: dict[Key, BodyPass] = use.definition.memos.setdefault("plain_pass", {})
+    if use.key not in cached:
+        if len(cached) >= MOST_CACHED:
+            cached.clear()
+        cached[use.key] = run_pass(use)
+    return cached[use.key]
 
 
 def _run_passes(
-    layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...], follow: Callable[[GroupUse], BodyPass]
+    layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...], run: Callable[[GroupUse], BodyPass]
 ) -> GroupPasses:
     times = values[REPEAT]
     exposed = {one.name: values[one.name] for one in definition_of(layer).exposed}
     uses: list[GroupUse] = []
-    flows: list[BodyPass] = []
+    results: list[BodyPass] = []
     for _ in range(int(times)):
         uses.append(GroupUse(definition_of(layer), exposed, inputs))
         again = len(uses) > 1 and _texts(uses[-2].inputs) == _texts(inputs)
-        flows.append(flows[-1] if again else follow(uses[-1]))
-        inputs = flows[-1].outputs
+        results.append(results[-1] if again else run(uses[-1]))
+        inputs = results[-1].outputs
     if isinstance(times, Symbol):
-        flows[-1] = replace(flows[-1], outputs=tuple(_final_shape(uses, shape, times) for shape in flows[-1].outputs))
-    return GroupPasses(tuple(uses), tuple(flows), times)
+        results[-1] = replace(results[-1], outputs=tuple(_final_shape(uses, shape, times) for shape in results[-1].outputs))
+    return GroupPasses(tuple(uses), tuple(results), times)
 
 
 def _texts(shapes: Sequence[Shape]) -> list[str]:
@@ -180,7 +189,7 @@ def _texts(shapes: Sequence[Shape]) -> list[str]:
 
 
 def _final_shape(uses: Sequence[GroupUse], last: Shape, times: Symbol) -> Shape:
-    """What comes out at the end, told by how often it grew where it grows evenly."""
+    """The output after a symbolic number of passes: "in + growth * times" where a size grows evenly, else the last size."""
     shapes = [*(use.inputs[0] for use in uses), last]
     if len({len(shape) for shape in shapes}) > 1:
         return last
@@ -197,7 +206,10 @@ def _group_values(block: Block, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _layer(block: Block, values: Mapping[str, Any], *, loud: bool) -> Layer:
-    """The layer with texts in the fields that have formulas; not validated, which would take them off."""
+    """The layer with symbols in the fields that have formulas.
+
+    Constructed without validation: pydantic would turn the symbols into plain numbers.
+    """
     if not block.formulas:
         return block.layer
     layer = block.layer
@@ -206,7 +218,7 @@ def _layer(block: Block, values: Mapping[str, Any], *, loud: bool) -> Layer:
 
 
 def _formula_values(block: Block, values: Mapping[str, Any], *, loud: bool) -> dict[str, Any]:
-    """The fields with formulas; one number stands for all where the field wants several."""
+    """The values of the fields with formulas; one number is repeated where the field is a tuple."""
     given = {name: _with_loudness(value, loud) for name, value in values.items()}
     found = {}
     for field, text in block.formulas.items():
@@ -224,7 +236,7 @@ def _formula_values(block: Block, values: Mapping[str, Any], *, loud: bool) -> d
 
 
 def _with_loudness(value: Any, loud: bool) -> Any:
-    """`value` as a field needs it: loud, so that it is written; quiet, so that rules take it for what it is."""
+    """`value` with or without `loud`: a loud one never equals torch's default, so that the field is always written."""
     if isinstance(value, Symbol):
         return Symbol(int(value), value.terms, value.text, loud=loud)
     return NamedFloat(value.text, value, loud=loud) if isinstance(value, NamedFloat) else value

@@ -1,4 +1,4 @@
-"""In which order blocks are computed in the source, and what their results are called there."""
+"""The order of the statements in forward, and the names of their variables."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from collections.abc import Collection, Mapping, Sequence
 from builder.model.graph import Graph, Port
 
 CHAINS = ("x", "y", "z", "out")
-"""The variable of a plain chain: the first of these that no argument needs for itself."""
+"""Names for the variable of a chain: the first that no argument takes."""
 
 WHOLE = -1
-"""The output that stands for all outputs of a block, kept together under one name."""
+"""Stands for all outputs of a block together, as one tuple under one name."""
 
 UNREAD = "_"
-"""The variable of what nothing reads."""
+"""The variable of results that no statement reads."""
 
 LONGEST = 35
 
 
 def statement_order(graph: Graph, live: Collection[int], first: Sequence[int], last: Sequence[int]) -> list[int]:
-    """The blocks of `live`, each after those that feed it; a chain is followed to its end before another begins.
+    """The blocks of `live` in topological order, depth first: a chain is followed to its end before another begins.
 
-    Those in `first` are fed by nothing and come first, those in `last` feed nothing and come last.
+    Kahn's algorithm with a heap: among the blocks that are ready, one that the previous block released comes first, then
+    the lowest id, so that the order is deterministic. The blocks of `first` come first, those of `last` come last.
     """
     waiting = {id: len(graph.predecessors(id)) for id in live}
     done = {*first, *last}
@@ -46,7 +47,7 @@ def statement_order(graph: Graph, live: Collection[int], first: Sequence[int], l
 
 
 def _release_readers(graph: Graph, id: int, waiting: dict[int, int]) -> list[int]:
-    """The blocks that waited for `id` alone."""
+    """The readers of `id` that wait for no other block; `waiting` counts the missing inputs by block."""
     freed = []
     for successor in graph.successors(id):
         if successor in waiting:
@@ -57,7 +58,7 @@ def _release_readers(graph: Graph, id: int, waiting: dict[int, int]) -> list[int
 
 
 def argument_names(graph: Graph, inputs: Sequence[int], taken: Collection[str]) -> dict[int, str]:
-    """What forward calls its arguments: x for one alone, else the names of the blocks that they come in by."""
+    """The names of forward's arguments: x for a single one, else the names of the Input blocks."""
     if len(inputs) == 1:
         return {inputs[0]: CHAINS[0]}
     used = set(taken)
@@ -69,23 +70,23 @@ def argument_names(graph: Graph, inputs: Sequence[int], taken: Collection[str]) 
 
 
 def chain_variable(arguments: Collection[str], kept: Collection[str], taken: Collection[str]) -> str:
-    """The variable of what only the next statement reads; none of the arguments that are `kept` for later."""
+    """The variable for results that only the next statement reads; none of the arguments that are read later (`kept`)."""
     used = set(taken) | (set(arguments) if len(arguments) > 1 else set(kept))
     return next((name for name in CHAINS if name not in used), "chained")
 
 
 def is_read_next(graph: Graph, port: Port, place: Mapping[int, int]) -> bool:
-    """Whether just the statement behind that of `port` reads it; `place` numbers the statements by block."""
+    """Whether only the next statement reads `port`; `place` numbers the statements by block."""
     return all(reader == place[port.block] + 1 for reader in _readers(graph, port, place))
 
 
 def result_names(
     names: Mapping[Port, str], place: Mapping[int, int], graph: Graph, chain: str, taken: Collection[str]
 ) -> dict[Port, str]:
-    """What each result is called: `chain` where only the next statement reads it, else the name that is wanted for it.
+    """The variable of each result: `chain` where only the next statement reads it, else its preferred name.
 
-    `names` holds the wanted ones by block and output, in the order of statements; output WHOLE stands for all of a
-    block's together. `place` numbers the statements by block.
+    `names` holds the preferred names by block and output, in the order of statements; output WHOLE stands for all outputs
+    of a block together. `place` numbers the statements by block.
     """
     used = {chain, *taken}
     chosen: dict[Port, str] = {}

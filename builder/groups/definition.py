@@ -99,6 +99,11 @@ class Definition:
         return sum(1 + definition.nested for definition in inner)
 
     @cached_property
+    def memos(self) -> dict[str, dict[Any, Any]]:
+        """Results that are computed once per definition, by the name of the computation; they live as long as it does."""
+        return {}
+
+    @cached_property
     def _bodies(self) -> dict[tuple[Any, ...], Graph]:
         return {}
 
