@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test test-all coverage check clean
+.PHONY: run test test-all coverage check i18n clean
 .DEFAULT_GOAL := run
 
 .venv: pyproject.toml constraints.txt
@@ -32,6 +32,10 @@ check: .venv
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Texts for translation: extracted to resources/i18n/convas.ts, and the languages there compiled.
+i18n: .venv
+	@$(BIN)/python .ci/translations.py
 
 clean:
 	rm -rf .venv build *.egg-info
