@@ -8,7 +8,9 @@ from typing import Any, get_origin
 
 from immutables import Map
 
+from builder.common.errors import ConvasError
 from builder.common.fields import FieldError, alternatives, choices
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.names import free_name, name_problem
 from builder.edits.groups import add_definition
 from builder.groups.definition import Definition, Exposed
@@ -17,6 +19,10 @@ from builder.layers import LAYERS, PORTS, make
 from builder.layers.base import Layer
 from builder.model.graph import Block, Graph, Port
 from builder.model.layout.arrange import arranged
+
+
+class SketchError(ConvasError, ValueError):
+    """A block cannot be added to a sketch. Also a ValueError, since it is an argument of a call in Python that is wrong."""
 
 
 class Sketch:
@@ -53,7 +59,7 @@ class Sketch:
     ) -> int:
         """Add a block fed by `sources` (ids, or id and output number) in port order; gives its id.
 
-        Raises FieldError for fields that the kind does not take, ValueError for a bad name or source.
+        Raises FieldError for fields that the kind does not take, SketchError for a bad name or source.
         """
         layer, formulas = self._layer(kind, fields) if weights_of is None else self._shared(weights_of)
         id = len(self._graph.blocks) + 1
@@ -61,11 +67,16 @@ class Sketch:
         graph = self._graph.with_block(Block(id, named, layer, weights_of, formulas))
         if not layer.variadic and len(sources) > len(layer.input_names):
             most = len(layer.input_names)
-            raise ValueError(f"{layer.kind} takes {most} input{'' if most == 1 else 's'}, not {len(sources)}.")
+            template = QT_TRANSLATE_NOOP("Edits", "{kind} takes {most} inputs, not {count}.")
+            if most == 1:
+                template = QT_TRANSLATE_NOOP("Edits", "{kind} takes 1 input, not {count}.")
+            raise SketchError(template, kind=layer.kind, most=most, count=len(sources))
         for index, source in enumerate(sources):
             port = Port(source) if isinstance(source, int) else Port(*source)
             if port.block not in self._graph.blocks:
-                raise ValueError(f"There is no block {port.block} to feed {layer.kind}.")
+                raise SketchError(
+                    QT_TRANSLATE_NOOP("Edits", "There is no block {id} to feed {kind}."), id=port.block, kind=layer.kind
+                )
             graph = graph.with_wire(port, Port(id, index))
         self._graph, self._arranged = graph, None
         return id
@@ -98,7 +109,7 @@ class Sketch:
 
     def _shared(self, owner: int) -> tuple[Layer, Map[str, str]]:
         if owner not in self._graph.blocks:
-            raise ValueError(f"There is no block {owner} whose weights could be used.")
+            raise SketchError(QT_TRANSLATE_NOOP("Edits", "There is no block {owner} whose weights could be used."), owner=owner)
         block = self._graph.blocks[owner]
         return block.layer, block.formulas
 
@@ -106,16 +117,19 @@ class Sketch:
         taken = self._graph.names()
         if name is None:
             return free_name(stem, taken)
-        problem = f"There is already a block called {name}." if name in taken else name_problem(name)
-        if problem:
-            raise ValueError(problem)
+        if name in taken:
+            raise SketchError(QT_TRANSLATE_NOOP("Edits", "There is already a block called {name}."), name=name)
+        problem = name_problem(name)
+        if problem is not None:
+            raise SketchError(problem)
         return name
 
 
 def _is_formula(cls: type[Layer], field: str, text: str) -> bool:
     """Whether this text for the field can only be a formula: the field takes numbers, and no such word."""
     if field not in cls.model_fields:
-        raise FieldError(cls.__name__, field, text, f"there is no such field (there are: {', '.join(cls.model_fields)})")
+        template = QT_TRANSLATE_NOOP("Fields", "there is no such field (there are: {known})")
+        raise FieldError(cls.__name__, field, text, Message.of(template, known=", ".join(cls.model_fields)))
     kinds, words = alternatives(cls.annotation(field)), choices(cls.annotation(field))
     takes_numbers = any(kind in (int, float, bool) or get_origin(kind) is tuple for kind in kinds)
     return takes_numbers and str not in kinds and text not in words

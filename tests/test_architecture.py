@@ -65,14 +65,13 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
     "builder.check_report": (("builder.repairs", "builder.cost", *EDITING), "a report joins analysis, cost and repairs"),
     "builder": (("builder",), "the public names"),
     "backend.paths": ((), "folders of the user"),
-    "backend.atomic": ((), "writes files"),
     "backend.logs": (("backend.paths",), "log files lie in the user's folder"),
     "backend.torch_utils": ((), "context managers around torch"),
     "backend.datasets": (("backend.paths", "builder"), "data know nothing of training"),
     "backend.protocol": (("backend.datasets", "builder"), "the contract of engine, window and command line; no torch"),
     "backend.tasks": (("backend.protocol", "builder"), "losses and metrics without a loop"),
     "backend.runs": (
-        ("backend.protocol", "backend.paths", "backend.atomic", "builder"),
+        ("backend.protocol", "backend.paths", "builder"),
         "run folders, read without a training",
     ),
     "backend.insight": (

@@ -19,8 +19,7 @@ from torch import nn
 
 from backend.export.formats import Content
 from builder.common.child_reply import answer
-from builder.common.errors import ConvasError
-from builder.common.files import in_words
+from builder.common.errors import ConvasError, os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.state_dict_keys import fitted
 
@@ -111,7 +110,7 @@ def put(data: bytes | memoryview, path: Path) -> None:
                 os.fsync(file.fileno())
     except OSError as error:
         raise MakeError(
-            QT_TRANSLATE_NOOP("Export", "The file could not be written: {reason}."), reason=in_words(error)
+            QT_TRANSLATE_NOOP("Export", "The file could not be written: {reason}."), reason=os_error_reason(error)
         ) from error
 
 

@@ -24,7 +24,7 @@ from backend.protocol.network_io import inputs_of
 from backend.runs.store import RunStore
 from builder.analysis import analyse
 from builder.common.error_messages import message_of
-from builder.common.files import in_words
+from builder.common.errors import os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.memory_guard import TooLarge, guard_weights
 from builder.emit import EmitError, emit
@@ -138,7 +138,7 @@ def export(
             words.replace(beside)
     except OSError as error:
         raise ExportError(
-            QT_TRANSLATE_NOOP("Export", "{file} cannot be written: {reason}."), file=target, reason=in_words(error)
+            QT_TRANSLATE_NOOP("Export", "{file} cannot be written: {reason}."), file=target, reason=os_error_reason(error)
         ) from error
     tell(QT_TRANSLATE_NOOP("Export", "Done"), STEPS, STEPS)
     notes = _notes(subject, form.content, finite=made["finite"])

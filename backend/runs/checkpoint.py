@@ -9,8 +9,8 @@ from typing import Any
 
 import torch
 
-from backend.atomic import replacing
 from backend.protocol.events import TrainingError
+from builder.common.files import replacing
 from builder.common.messages import QT_TRANSLATE_NOOP
 
 State = dict[str, Any]

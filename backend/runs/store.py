@@ -25,11 +25,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from backend.atomic import replacing, write_text
 from backend.paths import home as home_folder
 from backend.protocol.event_json import as_json, from_json
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Predicted, Started, frozen
 from backend.protocol.job import JobError, TrainingJob
+from builder.common.files import replace_text, replacing
 from builder.common.messages import QT_TRANSLATE_NOOP
 
 Kind = TypeVar("Kind")
@@ -64,8 +64,8 @@ class RunStore:
         """Create the folder and write what is trained; removes the end of an earlier session. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "finished.json").unlink(missing_ok=True)
-        write_text(self.folder / "job.json", json.dumps(job.record(), indent=1))
-        write_text(self.source, source)
+        replace_text(self.folder / "job.json", json.dumps(job.record(), indent=1))
+        replace_text(self.source, source)
 
     def add(self, event: Event) -> None:
         """Write an event, if it is one that the folder keeps. Raises OSError."""
@@ -75,7 +75,7 @@ class RunStore:
             with (self.folder / _LINES[type(event)]).open("a", encoding="utf-8") as file:
                 file.write(as_json(event) + "\n")
         elif type(event) in _WHOLE:
-            write_text(self.folder / _WHOLE[type(event)], as_json(event, indent=1))
+            replace_text(self.folder / _WHOLE[type(event)], as_json(event, indent=1))
 
     def rewind(self, step: int) -> None:
         """Delete what came after batch `step`, and half-written lines. Raises OSError."""
@@ -83,7 +83,7 @@ class RunStore:
             path = self.folder / name
             if path.is_file():
                 read = ((line, from_json(kind, line)) for line in _lines(path))
-                write_text(path, "".join(f"{line}\n" for line, event in read if event is not None and event.step <= step))
+                replace_text(path, "".join(f"{line}\n" for line, event in read if event is not None and event.step <= step))
 
     def _write_predictions(self, event: Predicted) -> None:
         with replacing(self.folder / "predictions.npz") as file:

@@ -66,7 +66,7 @@ def check_network(job: TrainingJob, splits: Splits, device: torch.device) -> Net
     analysis = analyse(job.graph, Task("classification", input_shape=splits.shape, classes=classes), loss=job.recipe.loss)
     if not analysis.ok:
         first = analysis.errors[0]
-        raise TrainingError(Message("Problems", first.template, first.values), block=first.block)
+        raise TrainingError(first.message, block=first.block)
     ends = Ends.of(job.graph)
     _check_outputs(job.graph, analysis, ends, splits)
     size = min(job.recipe.batch_size, len(splits.train))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from builder.analysis.result import BlockReport
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.base import Advice, Category, Kind, Layer, Shape, ShapeError
 
 MOST_NUMBERS = 10**13
@@ -87,9 +88,8 @@ def _measured(layer: Layer, inputs: tuple[Shape, ...]) -> Measured:
     try:
         outputs = layer.outputs(*inputs)
         if any(shape.elements > MOST_NUMBERS for shape in outputs):
-            raise ShapeError(
-                "too-large", "{block} would give {shape} for every sample: no machine can hold that.", shape=str(outputs[0])
-            )
+            template = QT_TRANSLATE_NOOP("Problems", "{block} would give {shape} for every sample: no machine can hold that.")
+            raise ShapeError("too-large", template, shape=str(outputs[0]))
         tensors = layer.parameter_shapes(*inputs)
         inside = layer.passes(*inputs)
         made = sum(shape.elements for shape in outputs)

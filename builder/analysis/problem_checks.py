@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from builder.analysis.result import BlockReport
 from builder.analysis.survey import Survey
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.base import Kind, RemoveBlock, SetFields, Shape
 from builder.layers.endpoints import Input, Output
 from builder.layers.ports import GroupOutput
 from builder.model.graph import Block, Graph, Port
 from builder.model.outputs import counted_outputs, head_size, heads, loss_weight
 from builder.model.problem import Problem, Severity
-
-if TYPE_CHECKING:
-    from builder.model.task import Task
+from builder.model.task import Task
 
 IMAGE_CHANNELS = (1, 3)
 """Grey and colour: what images can be turned into."""
@@ -29,33 +27,60 @@ def of_ends(survey: Survey) -> Iterator[Problem]:
     blocks = survey.graph.blocks
     if survey.body:
         if not survey.inputs:
-            yield _error("no-group-input", None, "The group has no Group input: nothing could be led into it.", {})
+            yield _error(
+                "no-group-input",
+                None,
+                QT_TRANSLATE_NOOP("Problems", "The group has no Group input: nothing could be led into it."),
+                {},
+            )
         if not survey.outputs:
-            yield _error("no-group-output", None, "The group has no Group output: nothing would come out of it.", {})
+            yield _error(
+                "no-group-output",
+                None,
+                QT_TRANSLATE_NOOP("Problems", "The group has no Group output: nothing would come out of it."),
+                {},
+            )
         for id in survey.strangers:
-            words = "{block} is an end of a whole network and cannot stand inside a group: take a Group {end} instead."
-            end = "input" if isinstance(blocks[id].layer, Input) else "output"
-            yield _error("end-inside", id, words, {"block": blocks[id].name, "end": end})
+            words = QT_TRANSLATE_NOOP(
+                "Problems", "{block} is an end of a whole network and cannot stand inside a group: take a Group output instead."
+            )
+            if isinstance(blocks[id].layer, Input):
+                words = QT_TRANSLATE_NOOP(
+                    "Problems",
+                    "{block} is an end of a whole network and cannot stand inside a group: take a Group input instead.",
+                )
+            yield _error("end-inside", id, words, {"block": blocks[id].name})
         return
     if not survey.inputs:
-        yield _error("no-input", None, "The network has no Input: nothing says what goes in.", {})
+        yield _error(
+            "no-input", None, QT_TRANSLATE_NOOP("Problems", "The network has no Input: nothing says what goes in."), {}
+        )
     if not survey.outputs:
-        yield _error("no-output", None, "The network has no Output: nothing says which result counts.", {})
+        yield _error(
+            "no-output", None, QT_TRANSLATE_NOOP("Problems", "The network has no Output: nothing says which result counts."), {}
+        )
     for id in survey.strangers:
         if isinstance(blocks[id].layer, GroupOutput):
-            yield _error("port-outside", id, "{block} is the exit of a group, but stands in none.", {"block": blocks[id].name})
+            yield _error(
+                "port-outside",
+                id,
+                QT_TRANSLATE_NOOP("Problems", "{block} is the exit of a group, but stands in none."),
+                {"block": blocks[id].name},
+            )
 
 
 def of_wiring(graph: Graph, stray: Sequence[Port], looped: Sequence[int]) -> Iterator[Problem]:
     """Wires that begin or end nowhere, and loops; only damaged graphs have them."""
     for target in stray:
         known = graph.blocks.get(target.block)
-        words = "A wire of {block} begins or ends at a connector that does not exist."
-        name = known.name if known else f"block {target.block}"
+        words = QT_TRANSLATE_NOOP("Problems", "A wire of {block} begins or ends at a connector that does not exist.")
+        name = known.name if known else Message.of(QT_TRANSLATE_NOOP("Problems", "block {id}"), id=target.block)
         yield _error("bad-wire", target.block if known else None, words, {"block": name}, target.index)
     if looped:
         names = ", ".join(graph.blocks[id].name for id in looped[:5])
-        words = "{names} feed each other in a loop, so there is no order in which they could be computed."
+        words = QT_TRANSLATE_NOOP(
+            "Problems", "{names} feed each other in a loop, so there is no order in which they could be computed."
+        )
         yield _error("cycle", looped[0], words, {"names": names})
 
 
@@ -66,12 +91,12 @@ def of_weights(survey: Survey) -> Iterator[Problem]:
         block = blocks[id]
         owner = None if block.weights_of is None else blocks.get(block.weights_of)
         if owner is None or owner.id == id:
-            words = "{block} uses the weights of a block that is not there."
+            words = QT_TRANSLATE_NOOP("Problems", "{block} uses the weights of a block that is not there.")
             yield _error("bad-weights", id, words, {"block": block.name})
         elif owner.weights_of is not None or owner.layer != block.layer:
-            words = "{block} uses the weights of {owner}, but the two are not set alike."
+            words = QT_TRANSLATE_NOOP("Problems", "{block} uses the weights of {owner}, but the two are not set alike.")
             if owner.weights_of is not None:
-                words = "{block} uses the weights of {owner}, which has none of its own."
+                words = QT_TRANSLATE_NOOP("Problems", "{block} uses the weights of {owner}, which has none of its own.")
             yield _error("bad-weights", id, words, {"block": block.name, "owner": owner.name})
         elif survey.reports[id].outputs and survey.reports[owner.id].outputs:
             yield from _of_sizes(survey, block, owner)
@@ -83,26 +108,35 @@ def _of_sizes(survey: Survey, block: Block, owner: Block) -> Iterator[Problem]:
     there = {**report.parameter_shapes, **report.buffer_shapes}
     for name in there:
         if there[name] != wanted.get(name):
-            words = (
-                "{block} uses the weights of {owner}, which do not fit: {tensor} is {there} there, and {block} needs {wanted}."
+            words = QT_TRANSLATE_NOOP(
+                "Problems",
+                "{block} uses the weights of {owner}, which do not fit: {tensor} is {there} there, and {block} needs {wanted}.",
             )
             values = {"block": block.name, "owner": owner.name, "tensor": name, "there": str(Shape(there[name]))}
-            wants = str(Shape(wanted[name])) if name in wanted else "none"
+            wants = str(Shape(wanted[name])) if name in wanted else QT_TRANSLATE_NOOP("Problems", "none")
             yield _error("weights-differ", block.id, words, {**values, "wanted": wants})
             return
 
 
 def unused(graph: Graph, id: int, body: bool) -> Problem:
     """`id` ends a branch that no Output ever sees."""
-    words = "{block} does not lead to the Output: it is left out of training and export, with what feeds only it."
+    words = QT_TRANSLATE_NOOP(
+        "Problems", "{block} does not lead to the Output: it is left out of training and export, with what feeds only it."
+    )
     if body:
-        words = "{block} does not lead to a Group output: it is left out, with what feeds only it."
-    return Problem("unused-output", Severity.WARNING, id, words, {"block": graph.blocks[id].name})
+        words = QT_TRANSLATE_NOOP(
+            "Problems", "{block} does not lead to a Group output: it is left out, with what feeds only it."
+        )
+    return Problem(
+        code="unused-output", severity=Severity.WARNING, block=id, template=words, values={"block": graph.blocks[id].name}
+    )
 
 
 def unread(graph: Graph, id: int) -> Problem:
     """No Output depends on any Input; `id` is the first of them."""
-    words = "{block} does not lead to an Output: whatever comes in, the result would be the same."
+    words = QT_TRANSLATE_NOOP(
+        "Problems", "{block} does not lead to an Output: whatever comes in, the result would be the same."
+    )
     return _error("unread-input", id, words, {"block": graph.blocks[id].name})
 
 
@@ -110,13 +144,13 @@ def unconnected(graph: Graph, id: int, port: int) -> Problem:
     """Input `port` of `id` is fed by nothing."""
     block = graph.blocks[id]
     if block.layer.variadic:
-        words = "{block} has nothing to join: lead two or more wires to it."
+        words = QT_TRANSLATE_NOOP("Problems", "{block} has nothing to join: lead two or more wires to it.")
     elif isinstance(block.layer, Output):
-        words = "{block} is not connected: nothing says which result counts."
+        words = QT_TRANSLATE_NOOP("Problems", "{block} is not connected: nothing says which result counts.")
     elif isinstance(block.layer, GroupOutput):
-        words = "{block} is not connected: nothing says what comes out of the group there."
+        words = QT_TRANSLATE_NOOP("Problems", "{block} is not connected: nothing says what comes out of the group there.")
     else:
-        words = "{block} has no input: connect it to the block whose result it works on."
+        words = QT_TRANSLATE_NOOP("Problems", "{block} has no input: connect it to the block whose result it works on.")
     return _error("unconnected-input", id, words, {"block": block.name}, port)
 
 
@@ -138,9 +172,20 @@ def of_task(survey: Survey, task: Task, loss: str | None) -> Iterator[Problem]:
         if is_cross_entropy(loss):
             yield from _of_softmax(graph, source.block)
     if counted and loss_weight(graph, counted[0]) == 0:
-        words = "{block} counts for nothing: its loss weight is 0, and no other Output has one, so nothing would be learned."
+        words = QT_TRANSLATE_NOOP(
+            "Problems",
+            "{block} counts for nothing: its loss weight is 0, and no other Output has one, so nothing would be learned.",
+        )
         values, remedies = {"block": graph.blocks[counted[0]].name}, (SetFields({"loss_weight": 1.0}),)
-        yield Problem("no-loss", Severity.ERROR, counted[0], words, values, None, "loss_weight", remedies)
+        yield Problem(
+            code="no-loss",
+            severity=Severity.ERROR,
+            block=counted[0],
+            template=words,
+            values=values,
+            field="loss_weight",
+            remedies=remedies,
+        )
 
 
 def _of_several_inputs(survey: Survey, task: Task) -> Iterator[Problem]:
@@ -148,8 +193,10 @@ def _of_several_inputs(survey: Survey, task: Task) -> Iterator[Problem]:
     taking = [id for id in survey.inputs if id in survey.live]
     if len(taking) > 1 and len(task.input_shape) == 3:
         names = ", ".join(survey.graph.blocks[id].name for id in taking[:5])
-        words = "{names} all get the same image: the data hold one image a sample."
-        yield Problem("several-inputs", Severity.WARNING, taking[1], words, {"names": names})
+        words = QT_TRANSLATE_NOOP("Problems", "{names} all get the same image: the data hold one image a sample.")
+        yield Problem(
+            code="several-inputs", severity=Severity.WARNING, block=taking[1], template=words, values={"names": names}
+        )
         yield from _of_input_sizes(survey, taking)
 
 
@@ -159,10 +206,21 @@ def _of_input_sizes(survey: Survey, taking: Sequence[int]) -> Iterator[Problem]:
     for id in taking[1:]:
         shape = survey.reports[id].output
         if first is not None and shape is not None and shape.sizes != first.sizes:
-            words = "{block} takes {shape} and {first} {there}, but every Input gets the same images: give both one size."
+            words = QT_TRANSLATE_NOOP(
+                "Problems",
+                "{block} takes {shape} and {first} {there}, but every Input gets the same images: give both one size.",
+            )
             values = {"block": blocks[id].name, "shape": str(shape), "first": blocks[taking[0]].name, "there": str(first)}
             remedies = (SetFields({"shape": first.sizes}),)
-            yield Problem("inputs-differ", Severity.ERROR, id, words, values, None, "shape", remedies)
+            yield Problem(
+                code="inputs-differ",
+                severity=Severity.ERROR,
+                block=id,
+                template=words,
+                values=values,
+                field="shape",
+                remedies=remedies,
+            )
 
 
 def is_cross_entropy(loss: str | None) -> bool:
@@ -177,15 +235,39 @@ def _of_input(graph: Graph, id: int, reports: Mapping[int, BlockReport], task: T
     values = {"block": graph.blocks[id].name, "shape": str(shape), "data": str(Shape(wanted))}
     remedies = (SetFields({"shape": wanted, "mean": None, "std": None}),)
     if shape.kind is not Kind.FLOAT:
-        words = "{block} takes whole numbers that stand for things, but the data are images of {data}."
+        words = QT_TRANSLATE_NOOP(
+            "Problems", "{block} takes whole numbers that stand for things, but the data are images of {data}."
+        )
         whole = (SetFields({"shape": wanted, "holds": "numbers"}),)
-        yield Problem("input-shape", Severity.ERROR, id, words, values, field="holds", remedies=whole)
+        yield Problem(
+            code="input-shape", severity=Severity.ERROR, block=id, template=words, values=values, field="holds", remedies=whole
+        )
     elif len(shape) != 3:
-        words = "{block} takes {shape}, but the data are images of {data} (channels × height × width)."
-        yield Problem("input-shape", Severity.ERROR, id, words, values, field="shape", remedies=remedies)
+        words = QT_TRANSLATE_NOOP(
+            "Problems", "{block} takes {shape}, but the data are images of {data} (channels × height × width)."
+        )
+        yield Problem(
+            code="input-shape",
+            severity=Severity.ERROR,
+            block=id,
+            template=words,
+            values=values,
+            field="shape",
+            remedies=remedies,
+        )
     elif shape.channels != wanted[0] and shape.channels not in IMAGE_CHANNELS:
-        words = "{block} takes images of {shape}, but the data are {data}: images have 1 channel (grey) or 3 (colour)."
-        yield Problem("input-shape", Severity.ERROR, id, words, values, field="shape", remedies=remedies)
+        words = QT_TRANSLATE_NOOP(
+            "Problems", "{block} takes images of {shape}, but the data are {data}: images have 1 channel (grey) or 3 (colour)."
+        )
+        yield Problem(
+            code="input-shape",
+            severity=Severity.ERROR,
+            block=id,
+            template=words,
+            values=values,
+            field="shape",
+            remedies=remedies,
+        )
 
 
 def _of_scores(graph: Graph, output: Port, given: Shape, classes: int) -> Problem:
@@ -194,23 +276,47 @@ def _of_scores(graph: Graph, output: Port, given: Shape, classes: int) -> Proble
     found = heads(graph, output.block)
     if len(given) == 1 and len(found) > 1:
         names = ", ".join(graph.blocks[id].name for id in found)
-        words = "{names} together give {shape} scores, but there are {classes} classes: end in one block that gives the scores."
-        return Problem("head-ambiguous", Severity.ERROR, output.block, words, {**values, "names": names}, output.index)
+        words = QT_TRANSLATE_NOOP(
+            "Problems",
+            "{names} together give {shape} scores, but there are {classes} classes: end in one block that gives the scores.",
+        )
+        return Problem(
+            code="head-ambiguous",
+            severity=Severity.ERROR,
+            block=output.block,
+            template=words,
+            values={**values, "names": names},
+            port=output.index,
+        )
     if len(given) == 1 and not found:
-        words = "{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {classes} classes."
-        return Problem("head-missing", Severity.ERROR, output.block, words, values, output.index)
+        words = QT_TRANSLATE_NOOP(
+            "Problems", "{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {classes} classes."
+        )
+        return Problem(
+            code="head-missing", severity=Severity.ERROR, block=output.block, template=words, values=values, port=output.index
+        )
     if len(given) == 1 and head_size(graph, found[0]) == given.channels:
         return _of_head(graph, found[0], given.channels, classes)
-    words = "{block} needs one score for each of {classes} classes, but {source} gives {shape}."
-    return Problem("output-shape", Severity.ERROR, output.block, words, values, output.index)
+    words = QT_TRANSLATE_NOOP("Problems", "{block} needs one score for each of {classes} classes, but {source} gives {shape}.")
+    return Problem(
+        code="output-shape", severity=Severity.ERROR, block=output.block, template=words, values=values, port=output.index
+    )
 
 
 def _of_head(graph: Graph, id: int, given: int, classes: int) -> Problem:
     block = graph.blocks[id]
     field = block.layer.head_field or ""
-    words = "{block} gives {given} scores, but there are {classes} classes."
+    words = QT_TRANSLATE_NOOP("Problems", "{block} gives {given} scores, but there are {classes} classes.")
     values = {"block": block.name, "given": given, "classes": classes}
-    return Problem("head-classes", Severity.ERROR, id, words, values, None, field, (SetFields({field: classes}),))
+    return Problem(
+        code="head-classes",
+        severity=Severity.ERROR,
+        block=id,
+        template=words,
+        values=values,
+        field=field,
+        remedies=(SetFields({field: classes}),),
+    )
 
 
 def _of_softmax(graph: Graph, id: int) -> Iterator[Problem]:
@@ -220,13 +326,22 @@ def _of_softmax(graph: Graph, id: int) -> Iterator[Problem]:
             return
         id = source.block
     if graph.blocks[id].kind == "Softmax":
-        words = (
-            "{block} stands in front of the loss: cross entropy applies softmax itself, and a second one keeps the scores "
-            "close together, so that learning slows down. Probabilities come out all the same."
+        words = QT_TRANSLATE_NOOP(
+            "Problems",
+            "{block} stands in front of the loss: cross entropy applies softmax itself, and a second one "
+            "keeps the scores close together, so that learning slows down. Probabilities come out all "
+            "the same.",
         )
         values = {"block": graph.blocks[id].name}
-        yield Problem("softmax-before-loss", Severity.WARNING, id, words, values, remedies=(RemoveBlock(),))
+        yield Problem(
+            code="softmax-before-loss",
+            severity=Severity.WARNING,
+            block=id,
+            template=words,
+            values=values,
+            remedies=(RemoveBlock(),),
+        )
 
 
 def _error(code: str, block: int | None, words: str, values: Mapping[str, object], port: int | None = None) -> Problem:
-    return Problem(code, Severity.ERROR, block, words, values, port)
+    return Problem(code=code, severity=Severity.ERROR, block=block, template=words, values=values, port=port)

@@ -7,8 +7,7 @@ import sysconfig
 import traceback
 from pathlib import Path
 
-from builder.common.errors import ConvasError
-from builder.common.files import in_words
+from builder.common.errors import ConvasError, os_error_message
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 OUR_PACKAGES = ("builder", "backend", "gui")
@@ -20,7 +19,7 @@ def message_of(error: BaseException) -> Message | None:
     if isinstance(error, ConvasError):
         return error.message
     if isinstance(error, OSError):
-        return _system_message(error)
+        return os_error_message(error)
     if isinstance(error, MemoryError):
         return Message.of(QT_TRANSLATE_NOOP("Files", "There is not enough memory."))
     if isinstance(error, ValueError | RuntimeError) and type(error).__module__.partition(".")[0] in OUR_PACKAGES:
@@ -45,10 +44,3 @@ def is_from_our_source(error: BaseException) -> bool:
         if not (file.startswith("<frozen ") or is_standard or any(path.is_relative_to(each) for each in libraries)):
             return False
     return False
-
-
-def _system_message(error: OSError) -> Message:
-    """What the system refused, without the numbers of its errors."""
-    if error.filename is None:
-        return Message.of(QT_TRANSLATE_NOOP("Files", "The system refused: {reason}."), reason=in_words(error))
-    return Message.of(QT_TRANSLATE_NOOP("Files", "{file}: {reason}."), file=error.filename, reason=in_words(error))

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal, Self, cast
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
-from builder.common.messages import Message
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 Single = tuple[int]
 """A length; a plain number stands for it."""
@@ -29,24 +30,28 @@ LARGEST = 2**31 - 1
 """The largest whole number any field takes."""
 
 
-class FieldError(ValueError):
-    """A value that a field does not take. ``owner`` and ``field`` name the place, ``value`` is what came."""
+class FieldError(ConvasError, ValueError):
+    """A value that a field does not take. ``owner`` and ``field`` name the place, ``value`` is what was given.
+
+    Also a ValueError, since pydantic reports only those of validators.
+    """
 
     def __init__(self, owner: str, field: str, value: object, expected: str | Message) -> None:
         self.owner, self.value, self.expected = owner, value, expected
         self.field = field if len(field) <= 60 else field[:57] + "..."
         place = f"{owner}.{self.field}" if field else owner
-        super().__init__(f"{place}: {expected}, not {shown(value)}")
+        template = QT_TRANSLATE_NOOP("Fields", "{place}: {expected}, not {value}")
+        super().__init__(template, place=place, expected=expected, value=shown(value))
 
 
 def shown(value: object) -> str:
     """`value` as a person would write it, cut to a readable length."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**30:
-        return "a number of more than 30 digits"
+        return QT_TRANSLATE_NOOP("Fields", "a number of more than 30 digits")
     try:
         text = repr(value)
     except ValueError:  # Python refuses to write numbers of thousands of digits
-        return "something with a number of thousands of digits"
+        return QT_TRANSLATE_NOOP("Fields", "something with a number of thousands of digits")
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -109,7 +114,7 @@ class Fields(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            explained = self._explained(error)
+            explained = self._explain(error)
         else:
             return
         raise explained  # outside of the handler: as its context, pydantic's error would never be let go
@@ -153,38 +158,45 @@ class Fields(BaseModel):
         return self
 
     @classmethod
-    def _explained(cls, error: ValidationError) -> FieldError:
+    def _explain(cls, error: ValidationError) -> FieldError:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0]) if first["loc"] else ""
         if first["type"] == "extra_forbidden":
-            known = ", ".join(cls.model_fields) or "none"
-            return FieldError(cls.__name__, name, first["input"], f"there is no such field (there are: {known})")
+            known = ", ".join(cls.model_fields) or QT_TRANSLATE_NOOP("Fields", "none")
+            template = QT_TRANSLATE_NOOP("Fields", "there is no such field (there are: {known})")
+            return FieldError(cls.__name__, name, first["input"], Message.of(template, known=known))
         if first["type"] == "value_error":
             inner = first["ctx"]["error"]
             if isinstance(inner, _OutOfBounds):
                 return FieldError(cls.__name__, inner.name, inner.value, inner.expected)
             if isinstance(inner, FieldError):
                 return inner
-            return FieldError(cls.__name__, name, first["input"], str(inner))
-        value = first["input"]
-        expected = described(cls.annotation(name)) if name in cls.model_fields else str(first["msg"])
-        return FieldError(cls.__name__, name, value, f"must be {expected}")
+            words = inner.message if isinstance(inner, ConvasError) else str(inner)
+            return FieldError(cls.__name__, name, first["input"], words)
+        expected = describe(cls.annotation(name)) if name in cls.model_fields else str(first["msg"])
+        template = QT_TRANSLATE_NOOP("Fields", "must be {expected}")
+        return FieldError(cls.__name__, name, first["input"], Message.of(template, expected=expected))
 
 
 class _OutOfBounds(ValueError):
-    def __init__(self, name: str, value: object, expected: str) -> None:
-        super().__init__(expected)
+    """Carries what pydantic passes on from a validator."""
+
+    def __init__(self, name: str, value: object, expected: Message) -> None:
+        super().__init__(str(expected))
         self.name, self.value, self.expected = name, value, expected
 
 
 def _check_number(number: int | float, bounds: Param, name: str) -> None:
     high = LARGEST if bounds.high is None else bounds.high
     if bounds.low is not None and number < bounds.low:
-        raise _OutOfBounds(name, number, f"must be at least {bounds.low:,}")
+        template = QT_TRANSLATE_NOOP("Fields", "must be at least {bound:,}")
+        raise _OutOfBounds(name, number, Message.of(template, bound=bounds.low))
     if bounds.above is not None and number <= bounds.above:
-        raise _OutOfBounds(name, number, f"must be more than {bounds.above:,}")
+        template = QT_TRANSLATE_NOOP("Fields", "must be more than {bound:,}")
+        raise _OutOfBounds(name, number, Message.of(template, bound=bounds.above))
     if number > high or (isinstance(number, int) and number < -LARGEST):
-        raise _OutOfBounds(name, number, f"must be at most {high:,}")
+        template = QT_TRANSLATE_NOOP("Fields", "must be at most {bound:,}")
+        raise _OutOfBounds(name, number, Message.of(template, bound=high))
 
 
 def _param_of(info: FieldInfo) -> Param:
@@ -228,25 +240,51 @@ def widened(value: object, annotation: Any) -> object:
 
 
 _WORDS: dict[Any, str] = {
-    int: "a whole number",
-    float: "a number",
-    bool: "yes or no (true or false)",
-    str: "text",
-    type(None): "empty (null)",
+    int: QT_TRANSLATE_NOOP("Fields", "a whole number"),
+    float: QT_TRANSLATE_NOOP("Fields", "a number"),
+    bool: QT_TRANSLATE_NOOP("Fields", "yes or no (true or false)"),
+    str: QT_TRANSLATE_NOOP("Fields", "text"),
+    type(None): QT_TRANSLATE_NOOP("Fields", "empty (null)"),
 }
 
+_UNITS: dict[Any, tuple[str, str, str]] = {
+    int: (
+        QT_TRANSLATE_NOOP("Fields", "a whole number"),
+        QT_TRANSLATE_NOOP("Fields", "{count} whole numbers"),
+        QT_TRANSLATE_NOOP("Fields", "a list of whole numbers"),
+    ),
+    float: (
+        QT_TRANSLATE_NOOP("Fields", "a number"),
+        QT_TRANSLATE_NOOP("Fields", "{count} numbers"),
+        QT_TRANSLATE_NOOP("Fields", "a list of numbers"),
+    ),
+}
+_VALUES = (
+    QT_TRANSLATE_NOOP("Fields", "a value"),
+    QT_TRANSLATE_NOOP("Fields", "{count} values"),
+    QT_TRANSLATE_NOOP("Fields", "a list of values"),
+)
 
-def described(annotation: Any) -> str:
-    """A type in words, as in "a whole number or a pair of whole numbers"."""
-    words: list[str] = []
+
+def describe(annotation: Any) -> Message:
+    """A type in words, as in "a whole number or 2 whole numbers"."""
+    found: list[Message] = []
     for option in alternatives(annotation):
         if typing.get_origin(option) is Literal:
-            words.extend(repr(word) for word in typing.get_args(option))
+            found.extend(Message.verbatim(repr(word)) for word in typing.get_args(option))
         elif typing.get_origin(option) is tuple:
-            inner = typing.get_args(option)
-            unit = "whole numbers" if inner[0] is int else "numbers" if inner[0] is float else "values"
-            count = f"{len(inner)} {unit}" if len(inner) > 1 else "a " + unit.removesuffix("s")
-            words.append(f"a list of {unit}" if inner[-1] is Ellipsis else count)
+            found.append(_describe_tuple(typing.get_args(option)))
         else:
-            words.append(_WORDS.get(option, getattr(option, "__name__", str(option))))
-    return " or ".join(words)
+            name: str = getattr(option, "__name__", str(option))
+            found.append(Message.of(_WORDS.get(option, name)))
+    words = found[0]
+    for option in found[1:]:
+        words = Message.of(QT_TRANSLATE_NOOP("Fields", "{first} or {second}"), first=words, second=option)
+    return words
+
+
+def _describe_tuple(parts: tuple[Any, ...]) -> Message:
+    one, several, any_number = _UNITS.get(parts[0], _VALUES)
+    if parts[-1] is Ellipsis:
+        return Message.of(any_number)
+    return Message.of(several, count=len(parts)) if len(parts) > 1 else Message.of(one)

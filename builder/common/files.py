@@ -1,4 +1,4 @@
-"""Reading and writing whole files with failures in words."""
+"""Reading and writing whole files: bounded reads, and writes that happen completely or not at all."""
 
 from __future__ import annotations
 
@@ -7,76 +7,73 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+from builder.common.errors import os_error_reason
 from builder.common.json_checks import ProjectError
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 LARGEST_FILE = 64 * 2**20
 """How many bytes a project file may have."""
 
-_REASONS = {
-    errno.EACCES: "you are not allowed to",
-    errno.EPERM: "you are not allowed to",
-    errno.EROFS: "the disk can only be read",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.ENOENT: "there is no such file or folder",
-    errno.ENOTDIR: "part of the path is not a folder",
-    errno.EISDIR: "it is a folder",
-    errno.ENAMETOOLONG: "the name is too long",
-}
-
-
-def in_words(error: OSError) -> str:
-    """Why the system refused, as a clause."""
-    return _REASONS.get(error.errno or 0, (error.strerror or str(error)).lower())
+_CANNOT_OPEN = QT_TRANSLATE_NOOP("Files", "{file} cannot be opened: {reason}.")
+_CANNOT_SAVE = QT_TRANSLATE_NOOP("Files", "{file} cannot be saved: {reason}.")
+_UNCHANGED = QT_TRANSLATE_NOOP("Files", "{file} cannot be saved: {reason}. The old file, if any, is unchanged.")
 
 
 def read_text(path: Path) -> str:
     """The text of a file of at most 64 MB in UTF-8; raises :class:`ProjectError`."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise ProjectError(f"{path} cannot be opened: it is not a file.")
+            raise ProjectError(_CANNOT_OPEN, file=path, reason=QT_TRANSLATE_NOOP("Files", "it is not a file"))
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise ProjectError(f"{path} cannot be opened: {in_words(error)}.") from error
-    except ProjectError:
-        raise
-    except ValueError as error:
-        raise ProjectError(f"{str(path)!r} cannot be opened: {error}.") from error
+        raise ProjectError(_CANNOT_OPEN, file=path, reason=os_error_reason(error)) from error
+    except ValueError as error:  # a null character in the path
+        raise ProjectError(_CANNOT_OPEN, file=repr(str(path)), reason=str(error)) from error
     if len(data) > LARGEST_FILE:
-        raise ProjectError(f"{path.name} cannot be opened: it is larger than {LARGEST_FILE // 2**20} MB.")
+        template = QT_TRANSLATE_NOOP("Files", "{file} cannot be opened: it is larger than {most} MB.")
+        raise ProjectError(template, file=path.name, most=LARGEST_FILE // 2**20)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ProjectError(f"{path.name} cannot be opened: byte {error.start:,} is no text in UTF-8.") from None
+        template = QT_TRANSLATE_NOOP("Files", "{file} cannot be opened: byte {at:,} is no text in UTF-8.")
+        raise ProjectError(template, file=path.name, at=error.start) from None
 
 
 def write_text(path: Path, text: str) -> None:
-    """Put `text` in the place of the file in one step, following links; raises :class:`ProjectError`.
+    """Replace the file by `text` in one step, following links; raises :class:`ProjectError`.
 
-    It is written to a temporary file in the same folder first; when anything fails, the old file is as it was.
+    After a failure the old file is as it was.
     """
     try:
         data = text.encode()
         if len(data) > LARGEST_FILE:
-            raise ProjectError(f"{path.name} cannot be saved: it would be larger than {LARGEST_FILE // 2**20} MB.")
-        _replace(path.resolve(), data)
+            template = QT_TRANSLATE_NOOP("Files", "{file} cannot be saved: it would be larger than {most} MB.")
+            raise ProjectError(template, file=path.name, most=LARGEST_FILE // 2**20)
+        with replacing(path.resolve()) as file:
+            file.write(data)
     except OSError as error:
-        raise ProjectError(f"{path} cannot be saved: {in_words(error)}. The old file, if any, is unchanged.") from error
-    except ProjectError:
-        raise
-    except ValueError as error:
-        raise ProjectError(f"{str(path)!r} cannot be saved: {error}.") from error
+        raise ProjectError(_UNCHANGED, file=path, reason=os_error_reason(error)) from error
+    except ValueError as error:  # a null character in the path, or half a character in the text
+        raise ProjectError(_CANNOT_SAVE, file=repr(str(path)), reason=str(error)) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A binary file that replaces `path` when the block ends without an error; otherwise `path` stays as it was.
+
+    It is a temporary file in the same folder, synchronised to the disk before it is renamed. The old file must be
+    writable; its permissions are kept. Raises OSError.
+    """
     rights = _rights(path)
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:  # noqa: PTH123 - a descriptor
-            file.write(data)
+        with temporary.open("xb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if rights is not None:
@@ -86,11 +83,17 @@ def _replace(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _settle(path.parent)
+    _sync_folder(path.parent)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Replace the file by `text` in one step; raises OSError."""
+    with replacing(path) as file:
+        file.write(text.encode())
 
 
 def _rights(path: Path) -> int | None:
-    """The rights of the old file, which must be ours to write; None when there is none."""
+    """The permissions of the old file, which must be writable for us; None when there is none."""
     if not path.exists():
         return None
     if path.is_dir():
@@ -100,8 +103,8 @@ def _rights(path: Path) -> int | None:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def _settle(folder: Path) -> None:
-    """Make the renaming itself last, where the system can."""
+def _sync_folder(folder: Path) -> None:
+    """Make the renaming itself durable, where the system can."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

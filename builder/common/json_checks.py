@@ -1,4 +1,4 @@
-"""Plain records from untrusted JSON: read within bounds, checked value by value, refused with the place named."""
+"""JSON objects from untrusted text: parsed within bounds, checked value by value, refused with the place named."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
+from builder.common.errors import ConvasError
 from builder.common.fields import shown
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 DEEPEST = 64
 """How deep a file may nest."""
@@ -23,19 +25,23 @@ HIGHEST = 2**53
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
-class ProjectError(ValueError):
+class ProjectError(ConvasError):
     """A project cannot be read or written. ``place`` is the path inside the file, empty where none is meant."""
 
-    def __init__(self, message: str, place: str = "") -> None:
+    def __init__(self, template: str | Message, /, place: str = "", **values: Any) -> None:
+        message = template if isinstance(template, Message) else Message.of(template, **values)
         self.place = place
-        super().__init__(f"{place}: {message}" if place else message)
+        super().__init__(Message("", "{place}: {message}", {"place": place, "message": message}) if place else message)
+
+
+_NOT_FINITE = QT_TRANSLATE_NOOP("Files", "{value} is not a number; write a finite one")
 
 
 class _Refused:
-    """What JSON let through and we do not; the walk over the parsed value finds its place."""
+    """What JSON accepts and we do not; the pass over the parsed value finds its place."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
+    def __init__(self, template: str, **values: object) -> None:
+        self.reason = Message.of(template, **values)
 
 
 def parse_json(text: str) -> Any:
@@ -46,8 +52,8 @@ def parse_json(text: str) -> Any:
             text, object_pairs_hook=_object, parse_int=_whole, parse_float=_fraction, parse_constant=_not_a_number
         )
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise ProjectError(f"The text is not complete JSON: {error.msg} in {where}.") from None
+        template = QT_TRANSLATE_NOOP("Files", "The text is not complete JSON: {reason} in line {line}, column {column}.")
+        raise ProjectError(template, reason=error.msg, line=error.lineno, column=error.colno) from None
     check_plain(value)
     return value
 
@@ -61,33 +67,39 @@ def _check_depth(text: str) -> None:
         depth += (first in "[{") - (first in "]}")
         if depth > DEEPEST:
             line = text.count("\n", 0, match.start()) + 1
-            raise ProjectError(f"The text nests more than {DEEPEST} levels deep in line {line}; a project needs fewer than 10.")
+            template = QT_TRANSLATE_NOOP(
+                "Files", "The text nests more than {most} levels deep in line {line}; a project needs fewer than 10."
+            )
+            raise ProjectError(template, most=DEEPEST, line=line)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     record = dict(pairs)
     if len(record) < len(pairs):
         counts = Counter(key for key, _ in pairs)
-        record |= {key: _Refused("stands here twice; each key may stand once") for key in record if counts[key] > 1}
+        twice = QT_TRANSLATE_NOOP("Files", "stands here twice; each key may stand once")
+        record |= {key: _Refused(twice) for key in record if counts[key] > 1}
     return record
 
 
 def _whole(text: str) -> Any:
     if len(text) > LONGEST_NUMBER:
-        return _Refused(f"a number of {len(text):,} digits is too long; up to {LONGEST_NUMBER} can be read")
+        template = QT_TRANSLATE_NOOP("Files", "a number of {digits:,} digits is too long; up to {most} can be read")
+        return _Refused(template, digits=len(text), most=LONGEST_NUMBER)
     return int(text)
 
 
 def _fraction(text: str) -> Any:
     number = float(text) if len(text) <= LONGEST_NUMBER else math.inf
-    return number if math.isfinite(number) else _Refused(f"{_cut(text)} is too large or too long for a number")
+    template = QT_TRANSLATE_NOOP("Files", "{text} is too large or too long for a number")
+    return number if math.isfinite(number) else _Refused(template, text=_shorten(text))
 
 
 def _not_a_number(text: str) -> Any:
-    return _Refused(f"{text} is not a number; write a finite one")
+    return _Refused(_NOT_FINITE, value=text)
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
@@ -99,7 +111,8 @@ def check_plain(value: Any) -> None:
     while waiting:
         place, here, depth = waiting.pop()
         if depth > DEEPEST:
-            raise ProjectError(f"nests more than {DEEPEST} levels deep", _cut(place))
+            template = QT_TRANSLATE_NOOP("Files", "nests more than {most} levels deep")
+            raise ProjectError(template, _shorten(place), most=DEEPEST)
         if isinstance(here, Mapping):
             waiting.extend((_below(place, key), here[key], depth + 1) for key in reversed(list(here)))
         elif isinstance(here, list | tuple):
@@ -131,9 +144,9 @@ def _is_clean(text: str) -> bool:
 
 def _below(place: str, key: object) -> str:
     if not isinstance(key, str):
-        raise ProjectError(f"the key {shown(key)} must be text", place)
+        raise ProjectError(QT_TRANSLATE_NOOP("Files", "the key {key} must be text"), place, key=shown(key))
     _check_text(key, place)
-    return f"{place}.{_cut(key)}" if place else _cut(key)
+    return f"{place}.{_shorten(key)}" if place else _shorten(key)
 
 
 def _check_leaf(value: Any, place: str) -> None:
@@ -143,64 +156,71 @@ def _check_leaf(value: Any, place: str) -> None:
         _check_text(value, place)
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise ProjectError(f"{value} is not a number; write a finite one", place)
+            raise ProjectError(_NOT_FINITE, place, value=value)
     elif value is not None and not isinstance(value, bool | int):
-        raise ProjectError(f"{shown(value)} is nothing that JSON can hold", place)
+        raise ProjectError(QT_TRANSLATE_NOOP("Files", "{value} is nothing that JSON can hold"), place, value=shown(value))
 
 
 def _check_text(text: str, place: str) -> None:
     if not _is_clean(text):
-        raise ProjectError(f"{shown(text)} holds half a character (a lone surrogate)", place)
+        template = QT_TRANSLATE_NOOP("Files", "{text} holds half a character (a lone surrogate)")
+        raise ProjectError(template, place, text=shown(text))
 
 
-def refuse(place: str, value: object, expected: str) -> NoReturn:
-    """Raise :class:`ProjectError`: at `place` stands `value`, where `expected` would be right."""
-    raise ProjectError(f"must be {expected}, not {shown(value)}", place)
+def refuse(place: str, value: object, template: str, **values: object) -> NoReturn:
+    """Raise :class:`ProjectError`: there is `value` at `place`, where what the template describes is expected."""
+    expected = Message.of(template, **values)
+    raise ProjectError(
+        QT_TRANSLATE_NOOP("Files", "must be {expected}, not {value}"), place, expected=expected, value=shown(value)
+    )
 
 
 def a_record(value: object, place: str, required: Sequence[str] = (), optional: Sequence[str] | None = ()) -> dict[str, Any]:
     """`value` as a record with the `required` keys and none but the `optional` ones beside (None: any)."""
     if not isinstance(value, Mapping):
-        refuse(place, value, "a record { }")
+        refuse(place, value, QT_TRANSLATE_NOOP("Files", "a record {{ }}"))
     for key in required:
         if key not in value:
             known = ", ".join(required)
-            raise ProjectError(f'"{key}" is missing; needed: {known}', place)
+            raise ProjectError(QT_TRANSLATE_NOOP("Files", '"{key}" is missing; needed: {known}'), place, key=key, known=known)
     if optional is not None:
         for key in value:
             if key not in required and key not in optional:
                 known = ", ".join([*required, *optional])
-                raise ProjectError(f'there is no "{_cut(str(key))}" here; known: {known}', place)
+                template = QT_TRANSLATE_NOOP("Files", 'there is no "{key}" here; known: {known}')
+                raise ProjectError(template, place, key=_shorten(str(key)), known=known)
     return dict(value)
 
 
 def a_list(value: object, place: str, most: int) -> list[Any]:
     """`value` as a list of at most `most` entries."""
     if not isinstance(value, list | tuple):
-        refuse(place, value, "a list [ ]")
+        refuse(place, value, QT_TRANSLATE_NOOP("Files", "a list [ ]"))
     if len(value) > most:
-        raise ProjectError(f"holds {len(value):,} entries; at most {most:,} can be used", place)
+        template = QT_TRANSLATE_NOOP("Files", "holds {count:,} entries; at most {most:,} can be used")
+        raise ProjectError(template, place, count=len(value), most=most)
     return list(value)
 
 
 def a_text(value: object, place: str, longest: int = 1000) -> str:
     """`value` as text of at most `longest` characters."""
     if not isinstance(value, str):
-        refuse(place, value, "text")
+        refuse(place, value, QT_TRANSLATE_NOOP("Files", "text"))
     if len(value) > longest:
-        raise ProjectError(f"is {len(value):,} characters long; at most {longest:,} can be used", place)
+        template = QT_TRANSLATE_NOOP("Files", "is {count:,} characters long; at most {most:,} can be used")
+        raise ProjectError(template, place, count=len(value), most=longest)
     return value
 
 
 def a_whole(value: object, place: str, low: int = 0, high: int = HIGHEST) -> int:
     """`value` as a whole number from `low` to `high`."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        refuse(place, value, f"a whole number from {low:,} to {high:,}")
+        refuse(place, value, QT_TRANSLATE_NOOP("Files", "a whole number from {low:,} to {high:,}"), low=low, high=high)
     return value
 
 
 def a_number(value: object, place: str, most: float) -> float:
     """`value` as a finite number whose size is at most `most`."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
-        refuse(place, value, f"a number from {-most:,.0f} to {most:,.0f}")
+        refuse(place, value, QT_TRANSLATE_NOOP("Files", "a number from {low:,.0f} to {high:,.0f}"), low=-most, high=most)
     return float(value)

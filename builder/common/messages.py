@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+MOST_NAMES = 6
+
 Translate = Callable[[str, str], str]
 """(context, text) -> the text in the language of the reader; the text itself where no translation is known."""
 
@@ -83,6 +85,18 @@ class Message:
     def __str__(self) -> str:
         """The sentence in English."""
         return self.text()
+
+
+def join_names(names: Sequence[str]) -> Message:
+    """Names as people list them: "a, b and c"; of more than six the first five and how many more there are."""
+    if len(names) < 2:
+        return Message.verbatim("".join(names))
+    if len(names) > MOST_NAMES:
+        shown = ", ".join(names[: MOST_NAMES - 1])
+        return Message.of(
+            QT_TRANSLATE_NOOP("Edits", "{names} and {count} more"), names=shown, count=len(names) - MOST_NAMES + 1
+        )
+    return Message.of(QT_TRANSLATE_NOOP("Edits", "{names} and {last}"), names=", ".join(names[:-1]), last=names[-1])
 
 
 class _PlainNames(string.Formatter):

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+
 LONGEST = 60
 
 MODULE_ATTRIBUTES = frozenset(
@@ -23,19 +25,24 @@ MODULE_ATTRIBUTES = frozenset(
 RESERVED = MODULE_ATTRIBUTES | {"self", "torch", "nn", "F", "Tensor"}
 
 
-def name_problem(name: str) -> str | None:
-    """Why `name` cannot name a block, in words, or None when it can."""
+def name_problem(name: str) -> Message | None:
+    """Why `name` cannot name a block, or None when it can."""
     if not name:
-        return "A name is needed."
+        return Message.of(QT_TRANSLATE_NOOP("Edits", "A name is needed."))
     if len(name) > LONGEST:
-        return f"A name has at most {LONGEST} characters, not {len(name)}."
+        template = QT_TRANSLATE_NOOP("Edits", "A name has at most {most} characters, not {count}.")
+        return Message.of(template, most=LONGEST, count=len(name))
     if unicodedata.normalize("NFKC", name) != name or not name.isidentifier():
-        return f"{name!r} is not a name in Python: use letters, digits and _, and begin with a letter."
-    if name.startswith("_"):
-        return f"{name!r} begins with _, which is kept for Python's own use."
-    if keyword.iskeyword(name) or name in RESERVED:
-        return f"{name!r} already means something in Python or torch."
-    return None
+        template = QT_TRANSLATE_NOOP(
+            "Edits", "{name!r} is not a name in Python: use letters, digits and _, and begin with a letter."
+        )
+    elif name.startswith("_"):
+        template = QT_TRANSLATE_NOOP("Edits", "{name!r} begins with _, which is kept for Python's own use.")
+    elif keyword.iskeyword(name) or name in RESERVED:
+        template = QT_TRANSLATE_NOOP("Edits", "{name!r} already means something in Python or torch.")
+    else:
+        return None
+    return Message.of(template, name=name)
 
 
 def free_name(stem: str, taken: Collection[str], start: int = 1) -> str:

@@ -7,6 +7,8 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.symbolic_int import NamedFloat, Symbol
 
 WIDTH = 88
@@ -18,7 +20,7 @@ LONGEST_ENTRY = 36
 _OPEN, _CLOSE = "([{", ")]}"
 
 
-class RenderError(ValueError):
+class RenderError(ConvasError):
     """A value that has no literal in Python, and so never reaches the text."""
 
 
@@ -40,14 +42,14 @@ def literal(value: object) -> str:
         if isinstance(value, list):
             return f"[{parts}]"
         return f"({parts},)" if len(value) == 1 else f"({parts})"
-    raise RenderError(f"A {type(value).__name__} cannot be written as a literal.")
+    raise RenderError(QT_TRANSLATE_NOOP("Source", "A {kind} cannot be written as a literal."), kind=type(value).__name__)
 
 
 def arguments(args: Iterable[object], kwargs: Mapping[str, object]) -> str:
     """The inside of a call; raises :class:`RenderError` for a keyword that is no identifier."""
     for name in kwargs:
         if not name.isidentifier():
-            raise RenderError(f"{name!r} is not the name of an argument.")
+            raise RenderError(QT_TRANSLATE_NOOP("Source", "{name!r} is not the name of an argument."), name=name)
     return ", ".join([*map(literal, args), *(f"{name}={literal(value)}" for name, value in kwargs.items())])
 
 

@@ -1,4 +1,4 @@
-"""Whether a network fits into the machine, said in words before the machine finds out."""
+"""Checks before a training or export whether the network fits into the memory of this machine."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import ctypes
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from builder.analysis import Analysis
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.training_memory import NUMBER, footprint
 from builder.model.graph import Graph
 
@@ -15,11 +18,21 @@ LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_by
 """Where Linux keeps the limit of a container, by age of the kernel."""
 
 
-class TooLarge(ValueError):
+_NETWORK = QT_TRANSLATE_NOOP(
+    "Cost",
+    "Training this network takes about {needed}, but there are {available} of memory: {steady} for {weights:,} weights, "
+    "their gradients and the optimiser, and {passing} for a batch of {batch:,}. {advice}",
+)
+_WEIGHTS = QT_TRANSLATE_NOOP("Cost", "The {weights:,} weights take {needed}, but there are {available} of memory. {advice}")
+_SMALLER_LAYER = QT_TRANSLATE_NOOP("Cost", "Make the largest layer smaller.")
+_SMALLER_BATCH = QT_TRANSLATE_NOOP("Cost", "Choose a smaller batch, or smaller images and layers.")
+
+
+class TooLarge(ConvasError):
     """The network does not fit; `needed` and `available` are bytes."""
 
-    def __init__(self, text: str, needed: int, available: int) -> None:
-        super().__init__(text)
+    def __init__(self, template: str | Message, /, *, needed: int, available: int, **values: Any) -> None:
+        super().__init__(template, needed=byte_text(needed), available=byte_text(available), **values)
         self.needed, self.available = needed, available
 
 
@@ -31,15 +44,16 @@ def guard(graph: Graph, analysis: Analysis, *, optimiser_slots: int, batch_size:
     needed = footprint(graph, analysis, optimiser_slots, batch_size)
     if needed.peak <= room:
         return
-    advice = (
-        "Make the largest layer smaller." if needed.steady > room else "Choose a smaller batch, or smaller images and layers."
+    raise TooLarge(
+        _NETWORK,
+        needed=needed.peak,
+        available=room,
+        steady=byte_text(needed.steady),
+        passing=byte_text(needed.passing),
+        weights=analysis.parameters,
+        batch=batch_size,
+        advice=_SMALLER_LAYER if needed.steady > room else _SMALLER_BATCH,
     )
-    text = (
-        f"Training this network takes about {spoken(needed.peak)}, but there are {spoken(room)} of memory: "
-        f"{spoken(needed.steady)} for {analysis.parameters:,} weights, their gradients and the optimiser, "
-        f"and {spoken(needed.passing)} for a batch of {batch_size:,}. {advice}"
-    )
-    raise TooLarge(text, needed.peak, room)
 
 
 def guard_weights(analysis: Analysis, available: int | None = None) -> None:
@@ -47,18 +61,17 @@ def guard_weights(analysis: Analysis, available: int | None = None) -> None:
     room = machine_bytes() if available is None else available
     needed = NUMBER * analysis.parameters
     if room is not None and needed > room:
-        text = f"The {analysis.parameters:,} weights take {spoken(needed)}, but there are {spoken(room)} of memory."
-        raise TooLarge(f"{text} Make the largest layer smaller.", needed, room)
+        raise TooLarge(_WEIGHTS, needed=needed, available=room, weights=analysis.parameters, advice=_SMALLER_LAYER)
 
 
 def machine_bytes() -> int | None:
-    """The memory that this process may use, or None where the system does not say."""
+    """Bytes of memory that this process may use: the machine's or a container's limit; None where the system does not say."""
     limits = [size for size in (_installed(), *map(_limit, LIMITS)) if size]
     return min(limits) if limits else None
 
 
-def spoken(size: int) -> str:
-    """A number of bytes as people say it: "1.3 GB"."""
+def byte_text(size: int) -> str:
+    """A number of bytes with its unit, in powers of 1000: "1.3 GB"."""
     for unit, scale in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6)):
         if size >= scale:
             return f"{size / scale:,.1f} {unit}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.analysis import Analysis, analyse
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition
@@ -46,7 +47,12 @@ def append(
     if after is not None:
         block_of(graph, after)
     if layer.kind in ("Input", "Output") and graph.of_kind("GroupOutput"):
-        raise EditError(f"An {layer.title} is an end of the whole network; inside of a group stand group inputs and outputs.")
+        raise EditError(
+            QT_TRANSLATE_NOOP(
+                "Edits", "An {title} is an end of the whole network; inside of a group stand group inputs and outputs."
+            ),
+            title=layer.title,
+        )
     if layer.kind == "Input":
         return _with_input(graph, ids, task, position)
     if layer.kind == "Output":
@@ -77,7 +83,7 @@ def _fresh(kind: str | type[Layer]) -> Layer:
         return kind.fresh()
     cls = LAYERS.get(kind) or PORTS.get(kind)
     if cls is None:
-        raise EditError(f"There is no kind of layer called {kind}.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "There is no kind of layer called {kind}."), kind=kind)
     return cls.fresh()
 
 
@@ -201,8 +207,14 @@ def _with_output(graph: Graph, ids: Ids, after: int | None, task: Task | None) -
     leading = [port.block for port in graph.targets(source) if graph.blocks[port.block].kind == "Output"]
     if leading:
         name, output = graph.blocks[source.block].name, graph.blocks[leading[0]].name
-        hint = "" if after is not None else " Select the block whose result shall be another one."
-        raise EditError(f"The network has an Output already: {name} leads to {output}.{hint}")
+        template = QT_TRANSLATE_NOOP("Edits", "The network has an Output already: {name} leads to {output}.")
+        if after is None:
+            template = QT_TRANSLATE_NOOP(
+                "Edits",
+                "The network has an Output already: {name} leads to {output}. "
+                "Select the block whose result shall be another one.",
+            )
+        raise EditError(template, name=name, output=output)
     if not there or any(Port(id) not in graph.wires for id in there):
         graph = _ended(graph, ids, source.block)
         return graph, next(port.block for port in graph.targets(source) if graph.blocks[port.block].kind == "Output")

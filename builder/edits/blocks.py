@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.names import free_name, name_problem
 from builder.edits.errors import EditError, block_of
 from builder.edits.sharing import owner_of, with_layers
@@ -61,11 +62,18 @@ def _check_name(graph: Graph, name: str) -> None:
         raise EditError(problem)
     if name in graph.names():
         free = free_name(name.rstrip("0123456789") or name, graph.names())
-        raise EditError(f"There is already a block called {name}; {free} would be free.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "There is already a block called {name}; {free} would be free."), name=name, free=free
+        )
 
 
 def _checked(position: Position) -> Position:
     x, y = position
     if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):
-        raise EditError(f"A block cannot stand at ({x}, {y}): the canvas ends at {FARTHEST:,.0f}.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "A block cannot stand at ({x}, {y}): the canvas ends at {farthest:,.0f}."),
+            x=x,
+            y=y,
+            farthest=FARTHEST,
+        )
     return (float(x), float(y))

@@ -9,6 +9,7 @@ from typing import Any
 from immutables import Map
 
 from builder.common.json_checks import ProjectError, a_list, a_record, check_plain, parse_json
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.names import FreeNames, free_name, stem_of
 from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition, rename_definition
@@ -62,7 +63,9 @@ def paste(graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = 
     try:
         part = _parsed(record)
     except ProjectError as error:
-        raise EditError(f"What is on the clipboard cannot be pasted. {error}") from None
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "What is on the clipboard cannot be pasted. {error}"), error=error.message
+        ) from None
     graph, part = _with_definitions(graph, part)
     return _joined(graph, ids, part, offset)
 
@@ -82,15 +85,15 @@ def _with_definitions(graph: Graph, part: Graph) -> tuple[Graph, Graph]:
 def _parsed(record: object) -> Graph:
     if isinstance(record, str):
         if len(record) > MOST_TEXT:
-            raise ProjectError(f"It is longer than {MOST_TEXT:,} characters.")
+            raise ProjectError(QT_TRANSLATE_NOOP("Edits", "It is longer than {most:,} characters."), most=MOST_TEXT)
         record = parse_json(record)
     else:
         check_plain(record)
     fields = a_record(record, "", ("format",), None)
     if fields.pop("format") != FORMAT:
-        raise ProjectError("It holds no blocks.")
+        raise ProjectError(QT_TRANSLATE_NOOP("Edits", "It holds no blocks."))
     if fields.pop("version", None) != VERSION:
-        raise ProjectError("Its blocks were copied in another version of Convas.")
+        raise ProjectError(QT_TRANSLATE_NOOP("Edits", "Its blocks were copied in another version of Convas."))
     known = Known(parse_definitions(fields.pop("definitions", [])))
     a_list(fields.get("blocks"), "blocks", MOST_BLOCKS)
     return parse_graph(fields, "", known)
@@ -108,7 +111,10 @@ def _joined(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) ->
         place = (x + dx, y + dy)
         if not (abs(place[0]) <= FARTHEST and abs(place[1]) <= FARTHEST):
             ids.next = mark
-            raise EditError(f"The blocks would stand beyond the end of the canvas at {FARTHEST:,.0f}.")
+            raise EditError(
+                QT_TRANSLATE_NOOP("Edits", "The blocks would stand beyond the end of the canvas at {farthest:,.0f}."),
+                farthest=FARTHEST,
+            )
         new[id] = ids()
         graph = graph.with_block(replace(block, id=new[id], name=names.like(block.name)), place)
     for id in part.ids():
@@ -127,6 +133,6 @@ def duplicate(
     """With a copy of the blocks and of the wires among them, beside them unless `offset` says where; and their ids."""
     part = _part(graph, block_ids)
     if not part.blocks:
-        raise EditError("Select the blocks to duplicate.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "Select the blocks to duplicate."))
     part = part.at({id: graph.positions.get(id, (0.0, 0.0)) for id in part.blocks})
     return _joined(graph, ids, part, offset or (BLOCK_WIDTH + BESIDE[0], BESIDE[1]))

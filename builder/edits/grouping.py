@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from immutables import Map
 
+from builder.common.messages import QT_TRANSLATE_NOOP, join_names
 from builder.common.names import free_name
-from builder.edits.errors import EditError, block_of, listed
+from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition, group_of
 from builder.edits.joins import close_up
 from builder.edits.sharing import family
@@ -41,39 +42,52 @@ def make_group(
     chosen = sorted(set(block_ids))
     _check_choice(graph, chosen)
     if name in graph.definitions:
-        raise EditError(f"There is another group called {name} already.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "There is another group called {name} already."), name=name)
     graph, fields = _with_head(graph, chosen, _fields(graph, chosen, exposed or {}))
     cut = _Cut(graph, chosen)
     body = cut.body(ids)
     try:
         definition = Definition(name, body, fields).with_body(body).checked()
     except GroupError as error:
-        raise EditError(str(error)) from None
+        raise EditError(error.message) from None
     return cut.outside(ids, definition, exposed or {})
 
 
 def _check_choice(graph: Graph, chosen: list[int]) -> None:
     if not chosen:
-        raise EditError("Select the blocks that shall become a group.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "Select the blocks that shall become a group."))
     inside = set(chosen)
     for id in chosen:
         block = block_of(graph, id)
         if block.kind in ENDS:
-            raise EditError(f"{block.name} is an end of the network and cannot be part of a group.")
+            raise EditError(
+                QT_TRANSLATE_NOOP("Edits", "{name} is an end of the network and cannot be part of a group."), name=block.name
+            )
         if block.weights_of is not None and block.weights_of not in inside:
             owner = graph.blocks[block.weights_of].name
             raise EditError(
-                f"{block.name} uses the weights of {owner}: take both into the group, or give it weights of its own."
+                QT_TRANSLATE_NOOP(
+                    "Edits", "{name} uses the weights of {owner}: take both into the group, or give it weights of its own."
+                ),
+                name=block.name,
+                owner=owner,
             )
     for id in sorted(set(graph.blocks) - inside):
         if graph.blocks[id].weights_of in inside:
             owner = graph.blocks[graph.blocks[id].weights_of or 0].name
-            raise EditError(f"{graph.blocks[id].name} uses the weights of {owner}: take both into the group, or neither.")
+            raise EditError(
+                QT_TRANSLATE_NOOP("Edits", "{name} uses the weights of {owner}: take both into the group, or neither."),
+                name=graph.blocks[id].name,
+                owner=owner,
+            )
         if any(source is not None and source.block in inside for source in graph.sources(id)) and any(
             graph.reaches(id, inner) for inner in chosen
         ):
             raise EditError(
-                f"{graph.blocks[id].name} stands between the blocks: it takes from the group and feeds it. Select it too."
+                QT_TRANSLATE_NOOP(
+                    "Edits", "{name} stands between the blocks: it takes from the group and feeds it. Select it too."
+                ),
+                name=graph.blocks[id].name,
             )
 
 
@@ -110,7 +124,7 @@ class _Cut:
         free = [port for id in chosen for port in graph.input_ports(id) if port not in graph.wires]
         self.entering = list(entering.items()) or [(None, free[:1])]
         if not self.entering[0][1]:
-            raise EditError("Nothing goes into these blocks: a group needs an input.")
+            raise EditError(QT_TRANSLATE_NOOP("Edits", "Nothing goes into these blocks: a group needs an input."))
         outside = sorted(port for id in chosen for port in graph.fanout.get(id, frozenset()) if port.block not in inside)
         self.results = list(dict.fromkeys(graph.wires[port] for port in outside)) or self._ends()
         self.taken = [(self.results.index(graph.wires[port]), port) for port in outside]
@@ -177,11 +191,14 @@ def ungroup(graph: Graph, ids: Ids, id: int) -> tuple[Graph, frozenset[int]]:
     block = graph.blocks[id]
     users = [other.name for other in graph.blocks.values() if other.weights_of == id]
     if block.weights_of is not None or users:
-        raise EditError(f"{block.name} shares its weights{f' with {listed(users)}' if users else ''}: give each its own first.")
+        template = QT_TRANSLATE_NOOP("Edits", "{name} shares its weights: give each its own first.")
+        if users:
+            template = QT_TRANSLATE_NOOP("Edits", "{name} shares its weights with {users}: give each its own first.")
+        raise EditError(template, name=block.name, users=join_names(users))
     try:
         body = group.body()
     except GroupError as error:
-        raise EditError(str(error)) from None
+        raise EditError(error.message) from None
     sources = graph.sources(id)
     taken = [(graph.wires[port].index, port) for port in sorted(graph.fanout.get(id, frozenset()))]
     joins = [graph.input_ports(port.block) for _, port in taken if graph.blocks[port.block].layer.variadic]
@@ -208,7 +225,7 @@ def make_independent(graph: Graph, id: int, name: str) -> Graph:
     """
     group = group_of(graph, id)
     if name in graph.definitions:
-        raise EditError(f"There is another group called {name} already.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "There is another group called {name} already."), name=name)
     copied = replace(definitions_of(graph).get(group.kind, definition_of(group)), name=name)
     graph = add_definition(graph, copied)
     layer = graph.definitions[name].kind(**group.values())

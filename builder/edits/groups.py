@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from builder.common.fields import FieldError, numbers
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.edits.errors import EditError, block_of
 from builder.edits.joins import close_up
 from builder.edits.sharing import with_formulas
@@ -23,7 +24,7 @@ def group_of(graph: Graph, id: int) -> Group:
     """The layer of a group's block; raises :class:`EditError` for any other block."""
     block = block_of(graph, id)
     if not isinstance(block.layer, Group):
-        raise EditError(f"{block.name} is no group: there is nothing inside of it.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "{name} is no group: there is nothing inside of it."), name=block.name)
     return block.layer
 
 
@@ -33,7 +34,7 @@ def graph_at(graph: Graph, way: Way) -> Graph:
         try:
             body = group_of(graph, id).body()
         except GroupError as error:
-            raise EditError(str(error)) from None
+            raise EditError(error.message) from None
         graph = replace(body, definitions=graph.definitions)
     return graph
 
@@ -67,7 +68,7 @@ def redefine(graph: Graph, definition: Definition) -> Graph:
     """
     new = _checked(definition)
     if _within(graph, new, new.name):
-        raise EditError(f"{new.name} cannot stand inside of itself.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "{new} cannot stand inside of itself."), new=new.name)
     before = definitions_of(graph)
     changed = {new.name: new}
     definitions = before.set(new.name, new)
@@ -82,7 +83,7 @@ def _checked(definition: Definition) -> Definition:
     try:
         return definition.with_body(definition.body).checked()
     except GroupError as error:
-        raise EditError(str(error)) from None
+        raise EditError(error.message) from None
 
 
 def _within(graph: Graph, outer: Definition, name: str) -> bool:
@@ -157,7 +158,9 @@ def add_definition(graph: Graph, definition: Definition) -> Graph:
     if there is not None:
         if there == definition:
             return graph
-        raise EditError(f"There is another group called {definition.name} already.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "There is another group called {definition} already."), definition=definition.name
+        )
     for block in definition.body.blocks.values():
         if isinstance(block.layer, Group):
             graph = add_definition(graph, definition_of(block.layer))
@@ -167,23 +170,25 @@ def add_definition(graph: Graph, definition: Definition) -> Graph:
 def remove_definition(graph: Graph, name: str) -> Graph:
     """Without a group that nothing uses; raises :class:`EditError` where something does."""
     if name not in graph.definitions:
-        raise EditError(f"There is no group called {name}.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "There is no group called {name}."), name=name)
     blocks = [block.name for block in graph.blocks.values() if block.kind == name]
     users = [user for user, definition in definitions_of(graph).items() if name in definition.uses]
     if blocks or users:
-        where = f"{sorted(blocks)[0]} is one" if blocks else f"it stands inside of {sorted(users)[0]}"
-        raise EditError(f"The group {name} is in use: {where}.")
+        template = QT_TRANSLATE_NOOP("Edits", "The group {name} is in use: it stands inside of {user}.")
+        if blocks:
+            template = QT_TRANSLATE_NOOP("Edits", "The group {name} is in use: {user} is one.")
+        raise EditError(template, name=name, user=min(blocks or users))
     return replace(graph, definitions=graph.definitions.delete(name))
 
 
 def rename_definition(graph: Graph, old: str, new: str) -> Graph:
     """With another name for a group; raises :class:`EditError` for a name that is taken or cannot be one."""
     if old not in graph.definitions:
-        raise EditError(f"There is no group called {old}.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "There is no group called {old}."), old=old)
     if new == old:
         return graph
     if new in graph.definitions:
-        raise EditError(f"There is another group called {new} already.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "There is another group called {new} already."), new=new)
     renamed = _checked(replace(definitions_of(graph)[old], name=new))
     changed = {old: renamed}
     definitions = definitions_of(graph).delete(old).set(new, renamed)
@@ -205,7 +210,11 @@ def expose(graph: Graph, way: Way, id: int, field: str, name: str, *, doc: str =
     block = block_of(definition.body, id)
     value = _one_number(block, field)
     if name in definition.defaults:
-        raise EditError(f"{definition.name} has a field called {name} already; write it as the formula instead.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "{definition} has a field called {name} already; write it as the formula instead."),
+            definition=definition.name,
+            name=name,
+        )
     info = type(block.layer).params()[field]
     low = None if isinstance(value, bool) or info.low is None else max(0, int(info.low))
     exposed = Exposed(name, value, low, doc or info.doc)
@@ -220,7 +229,9 @@ def conceal(graph: Graph, way: Way, name: str) -> Graph:
     """
     definition = _entered(graph, way)
     if name not in definition.defaults:
-        raise EditError(f"{definition.name} has no field called {name}.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "{definition} has no field called {name}."), definition=definition.name, name=name
+        )
     body = definition.body
     for id in body.ids():
         block = body.blocks[id]
@@ -242,7 +253,7 @@ def set_formula(graph: Graph, way: Way, id: int, field: str, text: str | None) -
         try:
             formulas = block.formulas.set(field, str(Formula.parse(text)))
         except FormulaError as error:
-            raise EditError(str(error)) from None
+            raise EditError(error.message) from None
     return redefine(graph, replace(definition, body=with_formulas(definition.body, id, formulas)))
 
 
@@ -250,14 +261,18 @@ def describe(graph: Graph, way: Way, exposed: Exposed) -> Graph:
     """With another default, lower bound or description for a field of a group; raises :class:`EditError`."""
     definition = _entered(graph, way)
     if exposed.name not in definition.defaults:
-        raise EditError(f"{definition.name} has no field called {exposed.name}.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "{definition} has no field called {exposed}."),
+            definition=definition.name,
+            exposed=exposed.name,
+        )
     fields = tuple(exposed if one.name == exposed.name else one for one in definition.exposed)
     return redefine(graph, replace(definition, exposed=fields))
 
 
 def _entered(graph: Graph, way: Way) -> Definition:
     if not way:
-        raise EditError("Enter a group first: only its blocks can have formulas.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "Enter a group first: only its blocks can have formulas."))
     definition = definition_at(graph, way)
     return definitions_of(graph).get(definition.name, definition)
 
@@ -265,10 +280,14 @@ def _entered(graph: Graph, way: Way) -> Definition:
 def _one_number(block: Block, field: str) -> int | float | bool:
     values = block.layer.values()
     if field not in values:
-        raise EditError(f"{block.name} has no field called {field}.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "{name} has no field called {key}."), name=block.name, key=field)
     value = values[field]
     found = {value} if isinstance(value, bool) else set(numbers(value))
     if len(found) != 1:
-        raise EditError(f"{field} of {block.name} is not one number, so it cannot become a field of the group.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "{key} of {name} is not one number, so it cannot become a field of the group."),
+            key=field,
+            name=block.name,
+        )
     number: int | float | bool = found.pop()
     return number

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from builder.analysis import analyse
-from builder.edits.errors import EditError, listed
+from builder.common.messages import QT_TRANSLATE_NOOP, join_names
+from builder.edits.errors import EditError
 from builder.edits.sharing import with_layer
 from builder.model.graph import Graph
 from builder.model.outputs import counted_outputs, heads
@@ -22,10 +23,19 @@ def find_head(graph: Graph, output: int | None = None) -> int:
     """
     found = heads(graph, output)
     if not found:
-        raise EditError("No Linear or Conv2d leads to the Output, so nothing could be given the number of classes.")
+        raise EditError(
+            QT_TRANSLATE_NOOP(
+                "Edits", "No Linear or Conv2d leads to the Output, so nothing could be given the number of classes."
+            )
+        )
     if len(found) > 1:
-        names = listed([graph.blocks[id].name for id in found])
-        raise EditError(f"{names} lead to the Output side by side, so it is not clear which of them gives the classes.")
+        names = join_names([graph.blocks[id].name for id in found])
+        raise EditError(
+            QT_TRANSLATE_NOOP(
+                "Edits", "{names} lead to the Output side by side, so it is not clear which of them gives the classes."
+            ),
+            names=names,
+        )
     return found[0]
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from immutables import Map
 
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.edits.errors import EditError, block_of
 from builder.edits.joins import fitting
 from builder.layers.base import Layer
@@ -39,15 +40,25 @@ def family(graph: Graph, id: int) -> list[int]:
     return sorted([owner, *users(graph).get(owner, ())])
 
 
-def why_not_share(graph: Graph, id: int, owner: int) -> str | None:
-    """Why `id` cannot use the weights of `owner`, in words, or None when it may."""
+def why_not_share(graph: Graph, id: int, owner: int) -> Message | None:
+    """Why `id` cannot use the weights of `owner`, or None when it may."""
     user, giver = block_of(graph, id), block_of(graph, owner)
     if id == owner:
-        return f"{user.name} uses its own weights as it is; name another block."
+        return Message.of(
+            QT_TRANSLATE_NOOP("Edits", "{user} uses its own weights as it is; name another block."), user=user.name
+        )
     if not has_weights(giver.layer):
-        return f"{giver.name} has no weights that {user.name} could use."
+        return Message.of(
+            QT_TRANSLATE_NOOP("Edits", "{giver} has no weights that {user} could use."), giver=giver.name, user=user.name
+        )
     if user.kind != giver.kind:
-        return f"{user.name} is a {user.kind} and {giver.name} a {giver.kind}: only blocks of one kind can share weights."
+        return Message.of(
+            QT_TRANSLATE_NOOP("Edits", "{user} is a {kind} and {giver} a {other}: only blocks of one kind can share weights."),
+            user=user.name,
+            kind=user.kind,
+            giver=giver.name,
+            other=giver.kind,
+        )
     return None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from builder.common.messages import QT_TRANSLATE_NOOP, join_names
 from builder.edits.blocks import add_block
-from builder.edits.errors import EditError, block_of, listed
+from builder.edits.errors import EditError, block_of
 from builder.edits.room import below, spread
 from builder.layers import make
 from builder.model.graph import Graph, Port
@@ -33,7 +34,7 @@ def add_skip(graph: Graph, ids: Ids, block_ids: Iterable[int]) -> Graph:
 def _stretch(graph: Graph, block_ids: Iterable[int]) -> set[int]:
     chosen = {id for id in block_ids if block_of(graph, id).layer.output_names and graph.blocks[id].layer.input_names}
     if not chosen:
-        raise EditError("Select the blocks that the skip is to lead around.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "Select the blocks that the skip is to lead around."))
     behind = _led_to(graph, chosen) if len(chosen) > 1 else chosen
     return _leading(graph, chosen, behind)
 
@@ -64,10 +65,14 @@ def _entry(graph: Graph, stretch: set[int]) -> Port:
     """The one output outside that feeds the stretch."""
     ways = {source for id in stretch for source in graph.sources(id) if source and source.block not in stretch}
     if not ways:
-        raise EditError("Nothing feeds the selected blocks, so there is nothing that a skip could carry.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "Nothing feeds the selected blocks, so there is nothing that a skip could carry.")
+        )
     if len(ways) > 1:
-        names = listed([graph.blocks[port.block].name for port in sorted(ways)])
-        raise EditError(f"A skip needs one way in, but the selected blocks are fed by {names}.")
+        names = join_names([graph.blocks[port.block].name for port in sorted(ways)])
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "A skip needs one way in, but the selected blocks are fed by {names}."), names=names
+        )
     return ways.pop()
 
 
@@ -77,6 +82,9 @@ def _exit(graph: Graph, stretch: set[int]) -> Port:
         Port(id) for id in stretch if id not in graph.fanout
     }
     if len(ways) > 1:
-        names = listed([graph.blocks[port.block].name for port in sorted(ways)])
-        raise EditError(f"A skip needs one way out, but {names} all lead out of the selected blocks.")
+        names = join_names([graph.blocks[port.block].name for port in sorted(ways)])
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "A skip needs one way out, but {names} all lead out of the selected blocks."),
+            names=names,
+        )
     return ways.pop()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from builder.analysis import Analysis
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.edits.blocks import add_block
-from builder.edits.errors import EditError, block_of, listed
+from builder.edits.errors import EditError, block_of
 from builder.edits.joins import close_up
 from builder.edits.room import below, spread
 from builder.edits.sharing import settled
@@ -16,8 +17,8 @@ from builder.model.graph import Graph, Port, Position
 from builder.model.ids import Ids
 
 
-def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | None = None) -> str | None:
-    """Why the output `source` should not feed the input `target`, in words, or None when it may.
+def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | None = None) -> Message | None:
+    """Why the output `source` should not feed the input `target`, or None when it may.
 
     An input that is fed already may be connected: the new wire takes the place of the old one. A join has one more
     free input than it has wires. With the analysis that is `known`, a shape that the block refuses and nothing would
@@ -26,8 +27,8 @@ def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | 
     return _no_way(graph, source, target) or (known and _no_fit(graph, source, target, known)) or None
 
 
-def _no_fit(graph: Graph, source: Port, target: Port, known: Analysis) -> str | None:
-    """The words of the target's layer when it cannot take the shape and knows no remedy but to go."""
+def _no_fit(graph: Graph, source: Port, target: Port, known: Analysis) -> Message | None:
+    """The message of the target's layer when it cannot take the shape and knows no remedy but to go."""
     sources = {port.index: graph.wires.get(port) for port in graph.input_ports(target.block)} | {target.index: source}
     shapes = [_shape_at(known, feeder) for _, feeder in sorted(sources.items())]
     given = [shape for shape in shapes if shape is not None]
@@ -38,7 +39,7 @@ def _no_fit(graph: Graph, source: Port, target: Port, known: Analysis) -> str | 
         block.layer.outputs(*given)
     except ShapeError as error:
         mends = any(not isinstance(remedy, RemoveBlock) for remedy in error.advice.remedies)
-        return None if mends else error.advice.text(block.name, graph.blocks[source.block].name)
+        return None if mends else error.advice.message(block.name, graph.blocks[source.block].name)
     return None
 
 
@@ -47,32 +48,33 @@ def _shape_at(known: Analysis, source: Port | None) -> Shape | None:
     return report.outputs[source.index] if source and report and source.index < len(report.outputs) else None
 
 
-def _no_way(graph: Graph, source: Port, target: Port) -> str | None:
+def _no_way(graph: Graph, source: Port, target: Port) -> Message | None:
     """Why such a wire cannot be, whatever the shapes."""
     if source.block not in graph.blocks or target.block not in graph.blocks:
-        return "That block is gone."
+        return Message.of(QT_TRANSLATE_NOOP("Edits", "That block is gone."))
     giver, taker = graph.blocks[source.block], graph.blocks[target.block]
     if not 0 <= source.index < len(giver.layer.output_names):
-        return f"{giver.name} has no output{_numbered(source.index)}."
+        if not source.index:
+            return Message.of(QT_TRANSLATE_NOOP("Edits", "{giver} has no output."), giver=giver.name)
+        template = QT_TRANSLATE_NOOP("Edits", "{giver} has no output {number}.")
+        return Message.of(template, giver=giver.name, number=source.index + 1)
     most = graph.arity(taker.id) + (1 if taker.layer.variadic else 0)
     if not 0 <= target.index < most:
-        return f"{taker.name} has no input{_numbered(target.index)}."
+        if not target.index:
+            return Message.of(QT_TRANSLATE_NOOP("Edits", "{taker} has no input."), taker=taker.name)
+        template = QT_TRANSLATE_NOOP("Edits", "{taker} has no input {number}.")
+        return Message.of(template, taker=taker.name, number=target.index + 1)
     if giver.id == taker.id:
-        return f"{giver.name} cannot feed itself."
+        return Message.of(QT_TRANSLATE_NOOP("Edits", "{giver} cannot feed itself."), giver=giver.name)
     if graph.wires.get(target) == source:
-        return f"{giver.name} feeds this input already."
+        return Message.of(QT_TRANSLATE_NOOP("Edits", "{giver} feeds this input already."), giver=giver.name)
     if graph.reaches(taker.id, giver.id):
-        return f"{giver.name} cannot feed {taker.name}: that would make a loop{_through(graph, taker.id, giver.id)}."
+        between = [graph.blocks[id].name for id in path(graph, taker.id, giver.id)[1:-1]]
+        template = QT_TRANSLATE_NOOP("Edits", "{giver} cannot feed {taker}: that would make a loop.")
+        if between:
+            template = QT_TRANSLATE_NOOP("Edits", "{giver} cannot feed {taker}: that would make a loop through {between}.")
+        return Message.of(template, giver=giver.name, taker=taker.name, between=join_names(between))
     return None
-
-
-def _numbered(index: int) -> str:
-    return f" {index + 1}" if index else ""
-
-
-def _through(graph: Graph, start: int, goal: int) -> str:
-    between = path(graph, start, goal)[1:-1]
-    return f" through {listed([graph.blocks[id].name for id in between])}" if between else ""
 
 
 def path(graph: Graph, start: int, goal: int) -> list[int]:
@@ -106,7 +108,7 @@ def disconnect(graph: Graph, target: Port) -> Graph:
     """Without the wire into `target`; the inputs of a join close up."""
     block = block_of(graph, target.block)
     if target not in graph.wires:
-        raise EditError(f"No wire goes into {block.name} there.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "No wire goes into {name} there."), name=block.name)
     ports = graph.input_ports(block.id)
     graph = graph.without_wire(target)
     return close_up(graph, ports) if block.layer.variadic else graph
@@ -116,9 +118,11 @@ def insert_on_wire(graph: Graph, ids: Ids, layer: Layer, target: Port, position:
     """With a new block of `layer` in the wire that feeds `target`; without a `position` what is below makes room."""
     block_of(graph, target.block)
     if target not in graph.wires:
-        raise EditError("There is no wire to put the block on.")
+        raise EditError(QT_TRANSLATE_NOOP("Edits", "There is no wire to put the block on."))
     if not layer.output_names or not (layer.input_names or layer.variadic):
-        raise EditError(f"{layer.title or layer.kind} cannot stand in the middle of a wire.")
+        raise EditError(
+            QT_TRANSLATE_NOOP("Edits", "{layer} cannot stand in the middle of a wire."), layer=layer.title or layer.kind
+        )
     source = graph.wires[target]
     new = ids.next
     place = below(graph, source.block) if position is None else position

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.names import name_problem
 from builder.common.python_text import container, literal, statement
 from builder.emit.sequential_runs import Unit, units
@@ -211,7 +211,7 @@ def _check_names(graph: Graph, ids: Collection[int]) -> dict[int, str]:
     for name in names.values():
         problem = name_problem(name)
         if problem:
-            raise EmitError(Message.verbatim(problem))
+            raise EmitError(problem)
     if len(set(names.values())) < len(names):
         raise EmitError(QT_TRANSLATE_NOOP("Source", "Two blocks have the same name; a name can be given once."))
     return names

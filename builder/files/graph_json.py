@@ -11,6 +11,7 @@ from immutables import Map
 
 from builder.common.fields import FieldError, shown
 from builder.common.json_checks import ProjectError, a_list, a_number, a_record, a_text, a_whole
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.names import name_problem
 from builder.groups.definition import Definition, definition_of
 from builder.groups.formulas import LONGEST, Formula, FormulaError
@@ -79,9 +80,17 @@ def parse_graph(record: object, place: str = "graph", known: Known | None = None
         here = f"{place}.blocks[{at}]"
         block, position = _parse_block(entry, here, known)
         if block.id in blocks:
-            raise ProjectError(f"{block.id} is the id of another block already; each block needs its own", f"{here}.id")
+            raise ProjectError(
+                QT_TRANSLATE_NOOP("Files", "{id} is the id of another block already; each block needs its own"),
+                f"{here}.id",
+                id=block.id,
+            )
         if block.name in names:
-            raise ProjectError(f"{block.name!r} is the name of another block already; each needs its own", f"{here}.name")
+            raise ProjectError(
+                QT_TRANSLATE_NOOP("Files", "{name!r} is the name of another block already; each needs its own"),
+                f"{here}.name",
+                name=block.name,
+            )
         blocks[block.id] = block
         names[block.name] = block.id
         if position is not None:
@@ -123,9 +132,12 @@ def _kind(kind: str, definition: object, place: str, known: Known) -> type[Layer
         return Opaque if kind == Opaque.__name__ else LAYERS.get(kind) or PORTS.get(kind)
     name = a_text(definition, f"{place}.definition", 200)
     if name not in known.definitions:
-        there = ", ".join(known.definitions) or "none"
+        there = ", ".join(known.definitions) or QT_TRANSLATE_NOOP("Files", "none")
         raise ProjectError(
-            f"there is no group called {shown(name)} before this place (there are: {there})", f"{place}.definition"
+            QT_TRANSLATE_NOOP("Files", "there is no group called {name} before this place (there are: {known})"),
+            f"{place}.definition",
+            name=shown(name),
+            known=there,
         )
     return known.definitions[name].kind
 
@@ -143,7 +155,7 @@ def _worth(text: str, place: str, exposed: Mapping[str, Any]) -> Any:
     try:
         return Formula.parse(text).value(exposed)
     except FormulaError as error:
-        raise ProjectError(str(error), place) from None
+        raise ProjectError(error.message, place) from None
 
 
 def _parse_layer(cls: type[Layer] | None, kind: str, values: dict[str, Any], place: str) -> Layer:
@@ -153,14 +165,19 @@ def _parse_layer(cls: type[Layer] | None, kind: str, values: dict[str, Any], pla
         return cls(**values)
     except FieldError as error:
         where = f"{place}.layer.{error.field}" if error.field else f"{place}.layer"
-        raise ProjectError(str(error), where) from None
+        raise ProjectError(error.message, where) from None
 
 
 def _check_nested(blocks: Mapping[int, Block], place: str) -> None:
     """Each group in a group is worked out for itself, so a small file could ask for more than any machine does in time."""
     nested = sum(definition_of(block.layer).nested for block in blocks.values() if isinstance(block.layer, Group))
     if nested > MOST_IN_GROUPS:
-        raise ProjectError(f"holds {nested:,} groups that stand in groups; at most {MOST_IN_GROUPS:,} can be used", place)
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "holds {nested:,} groups that stand in groups; at most {most:,} can be used"),
+            place,
+            nested=nested,
+            most=MOST_IN_GROUPS,
+        )
 
 
 def _check_sharing(blocks: Mapping[int, Block], place: str) -> None:
@@ -169,17 +186,26 @@ def _check_sharing(blocks: Mapping[int, Block], place: str) -> None:
             continue
         owner, here = blocks.get(block.weights_of), f"{place}[{at}].weights_of"
         if owner is None:
-            raise ProjectError(f"there is no block with the id {block.weights_of}", here)
+            raise ProjectError(QT_TRANSLATE_NOOP("Files", "there is no block with the id {id}"), here, id=block.weights_of)
         if owner.weights_of is not None or owner is block:
-            raise ProjectError(f"{owner.name} has no weights of its own: name the block that has them", here)
+            raise ProjectError(
+                QT_TRANSLATE_NOOP("Files", "{owner} has no weights of its own: name the block that has them"),
+                here,
+                owner=owner.name,
+            )
         if owner.layer != block.layer or owner.formulas != block.formulas:
-            raise ProjectError(f"{block.name} uses the weights of {owner.name}, but their fields are not the same", here)
+            raise ProjectError(
+                QT_TRANSLATE_NOOP("Files", "{name} uses the weights of {owner}, but their fields are not the same"),
+                here,
+                name=block.name,
+                owner=owner.name,
+            )
 
 
 def _parse_position(value: object, place: str) -> Position:
     parts = a_list(value, place, 2)
     if len(parts) != 2:
-        raise ProjectError(f"must be two numbers, x and y, not {len(parts)}", place)
+        raise ProjectError(QT_TRANSLATE_NOOP("Files", "must be two numbers, x and y, not {count}"), place, count=len(parts))
     return (a_number(parts[0], f"{place}[0]", FARTHEST), a_number(parts[1], f"{place}[1]", FARTHEST))
 
 
@@ -222,29 +248,43 @@ def _checked_wires(ends: list[End], place: str, blocks: Mapping[int, Block]) -> 
         else:
             _check_index(target.index, len(taker.layer.input_names), f"input of {taker.name}", f"{here}.to")
         if target in wires:
-            raise ProjectError(f"input {target.index} of {taker.name} is fed by another wire already", f"{here}.to")
+            raise ProjectError(
+                QT_TRANSLATE_NOOP("Files", "input {index} of {taker} is fed by another wire already"),
+                f"{here}.to",
+                index=target.index,
+                taker=taker.name,
+            )
         wires[target] = source
     for id, indices in joins.items():
         if max(indices) != len(indices) - 1:
             gap = min(set(range(len(indices))) - indices)
-            raise ProjectError(f"input {gap} of {blocks[id].name} is left out; the inputs of a join have no gaps", place)
+            raise ProjectError(
+                QT_TRANSLATE_NOOP("Files", "input {gap} of {name} is left out; the inputs of a join have no gaps"),
+                place,
+                gap=gap,
+                name=blocks[id].name,
+            )
     return wires
 
 
 def _parse_port(value: object, place: str, blocks: Mapping[int, Block]) -> Port:
     parts = a_list(value, place, 2)
     if len(parts) != 2:
-        raise ProjectError(f"must be a block's id and a number, not {len(parts)} values", place)
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "must be a block's id and a number, not {count} values"), place, count=len(parts)
+        )
     id, index = a_whole(parts[0], f"{place}[0]"), a_whole(parts[1], f"{place}[1]")
     if id not in blocks:
-        raise ProjectError(f"there is no block with the id {id}", f"{place}[0]")
+        raise ProjectError(QT_TRANSLATE_NOOP("Files", "there is no block with the id {id}"), f"{place}[0]", id=id)
     return Port(id, index)
 
 
 def _check_index(index: int, count: int, what: str, place: str) -> None:
     if index >= count:
         there = f"there are {count}, counted from 0" if count else "there is none"
-        raise ProjectError(f"{index} is no {what}: {there}", f"{place}[1]")
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "{index} is no {what}: {there}"), f"{place}[1]", index=index, what=what, there=there
+        )
 
 
 def _fanout(wires: Mapping[Port, Port]) -> Map[int, frozenset[Port]]:
@@ -259,4 +299,8 @@ def _check_acyclic(graph: Graph, place: str) -> None:
     if left:
         names = [graph.blocks[id].name for id in sorted(left)]
         shown = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
-        raise ProjectError(f"the wires make a loop that holds up {shown}; a network runs one way", place)
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "the wires make a loop that holds up {names}; a network runs one way"),
+            place,
+            names=shown,
+        )

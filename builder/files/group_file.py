@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from builder.common.errors import os_error_reason
 from builder.common.files import read_text, write_text
 from builder.common.json_checks import ProjectError, a_record, parse_json
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.files.group_json import definition_records, parse_definitions
 from builder.groups.definition import Definition, definition_of
 from builder.groups.group import Group
@@ -37,16 +39,20 @@ def written_group(definition: Definition) -> str:
 def read_group(text: str) -> Definition:
     """The group in the text of a file; raises :class:`ProjectError` on anything that is not right."""
     if len(text) > LARGEST:
-        raise ProjectError(f"A group has at most {LARGEST:,} characters, not {len(text):,}.")
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "A group has at most {most:,} characters, not {count:,}."), most=LARGEST, count=len(text)
+        )
     record = parse_json(text)
     if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise ProjectError(f'This is not a group of Convas: it does not say "format": "{FORMAT}".')
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", 'This is not a group of Convas: it does not say "format": "{format}".'), format=FORMAT
+        )
     fields = a_record(record, "", ("format", "version", "group", "definitions"))
     if isinstance(fields["version"], bool) or fields["version"] != VERSION:
-        raise ProjectError("The group was written by another version of Convas.")
+        raise ProjectError(QT_TRANSLATE_NOOP("Files", "The group was written by another version of Convas."))
     known = parse_definitions(fields["definitions"])
     if not isinstance(fields["group"], str) or fields["group"] not in known:
-        raise ProjectError("there is no group of this name in the file", "group")
+        raise ProjectError(QT_TRANSLATE_NOOP("Files", "there is no group of this name in the file"), "group")
     return known[fields["group"]]
 
 
@@ -56,7 +62,9 @@ def load_group(path: Path) -> Definition:
     try:
         return read_group(text)
     except ProjectError as error:
-        raise ProjectError(f"{path.name} cannot be used. {error}") from None
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "{file} cannot be used. {error}"), file=path.name, error=error.message
+        ) from None
 
 
 def save_group(definition: Definition, folder: Path) -> Path:
@@ -64,7 +72,9 @@ def save_group(definition: Definition, folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ProjectError(f"{folder} cannot be made: {error.strerror or error}.") from error
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "{folder} cannot be made: {reason}."), folder=folder, reason=os_error_reason(error)
+        ) from error
     path = folder / f"{definition.name}{SUFFIX}"
     write_text(path, written_group(definition))
     return path

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from builder.common.json_checks import ProjectError, a_list, a_record, a_text, a_whole, refuse
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.groups.definition import MOST_EXPOSED, MOST_WORDS, Definition, Exposed, definition_of, in_order
 from builder.groups.errors import GroupError
@@ -37,7 +38,11 @@ def parse_definitions(record: object, place: str = "definitions") -> dict[str, D
     for at, entry in enumerate(a_list(record, place, MOST_DEFINITIONS)):
         definition = _parse(entry, f"{place}[{at}]", found)
         if definition.name in found:
-            raise ProjectError(f"{definition.name} is the name of another group already", f"{place}[{at}].name")
+            raise ProjectError(
+                QT_TRANSLATE_NOOP("Files", "{definition} is the name of another group already"),
+                f"{place}[{at}].name",
+                definition=definition.name,
+            )
         found[definition.name] = definition
     return found
 
@@ -57,7 +62,7 @@ def _parse(entry: object, place: str, known: Mapping[str, Definition]) -> Defini
     try:
         return shell.with_body(body).checked()
     except GroupError as error:
-        raise ProjectError(str(error), place) from None
+        raise ProjectError(error.message, place) from None
 
 
 def _parse_exposed(entry: object, place: str) -> Exposed:
@@ -65,7 +70,7 @@ def _parse_exposed(entry: object, place: str) -> Exposed:
     default, low = fields["default"], fields.get("low", 1)
     if isinstance(default, bool) or not isinstance(default, int | float):
         if not isinstance(default, bool):
-            refuse(f"{place}.default", default, "a number, or yes or no (true or false)")
+            refuse(f"{place}.default", default, QT_TRANSLATE_NOOP("Files", "a number, or yes or no (true or false)"))
     elif isinstance(default, int):
         a_whole(default, f"{place}.default", -(2**31), 2**31 - 1)
     low = None if low is None else a_whole(low, f"{place}.low", 0)

@@ -12,6 +12,7 @@ from typing import Any
 
 from builder.common.files import read_text, write_text
 from builder.common.json_checks import ProjectError, a_record, a_text, a_whole, parse_json, refuse
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.files.group_json import definition_records, parse_definitions
 from builder.groups.definition import definitions_of
@@ -57,7 +58,9 @@ def _line(value: object) -> str:
     try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=False)
     except (TypeError, ValueError) as error:
-        raise ProjectError(f"The project holds something that a file cannot: {error}.") from None
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "The project holds something that a file cannot: {reason}."), reason=str(error)
+        ) from None
 
 
 def _rows(entries: list[dict[str, Any]], indent: str) -> str:
@@ -68,7 +71,9 @@ def read(text: str) -> Project:
     """The project in the text of a file; raises :class:`ProjectError` on anything that is not right, once."""
     record = parse_json(text)
     if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise ProjectError(f'This is not a Convas project: it does not say "format": "{FORMAT}".')
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", 'This is not a Convas project: it does not say "format": "{format}".'), format=FORMAT
+        )
     record = _migrated(record)
     keys = ("graph", "task", "data", "recipe", "run", "next_id")
     fields = a_record(record, "", ("format", "version", "definitions", "graph"), keys[1:])
@@ -76,7 +81,12 @@ def read(text: str) -> Project:
     highest = highest_id(graph)
     next_id = a_whole(fields.get("next_id", highest + 1), "next_id", 1)
     if next_id <= highest:
-        raise ProjectError(f"must be above every block's id, the highest of which is {highest}, not {next_id}", "next_id")
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "must be above every block's id, the highest of which is {highest}, not {next_id}"),
+            "next_id",
+            highest=highest,
+            next_id=next_id,
+        )
     task = fields.get("task")
     run = fields.get("run")
     return Project(
@@ -92,10 +102,15 @@ def read(text: str) -> Project:
 def _migrated(record: dict[str, Any]) -> dict[str, Any]:
     version = record.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        refuse("version", version, f"a whole number from 1 to {VERSION}")
+        refuse("version", version, QT_TRANSLATE_NOOP("Files", "a whole number from {low:,} to {high:,}"), low=1, high=VERSION)
     if version > VERSION:
         raise ProjectError(
-            f"The file was written by a newer Convas: it is of version {version}, and this one reads up to {VERSION}."
+            QT_TRANSLATE_NOOP(
+                "Files",
+                "The file was written by a newer Convas: it is of version {version}, and this one reads up to {newest}.",
+            ),
+            version=version,
+            newest=VERSION,
         )
     while version < VERSION:
         record = MIGRATIONS[version](record)
@@ -110,7 +125,9 @@ def load_project(path: Path | str) -> Project:
     try:
         return read(text)
     except ProjectError as error:
-        raise ProjectError(f"{path.name} cannot be opened. {error}") from None
+        raise ProjectError(
+            QT_TRANSLATE_NOOP("Files", "{file} cannot be opened. {error}"), file=path.name, error=error.message
+        ) from None
 
 
 def save_project(project: Project, path: Path | str) -> None:

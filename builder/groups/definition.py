@@ -126,52 +126,107 @@ class Definition:
             raise GroupError(problem)
         return self
 
-    def _of_name(self) -> str | None:
+    def _of_name(self) -> Message | None:
         if len(self.name) > LONGEST or not _CLASS.fullmatch(self.name):
-            return (
-                f"{self.name[:LONGEST]!r} cannot name a group: it becomes a class, so write up to {LONGEST} letters and digits "
-                "that begin with a capital, such as ResidualBlock."
+            return Message.of(
+                QT_TRANSLATE_NOOP(
+                    "Groups",
+                    "{name!r} cannot name a group: it becomes a class, so write up to {longest} letters and "
+                    "digits that begin with a capital, such as ResidualBlock.",
+                ),
+                name=self.name[:LONGEST],
+                longest=LONGEST,
             )
         if self.name in LAYERS or self.name in PORTS or self.name in _TAKEN or name_problem(self.name):
-            return f"{self.name} already means something else; choose another name for the group."
+            return Message.of(
+                QT_TRANSLATE_NOOP("Groups", "{name} already means something else; choose another name for the group."),
+                name=self.name,
+            )
         return None
 
-    def _of_exposed(self) -> str | None:
+    def _of_exposed(self) -> Message | None:
         names = [exposed.name for exposed in self.exposed]
         for name in names:
             if name_problem(name) or name == REPEAT or hasattr(Group, name):
-                return f"{name!r} cannot name a field of the group {self.name}: it means something else already, or is no name."
+                return Message.of(
+                    QT_TRANSLATE_NOOP(
+                        "Groups",
+                        "{name!r} cannot name a field of the group {group}: it means something else already, or is no name.",
+                    ),
+                    name=name,
+                    group=self.name,
+                )
             if names.count(name) > 1:
-                return f"The group {self.name} has two fields called {name}; each needs a name of its own."
+                return Message.of(
+                    QT_TRANSLATE_NOOP(
+                        "Groups", "The group {group} has two fields called {name}; each needs a name of its own."
+                    ),
+                    group=self.name,
+                    name=name,
+                )
         return None
 
-    def _of_body(self) -> str | None:
+    def _of_body(self) -> Message | None:
         if not self.inlets or not self.outlets:
-            return f"The group {self.name} needs a GroupInput and a GroupOutput: nothing could go in or come out."
+            return Message.of(
+                QT_TRANSLATE_NOOP(
+                    "Groups", "The group {name} needs a GroupInput and a GroupOutput: nothing could go in or come out."
+                ),
+                name=self.name,
+            )
         for id in self.body.ids():
             block = self.body.blocks[id]
             if block.kind in ("Input", "Output"):
-                return f"{block.name} in the group {self.name} is an end of the whole network; a group has ends of its own."
+                return Message.of(
+                    QT_TRANSLATE_NOOP(
+                        "Groups", "{name} in the group {group} is an end of the whole network; a group has ends of its own."
+                    ),
+                    name=block.name,
+                    group=self.name,
+                )
             for field, text in block.formulas.items():
                 problem = self._of_formula(block, field, text)
                 if problem:
-                    return f"{block.name}.{field} in the group {self.name}: {problem}"
+                    return Message.of(
+                        QT_TRANSLATE_NOOP("Groups", "{name}.{key} in the group {group}: {problem}"),
+                        name=block.name,
+                        key=field,
+                        group=self.name,
+                        problem=problem,
+                    )
         if self.nested > MOST_NESTED:
-            return f"{self.nested:,} blocks inside of {self.name} are groups themselves; at most {MOST_NESTED:,} can be."
+            return Message.of(
+                QT_TRANSLATE_NOOP(
+                    "Groups", "{nested:,} blocks inside of {name} are groups themselves; at most {most_nested:,} can be."
+                ),
+                nested=self.nested,
+                name=self.name,
+                most_nested=MOST_NESTED,
+            )
         if self.depth > DEEPEST:
-            return f"{self.depth} groups stand inside each other in {self.name}; at most {DEEPEST} can."
+            return Message.of(
+                QT_TRANSLATE_NOOP("Groups", "{depth} groups stand inside each other in {name}; at most {deepest} can."),
+                depth=self.depth,
+                name=self.name,
+                deepest=DEEPEST,
+            )
         return None
 
-    def _of_formula(self, block: Block, field: str, text: str) -> str | None:
+    def _of_formula(self, block: Block, field: str, text: str) -> Message | None:
         if field not in type(block.layer).model_fields:
-            return f"a {block.kind} has no such field."
+            return Message.of(QT_TRANSLATE_NOOP("Groups", "a {kind} has no such field."), kind=block.kind)
         try:
             unknown = Formula.parse(text).names - self.defaults.keys()
         except FormulaError as error:
-            return str(error)
+            return error.message
         if unknown:
-            known = ", ".join(self.defaults) or "none"
-            return f"{text} uses {sorted(unknown)[0]}, which is no field of the group (there are: {known})."
+            known = ", ".join(self.defaults) or QT_TRANSLATE_NOOP("Groups", "none")
+            return Message.of(
+                QT_TRANSLATE_NOOP("Groups", "{text} uses {unknown}, which is no field of the group (there are: {known})."),
+                text=text,
+                unknown=sorted(unknown)[0],
+                known=known,
+            )
         return None
 
 
@@ -221,15 +276,30 @@ def layer_at(block: Block, values: Mapping[str, Any]) -> Layer:
             used = formula.names
             found[field] = formula.value(values)
         except FormulaError as error:
-            raise BodyError(f"{block.name}.{field}: {error}", min(used, default=None)) from None
+            raise BodyError(
+                QT_TRANSLATE_NOOP("Groups", "{name}.{key}: {error}"),
+                exposed=min(used, default=None),
+                name=block.name,
+                key=field,
+                error=error.message,
+            ) from None
     try:
         return block.layer.changed(**found)
     except FieldError as error:
         text = block.formulas.get(error.field, "")
         names = sorted(Formula.parse(text).names) if text else []
-        given = f" ({text}{''.join(f', {name} {values[name]}' for name in names)})" if text else ""
-        words = f"{block.name}.{error.field}{given} {error.expected}, not {error.value}"
-        raise BodyError(words, names[0] if names else None) from None
+        template = QT_TRANSLATE_NOOP("Groups", "{name}.{key} {expected}, not {value}")
+        if text:
+            template = QT_TRANSLATE_NOOP("Groups", "{name}.{key} ({formula}) {expected}, not {value}")
+        raise BodyError(
+            template,
+            exposed=names[0] if names else None,
+            name=block.name,
+            key=error.field,
+            formula=", ".join([text, *(f"{name} {values[name]}" for name in names)]),
+            expected=error.expected,
+            value=error.value,
+        ) from None
 
 
 def kind_of(definition: Definition) -> type[Group]:

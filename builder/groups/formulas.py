@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from builder.common.errors import ConvasError
 from builder.common.fields import LARGEST
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 LONGEST = 200
 """How many characters a formula may have."""
@@ -29,8 +31,8 @@ _SUMS: Mapping[str, _Step] = MappingProxyType({"+": operator.add, "-": operator.
 _PRODUCTS: Mapping[str, _Step] = MappingProxyType({"*": operator.mul, "//": operator.floordiv})
 
 
-class FormulaError(ValueError):
-    """A formula cannot be read or worked out; the text says what stands where."""
+class FormulaError(ConvasError):
+    """A formula cannot be parsed or evaluated; the message says what is wrong and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,22 @@ class Formula:
     def parse(cls, text: str) -> Formula:
         """Read a formula; raises :class:`FormulaError` that says what is wrong and where."""
         if len(text) > LONGEST:
-            raise FormulaError(f"A formula has at most {LONGEST} characters, not {len(text):,}.")
+            raise FormulaError(
+                QT_TRANSLATE_NOOP("Groups", "A formula has at most {longest} characters, not {count:,}."),
+                longest=LONGEST,
+                count=len(text),
+            )
         tokens = list(_tokens(text))
         if not tokens:
-            raise FormulaError("A formula is needed, such as channels * 2.")
+            raise FormulaError(QT_TRANSLATE_NOOP("Groups", "A formula is needed, such as channels * 2."))
         reading = _Reading(tokens)
         value = reading.all()
         if reading.at < len(tokens):
-            raise FormulaError(f"{text!r}: {tokens[reading.at]} stands where an operator (+ - * //) or the end would be right.")
+            raise FormulaError(
+                QT_TRANSLATE_NOOP("Groups", "{text!r}: {token} stands where an operator (+ - * //) or the end would be right."),
+                text=text,
+                token=tokens[reading.at],
+            )
         return cls(_spaced(tokens), frozenset(token for token in tokens if token.isidentifier()), value)
 
     def __str__(self) -> str:
@@ -67,13 +77,20 @@ class Formula:
         try:
             result = self._value(values)
         except KeyError as error:
-            known = ", ".join(sorted(values)) or "none"
-            raise FormulaError(f"{self.text}: there is no field called {error.args[0]} (there are: {known}).") from None
+            known = ", ".join(sorted(values)) or QT_TRANSLATE_NOOP("Groups", "none")
+            raise FormulaError(
+                QT_TRANSLATE_NOOP("Groups", "{text}: there is no field called {unknown} (there are: {known})."),
+                text=self.text,
+                unknown=error.args[0],
+                known=known,
+            ) from None
         except ZeroDivisionError:
-            raise FormulaError(f"{self.text}: divides by 0.") from None
+            raise FormulaError(QT_TRANSLATE_NOOP("Groups", "{text}: divides by 0."), text=self.text) from None
         for number in result if isinstance(result, tuple) else (result,):
             if isinstance(number, int) and abs(number) > LARGEST:
-                raise FormulaError(f"{self.text}: gives more than {LARGEST:,}.")
+                raise FormulaError(
+                    QT_TRANSLATE_NOOP("Groups", "{text}: gives more than {largest:,}."), text=self.text, largest=LARGEST
+                )
         return result
 
 
@@ -85,7 +102,11 @@ def _tokens(text: str) -> Iterator[str]:
         if match is None:
             wrong = text[at:].lstrip()[0]
             raise FormulaError(
-                f"{text!r}: {wrong!r} cannot stand in a formula; it takes names, whole numbers, + - * // and ( )."
+                QT_TRANSLATE_NOOP(
+                    "Groups", "{text!r}: {wrong!r} cannot stand in a formula; it takes names, whole numbers, + - * // and ( )."
+                ),
+                text=text,
+                wrong=wrong,
             )
         yield match.group().strip()
         at = match.end()
@@ -134,7 +155,9 @@ class _Reading:
 
     def signed(self, depth: int) -> _Work:
         if depth > DEEPEST:
-            raise FormulaError(f"A formula nests at most {DEEPEST} brackets and signs.")
+            raise FormulaError(
+                QT_TRANSLATE_NOOP("Groups", "A formula nests at most {deepest} brackets and signs."), deepest=DEEPEST
+            )
         token = self._next()
         self.at += 1
         if token == "-":
@@ -143,7 +166,7 @@ class _Reading:
         if token == "(":
             inner = self.sum(depth + 1)
             if self._next() != ")":
-                raise FormulaError("A bracket is opened but not closed.")
+                raise FormulaError(QT_TRANSLATE_NOOP("Groups", "A bracket is opened but not closed."))
             self.at += 1
             return inner
         if token.isdigit():
@@ -151,7 +174,10 @@ class _Reading:
             return lambda _values: number
         if token.isidentifier():
             return lambda values: values[token]
-        raise FormulaError(f"{token or 'The end'} stands where a name or a number would be right.")
+        raise FormulaError(
+            QT_TRANSLATE_NOOP("Groups", "{token} stands where a name or a number would be right."),
+            token=token or QT_TRANSLATE_NOOP("Groups", "The end"),
+        )
 
     def _next(self) -> str:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
@@ -164,5 +190,8 @@ def _joined(step: _Step, left: _Work, right: _Work) -> _Work:
 def _whole(value: Any) -> Any:
     """`value`, if one can calculate with it."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise FormulaError(f"{value} is no whole number: one cannot calculate with it, only use it as it is.")
+        raise FormulaError(
+            QT_TRANSLATE_NOOP("Groups", "{value} is no whole number: one cannot calculate with it, only use it as it is."),
+            value=value,
+        )
     return value

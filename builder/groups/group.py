@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Protocol, cast
 
 from builder.analysis import Analysis, analyse
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.errors import BodyError
 from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError
 from builder.model.graph import Graph, GroupDefinition
@@ -107,20 +108,22 @@ class Group(Layer):
         try:
             body, layers = self.body(), self.layer_count()
         except BodyError as error:
-            raise ShapeError("group-field", "In {block}, {inner}.", field=error.field, inner=str(error)) from None
-        if layers > MOST_LAYERS:
             raise ShapeError(
-                "group-too-large",
-                "{block} comes to {layers} layers; a network can have {most}.",
-                field=REPEAT,
-                layers=f"{layers:,}" if layers < 10**15 else "far too many",
-                most=f"{MOST_LAYERS:,}",
-            )
+                "group-field", QT_TRANSLATE_NOOP("Groups", "In {block}, {inner}."), field=error.exposed, inner=error.message
+            ) from None
+        if layers > MOST_LAYERS:
+            template = QT_TRANSLATE_NOOP("Groups", "{block} comes to far too many layers; a network can have {most:,}.")
+            if layers < 10**15:
+                template = QT_TRANSLATE_NOOP("Groups", "{block} comes to {layers:,} layers; a network can have {most:,}.")
+            raise ShapeError("group-too-large", template, field=REPEAT, layers=layers, most=MOST_LAYERS)
         if self.times > 1 and (len(self.inlets), len(self.outlets)) != (1, 1):
             raise ShapeError(
                 "repeat-ends",
-                "{block} cannot stand {times} times in a row: that needs one way in and one way out, "
-                "and it has {ways_in} and {ways_out}.",
+                QT_TRANSLATE_NOOP(
+                    "Groups",
+                    "{block} cannot stand {times} times in a row: that needs one way in and one way out, "
+                    "and it has {ways_in} and {ways_out}.",
+                ),
                 field=REPEAT,
                 times=self.times,
                 ways_in=len(self.inlets),
@@ -133,7 +136,7 @@ class Group(Layer):
         passes = self.passes(*inputs)
         last = passes[-1]
         if last.errors:
-            raise _told(last.errors[0], self.body(), self._pass(len(passes)), self._guesses(*inputs))
+            raise _inner_refusal(last.errors[0], self.body(), (len(passes), self.times), self._guesses(*inputs))
         return tuple(last.blocks[id].outputs[0] for id in self.definition.outlets)
 
     def _guesses(self, *inputs: Shape) -> list[SetFields]:
@@ -141,9 +144,6 @@ class Group(Layer):
         channels = inputs[0].channels if inputs and len(inputs[0]) else 0
         numbers = [name for name, value in self.values().items() if type(value) is int and name != REPEAT]
         return [SetFields({name: channels}) for name in numbers[:MOST_GUESSES] if channels > 0]
-
-    def _pass(self, number: int) -> str:
-        return f" (pass {number} of {self.times})" if self.times > 1 else ""
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
         return self._tensors("parameter_shapes", inputs)
@@ -167,7 +167,7 @@ class Group(Layer):
         """The remarks of its blocks, as they are in the first pass."""
         first = self.passes(*inputs)[0]
         return tuple(
-            Advice(problem.code, "In {block}: {inner}", {"inner": problem.text()})
+            Advice(problem.code, QT_TRANSLATE_NOOP("Groups", "In {block}: {inner}"), {"inner": problem.message})
             for problem in first.problems
             if not problem.is_error
         )
@@ -193,8 +193,11 @@ def _holding(body: Graph, live: Iterable[int]) -> set[int]:
     return {*live, *(owner for owner in owners if owner in body.blocks)}
 
 
-def _told(problem: Problem, body: Graph, where: str, guesses: list[SetFields]) -> ShapeError:
-    """The problem of an inner block, told of the group, with what the group's own fields can do about it."""
+def _inner_refusal(problem: Problem, body: Graph, run: tuple[int, int], guesses: list[SetFields]) -> ShapeError:
+    """The problem of an inner block as one of the group, with the remedies that the group's own fields allow.
+
+    `run` is the repetition in which it occurs, and how many there are.
+    """
     inner = body.blocks.get(problem.block) if problem.block is not None else None
     formulas: Mapping[str, str] = inner.formulas if inner else {}
     remedies = [
@@ -202,8 +205,12 @@ def _told(problem: Problem, body: Graph, where: str, guesses: list[SetFields]) -
         for remedy in problem.remedies
         if isinstance(remedy, SetFields) and all(formulas.get(name, "").isidentifier() for name in remedy.values)
     ]
-    words = "In {block}{where}: {inner}"
-    return ShapeError("inside-group", words, remedies=[*remedies, *guesses], where=where, inner=problem.text())
+    number, count = run
+    template = QT_TRANSLATE_NOOP("Groups", "In {block}: {inner}")
+    if count > 1:
+        template = QT_TRANSLATE_NOOP("Groups", "In {block} (pass {number} of {count}): {inner}")
+    everything = [*remedies, *guesses]
+    return ShapeError("inside-group", template, remedies=everything, number=number, count=count, inner=problem.message)
 
 
 def _kept(definition: Body) -> dict[Any, tuple[Analysis, ...]]:

@@ -1,12 +1,13 @@
-"""What can be wrong with a network, as values; their words are put together last, so that they can be translated."""
+"""What can be wrong with a network, as values: a code, a place, a marked template with its values, and remedies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from builder.common.messages import Message, Translate, untranslated
 from builder.layers.base import Advice, Remedy
 
 
@@ -17,11 +18,12 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One cause of trouble: where it is, the sentence with its values, and what would do.
+    """One cause of trouble: where it is, the sentence with its values, and what would help.
 
-    `block` is None where the network as a whole is meant. `template` is a sentence with ``{names}`` that `values` fill.
+    `block` is None where the network as a whole is meant. `template` is a marked sentence with ``{names}`` that `values`
+    fill.
     """
 
     code: str
@@ -34,10 +36,18 @@ class Problem:
     remedies: tuple[Remedy, ...] = ()
 
     @classmethod
-    def of(cls, advice: Advice, severity: Severity, block: int, names: Mapping[str, str]) -> Problem:
-        """What a layer remarked, said of `block`; `names` gives ``{block}`` and ``{source}``."""
-        values = {**advice.values, **names}
-        return cls(advice.code, severity, block, advice.template, values, advice.port, advice.field, advice.remedies)
+    def of(cls, advice: Advice, severity: Severity, block: int, names: Mapping[str, Any]) -> Problem:
+        """The problem of `block` that its layer reports; `names` gives ``{block}`` and ``{source}``."""
+        return cls(
+            code=advice.code,
+            severity=severity,
+            block=block,
+            template=advice.template,
+            values={**advice.values, **names},
+            port=advice.port,
+            field=advice.field,
+            remedies=advice.remedies,
+        )
 
     @property
     def key(self) -> tuple[str, int | None, int | None]:
@@ -49,16 +59,11 @@ class Problem:
         """Whether it keeps the network from training."""
         return self.severity is Severity.ERROR
 
-    def text(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence with its numbers; `translate` turns the template first."""
-        return filled(self.template, self.values, translate)
+    @property
+    def message(self) -> Message:
+        """The sentence with its values, formatted by whoever shows it."""
+        return Message.of(self.template, **self.values)
 
-
-def filled(template: str, values: Mapping[str, Any], translate: Callable[[str], str] = str) -> str:
-    """A sentence with its values; a translation that does not take them gives way to the original."""
-    for sentence in (translate(template), template):
-        try:
-            return sentence.format_map(values)
-        except (KeyError, IndexError, ValueError, AttributeError):
-            continue
-    return template
+    def text(self, translate: Translate = untranslated) -> str:
+        """The sentence, in English by default."""
+        return self.message.text(translate)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.common.json_checks import ProjectError, a_list, a_record, a_text, a_whole
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 KINDS = ("classification",)
 MOST_CLASSES = 100_000
@@ -29,10 +30,15 @@ class Task:
         fields = a_record(record, place, ("kind", "input_shape", "classes"))
         kind = a_text(fields["kind"], f"{place}.kind")
         if kind not in KINDS:
-            raise ProjectError(f"{kind!r} is no kind of task known here; known: {', '.join(KINDS)}", f"{place}.kind")
+            raise ProjectError(
+                QT_TRANSLATE_NOOP("Files", "{kind!r} is no kind of task known here; known: {known}"),
+                f"{place}.kind",
+                kind=kind,
+                known=", ".join(KINDS),
+            )
         sizes = a_list(fields["input_shape"], f"{place}.input_shape", 4)
         if not sizes:
-            raise ProjectError("is empty; write channels, height and width", f"{place}.input_shape")
+            raise ProjectError(QT_TRANSLATE_NOOP("Files", "is empty; write channels, height and width"), f"{place}.input_shape")
         names = a_list(fields["classes"], f"{place}.classes", MOST_CLASSES)
         return cls(
             kind,

@@ -8,12 +8,12 @@ from typing import Any
 
 from builder.analysis import analyse
 from builder.analysis.topology import Plumbing
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_fields
-from builder.edits.errors import listed
 from builder.edits.sharing import share_weights, with_layer
 from builder.groups.group import REPEAT
 from builder.layers import make
-from builder.layers.base import InsertBefore, Layer, Remedy, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError
+from builder.layers.base import ITS_INPUT, InsertBefore, Layer, Remedy, RemoveBlock, ReplaceBy, SetFields, Shape, ShapeError
 from builder.model.graph import Graph, Port, Position
 from builder.model.layout.arrange import ROW
 from builder.model.problem import Problem
@@ -27,7 +27,7 @@ Step = tuple[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A change that may mend a problem, and what it would be called."""
+    """A change that may fix a problem, and the marked template and values of its label."""
 
     template: str
     values: Mapping[str, Any]
@@ -53,29 +53,50 @@ def _of_remedy(graph: Graph, problem: Problem, id: int, remedy: Remedy) -> Candi
     match remedy:
         case SetFields():
             current = block.layer.values()
-            changes = [f"{name} to {_plain(value)}" for name, value in remedy.values.items() if value != current.get(name)]
-            values["changes"] = listed(changes) if changes else "nothing"
-            return Candidate("Set {changes} in {block}", values, lambda graph, _: set_fields(graph, [id], remedy.values))
+            changed = {name: _value_text(value) for name, value in remedy.values.items() if value != current.get(name)}
+            words, values["changes"] = QT_TRANSLATE_NOOP("Repairs", "Set {changes} in {block}"), _join_changes(changed)
+            return Candidate(words, values, lambda graph, _: set_fields(graph, [id], remedy.values))
         case InsertBefore():
             summary = str(make(remedy.kind, **remedy.values).summary())
             values |= {"kind": f"{remedy.kind} ({summary})" if summary else remedy.kind, "source": problem.values.get("source")}
             joined = block.layer.variadic
-            words = "Insert {kind} between {source} and {block}" if joined else "Insert {kind} before {block}"
+            words = QT_TRANSLATE_NOOP("Repairs", "Insert {kind} before {block}")
             if joined:
+                words = QT_TRANSLATE_NOOP("Repairs", "Insert {kind} between {source} and {block}")
                 source = graph.wires.get(Port(id, remedy.port))
-                values["source"] = graph.blocks[source.block].name if source else "its input"
+                values["source"] = graph.blocks[source.block].name if source else ITS_INPUT
             return Candidate(words, values, _before(Port(id, remedy.port), [(remedy.kind, remedy.values)]))
         case RemoveBlock():
-            return Candidate("Remove {block}", values, lambda graph, _: delete(graph, [id]))
+            return Candidate(QT_TRANSLATE_NOOP("Repairs", "Remove {block}"), values, lambda graph, _: delete(graph, [id]))
         case ReplaceBy():
             values["kind"] = remedy.kind
             layer = make(remedy.kind, **remedy.values)
-            return Candidate("Make {block} a {kind}", values, lambda graph, _: with_layer(graph, id, layer))
+            return Candidate(
+                QT_TRANSLATE_NOOP("Repairs", "Make {block} a {kind}"), values, lambda graph, _: with_layer(graph, id, layer)
+            )
 
 
-def _plain(value: object) -> str:
+def _join_changes(changes: Mapping[str, str]) -> Message:
+    """Values of fields as people list them: "kernel_size to 3, padding to 1 and stride to 2"."""
+    if not changes:
+        return Message.of(QT_TRANSLATE_NOOP("Repairs", "nothing"))
+    parts = [
+        Message.of(QT_TRANSLATE_NOOP("Repairs", "{field} to {value}"), field=name, value=value)
+        for name, value in changes.items()
+    ]
+    words = parts[0]
+    for at, part in enumerate(parts[1:], 2):
+        template = QT_TRANSLATE_NOOP("Repairs", "{first}, {next}")
+        if at == len(parts):
+            template = QT_TRANSLATE_NOOP("Repairs", "{first} and {next}")
+        words = Message.of(template, first=words, next=part)
+    return words
+
+
+def _value_text(value: object) -> str:
+    """A field's value as people write it."""
     if value is None:
-        return "empty"
+        return QT_TRANSLATE_NOOP("Repairs", "empty")
     if isinstance(value, tuple):
         return str(value[0]) if len(value) == 2 and value[0] == value[1] else " × ".join(map(str, value))
     return str(value)
@@ -95,17 +116,25 @@ def _of_no_input(graph: Graph, task: Task | None, _problem: Problem) -> Iterator
         return connect(graph, Port(new), free[0]) if len(free) == 1 else graph
 
     if len(free) == 1:
-        yield Candidate("Add an Input before {block}", {"block": graph.blocks[free[0].block].name}, change)
+        yield Candidate(
+            QT_TRANSLATE_NOOP("Repairs", "Add an Input before {block}"), {"block": graph.blocks[free[0].block].name}, change
+        )
     else:
-        yield Candidate("Add an Input", {}, change)
+        yield Candidate(QT_TRANSLATE_NOOP("Repairs", "Add an Input"), {}, change)
 
 
 def _of_no_output(graph: Graph, _task: Task | None, _problem: Problem) -> Iterator[Candidate]:
     ends = _ends(graph)
     if not ends:
-        yield Candidate("Add an Output", {}, lambda graph, ids: add_block(graph, ids, make("Output"), _edge(graph, None, ROW)))
+        yield Candidate(
+            QT_TRANSLATE_NOOP("Repairs", "Add an Output"),
+            {},
+            lambda graph, ids: add_block(graph, ids, make("Output"), _edge(graph, None, ROW)),
+        )
     for id in ends[:4]:
-        yield Candidate("Add an Output after {block}", {"block": graph.blocks[id].name}, _output_after(id))
+        yield Candidate(
+            QT_TRANSLATE_NOOP("Repairs", "Add an Output after {block}"), {"block": graph.blocks[id].name}, _output_after(id)
+        )
 
 
 def _output_after(id: int) -> Change:
@@ -124,7 +153,11 @@ def _of_unconnected(graph: Graph, _task: Task | None, problem: Problem) -> Itera
     sources = [end for end in _ends(graph) if not graph.reaches(id, end)]
     if len(sources) == 1:
         values = {"source": graph.blocks[sources[0]].name, "block": graph.blocks[id].name}
-        yield Candidate("Connect {source} to {block}", values, lambda graph, _: connect(graph, Port(sources[0]), target))
+        yield Candidate(
+            QT_TRANSLATE_NOOP("Repairs", "Connect {source} to {block}"),
+            values,
+            lambda graph, _: connect(graph, Port(sources[0]), target),
+        )
     if not graph.successors(id) and graph.blocks[id].layer.output_names:
         yield _removal(graph, [id])
 
@@ -138,8 +171,10 @@ def _of_scores(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Ca
     given = analyse(graph).blocks[problem.block].output
     flat = given is not None and len(given) == 1
     for steps in ([head],) if flat else ([flatten], [pool, flatten], [flatten, head]):
-        values = {"kinds": listed([kind for kind, _ in steps]), "block": graph.blocks[problem.block].name}
-        yield Candidate("Insert {kinds} before {block}", values, _before(Port(problem.block), steps))
+        values = {"kinds": join_names([kind for kind, _ in steps]), "block": graph.blocks[problem.block].name}
+        yield Candidate(
+            QT_TRANSLATE_NOOP("Repairs", "Insert {kinds} before {block}"), values, _before(Port(problem.block), steps)
+        )
 
 
 def _before(target: Port, steps: Sequence[Step]) -> Change:
@@ -164,8 +199,8 @@ def _of_join(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Can
         inserts = {port: step for port, step in enumerate(found) if step is not None}
         if len(inserts) > 1:
             source = graph.wires[Port(id, like)].block
-            values = {"kinds": listed([kind for kind, _ in inserts.values()]), "block": graph.blocks[id].name}
-            words = "Insert {kinds} before {block}, to match {source}"
+            values = {"kinds": join_names([kind for kind, _ in inserts.values()]), "block": graph.blocks[id].name}
+            words = QT_TRANSLATE_NOOP("Repairs", "Insert {kinds} before {block}, to match {source}")
             yield Candidate(words, {**values, "source": graph.blocks[source].name}, _on_branches(id, inserts))
 
 
@@ -201,7 +236,11 @@ def _of_input_shape(graph: Graph, _task: Task | None, problem: Problem) -> Itera
             graph = insert_on_wire(graph, ids, make("Flatten"), target)
         return graph
 
-    yield Candidate("Let {block} take the images, and flatten them behind it", {"block": graph.blocks[id].name}, change)
+    yield Candidate(
+        QT_TRANSLATE_NOOP("Repairs", "Let {block} take the images, and flatten them behind it"),
+        {"block": graph.blocks[id].name},
+        change,
+    )
 
 
 def _of_surplus(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
@@ -222,13 +261,13 @@ def _of_unused(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[C
 def _of_weights(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
     id = problem.block
     if id is not None:
-        words, values = "Give {block} weights of its own", {"block": graph.blocks[id].name}
+        words, values = QT_TRANSLATE_NOOP("Repairs", "Give {block} weights of its own"), {"block": graph.blocks[id].name}
         yield Candidate(words, values, lambda graph, _: share_weights(graph, id, None))
 
 
 def _removal(graph: Graph, ids: list[int]) -> Candidate:
-    names = listed([graph.blocks[id].name for id in ids])
-    return Candidate("Remove {block}", {"block": names}, lambda graph, _: delete(graph, ids))
+    names = join_names([graph.blocks[id].name for id in ids])
+    return Candidate(QT_TRANSLATE_NOOP("Repairs", "Remove {block}"), {"block": names}, lambda graph, _: delete(graph, ids))
 
 
 def _of_bad_wire(graph: Graph, _task: Task | None, _problem: Problem) -> Iterator[Candidate]:
@@ -239,7 +278,7 @@ def _of_bad_wire(graph: Graph, _task: Task | None, _problem: Problem) -> Iterato
             graph = graph.without_wire(target)
         return graph
 
-    yield Candidate("Remove the broken wires", {}, change)
+    yield Candidate(QT_TRANSLATE_NOOP("Repairs", "Remove the broken wires"), {}, change)
 
 
 def _ends(graph: Graph) -> list[int]:

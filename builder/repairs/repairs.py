@@ -9,9 +9,10 @@ from typing import Any
 from builder.analysis import Analysis
 from builder.analysis.incremental import Analyser
 from builder.common.fields import FieldError
+from builder.common.messages import Message
 from builder.edits import EditError, Ids, edit_inside, graph_at
 from builder.groups.levels import analysis_at
-from builder.model.problem import Problem, filled
+from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.repairs.candidates import Candidate, Change, candidates
 
@@ -26,7 +27,7 @@ UNFED = frozenset({"unconnected-input", "no-input", "no-output"})
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One click: a label in words, and the edit it stands for."""
+    """One edit that fixes a problem, with the marked template and values of its label."""
 
     template: str
     values: Mapping[str, Any]
@@ -34,12 +35,13 @@ class Repair:
 
     @property
     def label(self) -> str:
-        """The label in English, as it is kept in the undo history: "Insert Flatten before fc1"."""
-        return self.text()
+        """The label in English: "Insert Flatten before fc1"."""
+        return self.message.text()
 
-    def text(self, translate: Callable[[str], str] = str) -> str:
-        """The label; `translate` turns the template first."""
-        return filled(self.template, self.values, translate)
+    @property
+    def message(self) -> Message:
+        """The label, formatted by whoever shows it."""
+        return Message.of(self.template, **self.values)
 
 
 def repairs_for(

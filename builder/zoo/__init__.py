@@ -14,9 +14,8 @@ from types import MappingProxyType
 from typing import Any
 
 from builder.common.errors import ConvasError
-from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.edits import choose_data
-from builder.edits.errors import listed
 from builder.model.graph import Graph
 from builder.model.outputs import counted_outputs, head_size, heads
 from builder.model.project import Project
@@ -95,7 +94,7 @@ def notes(name: str, task: Task) -> tuple[Message, ...]:
     ends = [heads(graph, output)[0] for output in counted_outputs(graph)]
     classes = head_size(graph, ends[0])
     if task.classes and len(task.classes) != classes:
-        names = listed([graph.blocks[id].name for id in ends])
+        names = join_names([graph.blocks[id].name for id in ends])
         one = QT_TRANSLATE_NOOP("Zoo", "{names} gives {count} scores, one a class, instead of {classes}.")
         several = QT_TRANSLATE_NOOP("Zoo", "{names} give {count} scores, one a class, instead of {classes}.")
         template = one if len(ends) == 1 else several

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from backend.paths import home
-from builder.common.files import in_words
+from builder.common.errors import os_error_reason
 from builder.common.json_checks import ProjectError
 from builder.files.group_file import LARGEST, SUFFIX, load_group, save_group
 from builder.groups.definition import Definition, definitions_of
@@ -67,7 +67,7 @@ class Shelf(QObject):
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise ProjectError(f"{path} cannot be removed: {in_words(error)}.") from error
+            raise ProjectError(f"{path} cannot be removed: {os_error_reason(error)}.") from error
         self.renew()
 
     def renew(self) -> None:

@@ -196,12 +196,6 @@ def leaves(value: Any) -> list[Any]:
     return found
 
 
-def first_line(error: BaseException) -> str:
-    """The first line of an error from foreign code, printable and at most 200 characters long."""
-    line = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-    return "".join(letter if letter.isprintable() else " " for letter in line)
-
-
 def message_of(error: Exception) -> Message:
     """What an error says, as a message: its own where it has one, else its text."""
     return error.message if isinstance(error, ConvasError) else Message.verbatim(str(error))

@@ -11,8 +11,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import numpy as np
 
-from builder.common.errors import ConvasError
-from builder.common.files import in_words
+from builder.common.errors import ConvasError, os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.trace import ImportFailed
 from builder.importing.onnx.protobuf import Budget, Damaged, Fields, as_text, parse_fields
@@ -105,7 +104,7 @@ def read_file(path: Path, most: int) -> memoryview:
         with path.open("rb") as file:
             data = file.read(min(found.st_size, most) + 1)
     except OSError as error:
-        raise Unreadable(Message.of("{reason}", reason=in_words(error))) from error
+        raise Unreadable(Message.of("{reason}", reason=os_error_reason(error))) from error
     except ValueError as error:  # a path with a null byte
         raise Unreadable(Message.verbatim(str(error))) from error
     if len(data) > most:

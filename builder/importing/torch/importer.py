@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from builder.common.errors import first_line
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.imported import Imported
-from builder.importing.common.trace import USER_CODE_ERRORS, ImportFailed, Op, Trace, first_line, leaves
+from builder.importing.common.trace import USER_CODE_ERRORS, ImportFailed, Op, Trace, leaves
 from builder.importing.grouping.fold import FlatNetwork, fold_calls
 from builder.importing.torch.interpreter import interpret
 from builder.importing.torch.state import State

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.common.files import in_words
+from builder.common.errors import first_line, os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.importing.common.trace import ImportFailed, first_line
+from builder.importing.common.trace import ImportFailed
 
 LARGEST_FILE = 2 * 2**20
 """How many bytes a file may have: ten times what people write by hand, and parsed in a second or two."""
@@ -53,7 +53,7 @@ def _parse_file(path: Path) -> ast.Module:
             return ast.parse(path.read_bytes())
     except OSError as error:
         template = QT_TRANSLATE_NOOP("Import", "{file} cannot be opened: {reason}.")
-        raise ImportFailed(template, file=path.name, reason=in_words(error)) from error
+        raise ImportFailed(template, file=path.name, reason=os_error_reason(error)) from error
     except SyntaxError as error:
         if error.lineno:
             template = QT_TRANSLATE_NOOP("Import", "{file} is not Python, line {line}: {reason}.")

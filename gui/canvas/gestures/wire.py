@@ -42,7 +42,8 @@ class WireGesture(Gesture):
         source, target = self._pair(end)
         if self.moved is not None and target == self.moved and source == self.scene.graph.wires[target]:
             return None
-        return edits.why_not_connect(self.scene.graph, source, target, self.workspace.analysis)
+        reason = edits.why_not_connect(self.scene.graph, source, target, self.workspace.analysis)
+        return None if reason is None else say(reason)
 
     def connect(self, end: End) -> bool:
         """Put the loose end on a port."""

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend.atomic import replacing, write_text
 from backend.protocol.events import EpochEnded, Marked, Pause, Resume
 from backend.protocol.job import JobError
 from backend.runs.history import History
 from backend.runs.store import RunStore, list_runs, new_run
+from builder.common.files import replace_text, replacing
 from tests.support.training import end, job_of, losses, of, run
 
 
@@ -132,9 +132,9 @@ def test_runs_are_listed_the_newest_first(tmp_path: Path) -> None:
 
 def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "file.json"
-    write_text(path, "before")
+    replace_text(path, "before")
     with pytest.raises(UnicodeEncodeError):
-        write_text(path, "half \udc80")
+        replace_text(path, "half \udc80")
     with pytest.raises(TypeError), replacing(path) as file:
         file.writelines([b"half", "text"])  # type: ignore[list-item]
     assert path.read_text() == "before"

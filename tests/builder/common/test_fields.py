@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.common.fields import LARGEST, FieldError, Fields, Pair, alternatives, choices, described, param, shown
+from builder.common.fields import LARGEST, FieldError, Fields, Pair, alternatives, choices, describe, param, shown
 from builder.layers import make
 from tests.support.lanes import draws
 
@@ -157,7 +157,7 @@ def test_declaration_can_be_asked() -> None:
     assert (info.default, info.low, info.high, info.doc, info.label) == (1, 1, 100, "How many.", "Count")
     assert choices(Sample.annotation("border")) == ("same", "valid")
     assert Pair in alternatives(Sample.annotation("border"))
-    assert described(Sample.annotation("sizes")) == "a list of whole numbers or empty (null)"
+    assert str(describe(Sample.annotation("sizes"))) == "a list of whole numbers or empty (null)"
 
 
 def test_default_outside_its_bounds_is_refused_too() -> None:

@@ -29,7 +29,7 @@ def test_a_join_always_has_one_more_input_and_no_more() -> None:
     graph = connect(residual(), Port(3), Port(5, 2))
     assert graph.sources(5) == [Port(4), Port(2), Port(3)]
     check(graph)
-    assert why_not_connect(residual(), Port(3), Port(5, 3)) == "add1 has no input 4."
+    assert str(why_not_connect(residual(), Port(3), Port(5, 3))) == "add1 has no input 4."
 
 
 def test_the_inputs_of_a_join_close_up() -> None:
@@ -56,7 +56,7 @@ def test_the_inputs_of_a_join_close_up() -> None:
 )
 def test_what_cannot_be_connected_is_refused_with_the_reason(source: Port, target: Port, reason: str) -> None:
     graph = residual()
-    assert why_not_connect(graph, source, target) == reason
+    assert str(why_not_connect(graph, source, target)) == reason
     with pytest.raises(EditError) as refusal:
         connect(graph, source, target)
     assert str(refusal.value) == reason
@@ -69,7 +69,7 @@ def test_a_long_loop_is_named_in_short() -> None:
     start = x
     for _ in range(12):
         x = net("ReLU", x)
-    reason = why_not_connect(net.graph, Port(x), Port(start))
+    reason = str(why_not_connect(net.graph, Port(x), Port(start)))
     assert reason == ("relu13 cannot feed relu1: that would make a loop through relu2, relu3, relu4, relu5, relu6 and 6 more.")
 
 
@@ -81,8 +81,7 @@ def test_a_shape_that_nothing_mends_is_a_reason_and_one_with_a_repair_is_none() 
     big = net("Conv2d", kernel_size=11)
     known = analyse(net.graph)
     assert why_not_connect(net.graph, Port(image), Port(conv), known) is None
-    refused = why_not_connect(net.graph, Port(flat), Port(conv), known)
-    assert refused is not None
+    refused = str(why_not_connect(net.graph, Port(flat), Port(conv), known))
     assert "conv1" in refused
     assert why_not_connect(net.graph, Port(flat), Port(conv)) is None
     assert why_not_connect(net.graph, Port(image), Port(big), known) is None

@@ -107,7 +107,7 @@ class Hands(RuleBasedStateMachine):
         here, there = Port(self.block(giver), output), Port(self.block(taker), index)
         reason = edits.why_not_connect(self.document.graph, here, there)
         self.edit(lambda graph: edits.connect(graph, here, there))
-        assert (self.document.graph.wires.get(there) == here) == (reason is None or "already" in reason)
+        assert (self.document.graph.wires.get(there) == here) == (reason is None or "already" in str(reason))
 
     @rule(pick=PICK)
     def disconnect(self, pick: int) -> None:

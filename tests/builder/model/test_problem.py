@@ -1,35 +1,42 @@
-"""Problems are values; their words come last and survive bad translations."""
+"""Problems are values; their sentences are formatted last and survive translations that do not fit."""
 
 from __future__ import annotations
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.base import Advice, RemoveBlock
-from builder.model.problem import Problem, Severity, filled
+from builder.model.problem import Problem, Severity
+
+SCORES = QT_TRANSLATE_NOOP("Problems", "{block} gives {given} scores.")
 
 
-def test_the_sentence_is_put_together_last_and_can_be_translated() -> None:
-    problem = Problem("head-classes", Severity.ERROR, 3, "{block} gives {given} scores.", {"block": "fc1", "given": 7})
+def a_problem(template: str = SCORES, **values: object) -> Problem:
+    """An error of block 3."""
+    return Problem(code="head-classes", severity=Severity.ERROR, block=3, template=template, values=values)
+
+
+def test_the_sentence_is_formatted_last_and_can_be_translated() -> None:
+    problem = a_problem(block="fc1", given=7)
     assert problem.text() == "fc1 gives 7 scores."
-    assert (
-        problem.text({"{block} gives {given} scores.": "{given} Werte kommen von {block}."}.__getitem__)
-        == "7 Werte kommen von fc1."
-    )
+    german = {("Problems", "{block} gives {given} scores."): "{given} Werte kommen von {block}."}
+    assert problem.text(lambda context, text: german[context, text]) == "7 Werte kommen von fc1."
+    assert problem.message.context == "Problems"
     assert problem.is_error
 
 
 def test_a_translation_that_does_not_fit_gives_way_to_the_original() -> None:
     for bad in ("{nothing} here", "{", "{0}", "{block.secret}"):
-        assert filled("{block} is wrong", {"block": "conv1"}, lambda _, bad=bad: bad) == "conv1 is wrong"
+        assert a_problem(block="fc1", given=7).text(lambda _context, _text, bad=bad: bad) == "fc1 gives 7 scores."
 
 
 def test_values_are_never_read_as_templates() -> None:
-    assert filled("{block} is wrong", {"block": "{given} {0} {"}) == "{given} {0} { is wrong"
+    assert a_problem(block="{given} {0} {", given=1).text() == "{given} {0} { gives 1 scores."
 
 
 def test_a_sentence_without_its_values_is_shown_as_it_is() -> None:
-    assert filled("{block} is wrong", {}) == "{block} is wrong"
+    assert a_problem().text() == "{block} gives {given} scores."
 
 
-def test_what_a_layer_remarks_becomes_a_problem_of_its_block() -> None:
+def test_the_advice_of_a_layer_becomes_a_problem_of_its_block() -> None:
     advice = Advice("odd", "{block} does not like {source}: {why}.", {"why": "too large"}, "kernel_size", 1, (RemoveBlock(),))
     problem = Problem.of(advice, Severity.WARNING, 8, {"block": "conv2", "source": "pool1"})
     assert problem.text() == "conv2 does not like pool1: too large."

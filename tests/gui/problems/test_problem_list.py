@@ -48,7 +48,8 @@ class Shouting(QTranslator):
     """A language whose words are those of English, shouted."""
 
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return re.sub(r"[^{}]+(?![^{]*})", lambda part: part[0].upper(), text) if context == "problems" else ""
+        ours = context in ("Problems", "Repairs", "Layers")
+        return re.sub(r"[^{}]+(?![^{]*})", lambda part: part[0].upper(), text) if ours else ""
 
 
 def test_a_repair_speaks_the_language_of_the_window_and_so_does_its_undo(

@@ -11,19 +11,10 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from builder.common.errors import first_line
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.importing.common.layers import kind_of
-from builder.importing.common.trace import (
-    BATCHES,
-    USER_CODE_ERRORS,
-    Op,
-    Ref,
-    SeenTensor,
-    Trace,
-    TraceStep,
-    first_line,
-    map_leaves,
-)
+from builder.importing.common.trace import BATCHES, USER_CODE_ERRORS, Op, Ref, SeenTensor, Trace, TraceStep, map_leaves
 from builder.importing.torch.tracers.fx_tracer import Example, Untraceable, argument_names, in_mode, inner_path, wrapper_of
 from builder.importing.torch.tracers.user_code import foreign_folders, is_bug
 

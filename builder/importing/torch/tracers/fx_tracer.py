@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.common.errors import first_line
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.layers import kind_of
 from builder.importing.common.trace import (
@@ -26,7 +27,6 @@ from builder.importing.common.trace import (
     SeenTensor,
     Trace,
     TraceStep,
-    first_line,
     map_leaves,
 )
 from builder.importing.torch.tracers.user_code import foreign_folders, is_bug, user_place

@@ -5,8 +5,8 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+from builder.common.errors import first_line
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.importing.common.trace import first_line
 
 BUILDER = str(Path(__file__).parents[3])
 """Our own package: an error that is raised in it is a bug, whoever called."""
