@@ -13,7 +13,7 @@ from backend.training.prepare_job import CannotTrain, OverrideError, parse_overr
 from builder import zoo
 from builder.analysis import analyse_project
 from builder.check_report import Report
-from builder.common.fields import described
+from builder.common.fields import describe
 from builder.model.project import Project
 from builder.sketch import Sketch
 
@@ -126,7 +126,7 @@ def test_every_field_of_the_recipe_can_be_written(project, name):
         value = 0.5
     recipe = prepare_job(project, overrides=overrides).job.recipe
     assert getattr(recipe, name) == value
-    assert described(Recipe.annotation(name))
+    assert str(describe(Recipe.annotation(name)))
 
 
 @pytest.mark.parametrize(
