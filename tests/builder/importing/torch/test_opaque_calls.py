@@ -11,7 +11,7 @@ from builder.analysis import analyse
 from builder.emit.compile import compile_graph
 from builder.files.graph_json import graph_record, parse_graph
 from builder.importing import ImportFailed, import_module
-from tests.builder.importing.test_importing import Calls, difference, network, settled
+from tests.support.imported import Calls, difference, network, settled
 
 
 class Computed(nn.Module):

@@ -14,8 +14,8 @@ from builder.groups.group import Group
 from builder.importing import import_module
 from builder.model.project import Project
 from tests.builder.block_library.test_block_library import alone
-from tests.builder.importing.test_importing import difference, network, settled
-from tests.support.importable import STYLES, layers, rows
+from tests.support.importable import STYLES
+from tests.support.imported import difference, layers, network, rows, settled
 from tests.support.lanes import some
 
 
@@ -67,6 +67,24 @@ def net():
     torch.manual_seed(0)
     module = settled(Net())
     return module, import_module(module, (3, 16, 16))
+
+
+def test_classes_become_definitions_with_the_fields_of_their_constructors(net):
+    found = rows(net[1].graph)
+    assert found["ConvNorm"] == (
+        {"outside": 8, "size": 3, "step": 1},
+        {"conv1.out_channels": "outside", "conv1.kernel_size": "size", "conv1.stride": "step", "conv1.padding": "size // 2"},
+    )
+    fields, formulas = found["Narrow"]
+    assert fields == {"width": 2, "slope": 0.1}
+    assert formulas == {
+        "reduce.out_channels": "width",
+        "norm.outside": "width * 2",
+        "grow.out_channels": "width * 2 * 2",
+        "act.negative_slope": "slope",
+    }
+    assert found["Narrow2"][0] == {"width": 4, "slope": 0.1}
+    assert found["Narrow2"][1]["skip.out_channels"] == "width * 2 * 2"
 
 
 def test_every_call_has_its_own_values(net):

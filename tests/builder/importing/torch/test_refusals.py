@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from builder.importing import ImportFailed, import_module
-from tests.builder.importing.test_importing import Calls
+from tests.support.imported import Calls
 
 
 class Tied(nn.Module):

@@ -1,4 +1,4 @@
-"""From a module of torch to a graph: the zoo there and back, networks in other people's styles, and all layers."""
+"""From a module of torch to a graph: networks in other people's styles, functions, names, and odd modules."""
 
 import pytest
 import torch
@@ -6,185 +6,14 @@ import torch.nn.functional as F
 from torch import nn
 
 import builder
-from builder import zoo
 from builder.analysis import analyse
-from builder.common.fields import alternatives
-from builder.emit import emit
 from builder.emit.compile import compile_graph
 from builder.groups.expansion import expand
 from builder.importing import import_module
-from builder.layers import LAYERS, make
-from builder.model.graph import Block, Graph, Port
+from builder.model.graph import Graph, Port
 from builder.sketch import Sketch
-from tests.support.importable import STYLES, layers, rows
-from tests.support.lanes import families, some
-
-SMALL, CHEAP = 6_000_000, 500_000_000
-"""Parameters and multiply-accumulates up to which a network of the zoo is run; larger ones are only drawn."""
-
-
-def settled(module):
-    """The module in eval mode, with running averages that are not all alike."""
-    for name, tensor in module.named_buffers():
-        if name.endswith(("running_mean", "running_var")):
-            tensor.uniform_(0.5, 1.5)
-    return module.eval()
-
-
-def difference(module, imported, shape):
-    """How far the answers of both lie apart, measured by the largest."""
-    again = compile_graph(imported.graph)
-    again.load_state_dict(dict(imported.state))
-    x = torch.rand(3, *shape)
-    with torch.no_grad():
-        expected, found = module.eval()(x.clone()), again.eval()(x)
-    assert expected.shape == found.shape
-    return float((expected - found).abs().max() / expected.abs().max().clamp(min=1.0))
-
-
-def canonical(layer):
-    """The layer as it looks to torch, where two ways of writing it mean the same."""
-    values = layer.values()
-    if layer.kind in ("Parameter", "PositionEmbedding", "ClassToken"):
-        return layer.changed(std=0.0)  # what weights began with cannot be seen in them
-    if layer.kind == "Output":
-        return layer.changed(loss_weight=1.0)  # how much a result counts in training is in no source
-    filled = "stride" in values and values["stride"] == values.get("kernel_size")
-    return layer.changed(stride=None) if filled and type(None) in alternatives(layer.annotation("stride")) else layer
-
-
-def network(graph, *, named=True):
-    """The graph without ids and places: blocks in the order of their wires, with what feeds them.
-
-    Blocks without a module of their own have no name in a module; they are known by what feeds them.
-    """
-    graph = expand(graph).graph
-    modules = emit(graph).modules
-    keys = {}
-    for id in graph.order():
-        block = graph.blocks[id]
-        name = block.name if named and id in modules else ""
-        feeds = tuple((keys[port.block], port.index) for port in graph.sources(id))
-        keys[id] = hash((name, block.kind, tuple(sorted(canonical(block.layer).values().items())), feeds))
-    return sorted(keys.values())
-
-
-def shape_of(graph):
-    return graph.blocks[graph.of_kind("Input")[0]].layer.shape
-
-
-def fields_and_formulas(graph):
-    """What the groups expose, and the formulas inside; a source tells defaults only where they are used."""
-    return {name: (list(fields), formulas) for name, (fields, formulas) in rows(graph).items()}
-
-
-# -- there and back ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", some(families(zoo.names()), 5))
-def test_the_zoo_goes_there_and_back(name):
-    graph = zoo.build(name)
-    shape, totals = shape_of(graph), analyse(graph)
-    small = totals.parameters <= SMALL and totals.macs <= CHEAP
-    torch.manual_seed(0)
-    if small:
-        module = settled(compile_graph(graph))
-    else:
-        with torch.device("meta"):
-            module = compile_graph(graph)
-    imported = import_module(module, shape, check=False)
-    assert network(imported.graph) == network(graph)
-    assert fields_and_formulas(imported.graph) == fields_and_formulas(graph)
-    assert layers(imported.graph) == layers(graph)
-    assert imported.notes == ()
-    again = analyse(imported.graph)
-    assert (again.parameters, again.macs) == (totals.parameters, totals.macs)
-    assert set(imported.state) == set(module.state_dict())
-    if small:
-        assert difference(module, imported, shape) < 1e-6
-
-
-def cases():
-    """Each kind of layer with a sample that it takes, between an input and an output."""
-    for kind, cls in LAYERS.items():
-        if kind in ("Input", "Output", "Embedding"):
-            continue
-        for sizes in ((4, 8, 8), (8, 8), (8,), (4, 8, 8, 8)):
-            graph = alone(cls.fresh(), sizes)
-            if not analyse(graph).errors:
-                yield pytest.param(graph, id=kind)
-                break
-        else:
-            raise AssertionError(f"no sample for {kind}")
-
-
-def alone(layer, sizes):
-    """A network around one layer, with whatever it needs to stand there."""
-    blocks = {
-        1: Block(1, "input1", make("Input", shape=sizes)),
-        2: Block(2, "tried", layer),
-        3: Block(3, "end", make("Output")),
-    }
-    count = 2 if layer.variadic else len(layer.input_names)
-    wires = {Port(2, index): Port(1) for index in range(count)} | {Port(3): Port(2)}
-    if "indices" in layer.input_names:
-        blocks[4] = Block(4, "pool", make(layer.kind.replace("Unpool", "Pool"), kernel_size=2, return_indices=True))
-        wires |= {Port(4): Port(1), Port(2): Port(4), Port(2, 1): Port(4, 1)}
-    if len(layer.output_names) > 1:
-        blocks[5] = Block(5, "joined", make("Concat"))
-        wires |= {Port(5, index): Port(2, index) for index in range(len(layer.output_names))} | {Port(3): Port(5)}
-    if not count:
-        blocks |= {
-            6: Block(6, "row", make("Flatten")),
-            7: Block(7, "other", make("Flatten")),
-            8: Block(8, "all", make("Concat")),
-        }
-        wires |= {Port(6): Port(1), Port(7): Port(2), Port(8): Port(6), Port(8, 1): Port(7), Port(3): Port(8)}
-    return Graph.of(blocks.values(), wires)
-
-
-OTHERWISE = {"Reshape": {"Flatten"}, "Slice": set()}
-"""What comes back as other blocks that do the same: the layers as the palette gives them reshape to a row, and keep all."""
-
-
-@pytest.mark.parametrize("graph", list(cases()))
-def test_every_layer_comes_back(graph):
-    torch.manual_seed(0)
-    module = settled(compile_graph(graph))
-    kind, shape = graph.blocks[2].kind, shape_of(graph)
-    imported = import_module(module, shape, check=False)
-    if kind in OTHERWISE:
-        assert {block.kind for block in imported.graph.blocks.values()} == {"Input", "Output"} | OTHERWISE[kind]
-    else:
-        assert network(imported.graph) == network(graph)
-    assert difference(module, imported, shape) < 1e-6
-
-
-def test_fields_come_back():
-    net = Sketch()
-    x = net("Input", shape=(3, 12, 12), mean=(0.5, 0.25, 0.125), std=(0.2,))
-    a = net("Conv2d", x, out_channels=6, kernel_size=(1, 2), stride=2, groups=3, bias=False, padding=1, padding_mode="reflect")
-    a = net("BatchNorm2d", a, momentum=None, affine=False)
-    b = net("Conv2d", x, out_channels=6, kernel_size=3, padding="same", dilation=2)
-    b = net("MaxPool2d", b, kernel_size=3, stride=2, padding=1, ceil_mode=True)
-    b = net("Upsample", b, size=(7, 7), mode="bilinear", align_corners=True)
-    a = net("Slice", a, dim=3, start=1, end=-1, step=2)
-    a = net("Upsample", a, size=(7, 7))
-    x = net("Add", a, b, a)
-    x = net("Split", net("Concat", x, a, dim=1), split_size_or_sections=(4, 2, 6))
-    x = net("Mean", net("Slice", (x, 0), end=2), (x, 1))
-    x = net("LayerNorm", net("Reshape", x, shape=(2, -1)), normalized_shape=(49,), eps=0.001)
-    x = net("LSTM", x, hidden_size=5, bidirectional=True, result="last")
-    net("Output", net("Linear", net("PReLU", x, num_parameters=None), out_features=3))
-    imported = import_module(settled(compile_graph(net.graph)), (3, 12, 12))
-    assert network(imported.graph) == network(net.graph)
-
-
-def test_what_comes_back_can_be_drawn():
-    imported = import_module(compile_graph(zoo.build("resnet20_cifar_b")), (3, 32, 32))
-    assert set(imported.graph.positions) == set(imported.graph.blocks)
-    assert len(set(imported.graph.positions.values())) == len(imported.graph.blocks)
-
+from tests.support.importable import STYLES
+from tests.support.imported import Calls, difference, fed_by, network, settled
 
 # -- other people's styles ----------------------------------------------------------------------------------------
 
@@ -225,17 +54,6 @@ def test_pixels_are_normalised_in_the_input():
         block = import_module(Calls(lambda x, n=normalise: F.relu(n(x))), (1, 4, 4)).graph
         layer = block.blocks[block.of_kind("Input")[0]].layer
         assert (layer.mean, layer.std) == ((0.5,), (0.25,))
-
-
-class Calls(nn.Module):
-    """A module that only calls a function."""
-
-    def __init__(self, function):
-        super().__init__()
-        self.function = function
-
-    def forward(self, x):
-        return self.function(x)
 
 
 FORMS = [
@@ -345,11 +163,6 @@ def test_weights_without_use_are_left_out_and_named():
     imported = import_module(Idle(), (4,))
     assert tuple(map(str, imported.notes)) == ("Weights that its forward does not use are left out: spare.weight, spare.bias.",)
     assert set(imported.state) == {"body.weight", "body.bias"}
-
-
-def fed_by(graph):
-    """The names of the blocks that feed the outputs."""
-    return [graph.blocks[graph.sources(id)[0].block].name for id in graph.of_kind("Output")]
 
 
 class Meeting(nn.Module):
