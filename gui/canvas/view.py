@@ -125,6 +125,13 @@ class CanvasView(QGraphicsView):
             (key.Key_Up, _ALT): self.groups.leave_group,
         }
 
+    def event(self, event: QEvent) -> bool:
+        """Keep keys from the commands while a gesture uses them, as Enter when a wire is drawn by keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and self.gestures.is_active:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc ends what is going on; a gesture gets the rest; arrows walk and nudge; space pans."""
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -27,21 +27,17 @@ class Place:
     sign: str
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("docks", text)
-
-
 def places() -> dict[str, Place]:
     """All panels by name, in the order of their tabs."""
     return {
-        "palette": Place(_tr("Layers"), LEFT, "palette"),
-        "inspector": Place(_tr("Inspector"), RIGHT, "inspector"),
-        "problems": Place(_tr("Problems"), BOTTOM, "warning"),
-        "code": Place(_tr("Code"), BOTTOM, "code"),
-        "data": Place(_tr("Data"), BOTTOM, "data"),
-        "training": Place(_tr("Training"), BOTTOM, "training"),
-        "maps": Place(_tr("Feature maps"), BOTTOM, "maps"),
-        "predictions": Place(_tr("Predictions"), BOTTOM, "predictions"),
+        "palette": Place(QCoreApplication.translate("Docks", "Layers"), LEFT, "palette"),
+        "inspector": Place(QCoreApplication.translate("Docks", "Inspector"), RIGHT, "inspector"),
+        "problems": Place(QCoreApplication.translate("Docks", "Problems"), BOTTOM, "warning"),
+        "code": Place(QCoreApplication.translate("Docks", "Code"), BOTTOM, "code"),
+        "data": Place(QCoreApplication.translate("Docks", "Data"), BOTTOM, "data"),
+        "training": Place(QCoreApplication.translate("Docks", "Training"), BOTTOM, "training"),
+        "maps": Place(QCoreApplication.translate("Docks", "Feature maps"), BOTTOM, "maps"),
+        "predictions": Place(QCoreApplication.translate("Docks", "Predictions"), BOTTOM, "predictions"),
     }
 
 
@@ -65,7 +61,7 @@ class Panel(QDockWidget):
         self.setTitleBarWidget(self._bar)
         self.topLevelChanged.connect(self.retitle)
         self.dockLocationChanged.connect(self.retitle)
-        waiting = QLabel(_tr("One moment …"), self)
+        waiting = QLabel(QCoreApplication.translate("Docks", "One moment …"), self)
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         waiting.setProperty("role", "muted")
         self.setWidget(waiting)
@@ -104,9 +100,13 @@ class TitleBar(QWidget):
         super().__init__(panel)
         self._words = QLabel(title, self)
         self._words.setProperty("role", "strong")
-        self._float = self._button("float", _tr("Take {0} out of the window, or put it back").format(title))
+        self._float = self._button(
+            "float", QCoreApplication.translate("Docks", "Take {0} out of the window, or put it back").format(title)
+        )
         self._float.clicked.connect(lambda: panel.setFloating(not panel.isFloating()))
-        self._close = self._button("close", _tr("Close {0}; the View menu brings it back").format(title))
+        self._close = self._button(
+            "close", QCoreApplication.translate("Docks", "Close {0}; the View menu brings it back").format(title)
+        )
         self._close.clicked.connect(panel.close)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
@@ -159,7 +159,7 @@ class Docks:
         ):
             window.setCorner(corner, area)
         self.panels = {name: Panel(name, place, window) for name, place in places().items()}
-        self._hushed: list[Panel] | None = None
+        self._hidden_for_welcome: list[Panel] | None = None
         self._front: Panel | None = None
         self.arrange()
 
@@ -169,7 +169,7 @@ class Docks:
 
     def arrange(self) -> None:
         """Put every panel where it stands at first."""
-        self._hushed = None
+        self._hidden_for_welcome = None
         for panel in self.panels.values():
             panel.setFloating(False)
             self._window.addDockWidget(panel.place.area, panel)
@@ -189,21 +189,21 @@ class Docks:
             widget = widget.parentWidget()
         return isinstance(widget, Panel) and widget.visibleRegion().isEmpty()
 
-    def hush(self, quiet: bool) -> None:
-        """Fold the panels away that have nothing to show without a network; those that were open come back."""
-        if quiet and self._hushed is None:
+    def set_welcome_mode(self, on: bool) -> None:
+        """Hide the side and bottom panels while the welcome page is shown; restore those that were open on False."""
+        if on and self._hidden_for_welcome is None:
             others = [panel for panel in self.panels.values() if self._window.dockWidgetArea(panel) is not LEFT]
-            self._hushed = [panel for panel in others if not panel.isHidden() and not panel.isFloating()]
-            bottom = [panel for panel in self._hushed if self._window.dockWidgetArea(panel) is BOTTOM]
+            self._hidden_for_welcome = [panel for panel in others if not panel.isHidden() and not panel.isFloating()]
+            bottom = [panel for panel in self._hidden_for_welcome if self._window.dockWidgetArea(panel) is BOTTOM]
             self._front = next((panel for panel in bottom if not panel.visibleRegion().isEmpty()), None)
-            for panel in self._hushed:
+            for panel in self._hidden_for_welcome:
                 panel.hide()
-        elif not quiet and self._hushed is not None:
-            already = [panel for panel in self._hushed if not panel.isHidden()]
+        elif not on and self._hidden_for_welcome is not None:
+            already = [panel for panel in self._hidden_for_welcome if not panel.isHidden()]
             shown = already[0] if already else self._front
-            for panel in self._hushed:
+            for panel in self._hidden_for_welcome:
                 panel.show()
-            self._hushed = None
+            self._hidden_for_welcome = None
             if shown is not None:
                 shown.raise_()
 
@@ -217,7 +217,7 @@ class Docks:
 
     def keep(self, settings: Settings) -> None:
         """Remember where window and panels are."""
-        self.hush(False)
+        self.set_welcome_mode(False)
         settings.keep_layout(self._window.saveGeometry(), self._window.saveState(LAYOUT_VERSION))
 
     def redraw(self) -> None:

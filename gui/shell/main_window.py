@@ -3,61 +3,131 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from builder.model.project import Project
+from gui.canvas.view import CanvasView
+from gui.code.code_view import CodeView
+from gui.common.theme import RESOURCES
+from gui.common.theme_watch import theme_watch
+from gui.data.source_button import DataButton
+from gui.inspector.inspector import Inspector
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
-from gui.shell.project_files import SUFFIX
-from gui.shell.window_layout import WindowFrame
+from gui.palette.palette import Palette
+from gui.problems.problem_list import ProblemList
+from gui.shell.centre_pages import CentrePages
+from gui.shell.command_table import WindowRuns, add_canvas_commands, file_commands, training_commands
+from gui.shell.commands import CommandActions
+from gui.shell.docks import Docks
+from gui.shell.menus import RecentMenu, fill_menu_bar, make_toolbar
+from gui.shell.notifications import Notifications
+from gui.shell.project_files import SUFFIX, Files
+from gui.shell.status_bar import StatusBar
+from gui.shell.welcome_page import Welcome
+
+if TYPE_CHECKING:
+    from gui.shell.training_wiring import TrainingWiring
 
 IMPORTED = (".py", ".onnx")
 """What files end in that a network can be brought in from."""
 
+SIZE = (1440, 900)
 
-class MainWindow(WindowFrame):
+
+class MainWindow(QMainWindow):
     """Everything on one workspace.
 
     `painted` comes once, after the first paint; then :meth:`load` brings what is slow to import: the training panels.
     `closed` comes when the window is closed and no training runs any more.
     """
 
+    painted = Signal()
     loaded = Signal()
     closed = Signal()
 
     def __init__(self, workspace: Workspace | None = None, settings: Settings | None = None) -> None:
-        super().__init__(workspace or Workspace(), settings or Settings())
+        super().__init__()
+        self.workspace = workspace or Workspace()
+        self.settings = settings or Settings()
+        self.files = Files(self.workspace, self.settings, self)
+        self.training: TrainingWiring | None = None
+        self._painted = False
         self._leaving = False
-        self._said = ""
+        self._hinted = ""
+        self.setObjectName("mainWindow")
+        self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "convas.svg")))
+        self.setAcceptDrops(True)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
+        self._make_parts()
+        self._add_commands()
         self._connect_parts()
-        self._connect_actions()
         self.docks.restore(self.settings)
-        self._follow_document()
-        self._show_page()
+        self._show_title()
+        self.centre.watch_docks(self.docks)
         self.canvas.setFocus()
 
     # -- building ------------------------------------------------------------------------------------------------
 
+    def _make_parts(self) -> None:
+        self.canvas = CanvasView(self.workspace)
+        self.welcome = Welcome(self.workspace)
+        self.centre = CentrePages(self.workspace, self.canvas, self.welcome, self)
+        self.setCentralWidget(self.centre)
+        self.docks = Docks(self)
+        self.palette_ = Palette(self.workspace)
+        self.inspector = Inspector(self.workspace)
+        self.problems = ProblemList(self.workspace)
+        self.code = CodeView(self.workspace)
+        contents = {"palette": self.palette_, "inspector": self.inspector, "problems": self.problems, "code": self.code}
+        for name, content in contents.items():
+            self.docks[name].fill(content)
+        self.data_button = DataButton(self.workspace, self)
+        self.recent_menu = RecentMenu(self.settings, self.files, self)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self.notifications = Notifications(self.centre)
+
+    def _add_commands(self) -> None:
+        self.actions_ = CommandActions(self, self.canvas)
+        self.actions_.taken_back.connect(self._clear_tip)
+        add_canvas_commands(self.actions_, self.canvas)
+        runs = WindowRuns(
+            new=self.new,
+            open=lambda: self.files.open(),
+            save=self.files.save,
+            save_as=self.files.save_as,
+            import_network=lambda: self.import_network(),
+            show_welcome=self.show_welcome,
+            close=self.close,
+            find_layer=self._find_layer,
+            reset_layout=self.docks.arrange,
+        )
+        self.actions_.add(file_commands(runs))
+        self.actions_.add(training_commands(lambda: self.training))
+        fill_menu_bar(self, self.actions_, self.recent_menu, self.docks)
+        make_toolbar(self, self.actions_, self.data_button)
+        theme_watch(self, self._redraw)
+
     def _connect_parts(self) -> None:
         workspace = self.workspace
-        workspace.changed.connect(self._follow_document)
-        workspace.reset.connect(self._follow_document)
-        workspace.reset.connect(self._show_page)
-        workspace.changed.connect(self._leave_welcome)
-        workspace.selected.connect(self._enable_actions)
-        workspace.entered.connect(self._enable_actions)
+        workspace.changed.connect(self._show_title)
+        workspace.reset.connect(self._show_title)
         workspace.analysed.connect(self.status.show_analysis)
-        workspace.refused.connect(self._refuse)
-        self.canvas.refusals.text_changed.connect(self._hint)
+        workspace.refused.connect(self._show_refusal)
+        self.canvas.refusals.text_changed.connect(self._show_hint)
         self.canvas.viewport_.zoomed.connect(self.status.show_zoom)
         self.problems.counted.connect(self.docks["problems"].show_badge)
         self.problems.show_block.connect(self.show_here)
         self.status.problems_wanted.connect(self.docks["problems"].reveal)
         self.files.failed.connect(lambda text: self.notifications.say(text, "error"))
         self.files.saved.connect(lambda path: self.status.hint(self.tr("Saved to {0}").format(path)))
-        self.files.saved.connect(self._follow_document)
+        self.files.saved.connect(self._show_title)
+        self.files.saved.connect(self.actions_.refresh)
         self.welcome.begin.connect(self.begin)
         self.welcome.open_wanted.connect(self.files.open)
         self.welcome.empty_wanted.connect(self.show_canvas)
@@ -68,60 +138,38 @@ class MainWindow(WindowFrame):
         self.docks["problems"].show_badge(len(self.problems.problems))
         self.status.show_analysis(workspace.whole)
 
-    def _connect_actions(self) -> None:
-        canvas, files = self.canvas, self.files
-        acts = {
-            "new": self.new,
-            "open": lambda: files.open(),
-            "save": files.save,
-            "saveAs": files.save_as,
-            "import": self.import_network,
-            "welcome": self.show_welcome,
-            "quit": self.close,
-            "undo": self.workspace.undo,
-            "redo": self.workspace.redo,
-            "cut": canvas.commands.cut_selection,
-            "copy": canvas.commands.copy_selection,
-            "paste": canvas.commands.paste,
-            "duplicate": canvas.commands.duplicate_selection,
-            "delete": canvas.commands.delete_selection,
-            "selectAll": canvas.commands.select_all,
-            "rename": lambda: canvas.commands.rename(),
-            "addSkip": canvas.commands.add_skip,
-            "group": canvas.groups.group_selection,
-            "ungroup": canvas.groups.ungroup,
-            "enterGroup": lambda: canvas.groups.enter_group(),
-            "leaveGroup": canvas.groups.leave_group,
-            "repeatGroup": canvas.groups.ask_repeat,
-            "renameGroup": lambda: canvas.groups.rename_group(),
-            "makeIndependent": canvas.groups.make_independent,
-            "saveGroup": canvas.groups.save_group,
-            "find": self._find_layer,
-            "arrange": canvas.commands.arrange,
-            "fit": canvas.viewport_.fit,
-            "zoomIn": canvas.viewport_.zoom_in,
-            "zoomOut": canvas.viewport_.zoom_out,
-            "zoomReset": canvas.viewport_.reset_zoom,
-            "resetLayout": self.docks.arrange,
-        }
-        for name, act in acts.items():
-            self.actions_[name].triggered.connect(lambda _on=False, act=act: act())
-        for name in ("train", "continue", "pause", "step", "stop", "export"):
-            self.actions_[name].setEnabled(False)
-        for name in self.actions_:
-            self.actions_[name].enabledChanged.connect(lambda on, name=name: on or self._take_back(name))
-
-    def load(self) -> None:
+    def load(self) -> TrainingWiring:
         """Bring the training: its session, its panels, what the data sets are called. Once; later calls do nothing."""
         if self.training is None:
-            from gui.shell.training_wiring import TrainingParts
+            from gui.shell.training_wiring import TrainingWiring
 
-            self.training = TrainingParts(self)
+            self.training = TrainingWiring(
+                self.workspace,
+                window=self,
+                docks=self.docks,
+                commands=self.actions_,
+                status=self.status,
+                notifications=self.notifications,
+                show_canvas=self.show_canvas,
+                show_block=self.show_block,
+            )
+            self.data_button.chosen.connect(self.training.choose_data)
+            self.data_button.folder_wanted.connect(self.training.data.ask_folder)
+            self.actions_.refresh()
             self.data_button.load_titles()
             self.palette_.load()
             self.loaded.emit()
+        return self.training
 
     # -- what a person asks for ------------------------------------------------------------------------------------
+
+    def show_canvas(self) -> None:
+        """Show the canvas instead of the welcome page."""
+        self.centre.show_canvas()
+
+    def show_welcome(self) -> None:
+        """Show the welcome page, with room for it."""
+        self.centre.show_welcome()
 
     def new(self) -> None:
         """Begin an empty network on the canvas."""
@@ -134,14 +182,12 @@ class MainWindow(WindowFrame):
         if self.files.begin(project):
             self.show_canvas()
             if train:
-                self.load()
-                self.training.train()
+                self.load().train()
 
     def open_path(self, path: Path) -> None:
         """Open a project, take a folder of images as the data, or ask how a network is to be brought in."""
         if path.is_dir():
-            self.load()
-            self.training.choose_data(str(path))
+            self.load().choose_data(str(path))
         elif path.suffix.lower() in IMPORTED:
             self.import_network(path)
         else:
@@ -157,13 +203,6 @@ class MainWindow(WindowFrame):
             dialog.choose(path)
         dialog.open()
 
-    def _begin_imported(self, project: Project) -> bool:
-        if not self.files.begin(project):
-            return False
-        self.show_canvas()
-        self.canvas.viewport_.fit()
-        return True
-
     def show_block(self, id: int) -> None:
         """Bring a block of the network into view."""
         self.workspace.go(())
@@ -174,42 +213,78 @@ class MainWindow(WindowFrame):
         self.show_canvas()
         self.canvas.center_on(id)
 
+    def report_fault(self, words: str, details: str) -> None:
+        """Say an error that nobody expected, with its details to copy."""
+        copy = self.tr("Copy details")
+        self.notifications.say(words, "error", label=copy, act=lambda: QApplication.clipboard().setText(details), stays=True)
+
     # -- from within -----------------------------------------------------------------------------------------------
 
+    def _begin_imported(self, project: Project) -> bool:
+        if not self.files.begin(project):
+            return False
+        self.show_canvas()
+        self.canvas.viewport_.fit()
+        return True
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.files.title}[*] – Convas")
+        self.setWindowModified(not self.workspace.document.clean)
+
     def _ask_folder(self) -> None:
-        self.load()
-        self.training.data.ask_folder()
+        self.load().data.ask_folder()
 
     def _find_layer(self) -> None:
         self.docks["palette"].reveal()
         self.palette_.search.setFocus()
         self.palette_.search.selectAll()
 
-    def _take_back(self, name: str) -> None:
-        """Say no more what a command would do that cannot be given now: Qt does so only for enabled ones."""
-        if self.status.currentMessage() == self.actions_[name].statusTip():
+    def _clear_tip(self, id: str) -> None:
+        """Remove the tip of a command that cannot be given any more: Qt does so only for enabled ones."""
+        if self.status.currentMessage() == self.actions_[id].statusTip():
             self.status.clearMessage()
 
-    def _hint(self, text: str) -> None:
-        self._said = text
+    def _show_hint(self, text: str) -> None:
+        self._hinted = text
         self.status.hint(text)
 
-    def _refuse(self, text: str) -> None:
+    def _show_refusal(self, text: str) -> None:
         """Say why an edit was not made, unless the canvas has just said it where it was tried."""
-        if text != self._said:
+        if text != self._hinted:
             self.notifications.say(text, "warning")
-        self._said = ""
+        self._hinted = ""
+
+    def _redraw(self) -> None:
+        self.actions_.redraw()
+        self.docks.redraw()
 
     # -- Qt asks ---------------------------------------------------------------------------------------------------
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move on with the Tab key, but not into panels behind the one that is seen."""
+        passed: list[QWidget | None] = []
+        while super().focusNextPrevChild(forward):
+            now = self.focusWidget()
+            if not self.docks.covers(now) or now in passed:
+                return True
+            passed.append(now)
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the window has been painted."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a project, a network to import, or a folder of images."""
-        if dropped(event) is not None:
+        if dropped_path(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        path = dropped(event)
+        path = dropped_path(event)
         if path is not None:
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.open_path(path))
@@ -230,7 +305,7 @@ class MainWindow(WindowFrame):
         self.closed.emit()
 
 
-def dropped(event: QDragEnterEvent | QDropEvent) -> Path | None:
+def dropped_path(event: QDragEnterEvent | QDropEvent) -> Path | None:
     """The one project, network or folder that is dropped; None when it is anything else."""
     urls = event.mimeData().urls()
     path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -7,41 +7,43 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gui.model.settings import Settings
-from gui.shell.commands import Actions
+from gui.shell.commands import CommandActions
 from gui.shell.docks import Docks
 from gui.shell.project_files import Files
 
+Entries = tuple[str | None, ...]
+"""Ids of commands; None is a line between them."""
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)
+FILE: Entries = ("new", "open", "recent", None, "save", "saveAs", None, "import", "export", None, "welcome", None, "quit")
+EDIT: Entries = (
+    *("undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None, "selectAll", "rename", None),
+    *("addBlock", "connect", "chooseWire", "addSkip", None, "find"),
+)
+GROUP: Entries = (
+    *("group", "ungroup", None, "enterGroup", "leaveGroup", None),
+    *("repeatGroup", "renameGroup", "makeIndependent", None, "saveGroup"),
+)
+VIEW: Entries = ("arrange", "fit", "zoomIn", "zoomOut", "zoomReset", None, "panels", None, "resetLayout")
+TRAINING: Entries = ("train", "continue", None, "pause", "step", "stop")
 
-
-FILE = ("new", "open", "recent", None, "save", "saveAs", None, "import", "export", None, "welcome", None, "quit")
-EDIT = ("undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None)
-EDIT += ("selectAll", "rename", "addSkip", None, "find")
-GROUP = ("group", "ungroup", None, "enterGroup", "leaveGroup", None)
-GROUP += ("repeatGroup", "renameGroup", "makeIndependent", None, "saveGroup")
-VIEW = ("arrange", "fit", "zoomIn", "zoomOut", "zoomReset", None, "panels", None, "resetLayout")
-TRAINING = ("train", "continue", None, "pause", "step", "stop")
-
-BAR_LEFT = ("new", "open", "save", None, "undo", "redo", None, "arrange", "fit", "addSkip", None)
-BAR_TRAINING = ("train", "continue", "pause", "step", "stop", None, "export")
+BAR_LEFT: Entries = ("new", "open", "save", None, "undo", "redo", None, "arrange", "fit", "addSkip", None)
+BAR_TRAINING: Entries = ("train", "continue", "pause", "step", "stop", None, "export")
 WITH_WORDS = ("train", "export")
 
 
-def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu, docks: Docks) -> None:
+def fill_menu_bar(window: QMainWindow, actions: CommandActions, recent: QMenu, docks: Docks) -> None:
     """Build the menus; `recent` is the menu of recent files."""
-    panels = QMenu(_tr("&Panels"), window)
+    panels = QMenu(QCoreApplication.translate("Menus", "&Panels"), window)
     panels.setObjectName("menu.panels")
     for panel in docks.panels.values():
         panels.addAction(panel.toggleViewAction())
     parts = {"recent": recent, "panels": panels}
     menus = (
-        ("file", _tr("&File"), FILE),
-        ("edit", _tr("&Edit"), EDIT),
-        ("group", _tr("&Group"), GROUP),
-        ("view", _tr("&View"), VIEW),
-        ("training", _tr("&Training"), TRAINING),
+        ("file", QCoreApplication.translate("Menus", "&File"), FILE),
+        ("edit", QCoreApplication.translate("Menus", "&Edit"), EDIT),
+        ("group", QCoreApplication.translate("Menus", "&Group"), GROUP),
+        ("view", QCoreApplication.translate("Menus", "&View"), VIEW),
+        ("training", QCoreApplication.translate("Menus", "&Training"), TRAINING),
     )
     for name, title, entries in menus:
         menu = window.menuBar().addMenu(title)
@@ -55,9 +57,9 @@ def fill_menu_bar(window: QMainWindow, actions: Actions, recent: QMenu, docks: D
                 menu.addAction(actions[entry])
 
 
-def make_toolbar(window: QMainWindow, actions: Actions, data: QToolButton) -> QToolBar:
+def make_toolbar(window: QMainWindow, actions: CommandActions, data: QToolButton) -> QToolBar:
     """Build the toolbar with the data chooser in its middle."""
-    bar = QToolBar(_tr("Toolbar"), window)
+    bar = QToolBar(QCoreApplication.translate("Menus", "Toolbar"), window)
     bar.setObjectName("toolbar")
     bar.setIconSize(QSize(20, 20))
     bar.setMovable(False)
@@ -73,7 +75,7 @@ def make_toolbar(window: QMainWindow, actions: Actions, data: QToolButton) -> QT
     return bar
 
 
-def _add(bar: QToolBar, actions: Actions, names: tuple[str | None, ...]) -> None:
+def _add(bar: QToolBar, actions: CommandActions, names: tuple[str | None, ...]) -> None:
     for name in names:
         if name is None:
             bar.addSeparator()
@@ -94,7 +96,7 @@ class RecentMenu(QMenu):
     """The files opened last."""
 
     def __init__(self, settings: Settings, files: Files, parent: QWidget | None = None) -> None:
-        super().__init__(_tr("Open &recent"), parent)
+        super().__init__(QCoreApplication.translate("Menus", "Open &recent"), parent)
         self.setObjectName("menu.recent")
         self._settings = settings
         self._files = files
@@ -114,7 +116,12 @@ class RecentMenu(QMenu):
             self.addAction(action)
         if recent:
             self.addSeparator()
-        forget = QAction(_tr("&Forget these files") if recent else _tr("No file was opened yet"), self)
+        forget = QAction(
+            QCoreApplication.translate("Menus", "&Forget these files")
+            if recent
+            else QCoreApplication.translate("Menus", "No file was opened yet"),
+            self,
+        )
         forget.setObjectName("action.forgetRecent")
         forget.setEnabled(bool(recent))
         forget.triggered.connect(self._settings.forget_recent)

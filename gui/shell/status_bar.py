@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from builder.analysis import Analysis
 from gui.common.theme import Theme, icon
+from gui.common.theme_watch import theme_watch
 
 HINT_MS = 8000
 
@@ -33,6 +34,7 @@ class StatusBar(QStatusBar):
         self._zoom.setAccessibleName(self.tr("Zoom"))
         self.addPermanentWidget(self._summary)
         self.addPermanentWidget(self._zoom)
+        theme_watch(self, self._draw)
 
     def hint(self, text: str) -> None:
         """Say `text` for a while; nothing clears it."""
@@ -65,12 +67,6 @@ class StatusBar(QStatusBar):
         self._training = (text, sign)
         if self._analysis is not None:
             self.show_analysis(self._analysis)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_summary"):
-            self._draw()
 
     def _draw(self) -> None:
         theme = Theme.current()

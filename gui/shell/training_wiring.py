@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,26 +14,45 @@ from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView
 from gui.insight.predictions_view import PredictionsView
 from gui.model.samples import Samples
+from gui.model.workspace import Workspace
+from gui.shell.commands import CommandActions
+from gui.shell.docks import Docks
+from gui.shell.notifications import Notifications
+from gui.shell.status_bar import StatusBar
 from gui.training.control_bar import enabled_controls
 from gui.training.panel import TrainingPanel
 from gui.training.training_session import TrainingSession
 from gui.training.training_status import training_status
 
-if TYPE_CHECKING:
-    from gui.shell.main_window import MainWindow
 
-COMMANDS = ("train", "continue", "pause", "step", "stop")
-
-
-class TrainingParts(QObject):
-    """Owns the session and fills the panels of `window`; `ended` when no training runs any more."""
+class TrainingWiring(QObject):
+    """Owns the session and fills the panels of training; `ended` when no training runs any more."""
 
     ended = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        window: QWidget,
+        docks: Docks,
+        commands: CommandActions,
+        status: StatusBar,
+        notifications: Notifications,
+        show_canvas: Callable[[], None],
+        show_block: Callable[[int], None],
+    ) -> None:
+        """`window` is the parent of this object and of the dialogs that it opens."""
         super().__init__(window)
+        self._workspace = workspace
         self._window = window
-        workspace = window.workspace
+        self._docks = docks
+        self._commands = commands
+        self._status = status
+        self._notifications = notifications
+        self._show_canvas = show_canvas
+        self._show_block = show_block
+        self._allowed: frozenset[str] = frozenset()
         self.session = TrainingSession(workspace, self)
         self.samples = Samples(workspace, self)
         self.panel = TrainingPanel(workspace, self.session)
@@ -42,14 +61,19 @@ class TrainingParts(QObject):
         self.predictions = PredictionsView(self.session)
         contents = {"data": self.data, "training": self.panel, "maps": self.maps, "predictions": self.predictions}
         for name, content in contents.items():
-            window.docks[name].fill(content)
+            docks[name].fill(content)
         self._connect()
-        self._enable()
+        self._follow_session()
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The ids of the commands that make sense now."""
+        return self._allowed
 
     def train(self) -> bool:
         """Train the network on the canvas, and show how."""
-        self._window.show_canvas()
-        self._window.docks["training"].reveal()
+        self._show_canvas()
+        self._docks["training"].reveal()
         return self.session.train()
 
     def choose_data(self, name_or_folder: str) -> None:
@@ -68,27 +92,15 @@ class TrainingParts(QObject):
         self.data.shut_down()
 
     def _connect(self) -> None:
-        window, session = self._window, self.session
-        acts = {
-            "train": self.train,
-            "continue": self._continue,
-            "pause": session.pause,
-            "step": self._step,
-            "stop": session.stop,
-            "export": self.export,
-        }
-        for name, act in acts.items():
-            window.actions_[name].triggered.connect(lambda _on=False, act=act: act())
-        session.state_changed.connect(self._enable)
-        session.opened.connect(self._enable)
+        session = self.session
+        session.state_changed.connect(self._follow_session)
+        session.opened.connect(self._follow_session)
         session.refused.connect(self._refuse)
         session.failed.connect(lambda text, _block: self._say(text, "error", self.panel))
         session.finished.connect(self._finish)
         session.ended.connect(self.ended)
-        window.workspace.analysed.connect(self._enable)
-        window.workspace.reset.connect(self._enable)
-        window.data_button.chosen.connect(self.choose_data)
-        window.data_button.folder_wanted.connect(self.data.ask_folder)
+        self._workspace.analysed.connect(self._follow_session)
+        self._workspace.reset.connect(self._follow_session)
         self.data.chooser.failed.connect(lambda text: self._say(text, "warning", self.data))
         self.data.chooser.busy_changed.connect(self._show_fetching)
 
@@ -96,30 +108,40 @@ class TrainingParts(QObject):
         """Ask how the network is to be taken away."""
         from gui.dialogs.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self._window.workspace, self.session, self._window)
+        dialog = ExportDialog(self._workspace, self.session, self._window)
         dialog.open()
 
-    def _continue(self) -> None:
-        self._window.docks["training"].reveal()
+    def continue_(self) -> None:
+        """Train on with the weights of the last training, and show how."""
+        self._docks["training"].reveal()
         self.session.continue_()
 
-    def _step(self) -> None:
-        self._window.docks["training"].reveal()
+    def step(self) -> None:
+        """Train one batch and hold, and show how."""
+        self._docks["training"].reveal()
         self.session.step()
 
-    def _enable(self) -> None:
-        can = enabled_controls(self.session)
-        for name in COMMANDS:
-            self._window.actions_[name].setEnabled(name in can)
-        self._window.actions_["export"].setEnabled(bool(self._window.workspace.network.blocks))
+    def pause(self) -> None:
+        """Hold after this batch."""
+        self.session.pause()
+
+    def stop(self) -> None:
+        """End the training and keep the weights."""
+        self.session.stop()
+
+    def _follow_session(self) -> None:
+        """Enable the commands that make sense now, and say in the status bar how the training stands."""
+        export = {"export"} if self._workspace.network.blocks else set()
+        self._allowed = enabled_controls(self.session) | export
+        self._commands.refresh()
         finished = self.session.history.finished
         words = training_status(self.session.state, self.session.differs(), finished.reason if finished else "completed")
-        self._window.status.show_training(*words)
+        self._status.show_training(*words)
 
     def _refuse(self, text: str, block: int | None) -> None:
         """Say why no training began, beside the block when there is one."""
         if block is not None:
-            self._window.show_block(block)
+            self._show_block(block)
         self._say(text, "warning", self.panel)
 
     def _finish(self, event: Finished) -> None:
@@ -127,13 +149,13 @@ class TrainingParts(QObject):
         if event.reason == "nan":
             self._say(text, "error", self.panel)
         else:
-            self._window.notifications.say(text, "success", label=self.tr("Export…"), act=self.export)
+            self._notifications.say(text, "success", label=self.tr("Export…"), act=self.export)
 
     def _show_fetching(self, busy: bool) -> None:
         if busy:
-            self._window.docks["data"].reveal()
+            self._docks["data"].reveal()
 
     def _say(self, text: str, severity: str, panel: QWidget) -> None:
         """Say in the corner what `panel` says too, unless it is looked at."""
         if not panel.isVisible() or panel.visibleRegion().isEmpty():
-            self._window.notifications.say(text, severity)
+            self._notifications.say(text, severity)

@@ -269,6 +269,7 @@ def test_the_palette_has_the_groups_and_adds_one_with_its_definition(window: Mai
     workspace.select([named(window, "relu1")])
     window.palette_.search.setText("conv-bn-relu")
     assert window.palette_.tree.current_kind() == "ConvBNReLU"
+    window.palette_.search.setFocus()
     QTest.keyClick(window.palette_.search, KEY.Key_Return)
     (added,) = workspace.selection
     assert workspace.graph.predecessors(added) == [named(window, "relu1")]
@@ -320,6 +321,7 @@ def test_a_problem_inside_leads_into_the_group(window: MainWindow) -> None:
     (problem,) = window.problems.problems
     assert problem.block == made
     window.problems.list.setCurrentRow(0)
+    window.problems.list.setFocus()
     QTest.keyClick(window.problems.list, KEY.Key_Return)
     assert workspace.way == (made,)
     assert workspace.selection == {conv}
