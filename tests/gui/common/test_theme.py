@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 from builder.layers.base import Category
 from gui.common import theme
 from gui.common.theme import Appearance, Role, Theme
-from gui.shell.commands import commands
 
 THEMES = {"light": theme.light, "dark": theme.dark}
 
@@ -59,12 +58,6 @@ def test_every_family_has_a_sign_that_can_be_seen(mode: str, category: Category,
     picture = theme.pixmap(f"family-{category.value}", 24, shown.family_ink(category), 2.0).toImage()
     assert picture.width() == 48
     assert any(picture.pixelColor(x, y).alpha() for x in range(48) for y in range(48))
-
-
-def test_every_command_has_its_drawing(qapp: QApplication) -> None:
-    for name, command in commands().items():
-        if command.sign:
-            assert (theme.RESOURCES / "icons" / f"{command.sign}.svg").is_file(), name
 
 
 def test_an_icon_is_tinted_sharp_at_double_scale_and_faint_when_disabled(qapp: QApplication) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from builder.common.messages import QT_TRANSLATE_NOOP
 from gui.canvas.view import CanvasView
+from gui.common.theme import RESOURCES
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
 from gui.shell.command_table import install_canvas_commands
@@ -65,6 +66,12 @@ def test_every_command_has_a_mnemonic_and_a_sentence(window: MainWindow) -> None
     for command in window.actions_.commands:
         assert command.text.count("&") == 1, command.id
         assert command.tip[0].isupper(), command.id
+
+
+def test_every_command_has_its_drawing(window: MainWindow) -> None:
+    for command in window.actions_.commands:
+        if command.sign:
+            assert (RESOURCES / "icons" / f"{command.sign}.svg").is_file(), command.id
 
 
 def test_no_keys_mean_two_things(window: MainWindow) -> None:
