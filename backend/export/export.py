@@ -168,7 +168,7 @@ def _subject(source_of: RunStore | Project, form: Format) -> _Subject:
         job = source_of.job()
     except JobError as error:
         raise ExportError(_message(error)) from error
-    started = source_of.started()
+    started = source_of.read_started()
     classes = started.classes if started is not None else (() if job.task is None else job.task.classes)
     return _Subject(job.graph, classes, source_of)
 

@@ -93,7 +93,7 @@ def _training(run: RunStore, which: str) -> dict[str, Any]:
     epochs = [event for event in run.events() if isinstance(event, EpochEnded)]
     best = min(epochs, key=lambda event: event.val.get("loss", math.inf), default=None)
     chosen = best if which == "best" else (epochs[-1] if epochs else None)
-    end, known = run.finished(), sources().get(job.data.name)
+    end, known = run.read_finished(), sources().get(job.data.name)
     return {
         "data": job.data.name,
         "about": known.info().description if known is not None else None,

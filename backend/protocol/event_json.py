@@ -52,7 +52,7 @@ _IN_JSON: Mapping[Any, Any] = {
 
 def as_json(event: Event, *, indent: int | None = None) -> str:
     """The text of an event; a number that is not finite is null."""
-    values = {name: _plain(getattr(event, name)) for name in event.__dataclass_fields__}
+    values = {name: _json_value(getattr(event, name)) for name in event.__dataclass_fields__}
     return json.dumps({"version": VERSION, **values}, indent=indent, allow_nan=False)
 
 
@@ -69,7 +69,7 @@ def from_json(kind: type[Kind], text: str) -> Kind | None:
             found = model.model_validate_json(earlier)
         except ValidationError:
             return None
-    return kind(**{name: _valued(value) for name, value in found if name != "version"})
+    return kind(**{name: _field_value(value) for name, value in found if name != "version"})
 
 
 @cache
@@ -138,19 +138,19 @@ _MIGRATIONS: Mapping[type[Any], Any] = {
 }
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return [float(f"{number:.7g}") if math.isfinite(number) else None for number in value.tolist()]
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [_json_value(part) for part in value]
     if isinstance(value, Message):
         return note_record(value)
-    return {name: _plain(part) for name, part in value.items()} if isinstance(value, Mapping) else value
+    return {name: _json_value(part) for name, part in value.items()} if isinstance(value, Mapping) else value
 
 
-def _valued(value: Any) -> Any:
+def _field_value(value: Any) -> Any:
     """A field as the event has it: lists are arrays, and numbers that are missing are NaN."""
     if isinstance(value, list):
         return frozen(np.asarray(value, dtype=np.float32))

@@ -68,7 +68,7 @@ def overfitting_message(found: Overfitting) -> Message:
 
 def ending_message(event: Finished) -> Message:
     """How a training ended, and how good its weights are on the test images."""
-    end, measured = _reason(event), _measured(event)
+    end, measured = _reason(event), _test_accuracy(event)
     if measured is None:
         return end
     return Message.of(QT_TRANSLATE_NOOP("Training", "{ending} {measured}"), ending=end, measured=measured)
@@ -131,7 +131,7 @@ def _not_a_number(event: Finished) -> Message:
     return Message.of(broken, broken_at=event.broken_at, step=event.step, rate=event.learning_rate)
 
 
-def _measured(event: Finished) -> Message | None:
+def _test_accuracy(event: Finished) -> Message | None:
     """How many of the test images are right; None where they were not looked at."""
     accuracy = _number(event.test, "accuracy")
     if accuracy is None or event.test_samples is None:

@@ -42,12 +42,12 @@ class History:
         self._rate = 0.0
 
     @classmethod
-    def read(cls, run_dir: str | Path) -> History:
+    def load(cls, run_dir: str | Path) -> History:
         """The history in a run's folder, as far as it was written. Raises JobError where there is no run."""
         store = RunStore.open(run_dir)
         history = cls()
-        started = store.started()
-        for event in [*([started] if started else []), *store.events(), *filter(None, [store.finished()])]:
+        started = store.read_started()
+        for event in [*([started] if started else []), *store.events(), *filter(None, [store.read_finished()])]:
             history.add(event)
         return history
 

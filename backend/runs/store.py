@@ -103,7 +103,7 @@ class RunStore:
             raise JobError(QT_TRANSLATE_NOOP("Runs", "The record of the run in {folder} cannot be read."), folder=self.folder)
         return TrainingJob.parse(record)
 
-    def started(self) -> Started | None:
+    def read_started(self) -> Started | None:
         """How it began, if that was written."""
         event = _read_event(Started, self.folder / "started.json")
         return None if event is None else replace(event, run_dir=str(self.folder))
@@ -111,16 +111,16 @@ class RunStore:
     @property
     def trained(self) -> bool:
         """Whether a training was started here: a folder may hold imported weights alone."""
-        return self.started() is not None or next(self.events(), None) is not None
+        return self.read_started() is not None or next(self.events(), None) is not None
 
-    def finished(self) -> Finished | None:
+    def read_finished(self) -> Finished | None:
         """How it ended; None for a run that still runs or was cut off."""
         event = _read_event(Finished, self.folder / "finished.json")
         if event is None:
             return None
         samples = event.test_samples
         if samples is None and event.test is not None:  # version 1 kept the number of test images only in started.json
-            started = self.started()
+            started = self.read_started()
             samples = None if started is None else started.counts.get("test")
         return replace(event, run_dir=str(self.folder), test_samples=samples)
 

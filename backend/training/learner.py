@@ -137,11 +137,11 @@ class Learner:
     def training_loss(self, results: Tensor | tuple[Tensor, ...], labels: Tensor) -> Tensor:
         """The value to minimise, a scalar: the sum of the losses of all outputs (n, ...) times their weights."""
         if isinstance(results, Tensor):
-            return self._weighted(results, labels, self.weights[0])
+            return self._weighted_loss(results, labels, self.weights[0])
         counted = [(each, weight) for each, weight in zip(results, self.weights, strict=True) if weight]
-        return torch.stack([self._weighted(each, labels, weight) for each, weight in counted]).sum()
+        return torch.stack([self._weighted_loss(each, labels, weight) for each, weight in counted]).sum()
 
-    def _weighted(self, outputs: Tensor, labels: Tensor, weight: float) -> Tensor:
+    def _weighted_loss(self, outputs: Tensor, labels: Tensor, weight: float) -> Tensor:
         loss = self.objective.loss(outputs, labels)
         return loss if weight == 1 else loss * weight
 

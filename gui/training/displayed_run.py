@@ -29,7 +29,7 @@ class DisplayedRun:
     def open(cls, folder: str | Path) -> DisplayedRun:
         """An earlier run from its folder; raises JobError and OSError."""
         store = RunStore.open(folder)
-        job, history = store.job(), History.read(folder)
+        job, history = store.job(), History.load(folder)
         words = say(ending_message(history.finished)) if history.finished else ""
         return cls(history, store, job, store.predictions(), words)
 

@@ -88,7 +88,7 @@ def test_weights_are_kept_as_a_run():
     assert store.job().graph.same_network(project.graph)
     assert store.source.read_text().startswith("import") or "class Net" in store.source.read_text()
     assert store.folder.name.endswith("-net")
-    history = History.read(store.folder)
+    history = History.load(store.folder)
     assert (history.epoch, history.step, history.finished) == (0, 0, None)
 
 

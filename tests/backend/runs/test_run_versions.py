@@ -31,7 +31,7 @@ def version_1(tmp_path: Path) -> RunStore:
 
 
 def test_curves_marks_and_notes_are_read(version_1: RunStore) -> None:
-    history = History.read(version_1.folder)
+    history = History.load(version_1.folder)
     records = [json.loads(line) for line in (version_1.folder / "epochs.jsonl").read_text().splitlines()]
     assert history.metrics() == ("loss", "accuracy")
     assert history.val("loss").tolist() == [record["val_loss"] for record in records]
@@ -44,7 +44,7 @@ def test_curves_marks_and_notes_are_read(version_1: RunStore) -> None:
 
 
 def test_the_ending_is_said_in_the_same_words(version_1: RunStore) -> None:
-    finished = version_1.finished()
+    finished = version_1.read_finished()
     assert finished is not None
     said = json.loads((version_1.folder / "finished.json").read_text())["text"]
     assert str(ending_message(finished)) == said
@@ -54,7 +54,7 @@ def test_the_ending_is_said_in_the_same_words(version_1: RunStore) -> None:
 def test_every_ending_of_version_1_has_a_sentence(version_1: RunStore, reason: str) -> None:
     path = version_1.folder / "finished.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"reason": reason}))
-    finished = version_1.finished()
+    finished = version_1.read_finished()
     assert finished is not None
     assert "None" not in str(ending_message(finished))
 
@@ -73,7 +73,7 @@ def test_it_goes_on_and_is_written_in_the_version_of_today(version_1: RunStore) 
     assert first.best is (first.val["loss"] < before["best_loss"])
     assert first.learning_rate == 0.05  # the rate that was set by hand
     assert end(events).val is not None
-    history = History.read(version_1.folder)
+    history = History.load(version_1.folder)
     assert len(history.epochs) == 6
     lines = (version_1.folder / "epochs.jsonl").read_text().splitlines()
     assert {json.loads(line).get("version") for line in lines} <= {None, VERSION}
@@ -83,4 +83,4 @@ def test_it_goes_on_and_is_written_in_the_version_of_today(version_1: RunStore) 
 def test_a_record_of_a_later_version_is_passed_over(version_1: RunStore) -> None:
     with (version_1.folder / "epochs.jsonl").open("a") as file:
         file.write('{"version": 99, "epoch": 4}\n')
-    assert len(History.read(version_1.folder).epochs) == 3
+    assert len(History.load(version_1.folder).epochs) == 3

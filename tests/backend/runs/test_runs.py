@@ -20,7 +20,7 @@ from tests.support.training import end, job_of, losses, of, run
 def test_a_run_is_read_back_as_it_went(tmp_path: Path) -> None:
     job = job_of()
     events = run(tmp_path, job, Pause(), Resume())
-    history = History.read(tmp_path)
+    history = History.load(tmp_path)
     assert history.losses == pytest.approx(losses(events), rel=1e-6)
     assert history.val("loss").tolist() == [event.val["loss"] for event in of(EpochEnded, events)]
     assert [mark.kind for mark in history.marks] == ["paused", "resumed"]
@@ -45,7 +45,7 @@ def test_a_run_that_was_cut_off_opens_with_what_there_is(tmp_path: Path) -> None
     for name in ("losses.jsonl", "epochs.jsonl"):
         text = (tmp_path / name).read_text()
         (tmp_path / name).write_text(text[: len(text) - 20])
-    history = History.read(tmp_path)
+    history = History.load(tmp_path)
     assert history.finished is None
     assert len(history.epochs) == 1
     assert 0 < len(history.losses) < len(losses(events))
@@ -60,7 +60,7 @@ def test_lines_that_are_none_are_passed_over(tmp_path: Path, line: str) -> None:
     run(tmp_path, job_of(epochs=1))
     with (tmp_path / "epochs.jsonl").open("a") as file:
         file.write(line + "\n")
-    assert History.read(tmp_path).epochs.tolist() == [1]
+    assert History.load(tmp_path).epochs.tolist() == [1]
 
 
 WRONG = (None, True, "x", [], {}, [None], ["a"], [[1.0]], 10**400)
@@ -75,7 +75,7 @@ def test_values_of_the_wrong_kind_are_passed_over(tmp_path: Path, name: str) -> 
         for value in WRONG:
             damaged = json.loads(last) | {field: value}
             path.write_text("\n".join([*before, json.dumps(damaged)]) + "\n")
-            History.read(tmp_path).csv()
+            History.load(tmp_path).csv()
             RunStore(tmp_path).rewind(0)
 
 
@@ -102,9 +102,9 @@ def test_rewinding_forgets_what_came_later_and_mends_half_a_line(tmp_path: Path)
     run(tmp_path)
     with (tmp_path / "losses.jsonl").open("a") as file:
         file.write('{"epoch": 2, "st')
-    per_epoch = int(History.read(tmp_path).epoch_steps[0])
+    per_epoch = int(History.load(tmp_path).epoch_steps[0])
     RunStore(tmp_path).rewind(per_epoch)
-    history = History.read(tmp_path)
+    history = History.load(tmp_path)
     assert history.epochs.tolist() == [1]
     assert int(history.steps[-1]) == per_epoch
     assert all(json.loads(line) for line in (tmp_path / "losses.jsonl").read_text().splitlines())

@@ -132,7 +132,7 @@ def test_a_loss_that_is_no_number_ends_it_with_the_last_good_weights(tmp_path: P
     assert "no number" in str(ending_message(finish))
     assert not np.isfinite(losses(events)).all()
     assert "NaN" not in (tmp_path / "losses.jsonl").read_text()
-    assert np.isnan(History.read(tmp_path).losses[-1])
+    assert np.isnan(History.load(tmp_path).losses[-1])
     for name in ("last.pt", "best.pt"):
         assert all(value.isfinite().all() for value in torch.load(tmp_path / name, weights_only=True).values())
 
@@ -153,5 +153,5 @@ def test_closing_ends_it_at_once_and_gives_torch_back(tmp_path: Path) -> None:
             break
     events.close()  # type: ignore[attr-defined]
     assert torch.get_num_threads() == before
-    assert RunStore(tmp_path).finished() is None
+    assert RunStore(tmp_path).read_finished() is None
     assert not (tmp_path / "last.pt").exists()

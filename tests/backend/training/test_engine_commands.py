@@ -125,7 +125,7 @@ def test_a_step_whose_loss_is_no_number_ends_with_words(tmp_path: Path) -> None:
     events = run(tmp_path, job_of(optimizer="SGD"), Pause(), SetLearningRate(1e30), *[Step()] * 4)
     assert end(events).reason == "nan"
     assert "no number" in str(ending_message(end(events)))
-    assert History.read(tmp_path).finished == end(events)
+    assert History.load(tmp_path).finished == end(events)
 
 
 def test_stop_keeps_the_weights_and_measures_the_best_ones(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_stop_keeps_the_weights_and_measures_the_best_ones(tmp_path: Path) -> No
     assert (finish.reason, finish.epoch) == ("stopped", 2)
     assert finish.test["accuracy"] is not None
     assert (tmp_path / "last.pt").is_file()
-    assert RunStore(tmp_path).finished() == finish
+    assert RunStore(tmp_path).read_finished() == finish
 
 
 def test_a_stop_before_the_first_epoch_ends_leaves_weights_to_export(tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_stop_then_continue_is_as_if_it_had_never_stopped(tmp_path: Path) -> Non
     assert 0 < stopped < of(Started, whole)[0].steps_per_epoch
     assert np.array_equal(np.concatenate([losses(first), losses(second)]), losses(whole))
     assert end(second).test["loss"] == end(whole).test["loss"]
-    history = History.read(tmp_path / "parts")
+    history = History.load(tmp_path / "parts")
     assert np.array_equal(history.steps, np.arange(1, len(losses(whole)) + 1))
     assert history.losses == pytest.approx(losses(whole), rel=1e-5)
     assert [mark.kind for mark in history.marks][-1] == "continued"
@@ -176,14 +176,14 @@ def test_a_run_that_is_done_goes_on_for_as_many_epochs_again(tmp_path: Path) -> 
     more = run(tmp_path, job_of(epochs=2, resume=str(tmp_path)))
     assert [event.epoch for event in of(EpochEnded, more)] == [3, 4]
     assert of(Started, more)[0].epochs == 4
-    assert History.read(tmp_path).epochs.tolist() == [1, 2, 3, 4]
+    assert History.load(tmp_path).epochs.tolist() == [1, 2, 3, 4]
 
 
 def test_going_on_into_another_folder_takes_the_curves_along(tmp_path: Path) -> None:
     run(tmp_path / "a", job_of(epochs=1))
     run(tmp_path / "b", job_of(epochs=1, resume=str(tmp_path / "a"), optimizer="SGD"))
-    assert History.read(tmp_path / "b").epochs.tolist() == [1, 2]
-    assert History.read(tmp_path / "a").epochs.tolist() == [1]
+    assert History.load(tmp_path / "b").epochs.tolist() == [1, 2]
+    assert History.load(tmp_path / "a").epochs.tolist() == [1]
 
 
 def test_another_learning_rate_holds_when_it_goes_on(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from backend.insight.observer import Observer
+from backend.insight.registry import OBSERVERS
 from backend.protocol.events import Captured, Failed
 from backend.protocol.mailbox import Drained
 from backend.protocol.sentences import ending_message
@@ -17,7 +20,8 @@ from builder.common.messages import Message
 from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.model.workspace import Workspace
-from gui.training.training_session import TrainingSession
+from gui.shell.crash_handler import CrashHandler
+from gui.training.training_session import State, TrainingSession
 from tests.support.learning import block_of, end, small_project, wait_for
 
 
@@ -259,3 +263,28 @@ def test_the_block_to_blame_is_selected_in_the_network_whatever_group_is_entered
     assert learner.enter(group)
     session.bridge.drained.emit(Drained((Failed(Message.verbatim("It broke."), flat),)))
     assert (learner.way, learner.selection) == ((), {flat})
+
+
+def test_a_bug_in_the_training_is_said_calmly_and_logged(
+    long_session: TrainingSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def observe(*_arguments: object) -> Iterator[Captured]:
+        raise TypeError("an observer with a bug")
+        yield
+
+    monkeypatch.setitem(OBSERVERS, "broken", Observer("broken", observe))
+    handler, shown = CrashHandler(), []
+    handler.happened.connect(lambda *words: shown.append(words))
+    handler.install()
+    try:
+        long_session.capture(frozenset({2}))
+        with qtbot.waitSignals([long_session.failed, handler.happened], timeout=60_000):
+            assert long_session.train()
+    finally:
+        handler.remove()
+    assert long_session.state is State.FAILED
+    assert "mistake in Convas" in long_session.run.message
+    assert "TypeError" not in long_session.run.message
+    ((_, details),) = shown
+    assert "TypeError: an observer with a bug" in details
+    assert any(record.exc_info for record in caplog.records)
