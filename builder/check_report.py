@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from builder.analysis import Analysis, analyse_project
-from builder.cost.memory_guard import byte_text
+from builder.common.quantities import bytes_text
 from builder.cost.receptive_field import Number, ReceptiveFields
 from builder.cost.training_memory import Batch, Footprint, footprint
 from builder.edits import Ids
@@ -93,7 +93,7 @@ class Report:
         total = ("total", "", "", f"{self.analysis.parameters:,}", f"{self.analysis.macs:,}", "", "")
         takes = []
         if self.batch is not None and self.footprint is not None and self.footprint.peak:
-            takes = [f"Training with batches of {self.batch.size:,} takes about {byte_text(self.footprint.peak)} of memory."]
+            takes = [f"Training with batches of {self.batch.size:,} takes about {bytes_text(self.footprint.peak)} of memory."]
         rows = list(self._rows(self.top, "", inside=inside))
         return "\n".join([table([HEADINGS, *rows, total], NUMBERS), "", *takes, *self.told()])
 

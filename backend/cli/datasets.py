@@ -8,6 +8,7 @@ from backend.cli.terminal import in_language, say
 from backend.datasets.registry import sources
 from builder.check_report import table
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.quantities import bytes_text
 
 
 @click.command("datasets", help=QT_TRANSLATE_NOOP("CommandLine", "List the data sets there are, and where they lie."))
@@ -21,13 +22,13 @@ def command() -> None:
         QT_TRANSLATE_NOOP("CommandLine", "classes"),
         QT_TRANSLATE_NOOP("CommandLine", "where"),
     )
-    download = QT_TRANSLATE_NOOP("CommandLine", "{megabytes:.0f} MB to download to {folder}")
+    download = QT_TRANSLATE_NOOP("CommandLine", "{size} to download to {folder}")
     rows = [tuple(map(in_language, heads))]
     for name, each in sources().items():
         info = each.info()
         where = in_language(each.location())
         if not each.ready():
-            where = in_language(Message.of(download, megabytes=info.bytes_to_download / 1e6, folder=where))
+            where = in_language(Message.of(download, size=bytes_text(info.bytes_to_download), folder=where))
         size = "×".join(map(str, info.input_shape))
         rows.append((name, in_language(info.title), f"{info.total:,}", size, str(len(info.classes)), where))
     say(table(rows, right=(2, 4)))

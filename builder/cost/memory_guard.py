@@ -11,6 +11,7 @@ from typing import Any
 from builder.analysis import Analysis
 from builder.common.errors import ConvasError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.quantities import bytes_text
 from builder.cost.training_memory import NUMBER, footprint
 from builder.model.graph import Graph
 
@@ -32,7 +33,7 @@ class TooLarge(ConvasError):
     """The network does not fit; `needed` and `available` are bytes."""
 
     def __init__(self, template: str | Message, /, *, needed: int, available: int, **values: Any) -> None:
-        super().__init__(template, needed=byte_text(needed), available=byte_text(available), **values)
+        super().__init__(template, needed=bytes_text(needed), available=bytes_text(available), **values)
         self.needed, self.available = needed, available
 
 
@@ -48,8 +49,8 @@ def guard(graph: Graph, analysis: Analysis, *, optimiser_slots: int, batch_size:
         _NETWORK,
         needed=needed.peak,
         available=room,
-        steady=byte_text(needed.steady),
-        passing=byte_text(needed.passing),
+        steady=bytes_text(needed.steady),
+        passing=bytes_text(needed.passing),
         weights=analysis.parameters,
         batch=batch_size,
         advice=_SMALLER_LAYER if needed.steady > room else _SMALLER_BATCH,
@@ -68,14 +69,6 @@ def machine_bytes() -> int | None:
     """Bytes of memory that this process may use: the machine's or a container's limit; None where the system does not say."""
     limits = [size for size in (_installed(), *map(_limit, LIMITS)) if size]
     return min(limits) if limits else None
-
-
-def byte_text(size: int) -> str:
-    """A number of bytes with its unit, in powers of 1000: "1.3 GB"."""
-    for unit, scale in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6)):
-        if size >= scale:
-            return f"{size / scale:,.1f} {unit}"
-    return f"{size / 1000:,.0f} kB"
 
 
 def _installed() -> int | None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from backend.datasets.base import SPLITS, Splits
+from gui.common.number_format import whole_number
 from gui.common.theme import Theme
 
 SHARE = Qt.ItemDataRole.UserRole
@@ -72,7 +73,7 @@ class CountTable(QTableWidget):
         title.setToolTip(name)
         self.setItem(row, 0, title)
         for column, count in enumerate(counts):
-            cell = QTableWidgetItem(f"{count:,}")
+            cell = QTableWidgetItem(whole_number(count))
             cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if shares is not None:
                 cell.setData(SHARE, shares[column])

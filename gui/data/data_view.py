@@ -26,9 +26,9 @@ from backend.datasets.base import Splits
 from backend.datasets.registry import sources
 from backend.datasets.splits import DataSpec
 from builder.common.fields import FieldError
+from builder.common.quantities import bytes_text
 from gui.common.empty_state import EmptyState
 from gui.common.i18n import say
-from gui.common.number_format import bytes_in_words
 from gui.common.theme import SPACE
 from gui.common.thumbnails import indices_over_classes, thumbnail, thumbnail_item
 from gui.data.choice import DataChooser
@@ -254,7 +254,7 @@ class DataView(QWidget):
         self._choice.clear()
         for known, entry in sources().items():
             info = entry.info()
-            size = "" if entry.ready() else self.tr("  (download of {0})").format(bytes_in_words(info.bytes_to_download))
+            size = "" if entry.ready() else self.tr("  (download of {0})").format(bytes_text(info.bytes_to_download))
             self._choice.addItem(say(info.title) + size, known)
         if name and name not in sources():
             self._choice.addItem(Path(name).name, name)

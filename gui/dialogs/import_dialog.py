@@ -14,7 +14,7 @@ from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
 from gui.common.i18n import say, say_error
 from gui.common.notice import NoticeLine
-from gui.common.number_format import grouped
+from gui.common.number_format import whole_number
 from gui.common.theme import SPACE
 from gui.common.worker import Cancelled, Progress, Worker
 from gui.dialogs.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, warning_for
@@ -253,7 +253,7 @@ class ImportDialog(QDialog):
             text = self.tr("Imported: {0} blocks, with their weights. The open project was kept, so it is not shown yet.")
         self._notes.say([say(note) for note in imported.notes])
         self._outcome.setMinimumHeight(0)
-        self._end(text.format(grouped(blocks)), "success")
+        self._end(text.format(whole_number(blocks)), "success")
         self._cancel.setFocus()
 
     def _end(self, text: str, severity: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from backend.protocol.events import Captured
+from gui.common.number_format import whole_number
 from gui.common.theme import SPACE
 
 
@@ -76,13 +77,13 @@ class MapsHeader(QWidget):
         low, high = (float(picture.array.min()), float(picture.array.max())) if picture.array.size else (0.0, 0.0)
         span = self.tr("from {0} to {1}").format(f"{low:.3g}", f"{high:.3g}")
         if picture.array.ndim == 1:
-            what = self.tr("{0} numbers").format(f"{picture.total:,}")
+            what = self.tr("{0} numbers").format(whole_number(picture.total))
         elif picture.kind == "filters":
-            what = self.tr("{0} filters").format(f"{picture.total:,}")
+            what = self.tr("{0} filters").format(whole_number(picture.total))
         else:
-            what = self.tr("{0} maps").format(f"{picture.total:,}")
+            what = self.tr("{0} maps").format(whole_number(picture.total))
         if shown < picture.total:
             what = self.tr("{0}, the first {1} shown").format(what, shown)
-        live = self.tr("epoch {0}, batch {1}").format(picture.epoch, f"{picture.step:,}")
+        live = self.tr("epoch {0}, batch {1}").format(picture.epoch, whole_number(picture.step))
         when = live if picture.epoch else self.tr("best weights")
         return f"{what}  ·  {span}  ·  {when}"

@@ -33,7 +33,7 @@ from backend.insight.predictions import SortedPredictions, sort_predictions
 from backend.protocol.events import Predicted
 from gui.common import training_format
 from gui.common.empty_state import EmptyState
-from gui.common.number_format import share
+from gui.common.number_format import share, whole_number
 from gui.common.theme import RADIUS, SPACE, Role, Theme, font, pixmap
 from gui.common.theme_watch import theme_watch
 from gui.common.thumbnails import thumbnail
@@ -257,9 +257,9 @@ class PredictionsView(QWidget):
         predicted = self._session.run.predictions
         right, wrong = self._sorted.right, self._sorted.wrong
         indices = np.concatenate([wrong, right]) if self._all.isChecked() else right if self._right.isChecked() else wrong
-        self._wrong.setText(self.tr("Wrong {0}").format(f"{len(wrong):,}"))
-        self._right.setText(self.tr("Right {0}").format(f"{len(right):,}"))
-        self._all.setText(self.tr("All {0}").format(f"{len(right) + len(wrong):,}"))
+        self._wrong.setText(self.tr("Wrong {0}").format(whole_number(len(wrong))))
+        self._right.setText(self.tr("Right {0}").format(whole_number(len(right))))
+        self._all.setText(self.tr("All {0}").format(whole_number(len(right) + len(wrong))))
         self.model.show_images(predicted, self._session.run.classes, indices)
         self._pages.setCurrentWidget(self._page if len(indices) else self._none)
         self._none.say(self.tr("None") if self._right.isChecked() else self.tr("Not one wrong here"))
@@ -279,4 +279,4 @@ class PredictionsView(QWidget):
         total, right = len(predicted.labels), int((predicted.labels == predicted.predictions).sum())
         self._title.setText(training_format.percent(right / total if total else None))
         text = self.tr("of the test images are right: {0} of {1}; {2} wrong. Measured with the best weights.")
-        self._detail.setText(text.format(f"{right:,}", f"{total:,}", f"{total - right:,}"))
+        self._detail.setText(text.format(whole_number(right), whole_number(total), whole_number(total - right)))

@@ -14,7 +14,7 @@ from builder.layers.base import Layer, Shape
 from builder.model.graph import Block
 from gui.common.i18n import say
 from gui.common.layouts import clear_layout
-from gui.common.number_format import grouped, sizes
+from gui.common.number_format import shape_text, whole_number
 from gui.common.theme import SPACE, Theme, pixmap
 from gui.common.theme_watch import set_property, theme_watch
 from gui.forms.field_form import LABELS
@@ -172,15 +172,15 @@ class BlockPage(QWidget):
         formula = block.layer.formula(*known) if report.outputs and len(known) == len(report.inputs) else ()
         self.formula.setText("\n".join(say(line) for line in formula))
         self.formula.setVisible(bool(formula))
-        tensors = [(f"   {block.name}.{name}", sizes(shape)) for name, shape in report.parameter_shapes.items()]
+        tensors = [(f"   {block.name}.{name}", shape_text(shape)) for name, shape in report.parameter_shapes.items()]
         fixed = self.tr("{0}, not learned")
-        buffers = [(f"   {block.name}.{name}", fixed.format(sizes(shape))) for name, shape in report.buffer_shapes.items()]
+        buffers = [(f"   {block.name}.{name}", fixed.format(shape_text(shape))) for name, shape in report.buffer_shapes.items()]
         self.costs.show_facts(
             [
                 (self.tr("parameters"), self._parameters(block, report)),
                 *_first_facts(tensors),
                 *_first_facts(buffers),
-                (self.tr("MACs per sample"), grouped(report.macs) if report.outputs else self.tr("not known yet")),
+                (self.tr("MACs per sample"), whole_number(report.macs) if report.outputs else self.tr("not known yet")),
             ]
         )
 
@@ -188,7 +188,7 @@ class BlockPage(QWidget):
         owner = self._workspace.graph.blocks.get(block.weights_of or 0)
         if owner is not None:
             return self.tr("those of {0}").format(owner.name)
-        return grouped(report.parameters) if report.outputs else self.tr("not known yet")
+        return whole_number(report.parameters) if report.outputs else self.tr("not known yet")
 
     def _shape(self, shape: Shape | None) -> str:
         return self.tr("not known yet") if shape is None else str(shape)

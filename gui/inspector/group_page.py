@@ -14,7 +14,7 @@ from builder.common.fields import LARGEST, Param
 from builder.groups.definition import Definition, Exposed, definitions_of
 from builder.model.graph import Graph
 from gui.common.layouts import clear_layout
-from gui.common.number_format import grouped
+from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Theme, icon, pixmap
 from gui.common.theme_watch import set_property, theme_watch
 from gui.forms.field_form import LABELS, editor_for
@@ -69,9 +69,9 @@ class GroupPage(QWidget):
         self.ports.refresh()
         analysis = workspace.analysis
         facts = [
-            (self.tr("blocks"), grouped(len(definition.body.blocks) - len(definition.inlets) - len(definition.outlets))),
-            (self.tr("parameters"), grouped(analysis.parameters)),
-            (self.tr("MACs per sample"), grouped(analysis.macs)),
+            (self.tr("blocks"), whole_number(len(definition.body.blocks) - len(definition.inlets) - len(definition.outlets))),
+            (self.tr("parameters"), whole_number(analysis.parameters)),
+            (self.tr("MACs per sample"), whole_number(analysis.macs)),
         ]
         if steps[-1].layer.times > 1:
             facts.append((self.tr("stands in a row"), f"×{steps[-1].layer.times}"))

@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.common.number_format import grouped
+from gui.common.number_format import whole_number
 from gui.common.theme import SPACE
 from gui.inspector.widgets import BlockForm, Facts, label, line
 from gui.model.workspace import Workspace
@@ -45,7 +45,7 @@ class MultiPage(QWidget):
         reports = [self._workspace.analysis.blocks[id] for id in chosen if id in self._workspace.analysis.blocks]
         self.costs.show_facts(
             [
-                (self.tr("parameters"), grouped(sum(report.parameters for report in reports))),
-                (self.tr("MACs per sample"), grouped(sum(report.macs for report in reports))),
+                (self.tr("parameters"), whole_number(sum(report.parameters for report in reports))),
+                (self.tr("MACs per sample"), whole_number(sum(report.macs for report in reports))),
             ]
         )

@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from backend.protocol.recipe import batch_of
+from builder.common.quantities import bytes_text, count_text
 from builder.cost.training_memory import Footprint, footprint
 from builder.layers.base import Category
 from gui.common.deferred import Reckoner
-from gui.common.number_format import bytes_in_words, grouped, share, short
+from gui.common.number_format import share, whole_number
 from gui.common.theme import SPACE, Role, Theme, font
 from gui.inspector.widgets import Facts, label, line
 from gui.model.workspace import Workspace
@@ -59,14 +60,14 @@ class NetworkPage(QWidget):
         empty = not graph.blocks
         task = self._workspace.project.task
         facts = [
-            (self.tr("blocks"), grouped(len(graph.blocks))),
-            (self.tr("parameters"), grouped(analysis.parameters)),
-            *([(self.tr("saved, not learned"), grouped(analysis.buffers))] if analysis.buffers else []),
-            (self.tr("MACs per sample"), grouped(analysis.macs)),
-            (self.tr("values per sample"), grouped(analysis.activations)),
+            (self.tr("blocks"), whole_number(len(graph.blocks))),
+            (self.tr("parameters"), whole_number(analysis.parameters)),
+            *([(self.tr("saved, not learned"), whole_number(analysis.buffers))] if analysis.buffers else []),
+            (self.tr("MACs per sample"), whole_number(analysis.macs)),
+            (self.tr("values per sample"), whole_number(analysis.activations)),
         ]
         if task is not None:
-            facts.append((self.tr("classes"), grouped(len(task.classes))))
+            facts.append((self.tr("classes"), whole_number(len(task.classes))))
         facts += self._memory()
         self.totals.show_facts([] if empty else facts)
         parts = [
@@ -97,9 +98,9 @@ class NetworkPage(QWidget):
         if needed is None or not needed.peak:
             return []
         return [
-            (self.tr("memory to train"), self.tr("about {0}").format(bytes_in_words(needed.peak))),
-            (self.tr("   for the weights"), bytes_in_words(needed.steady)),
-            (self.tr("   for a batch of {0}").format(grouped(batch.size)), bytes_in_words(needed.passing)),
+            (self.tr("memory to train"), self.tr("about {0}").format(bytes_text(needed.peak))),
+            (self.tr("   for the weights"), bytes_text(needed.steady)),
+            (self.tr("   for a batch of {0}").format(whole_number(batch.size)), bytes_text(needed.passing)),
         ]
 
 
@@ -161,7 +162,7 @@ class ShareBars(QWidget):
             words = box.adjusted(4, 0, -4, -6)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, part.name)
             painter.setPen(theme.muted)
-            numbers = f"{short(part.count)} · {share(part.count, self._whole)}"
+            numbers = f"{count_text(part.count)} · {share(part.count, self._whole)}"
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, numbers)
         if self._rest:
             box = QRectF(4, len(self._shares) * self.ROW, self.width() - 8, self.ROW)

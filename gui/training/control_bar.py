@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.common import training_format
+from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Theme, icon
 from gui.common.theme_watch import theme_watch
 from gui.training.training_session import State, TrainingSession
@@ -150,7 +151,7 @@ class ControlBar(QWidget):
         epochs = history.started.epochs if history.started else 0
         epoch = min(history.epoch + 1, epochs)
         if state is State.PAUSED:
-            return self.tr("Paused in epoch {0} of {1}, after batch {2}").format(epoch, epochs, f"{history.step:,}")
+            return self.tr("Paused in epoch {0} of {1}, after batch {2}").format(epoch, epochs, whole_number(history.step))
         if state is State.STOPPING:
             return self.tr("Stopping: the weights are kept and measured")
         if state is State.FINISHED:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from builder.analysis import Analysis
+from builder.common.quantities import count_text
 from builder.groups.group import REPEAT, Group
 from builder.layers.base import Layer, Shape
 from builder.model.graph import Graph, Port
@@ -17,17 +18,6 @@ from gui.model.problem_texts import problem_text
 
 _SHORT_TITLE = 24
 _SHORT_NAME = 12
-_UNITS = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
-
-
-def brief(number: float) -> str:
-    """A count that fits on a card: exact below 100,000, then three figures and a unit."""
-    if number < 100_000:
-        return f"{number:,.0f}"
-    # 0.9995: what rounds up to 1000 of a unit is shown as 1 of the next.
-    size, unit = next((size, unit) for size, unit in _UNITS if number >= size * 0.9995)
-    scaled = number / size
-    return f"{scaled:.{max(0, 2 - len(str(int(scaled))) + 1)}f} {unit}"
 
 
 def block_names(graph: Graph, ids: Collection[int]) -> str:
@@ -46,7 +36,7 @@ def block_text(graph: Graph, analysis: Analysis, id: int, *, shared: bool = Fals
     """The text on a block's card; where its weights are `shared`, with the name of the block that owns them."""
     block = graph.blocks[id]
     report = analysis.blocks.get(id)
-    count = brief(report.parameters) if report is not None and report.parameters else ""
+    count = count_text(report.parameters) if report is not None and report.parameters else ""
     title = kind_title(type(block.layer))
     summary = _group_summary(block.layer) if isinstance(block.layer, Group) else say(block.layer.summary())
     summary = summary or (title if len(title) <= _SHORT_TITLE else block.kind)
@@ -64,7 +54,7 @@ def _group_summary(layer: Group) -> str:
 def totals_text(analysis: Analysis) -> str:
     """The size of the whole network on one line."""
     text = QCoreApplication.translate("Canvas", "{parameters:,} parameters   ·   {macs} MACs")
-    return text.format(parameters=analysis.parameters, macs=brief(analysis.macs))
+    return text.format(parameters=analysis.parameters, macs=count_text(analysis.macs))
 
 
 def problem_lines(problems: Iterable[Problem]) -> str:

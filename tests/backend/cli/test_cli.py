@@ -19,6 +19,7 @@ from backend.protocol.events import Stop
 from backend.protocol.recipe import Recipe
 from backend.runs.store import RunStore
 from builder import Sketch, Task, load_project, save_project
+from builder.common.quantities import bytes_text
 from builder.model.project import Project
 
 ROOT = Path(__file__).parents[3]
@@ -93,7 +94,7 @@ def test_datasets_say_where_they_lie(says):
     assert status == 0
     assert "1,797" in rows["digits"]
     assert "comes with scikit-learn" in rows["digits"]
-    assert "31 MB to download to" in rows["fashion-mnist"]
+    assert "30.9 MB to download to" in rows["fashion-mnist"]
     assert "mnist" in rows
 
 
@@ -161,7 +162,7 @@ def test_check_says_what_memory_training_takes(says, lenet):
     assert large["batch"] == pytest.approx(100 * small["batch"], rel=0.01)
     assert large["bytes"] == large["weights"] + large["batch"]
     _, out, _ = says("check", lenet, "--batch-size", "6400")
-    assert f"Training with batches of 6,400 takes about {large['bytes'] / 1e6:.1f} MB of memory." in out
+    assert f"Training with batches of 6,400 takes about {bytes_text(large['bytes'])} of memory." in out
 
 
 def test_check_names_errors_and_their_repairs(says, tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from builder import zoo
 from builder.analysis import analyse
 from builder.cost import memory_guard as memory
-from builder.cost.memory_guard import TooLarge, byte_text, guard_weights, machine_bytes
+from builder.cost.memory_guard import TooLarge, guard_weights, machine_bytes
 from builder.cost.training_memory import footprint
 from builder.emit.compile import compile_graph
 from builder.model.graph import Graph
@@ -67,10 +67,3 @@ def test_a_container_s_limit_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (tmp_path / "memory.max").write_text(text, encoding="latin-1")
         monkeypatch.setattr(memory, "LIMITS", (str(tmp_path / "memory.max"),))
         assert machine_bytes() == expected
-
-
-@pytest.mark.parametrize(
-    ("size", "words"), [(1_300_000_000, "1.3 GB"), (41_000_000, "41.0 MB"), (2_000, "2 kB"), (3 * 10**15, "3,000.0 TB")]
-)
-def test_bytes_are_said_as_people_say_them(size: int, words: str) -> None:
-    assert byte_text(size) == words

@@ -11,7 +11,6 @@ from PySide6.QtCore import QPointF
 from builder.model.graph import Graph, Port
 from builder.model.layout.arrange import BLOCK_WIDTH
 from builder.sketch import Sketch
-from gui.canvas.overlays.texts import brief
 from gui.canvas.routing import Router, card_rect, input_offset, port_offsets
 
 
@@ -97,25 +96,6 @@ def test_every_wire_ends_at_its_ports_wherever_blocks_stand(seed: int) -> None:
         end = QPointF(*graph.positions[target.block]) + input_offset(graph, target)
         assert path.currentPosition() == end
         assert path.length() < 20_000
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (0, "0"),
-        (156, "156"),
-        (99_999, "99,999"),
-        (100_000, "100 k"),
-        (417_000, "417 k"),
-        (999_600, "1.00 M"),
-        (1_234_567, "1.23 M"),
-        (25_557_032, "25.6 M"),
-        (4_089_184_256, "4.09 G"),
-        (10**15, "1000 T"),
-    ],
-)
-def test_brief_counts(number: int, text: str) -> None:
-    assert brief(number) == text
 
 
 def test_a_wire_to_a_block_beside_and_above_runs_between_the_two() -> None:
