@@ -1,4 +1,4 @@
-"""Activations: one function for every number, without which layers in a row would be no more than one."""
+"""Activations: elementwise functions that do not saturate on both sides."""
 
 from typing import ClassVar, Literal, Self
 
@@ -12,7 +12,7 @@ from builder.layers.traits import INPUTS, OUTPUTS, SavedTensors
 
 
 class Activation(Layer):
-    """Changes every number and no size."""
+    """An elementwise function: the shape stays."""
 
     default_name: ClassVar = "act"
     saves: ClassVar = INPUTS
@@ -22,7 +22,7 @@ class Activation(Layer):
 
 
 class _Rectifier(Activation):
-    """Lets large numbers through, and little of negative ones."""
+    """ReLU and its relatives."""
 
     category: ClassVar = Category.ACTIVATION
     saves: ClassVar = INPUTS
@@ -213,7 +213,7 @@ class RReLU(_Rectifier):
     upper: float = param(1 / 3, doc=QT_TRANSLATE_NOOP("Layers", "The largest slope."), step=0.01)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input and the slopes that were drawn."""
+        """The input, and the random slopes."""
         return SavedTensors(inputs=None, extra_bytes=4 * inputs[0].elements)
 
     @model_validator(mode="after")

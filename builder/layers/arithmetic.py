@@ -1,4 +1,4 @@
-"""What several families of layers share: window sizes, axis numbers, and the words for what does not fit."""
+"""Shape arithmetic shared by the families of layers: windows, axes, and the errors for inputs that do not fit."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ def describe_shape(x: Shape) -> Text:
 
 
 def require_floats(x: Shape, port: int = 0) -> Shape:
-    """`x` again; raises :class:`ShapeError` when it holds indices, with which there is no reckoning."""
+    """`x` unchanged; raises :class:`ShapeError` if it holds indices, which are no quantities."""
     if x.kind is not Kind.FLOAT:
         raise ShapeError(
             "needs-numbers",
@@ -39,11 +39,11 @@ GRIDS: Mapping[int, tuple[str, str]] = MappingProxyType(
         3: ("needs-volume", QT_TRANSLATE_NOOP("Layers", "a volume (channels × depth × height × width)")),
     }
 )
-"""What samples with one, two and three axes behind the channels are called, and the code of their lack."""
+"""The error code and the description of samples with one, two and three spatial axes."""
 
 
 def require_grid(x: Shape, axes: int, port: int = 0) -> Shape:
-    """`x` again; raises :class:`ShapeError` unless it is channels and as many `axes` behind them, with something in it."""
+    """`x` unchanged; raises :class:`ShapeError` unless it has channels and this number of spatial `axes`, and is not empty."""
     if len(x) != axes + 1:
         code, words = GRIDS[axes]
         raise ShapeError(
@@ -58,12 +58,12 @@ def require_grid(x: Shape, axes: int, port: int = 0) -> Shape:
 
 
 def compact_sizes(value: Sequence[int]) -> str:
-    """Sizes in words, one number where all are the same."""
+    """Sizes as text, a single number where all are equal."""
     return str(value[0]) if len(set(value)) == 1 else size_text(value)
 
 
 def require_nonempty(x: Shape) -> Shape:
-    """`x` again; raises :class:`ShapeError` when one of its sizes is 0."""
+    """`x` unchanged; raises :class:`ShapeError` if one of its sizes is 0."""
     if 0 in x.sizes:
         raise ShapeError(
             "empty-input", QT_TRANSLATE_NOOP("Layers", "{block} has nothing to work on: {source} gives {got}."), got=str(x)
@@ -72,15 +72,15 @@ def require_nonempty(x: Shape) -> Shape:
 
 
 def extent(kernel: int, dilation: int) -> int:
-    """How many pixels a window spans: `dilation` 2 leaves every second one out."""
+    """The extent of a dilated window in pixels."""
     return dilation * (kernel - 1) + 1
 
 
 def window_count(size: int, span: int, stride: int, padding: int, *, ceil: bool = False) -> int:
-    """How many windows of `span` pixels fit on one axis with `padding` in total; less than 1 where none does.
+    """The number of windows of `span` pixels on one axis, with `padding` in total; less than 1 where none fits.
 
-    `ceil` counts a last window that is only partly filled, provided that it begins inside the image or the border in
-    front of it.
+    `ceil` counts a last, partly filled window as torch does: only if it begins inside the image or its left padding.
+    From ``pooling_output_shape`` in torch's aten/src/ATen/native/Pool.h.
     """
     room = size + padding - span
     count = -(-room // stride) + 1 if ceil else room // stride + 1
@@ -90,7 +90,7 @@ def window_count(size: int, span: int, stride: int, padding: int, *, ceil: bool 
 
 
 def window_too_large(needed: Sequence[int], kernel: Sequence[int], got: Sequence[int]) -> tuple[str, dict[str, Any]]:
-    """The sentence for a window that does not fit, with its values; the window itself where that is not what is needed."""
+    """The template and values of the error for a window that does not fit; names the window where it differs from `needed`."""
     values = {"needed": size_text(needed), "kernel": size_text(kernel), "got": size_text(got)}
     if tuple(needed) == tuple(kernel):
         return QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed}, but {source} gives {got}."), values
@@ -100,7 +100,7 @@ def window_too_large(needed: Sequence[int], kernel: Sequence[int], got: Sequence
 
 
 def window_line(*, size: int, kernel: int, stride: int, padding: int, dilation: int, result: int, ceil: bool = False) -> str:
-    """The sum behind :func:`windows` as it is written on paper: "(28 + 2·2 − 5) / 1 + 1 = 28"."""
+    """The formula of :func:`window_count` in numbers: "(28 + 2·2 − 5) / 1 + 1 = 28"."""
     border = f" + 2·{padding}" if padding else ""
     span = str(kernel) if dilation == 1 else f"({dilation}·({kernel} − 1) + 1)"
     room = size + 2 * padding - extent(kernel, dilation)
@@ -114,17 +114,17 @@ def window_line(*, size: int, kernel: int, stride: int, padding: int, dilation: 
 
 
 def distinct_lines(*axes: str) -> tuple[str, ...]:
-    """A line an axis; one line where all axes read the same."""
+    """One line per axis, without repetitions."""
     return tuple(dict.fromkeys(axes))
 
 
 def scaled_size(size: int, factor: float) -> int:
-    """A size multiplied by a factor and cut, as torch does it."""
+    """A size times a factor, truncated as torch's interpolate does."""
     return int(float(size) * factor)
 
 
 def axis(dim: int, x: Shape, field: str, *, fitting: Mapping[str, int] | None = None, new: bool = False) -> int:
-    """The place in ``x.sizes`` of axis `dim`, which counts the batch as 0 and may count from the end.
+    """The index in ``x.sizes`` of torch's axis `dim`, which counts the batch as 0 and may be negative.
 
     Raises :class:`ShapeError` for the batch axis and for an axis that is not there; `fitting` is what the
     remedy sets: `field` to the first axis of the sample unless said. A `new` axis may also stand behind the last.

@@ -1,4 +1,4 @@
-"""Attention: rows of a series look at each other."""
+"""Attention over a series of rows."""
 
 from typing import Any, ClassVar, Literal
 
@@ -9,7 +9,7 @@ from builder.layers.traits import Reach, SavedTensors, elementwise
 
 
 def require_rows(x: Shape, port: int = 0) -> Shape:
-    """`x` again; raises :class:`ShapeError` unless it is a series of rows with something in it."""
+    """`x` unchanged; raises :class:`ShapeError` unless it is a non-empty series (rows, width)."""
     require_nonempty(require_floats(x, port))
     if len(x) != 2:
         remedies: tuple[Remedy, ...] = (InsertBefore("Unsqueeze", {"dim": 1}, port),) if len(x) == 1 else ()
@@ -27,7 +27,7 @@ def require_rows(x: Shape, port: int = 0) -> Shape:
 
 
 def _check_heads(field: str, heads: int, width: int) -> None:
-    """Raise ShapeError unless rows of `width` numbers can be split among the heads."""
+    """Raise :class:`ShapeError` unless the number of heads divides `width`."""
     if width % heads:
         raise ShapeError(
             "heads",
@@ -40,11 +40,12 @@ def _check_heads(field: str, heads: int, width: int) -> None:
 
 
 def attention_saved_numbers(query: Shape, keys: int, heads: int, beside: int, dropout: float) -> int:
-    """How many numbers of a sample attention keeps: queries, keys, values, the result, and what the comparison needs.
+    """The floats per sample that autograd saves of attention over (rows, width) queries and `keys` rows of keys.
 
-    Torch keeps a number for each query and head, and works the comparison out again. With dropout it cannot, and keeps
-    the shares, what they are multiplied by and the products; queries and keys are scaled then, and the values stay in
-    the one tensor that was made of them and what is `beside` them: 3 with queries and keys, 1 alone.
+    Without dropout torch's fused kernel (flash attention on the CPU) saves queries, keys, values, the result, and one
+    log-sum-exp per query and head, and recomputes the attention weights in backward. With dropout it is not used: torch
+    saves the scaled queries and keys, the weights, the mask and their product, and the whole tensor that holds the values,
+    which has `beside` parts: 3 where queries and keys are projected together with them, else 1.
     """
     rows, width = query
     if dropout:
@@ -137,7 +138,7 @@ class MultiheadAttention(Layer):
         return 2 * inputs[0][0] * width * width + keys * width * (key + value)
 
     def call(self, *inputs: Shape) -> Call:
-        """The module; of what it gives, the rows without the weights of the comparison."""
+        """The module with batch_first; of its result the rows, without the attention weights."""
         made = super().call(*inputs)
         fields = {name: value for name, value in made.kwargs.items() if name != "self_attention"}
         width, key, value = self._widths(inputs)
@@ -146,7 +147,7 @@ class MultiheadAttention(Layer):
         return Call(made.module, made.args, fields | {"batch_first": True}, f"{{module}}({given}, need_weights=False)[0]")
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """Rows in the order of torch's, queries, keys and values, and the comparison."""
+        """The transposed inputs, queries, keys and values, and the attention weights."""
         beside = 3 if self.self_attention else 1
         looked = attention_saved_numbers(inputs[0], inputs[-1][0], self.num_heads, beside, self.dropout)
         return SavedTensors(extra_bytes=4 * (sum(x.elements for x in inputs) + looked))
@@ -159,7 +160,7 @@ class MultiheadAttention(Layer):
 
     @staticmethod
     def _widths(inputs: tuple[Shape, ...]) -> tuple[int, int, int]:
-        """Numbers a row of query, key and value."""
+        """The widths of query, key and value."""
         return inputs[0][-1], inputs[len(inputs) // 2][-1], inputs[-1][-1]
 
 
@@ -240,14 +241,14 @@ class TransformerEncoderLayer(Layer):
         return rows * width * (4 * width + 2 * self.dim_feedforward)
 
     def call(self, *inputs: Shape) -> Call:
-        """The module, with the batch in front as everywhere."""
+        """The module with batch_first."""
         made = super().call(*inputs)
         return Call(made.module, made.args, {**made.kwargs, "batch_first": True})
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The attention, its result, both normalisations, and what goes through the two fully connected layers.
+        """The attention and its result, both normalisations, and the inputs of the two fully connected layers.
 
-        With dropout also what every number is multiplied by.
+        With dropout also the masks.
         """
         x, inner = inputs[0], inputs[0][0] * self.dim_feedforward
         outside = (6 if self.dropout else 4) - self.norm_first

@@ -1,4 +1,4 @@
-"""What a kind of layer is: its fields, its shape rule, its costs and its call in torch.
+"""The base class of layers: fields, shape rule, costs and call in torch.
 
 A kind is one class. Everything the program shows or does with it is derived from that class.
 """
@@ -43,7 +43,7 @@ Text = str | Message
 
 
 class Category(StrEnum):
-    """The families of the palette, in its order."""
+    """The families of the palette, in their order there."""
 
     ENDS = "ends"
     CONVOLUTION = "convolution"
@@ -62,7 +62,7 @@ class Category(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a tensor holds."""
+    """The kind of values in a tensor: real numbers (float32), or indices (int64)."""
 
     FLOAT = "float"
     INDEX = "index"
@@ -70,7 +70,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sizes of one tensor without the batch axis, and what it holds."""
+    """The sizes of one tensor without the batch axis, and the kind of its values."""
 
     sizes: tuple[int, ...]
     kind: Kind = Kind.FLOAT
@@ -99,20 +99,20 @@ class Shape:
 
     @property
     def elements(self) -> int:
-        """How many numbers one sample holds."""
+        """The number of elements of one sample."""
         return math.prod(self.sizes)
 
     def with_spatial(self, spatial: Sequence[int]) -> "Shape":
-        """The same channels with other sizes behind them."""
+        """The same channels with other spatial sizes."""
         return Shape((self.sizes[0], *spatial), self.kind)
 
     def with_channels(self, channels: int) -> "Shape":
-        """Other channels in front of the same sizes."""
+        """Another number of channels with the same spatial sizes."""
         return Shape((channels, *self.sizes[1:]), self.kind)
 
 
 def size_text(sizes: Sequence[int]) -> str:
-    """Window sizes as people write them: "5 × 5"."""
+    """Sizes of a window as text: "5 × 5"."""
     return " × ".join(map(str, sizes))
 
 
@@ -127,14 +127,14 @@ def join_texts(separator: str, *parts: Text | int) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class SetFields:
-    """A remedy: give the block's fields these values."""
+    """A remedy: set fields of the block."""
 
     values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class InsertBefore:
-    """A remedy: put a block of `kind` in front of input `port`."""
+    """A remedy: insert a block of `kind` in front of input `port`."""
 
     kind: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -143,12 +143,12 @@ class InsertBefore:
 
 @dataclass(frozen=True, slots=True)
 class RemoveBlock:
-    """A remedy: take the block out and join its neighbours."""
+    """A remedy: remove the block and connect its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplaceBy:
-    """A remedy: give the block another kind; its name, place and wires stay."""
+    """A remedy: change the kind of the block; its name, position and wires stay."""
 
     kind: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -206,14 +206,14 @@ class ShapeError(ConvasError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """How a block reads in the source.
+    """The code of a block in the source.
 
-    Either `module` (``"nn.Conv2d"``) is made in ``__init__`` with `args` and `kwargs` and called in ``forward``, or
-    `expression` stands in ``forward`` alone, with ``{0}``, ``{1}`` ... or ``{all}`` for its inputs. With both, the
-    expression calls the module as ``{module}``. A block without inputs finds the size of the batch in ``{batch}`` and
-    the device in ``{device}``. `buffers` are constants (name -> nested tuple of floats) that the expression reads as
-    ``{self}_NAME``; they are not in the state_dict. `helper` is the text of a class that torch does not have, written
-    once above the network; `module` is its name then.
+    Either `module` (``"nn.Conv2d"``) is constructed in ``__init__`` with `args` and `kwargs` and called in ``forward``, or
+    ``forward`` has only an `expression` with the placeholders ``{0}``, ``{1}`` ... or ``{all}`` for its inputs. With both,
+    the expression calls the module as ``{module}``. ``{batch}`` is the size of the batch and ``{device}`` the device, for
+    blocks without inputs. `buffers` are constants (name -> nested tuple of floats) that the expression reads as
+    ``{self}_NAME``; they are not in the state_dict. `helper` is the text of a class that torch lacks, written once above
+    the network; `module` is its name then.
     """
 
     module: str | None = None
@@ -225,7 +225,7 @@ class Call:
 
 
 def _short(value: Any, annotation: Any) -> Any:
-    """One number for equal ones, one an axis, as people write it."""
+    """A single number for a tuple of equal ones, where the field has one number per axis."""
     if not isinstance(value, tuple) or len(set(value)) != 1:
         return value
     spread = any(typing.get_args(kind) == (int,) * len(value) for kind in alternatives(annotation))
@@ -237,42 +237,42 @@ LAYERS: "dict[str, type[Layer]]" = {}
 
 
 class Layer(Fields):
-    """One kind of layer. Subclasses declare fields named as torch's arguments and say what comes out.
+    """One kind of layer. Subclasses declare fields named as torch's arguments and the rule for the output shapes.
 
-    `outputs` and the rules beside it are called with one :class:`Shape` an input, in port order; sizes that follow
-    from the input are never fields.
+    `outputs` and the other rules are pure functions of one :class:`Shape` per input, in port order, without the batch
+    axis. Sizes that follow from the input (in_channels) are never fields.
     """
 
     category: ClassVar[Category]
     title: ClassVar[str] = ""
     help: ClassVar[Text] = ""
-    """What it does, for the person who sees it for the first time: a short paragraph, then more behind an empty line."""
+    """What it does, for a person who sees it for the first time: a short paragraph, then more behind an empty line."""
     common: ClassVar[bool] = False
-    """Whether a student meets it early: those stand first in lists, the others behind them."""
+    """Whether it belongs to the basics, which come first in lists."""
     keywords: ClassVar[tuple[str, ...]] = ()
     source: ClassVar[str] = ""
-    """Where it comes from: who published it, and when."""
+    """Its origin: authors and year of the publication."""
     equation: ClassVar[str] = ""
-    """What it computes and how large the result is, as on paper, a line each, in the names of the fields; `formula`
-    works the size out in numbers."""
+    """What it computes and the output size, one line each, in mathematical notation with the names of the fields;
+    `formula` has the size in numbers."""
     inlets: ClassVar[tuple[str, ...]] = ("input",)
     outlets: ClassVar[tuple[str, ...]] = ("output",)
     flexible: ClassVar[bool] = False
-    """How many ports an instance has follows from its fields; it says so in `input_names` and `output_names`."""
+    """The number of ports depends on the fields: `input_names` and `output_names` are overridden."""
     variadic: ClassVar[bool] = False
-    """Takes two or more inputs; wired ones are numbered densely and one more is always free."""
+    """Takes two or more inputs; connected ones are numbered densely, and one more is always free."""
     catalogued: ClassVar[bool] = True
-    """Stands in LAYERS; groups, and what stands only inside of them, do not."""
+    """Whether it is in LAYERS; groups, and kinds that exist only inside of groups, are not."""
     head_field: ClassVar[str | None] = None
-    """The field that says how many scores it gives, of a kind that can be the last one with weights."""
+    """The field with the number of outputs, for kinds that can be the head (the last layer with weights)."""
     resizes: ClassVar[bool] = False
-    """Whether how many channels it gives is its own affair, so that no block in front of it decides on the scores."""
+    """Whether its number of output channels does not follow from its input: the search for the head stops here."""
     default_name: ClassVar[str] = ""
     """The stem of a new block's name; ``conv`` gives ``conv1``."""
     positional: ClassVar[tuple[str, ...]] = ()
     """Torch's leading arguments that read better without their names."""
     saves: ClassVar[SavedTensors] = NOTHING
-    """What `kept` says where it follows from the kind alone."""
+    """The result of `saved_tensors` where it is the same for all inputs and fields."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -283,17 +283,17 @@ class Layer(Fields):
 
     @classmethod
     def fresh(cls) -> Self:
-        """The layer as the palette gives it: its defaults, and whatever it needs besides to work at once."""
+        """The layer that the palette creates: defaults, plus the values without which torch would refuse it."""
         return cls()
 
     @property
     def input_names(self) -> tuple[str, ...]:
-        """What the inputs are called, one name a port."""
+        """The names of the inputs, one per port."""
         return self.inlets
 
     @property
     def output_names(self) -> tuple[str, ...]:
-        """What the outputs are called, one name a port; words that can stand in a name."""
+        """The names of the outputs, one per port; parts of identifiers in the source."""
         return self.outlets
 
     @property
@@ -302,42 +302,42 @@ class Layer(Fields):
         return type(self).__name__
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        """What comes out, one shape an output port; raises :class:`ShapeError`."""
+        """The output shapes, one per output port; raises :class:`ShapeError` for inputs that it cannot take."""
         raise ShapeError("no-rule", QT_TRANSLATE_NOOP("Layers", "{block} has no shape rule."))
 
     def parameter_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        """The learnable tensors, named as in torch's state_dict."""
+        """The shapes of the learnable tensors, by their names in torch's state_dict."""
         return {}
 
     def buffer_shapes(self, *inputs: Shape) -> dict[str, tuple[int, ...]]:
-        """The tensors that are kept but not learned, named as in torch's state_dict."""
+        """The shapes of the buffers, by their names in torch's state_dict."""
         return {}
 
     def macs(self, *inputs: Shape) -> int:
-        """Multiply-accumulates for one sample; bias, normalisation and activation are not counted."""
+        """MACs (multiply-accumulates) per sample; bias, normalisation and activation are not counted."""
         return 0
 
     def passes(self, *inputs: Shape) -> tuple[Any, ...]:
-        """The analyses of the inner blocks of a group, one a pass; empty for every other layer."""
+        """The analyses of a group's inner blocks, one per pass; empty for every other layer."""
         return ()
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """What torch keeps of this call until it has gone back through it."""
+        """What autograd saves of this call until backward."""
         return self.saves
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        """How far each number of a result sees, one for each axis of an input; all inputs are looked at alike.
+        """The receptive field of the call, one :class:`Reach` per axis of an input; the same for all inputs.
 
-        By default every number sees the one in its place.
+        By default elementwise: every element sees the one at its own position.
         """
         return elementwise(len(inputs[0])) if inputs else ()
 
     def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
-        """Torch's arguments that follow from the input, in torch's order; they are written first."""
+        """Torch's arguments that follow from the input shapes, in torch's order; they are written first."""
         return {}
 
     def call(self, *inputs: Shape) -> Call:
-        """The call in torch: by default ``nn.KIND`` with what is inferred and every field that is not torch's default."""
+        """The call in torch: by default ``nn.KIND`` with the inferred arguments and all fields but torch's defaults."""
         values = dict(self.inferred_arguments(*inputs))
         for name, info in self.params().items():
             value = getattr(self, name)
@@ -347,19 +347,19 @@ class Layer(Fields):
         return Call(f"nn.{self.kind}", args, values)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
-        """Remarks on a call that torch accepts but that is seldom meant."""
+        """Warnings about a call that torch accepts but that is rarely intended."""
         return ()
 
     def needs_before(self, *inputs: Shape) -> str | None:
-        """The kind that is put in front when the block is added by double-click (Linear wants a Flatten)."""
+        """The kind of a block to insert in front when this one is added by double-click (Linear: a Flatten)."""
         return None
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
-        """The output size worked out with the numbers, a line an axis; empty where nothing is computed."""
+        """The computation of the output size in numbers, one line per axis; empty where there is none."""
         return ()
 
     def computes_as(self, other: "Layer") -> bool:
-        """Whether both do the same with what they are given."""
+        """Whether both compute the same function."""
         return self == other
 
     def summary(self) -> Text:

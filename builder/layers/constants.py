@@ -1,4 +1,4 @@
-"""Tensors that no block feeds: learned, or fixed."""
+"""Tensors without inputs: learned or constant."""
 
 from typing import ClassVar, Literal, Self
 
@@ -11,7 +11,7 @@ from builder.layers.endpoints import MOST_AXES
 
 
 class _Source(Layer):
-    """The same for every sample."""
+    """A tensor that is the same for every sample."""
 
     category: ClassVar = Category.ENDS
     inlets: ClassVar = ()
@@ -77,7 +77,7 @@ class Parameter(_Source):
         return {"weight": (1, *self.shape)}
 
     def call(self, *_inputs: Shape) -> Call:
-        """A class of its own, told how many samples there are."""
+        """A helper class, called with the size of the batch."""
         begin = {"mean": 1.0 if self.start == "ones" else 0.0, "std": self.std if self.start == "normal" else 0.0}
         return Call("LearnedTensor", self.shape, begin, "{module}({batch})", helper=PARAMETER)
 
@@ -102,7 +102,7 @@ class Constant(_Source):
     value: float = param(1.0, doc=QT_TRANSLATE_NOOP("Layers", "What every number is."), required=True, step=0.5)
 
     def call(self, *_inputs: Shape) -> Call:
-        """A call of torch.full for the whole batch, where the network runs."""
+        """torch.full for the whole batch, on the device of the network's input."""
         sizes = ", ".join(map(str, self.shape))
         return Call(expression=f"torch.full(({{batch}}, {sizes}), {self.value!r}, device={{device}})")
 

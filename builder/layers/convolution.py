@@ -1,4 +1,4 @@
-"""Convolution and its transpose."""
+"""Convolution over one, two and three axes, and what it shares with its transpose."""
 
 import math
 from collections.abc import Mapping
@@ -59,12 +59,12 @@ _GAPS = {
 
 
 def kernel_size_field(axes: int) -> Any:
-    """The field for the size of a filter over so many axes."""
+    """The field for the kernel size over this number of axes."""
     return param((3,) * axes, low=1, doc=_SIZES[axes], required=True)
 
 
 def stride_field(axes: int) -> Any:
-    """The field for the way between two places of a filter."""
+    """The field for the stride of a filter."""
     return param((1,) * axes, low=1, doc=_STEPS[axes])
 
 
@@ -73,12 +73,12 @@ def _padding_field(axes: int) -> Any:
 
 
 def dilation_field(axes: int, docs: Mapping[int, str] = _GAPS) -> Any:
-    """The field for the distance between the numbers that one filter takes together."""
+    """The field for the dilation, with one sentence per number of axes."""
     return param((1,) * axes, low=1, doc=docs[axes], advanced=True)
 
 
 class Convolution(Layer):
-    """What both directions share: filters in groups, and their weights."""
+    """What convolution and transposed convolution share: grouped filters and their weights."""
 
     positional: ClassVar = ("in_channels", "out_channels")
 
@@ -107,7 +107,7 @@ class Convolution(Layer):
         return {"in_channels": inputs[0].channels, "out_channels": self.out_channels}
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input."""
+        """The input; oneDNN blocks the weights of windows larger than one pixel."""
         return SavedTensors(inputs=None, blocks_weights=max(self.kernel_size) > 1)
 
     def summary(self) -> Text:
@@ -122,7 +122,7 @@ class Convolution(Layer):
         return join_texts(", ", filters, step)
 
     def _check_channels(self, x: Shape) -> Shape:
-        """`x`, with as many axes as a filter, whose channels and ours can be split into the groups."""
+        """`x` unchanged; raises :class:`ShapeError` unless it has the filter's axes and the groups divide all channels."""
         require_grid(require_floats(x), len(self.kernel_size))
         taken = QT_TRANSLATE_NOOP(
             "Layers", "{block} cannot split the {channels} channels that it takes in into {groups} equal groups."
@@ -147,19 +147,19 @@ class Convolution(Layer):
         return x
 
     def _depthwise(self, channels: int) -> tuple[SetFields, ...]:
-        """As many filters and groups as channels come in, where each channel was to have one of its own."""
+        """The remedy for a depthwise convolution: as many filters and groups as input channels."""
         alone = self.groups == self.out_channels > 1
         return (SetFields({"out_channels": channels, "groups": channels}),) if alone else ()
 
     def _round_up_filters(self, channels: int) -> tuple[SetFields, ...]:
-        """As many filters as can be split, where that is all that is wrong."""
+        """The remedy of rounding the number of filters up, where the groups divide the input channels."""
         if channels % self.groups:
             return ()
         return (SetFields({"out_channels": -(-self.out_channels // self.groups) * self.groups}),)
 
 
 class _Forward(Convolution):
-    """Convolution over any number of axes: windows are looked at."""
+    """Convolution over any number of axes."""
 
     category: ClassVar = Category.CONVOLUTION
     equation: ClassVar = QT_TRANSLATE_NOOP(
@@ -196,7 +196,7 @@ class _Forward(Convolution):
 
     @property
     def _borders(self) -> tuple[int, ...]:
-        """The border on both sides together, for each axis."""
+        """The padding of both sides together, per axis."""
         if isinstance(self.padding, tuple):
             return tuple(2 * side for side in self.padding)
         return tuple(span - 1 if self.padding == "same" else 0 for span in self._spans)
@@ -278,7 +278,7 @@ class _Forward(Convolution):
             )
 
     def _check_border(self, x: Shape) -> None:
-        """A border cut from the image itself cannot be larger than the image."""
+        """Raise :class:`ShapeError` where reflect or circular padding is larger than the image it is taken from."""
         limit = {"reflect": [size - 1 for size in x.spatial], "circular": list(x.spatial)}.get(self.padding_mode)
         sides = [border - border // 2 for border in self._borders]
         if limit is not None and any(side > most for side, most in zip(sides, limit, strict=True)):
@@ -298,7 +298,7 @@ class _Forward(Convolution):
             )
 
     def _with_padding(self, x: Shape, padding: tuple[int, ...]) -> tuple[SetFields, ...]:
-        """The padding as a remedy, where the filters then fit."""
+        """This padding as a remedy, if the filters fit then."""
         fits = all(size + 2 * side >= span for size, side, span in zip(x.spatial, padding, self._spans, strict=True))
         return (SetFields({"padding": padding}),) if fits else ()
 

@@ -1,4 +1,4 @@
-"""Where the data come in and where the result goes out."""
+"""The ends of a network: Input and Output."""
 
 from typing import Any, ClassVar, Literal, Self
 
@@ -10,7 +10,7 @@ from builder.layers.base import Call, Category, Kind, Layer, SetFields, Shape, S
 from builder.layers.traits import VIEW
 
 MOST_AXES = 4
-"""How many sizes a sample can have: channels and up to three axes."""
+"""The most sizes of a sample: channels and up to three axes."""
 
 
 def _channels(count: int) -> Text:
@@ -116,7 +116,7 @@ class Input(Layer):
         return (Shape(self.shape, Kind.INDEX if self.holds == "indices" else Kind.FLOAT),)
 
     def call(self, *_inputs: Shape) -> Call:
-        """The pixels as they come, with the mean taken off and divided by the deviation where these are given."""
+        """The argument itself, or ``(x - mean) / std`` where these are set."""
         expression, buffers = "{0}", {}
         if self.mean is not None:
             expression, buffers["mean"] = f"{expression} - {{self}}_mean", self._column(self.mean)
@@ -130,7 +130,7 @@ class Input(Layer):
         return join_texts(", ", str(Shape(self.shape)), QT_TRANSLATE_NOOP("Layers", "normalised") if normalised else "")
 
     def _column(self, values: tuple[float, ...]) -> tuple[Any, ...]:
-        """The numbers of a mean, nested so that torch spreads them over height and width."""
+        """The numbers of a mean as (C, 1, 1), which torch broadcasts over height and width."""
         column: tuple[Any, ...] = values
         for _ in self.shape[1:]:
             column = tuple((part,) for part in column)
@@ -179,5 +179,5 @@ class Output(Layer):
         )
 
     def call(self, *_inputs: Shape) -> Call:
-        """What arrives, as it is."""
+        """The input unchanged."""
         return Call(expression="{0}")

@@ -1,4 +1,4 @@
-"""Normalisation of every channel of every sample by itself, and of each number by its neighbours."""
+"""Instance normalisation, and local response normalisation."""
 
 import math
 from typing import Any, ClassVar
@@ -11,7 +11,7 @@ from builder.layers.traits import Reach, SavedTensors, elementwise
 
 
 class _InstanceNorm(Layer):
-    """Over any number of axes."""
+    """Instance normalisation over any number of axes."""
 
     category: ClassVar = Category.NORMALIZATION
     equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = (x − mean) / √(variance + eps)")
@@ -60,7 +60,7 @@ class _InstanceNorm(Layer):
         return affine_shapes((inputs[0].channels,), self.affine, self.bias)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input, with a mean and a deviation for each channel."""
+        """The input, and a mean and a deviation per channel."""
         return SavedTensors(inputs=None, extra_bytes=8 * inputs[0].channels)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
@@ -148,7 +148,7 @@ class LocalResponseNorm(Layer):
         return (x,)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input, its squares with a border of channels, their sums, and the powers of these."""
+        """The input, its squares padded along the channels, their sums, and the powers of the sums."""
         x = inputs[0]
         return SavedTensors(inputs=None, extra_bytes=4 * (3 * x.elements + (self.size - 1) * (x.elements // x.channels)))
 

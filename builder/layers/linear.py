@@ -1,4 +1,4 @@
-"""Layers whose neurons see every number: fully connected, bilinear, and the table of an embedding."""
+"""Fully connected layers: linear, bilinear, and embedding."""
 
 from typing import Any, ClassVar, Self
 
@@ -141,7 +141,7 @@ class Bilinear(Layer):
         return shapes | ({"bias": (self.out_features,)} if self.bias else {})
 
     def macs(self, *inputs: Shape) -> int:
-        """Every pair of every row with every neuron."""
+        """One MAC per row, pair of features and neuron."""
         return inputs[0].elements * inputs[1][-1] * self.out_features
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
@@ -152,7 +152,7 @@ class Bilinear(Layer):
 
     @staticmethod
     def _flat(first: Shape, second: Shape) -> bool:
-        """Whether one of the inputs is a list already, so that flattening the other mends it."""
+        """Whether one of the inputs is a vector, so that flattening the other helps."""
         return 1 in (len(first), len(second))
 
 

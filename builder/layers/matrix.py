@@ -1,4 +1,4 @@
-"""The matrix product of two results."""
+"""The matrix product of two inputs."""
 
 from typing import ClassVar
 
@@ -45,7 +45,7 @@ class MatMul(Layer):
         return (Shape((*(other if one == 1 else one for one, other in ahead), first[-2], second[-1])),)
 
     def call(self, *_inputs: Shape) -> Call:
-        """The product, written with its operator."""
+        """The product, written as ``a @ b``."""
         return Call(expression="{0} @ {1}")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
@@ -55,7 +55,7 @@ class MatMul(Layer):
         return (f"{inputs[0]} @ {inputs[1]} → {self.outputs(*inputs)[0]}",)
 
     def _shape_error(self, first: Shape, second: Shape) -> ShapeError:
-        """The refusal, with a turn of the second input where that would do."""
+        """The error, with transposing the second input as the remedy where that helps."""
         turns = len(first) == len(second) and first[-1] == second[-1] and first.sizes[:-2] == second.sizes[:-2]
         rank = len(second) + 1
         turned = (*range(rank - 2), rank - 1, rank - 2)

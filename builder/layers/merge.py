@@ -1,4 +1,4 @@
-"""Joins: several inputs become one."""
+"""Layers that join several inputs into one."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -24,7 +24,7 @@ from builder.layers.traits import PASS_THROUGH, Reach, SavedTensors
 
 
 class _Join(Layer):
-    """Takes two or more inputs."""
+    """A layer with two or more inputs."""
 
     category: ClassVar = Category.JOIN
     variadic: ClassVar = True
@@ -56,7 +56,7 @@ class _Join(Layer):
         )
 
     def _join_sizes(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
-        """The sizes of the result for inputs with equally many axes; raises :class:`ShapeError`."""
+        """The sizes of the result for inputs of equal rank; raises :class:`ShapeError`."""
         raise NotImplementedError
 
     def _can_join(self, inputs: Sequence[Shape]) -> bool:
@@ -64,7 +64,7 @@ class _Join(Layer):
         raise NotImplementedError
 
     def _mismatch(self, inputs: Sequence[Shape], port: int) -> ShapeError:
-        """The refusal of input `port`, with a block on one of the inputs that would do."""
+        """The error for input `port`, with remedies."""
         return ShapeError(
             "join-shapes",
             QT_TRANSLATE_NOOP("Layers", "{block} cannot join {shapes}: {why}."),
@@ -78,7 +78,7 @@ class _Join(Layer):
         raise NotImplementedError
 
     def _remedies(self, inputs: Sequence[Shape], port: int) -> list[Remedy]:
-        """One block on one input, so that everything can be joined: first on the input that is refused."""
+        """Remedies of one block on one input, first on the refused one; those that enlarge an image come last."""
         found = []
         for here in dict.fromkeys((port, *reversed(range(len(inputs))))):
             goal = next((x for index, x in enumerate(inputs) if index != here), None)
@@ -94,7 +94,7 @@ class _Join(Layer):
 
 
 class _Elementwise(_Join):
-    """Reckons number by number; an axis of size 1 is repeated."""
+    """Elementwise, with broadcasting of axes of size 1."""
 
     def _join_sizes(self, inputs: Sequence[Shape]) -> tuple[int, ...]:
         for port in range(1, len(inputs)):
@@ -128,7 +128,7 @@ class Add(_Elementwise):
     saves: ClassVar = PASS_THROUGH
 
     def call(self, *inputs: Shape) -> Call:
-        """The sum, written with plus signs."""
+        """The sum, written as ``a + b``."""
         return Call(expression=" + ".join(f"{{{port}}}" for port in range(len(inputs))))
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ class Subtract(_Elementwise):
     saves: ClassVar = PASS_THROUGH
 
     def call(self, *_inputs: Shape) -> Call:
-        """The difference, written with a minus sign."""
+        """The difference, written as ``a - b``."""
         return Call(expression="{0} - {1}")
 
 
@@ -175,11 +175,11 @@ class Multiply(_Elementwise):
     default_name: ClassVar = "mul"
 
     def call(self, *inputs: Shape) -> Call:
-        """The product, written with stars."""
+        """The product, written as ``a * b``."""
         return Call(expression=" * ".join(f"{{{port}}}" for port in range(len(inputs))))
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The inputs, and the products on the way where there are more than two."""
+        """The inputs, and the partial products of more than two."""
         return SavedTensors(inputs=None, extra_bytes=4 * max(0, len(inputs) - 2) * self.outputs(*inputs)[0].elements)
 
 
@@ -202,7 +202,7 @@ class Mean(_Elementwise):
         return (Shape(result.sizes) if len(inputs) > 1 else result,)
 
     def call(self, *inputs: Shape) -> Call:
-        """The sum, divided."""
+        """The sum, divided by the number of inputs."""
         total = " + ".join(f"{{{port}}}" for port in range(len(inputs)))
         return Call(expression=f"({total}) / {len(inputs)}" if len(inputs) > 1 else total)
 
@@ -229,7 +229,7 @@ class Maximum(_Elementwise):
         return Call(expression=text)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The inputs, and the maxima on the way where there are more than two."""
+        """The inputs, and the partial maxima of more than two."""
         return SavedTensors(inputs=None, extra_bytes=4 * max(0, len(inputs) - 2) * self.outputs(*inputs)[0].elements)
 
 
@@ -353,7 +353,7 @@ Conversion = tuple[str, dict[str, object], Shape]
 
 
 def _conversions(x: Shape, goal: Shape, *, keep_channels: bool) -> list[Conversion]:
-    """Single blocks (kind, fields, what comes out) that bring `x` nearer to `goal`."""
+    """Single blocks (kind, fields, output shape) that bring `x` closer to the shape `goal`."""
     if len(x) > 1 and len(goal) == 1:
         return [("Flatten", {}, Shape((x.elements,)))]
     if len(x) == len(goal) == 1:
@@ -372,7 +372,7 @@ def _conversions(x: Shape, goal: Shape, *, keep_channels: bool) -> list[Conversi
 
 
 def _stride_between(old: int, new: int) -> int | None:
-    """The step of a 1×1 window that makes `new` out of `old`, if there is one."""
+    """The stride of a 1×1 window that reduces `old` to `new`, if there is one."""
     for step in (old // new, -(-old // new)) if 0 < new <= old else ():
         if (old - 1) // step + 1 == new:
             return step
@@ -380,12 +380,12 @@ def _stride_between(old: int, new: int) -> int | None:
 
 
 def _broadcast_size(sizes: Sequence[int]) -> int:
-    """The size that an axis of these sizes has when ones are repeated."""
+    """The size of an axis after broadcasting."""
     return next((size for size in sizes if size != 1), 1)
 
 
 def _enumeration(words: Sequence[Text]) -> Text:
-    """A list as a sentence has it: "a, b and c"."""
+    """An enumeration: "a, b and c"."""
     if len(words) == 1:
         return words[0]
     several = join_texts(", ", *words[:-1])

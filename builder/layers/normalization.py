@@ -1,4 +1,4 @@
-"""Normalisation: numbers are shifted and scaled to mean 0 and deviation 1 over some axes."""
+"""Normalisation over the batch, over the last axes of a sample, and over groups of channels."""
 
 import math
 from typing import Any, ClassVar, Self
@@ -13,7 +13,7 @@ from builder.layers.traits import INPUTS, Reach, SavedTensors, elementwise
 
 
 class _Normalization(Layer):
-    """Learns a scale and a shift for each number that is kept apart."""
+    """A normalisation: the shape stays."""
 
     category: ClassVar = Category.NORMALIZATION
     default_name: ClassVar = "norm"
@@ -26,7 +26,7 @@ class _Normalization(Layer):
 
 
 class _BatchNorm(_Normalization):
-    """What batch normalisation of vectors, images and volumes shares."""
+    """Batch normalisation over any number of axes."""
 
     equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = (x − mean) / √(variance + eps) · weight + bias")
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Ioffe and Szegedy, 2015")
@@ -141,7 +141,7 @@ class BatchNorm3d(_BatchNorm):
 
 
 class _OverLast(_Normalization):
-    """Normalises over the last sizes of a sample."""
+    """Normalisation over the last axes of a sample."""
 
     positional: ClassVar = ("normalized_shape",)
 
@@ -153,7 +153,7 @@ class _OverLast(_Normalization):
     )
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input, with a mean and a deviation for each stretch that is normalised."""
+        """The input, and a mean and a deviation per normalised row."""
         return SavedTensors(inputs=None, extra_bytes=8 * (inputs[0].elements // math.prod(self._sizes(inputs[0]))))
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
@@ -254,7 +254,7 @@ class RMSNorm(_OverLast):
         return affine_shapes(self._sizes(inputs[0]), self.elementwise_affine, False)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input, the mean squares, and what is scaled by the weight."""
+        """The input, the mean squares, and the tensor that the weight scales."""
         scaled = inputs[0].elements if self.elementwise_affine else 0
         return SavedTensors(inputs=None, extra_bytes=4 * (scaled + inputs[0].elements // math.prod(self._sizes(inputs[0]))))
 
@@ -297,7 +297,7 @@ class GroupNorm(_Normalization):
         return affine_shapes((inputs[0].channels,), self.affine, self.bias)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input, with a mean and a deviation for each group."""
+        """The input, and a mean and a deviation per group."""
         return SavedTensors(inputs=None, extra_bytes=8 * self.num_groups)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
@@ -324,7 +324,7 @@ class GroupNorm(_Normalization):
 
 
 def affine_shapes(sizes: tuple[int, ...], scale: bool, shift: bool) -> dict[str, tuple[int, ...]]:
-    """A scale and a shift of these sizes, named as in torch's state_dict."""
+    """The shapes of a learned scale and shift, by their names in torch's state_dict."""
     if not scale:
         return {}
     return {"weight": sizes, "bias": sizes} if shift else {"weight": sizes}

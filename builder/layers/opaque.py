@@ -1,4 +1,4 @@
-"""A block for code that has no block of its own: one call of torch, by name, with everything it is given."""
+"""The opaque block: one call of torch by name, with its arguments, for code that no other kind stands for."""
 
 import json
 import math
@@ -24,14 +24,14 @@ DEEPEST = 6
 LONGEST_TEXT = 20_000
 LONGEST_WORD = 200
 MOST_FIXED = 50_000_000
-"""How many numbers that stay a block may hold: 200 MB."""
+"""The most numbers in a block's buffers: 200 MB."""
 
 _TENSOR = re.compile(r"([A-Za-z]\w{0,59}(?:\.\w{1,60}){0,3}):((?: \d{1,10}){0,8})", re.ASCII)
 _WORD = re.compile(r"[\w .,>|\-]*", re.ASCII)
 _PLACES = {"input", "weight", "slice", "batch", "rest"}
 
 TENSORS = "Tensors"
-"""The class that holds what a function reads."""
+"""The name of the helper class that holds the tensors a function reads."""
 
 HELPER = f'''
 class {TENSORS}(nn.Module):
@@ -48,7 +48,7 @@ class {TENSORS}(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """What stands in a call instead of a value: an input, a tensor of the block, a stretch, the size of the batch, ``...``."""
+    """An argument that is not a plain value: an input, a tensor of the block, a slice, the size of the batch, or ``...``."""
 
     kind: str
     value: Any
@@ -130,7 +130,7 @@ class Opaque(Layer):
         return self
 
     def _check_places(self) -> None:
-        """Raise FieldError for arguments that speak of an input or a tensor that is not there."""
+        """Raise :class:`FieldError` for arguments that name an input or a tensor that does not exist."""
         places = [leaf for leaf in _leaves(parse_arguments(self.arguments)) if isinstance(leaf, Placeholder)]
         if self.target.startswith("nn.") and places:
             raise FieldError(
@@ -170,7 +170,7 @@ class Opaque(Layer):
         return ("output",) if count == 1 else tuple(f"output{number}" for number in range(1, count + 1))
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        """The shapes that were recorded; raises :class:`ShapeError` for inputs of other shapes than those."""
+        """The recorded output shapes; raises :class:`ShapeError` for inputs other than the recorded ones."""
         for port, (given, text) in enumerate(zip(inputs, self.takes, strict=True)):
             wanted = shape_of(text, "takes")
             if given != wanted:
@@ -195,7 +195,7 @@ class Opaque(Layer):
         return _tensors(self.fixed, "fixed")
 
     def call(self, *_inputs: Shape) -> Call:
-        """The call as it was written, put together from the checked name and the checked values."""
+        """The call, built from the checked name and the checked values."""
         args, kwargs = parse_arguments(self.arguments)
         if self.target.startswith("nn."):
             return Call(self.target, args, kwargs)
@@ -230,17 +230,17 @@ def known(target: str) -> bool:
 
 
 def shape_words(shape: Shape) -> str:
-    """A shape as the fields hold it: "3×32×32", "4×4 indices", and "one number"."""
+    """A shape in the notation of the fields: "3×32×32", "4×4 indices", and "one number"."""
     return str(shape) + (" indices" if shape.kind is Kind.INDEX else "")
 
 
 def tensor_words(name: str, sizes: Sequence[int]) -> str:
-    """A tensor as the fields hold it: "weight: 4 3 3 3"."""
+    """A tensor in the notation of the fields: "weight: 4 3 3 3"."""
     return " ".join([f"{name}:", *map(str, sizes)])
 
 
 def shape_of(text: str, field: str = "takes") -> Shape:
-    """The shape in the words of a field; raises FieldError."""
+    """The shape that a field's text describes; raises :class:`FieldError`."""
     sizes = text.removesuffix(" indices")
     numbers = () if sizes == "one number" else tuple(sizes.split("×"))
     whole = all(number.isascii() and number.isdigit() and len(number) <= 10 for number in numbers)
@@ -265,7 +265,7 @@ def _tensors(texts: Sequence[str], field: str) -> dict[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=1024)
 def parse_arguments(text: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """The arguments in a text of JSON: those by place, and those by name; raises FieldError."""
+    """Parse arguments from JSON: positional and keyword arguments; raises :class:`FieldError`."""
     try:
         value = json.loads(text, parse_constant=_refuse) if len(text) <= LONGEST_TEXT else None
     except (ValueError, RecursionError):
@@ -293,7 +293,7 @@ def _refuse(text: str) -> Any:
 
 
 def _value(part: Any, depth: int) -> Any:
-    """A value of JSON as an argument; raises FieldError."""
+    """One JSON value as an argument; raises :class:`FieldError`."""
     if isinstance(part, list) and depth < DEEPEST:
         return tuple(_value(each, depth + 1) for each in part)
     if isinstance(part, dict) and len(part) == 1:
@@ -334,7 +334,7 @@ def _leaves(value: Any) -> list[Any]:
 
 
 def argument_source(value: Any) -> str:
-    """An argument as Python, with the names of inputs still open."""
+    """An argument as Python source, with placeholders for the inputs."""
     if isinstance(value, tuple):
         inside = ", ".join(map(argument_source, value))
         return f"({inside},)" if len(value) == 1 else f"({inside})"
@@ -354,7 +354,7 @@ def argument_source(value: Any) -> str:
 
 
 def text_of(args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
-    """Arguments as JSON, as the field holds them; raises FieldError for what cannot stand there."""
+    """Arguments as JSON for the field; raises :class:`FieldError` for values that it cannot hold."""
     values = [*map(_plain, args), *([{key: _plain(value) for key, value in kwargs.items()}] if kwargs else [])]
     text = json.dumps(values, ensure_ascii=False)
     parse_arguments(text)

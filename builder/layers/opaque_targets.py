@@ -1,4 +1,4 @@
-"""What an opaque block may call: functions of numbers alone, by name. Nothing here reads files, runs code or draws lots."""
+"""The allow-list of opaque blocks: pure functions of torch by name. None reads files, runs code or draws random numbers."""
 
 MODULES = frozenset(
     """AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d AdaptiveMaxPool3d AvgPool1d
@@ -44,7 +44,7 @@ FUNCTIONS = frozenset(
 """Functions of ``torch``."""
 
 METHODS = frozenset("bool double expand expand_as float int long repeat reshape_as view view_as".split())
-"""Methods of ``torch.Tensor`` that are no functions of ``torch``."""
+"""Methods of ``torch.Tensor`` that are not functions of ``torch``."""
 
 INDEXING = "Tensor[]"
-"""The target that stands for square brackets: the first argument is the tensor, the others what stands in them."""
+"""The target for indexing: the first argument is the tensor, the others are the indices."""

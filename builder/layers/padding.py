@@ -1,4 +1,4 @@
-"""Padding: a border around a sample; and the opposite, cropping. Negative borders cut off."""
+"""Padding with zeros, a constant, reflection, replication and wrap-around; and cropping. Negative padding crops."""
 
 from typing import Any, ClassVar
 
@@ -27,7 +27,7 @@ def _padding_field(axes: int) -> Any:
 
 
 class _Pad(Layer):
-    """Adds a border over the last axes."""
+    """Padding of the last axes."""
 
     category: ClassVar = Category.PADDING
     default_name: ClassVar = "pad"
@@ -41,7 +41,7 @@ class _Pad(Layer):
 
     @property
     def _pairs(self) -> list[Pair]:
-        """The border before and behind, for each axis from the front."""
+        """The padding before and behind, per axis from the front; torch counts axes from the back."""
         pairs = [(self.padding[at], self.padding[at + 1]) for at in range(0, len(self.padding), 2)]
         return pairs[::-1]
 
@@ -77,10 +77,10 @@ class _Pad(Layer):
         )
 
     def _check_limits(self, sizes: tuple[int, ...]) -> None:
-        """Raise ShapeError for a border that cannot be made of what is inside."""
+        """Raise :class:`ShapeError` for padding that cannot be taken from the input; any padding is fine by default."""
 
     def _check_largest(self, sizes: tuple[int, ...], less: int) -> None:
-        """Raise ShapeError for a side larger than the size, less something."""
+        """Raise :class:`ShapeError` for a side larger than the size minus `less`."""
         most = [size - less for size in sizes]
         if all(side <= limit for pair, limit in zip(self._pairs, most, strict=True) for side in pair):
             return
@@ -105,7 +105,7 @@ def _with_sign(number: int) -> str:
 
 
 class _Constant(_Pad):
-    """Torch fills any sample with enough axes."""
+    """Constant padding, which torch applies to any sample with enough axes."""
 
     keywords: ClassVar[tuple[str, ...]] = ("pad", "border", "frame", "constant", "fill")
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "LeCun and others, 1989 (a background of constant value)")
@@ -123,7 +123,7 @@ class _Constant(_Pad):
         return x
 
     def _check_limits(self, sizes: tuple[int, ...]) -> None:
-        """What is cut off goes before anything is added."""
+        """Negative padding crops before positive padding is added."""
         left = [size + sum(min(0, side) for side in pair) for size, pair in zip(sizes, self._pairs, strict=True)]
         if min(left) < 0:
             raise self._nothing_left_error(sizes)
@@ -379,7 +379,7 @@ class CenterCrop(Layer):
         return (x.with_spatial(self.size),)
 
     def call(self, *inputs: Shape) -> Call:
-        """An index with both stretches; where it cannot be halved the upper and left rest is the smaller."""
+        """A slice of both axes; an odd rest is one pixel smaller at the top and on the left."""
         starts = [(old - new) // 2 for old, new in zip(inputs[0].spatial, self.size, strict=True)]
         rows, columns = (f"{start}:{start + size}" for start, size in zip(starts, self.size, strict=True))
         return Call(expression=f"{{0}}[:, :, {rows}, {columns}]")

@@ -21,7 +21,7 @@ from builder.layers.window_pooling import (
 
 
 class _Max(Indexed, PaddedPooling):
-    """The largest number of each window."""
+    """Max pooling."""
 
     category: ClassVar = Category.POOLING
     equation: ClassVar = QT_TRANSLATE_NOOP(
@@ -92,7 +92,7 @@ class MaxPool3d(_Max):
 
 
 class _Average(PaddedPooling):
-    """The mean of each window."""
+    """Average pooling."""
 
     category: ClassVar = Category.POOLING
     equation: ClassVar = QT_TRANSLATE_NOOP(
@@ -108,7 +108,7 @@ class _Average(PaddedPooling):
 
 
 class _Divided(_Average):
-    """A mean whose divisor can be chosen."""
+    """Average pooling with a divisor of choice."""
 
     divisor_override: int | None = param(
         None, doc=QT_TRANSLATE_NOOP("Layers", "What the sum is divided by; the number of pixels when empty."), advanced=True
@@ -177,7 +177,7 @@ class AvgPool3d(_Divided):
 
 
 class _Power(WindowPooling):
-    """The power mean of each window, without the division."""
+    """Power pooling: the p-norm of each window."""
 
     category: ClassVar = Category.POOLING
     equation: ClassVar = QT_TRANSLATE_NOOP(
@@ -198,7 +198,7 @@ class _Power(WindowPooling):
     ceil_mode: bool = ceil_mode_field()
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input and its powers; of what comes out the sum, its size, its sign and the powers."""
+        """The input and its powers, and four intermediate tensors of the output's size: sum, absolute value, sign and power."""
         return SavedTensors(inputs=None, extra_bytes=4 * (inputs[0].elements + 4 * self.outputs(*inputs)[0].elements))
 
     @property

@@ -26,12 +26,12 @@ def _output_size_field(axes: int) -> Any:
 
 
 def _largest_window(old: int, new: int) -> int:
-    """The size of the largest window where `old` numbers become `new`."""
+    """The size of the largest window where `old` elements become `new`."""
     return max(-(-(place + 1) * old // new) - place * old // new for place in range(new))
 
 
 class _Adaptive(Layer):
-    """Lays windows out so that the result has the size that is wanted."""
+    """Pooling with a given output size, from which the windows follow."""
 
     category: ClassVar = Category.POOLING
     default_name: ClassVar = "pool"
@@ -79,7 +79,7 @@ class _AdaptiveMean(_Adaptive):
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Lin, Chen and Yan, 2013 (global average pooling)")
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input; nothing where it is a plain mean of each map."""
+        """The input; nothing for 1×1, which torch computes as a plain mean."""
         return NOTHING if set(self.output_size) == {1} else INPUTS
 
     def _check_input(self, x: Shape) -> Shape:

@@ -1,4 +1,4 @@
-"""The ends of a group: what comes into it and what leaves it. They stand only inside of one."""
+"""The ends of a group: GroupInput and GroupOutput, which exist only inside of groups."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -27,7 +27,7 @@ class GroupInput(Layer):
     saves: ClassVar = VIEW
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        """What is given to the group; raises :class:`ShapeError` where there is no group around."""
+        """The input of the group; raises :class:`ShapeError` outside of a group."""
         if not inputs:
             raise ShapeError(
                 "port-outside", QT_TRANSLATE_NOOP("Layers", "{block} is the entrance of a group, but stands in none.")
@@ -35,7 +35,7 @@ class GroupInput(Layer):
         return (inputs[0],)
 
     def call(self, *_inputs: Shape) -> Call:
-        """What arrives, as it is."""
+        """The input unchanged."""
         return Call(expression="{0}")
 
 
@@ -60,9 +60,9 @@ class GroupOutput(Layer):
         return (inputs[0],)
 
     def call(self, *_inputs: Shape) -> Call:
-        """What arrives, as it is."""
+        """The input unchanged."""
         return Call(expression="{0}")
 
 
 PORTS: Mapping[str, type[Layer]] = MappingProxyType({"GroupInput": GroupInput, "GroupOutput": GroupOutput})
-"""The kinds that stand only inside of groups, by name."""
+"""The kinds that exist only inside of groups, by name."""

@@ -1,4 +1,4 @@
-"""Layers that lay the same numbers out in other axes. Nothing is computed."""
+"""Layers that arrange the same elements in other axes. Nothing is computed."""
 
 import math
 from typing import ClassVar, Self
@@ -31,11 +31,11 @@ class _Layout(Layer):
 
 
 _ANY = QT_TRANSLATE_NOOP("Layers", "any")
-"""Stands in a summary for a size of −1."""
+"""The word for a size of −1 in a summary."""
 
 
 def _fill_in_size(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
-    """`sizes` with the −1 worked out, if they can hold `total` numbers."""
+    """`sizes` with −1 replaced so that they hold `total` elements; None where that is impossible."""
     known = math.prod(size for size in sizes if size != -1)
     if -1 in sizes:
         return tuple(total // known if size == -1 else size for size in sizes) if total % known == 0 and total else None
@@ -43,7 +43,7 @@ def _fill_in_size(sizes: tuple[int, ...], total: int) -> tuple[int, ...] | None:
 
 
 def _check_sizes(layer: Layer, field: str, sizes: tuple[int, ...]) -> None:
-    """Raise FieldError unless sizes are 1 or more, with at most one −1."""
+    """Raise :class:`FieldError` unless all sizes are at least 1, but for at most one −1."""
     if not sizes:
         raise FieldError(layer.kind, field, sizes, QT_TRANSLATE_NOOP("Layers", "must hold at least one size"))
     if sizes.count(-1) > 1 or any(size < 1 and size != -1 for size in sizes):
@@ -98,7 +98,7 @@ class Reshape(_Layout):
         return (Shape(sizes, x.kind),)
 
     def call(self, *_inputs: Shape) -> Call:
-        """The method of a tensor, which wants the batch too."""
+        """Tensor.reshape, with the size of the batch in front."""
         return Call(expression=f"{{0}}.reshape({{0}}.shape[0], {', '.join(map(str, self.shape))})")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
@@ -208,7 +208,7 @@ class Permute(_Layout):
         return (Shape(tuple(x[dim - 1] for dim in order[1:]), x.kind),)
 
     def call(self, *_inputs: Shape) -> Call:
-        """The method of a tensor."""
+        """The tensor's method."""
         return Call(expression=f"{{0}}.permute({', '.join(map(str, self.dims))})")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
@@ -248,7 +248,7 @@ class Squeeze(_Layout):
         return (Shape((*x.sizes[:place], *x.sizes[place + 1 :]), x.kind) if x[place] == 1 else x,)
 
     def call(self, *_inputs: Shape) -> Call:
-        """The method of a tensor."""
+        """The tensor's method."""
         return Call(expression=f"{{0}}.squeeze({self.dim})")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
@@ -297,7 +297,7 @@ class Unsqueeze(_Layout):
         return (Shape((*x.sizes[:place], 1, *x.sizes[place:]), x.kind),)
 
     def call(self, *_inputs: Shape) -> Call:
-        """The method of a tensor."""
+        """The tensor's method."""
         return Call(expression=f"{{0}}.unsqueeze({self.dim})")
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:

@@ -1,4 +1,4 @@
-"""Recurrent layers: a series is read step by step, with a memory of what came before."""
+"""Recurrent layers: RNN, GRU and LSTM."""
 
 from typing import Any, ClassVar, Literal, Self
 
@@ -25,9 +25,9 @@ from builder.layers.traits import Reach, SavedTensors
 
 
 class _Recurrent(Layer):
-    """Reads rows one after the other; `gates` rows of weights stand for each number of the memory.
+    """A recurrent layer over (steps, features); the weights have `gates` rows per hidden unit.
 
-    Multiply-accumulates are those of the learned matrices, at every step.
+    MACs are those of the weight matrices, at every step.
     """
 
     category: ClassVar = Category.RECURRENT
@@ -72,7 +72,7 @@ class _Recurrent(Layer):
 
     @property
     def _direction_width(self) -> int:
-        """How many numbers one direction gives."""
+        """The number of features that one direction gives."""
         return self.hidden_size
 
     def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
@@ -110,7 +110,7 @@ class _Recurrent(Layer):
         return inputs[0][0] * sum(rows * columns for rows, columns in weights)
 
     def call(self, *inputs: Shape) -> Call:
-        """The module, and of what it gives the part that is wanted."""
+        """The module with batch_first, and the part of its result that `result` selects."""
         made = super().call(*inputs)
         fields = {name: value for name, value in made.kwargs.items() if name != "result"} | {"batch_first": True}
         if self.result == "sequence":
@@ -120,7 +120,7 @@ class _Recurrent(Layer):
         return Call(made.module, made.args, fields, "{module}({0})[0][:, -1]")
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """Each layer's input, what each remembers with its gates, and what is left out between two layers."""
+        """Per layer its input, its states and gates; and the dropout masks between two layers."""
         steps, width = inputs[0]
         inner = self._directions * self._direction_width
         between = (self.num_layers - 1) * inner * (2 if self.dropout else 1)
@@ -146,15 +146,15 @@ class _Recurrent(Layer):
 
     @property
     def _last_state(self) -> str:
-        """Where torch's module gives the memory after the last step."""
+        """The index into torch's result that selects the hidden state after the last step."""
         return "[1]"
 
     def _projection(self, place: str) -> dict[str, tuple[int, ...]]:
-        """The weights that make less of the memory, at one layer and direction."""
+        """The projection's weights of one layer and direction."""
         return {}
 
     def _saved_numbers(self, steps: int, width: int) -> int:
-        """How many numbers one layer and direction keeps of a series of so many rows of this width."""
+        """The number of floats that one layer and direction saves for a series of `steps` rows of this width."""
         return (steps + 1) * self.hidden_size
 
 
@@ -246,7 +246,7 @@ class LSTM(_Recurrent):
         return {f"weight_hr_{place}": (self.proj_size, self.hidden_size)} if self.proj_size else {}
 
     def _saved_numbers(self, steps: int, width: int) -> int:
-        """With oneDNN, which has a place of its own for each of 11 states, gates and gradients; with a projection without."""
+        """oneDNN's workspace holds 11 states, gates and gradients per step; with a projection torch does not use oneDNN."""
         if self.proj_size:
             return steps * (7 * self.hidden_size + self.proj_size)
         return 4 * steps * self.hidden_size + 11 * (steps + 1) * max(width, self.hidden_size) + steps * self.hidden_size

@@ -1,4 +1,4 @@
-"""Regularisation: layers that disturb the training so that the network learns what holds in general."""
+"""Regularisation by noise in training: dropout, stochastic depth, Gaussian noise."""
 
 from typing import ClassVar
 
@@ -26,7 +26,7 @@ class _Dropout(Layer):
         return (require_floats(inputs[0]),)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """What every number is multiplied by."""
+        """The mask: one float per element."""
         return SavedTensors(extra_bytes=4 * inputs[0].elements)
 
     def summary(self) -> Text:
@@ -48,7 +48,7 @@ class Dropout(_Dropout):
 
 
 class _MapDropout(_Dropout):
-    """Leaves out whole channels."""
+    """Dropout of whole channels."""
 
     equation: ClassVar = QT_TRANSLATE_NOOP("Layers", "y = x · m / (1 − p), with m = 0 for a share p of the channels, else 1")
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Tompson, Goroshin, Jain, LeCun and Bregler, 2014")
@@ -57,7 +57,7 @@ class _MapDropout(_Dropout):
     made_of: ClassVar = QT_TRANSLATE_NOOP("Layers", "feature maps")
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """What every channel is multiplied by."""
+        """The mask: one float per channel."""
         return SavedTensors(extra_bytes=4 * inputs[0].channels)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
@@ -158,7 +158,7 @@ class FeatureAlphaDropout(_Dropout):
     keywords: ClassVar = ("drop out", "selu", "self-normalizing", "spatial dropout", "regularization", "overfitting")
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """What every channel is multiplied by."""
+        """The mask: one float per channel."""
         return SavedTensors(extra_bytes=4 * inputs[0].channels)
 
 
@@ -177,12 +177,12 @@ class StochasticDepth(_Dropout):
     keywords: ClassVar = ("drop path", "droppath", "residual", "layer dropout", "regularization", "overfitting")
 
     def call(self, *inputs: Shape) -> Call:
-        """A dropout of one number a sample, by which the whole sample is multiplied."""
+        """nn.Dropout of a tensor with one element per sample, by which the sample is multiplied."""
         first = ", ".join([":", *[":1"] * len(inputs[0])])
         return Call("nn.Dropout", (self.p,), expression=f"{{0}} * {{module}}(torch.ones_like({{0}}[{first}]))")
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """What the sample is multiplied by."""
+        """The mask: one float per sample."""
         return SavedTensors(extra_bytes=4)
 
 
@@ -233,7 +233,7 @@ class GaussianNoise(Layer):
         return (require_floats(inputs[0]),)
 
     def call(self, *_inputs: Shape) -> Call:
-        """A class of its own, which torch does not have."""
+        """A helper class, since torch has none."""
         return Call("GaussianNoise", (self.std,), helper=NOISE)
 
     def summary(self) -> Text:

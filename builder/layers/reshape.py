@@ -1,4 +1,4 @@
-"""Layers that change how numbers are laid out, or how many pixels they make."""
+"""Flatten, resize and identity."""
 
 import math
 from fractions import Fraction
@@ -47,7 +47,7 @@ class Flatten(Layer):
         return (f"{' · '.join(map(str, sizes))} = {math.prod(sizes):,}",)
 
     def _axes(self, x: Shape) -> tuple[int, int]:
-        """The first and the last axis to join, as places in the sizes."""
+        """The first and the last axis to join, as indices of ``x.sizes``."""
         whole = {"start_dim": 1, "end_dim": -1}
         first = axis(self.start_dim, x, "start_dim", fitting=whole)
         last = axis(self.end_dim, x, "end_dim", fitting=whole)
@@ -69,12 +69,12 @@ T = TypeVar("T", int, float)
 
 
 def _factors(value: float | tuple[float, ...] | None) -> str:
-    """A size or a factor: 2, or 2 × 1.5."""
+    """A size or a factor as text: 2, or 2 × 1.5."""
     return " × ".join(f"{part:g}" for part in (value if isinstance(value, tuple) else (value,)) if part is not None)
 
 
 _SMOOTH = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
-"""The modes that blend neighbours, and how many axes each is for."""
+"""The modes that interpolate, and the number of axes each is for."""
 
 
 class Upsample(Layer):
@@ -120,7 +120,7 @@ class Upsample(Layer):
 
     @classmethod
     def fresh(cls) -> Self:
-        """Twice as large: torch has no default that works."""
+        """Twice as large, since torch has no default that works."""
         return cls(scale_factor=2.0)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:

@@ -1,4 +1,4 @@
-"""Activations that level off: every number ends between bounds."""
+"""Saturating activations: bounded functions."""
 
 from typing import ClassVar, Self
 
@@ -12,7 +12,7 @@ from builder.layers.traits import OUTPUTS, SavedTensors
 
 
 class _Saturating(Activation):
-    """Stays between bounds, at one end at least."""
+    """A function that is bounded on at least one side."""
 
     category: ClassVar = Category.ACTIVATION
 
@@ -123,7 +123,7 @@ class Softsign(_Saturating):
     default_name: ClassVar = "softsign"
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input and what it is divided by."""
+        """The input, and the denominator."""
         return SavedTensors(inputs=None, extra_bytes=4 * inputs[0].elements)
 
 
@@ -142,5 +142,5 @@ class LogSigmoid(_Saturating):
     default_name: ClassVar = "logsigmoid"
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input and its exponentials."""
+        """The input, and its exponentials."""
         return SavedTensors(inputs=None, extra_bytes=4 * inputs[0].elements)

@@ -1,4 +1,4 @@
-"""Activations that make small numbers nothing."""
+"""Shrinkage: activations that map small values to zero."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from builder.layers.traits import SavedTensors
 
 
 class _Shrinking(Activation):
-    """Makes numbers smaller, or nothing."""
+    """A function that shrinks its input."""
 
     category: ClassVar = Category.ACTIVATION
 
@@ -29,7 +29,7 @@ class Tanhshrink(_Shrinking):
     default_name: ClassVar = "tanhshrink"
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The hyperbolic tangents."""
+        """The hyperbolic tangent of the input."""
         return SavedTensors(extra_bytes=4 * inputs[0].elements)
 
 

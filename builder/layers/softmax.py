@@ -1,4 +1,4 @@
-"""Activations in which numbers depend on their neighbours along an axis."""
+"""Activations along an axis: softmax and gated linear units."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from builder.layers.traits import INPUTS, OUTPUTS, Reach, elementwise
 
 
 class _Along(Layer):
-    """Works along one axis."""
+    """A function along one axis."""
 
     category: ClassVar = Category.ACTIVATION
     default_name: ClassVar = "softmax"

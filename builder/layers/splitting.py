@@ -1,4 +1,4 @@
-"""Taking a result apart: in several pieces, or only a part of it."""
+"""Splitting and slicing."""
 
 from typing import ClassVar, Self
 
@@ -11,16 +11,16 @@ from builder.layers.base import Call, Category, Layer, SetFields, Shape, ShapeEr
 from builder.layers.traits import PARTIAL_VIEW, Reach
 
 MOST_PARTS = 32
-"""How many outputs one block can have."""
+"""The most outputs of one block."""
 
 
 def _with_axis_size(x: Shape, place: int, size: int) -> Shape:
-    """`x` with another size at `place`."""
+    """`x` with another size at index `place`."""
     return Shape((*x.sizes[:place], size, *x.sizes[place + 1 :]), x.kind)
 
 
 class _Parts(Layer):
-    """Gives several pieces of its input, one an output."""
+    """A layer that splits its input, one piece per output."""
 
     category: ClassVar = Category.JOIN
     source: ClassVar = QT_TRANSLATE_NOOP("Layers", "Krizhevsky, Sutskever and Hinton, 2012 (channels in groups)")
@@ -43,7 +43,7 @@ class _Parts(Layer):
         raise NotImplementedError
 
     def _tuple_call(self, text: str) -> Call:
-        """A call that gives a tuple, or its only part."""
+        """A call that returns a tuple; its element where there is only one."""
         return Call(expression=text if self._count > 1 else f"{text}[0]")
 
 
@@ -108,7 +108,7 @@ class Split(_Parts):
         return words if len(words) < 40 else Message.of(QT_TRANSLATE_NOOP("Layers", "{count} pieces"), count=self._count)
 
     def _equal_pieces(self, size: int) -> tuple[SetFields, ...]:
-        """As many pieces, as equal as can be; fewer where there is too little."""
+        """The remedy: the same number of pieces of nearly equal size, fewer where the axis is too short."""
         count = min(self._count, size)
         if not count:
             return ()
@@ -227,7 +227,7 @@ class Slice(Layer):
         return Message.of(QT_TRANSLATE_NOOP("Layers", "from {start} to before {end}"), start=self.start, end=self.end)
 
     def call(self, *inputs: Shape) -> Call:
-        """An index, as it is written in Python."""
+        """A Python slice."""
         start, end = self.start or "", "" if self.end is None else self.end
         stretch = f"{start}:{end}" + (f":{self.step}" if self.step > 1 else "")
         whole = ":, " * (axis(self.dim, inputs[0], "dim") + 1)

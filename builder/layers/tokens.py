@@ -1,4 +1,4 @@
-"""What makes rows of an image and tells them apart: patches, positions and the class token of vision transformers."""
+"""The input of vision transformers: patch embedding, position embeddings and the class token."""
 
 from typing import ClassVar
 
@@ -59,7 +59,7 @@ class PatchEmbedding(Layer):
         return self.outputs(*inputs)[0].elements * inputs[0].channels * self.patch_size[0] * self.patch_size[1]
 
     def call(self, *inputs: Shape) -> Call:
-        """The convolution, and its maps written as rows."""
+        """nn.Conv2d, flattened and transposed: (N, C, H, W) to (N, patches, embed_dim)."""
         size = self.patch_size[0] if len(set(self.patch_size)) == 1 else self.patch_size
         fields = {"kernel_size": size, "stride": size} | ({} if self.bias else {"bias": False})
         written = "{module}({0}).flatten(2).transpose(1, 2)"
@@ -135,7 +135,7 @@ class PositionEmbedding(Layer):
         return {"weight": (1, *inputs[0].sizes)}
 
     def call(self, *inputs: Shape) -> Call:
-        """A class of its own, which torch does not have."""
+        """A helper class, since torch has none."""
         return Call("PositionEmbedding", inputs[0].sizes, {"std": self.std}, helper=POSITIONS)
 
 
@@ -192,7 +192,7 @@ class SinusoidalPositions(Layer):
         return (require_rows(inputs[0]),)
 
     def call(self, *inputs: Shape) -> Call:
-        """A class of its own, which torch does not have."""
+        """A helper class, since torch has none."""
         return Call("SinusoidalPositions", inputs[0].sizes, {"base": self.base}, helper=WAVES)
 
 
@@ -245,7 +245,7 @@ class ClassToken(Layer):
         return {"weight": (1, 1, inputs[0][-1])}
 
     def call(self, *inputs: Shape) -> Call:
-        """A class of its own, which torch does not have."""
+        """A helper class, since torch has none."""
         return Call("ClassToken", (inputs[0][-1],), {"std": self.std}, helper=CLASS_TOKEN)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Transposed convolution: filters paint, where those of a convolution look."""
+"""Transposed convolution over one, two and three axes."""
 
 import math
 from fractions import Fraction
@@ -28,17 +28,17 @@ _ADDED = {
 
 
 def _padding_field(axes: int) -> Any:
-    """The field for what is cut off each side of the result."""
+    """The field for the padding, which crops each side of the result."""
     return param((0,) * axes, low=0, doc=_CUTS[axes])
 
 
 def _output_padding_field(axes: int) -> Any:
-    """The field for what is added at one end of the result."""
+    """The field for the output padding, added at one end of the result."""
     return param((0,) * axes, low=0, doc=_ADDED[axes], advanced=True)
 
 
 class _Transposed(Convolution):
-    """Transposed convolution over any number of axes: patches are painted."""
+    """Transposed convolution over any number of axes."""
 
     category: ClassVar = Category.CONVOLUTION
     equation: ClassVar = QT_TRANSLATE_NOOP(
@@ -86,7 +86,7 @@ class _Transposed(Convolution):
         return distinct_lines(*rows)
 
     def _axes(self, x: Shape) -> list[tuple[int, int, int, int, int, int]]:
-        """Size, stride, padding, kernel, dilation and output padding of height and width."""
+        """(size, stride, padding, kernel size, dilation, output padding) per axis."""
         return list(
             zip(x.spatial, self.stride, self.padding, self.kernel_size, self.dilation, self.output_padding, strict=True)
         )

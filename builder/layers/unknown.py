@@ -11,7 +11,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.base import Category, Layer, Shape, ShapeError, Text, param
 
 MOST_PORTS = 1000
-"""How many inputs, and how many outputs, wires of a file can give it."""
+"""The most inputs, and the most outputs, that a file can give it."""
 
 
 @lru_cache(maxsize=100)
@@ -71,7 +71,7 @@ class Unknown(Layer):
         return _port_names("output", self.gives)
 
     def outputs(self, *_inputs: Shape) -> tuple[Shape, ...]:
-        """Nothing is known of what comes out: always raises :class:`ShapeError`."""
+        """Always raises :class:`ShapeError`, since its shape rule is unknown."""
         raise ShapeError(
             "unknown-layer",
             QT_TRANSLATE_NOOP(

@@ -1,4 +1,4 @@
-"""Unpooling: the largest numbers go back to where a max pooling found them."""
+"""Max unpooling: maxima go back to the positions where a max pooling found them."""
 
 from fractions import Fraction
 from typing import ClassVar
@@ -27,7 +27,7 @@ from builder.layers.window_pooling import kernel_size_field, stride_field
 
 
 class _Unpool(Layer):
-    """Puts numbers where the indices say, and zeros elsewhere."""
+    """Writes the inputs to the positions in the indices, and zeros elsewhere."""
 
     category: ClassVar = Category.POOLING
     equation: ClassVar = QT_TRANSLATE_NOOP(
@@ -77,7 +77,7 @@ class _Unpool(Layer):
         return (x.with_spatial(sizes),)
 
     def call(self, *inputs: Shape) -> Call:
-        """The module with its indices, and the size where one is given."""
+        """The module, called with the indices, and with output_size if it is set."""
         made = super().call(*inputs)
         fields = {name: value for name, value in made.kwargs.items() if name != "output_size"}
         if self.output_size is None:
@@ -104,7 +104,7 @@ class _Unpool(Layer):
         return join_texts(", ", size_text(self.kernel_size), to)
 
     def _even(self, x: Shape) -> list[int]:
-        """The size where all windows fitted."""
+        """The output size per axis if all windows fitted evenly."""
         axes = zip(x.spatial, self._steps, self.padding, self.kernel_size, strict=True)
         return [(size - 1) * step - 2 * cut + span for size, step, cut, span in axes]
 

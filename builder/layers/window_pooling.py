@@ -42,12 +42,12 @@ _GAPS = {
 
 
 def kernel_size_field(axes: int) -> Any:
-    """The field for a window over so many axes."""
+    """The field for the kernel size over this number of axes."""
     return param((2,) * axes, low=1, doc=_SIZES[axes], required=True)
 
 
 def stride_field() -> Any:
-    """The field for the way between two windows."""
+    """The field for the stride."""
     return param(
         None, low=1, doc=QT_TRANSLATE_NOOP("Layers", "How far the window moves at a time; by its own size when empty.")
     )
@@ -71,13 +71,13 @@ def ceil_mode_field() -> Any:
 
 
 class WindowPooling(Layer):
-    """Slides a window over each feature map without weights."""
+    """A window that slides over each feature map, without weights."""
 
     default_name: ClassVar = "pool"
     positional: ClassVar[tuple[str, ...]] = ("kernel_size",)
 
     inside: ClassVar[bool] = False
-    """Whether torch wants the window to be no larger than what it slides over, border aside."""
+    """Whether torch requires the window to be no larger than the input without padding."""
     saves: ClassVar = SavedTensors(inputs=None, copies_channels_last=True)
 
     kernel_size: tuple[int, ...] = kernel_size_field(2)
@@ -89,17 +89,17 @@ class WindowPooling(Layer):
 
     @property
     def _gaps(self) -> tuple[int, ...]:
-        """The distance between the numbers of a window."""
+        """The dilation per axis."""
         return (1,) * len(self.kernel_size)
 
     @property
     def _sides(self) -> tuple[int, ...]:
-        """The border on each side."""
+        """The padding per axis, on each side."""
         return (0,) * len(self.kernel_size)
 
     @property
     def _rounds_up(self) -> bool:
-        """Whether a last window that is only partly filled counts."""
+        """Whether a last, partly filled window counts (ceil_mode)."""
         return False
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
@@ -178,7 +178,7 @@ class WindowPooling(Layer):
 
 
 class PaddedPooling(WindowPooling):
-    """A window that may reach into a border."""
+    """Window pooling with padding and ceil_mode."""
 
     padding: tuple[int, ...] = padding_field(2)
     ceil_mode: bool = ceil_mode_field()
@@ -193,7 +193,7 @@ class PaddedPooling(WindowPooling):
 
 
 class Indexed(Layer):
-    """A layer that can also say where it found what it gives, at a second output."""
+    """A layer with an optional second output: the indices of the elements that it selected."""
 
     outlets: ClassVar = (QT_TRANSLATE_NOOP("Layers", "output"), QT_TRANSLATE_NOOP("Layers", "indices"))
     flexible: ClassVar = True
@@ -213,5 +213,5 @@ class Indexed(Layer):
         return (found, Shape(found.sizes, Kind.INDEX)) if self.return_indices else (found,)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
-        """The input, and an index of 8 bytes for each number that comes out."""
+        """The input, and an int64 index per output element."""
         return SavedTensors(inputs=None, extra_bytes=8 * self.outputs(*inputs)[0].elements, copies_channels_last=True)
