@@ -58,9 +58,13 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
     "builder.block_library": (("builder.sketch", "builder.groups", "builder.common"), "ready-made groups are sketches"),
     "builder.zoo": (("builder.sketch", "builder.block_library", *EDITING), "networks are sketches of layers and groups"),
     "builder.importing.common": (("builder.emit", "builder.model.layout", *NETWORK), "shared by both fronts"),
-    "builder.importing.torch": (("builder.files", *IMPORTED), "a module is traced in a child process, the reply is JSON"),
+    "builder.importing.grouping": (IMPORTED, "folds a flat network into groups, whoever drew it"),
+    "builder.importing.torch.tracers": (IMPORTED, "trace modules, and know nothing of blocks"),
+    "builder.importing.torch": (
+        ("builder.importing.torch.tracers", "builder.importing.grouping", "builder.files", *IMPORTED),
+        "a module is traced in a child process, the reply is JSON",
+    ),
     "builder.importing.onnx": (IMPORTED, "a bounded reader without torch's front"),
-    "builder.importing.grouping": (("builder.importing.torch", *IMPORTED), "folds what the torch front has drawn"),
     "builder.importing": (("builder.importing.torch", *IMPORTED), "the entry of the importers"),
     "builder.check_report": (("builder.repairs", "builder.cost", *EDITING), "a report joins analysis, cost and repairs"),
     "builder": (("builder",), "the public names"),
@@ -127,11 +131,8 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
 """Layers of the packages: folder -> (what it may import, why)."""
 
 # Violations that are being cut: delete a line with its cut.
-PENDING = {
-    ("builder.importing.torch", "builder.importing.grouping"),  # the interpreter folds; the importer should call it
-}
+PENDING: set[tuple[str, str]] = set()
 PENDING_CIRCLES = (
-    {"builder.importing.grouping", "builder.importing.torch"},  # the interpreter and its families of functions
     {"gui.shell"},  # the training's wiring knows the window
 )
 
