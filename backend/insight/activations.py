@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from backend.insight.observer import Observer, Sample, Subject, as_array
-from backend.protocol.events import Array, Captured, Place
+from backend.protocol.events import Array, BlockRef, Captured
 from backend.torch_utils import eval_mode
 from builder.emit.observe import observe
 
@@ -19,7 +19,7 @@ MOST_NUMBERS = 1024
 """Of a vector, so many numbers are shown."""
 
 
-def observe_activations(subject: Subject, sample: Sample, places: Sequence[Place]) -> Iterator[Captured]:
+def observe_activations(subject: Subject, sample: Sample, places: Sequence[BlockRef]) -> Iterator[Captured]:
     """The first output of each block in evaluation mode; every Input gets the same image."""
     inputs = len(subject.source.inputs)
     with eval_mode(subject.module):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from torch import Tensor, nn
 
 from backend.insight.observer import Observer, Sample, Subject, as_array
-from backend.protocol.events import Captured, Place
+from backend.protocol.events import BlockRef, Captured
 from builder.emit import Source
 from builder.groups.expansion import Path
 from builder.groups.levels import weights_at
@@ -15,7 +15,7 @@ from builder.groups.levels import weights_at
 MOST_FILTERS = 256
 
 
-def observe_filters(subject: Subject, sample: Sample, places: Sequence[Place]) -> Iterator[Captured]:
+def observe_filters(subject: Subject, sample: Sample, places: Sequence[BlockRef]) -> Iterator[Captured]:
     """The filters of each block that has some, one tile (h, w) per pair of output and input channel."""
     for place in places:
         weights = _filters_at(subject.module, subject.source, weights_at(subject.graph, place))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from backend.protocol.events import Array, Captured, Place, frozen
+from backend.protocol.events import Array, BlockRef, Captured, frozen
 from builder.emit import Source
 from builder.model.graph import Graph
 
@@ -37,7 +37,7 @@ class Sample:
     step: int = 0
 
 
-Observe = Callable[[Subject, Sample, Sequence[Place]], Iterator[Captured]]
+Observe = Callable[[Subject, Sample, Sequence[BlockRef]], Iterator[Captured]]
 """Gives pictures of the blocks at some places, in their order; none for a block that has nothing to show.
 
 It leaves weights, running averages, the module's mode and the random generators as they are, and copies what it gives.

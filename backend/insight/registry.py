@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from backend.insight import activations, filters
 from backend.insight.observer import Observer, Sample, Subject
-from backend.protocol.events import Captured, Place
+from backend.protocol.events import BlockRef, Captured
 
 OBSERVERS: dict[str, Observer] = {observer.kind: observer for observer in (activations.OBSERVER, filters.OBSERVER)}
 
 
-def observe_blocks(subject: Subject, sample: Sample, places: Iterable[Place]) -> Iterator[Captured]:
+def observe_blocks(subject: Subject, sample: Sample, places: Iterable[BlockRef]) -> Iterator[Captured]:
     """The pictures of every kind, kind by kind; blocks that the network does not have are left out."""
     ordered = sorted(places, key=lambda place: place if isinstance(place, tuple) else (place,))
     for observer in OBSERVERS.values():

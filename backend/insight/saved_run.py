@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.protocol.events import Captured, Place, TrainingError
+from backend.protocol.events import BlockRef, Captured, TrainingError
 from builder.common.messages import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def observe_saved_run(
-    store: RunStore, blocks: frozenset[Place], image: NDArray[np.uint8], *, index: int, label: int
+    store: RunStore, blocks: frozenset[BlockRef], image: NDArray[np.uint8], *, index: int, label: int
 ) -> list[Captured]:
     """The pictures of `blocks` for one `image` (C, H, W) uint8 by the best weights of a run.
 

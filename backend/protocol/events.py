@@ -23,7 +23,7 @@ Array = NDArray[Any]
 Metrics = Mapping[str, float]
 """Measurements by name: "loss", and what the objective of the task measures besides it, such as "accuracy" (0 to 1)."""
 
-Place = int | Path
+BlockRef = int | Path
 """A block of the network by its id; one inside of a group by the way to it, as in :mod:`builder.groups.expansion`."""
 
 
@@ -126,7 +126,7 @@ class Captured:
     `array` is float32 and cut to a size that can be shown; `total` is how many maps, filters or numbers there are.
     """
 
-    block: Place
+    block: BlockRef
     kind: str
     epoch: int
     step: int
@@ -210,7 +210,7 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepOnce:
     """Run exactly one batch, report its loss at once, and pause. Several that come together run as many batches."""
 
 
@@ -244,7 +244,7 @@ class Capture:
     No blocks: no more pictures.
     """
 
-    blocks: frozenset[Place] = field(default_factory=frozenset)
+    blocks: frozenset[BlockRef] = field(default_factory=frozenset)
     sample: int = 0
     every: float = 0.2
 
@@ -254,4 +254,4 @@ class SaveNow:
     """Write the weights as they are, and continue."""
 
 
-Command = Pause | Resume | Step | Stop | Abort | SetLearningRate | Capture | SaveNow
+Command = Pause | Resume | StepOnce | Stop | Abort | SetLearningRate | Capture | SaveNow

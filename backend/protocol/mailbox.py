@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from backend.protocol.events import Batches, Captured, Event, Place, frozen
+from backend.protocol.events import Batches, BlockRef, Captured, Event, frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Drained:
 
     events: tuple[Event, ...] = ()
     batches: Batches | None = None
-    pictures: Mapping[tuple[str, Place], Captured] = field(default_factory=dict)
+    pictures: Mapping[tuple[str, BlockRef], Captured] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.events or self.batches or self.pictures)
@@ -34,7 +34,7 @@ class Mailbox:
         """An empty mailbox."""
         self._events: list[Event] = []
         self._batches: list[Batches] = []
-        self._pictures: dict[tuple[str, Place], Captured] = {}
+        self._pictures: dict[tuple[str, BlockRef], Captured] = {}
         self._lock = threading.Lock()
 
     def put(self, event: Event) -> None:

@@ -21,7 +21,7 @@ from backend.protocol.events import (
     Saved,
     SaveNow,
     SetLearningRate,
-    Step,
+    StepOnce,
     Stop,
 )
 from backend.runs import checkpoint
@@ -115,7 +115,7 @@ class Control:
                 self.clock.resume()
                 self.log.restart_timer()
                 yield self.mark("resumed")
-            case Step():
+            case StepOnce():
                 self.paused, self._steps_left = False, self._steps_left + 1
                 yield from self.log.flush()
                 self.clock.resume()

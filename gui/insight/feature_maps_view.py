@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from backend.datasets.base import Splits
 from backend.insight.saved_run import observe_saved_run
-from backend.protocol.events import Captured, Place
+from backend.protocol.events import BlockRef, Captured
 from builder.edits.sharing import owner_of
 from builder.groups.levels import blocks_to
 from builder.layers.base import Category
@@ -43,7 +43,7 @@ class FeatureMapsView(QWidget):
         self._samples = samples or Samples(workspace, self)
         self._pictures: dict[str, Captured] = {}
         self._worker = Worker(self)
-        self._block: Place | None = None
+        self._block: BlockRef | None = None
         self._name = ""
         self._lay_out()
         self._soon = QTimer(self)
@@ -145,7 +145,7 @@ class FeatureMapsView(QWidget):
         else:
             self._ask_saved_run(place)
 
-    def _ask_saved_run(self, block: Place) -> None:
+    def _ask_saved_run(self, block: BlockRef) -> None:
         store, splits = self._session.run.store, self._samples.splits
         if store is None or splits is None or not len(splits.val) or not (store.best.is_file() or store.last.is_file()):
             return
@@ -244,13 +244,13 @@ def block_to_show(workspace: Workspace) -> int | None:
     return next(iter(convolutions or order), None)
 
 
-def path_of(workspace: Workspace, id: int) -> Place:
+def path_of(workspace: Workspace, id: int) -> BlockRef:
     """The path of a block of the level that is shown, as a training knows it: ids, behind a repeated group its pass."""
     way = [part for step in workspace.steps for part in (step.block.id, step.number)[: 1 + (step.layer.times > 1)]]
     return (*way, id) if way else id
 
 
-def _own_id(place: Place) -> int:
+def _own_id(place: BlockRef) -> int:
     """The block's own id."""
     return place[-1] if isinstance(place, tuple) else place
 

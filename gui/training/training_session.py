@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from backend.protocol.events import (
+    BlockRef,
     Capture,
     Command,
     Event,
@@ -15,13 +16,12 @@ from backend.protocol.events import (
     Finished,
     Marked,
     Pause,
-    Place,
     Predicted,
     Preparing,
     Resume,
     SetLearningRate,
     Started,
-    Step,
+    StepOnce,
     Stop,
     TrainingError,
 )
@@ -129,9 +129,9 @@ class TrainingSession(QObject):
     def step(self) -> bool:
         """Run one batch and pause; without a training, begin one."""
         if not self.active:
-            return self._begin([Pause(), Step()])
+            return self._begin([Pause(), StepOnce()])
         if self.state is not State.STOPPING:
-            self.bridge.send(Step())
+            self.bridge.send(StepOnce())
         return True
 
     def stop(self) -> None:
@@ -149,7 +149,7 @@ class TrainingSession(QObject):
         self.bridge.send(command)
         return self.active
 
-    def capture(self, blocks: frozenset[Place], sample: int = 0, every: float = 0.2) -> None:
+    def capture(self, blocks: frozenset[BlockRef], sample: int = 0, every: float = 0.2) -> None:
         """Capture maps and filters of these blocks for one validation sample, now and while it trains, at most once every
         `every` seconds; no blocks end it."""
         self._wanted = Capture(frozenset(blocks), sample, every)

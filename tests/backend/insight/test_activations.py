@@ -13,7 +13,7 @@ from backend.datasets.splits import DataSpec, prepare
 from backend.insight.activations import MOST_MAPS, MOST_NUMBERS, MOST_PIXELS, reduced_maps
 from backend.insight.predictions import sort_predictions
 from backend.protocol.command_queue import CommandQueue
-from backend.protocol.events import Capture, Captured, Event, Marked, Pause, Predicted, Resume, SaveNow, Step, Stop
+from backend.protocol.events import Capture, Captured, Event, Marked, Pause, Predicted, Resume, SaveNow, StepOnce, Stop
 from builder.sketch import Sketch
 from tests.support.training import job_of, of, run, small_net
 
@@ -52,7 +52,7 @@ def test_maps_and_filters_are_those_of_the_weights_of_that_moment(tmp_path: Path
 def test_maps_change_as_it_learns(tmp_path: Path) -> None:
     def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Captured) and event.kind == "maps":
-            commands.put(Step() if event.step < 3 else Stop())
+            commands.put(StepOnce() if event.step < 3 else Stop())
 
     events = run(tmp_path, job_of(learning_rate=0.1), Pause(), Capture(frozenset({2})), each=each)
     maps = [event for event in of(Captured, events) if event.kind == "maps"]

@@ -25,7 +25,7 @@ from backend.protocol.events import (
     SaveNow,
     SetLearningRate,
     Started,
-    Step,
+    StepOnce,
     Stop,
     TrainingError,
 )
@@ -58,10 +58,10 @@ def test_hands_on_it_do_not_change_what_is_learned(tmp_path: Path) -> None:
         job,
         busy,
         Pause(),
-        Step(),
+        StepOnce(),
         busy,
         SaveNow(),
-        Step(),
+        StepOnce(),
         Resume(),
         each=after(EpochEnded, 1, Pause(), busy, SaveNow(), Resume()),
     )
@@ -75,7 +75,7 @@ def test_steps_that_come_together_run_as_many_batches(tmp_path: Path) -> None:
         if isinstance(event, Marked) and event.step == 3:
             commands.put(Stop())
 
-    events = run(tmp_path, job_of(), Pause(), Step(), Step(), Step(), each=each)
+    events = run(tmp_path, job_of(), Pause(), StepOnce(), StepOnce(), StepOnce(), each=each)
     assert [mark.kind for mark in of(Marked, events)] == ["paused", "stepped", "stepped", "stepped"]
     assert [len(event.losses) for event in of(Batches, events)] == [1, 1, 1]
 
@@ -83,7 +83,7 @@ def test_steps_that_come_together_run_as_many_batches(tmp_path: Path) -> None:
 def test_steps_given_one_by_one_run_one_batch_each(tmp_path: Path) -> None:
     def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Marked) and event.kind in ("paused", "stepped"):
-            commands.put(Step() if event.step < 3 else Stop())
+            commands.put(StepOnce() if event.step < 3 else Stop())
 
     events = run(tmp_path, job_of(), Pause(), each=each)
     assert [len(event.losses) for event in of(Batches, events)] == [1, 1, 1]
@@ -100,9 +100,9 @@ def test_a_learning_rate_given_while_paused_holds_from_the_next_batch(tmp_path: 
             commands.put(SetLearningRate(1e-30))
         elif isinstance(event, Marked) and event.kind == "learning_rate":
             before.update(torch.load(tmp_path / "last.pt", weights_only=True))
-            commands.put(Step())
+            commands.put(StepOnce())
         elif isinstance(event, Marked) and event.kind in ("paused", "stepped"):
-            commands.put(Step() if event.step < 3 else Stop())
+            commands.put(StepOnce() if event.step < 3 else Stop())
 
     before: dict[str, torch.Tensor] = {}
     events = run(tmp_path, job_of(optimizer="SGD"), Pause(), each=each)
@@ -122,7 +122,7 @@ def test_a_learning_rate_is_a_number_above_nothing(value: float) -> None:
 
 
 def test_a_step_whose_loss_is_no_number_ends_with_words(tmp_path: Path) -> None:
-    events = run(tmp_path, job_of(optimizer="SGD"), Pause(), SetLearningRate(1e30), *[Step()] * 4)
+    events = run(tmp_path, job_of(optimizer="SGD"), Pause(), SetLearningRate(1e30), *[StepOnce()] * 4)
     assert end(events).reason == "nan"
     assert "no number" in str(ending_message(end(events)))
     assert History.load(tmp_path).finished == end(events)
@@ -138,7 +138,7 @@ def test_stop_keeps_the_weights_and_measures_the_best_ones(tmp_path: Path) -> No
 
 
 def test_a_stop_before_the_first_epoch_ends_leaves_weights_to_export(tmp_path: Path) -> None:
-    events = run(tmp_path, job_of(), Pause(), Step(), each=after(Marked, 2, Stop()))
+    events = run(tmp_path, job_of(), Pause(), StepOnce(), each=after(Marked, 2, Stop()))
     assert (end(events).best_epoch, end(events).step) == (None, 1)
     assert (tmp_path / "best.pt").is_file()
 
@@ -159,7 +159,7 @@ def test_abort_says_and_writes_nothing_more(tmp_path: Path) -> None:
 def test_stop_then_continue_is_as_if_it_had_never_stopped(tmp_path: Path) -> None:
     graph = small_net(dropout=0.4, batch_norm=True)
     whole = run(tmp_path / "whole", job_of(graph, epochs=3))
-    first = run(tmp_path / "parts", job_of(graph, epochs=3), Pause(), Step(), Step(), each=after(Marked, 3, Stop()))
+    first = run(tmp_path / "parts", job_of(graph, epochs=3), Pause(), StepOnce(), StepOnce(), each=after(Marked, 3, Stop()))
     stopped = end(first).step
     second = run(tmp_path / "parts", job_of(graph, epochs=3, resume=str(tmp_path / "parts")))
     assert 0 < stopped < of(Started, whole)[0].steps_per_epoch

@@ -16,6 +16,7 @@ from backend.datasets.splits import DataSpec
 from backend.insight.observer import Observer, Sample, Subject
 from backend.insight.registry import OBSERVERS
 from backend.protocol.events import (
+    BlockRef,
     Capture,
     Captured,
     Event,
@@ -23,10 +24,9 @@ from backend.protocol.events import (
     Finished,
     Marked,
     Pause,
-    Place,
     Resume,
     Started,
-    Step,
+    StepOnce,
     Stop,
 )
 from backend.protocol.job import TrainingJob
@@ -97,7 +97,7 @@ def test_pause_holds_step_steps_and_resume_goes_on(begin: Begin) -> None:
     time.sleep(0.3)
     watched.until(lambda: True)
     assert watched.history.step == held
-    watched.runner.send(Step())
+    watched.runner.send(StepOnce())
     watched.until(watched.marked("stepped"))
     assert watched.history.step == held + 1
     watched.runner.send(Resume())
@@ -122,7 +122,7 @@ def test_pauses_are_taken_out_of_the_time(begin: Begin) -> None:
     watched.until(watched.marked("paused"))
     before = watched.history.elapsed
     time.sleep(1.0)
-    watched.runner.send(Step())
+    watched.runner.send(StepOnce())
     watched.until(watched.marked("stepped"))
     assert watched.history.elapsed - before < 0.5
 
@@ -166,7 +166,7 @@ def test_the_block_of_a_failure_reaches_the_window(begin: Begin) -> None:
     assert watched.events[-1].block is not None
 
 
-def broken_observer(_subject: Subject, _sample: Sample, _places: Sequence[Place]) -> Iterator[Captured]:
+def broken_observer(_subject: Subject, _sample: Sample, _places: Sequence[BlockRef]) -> Iterator[Captured]:
     yield Captured()  # type: ignore[call-arg]  # a bug, as somebody might write one
 
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
-from backend.protocol.events import Place
+from backend.protocol.events import BlockRef
 from builder import edits
 from builder.model.project import Project
 from builder.sketch import Sketch
@@ -35,7 +35,7 @@ def maps(session: TrainingSession, learner: Workspace, qtbot: QtBot) -> Iterator
     assert made.shut_down()
 
 
-def shown(view: FeatureMapsView, block: Place, kind: str = "maps") -> bool:
+def shown(view: FeatureMapsView, block: BlockRef, kind: str = "maps") -> bool:
     return view.picture is not None and (view.picture.block, view.picture.kind) == (block, kind)
 
 
