@@ -1,4 +1,4 @@
-"""What a data set is: where it comes from, what it says of itself, and the images it gives. Numpy only."""
+"""What a data set is: its source, what is known of it, and the images it gives. Numpy only."""
 
 from __future__ import annotations
 
@@ -10,44 +10,46 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.task import Task
 
 Size = tuple[int, int, int]
 """Channels, height, width of one image."""
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is (0 when nobody knows)."""
+Progress = Callable[[Message, int, int], None]
+"""Takes what is being done, how much of it is done, and out of how much (0 when that is not known)."""
 
 Cancel = Callable[[], bool]
-"""Asked now and then whether to give up."""
+"""Says whether to give up; called now and then."""
 
 SPLITS = ("train", "val", "test")
 
 
-class DataError(ValueError):
-    """Data that cannot be had or used; the text says where, what was found and what would be right."""
+class DataError(ConvasError):
+    """Data that cannot be had or used; the message says where, what was found and what would be right."""
 
 
-class Cancelled(RuntimeError):
+class DataCancelled(ConvasError):
     """The person gave up waiting for data."""
 
     def __init__(self) -> None:
-        super().__init__("Stopped before the data were ready.")
+        super().__init__(QT_TRANSLATE_NOOP("Data", "Stopped before the data were ready."))
 
 
-def quiet(_text: str, _done: int, _total: int) -> None:
-    """A progress that nobody watches."""
+def quiet(_text: Message, _done: int, _total: int) -> None:
+    """Progress that is not shown."""
 
 
 def never() -> bool:
-    """A wait that nobody gives up."""
+    """Work that is not cancelled."""
     return False
 
 
-def check(cancelled: Cancel) -> None:
-    """Raise :class:`Cancelled` when the person gave up."""
+def check_cancelled(cancelled: Cancel) -> None:
+    """Raise :class:`DataCancelled` when the person gave up."""
     if cancelled():
-        raise Cancelled
+        raise DataCancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,13 @@ class DatasetInfo:
     """What is known of a data set without reading its images.
 
     `input_shape` is the size that suits it (channels, height, width), `counts` how many images each split of its own
-    holds (``{"train": 1797}`` where there is no test set).
+    holds (``{"train": 1797}`` where there is no test set). Title and description are shown to people: marked literals, or
+    a Message where they have values.
     """
 
     name: str
-    title: str
-    description: str
+    title: str | Message
+    description: str | Message
     input_shape: Size
     classes: tuple[str, ...]
     counts: Mapping[str, int]
@@ -75,7 +78,7 @@ class DatasetInfo:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Images:
-    """`images` as bytes (N, C, H, W), `labels` as int64 (N,), numbers of classes."""
+    """`images` as uint8 (N, C, H, W) from 0 to 255, `labels` as int64 (N,): indices of classes."""
 
     images: npt.NDArray[np.uint8]
     labels: npt.NDArray[np.int64]
@@ -89,8 +92,8 @@ class Images:
         _, channels, height, width = self.images.shape
         return channels, height, width
 
-    def taken(self, indices: npt.NDArray[np.int64]) -> Images:
-        """The images with these numbers, in that order."""
+    def subset(self, indices: npt.NDArray[np.int64]) -> Images:
+        """Copies of the images with these `indices` (int64, (M,)), in that order."""
         return Images(self.images[indices], self.labels[indices])
 
     def per_class(self, classes: int) -> tuple[int, ...]:
@@ -99,15 +102,15 @@ class Images:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Loaded:
+class LoadedData:
     """A data set as its source gives it: splits of its own where it has them, and remarks for people."""
 
     info: DatasetInfo
     train: Images
     val: Images | None = None
     test: Images | None = None
-    notes: tuple[str, ...] = ()
-    location: str = ""
+    notes: tuple[Message, ...] = ()
+    location: str | Message = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +129,24 @@ class Source(ABC):
         """Whether the images are on this machine."""
 
     @abstractmethod
-    def location(self) -> str:
-        """Where the images lie, or would lie, for people."""
+    def location(self) -> str | Message:
+        """Where the images are, or would be, for people."""
 
     @abstractmethod
-    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> Loaded:
-        """Read everything, downloading first where needed. Raises :class:`DataError` and :class:`Cancelled`."""
+    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
+        """Read everything, downloading first where needed. Raises :class:`DataError` and :class:`DataCancelled`."""
 
-    def load_for(self, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Loaded:
-        """As :meth:`load`, for a network that takes `size`; images that each have a size of their own are made so at once."""
+    def load_for(self, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
+        """As :meth:`load`, for a network that takes `size`; images of different sizes are decoded to it directly."""
         del size
         return self.load(progress, cancelled)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Splits:
-    """Images divided and made to fit the network; `counts` gives for each split how many of each class.
+    """Images divided and resized for the network; `counts` gives for each split how many of each class.
 
-    `shape` is the size of every image, `location` where the data lie, `notes` what was done to them, in words.
+    `shape` is the size of every image, `location` where the data are, `notes` what was done to them.
     """
 
     train: Images
@@ -151,11 +154,11 @@ class Splits:
     test: Images
     info: DatasetInfo
     shape: Size
-    location: str = ""
-    notes: tuple[str, ...] = ()
+    location: str | Message = ""
+    notes: tuple[Message, ...] = ()
     counts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def task_for(info: DatasetInfo) -> Task:
-    """What is learned from a data set: to tell its classes apart."""
+    """The classification task of a data set."""
     return Task("classification", input_shape=info.input_shape, classes=info.classes)

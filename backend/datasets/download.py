@@ -1,4 +1,4 @@
-"""Downloads with progress and checksum that can be given up, and never leave half a file behind."""
+"""Downloads with progress and checksums that can be cancelled and never leave a partial file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.datasets.base import Cancel, DataError, Progress, check
+from backend.datasets.base import Cancel, DataError, Progress, check_cancelled
+from builder.common.errors import ConvasError, os_error_reason
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 CHUNK = 64 * 1024
 CONNECT_SECONDS, READ_SECONDS = 5.0, 15.0
@@ -23,37 +25,39 @@ class RemoteFile:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Files that belong together. `mirrors` are addresses to which a file's name is appended, tried in order."""
+    """Files that belong together. `mirrors` are URLs to which a file's name is appended, tried in order."""
 
-    title: str
+    title: str | Message
     files: tuple[RemoteFile, ...]
     mirrors: tuple[str, ...]
 
 
 def fetch(source: Published, folder: Path, progress: Progress, cancelled: Cancel) -> None:
-    """Download the files of `source` that `folder` lacks. Raises :class:`DataError` and :class:`Cancelled`.
+    """Download the files of `source` that `folder` lacks. Raises :class:`DataError` and :class:`DataCancelled`.
 
-    Each file is written beside its place and moved there once its checksum is right.
+    Each file is written under a temporary name and renamed once its checksum is right.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DataError(f"The folder for downloads cannot be made: {error}.") from error
+        unmade = QT_TRANSLATE_NOOP("Data", "The folder for downloads, {folder}, cannot be made: {reason}.")
+        raise DataError(unmade, folder=folder, reason=os_error_reason(error)) from error
+    text = Message.of(QT_TRANSLATE_NOOP("Data", "Downloading {data}"), data=source.title)
     total, done = sum(file.bytes for file in source.files), 0
     for file in source.files:
-        check(cancelled)
+        check_cancelled(cancelled)
         if not (folder / f"{file.name}.gz").is_file():
-            meter = _Meter(f"Downloading {source.title}", done, file.bytes, total, progress, cancelled)
-            _from_any(source, file, folder, meter)
+            meter = _Meter(text, done, file.bytes, total, progress, cancelled)
+            _download_from_any(source, file, folder, meter)
         done += file.bytes
-    progress(f"Downloading {source.title}", total, total)
+    progress(text, total, total)
 
 
 @dataclass(slots=True)
 class _Meter:
-    """What pooch takes for a progress bar: it is told of each chunk, and that is where giving up is heard."""
+    """Takes the place of a progress bar in pooch, which calls it for each chunk; that is where a download is cancelled."""
 
-    text: str
+    text: Message
     before: int
     size: int
     whole: int
@@ -64,7 +68,7 @@ class _Meter:
 
     def update(self, size: int) -> None:
         """Count `size` more bytes."""
-        check(self.cancelled)
+        check_cancelled(self.cancelled)
         self.here += size
         self.progress(self.text, self.before + min(self.here, self.size), self.whole)
 
@@ -76,30 +80,38 @@ class _Meter:
         """Nothing is left to do at the end of a file."""
 
 
-def _from_any(source: Published, file: RemoteFile, folder: Path, meter: _Meter) -> None:
-    failures = []
+def _download_from_any(source: Published, file: RemoteFile, folder: Path, meter: _Meter) -> None:
+    """Try the mirrors in turn; raises :class:`DataError` where none gives the file, and :class:`DataCancelled`."""
+    failures: list[Message] = []
     for mirror in source.mirrors:
-        check(meter.cancelled)
+        check_cancelled(meter.cancelled)
         meter.reset()
         try:
-            _from_one(f"{mirror.rstrip('/')}/{file.name}.gz", file, folder, meter)
+            _download(f"{mirror.rstrip('/')}/{file.name}.gz", file, folder, meter)
         except _Failed as error:
-            failures.append(str(error))
+            failures.append(error.message)
         else:
             return
-    tried = "; ".join(failures)
     raise DataError(
-        f"{source.title} could not be downloaded ({tried}). Go online and try again, put {file.name}.gz and the other "
-        f"files into {folder}, or choose digits, which need no download."
+        QT_TRANSLATE_NOOP(
+            "Data",
+            "{data} could not be downloaded ({failures}). Go online and try again, put {file}.gz and the other "
+            "files into {folder}, or choose digits, which need no download.",
+        ),
+        data=source.title,
+        failures=failures,
+        file=file.name,
+        folder=folder,
     )
 
 
-class _Failed(RuntimeError):
+class _Failed(ConvasError):
     """One mirror did not give the file."""
 
 
-def _from_one(url: str, file: RemoteFile, folder: Path, meter: _Meter) -> None:
-    import pooch
+def _download(url: str, file: RemoteFile, folder: Path, meter: _Meter) -> None:
+    """Download one file and check it; raises :class:`_Failed` and :class:`DataError`, and pooch passes on DataCancelled."""
+    import pooch  # late: seconds of imports that are rarely needed
     import requests
 
     pooch.get_logger().setLevel(logging.WARNING)
@@ -113,14 +125,15 @@ def _from_one(url: str, file: RemoteFile, folder: Path, meter: _Meter) -> None:
     try:
         pooch.retrieve(url, known_hash=file.checksum, fname=f"{file.name}.gz", path=folder, downloader=downloader)
     except requests.exceptions.HTTPError as error:
-        raise _Failed(f"{host} refuses: {error}") from error
+        raise _Failed(QT_TRANSLATE_NOOP("Data", "{host} refuses: {reason}"), host=host, reason=str(error)) from error
     except requests.exceptions.ChunkedEncodingError as error:
-        raise _Failed(f"{host} broke off in the middle") from error
+        raise _Failed(QT_TRANSLATE_NOOP("Data", "{host} broke off in the middle"), host=host) from error
     except requests.exceptions.Timeout as error:
-        raise _Failed(f"{host} does not answer") from error
+        raise _Failed(QT_TRANSLATE_NOOP("Data", "{host} does not answer"), host=host) from error
     except requests.exceptions.RequestException as error:
-        raise _Failed(f"{host} cannot be reached") from error
+        raise _Failed(QT_TRANSLATE_NOOP("Data", "{host} cannot be reached"), host=host) from error
     except ValueError as error:
-        raise _Failed(f"what {host} sent has the wrong checksum") from error
+        raise _Failed(QT_TRANSLATE_NOOP("Data", "what {host} sent has the wrong checksum"), host=host) from error
     except OSError as error:
-        raise DataError(f"{folder / file.name}.gz cannot be written: {error.strerror or error}.") from error
+        unwritten = QT_TRANSLATE_NOOP("Data", "{file} cannot be written: {reason}.")
+        raise DataError(unwritten, file=folder / f"{file.name}.gz", reason=os_error_reason(error)) from error

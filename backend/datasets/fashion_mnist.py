@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from backend.datasets.download import RemoteFile
-from backend.datasets.idx import IdxSource, published
+from backend.datasets.idx import IdxSource, mnist_like_info
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 CLASSES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
 TRAIN = (
@@ -17,12 +18,14 @@ TEST = (
 SOURCES = (
     IdxSource(
         "fashion-mnist",
-        about=published(
+        about=mnist_like_info(
             CLASSES,
             {
                 "name": "fashion-mnist",
                 "title": "Fashion-MNIST",
-                "description": "70,000 pictures of clothes in ten kinds, light on dark, by Zalando Research.",
+                "description": QT_TRANSLATE_NOOP(
+                    "Data", "70,000 pictures of clothes in ten kinds, light on dark, by Zalando Research."
+                ),
                 "licence": "MIT",
             },
             bytes_to_download=sum(file.bytes for file in (*TRAIN, *TEST)),

@@ -1,4 +1,4 @@
-"""A folder of images as a data set: one folder a class, with or without folders for train, validation and test."""
+"""A folder of images as a data set: one folder per class, with or without folders for train, validation and test."""
 
 from __future__ import annotations
 
@@ -12,19 +12,34 @@ from statistics import median_low
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import Cancel, DataError, DatasetInfo, Images, Loaded, Progress, Size, Source, check, never, quiet
-from backend.datasets.folder_scan import Tree, explored
-from backend.datasets.image_decoding import Head, Unreadable, head, is_colourful, pixels
+from backend.datasets.base import (
+    Cancel,
+    DataError,
+    DatasetInfo,
+    Images,
+    LoadedData,
+    Progress,
+    Size,
+    Source,
+    check_cancelled,
+    never,
+    quiet,
+)
+from backend.datasets.folder_scan import FolderScan, name_list, scan_folder
+from backend.datasets.image_decoding import ImageHead, UnreadableImage, decode_image, is_colourful, read_head
 from backend.datasets.resizing import check_memory, size_notes
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 LOOKED_AT, LOOKED_INTO = 200, 24
-"""Of how many files the head is read, and of how many the colours, to tell what the folder holds."""
+"""Of how many files the head is read, and how many are searched for colour, to describe the folder."""
 
 KEPT_SIDE, MADE_SIDE = 96, 64
-"""Images that all have one size keep it up to the first; all others are suggested to be made the second."""
+"""Images of one size keep it if no side is larger than KEPT_SIDE; for all others MADE_SIDE is suggested."""
 
 EVERY = 50
-"""After how many files progress is told and the wish to stop is heard."""
+"""The number of files between two reports of progress and checks for cancelling."""
+
+READING = QT_TRANSLATE_NOOP("Data", "Reading images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,7 @@ class FolderSource(Source):
 
     def info(self) -> DatasetInfo:
         """Classes and counts by the names of files, a size and colours by the heads of some of them."""
-        return _info(self.name, explored(Path(self.name)))
+        return _info(self.name, scan_folder(Path(self.name)))
 
     def ready(self) -> bool:
         """Whether the folder is there."""
@@ -43,21 +58,21 @@ class FolderSource(Source):
         """The folder."""
         return self.name
 
-    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> Loaded:
+    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Decode every image to the size that suits the folder."""
-        tree = explored(Path(self.name))
-        info = _info(self.name, tree)
-        return _loaded(tree, info, info.input_shape, progress, cancelled)
+        scan = scan_folder(Path(self.name))
+        info = _info(self.name, scan)
+        return _load_scan(scan, info, info.input_shape, progress, cancelled)
 
-    def load_for(self, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Loaded:
+    def load_for(self, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Decode every image to `size` at once, so that nothing is resized twice."""
-        tree = explored(Path(self.name))
-        return _loaded(tree, _info(self.name, tree), size, progress, cancelled)
+        scan = scan_folder(Path(self.name))
+        return _load_scan(scan, _info(self.name, scan), size, progress, cancelled)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads images of one size, and keeps count of what it met."""
+    """Decodes images to one size, and counts those that are transparent or broken."""
 
     size: Size
     total: int
@@ -67,75 +82,80 @@ class _Reader:
     transparent: int = 0
     broken: list[str] = field(default_factory=list)
 
-    def part(self, by_class: Sequence[Sequence[str]]) -> Images:
-        """The images of one split; those that cannot be read are left out and counted."""
+    def read_split(self, by_class: Sequence[Sequence[str]]) -> Images:
+        """The images of one split; those that cannot be read are left out and counted. Raises :class:`DataCancelled`."""
         count = sum(map(len, by_class))
         made, labels = np.empty((count, *self.size), np.uint8), np.empty(count, np.int64)
         kept = 0
         for label, paths in enumerate(by_class):
             for path in paths:
-                if self._read(path, made, kept):
+                if self._decode(path, made, kept):
                     labels[kept] = label
                     kept += 1
         return Images(made[:kept], labels[:kept])
 
-    def _read(self, path: str, made: npt.NDArray[np.uint8], row: int) -> bool:
+    def _decode(self, path: str, made: npt.NDArray[np.uint8], row: int) -> bool:
         if self.done % EVERY == 0:
-            check(self.cancelled)
-            self.progress("Reading images", self.done, self.total)
+            check_cancelled(self.cancelled)
+            self.progress(Message.of(READING), self.done, self.total)
         self.done += 1
         try:
-            made[row], clear = pixels(path, self.size)
-        except Unreadable:
+            made[row], clear = decode_image(path, self.size)
+        except UnreadableImage:
             self.broken.append(path)
             return False
         self.transparent += clear
         return True
 
 
-def _info(name: str, tree: Tree) -> DatasetInfo:
-    heads, colour = _sampled(tree)
-    height, width = suggested([(each.height, each.width) for each in heads])
-    total = sum(tree.counts.values())
+def _info(name: str, scan: FolderScan) -> DatasetInfo:
+    heads, colour = _sample_heads(scan)
+    height, width = suggest_size([(each.height, each.width) for each in heads])
     return DatasetInfo(
         name=name,
         title=Path(name).name or name,
-        description=f"{total:,} images of {len(tree.classes)} classes in {tree.root}.",
+        description=Message.of(
+            QT_TRANSLATE_NOOP("Data", "{total:,} images of {classes:,} classes in {folder}."),
+            total=sum(scan.counts.values()),
+            classes=len(scan.classes),
+            folder=scan.root,
+        ),
         input_shape=(3 if colour else 1, height, width),
-        classes=tree.classes,
-        counts=tree.counts,
+        classes=scan.classes,
+        counts=scan.counts,
     )
 
 
-def _sampled(tree: Tree) -> tuple[list[Head], bool]:
-    """The heads of some images of every class, and whether any that was looked into shows colour."""
-    paths = _spread(tree.files["train"], LOOKED_AT)
+def _sample_heads(scan: FolderScan) -> tuple[list[ImageHead], bool]:
+    """The heads of some images of every class, and whether any of a few decoded ones shows colour; raises DataError."""
+    paths = _pick_evenly(scan.files["train"], LOOKED_AT)
     read = []
     for path in paths:
         try:
-            read.append((path, head(path)))
-        except Unreadable:
+            read.append((path, read_head(path)))
+        except UnreadableImage:
             continue
     if not read:
-        raise DataError(f"None of the {len(paths):,} images looked at in {tree.root} can be read.")
+        none = QT_TRANSLATE_NOOP("Data", "None of the {count:,} images looked at in {folder} can be read.")
+        raise DataError(none, count=len(paths), folder=scan.root)
     coloured = [path for path, each in read if each.colour]
-    return [each for _, each in read], any(map(_colourful, coloured[:: max(1, len(coloured) // LOOKED_INTO)]))
+    return [each for _, each in read], any(map(_shows_colour, coloured[:: max(1, len(coloured) // LOOKED_INTO)]))
 
 
-def _colourful(path: str) -> bool:
+def _shows_colour(path: str) -> bool:
     try:
         return is_colourful(path)
-    except Unreadable:
+    except UnreadableImage:
         return False
 
 
-def _spread(by_class: Sequence[Sequence[str]], most: int) -> list[str]:
-    """At most about `most` paths, as many of each class, spread evenly over it; one of each class at least."""
+def _pick_evenly(by_class: Sequence[Sequence[str]], most: int) -> list[str]:
+    """At most about `most` paths: equally many of each class, evenly spaced in it, and at least one."""
     each = max(1, most // len(by_class))
     return [path for paths in by_class for path in paths[:: max(1, -(-len(paths) // each))]][: max(most, len(by_class))]
 
 
-def suggested(sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def suggest_size(sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Height and width that suit images of these sizes: their own where all agree and are small, else small ones."""
     heights, widths = [height for height, _ in sizes], [width for _, width in sizes]
     if len(set(sizes)) == 1 and max(sizes[0]) <= KEPT_SIDE:
@@ -147,34 +167,41 @@ def suggested(sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return side, side
 
 
-def _loaded(tree: Tree, info: DatasetInfo, size: Size, progress: Progress, cancelled: Cancel) -> Loaded:
-    check_memory(info.total, size, copies=2)  # what is read, and what it is divided into
+def _load_scan(scan: FolderScan, info: DatasetInfo, size: Size, progress: Progress, cancelled: Cancel) -> LoadedData:
+    check_memory(info.total, size, copies=2)  # what is read, and the splits that it is divided into
     reader = _Reader(size, info.total, progress, cancelled)
-    parts = {split: reader.part(by_class) for split, by_class in tree.files.items()}
-    progress("Reading images", info.total, info.total)
-    for name, count in zip(tree.classes, parts["train"].per_class(len(tree.classes)), strict=True):
+    parts = {split: reader.read_split(by_class) for split, by_class in scan.files.items()}
+    progress(Message.of(READING), info.total, info.total)
+    for name, count in zip(scan.classes, parts["train"].per_class(len(scan.classes)), strict=True):
         if not count:
-            raise DataError(f"None of the images of the class {name} in {tree.root} can be read.")
+            none = QT_TRANSLATE_NOOP("Data", "None of the images of the class {name} in {folder} can be read.")
+            raise DataError(none, name=name, folder=scan.root)
     own = {split: part for split, part in parts.items() if len(part)}
-    notes = (*tree.notes, *_notes(reader, tree, info))
-    return Loaded(info, own["train"], own.get("val"), own.get("test"), notes, str(tree.root))
+    notes = (*scan.notes, *_notes(reader, scan, info))
+    return LoadedData(info, own["train"], own.get("val"), own.get("test"), notes, str(scan.root))
 
 
-def _notes(reader: _Reader, tree: Tree, info: DatasetInfo) -> Iterator[str]:
+def _notes(reader: _Reader, scan: FolderScan, info: DatasetInfo) -> Iterator[Message]:
     channels, height, width = reader.size
-    sizes = sorted({(each.height, each.width) for each in _sampled(tree)[0]}, key=math.prod)
-    if sizes != [(height, width)]:
-        first, last = (f"{high}×{wide}" for high, wide in (sizes[0], sizes[-1]))
-        yield f"Images of {first if len(sizes) == 1 else f'{first} to {last}'} are resized to {height}×{width}."
+    sizes = sorted({(each.height, each.width) for each in _sample_heads(scan)[0]}, key=math.prod)
+    first, last = (f"{high}×{wide}" for high, wide in (sizes[0], sizes[-1]))
+    target = f"{height}×{width}"
+    if len(sizes) > 1:
+        several = QT_TRANSLATE_NOOP("Data", "Images of {first} to {last} are resized to {target}.")
+        yield Message.of(several, first=first, last=last, target=target)
+    elif first != target:
+        yield Message.of(QT_TRANSLATE_NOOP("Data", "Images of {first} are resized to {target}."), first=first, target=target)
     if channels != info.input_shape[0]:
         yield size_notes(info.input_shape, (channels, *info.input_shape[1:]))[0]
     if reader.transparent:
-        yield f"{reader.transparent:,} transparent images are shown on white."
+        on_white = QT_TRANSLATE_NOOP("Data", "{count:,} transparent images are shown on white.")
+        yield Message.of(on_white, count=reader.transparent)
     if reader.broken:
-        count = "1 file" if len(reader.broken) == 1 else f"{len(reader.broken):,} files"
-        yield f"Left out {count} that cannot be read: {_listed_paths(reader.broken, tree.root)}."
+        one = QT_TRANSLATE_NOOP("Data", "Left out 1 file that cannot be read: {files}.")
+        many = QT_TRANSLATE_NOOP("Data", "Left out {count:,} files that cannot be read: {files}.")
+        count = len(reader.broken)
+        yield Message.of(one if count == 1 else many, count=count, files=_path_list(reader.broken, scan.root))
 
 
-def _listed_paths(paths: Sequence[str], root: Path) -> str:
-    more = f" and {len(paths) - 3:,} more" if len(paths) > 3 else ""
-    return ", ".join(os.path.relpath(path, root) for path in paths[:3]) + more
+def _path_list(paths: Sequence[str], root: Path) -> Message:
+    return name_list([os.path.relpath(path, root) for path in paths], most=3)

@@ -1,4 +1,4 @@
-"""Image files as bytes: whatever their format, size, depth and colours. Files are hostile until they are read."""
+"""Image files as bytes: whatever their format, size, depth and colours. Files are not trusted."""
 
 from __future__ import annotations
 
@@ -11,28 +11,30 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Size
+from builder.common.errors import ConvasError
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
-"""What is opened; nothing that runs another program."""
+"""The formats that are opened; none that runs another program."""
 
 MOST_PIXELS = 64_000_000
-"""Larger pictures are not decoded: one of them could fill the memory."""
+"""Larger pictures are not decoded: one could fill the memory."""
 
 FAINT = 12
-"""How far the three channels of a grey picture may differ once it was a JPEG."""
+"""The largest difference between the channels of a grey picture after JPEG compression."""
 
 GREY_MODES = ("1", "L", "LA", "La", "I", "F", "I;16", "I;16B", "I;16L", "I;16N")
 
 
-class Unreadable(ValueError):
+class UnreadableImage(ConvasError):
     """A file that holds no picture we can read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ImageHead:
     """What the first bytes of a file say: the upright `height` and `width`, and whether it may hold colour."""
 
     height: int
@@ -40,44 +42,44 @@ class Head:
     colour: bool
 
 
-def head(path: str) -> Head:
-    """Read no more than the head of the file; raises :class:`Unreadable`."""
-    with _opened(path) as picture:
+def read_head(path: str) -> ImageHead:
+    """Read no more than the head of the file; raises :class:`UnreadableImage`."""
+    with _open_image(path) as picture:
         width, height = picture.size
         if _orientation(picture) >= 5:
             width, height = height, width
-        return Head(height, width, picture.mode not in GREY_MODES)
+        return ImageHead(height, width, picture.mode not in GREY_MODES)
 
 
 def is_colourful(path: str) -> bool:
-    """Whether the channels of a small copy of the picture differ; raises :class:`Unreadable`."""
-    with _opened(path) as picture:
+    """Whether the channels of a small copy of the picture differ; raises :class:`UnreadableImage`."""
+    with _open_image(path) as picture:
         try:
             picture.draft(None, (64, 64))
-            small = np.asarray(_flat(picture, 3).resize((64, 64))).astype(np.int16)
-        except broken() as error:
-            raise Unreadable(str(error)) from error
+            small = np.asarray(_convert(picture, 3).resize((64, 64))).astype(np.int16)
+        except decoding_errors() as error:
+            raise UnreadableImage(QT_TRANSLATE_NOOP("Data", "{reason}"), reason=str(error)) from error
     return bool((small.max(axis=2) - small.min(axis=2)).max() > FAINT)
 
 
-def pixels(path: str, size: Size) -> tuple[npt.NDArray[np.uint8], bool]:
-    """The picture as bytes (C, H, W), upright and resized, and whether it was transparent; raises :class:`Unreadable`."""
+def decode_image(path: str, size: Size) -> tuple[npt.NDArray[np.uint8], bool]:
+    """The picture as uint8 (C, H, W), upright and resized, and whether it was transparent; raises :class:`UnreadableImage`."""
     from PIL import Image, ImageOps
 
     channels, height, width = size
-    with _opened(path) as picture:
+    with _open_image(path) as picture:
         try:
             picture.draft(None, (width * 2, height * 2))
             clear = picture.has_transparency_data
-            upright = _flat(ImageOps.exif_transpose(picture), channels)
+            upright = _convert(ImageOps.exif_transpose(picture), channels)
             made = np.asarray(upright.resize((width, height), Image.Resampling.BILINEAR))
-        except broken() as error:
-            raise Unreadable(str(error)) from error
+        except decoding_errors() as error:
+            raise UnreadableImage(QT_TRANSLATE_NOOP("Data", "{reason}"), reason=str(error)) from error
     return (made[None] if channels == 1 else made.transpose(2, 0, 1)), clear
 
 
-def _flat(picture: Picture, channels: int) -> Picture:
-    """Eight bits a channel, grey or colour; what is transparent is shown on white."""
+def _convert(picture: Picture, channels: int) -> Picture:
+    """Eight bits per channel, grey or colour; what is transparent is shown on white."""
     from PIL import Image
 
     mode = "L" if channels == 1 else "RGB"
@@ -100,17 +102,17 @@ def _eight_bits(values: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
     return np.clip(np.round(numbers * scale), 0, 255).astype(np.uint8)
 
 
-def _opened(path: str) -> Picture:
+def _open_image(path: str) -> Picture:
     from PIL import Image
 
     try:
         picture = Image.open(path, formats=FORMATS)
-    except broken() as error:
-        raise Unreadable(str(error)) from error
+    except decoding_errors() as error:
+        raise UnreadableImage(QT_TRANSLATE_NOOP("Data", "{reason}"), reason=str(error)) from error
     width, height = picture.size
     if not 0 < width * height <= MOST_PIXELS:
         picture.close()
-        raise Unreadable(f"{width:,}×{height:,} pixels are too many")
+        raise UnreadableImage(QT_TRANSLATE_NOOP("Data", "{width:,}×{height:,} pixels are too many"), width=width, height=height)
     return picture
 
 
@@ -119,13 +121,13 @@ def _orientation(picture: Picture) -> int:
 
     try:
         value = picture.getexif().get(ExifTags.Base.Orientation, 1)
-    except broken():
+    except decoding_errors():
         return 1
     return value if isinstance(value, int) else 1
 
 
-def broken() -> tuple[type[BaseException], ...]:
-    """What Pillow raises on files that are no pictures, or no longer."""
+def decoding_errors() -> tuple[type[BaseException], ...]:
+    """What Pillow raises for files that are damaged or no pictures."""
     from PIL import Image
 
     bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError, OverflowError)

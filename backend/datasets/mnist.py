@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from backend.datasets.download import RemoteFile
-from backend.datasets.idx import IdxSource, published
+from backend.datasets.idx import IdxSource, mnist_like_info
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 TRAIN = (
     RemoteFile("train-images-idx3-ubyte", 9_912_422, "sha256:440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
@@ -16,12 +17,14 @@ TEST = (
 SOURCES = (
     IdxSource(
         "mnist",
-        about=published(
+        about=mnist_like_info(
             tuple("0123456789"),
             {
                 "name": "mnist",
                 "title": "MNIST",
-                "description": "70,000 handwritten digits, light on dark, by Y. LeCun, C. Cortes and C. J. C. Burges.",
+                "description": QT_TRANSLATE_NOOP(
+                    "Data", "70,000 handwritten digits, light on dark, by Y. LeCun, C. Cortes and C. J. C. Burges."
+                ),
                 "licence": "CC BY-SA 3.0",
             },
             bytes_to_download=sum(file.bytes for file in (*TRAIN, *TEST)),

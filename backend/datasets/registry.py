@@ -1,4 +1,4 @@
-"""All data sets by name. Every module of this package that has ``SOURCES`` is found by itself."""
+"""All data sets by name. Every module of this package that has ``SOURCES`` is found automatically."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from pathlib import Path
 
 from backend.datasets.base import DataError, Source
 from backend.datasets.folder import FolderSource
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 DEFAULT = "digits"
 
 
 def sources() -> dict[str, Source]:
     """The data sets that have a name, the one to begin with first."""
-    return dict(_found())
+    return dict(_find_sources())
 
 
 @cache
-def _found() -> tuple[tuple[str, Source], ...]:
+def _find_sources() -> tuple[tuple[str, Source], ...]:
     package = importlib.import_module("backend.datasets")
     modules = (importlib.import_module(f"{package.__name__}.{entry.name}") for entry in pkgutil.iter_modules(package.__path__))
     found: list[Source] = [each for module in modules for each in getattr(module, "SOURCES", ())]
@@ -41,11 +42,20 @@ def source(name: str | os.PathLike[str]) -> Source:
     raise DataError(_unknown(text, path, list(known)))
 
 
-def _unknown(text: str, path: Path, known: list[str]) -> str:
+def _unknown(text: str, path: Path, known: list[str]) -> Message:
     if path.is_file():
-        return f"{text} is a file; a folder with one folder of images for each class is needed."
+        file = QT_TRANSLATE_NOOP("Data", "{name} is a file; a folder with one folder of images for each class is needed.")
+        return Message.of(file, name=text)
     if os.sep in text or text.startswith(("~", ".")):
-        return f"There is no folder {text}."
+        return Message.of(QT_TRANSLATE_NOOP("Data", "There is no folder {name}."), name=text)
     near = difflib.get_close_matches(text.casefold(), known, n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    return f"There is no data set {text!r}. {hint}There are {', '.join(known)}, and any folder of images by its path."
+    if near:
+        similar = QT_TRANSLATE_NOOP(
+            "Data",
+            "There is no data set {name!r}. Did you mean {near}? There are {known}, and any folder of images by its path.",
+        )
+        return Message.of(similar, name=text, near=near[0], known=", ".join(known))
+    unknown = QT_TRANSLATE_NOOP(
+        "Data", "There is no data set {name!r}. There are {known}, and any folder of images by its path."
+    )
+    return Message.of(unknown, name=text, known=", ".join(known))

@@ -1,4 +1,4 @@
-"""Images made another size, grey made colour and colour grey: once, as bytes, before training."""
+"""Resizes images and converts grey and colour: once, as uint8, before training."""
 
 from __future__ import annotations
 
@@ -7,30 +7,32 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import Cancel, DataError, Images, Progress, Size, check, never, quiet
+from backend.datasets.base import Cancel, DataError, Images, Progress, Size, check_cancelled, never, quiet
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.memory_guard import machine_bytes
 
 STRIDE = 500
-"""After how many images progress is told and the wish to stop is heard."""
+"""The number of images between two reports of progress and checks for cancelling."""
 
 MEMORY_PART = 0.5
-"""How much of the machine's memory images may take."""
+"""The share of the machine's memory that images may take."""
 
 Bytes = npt.NDArray[np.uint8]
 
 
-def fitted(images: Images, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Images:
+def fit_size(images: Images, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Images:
     """`images` at `size` (channels, height, width), resized by Pillow, bilinear and antialiased."""
     pixels = images.images
     if pixels.shape[2:] == size[1:]:
         return Images(with_channels(pixels, size[0]), images.labels)
     channels = min(size[0], pixels.shape[1])
     made = np.empty((len(pixels), channels, *size[1:]), np.uint8)
+    text = Message.of(QT_TRANSLATE_NOOP("Data", "Resizing images"))
     for start in range(0, len(pixels), STRIDE):
-        check(cancelled)
-        progress("Resizing images", start, len(pixels))
-        made[start : start + STRIDE] = _resized(with_channels(pixels[start : start + STRIDE], channels), size)
-    progress("Resizing images", len(pixels), len(pixels))
+        check_cancelled(cancelled)
+        progress(text, start, len(pixels))
+        made[start : start + STRIDE] = _resize_planes(with_channels(pixels[start : start + STRIDE], channels), size)
+    progress(text, len(pixels), len(pixels))
     return Images(with_channels(made, size[0]), images.labels)
 
 
@@ -39,13 +41,21 @@ def check_memory(count: int, size: Size, *, copies: int = 1) -> None:
     needed, there = copies * count * math.prod(size), machine_bytes()
     if there is not None and needed > there * MEMORY_PART:
         raise DataError(
-            f"{count:,} images of {size[1]}×{size[2]} need {needed / 2**30:,.1f} GiB of memory; this machine has "
-            f"{there / 2**30:.1f} GiB. Make the images smaller at the Input block, or use fewer."
+            QT_TRANSLATE_NOOP(
+                "Data",
+                "{count:,} images of {height}×{width} need {needed:,.1f} GiB of memory; this machine has "
+                "{there:.1f} GiB. Make the images smaller at the Input block, or use fewer.",
+            ),
+            count=count,
+            height=size[1],
+            width=size[2],
+            needed=needed / 2**30,
+            there=there / 2**30,
         )
 
 
 def with_channels(pixels: Bytes, channels: int) -> Bytes:
-    """(N, C, H, W) bytes with 1 or 3 channels: colour by repeating grey, grey by how bright people see colours."""
+    """uint8 (N, C, H, W) with 1 or 3 channels: colour repeats grey, grey is the luma of ITU-R BT.601 as Pillow computes it."""
     if pixels.shape[1] == channels:
         return pixels
     if channels == 3:
@@ -54,7 +64,7 @@ def with_channels(pixels: Bytes, channels: int) -> Bytes:
     return ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16).astype(np.uint8)[:, None]
 
 
-def _resized(pixels: Bytes, size: Size) -> Bytes:
+def _resize_planes(pixels: Bytes, size: Size) -> Bytes:
     from PIL import Image
 
     channels, height, width = pixels.shape[1], size[1], size[2]
@@ -65,13 +75,14 @@ def _resized(pixels: Bytes, size: Size) -> Bytes:
     return made
 
 
-def size_notes(own: Size, size: Size) -> tuple[str, ...]:
-    """What fitting does to images of the size `own`, in words; nothing when it does nothing."""
+def size_notes(own: Size, size: Size) -> tuple[Message, ...]:
+    """What :func:`fit_size` does to images of the size `own`; nothing where the sizes are the same."""
     notes = []
     if own[1:] != size[1:]:
-        notes.append(f"{own[1]}×{own[2]} images are resized to {size[1]}×{size[2]}.")
+        resized = QT_TRANSLATE_NOOP("Data", "{height}×{width} images are resized to {high}×{wide}.")
+        notes.append(Message.of(resized, height=own[1], width=own[2], high=size[1], wide=size[2]))
     if own[0] < size[0]:
-        notes.append("Grey images are given three equal colour channels.")
+        notes.append(Message.of(QT_TRANSLATE_NOOP("Data", "Grey images are given three equal colour channels.")))
     if own[0] > size[0]:
-        notes.append("Colour images are made grey.")
+        notes.append(Message.of(QT_TRANSLATE_NOOP("Data", "Colour images are made grey.")))
     return tuple(notes)

@@ -1,4 +1,4 @@
-"""From a data set to what is trained on: divided into train, validation and test, and made the network's size."""
+"""From a data set to what is trained on: divided into train, validation and test, and resized for the network."""
 
 from __future__ import annotations
 
@@ -8,10 +8,23 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import SPLITS, Cancel, DataError, Images, Loaded, Progress, Size, Splits, check, never, quiet
+from backend.datasets.base import (
+    SPLITS,
+    Cancel,
+    DataError,
+    Images,
+    LoadedData,
+    Progress,
+    Size,
+    Splits,
+    check_cancelled,
+    never,
+    quiet,
+)
 from backend.datasets.registry import DEFAULT, source
-from backend.datasets.resizing import check_memory, fitted, size_notes
+from backend.datasets.resizing import check_memory, fit_size, size_notes
 from builder.common.fields import Fields, param
+from builder.common.messages import QT_TRANSLATE_NOOP
 
 Indices = npt.NDArray[np.int64]
 
@@ -40,19 +53,19 @@ class DataSpec(Fields):
 
 
 def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, cancelled: Cancel = never) -> Splits:
-    """Read the data of `spec`, divide them, and make every image `shape` (channels, height, width), as bytes.
+    """Read the data of `spec`, divide them, and resize every image to `shape` (channels, height, width), as uint8.
 
-    The same spec gives the same splits everywhere. Raises :class:`DataError` and :class:`Cancelled`.
+    The same spec gives the same splits everywhere. Raises :class:`DataError` and :class:`DataCancelled`.
     """
-    size = checked_size(shape)
+    size = image_size(shape)
     loaded = source(spec.name).load_for(size, progress, cancelled)
-    check(cancelled)
-    parts = divided(loaded, spec)
+    check_cancelled(cancelled)
+    parts = split_data(loaded, spec)
     whole, done = sum(map(len, parts)), 0
     check_memory(whole, size)
     made = []
     for part in parts:
-        made.append(fitted(part, size, _shifted(progress, done, whole), cancelled))
+        made.append(fit_size(part, size, _offset_progress(progress, done, whole), cancelled))
         done += len(part)
     classes = len(loaded.info.classes)
     train, val, test = made
@@ -68,35 +81,41 @@ def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, ca
     )
 
 
-def checked_size(shape: Sequence[int]) -> Size:
+def image_size(shape: Sequence[int]) -> Size:
     """`shape` as the size of an image; raises :class:`DataError` where images cannot be made so."""
     if len(shape) != 3 or shape[0] not in (1, 3):
-        sizes = "×".join(map(str, shape)) or "nothing"
-        raise DataError(f"Input wants {sizes}; an image has 3 sizes: channels (1 for grey, 3 for colour), height and width.")
+        wrong = QT_TRANSLATE_NOOP(
+            "Data",
+            "Input wants {sizes}; an image has 3 sizes: channels (1 for grey, 3 for colour), height and width.",
+        )
+        raise DataError(wrong, sizes="×".join(map(str, shape)) or QT_TRANSLATE_NOOP("Data", "nothing"))
     return cast(Size, tuple(shape))
 
 
-def divided(loaded: Loaded, spec: DataSpec) -> tuple[Images, Images, Images]:
-    """Train, validation and test; what the data do not have of their own is taken from their training images."""
+def split_data(loaded: LoadedData, spec: DataSpec) -> tuple[Images, Images, Images]:
+    """Train, validation and test; splits that the data lack are taken from their training images. Raises DataError."""
     rest = np.arange(len(loaded.train), dtype=np.int64)
     labels, total = loaded.train.labels, len(rest)
     picker = np.random.default_rng(spec.seed)
     test, val = loaded.test, loaded.val
     needed = (test is None) + (val is None) + 1
     if total < needed:
-        raise DataError(f"{loaded.info.title} holds {total} training images; at least {needed} are needed to divide them.")
+        few = QT_TRANSLATE_NOOP("Data", "{data} holds {count} training images; at least {needed} are needed to divide them.")
+        raise DataError(few, data=loaded.info.title, count=total, needed=needed)
     if test is None:
-        rest, chosen = _parted(labels, rest, round(spec.test_fraction * total), picker)
-        test = loaded.train.taken(chosen)
+        rest, chosen = _take_part(labels, rest, round(spec.test_fraction * total), picker)
+        test = loaded.train.subset(chosen)
     if val is None:
-        rest, chosen = _parted(labels, rest, round(spec.val_fraction * total), picker)
-        val = loaded.train.taken(chosen)
-    train = loaded.train if len(rest) == total else loaded.train.taken(rest)
+        rest, chosen = _take_part(labels, rest, round(spec.val_fraction * total), picker)
+        val = loaded.train.subset(chosen)
+    train = loaded.train if len(rest) == total else loaded.train.subset(rest)
     return train, val, test
 
 
-def _parted(labels: npt.NDArray[np.int64], rest: Indices, wanted: int, picker: np.random.Generator) -> tuple[Indices, Indices]:
-    """`rest` without about `wanted` indices, and those: as many of each class as its share, at least one is left of each."""
+def _take_part(
+    labels: npt.NDArray[np.int64], rest: Indices, wanted: int, picker: np.random.Generator
+) -> tuple[Indices, Indices]:
+    """`rest` without about `wanted` indices, and those: stratified by class, and at least one of each class is left."""
     wanted = min(max(wanted, 1), len(rest) - 1)
     by_class = [picker.permutation(rest[labels[rest] == label]) for label in np.unique(labels[rest])]
     sizes = np.array([len(members) for members in by_class])
@@ -120,5 +139,5 @@ def _shares(sizes: Indices, wanted: int) -> Indices:
     return shares
 
 
-def _shifted(progress: Progress, done: int, whole: int) -> Progress:
+def _offset_progress(progress: Progress, done: int, whole: int) -> Progress:
     return lambda text, here, _total: progress(text, done + here, whole)

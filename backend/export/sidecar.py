@@ -96,7 +96,7 @@ def _training(run: RunStore, which: str) -> dict[str, Any]:
     end, known = run.read_finished(), sources().get(job.data.name)
     return {
         "data": job.data.name,
-        "about": known.info().description if known is not None else None,
+        "about": str(known.info().description) if known is not None else None,
         "weights": which,
         "epoch": None if chosen is None else chosen.epoch,
         "val_loss": None if chosen is None else _finite(chosen.val, "loss"),

@@ -8,7 +8,7 @@ import time
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 
-from backend.datasets.base import Cancelled, DataError, Splits
+from backend.datasets.base import DataCancelled, DataError, Splits
 from backend.datasets.splits import DataSpec, prepare
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Abort, Preparing, Stop, TrainingError
@@ -44,7 +44,7 @@ def read_data(spec: DataSpec, shape: tuple[int, ...], commands: CommandQueue) ->
             while (event := reports.get()) is not None:
                 yield event
             return work.result()
-        except Cancelled:
+        except DataCancelled:
             return None
         except (DataError, OSError, MemoryError) as error:
             raise TrainingError(message_of(error) or Message.verbatim(str(error))) from error

@@ -238,7 +238,7 @@ class DataView(QWidget):
         self._notes.setText("\n".join(say(note) for note in splits.notes))
         self._notes.setVisible(bool(splits.notes))
         self._form.editor("test_fraction").setEnabled("test" not in splits.info.counts)
-        self._location.setText(self.tr("Where: {0}").format(splits.location))
+        self._location.setText(self.tr("Where: {0}").format(say(splits.location)))
         if self._shown is splits:
             return
         self._shown = splits
@@ -275,7 +275,7 @@ class DataView(QWidget):
             self._form.refuse(error)
         if name in sources():
             self._description.setText(say(sources()[name].info().description))
-            self._location.setText(self.tr("Where: {0}").format(sources()[name].location()))
+            self._location.setText(self.tr("Where: {0}").format(say(sources()[name].location())))
         else:
             self._description.setText(self.tr("Your own images."))
             self._location.setText(self.tr("Where: {0}").format(name))

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from backend.datasets.base import Cancelled, DataError, task_for
+from backend.datasets.base import DataCancelled, DataError, task_for
 from backend.datasets.registry import source, sources
 from backend.paths import data_folder, home
 
@@ -35,7 +35,7 @@ def test_every_source_describes_a_task(name):
     assert info.total == sum(info.counts.values())
     assert info.title
     assert info.licence
-    assert info.description.endswith(".")
+    assert str(info.description).endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_digits_are_spread_over_all_bytes():
 
 
 def test_digits_can_be_given_up():
-    with pytest.raises(Cancelled):
+    with pytest.raises(DataCancelled):
         source("digits").load(cancelled=lambda: True)
 
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 
-from backend.datasets.base import Cancelled, DataError, DatasetInfo
+from backend.datasets.base import DataCancelled, DataError, DatasetInfo
 from backend.datasets.download import RemoteFile
 from backend.datasets.idx import IdxSource
 
@@ -171,7 +171,7 @@ def test_download_tells_its_progress_and_happens_once(homes, served):
     check(loaded)
     assert left(homes) == sorted(f"{name}.gz" for name in FILES)
     whole = sum(map(len, FILES.values()))
-    downloads = [(done, total) for text, done, total in told if text == "Downloading Noise"]
+    downloads = [(done, total) for text, done, total in told if str(text) == "Downloading Noise"]
     assert all(total == whole for _, total in downloads)
     assert [done for done, _ in downloads] == sorted(done for done, _ in downloads)
     assert len(downloads) > 4
@@ -202,7 +202,7 @@ def test_download_given_up_in_the_middle(homes, served):
     def enough():
         return any(done > 0 for done in told)
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(DataCancelled):
         noise(served.url).load(lambda _text, done, _total: told.append(done), enough)
     assert left(homes) == []
     assert 0 < max(told) < len(FILES["train-images-idx3-ubyte"])
