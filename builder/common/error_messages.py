@@ -22,8 +22,6 @@ def message_of(error: BaseException) -> Message | None:
         return os_error_message(error)
     if isinstance(error, MemoryError):
         return Message.of(QT_TRANSLATE_NOOP("Files", "There is not enough memory."))
-    if isinstance(error, ValueError | RuntimeError) and type(error).__module__.partition(".")[0] in OUR_PACKAGES:
-        return Message.verbatim(str(error))
     return None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from backend.imported_weights import Brought, from_onnx, from_python
+from backend.imported_weights import ImportedProject, from_onnx, from_python
 from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
 from gui.common.i18n import say, say_error
@@ -41,11 +41,11 @@ class ImportRequest:
         return self.path.suffix.lower()
 
 
-ImportFile = Callable[[ImportRequest, Cancelled], Brought]
+ImportFile = Callable[[ImportRequest, Cancelled], ImportedProject]
 """Imports a network; runs in a thread."""
 
 
-def import_file(request: ImportRequest, cancelled: Cancelled) -> Brought:
+def import_file(request: ImportRequest, cancelled: Cancelled) -> ImportedProject:
     """Import a network; a file of Python is RUN, in a process of its own. Raises what `backend.imported_weights` says."""
     if request.kind == ONNX:
         return from_onnx(request.path, request.shapes[0] if request.shapes else None, cancelled=cancelled)
@@ -71,7 +71,7 @@ class ImportDialog(QDialog):
         self.setMinimumWidth(72 * SPACE)
         self._open_project, self._suggestion, self._import_file = open_project, shape or DEFAULT_SHAPE, import_file
         self._file: Path | None = None
-        self._imported: Brought | None = None
+        self._imported: ImportedProject | None = None
         self._opened = self._closed = False
         self._listing, self._importing = Worker(self), Worker(self)
         self._lay_out()
@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
         return self._importing.running
 
     @property
-    def imported(self) -> Brought | None:
+    def imported(self) -> ImportedProject | None:
         """The imported network; None before."""
         return self._imported
 
@@ -116,7 +116,7 @@ class ImportDialog(QDialog):
         request = ImportRequest(path, name, shapes)
         import_file = self._import_file  # the thread must not keep the dialog alive
 
-        def work(progress: Progress, cancelled: Cancelled) -> Brought:
+        def work(progress: Progress, cancelled: Cancelled) -> ImportedProject:
             progress(doing, 0, 0)
             return import_file(request, cancelled)
 
@@ -236,11 +236,11 @@ class ImportDialog(QDialog):
             layout.activate()
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
-    def _finish(self, imported: Brought) -> None:
+    def _finish(self, imported: ImportedProject) -> None:
         self._imported = imported
         self._show_project(imported)
 
-    def _show_project(self, imported: Brought) -> None:
+    def _show_project(self, imported: ImportedProject) -> None:
         """Open the result; the dialog stays only with notes to read, or when the open project was kept."""
         self._opened = self._open_project(imported.project)
         if self._opened and not imported.notes:

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from backend.export.export import export
-from backend.imported_weights import WeightsError, from_onnx, from_python, keep
+from backend.imported_weights import WeightsError, from_onnx, from_python, keep_weights
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Finished, TrainingError
 from backend.protocol.job import TrainingJob
@@ -80,7 +80,7 @@ def same(found, expected):
 @pytest.mark.slow
 def test_weights_are_kept_as_a_run():
     project, weights = small()
-    kept = keep(project, weights, name="net")
+    kept = keep_weights(project, weights, name="net")
     store = RunStore.open(kept.run)
     assert kept.graph is project.graph
     assert same(weights_in(kept), weights)
@@ -95,7 +95,7 @@ def test_weights_are_kept_as_a_run():
 @pytest.mark.slow
 def test_training_goes_on_from_them_on_any_data():
     project, weights = small()
-    kept = keep(project, weights)
+    kept = keep_weights(project, weights)
     recipe = TrainingJob.of(kept).recipe.changed(epochs=1, learning_rate=1e-9, optimizer="SGD")
     job = dataclasses.replace(TrainingJob.of(kept, resume=kept.run), recipe=recipe)
     job = dataclasses.replace(job, data=job.data.changed(seed=5))
@@ -109,7 +109,7 @@ def test_training_goes_on_from_them_on_any_data():
 @pytest.mark.slow
 def test_data_changed_since_weights_learned_are_still_refused(tmp_path):
     project, weights = small()
-    kept = keep(project, weights)
+    kept = keep_weights(project, weights)
     job = TrainingJob.of(kept, resume=kept.run)
     short = dataclasses.replace(job, recipe=job.recipe.changed(epochs=1))
     list(train(short, CommandQueue(), RunStore(kept.run)))
@@ -121,7 +121,7 @@ def test_data_changed_since_weights_learned_are_still_refused(tmp_path):
 @pytest.mark.slow
 def test_what_was_imported_can_be_exported_after_it_was_saved(tmp_path):
     project, weights = small()
-    kept = keep(project, weights)
+    kept = keep_weights(project, weights)
     save_project(kept, tmp_path / "net.convas")
     done = export(load_project(tmp_path / "net.convas"), "state-dict", tmp_path / "net.pt")
     assert same(torch.load(done.path, weights_only=True), weights)
@@ -140,7 +140,7 @@ def test_weights_that_do_not_fit_are_refused_and_leave_nothing(change):
     else:
         weights[key] = np.zeros((7, 7), np.float32)
     with pytest.raises(WeightsError, match=f"{'more.weight' if change == 'more' else key}"):
-        keep(project, weights)
+        keep_weights(project, weights)
     assert list_runs() == []
 
 
@@ -151,7 +151,7 @@ def test_a_file_of_weights_is_never_unpickled(tmp_path, monkeypatch):
     bad = tmp_path / "bad.pt"
     bad.write_bytes(b"cos\nsystem\n(S'touch pwned'\ntR.")
     with pytest.raises(WeightsError, match="no file of weights"):
-        keep(project, bad)
+        keep_weights(project, bad)
     assert not (tmp_path / "pwned").exists()
     assert list_runs() == []
 

@@ -130,8 +130,12 @@ def test_size_notes():
 
 def test_resizing_tells_and_can_be_given_up():
     told = []
+
+    def tell(text, done, total):
+        told.append((str(text), done, total))
+
     with pytest.raises(DataCancelled):
-        prepare(DataSpec(), (1, 28, 28), lambda *what: told.append(what), lambda: ("Resizing images", 500, 1797) in told)
+        prepare(DataSpec(), (1, 28, 28), tell, lambda: ("Resizing images", 500, 1797) in told)
     assert told[-1] == ("Resizing images", 500, 1797)
 
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from backend.imported_weights import Brought
+from backend.imported_weights import ImportedProject
 from builder.importing.common.trace import ImportFailed
 from builder.model.project import Project
 from gui.common.worker import Cancelled
@@ -37,14 +37,14 @@ class Recorder:
     asked: list[ImportRequest] = field(default_factory=list)
     gave_up: bool = False
 
-    def __call__(self, request: ImportRequest, cancelled: Cancelled) -> Brought:
+    def __call__(self, request: ImportRequest, cancelled: Cancelled) -> ImportedProject:
         self.asked.append(request)
         while self.waits and not cancelled():
             time.sleep(0.005)
         if cancelled():
             self.gave_up = True
             raise ImportFailed("The import was cancelled.")
-        return Brought(small_project(), self.notes)
+        return ImportedProject(small_project(), self.notes)
 
 
 @pytest.fixture
