@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from builder.emit import EmitError, Source, emit
 from gui.code.code_text import CodeText
-from gui.common.i18n import say_error
+from gui.common.i18n import say, say_error
 from gui.common.theme import SPACE, icon
 from gui.common.theme_watch import set_property, theme_watch
 from gui.model.group_navigation import way_to
-from gui.model.problem_texts import problem_text
 from gui.model.workspace import Workspace
 
 DELAY_MS = 120
@@ -32,7 +31,7 @@ class CodeView(QWidget):
         self._note = QLabel(self)
         self._note.setObjectName("codeNote")
         self._note.setWordWrap(True)
-        self._copy = QPushButton(icon("copy"), f" {self.tr('Copy')}", self)
+        self._copy = QPushButton(icon("copy"), " " + self.tr("Copy"), self)
         self._copy.setObjectName("copyCode")
         self._copy.setAccessibleName(self.tr("Copy the code"))
         self._copy.clicked.connect(self.copy)
@@ -50,7 +49,7 @@ class CodeView(QWidget):
         self._later = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._later.timeout.connect(self._follow)
         self._copied = QTimer(self, singleShot=True, interval=1500)
-        self._copied.timeout.connect(lambda: self._copy.setText(f" {self.tr('Copy')}"))
+        self._copied.timeout.connect(lambda: self._copy.setText(" " + self.tr("Copy")))
         workspace.analysed.connect(self._follow_soon)
         workspace.selected.connect(self._highlight)
         workspace.entered.connect(self._highlight)
@@ -66,7 +65,7 @@ class CodeView(QWidget):
         """Put the code on the clipboard."""
         if self._source is not None:
             QGuiApplication.clipboard().setText(self._source.text)
-            self._copy.setText(f" {self.tr('Copied')}")
+            self._copy.setText(" " + self.tr("Copied"))
             self._copied.start()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -91,7 +90,7 @@ class CodeView(QWidget):
         if errors or empty:
             words = self.tr("The code appears here as you draw: the PyTorch that is trained and exported.")
             if errors:
-                words = self.tr("The code follows once this is mended: {0}").format(problem_text(errors[0]))
+                words = self.tr("The code follows once this is mended: {0}").format(say(errors[0].message))
             self._show_trouble(words, bool(errors))
             return
         try:

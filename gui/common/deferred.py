@@ -1,4 +1,4 @@
-"""What takes a moment to work out of a network: at once where it is small, beside the window where it is large."""
+"""Values of a network that take a moment: computed at once where it is small, in a thread where it is large."""
 
 from __future__ import annotations
 
@@ -16,55 +16,55 @@ from gui.common.worker import Worker
 T = TypeVar("T")
 
 AT_ONCE = 1000
-"""Networks of so many layers are worked out within 30 ms."""
+"""Networks of at most so many layers are computed within 30 ms."""
 
-REST_MS = 400
-"""A larger one waits until the hands have rested so long."""
+DELAY_MS = 400
+"""For larger ones a thread starts when nothing has changed for so long."""
 
 
-class Reckoner(QObject, Generic[T]):
-    """Keeps the latest answer. `answered` says that the one that was asked for has come."""
+class DeferredValue(QObject, Generic[T]):
+    """The latest value of a function; `ready` says that a deferred one has been computed."""
 
-    answered = Signal()
+    ready = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
+        """No value."""
         super().__init__(parent)
-        self._asked: tuple[object, ...] = ()
-        self._answer: T | None = None
+        self._key: tuple[object, ...] = ()
+        self._value: T | None = None
         self._work: Callable[[], T] | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._begin)
-        self.background = Worker(self)
-        self.background.done.connect(self._take)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.timeout.connect(self._begin)
+        self.worker = Worker(self)
+        self.worker.done.connect(self._take)
 
-    def of(self, network: Graph, about: tuple[object, ...], work: Callable[[], T]) -> T | None:
-        """What `work` gives for `network`; None while that is still to come. It is asked again only `about` other things."""
-        if len(about) == len(self._asked) and all(
-            new is old or new == old for new, old in zip(about, self._asked, strict=True)
-        ):
-            return self._answer
-        self._asked, self._answer, self._work = about, None, work
-        self.background.forget()
-        self._rest.stop()
+    def get(self, network: Graph, key: tuple[object, ...], work: Callable[[], T]) -> T | None:
+        """The value of `work` for `network`; None until it is ready. It is computed again only for another `key`."""
+        # Identity first: comparing two large graphs takes longer than most of what is computed from them.
+        if len(key) == len(self._key) and all(new is old or new == old for new, old in zip(key, self._key, strict=True)):
+            return self._value
+        self._key, self._value, self._work = key, None, work
+        self.worker.forget()
+        self._delay.stop()
         if layer_count(network) <= AT_ONCE:
-            self._answer = work()
+            self._value = work()
         else:
-            self._rest.start(REST_MS)
-        return self._answer
+            self._delay.start(DELAY_MS)
+        return self._value
 
     def _begin(self) -> None:
         work = self._work
         if work is not None:
-            self.background.start(lambda _progress, _cancelled: work(), name="reckoning")
+            self.worker.start(lambda _progress, _cancelled: work(), name="deferred value")
 
-    def _take(self, answer: T) -> None:
-        self._answer = answer
-        self.answered.emit()
+    def _take(self, value: T) -> None:
+        self._value = value
+        self.ready.emit()
 
 
 def layer_count(network: Graph) -> int:
-    """How many layers there are, those inside groups included; a group that cannot be made counts as one."""
+    """The number of layers, those inside groups included; a group that cannot be built counts as one."""
     return sum(_layers(block.layer) for block in network.blocks.values())
 
 

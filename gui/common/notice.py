@@ -1,4 +1,4 @@
-"""A line of text with a sign that is shown only while it has something to say."""
+"""A line of text with an icon that is shown only while it has something to say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 from gui.common.theme import SPACE, Theme, pixmap
 from gui.common.theme_watch import theme_watch
 
-SIGNS = {"error": "error", "warning": "warning", "success": "success", "info": "info"}
+ICONS = {"error": "error", "warning": "warning", "success": "success", "info": "info"}
 
 
 class WrappingLabel(QLabel):
@@ -20,7 +20,7 @@ class WrappingLabel(QLabel):
 
 
 class NoticeLine(QFrame):
-    """A text with a sign: an error, a warning, a success or a remark; hidden while empty."""
+    """A text with an icon: an error, a warning, a success or a remark; hidden while empty."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """A hidden line with the object name `name`."""
@@ -28,8 +28,8 @@ class NoticeLine(QFrame):
         self.setObjectName(name)
         self.setProperty("notice", True)
         self._severity = "info"
-        self._sign = QLabel()
-        self._sign.setFixedSize(16, 16)
+        self._icon = QLabel()
+        self._icon.setFixedSize(16, 16)
         self._words = WrappingLabel()
         self._words.setObjectName(f"{name}Words")
         self._words.setWordWrap(True)
@@ -37,7 +37,7 @@ class NoticeLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE + SPACE // 2, SPACE // 2, SPACE + SPACE // 2, SPACE // 2)
         layout.setSpacing(SPACE)
-        layout.addWidget(self._sign)
+        layout.addWidget(self._icon)
         layout.addWidget(self._words, 1)
         self.hide()
         theme_watch(self, self._draw)
@@ -48,7 +48,7 @@ class NoticeLine(QFrame):
         return self._words.text()
 
     def say(self, text: str, severity: str = "info") -> None:
-        """Show `text` with the sign of `severity`; an empty text hides the line."""
+        """Show `text` with the icon of `severity`; an empty text hides the line."""
         if (text, severity) != (self.text, self._severity):
             self._severity = severity
             self._words.setText(text)
@@ -59,4 +59,4 @@ class NoticeLine(QFrame):
     def _draw(self) -> None:
         theme = Theme.current()
         colours = {"error": theme.error, "warning": theme.warning, "success": theme.success, "info": theme.muted}
-        self._sign.setPixmap(pixmap(SIGNS[self._severity], 16, colours[self._severity], self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(ICONS[self._severity], 16, colours[self._severity], self.devicePixelRatioF()))

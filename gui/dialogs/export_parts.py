@@ -85,7 +85,7 @@ class UsageBox(QFrame):
         self._line.setWordWrap(True)
         selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         self._line.setTextInteractionFlags(selectable)
-        copy = QPushButton(f" {self.tr('Copy')}")
+        copy = QPushButton(" " + self.tr("Copy"))
         copy.setObjectName("exportCopy")
         copy.setAccessibleName(self.tr("Copy the Python that loads the file"))
         copy.setAutoDefault(False)

@@ -12,7 +12,7 @@ from backend.protocol.recipe import batch_of
 from builder.common.quantities import bytes_text, count_text
 from builder.cost.training_memory import Footprint, footprint
 from builder.layers.base import Category
-from gui.common.deferred import Reckoner
+from gui.common.deferred import DeferredValue
 from gui.common.number_format import share, whole_number
 from gui.common.theme import SPACE, Role, Theme, font
 from gui.inspector.widgets import Facts, label, line
@@ -40,8 +40,8 @@ class NetworkPage(QWidget):
         self._workspace = workspace
         self._title = label(self.tr("Network"), "heading")
         self.totals = Facts(self)
-        self.reckoner: Reckoner[Footprint] = Reckoner(self)
-        self.reckoner.answered.connect(self.refresh)
+        self.memory: DeferredValue[Footprint] = DeferredValue(self)
+        self.memory.ready.connect(self.refresh)
         self._where = label(self.tr("Where the parameters are"), "section")
         self.shares = ShareBars(self)
         self.shares.chosen.connect(lambda id: workspace.select({id}))
@@ -94,7 +94,7 @@ class NetworkPage(QWidget):
             return []
         network, whole = workspace.network, workspace.whole
         about = (network.blocks, network.wires, batch)
-        needed = self.reckoner.of(network, about, lambda: footprint(network, whole, batch.optimiser_slots, batch.size))
+        needed = self.memory.get(network, about, lambda: footprint(network, whole, batch.optimiser_slots, batch.size))
         if needed is None or not needed.peak:
             return []
         return [

@@ -8,7 +8,7 @@ from builder.cost.receptive_field import Field, ReceptiveFields
 from builder.layers.base import size_text
 from builder.layers.endpoints import Input, Output
 from builder.model.graph import Block
-from gui.common.deferred import Reckoner
+from gui.common.deferred import DeferredValue
 from gui.inspector.widgets import label
 from gui.model.workspace import Workspace
 
@@ -28,8 +28,8 @@ class ReceptiveFieldRow(QWidget):
                 "cannot change the number. The border that padding adds counts too."
             )
         )
-        self.reckoner: Reckoner[ReceptiveFields] = Reckoner(self)
-        self.reckoner.answered.connect(self._show)
+        self.fields: DeferredValue[ReceptiveFields] = DeferredValue(self)
+        self.fields.ready.connect(self._show)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.words)
@@ -44,7 +44,7 @@ class ReceptiveFieldRow(QWidget):
         if block is None:
             return
         network, whole = workspace.network, workspace.whole
-        fields = self.reckoner.of(network, (network.blocks, network.wires), lambda: ReceptiveFields(network, whole))
+        fields = self.fields.get(network, (network.blocks, network.wires), lambda: ReceptiveFields(network, whole))
         field = (
             fields.of(*self._path(), block.id) if fields is not None and not isinstance(block.layer, Input | Output) else None
         )

@@ -22,9 +22,9 @@ from builder.model.graph import Graph
 from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.repairs.repairs import Repair, repairs_for
+from gui.common.i18n import say
 from gui.model.group_library import Shelf
 from gui.model.group_navigation import Level, Step, Way, level_at
-from gui.model.problem_texts import repair_text
 
 REFUSALS = (edits.EditError, FieldError, ShapeError, ProjectError, GroupError)
 """What an edit may say no with; anything else is a fault of the program."""
@@ -235,7 +235,7 @@ class Workspace(OpenProject):
 
     def apply_repair(self, repair: Repair) -> bool:
         """Make the repair."""
-        return self.apply(repair_text(repair), repair.edit)
+        return self.apply(say(repair.message), repair.edit)
 
     def _adopt(self, document: Document) -> None:
         self._document = document

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QMenu, QStackedLayout, QWidget
 
 from builder.model.problem import Problem
+from gui.common.i18n import say
 from gui.common.theme import SPACE
-from gui.model.problem_texts import problem_text, repair_text
 from gui.model.workspace import Workspace
 from gui.problems.problem_row import ProblemRow, reveal
 
@@ -113,7 +113,7 @@ class ProblemList(QWidget):
 
     def _accessible_text(self, problem: Problem) -> str:
         severity = self.tr("error: {0}") if problem.is_error else self.tr("warning: {0}")
-        return severity.format(problem_text(problem))
+        return severity.format(say(problem.message))
 
     def _renew_repairs(self) -> None:
         """Drop the rows in view, so that they ask for repairs again: a repair belongs to one state of the project."""
@@ -162,7 +162,7 @@ class ProblemList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for repair in self._workspace.repairs(self._problems[index]):
-            action = QAction(repair_text(repair), menu)
+            action = QAction(say(repair.message), menu)
             action.triggered.connect(lambda _=False, repair=repair: self._workspace.apply_repair(repair))
             menu.addAction(action)
         if menu.actions():

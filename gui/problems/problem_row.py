@@ -7,10 +7,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from builder.model.problem import Problem, Severity
+from gui.common.i18n import say
 from gui.common.theme import SPACE, Theme, icon, pixmap
 from gui.common.theme_watch import theme_watch
 from gui.model.group_navigation import Level, cause_of
-from gui.model.problem_texts import problem_text, repair_text
 from gui.model.workspace import Workspace
 
 
@@ -55,7 +55,7 @@ class ProblemRow(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self.problem = problem
-        self._label = QLabel(problem_text(problem), self)
+        self._label = QLabel(say(problem.message), self)
         self._label.setWordWrap(narrow)
         self._label.setToolTip("" if narrow else self._label.text())
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -79,16 +79,16 @@ class ProblemRow(QWidget):
             return
         self._repairs_offered = True
         if self.problem.values.get("inner"):
-            button = QPushButton(icon("enterGroup", Theme.current().link), f" {self.tr('Show where')}", self)
+            button = QPushButton(icon("enterGroup", Theme.current().link), " " + self.tr("Show where"), self)
             button.setObjectName(f"reveal.{self.problem.code}")
             button.setAccessibleName(self.tr("Enter the group and select the block"))
             button.setProperty("small", True)
             button.clicked.connect(self.opened)
             self._buttons.addWidget(button)
         for number, repair in enumerate(self._workspace.repairs(self.problem)):
-            button = QPushButton(icon("repair", Theme.current().link), f" {repair_text(repair)}", self)
+            button = QPushButton(icon("repair", Theme.current().link), " " + say(repair.message), self)
             button.setObjectName(f"repair.{self.problem.code}.{number}")
-            button.setAccessibleName(self.tr("Repair: {0}").format(repair_text(repair)))
+            button.setAccessibleName(self.tr("Repair: {0}").format(say(repair.message)))
             button.setProperty("small", True)
             button.clicked.connect(lambda _=False, repair=repair: self._workspace.apply_repair(repair))
             self._buttons.addWidget(button)

@@ -275,7 +275,7 @@ class Welcome(QScrollArea):
             "LeNet-5 learns from 1,797 handwritten digits while you watch the loss fall and the feature maps sharpen. "
             "Nothing to download, nothing to set up."
         )
-        self.train_button = QPushButton(f" {self.tr('Train LeNet-5')}")
+        self.train_button = QPushButton(" " + self.tr("Train LeNet-5"))
         self.train_button.setObjectName("trainLeNet")
         self.train_button.setAccessibleName(self.tr("Train LeNet-5"))
         self.train_button.setProperty("primary", True)

@@ -17,7 +17,6 @@ from gui.canvas.hit_testing import WIRE_REACH, block_at, wire_at
 from gui.canvas.viewport import ViewportController
 from gui.common.i18n import say
 from gui.common.theme import Theme, icon
-from gui.model.problem_texts import problem_text, repair_text
 
 MOST_OWNERS = 16
 """So many blocks are offered to share weights with, those with equal fields first; the inspector offers all."""
@@ -153,9 +152,9 @@ class ContextMenus(QObject):
         for problem in self._workspace.analysis.problems:
             if problem.block != id:
                 continue
-            menu.addSection(problem_text(problem))
+            menu.addSection(say(problem.message))
             for repair in self._workspace.repairs(problem):
-                action = menu.addAction(icon("repair", Theme.current().success), repair_text(repair))
+                action = menu.addAction(icon("repair", Theme.current().success), say(repair.message))
                 action.setObjectName(f"canvasMenu.repair.{problem.code}")
                 action.triggered.connect(lambda _=False, chosen=repair: self._workspace.apply_repair(chosen))
         if not menu.isEmpty():

@@ -14,7 +14,6 @@ from builder.model.graph import Graph, Port
 from builder.model.problem import Problem
 from gui.canvas.block_item import BlockText
 from gui.common.i18n import say
-from gui.model.problem_texts import problem_text
 
 _SHORT_TITLE = 24
 _SHORT_NAME = 12
@@ -59,7 +58,7 @@ def totals_text(analysis: Analysis) -> str:
 
 def problem_lines(problems: Iterable[Problem]) -> str:
     """Problems, one per line."""
-    return "\n".join(map(problem_text, problems))
+    return "\n".join(say(problem.message) for problem in problems)
 
 
 def hover_text(graph: Graph, id: int, problems: Iterable[Problem]) -> str:

@@ -13,7 +13,7 @@ from builder.model.graph import Block, Graph
 from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.common import deferred as reckoning
-from gui.common.deferred import Reckoner
+from gui.common.deferred import DeferredValue
 from gui.inspector.inspector import Inspector
 from gui.model.workspace import Workspace
 from tests.builder.cost.test_training_memory import repeated
@@ -123,10 +123,10 @@ def test_an_answer_that_was_overtaken_is_forgotten(qtbot: QtBot, qapp: object, m
     monkeypatch.setattr(reckoning, "AT_ONCE", 0)
     monkeypatch.setattr(reckoning, "REST_MS", 1)
     graph = Graph.of([Block(1, "relu1", make("ReLU"))])
-    reckoner: Reckoner[str] = Reckoner()
-    assert reckoner.of(graph, (1,), lambda: "first") is None
-    assert reckoner.of(graph, (2,), lambda: "second") is None
-    with qtbot.waitSignal(reckoner.answered, timeout=5000):
+    deferred: DeferredValue[str] = DeferredValue()
+    assert deferred.get(graph, (1,), lambda: "first") is None
+    assert deferred.get(graph, (2,), lambda: "second") is None
+    with qtbot.waitSignal(deferred.ready, timeout=5000):
         pass
-    assert reckoner.of(graph, (2,), lambda: "again") == "second"
-    assert reckoner.background.join()
+    assert deferred.get(graph, (2,), lambda: "again") == "second"
+    assert deferred.worker.join()

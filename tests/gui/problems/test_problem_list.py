@@ -14,7 +14,7 @@ from builder import edits, zoo
 from builder.model.graph import Port
 from builder.model.project import Project
 from builder.model.task import Task
-from gui.model.problem_texts import problem_text, repair_text
+from gui.common.i18n import say
 from gui.model.workspace import Workspace
 from gui.problems.problem_list import ProblemList
 from gui.problems.problem_row import ProblemRow
@@ -59,8 +59,8 @@ def test_a_repair_speaks_the_language_of_the_window_and_so_does_its_undo(
     assert qapp.installTranslator(language)
     try:
         repair = workspace.repairs(problems.problems[0])[0]
-        assert repair_text(repair) == "INSERT Flatten BEFORE fc1"
-        assert problem_text(problems.problems[0]).startswith("fc1 SEES ONLY")
+        assert say(repair.message) == "INSERT Flatten BEFORE fc1"
+        assert say(problems.problems[0].message).startswith("fc1 SEES ONLY")
         workspace.apply_repair(repair)
     finally:
         qapp.removeTranslator(language)
