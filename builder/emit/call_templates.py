@@ -72,7 +72,7 @@ def layer_template(layer: Layer, call: Call, stored: Call) -> CallTemplate:
     named += [f"size{place}" for place in range(len(named), len(call.args))]
     for name in call.kwargs:
         if not name.isidentifier():
-            raise RenderError(f"{name!r} is not the name of an argument.")
+            raise RenderError(QT_TRANSLATE_NOOP("Source", "{name!r} is not the name of an argument."), name=name)
     constants = {name: constant_of(value) for name, value in call.buffers.items()}
     module = call.module or ""
     if module and not call.helper:

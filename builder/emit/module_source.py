@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from builder.analysis import Analysis, analyse
 from builder.analysis.result import BlockReport
-from builder.common.messages import Message
 from builder.common.python_text import RenderError, docstring, listed, literal, shape_text, signature, tensors
 from builder.emit.call_templates import layer_template, passes_template
 from builder.emit.class_body import INDENT, Body, Plan
@@ -29,11 +28,11 @@ def emit(graph: Graph, name: str = "Net") -> Source:
     analysis = analyse(graph)
     if analysis.errors:
         first = analysis.errors[0]
-        raise EmitError(Message.of(first.template, **first.values), problem=first)
+        raise EmitError(first.message, problem=first)
     try:
         return _ModuleWriter(graph, analysis, class_name(name)).source()
     except RenderError as error:
-        raise EmitError(Message.verbatim(str(error))) from None
+        raise EmitError(error.message) from None
 
 
 class _ModuleWriter:

@@ -6,6 +6,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from builder.common.errors import first_line
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.emit.source import EmitError
 from builder.layers.base import Kind, Shape
@@ -46,12 +47,7 @@ def _problem(name: str, layer: Opaque, *, torch_index: str) -> Message | None:
         return None
     except REFUSALS as error:
         template = QT_TRANSLATE_NOOP("Source", "{block} cannot call {target} as it says: {reason}.")
-        return Message.of(template, block=name, target=layer.target, reason=_first_line(error).removesuffix("."))
-
-
-def _first_line(error: Exception) -> str:
-    """The first line of an error's text, cut to 200 characters; the name of its class where it has none."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+        return Message.of(template, block=name, target=layer.target, reason=first_line(error).removesuffix("."))
 
 
 def _difference(name: str, layer: Opaque, torch_index: str) -> Message | None:

@@ -67,7 +67,7 @@ def constant_of(value: object) -> Constant:
     if not isinstance(value, tuple):
         if isinstance(value, int | float):
             return Constant((float(value),), ())
-        raise RenderError(f"A {type(value).__name__} is no constant of numbers.")
+        raise RenderError(QT_TRANSLATE_NOOP("Source", "A {kind} is no constant of numbers."), kind=type(value).__name__)
     parts = [constant_of(part) for part in value]
     numbers = tuple(number for part in parts for number in part.numbers)
     return Constant(numbers, (len(parts), *(parts[0].sizes if parts else ())))
