@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -45,12 +43,14 @@ from gui.model.workspace import Workspace
 _PLAIN = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-_ALT = Qt.KeyboardModifier.AltModifier
 _FOCUS_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class CanvasView(QGraphicsView):
-    """The canvas on one workspace: `viewport_`, `refusals`, `prompts`, `commands`, `groups`, `gestures`, `menus`."""
+    """The canvas on one workspace: `viewport_`, `refusals`, `prompts`, `commands`, `groups`, `gestures`, `menus`.
+
+    Keys of commands are no business of it: the command table installs them as actions on the canvas or on its window.
+    """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +71,6 @@ class CanvasView(QGraphicsView):
         self._levels = LevelScenes(workspace, self.viewport_)
         self._overlays = CanvasOverlays(self, workspace)
         self._framed = False  # only once the size is known
-        self._keys = self._key_table()
         workspace.leaving.connect(self._before_leaving)
         workspace.entered.connect(self._on_entered)
         workspace.selected.connect(self._refresh)
@@ -95,47 +94,16 @@ class CanvasView(QGraphicsView):
 
     # -- keys and menu -------------------------------------------------------------------------------------------------
 
-    def _key_table(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]]:
-        key = Qt.Key
-        return {
-            (key.Key_Delete, _PLAIN): self.commands.delete_selection,
-            (key.Key_Backspace, _PLAIN): self.commands.delete_selection,
-            (key.Key_X, _CTRL): self.commands.cut_selection,
-            (key.Key_C, _CTRL): self.commands.copy_selection,
-            (key.Key_V, _CTRL): self.commands.paste,
-            (key.Key_D, _CTRL): self.commands.duplicate_selection,
-            (key.Key_A, _CTRL): self.commands.select_all,
-            (key.Key_L, _CTRL): self.commands.arrange,
-            (key.Key_F, _PLAIN): self.viewport_.fit,
-            (key.Key_F2, _PLAIN): self.commands.rename,
-            (key.Key_A, _PLAIN): self.commands.quick_add,
-            (key.Key_C, _PLAIN): self.gestures.connect_by_keys,
-            (key.Key_W, _PLAIN): self.commands.choose_next_wire,
-            (key.Key_Plus, _CTRL): self.viewport_.zoom_in,
-            (key.Key_Equal, _CTRL): self.viewport_.zoom_in,
-            (key.Key_Minus, _CTRL): self.viewport_.zoom_out,
-            (key.Key_0, _CTRL): self.viewport_.reset_zoom,
-            (key.Key_Z, _CTRL): self.workspace.undo,
-            (key.Key_Z, _CTRL | _SHIFT): self.workspace.redo,
-            (key.Key_G, _CTRL): self.groups.group_selection,
-            (key.Key_G, _CTRL | _SHIFT): self.groups.ungroup,
-            (key.Key_Return, _PLAIN): self.groups.enter_group,
-            (key.Key_Enter, _PLAIN): self.groups.enter_group,
-            (key.Key_Down, _ALT): self.groups.enter_group,
-            (key.Key_Up, _ALT): self.groups.leave_group,
-        }
-
     def event(self, event: QEvent) -> bool:
-        """Keep keys from the commands while a gesture uses them, as Enter when a wire is drawn by keys."""
-        if event.type() == QEvent.Type.ShortcutOverride and self.gestures.is_active:
+        """Keep keys from the commands while a gesture uses them, as Enter while a wire is drawn by keys."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.gestures.claims_key(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc ends what is going on; a gesture gets the rest; arrows walk and nudge; space pans."""
+        """Esc ends what is going on; a gesture gets the rest; arrows walk and nudge; space pans. Commands have shortcuts."""
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        command = self._keys.get((key, modifiers))
         if key == Qt.Key.Key_Escape:
             self._escape()
         elif self.gestures.use_key(event):
@@ -146,8 +114,6 @@ class CanvasView(QGraphicsView):
             self.commands.nudge(*DIRECTIONS[key])
         elif key in DIRECTIONS and modifiers in (_PLAIN, _SHIFT):
             walk(self.viewport_, key, extend=modifiers == _SHIFT)
-        elif command is not None:
-            command()
         else:
             event.ignore()
 

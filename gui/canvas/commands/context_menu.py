@@ -1,4 +1,7 @@
-"""The context menus of the canvas: on a block, with the repairs of its problems; on a wire; on the free canvas."""
+"""The context menus of the canvas: on a block, with the repairs of its problems; on a wire; on the free canvas.
+
+Texts, tips and keys are those of the command table: they are read from the actions that were installed on the canvas.
+"""
 
 from __future__ import annotations
 
@@ -57,18 +60,18 @@ class ContextMenus(QObject):
         self._add_repairs(menu, id)
         if isinstance(block.layer, Group):
             self._add_group(menu, id)
-        _add(menu, "rename", self.tr("Rename"), lambda: commands.rename(id), "F2")
-        _add(menu, "duplicate", self.tr("Duplicate"), commands.duplicate_selection, "Ctrl+D")
-        _add(menu, "cut", self.tr("Cut"), commands.cut_selection, "Ctrl+X")
-        _add(menu, "copy", self.tr("Copy"), commands.copy_selection, "Ctrl+C")
+        self._add_command(menu, "rename", lambda: commands.rename(id))
+        self._add_command(menu, "duplicate", commands.duplicate_selection)
+        self._add_command(menu, "cut", commands.cut_selection)
+        self._add_command(menu, "copy", commands.copy_selection)
         menu.addSeparator()
-        _add(menu, "link", self.tr("Connect ..."), self._connect_by_keys, "C")
-        _add(menu, "unlink", self.tr("Choose a wire"), commands.choose_next_wire, "W")
-        _add(menu, "addSkip", self.tr("Add skip"), commands.add_skip)
+        self._add_command(menu, "connect", self._connect_by_keys, name="link")
+        self._add_command(menu, "chooseWire", commands.choose_next_wire, name="unlink")
+        self._add_command(menu, "addSkip", commands.add_skip)
         self._add_sharing(menu, id)
-        _add(menu, "group", self.tr("Group ..."), self._groups.group_selection, "Ctrl+G")
+        self._add_command(menu, "group", self._groups.group_selection)
         menu.addSeparator()
-        _add(menu, "delete", self.tr("Delete"), commands.delete_selection, "Del")
+        self._add_command(menu, "delete", commands.delete_selection)
         return menu
 
     def _wire_menu(self, target: Port, point: QPointF) -> QMenu:
@@ -83,14 +86,14 @@ class ContextMenus(QObject):
         """What can be done with the canvas."""
         menu = self._new_menu(self.tr("Canvas"))
         if self._workspace.way:
-            _add(menu, "leaveGroup", self.tr("Leave the group"), self._groups.leave_group, "Alt+Up")
+            self._add_command(menu, "leaveGroup", self._groups.leave_group)
             menu.addSeparator()
-        _add(menu, "search", self.tr("Add a block ..."), lambda: self._commands.quick_add(point), "A")
-        _add(menu, "paste", self.tr("Paste"), self._commands.paste, "Ctrl+V")
-        _add(menu, "selectAll", self.tr("Select all"), self._commands.select_all, "Ctrl+A")
+        self._add_command(menu, "addBlock", lambda: self._commands.quick_add(point), name="search")
+        self._add_command(menu, "paste", self._commands.paste)
+        self._add_command(menu, "selectAll", self._commands.select_all)
         menu.addSeparator()
-        _add(menu, "arrange", self.tr("Arrange"), self._commands.arrange, "Ctrl+L")
-        _add(menu, "fit", self.tr("Fit"), self._viewport.fit, "F")
+        self._add_command(menu, "arrange", self._commands.arrange)
+        self._add_command(menu, "fit", self._viewport.fit)
         return menu
 
     def _new_menu(self, accessible: str) -> QMenu:
@@ -99,11 +102,23 @@ class ContextMenus(QObject):
         menu.setAccessibleName(accessible)
         return menu
 
+    def _add_command(self, menu: QMenu, id: str, run: Callable[[], object], *, name: str = "") -> None:
+        """Add an entry with the text, tip, icon and key of a command; `run` does it for what was clicked on."""
+        command = next(action for action in self._viewport.view.actions() if action.objectName() == f"action.{id}")
+        action = menu.addAction(command.icon(), command.text())
+        action.setObjectName(f"canvasMenu.{name or id}")
+        action.setStatusTip(command.statusTip())
+        action.triggered.connect(lambda: run())
+        if not command.shortcut().isEmpty():
+            # As text, not as a shortcut of this action: two actions with one key would be ambiguous while the menu is open.
+            keys = command.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setText(f"{command.text()}\t{keys}")
+
     def _add_group(self, menu: QMenu, id: int) -> None:
         """What can be done with a group's block in addition to what can be done with any block."""
         groups = self._groups
-        _add(menu, "enterGroup", self.tr("Enter the group"), lambda: groups.enter_group(id), "Return")
-        _add(menu, "ungroup", self.tr("Ungroup"), groups.ungroup, "Ctrl+Shift+G")
+        self._add_command(menu, "enterGroup", lambda: groups.enter_group(id))
+        self._add_command(menu, "ungroup", groups.ungroup)
         rows = menu.addMenu(icon("repeat"), self.tr("Repeat in a row"))
         rows.setObjectName("canvasMenu.repeat")
         now = self._workspace.graph.blocks[id].layer.values()[REPEAT]
@@ -115,9 +130,9 @@ class ContextMenus(QObject):
             action.triggered.connect(lambda _=False, times=times: groups.repeat(times))
         rows.addSeparator()
         _add(rows, "repeatOther", self.tr("Another number ..."), groups.ask_repeat, sign="repeat")
-        _add(menu, "renameGroup", self.tr("Rename the group ..."), groups.rename_group, sign="rename")
-        _add(menu, "makeIndependent", self.tr("Make independent ..."), groups.make_independent, sign="duplicate")
-        _add(menu, "saveGroup", self.tr("Save to my library"), groups.save_group, sign="save")
+        self._add_command(menu, "renameGroup", groups.rename_group)
+        self._add_command(menu, "makeIndependent", groups.make_independent)
+        self._add_command(menu, "saveGroup", groups.save_group)
         menu.addSeparator()
 
     def _add_sharing(self, menu: QMenu, id: int) -> None:
@@ -161,9 +176,7 @@ class ContextMenus(QObject):
             menu.addSeparator()
 
 
-def _add(menu: QMenu, name: str, text: str, run: Callable[[], object], keys: str = "", *, sign: str = "") -> None:
+def _add(menu: QMenu, name: str, text: str, run: Callable[[], object], *, sign: str = "") -> None:
     action = menu.addAction(icon(sign or name), text)
     action.setObjectName(f"canvasMenu.{name}")
     action.triggered.connect(lambda: run())
-    if keys:
-        action.setText(f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}")

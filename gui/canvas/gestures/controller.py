@@ -19,6 +19,7 @@ from gui.canvas.gestures.wire import ConnectByKeys, DragWire
 from gui.canvas.hit_testing import END_REACH, PORT_REACH, WIRE_REACH, End, block_at, end_at, held_end, wire_at
 from gui.canvas.scene import CanvasScene
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -60,6 +61,15 @@ class GestureController(QObject):
         end = loose_end(self._board)
         if end is not None:
             self.begin(ConnectByKeys(self._context, end))
+
+    def claims_key(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the gesture that is going on and not for a command: Enter, letters, no chords or F keys."""
+        chord = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        return (
+            self._gesture is not None
+            and not chord
+            and (event.key() in _ENTER or (event.text().isprintable() and bool(event.text())))
+        )
 
     def use_key(self, event: QKeyEvent) -> bool:
         """Let the gesture that is going on have a key; False when there is none."""

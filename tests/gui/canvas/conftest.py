@@ -18,6 +18,7 @@ from builder.sketch import Sketch
 from gui.canvas import LAYER_MIME, CanvasView
 from gui.canvas.hit_testing import End, point_of
 from gui.model.workspace import Workspace
+from gui.shell.command_table import install_canvas_commands
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 PLAIN, CTRL, SHIFT = (
@@ -175,6 +176,7 @@ def open_canvas(qtbot: QtBot) -> Iterator[Maker]:
 
     def make(graph: Graph | None = None, task: Task | None = None) -> Hands:
         view = CanvasView(Workspace(Project(graph=Graph() if graph is None else graph, task=task)))
+        install_canvas_commands(view)
         qtbot.addWidget(view)
         view.resize(1200, 900)
         with qtbot.waitActive(view):
