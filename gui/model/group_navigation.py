@@ -107,8 +107,8 @@ def cause_of(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | No
     passes = passes_of(here.layer, level.analysis.blocks.get(id, BlockReport()))
     number = len(passes) - 1 if problem.is_error else 0
     inner = _entered(level, id, number) if passes else None
-    told = problem.values.get("inner")
-    found = None if inner is None else next((one for one in inner.analysis.problems if one.text() == told), None)
+    inside = problem.values.get("inner")
+    found = None if inner is None else next((one for one in inner.analysis.problems if one.message == inside), None)
     if inner is None or found is None:
         return (), id
     steps, block = cause_of(inner, found)
