@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -293,16 +293,30 @@ class Appearance(QObject):
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._application = application
+        self._mode = "system"
+        self._given = Theme.current()
+        self._system_theme: Theme | None = None
         self.changed.connect(theme_signals().changed)
         application.setStyle("Fusion")
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self.follow)
         self.follow(hints.colorScheme())
 
+    def set_mode(self, mode: Literal["system", "light", "dark"]) -> None:
+        """Stay light or dark, or follow the system."""
+        if mode == self._mode:
+            return
+        self._mode = mode
+        if mode == "system":
+            self.show(self._system_theme or self._given)
+        else:
+            self.show(dark() if mode == "dark" else light())
+
     def follow(self, scheme: Qt.ColorScheme) -> None:
-        """Take the theme for `scheme`; what the palette suggests where the system does not say."""
-        known = {Qt.ColorScheme.Dark: dark(), Qt.ColorScheme.Light: light()}
-        self.show(known.get(scheme) or Theme.current())
+        """Take the theme for `scheme`, what the palette suggests where the system does not say; not where one is set."""
+        self._system_theme = {Qt.ColorScheme.Dark: dark(), Qt.ColorScheme.Light: light()}.get(scheme)
+        if self._mode == "system":
+            self.show(self._system_theme or Theme.current())
 
     def show(self, wanted: Theme) -> None:
         """Dress everything in `wanted`."""

@@ -10,16 +10,14 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from builder.common.fields import FieldError, Fields, Pair, Param, alternatives, choices, shown
+from gui.common.i18n import say
 from gui.common.theme import SPACE
+from gui.common.theme_watch import set_property
 from gui.forms.compound_editors import PairInput, Variant
 from gui.forms.value_editors import Choice, Flag, Literal, Number, Numbers, Text, Whole
 
 LABELS = 11 * SPACE
 """How wide the column of labels is at least, in logical pixels."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("editors", text)
 
 
 def editor_for(annotation: Any, param: Param) -> QWidget:
@@ -30,7 +28,7 @@ def editor_for(annotation: Any, param: Param) -> QWidget:
     if float in typed and int in typed:
         typed.remove(int)
     if type(None) in alternatives(annotation):
-        words = [(_tr("auto"), None), *words]
+        words = [(QCoreApplication.translate("FieldForm", "auto"), None), *words]
     if not typed:
         return Choice(words)
     if len(typed) == 1 and not words:
@@ -56,7 +54,11 @@ def _plain(option: Any, param: Param) -> QWidget:
 
 
 def _label(option: Any) -> str:
-    return _tr("set") if typing.get_origin(option) is tuple else _tr("value")
+    return (
+        QCoreApplication.translate("FieldForm", "set")
+        if typing.get_origin(option) is tuple
+        else QCoreApplication.translate("FieldForm", "value")
+    )
 
 
 def _start(option: Any, param: Param) -> Any:
@@ -84,7 +86,7 @@ def _stacked(parts: Iterable[QWidget]) -> QVBoxLayout:
 
 def title_of(name: str, param: Param) -> str:
     """The field's label: as declared, or its name in words."""
-    return param.label or name.replace("_", " ").capitalize()
+    return say(param.label) or name.replace("_", " ").capitalize()
 
 
 class FieldForm(QWidget):
@@ -155,8 +157,10 @@ class FieldForm(QWidget):
 
     def refuse(self, error: FieldError) -> None:
         """Say an error of a field where it belongs."""
-        expected = str(error.expected)
-        self._say(error.field, f"{expected[:1].upper()}{expected[1:]}, {_tr('not')} {shown(error.value)}.")
+        expected = say(error.expected)
+        template = QCoreApplication.translate("FieldForm", "{expected}, not {value}.")
+        text = template.format(expected=f"{expected[:1].upper()}{expected[1:]}", value=say(shown(error.value)))
+        self._say(error.field, text)
 
     def _grid(self, params: Mapping[str, Param]) -> QGridLayout:
         grid = QGridLayout()
@@ -183,12 +187,12 @@ class FieldForm(QWidget):
         editor = editor_for(self.fields_class.annotation(name), param)
         label = QLabel(title_of(name, param))
         label.setWordWrap(True)
-        label.setToolTip(param.doc)
+        label.setToolTip(say(param.doc))
         label.setBuddy(editor)
         editor.setObjectName(f"field.{name}")
         editor.setAccessibleName(title_of(name, param))
-        editor.setAccessibleDescription(param.doc)
-        editor.setToolTip(param.doc)
+        editor.setAccessibleDescription(say(param.doc))
+        editor.setToolTip(say(param.doc))
         editor.edited.connect(lambda value: self._take(name, value))
         editor.refused.connect(lambda words: self._say(name, words))
         error = QLabel()
@@ -202,8 +206,8 @@ class FieldForm(QWidget):
     def _add_folded(self, column: QVBoxLayout, params: Mapping[str, Param]) -> None:
         fold = QToolButton(self)
         fold.setObjectName("more")
-        fold.setText(_tr("More"))
-        fold.setAccessibleName(_tr("More fields"))
+        fold.setText(QCoreApplication.translate("FieldForm", "More"))
+        fold.setAccessibleName(QCoreApplication.translate("FieldForm", "More fields"))
         fold.setCheckable(True)
         fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         fold.setArrowType(Qt.ArrowType.RightArrow)
@@ -234,6 +238,4 @@ class FieldForm(QWidget):
         label.setVisible(bool(words))
         editor.setAccessibleDescription(words or editor.toolTip())
         for part in [editor, *editor.findChildren(QWidget)]:
-            part.setProperty("invalid", bool(words))
-            part.style().unpolish(part)
-            part.style().polish(part)
+            set_property(part, "invalid", bool(words))

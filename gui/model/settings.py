@@ -1,10 +1,12 @@
-"""What the window remembers between two starts: where its panels were, and the files opened last."""
+"""What is kept between two starts: preferences, where the panels of the window were, and the files opened last."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from gui.model.preferences import Preferences, load_preferences, store_preferences
 
 MOST_RECENT = 10
 LAYOUT_VERSION = 2
@@ -14,15 +16,29 @@ class Settings(QObject):
     """Remembers through `store`; tests hand in one that lies in a file of their own."""
 
     recent_changed = Signal()
+    preferences_changed = Signal(object)
 
     def __init__(self, store: QSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store if store is not None else QSettings("Convas", "Convas")
+        self._preferences = load_preferences(self._store)
+
+    @property
+    def preferences(self) -> Preferences:
+        """The preferences as they are now."""
+        return self._preferences
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Take other preferences, keep them, and say so where they differ."""
+        if preferences != self._preferences:
+            self._preferences = preferences
+            store_preferences(preferences, self._store)
+            self.preferences_changed.emit(preferences)
 
     def recent(self) -> list[Path]:
         """The files opened last that still exist, the newest first."""
         value = self._store.value("recent", [])
-        names = [value] if isinstance(value, str) else list(value or [])
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         return [path for path in map(Path, names) if path.is_file()]
 
     def remember(self, path: Path) -> None:
@@ -38,7 +54,7 @@ class Settings(QObject):
         self.recent_changed.emit()
 
     def folder(self) -> Path:
-        """Where a file dialog begins: beside the last file, else at home."""
+        """Where a file dialog begins: in the folder of the last file, else at home."""
         return next((path.parent for path in self.recent()), Path.home())
 
     def layout(self) -> tuple[QByteArray, QByteArray]:

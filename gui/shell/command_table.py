@@ -54,6 +54,10 @@ class WindowRuns:
     close: Callable[[], object]
     find_layer: Callable[[], object]
     reset_layout: Callable[[], object]
+    show_settings: Callable[[], object]
+    show_shortcuts: Callable[[], object]
+    show_log_folder: Callable[[], object]
+    show_about: Callable[[], object]
 
 
 def canvas_commands(canvas: CanvasView) -> tuple[Command, ...]:
@@ -159,6 +163,37 @@ def file_commands(runs: WindowRuns) -> tuple[Command, ...]:
             text=QT_TRANSLATE_NOOP("Commands", "&Reset panels"),
             tip=QT_TRANSLATE_NOOP("Commands", "Put every panel back where it was at first"),
             run=runs.reset_layout,
+        ),
+        Command(
+            id="settings",
+            section=FILE,
+            text=QT_TRANSLATE_NOOP("Commands", "Se&ttings…"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Choose theme, folders and other things for the whole program"),
+            run=runs.show_settings,
+            shortcut=("Ctrl+,",),
+        ),
+        Command(
+            id="shortcuts",
+            section=HELP,
+            text=QT_TRANSLATE_NOOP("Commands", "&Keyboard shortcuts"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Show every key, and search them"),
+            run=runs.show_shortcuts,
+            shortcut=("F1",),
+            sign="command",
+        ),
+        Command(
+            id="logFolder",
+            section=HELP,
+            text=QT_TRANSLATE_NOOP("Commands", "Show the &log folder"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Open the folder with the records of what went wrong"),
+            run=runs.show_log_folder,
+        ),
+        Command(
+            id="about",
+            section=HELP,
+            text=QT_TRANSLATE_NOOP("Commands", "&About Convas"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Show what this program is, and its version"),
+            run=runs.show_about,
         ),
     )
 

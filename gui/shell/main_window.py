@@ -9,13 +9,15 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from backend import logs
 from builder.model.project import Project
 from gui.canvas.view import CanvasView
 from gui.code.code_view import CodeView
-from gui.common.theme import RESOURCES
+from gui.common.theme import RESOURCES, Appearance
 from gui.common.theme_watch import theme_watch
 from gui.data.source_button import DataButton
 from gui.inspector.inspector import Inspector
+from gui.model.preferences import FOLDER_VARIABLES, Preferences
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
 from gui.palette.palette import Palette
@@ -24,9 +26,11 @@ from gui.shell.centre_pages import CentrePages
 from gui.shell.command_table import WindowRuns, add_canvas_commands, file_commands, training_commands
 from gui.shell.commands import CommandActions
 from gui.shell.docks import Docks
+from gui.shell.help_dialogs import ShortcutsDialog, about_box, show_log_folder
 from gui.shell.menus import RecentMenu, fill_menu_bar, make_toolbar
 from gui.shell.notifications import Notifications
 from gui.shell.project_files import SUFFIX, Files
+from gui.shell.settings_dialog import SettingsDialog
 from gui.shell.status_bar import StatusBar
 from gui.shell.welcome_page import Welcome
 
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
         self._add_commands()
         self._connect_parts()
         self.docks.restore(self.settings)
+        self._apply_preferences(self.settings.preferences)
         self._show_title()
         self.centre.watch_docks(self.docks)
         self.canvas.setFocus()
@@ -106,6 +111,10 @@ class MainWindow(QMainWindow):
             close=self.close,
             find_layer=self._find_layer,
             reset_layout=self.docks.arrange,
+            show_settings=lambda: SettingsDialog(self.settings, self).open(),
+            show_shortcuts=lambda: ShortcutsDialog(self.actions_.commands, self).open(),
+            show_log_folder=self._show_log_folder,
+            show_about=lambda: about_box(self).open(),
         )
         self.actions_.add(file_commands(runs))
         self.actions_.add(training_commands(lambda: self.training))
@@ -133,6 +142,7 @@ class MainWindow(QMainWindow):
         self.welcome.empty_wanted.connect(self.show_canvas)
         self.welcome.folder_wanted.connect(self._ask_folder)
         self.welcome.import_wanted.connect(self.import_network)
+        self.settings.preferences_changed.connect(self._apply_preferences)
         self.settings.recent_changed.connect(lambda: self.welcome.show_recent(self.settings.recent()))
         self.welcome.show_recent(self.settings.recent())
         self.docks["problems"].show_badge(len(self.problems.problems))
@@ -155,6 +165,7 @@ class MainWindow(QMainWindow):
             )
             self.data_button.chosen.connect(self.training.choose_data)
             self.data_button.folder_wanted.connect(self.training.data.ask_folder)
+            self.training.apply_preferences(self.settings.preferences)
             self.actions_.refresh()
             self.data_button.load_titles()
             self.palette_.load()
@@ -230,6 +241,25 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.files.title}[*] – Convas")
         self.setWindowModified(not self.workspace.document.clean)
+
+    def _apply_preferences(self, preferences: Preferences) -> None:
+        """Let preferences take effect: theme and plotting rate now, folders and threads with the next training."""
+        application = QApplication.instance()
+        appearance = application.findChild(Appearance) if application is not None else None
+        if appearance is not None:
+            appearance.set_mode(preferences.theme)
+        FOLDER_VARIABLES.apply(preferences)
+        if self.training is not None:
+            self.training.apply_preferences(preferences)
+
+    def _show_log_folder(self) -> None:
+        try:
+            shown = show_log_folder()
+        except OSError as error:
+            self.notifications.say(self.tr("The log folder cannot be made: {0}.").format(error.strerror or error), "warning")
+            return
+        if not shown:
+            self.notifications.say(self.tr("The logs are in {0}.").format(logs.folder()), "info")
 
     def _ask_folder(self) -> None:
         self.load().data.ask_folder()

@@ -14,7 +14,22 @@ from gui.shell.project_files import Files
 Entries = tuple[str | None, ...]
 """Ids of commands; None is a line between them."""
 
-FILE: Entries = ("new", "open", "recent", None, "save", "saveAs", None, "import", "export", None, "welcome", None, "quit")
+FILE: Entries = (
+    "new",
+    "open",
+    "recent",
+    None,
+    "save",
+    "saveAs",
+    None,
+    "import",
+    "export",
+    None,
+    "welcome",
+    "settings",
+    None,
+    "quit",
+)
 EDIT: Entries = (
     *("undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None, "selectAll", "rename", None),
     *("addBlock", "connect", "chooseWire", "addSkip", None, "find"),
@@ -25,6 +40,8 @@ GROUP: Entries = (
 )
 VIEW: Entries = ("arrange", "fit", "zoomIn", "zoomOut", "zoomReset", None, "panels", None, "resetLayout")
 TRAINING: Entries = ("train", "continue", None, "pause", "step", "stop")
+
+HELP: Entries = ("shortcuts", None, "logFolder", "about")
 
 BAR_LEFT: Entries = ("new", "open", "save", None, "undo", "redo", None, "arrange", "fit", "addSkip", None)
 BAR_TRAINING: Entries = ("train", "continue", "pause", "step", "stop", None, "export")
@@ -44,6 +61,7 @@ def fill_menu_bar(window: QMainWindow, actions: CommandActions, recent: QMenu, d
         ("group", QCoreApplication.translate("Menus", "&Group"), GROUP),
         ("view", QCoreApplication.translate("Menus", "&View"), VIEW),
         ("training", QCoreApplication.translate("Menus", "&Training"), TRAINING),
+        ("help", QCoreApplication.translate("Menus", "&Help"), HELP),
     )
     for name, title, entries in menus:
         menu = window.menuBar().addMenu(title)

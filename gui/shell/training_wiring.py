@@ -13,6 +13,7 @@ from gui.common.i18n import say
 from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView
 from gui.insight.predictions_view import PredictionsView
+from gui.model.preferences import Preferences
 from gui.model.samples import Samples
 from gui.model.workspace import Workspace
 from gui.shell.commands import CommandActions
@@ -69,6 +70,11 @@ class TrainingWiring(QObject):
     def allowed(self) -> frozenset[str]:
         """The ids of the commands that make sense now."""
         return self._allowed
+
+    def apply_preferences(self, preferences: Preferences) -> None:
+        """Plot at another rate from now on, and use other threads from the next training on."""
+        self.session.bridge.set_rate(preferences.plot_rate)
+        self.session.threads = preferences.threads
 
     def train(self) -> bool:
         """Train the network on the canvas, and show how."""

@@ -77,6 +77,7 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._wanted = Capture()
+        self.threads = 0
         self.state = State.IDLE
         self.run = DisplayedRun()
         self.bridge = TrainingBridge(self)
@@ -182,7 +183,9 @@ class TrainingSession(QObject):
             return self._refuse(self.tr("A training is still running; stop it first."))
         try:
             folder = None if resume is None else resume.folder
-            job = prepare_job(self._workspace.project, analysis=self._workspace.whole, resume=folder).job
+            project = self._workspace.project
+            wishes = {"threads": self.threads} if self.threads and not (project.recipe or {}).get("threads") else {}
+            job = prepare_job(project, overrides=wishes, analysis=self._workspace.whole, resume=folder).job
             store = resume or new_run()
         except (CannotTrain, JobError) as refusal:
             return self._refuse(say(refusal.message), refusal.block)
