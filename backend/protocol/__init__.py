@@ -1,1 +1,4 @@
-"""The contract between training, window and command line: job, recipe, events, commands. No torch."""
+"""The contract between training, window and command line: job, recipe, events, commands, and the sentences about them.
+
+Imports builder and backend.datasets, and no torch: the window reads it at its start.
+"""

@@ -164,7 +164,7 @@ class Finished:
 
     `val` is what the best epoch measured, `test` what the best weights (the last ones, where no epoch was measured) reach
     on the `test_samples` test images; None where that was not measured. `stale` is how many epochs ago the best one was.
-    After "nan", `broken_at` is the batch whose loss was not a number, and `learning_rate` the rate it was computed with.
+    After "nan", `broken_at` is the batch whose loss was not a number. `learning_rate` is that of the last weights.
     """
 
     reason: str

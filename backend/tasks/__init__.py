@@ -1,1 +1,4 @@
-"""What a kind of task trains for: losses, metrics and predictions, one file per kind. Uses torch; imports protocol only."""
+"""What a kind of task trains for: losses, metrics and predictions, one file per kind.
+
+Imports protocol and builder; uses torch.
+"""

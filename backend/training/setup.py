@@ -13,7 +13,7 @@ from backend.protocol.job import JobError, TrainingJob
 from backend.protocol.sentences import NOTES
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
-from backend.tasks.registry import OBJECTIVES
+from backend.tasks.registry import objective_for
 from backend.training.build import Network, build_module, check_network
 from backend.training.control import Control
 from backend.training.device import device_for, thread_count
@@ -80,9 +80,7 @@ def set_up(job: TrainingJob, splits: Splits, commands: CommandQueue, store: RunS
             job.recipe,
             splits,
             device,
-            objective=OBJECTIVES["classification" if job.task is None else job.task.kind](
-                job.recipe.loss, len(splits.info.classes)
-            ),
+            objective=objective_for(job.task, job.recipe.loss, len(splits.info.classes)),
             inputs=len(network.ends.inputs),
             weights=network.ends.weights,
         )
