@@ -12,7 +12,7 @@ from builder.layers import make
 from builder.model.graph import Block, Graph
 from builder.model.project import Project
 from builder.sketch import Sketch
-from gui.common import deferred as reckoning
+from gui.common import deferred as deferred_module
 from gui.common.deferred import DeferredValue
 from gui.inspector.inspector import Inspector
 from gui.model.workspace import Workspace
@@ -108,8 +108,8 @@ def test_what_is_saved_but_not_learned_is_told(qtbot: QtBot, qapp: object) -> No
 
 
 def test_a_large_network_is_worked_out_beside_the_window(qtbot: QtBot, qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reckoning, "AT_ONCE", 5)
-    monkeypatch.setattr(reckoning, "REST_MS", 20)
+    monkeypatch.setattr(deferred_module, "AT_ONCE", 5)
+    monkeypatch.setattr(deferred_module, "DELAY_MS", 20)
     workspace = Workspace(Project(zoo.build("lenet5")))
     inspector = shown(workspace, qtbot)
     assert "memory" not in inspector.network.totals.text()
@@ -120,8 +120,8 @@ def test_a_large_network_is_worked_out_beside_the_window(qtbot: QtBot, qapp: obj
 
 
 def test_an_answer_that_was_overtaken_is_forgotten(qtbot: QtBot, qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reckoning, "AT_ONCE", 0)
-    monkeypatch.setattr(reckoning, "REST_MS", 1)
+    monkeypatch.setattr(deferred_module, "AT_ONCE", 0)
+    monkeypatch.setattr(deferred_module, "DELAY_MS", 1)
     graph = Graph.of([Block(1, "relu1", make("ReLU"))])
     deferred: DeferredValue[str] = DeferredValue()
     assert deferred.get(graph, (1,), lambda: "first") is None
