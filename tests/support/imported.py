@@ -10,7 +10,7 @@ from builder.groups.expansion import expand
 from builder.groups.group import Group
 
 
-def settled(module):
+def settle(module):
     """The module in eval mode, with running averages that are not all alike."""
     for name, tensor in module.named_buffers():
         if name.endswith(("running_mean", "running_var")):

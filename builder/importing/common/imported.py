@@ -67,14 +67,14 @@ class ImportedGraph(Graph):
         """The graph of an import, with its weights and notes."""
         graph = imported.graph
         return cls(
-            graph.blocks,
-            graph.wires,
-            graph.positions,
-            graph.fanout,
-            graph.definitions,
-            imported.state,
-            imported.notes,
-            imported.held,
+            blocks=graph.blocks,
+            wires=graph.wires,
+            positions=graph.positions,
+            fanout=graph.fanout,
+            definitions=graph.definitions,
+            state=imported.state,
+            notes=imported.notes,
+            held=imported.held,
         )
 
     @property

@@ -29,7 +29,7 @@ MOST_NODES = 12
 """As many nodes may be one activation; GELU by tanh has nine."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Curve:
     """An element-wise computation on the result `of`: `values` (283,) are its values at POINTS, `depth` counts its nodes.
 

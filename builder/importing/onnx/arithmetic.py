@@ -33,7 +33,13 @@ def combine(node: NodeContext, function: Function, draw: Callable[[], Port], *va
     with np.errstate(all="ignore"):
         points = function(*(value if each is None else each[1] for value, each in zip(values, curves, strict=True)))
     depth = 1 + max(each[2] for each in curves if each is not None)
-    curve = Curve(results.pop(), points, depth, draw, lambda kind, of, fields: node.block(kind, of, **fields))
+    curve = Curve(
+        of=results.pop(),
+        values=points,
+        depth=depth,
+        draw=draw,
+        activation=lambda kind, of, fields: node.block(kind, of, **fields),
+    )
     numbers = [value for value in values if isinstance(value, float)]
     if len(numbers) == 1:
         earlier = next(value for value in values if not isinstance(value, float))

@@ -15,7 +15,7 @@ from builder.importing import import_module
 from builder.model.project import Project
 from tests.builder.block_library.test_block_library import alone
 from tests.support.importable import STYLES
-from tests.support.imported import difference, layers, network, rows, settled
+from tests.support.imported import difference, layers, network, rows, settle
 from tests.support.lanes import some
 
 
@@ -65,7 +65,7 @@ class Net(nn.Module):
 @pytest.fixture(scope="module")
 def net():
     torch.manual_seed(0)
-    module = settled(Net())
+    module = settle(Net())
     return module, import_module(module, (3, 16, 16))
 
 
@@ -166,7 +166,7 @@ def test_loops_repeat_only_what_is_read_nowhere_else():
         "kept_1": 1,
         "kept_2": 1,
     }
-    assert difference(settled(module), imported, (4, 5, 5)) < 1e-6
+    assert difference(settle(module), imported, (4, 5, 5)) < 1e-6
 
 
 class Siamese(nn.Module):
@@ -341,7 +341,7 @@ def test_loops_and_numbers_that_are_kept_are_fields_too():
         {"width": 4, "depth": 2, "rate": 2},
         {"pool1.kernel_size": "rate", "blocks.outside": "width", "blocks.repeat": "depth"},
     )
-    assert difference(settled(module), imported, (4, 8, 8)) < 1e-6
+    assert difference(settle(module), imported, (4, 8, 8)) < 1e-6
 
 
 class Twin2(ConvNorm):
@@ -362,7 +362,7 @@ def test_classes_that_differ_in_their_number_alone_are_one_group():
 def test_groups_come_back_from_the_source(name):
     graph = alone(ready_made()[name])
     shapes = [graph.blocks[id].layer.shape for id in graph.of_kind("Input")]
-    module = settled(compile_graph(graph))
+    module = settle(compile_graph(graph))
     imported = import_module(module, shapes)
     assert rows(imported.graph) == rows(graph)
     assert layers(imported.graph) == layers(graph)
@@ -398,4 +398,4 @@ def test_single_numbers_of_a_field_are_fields_too():
     fields, formulas = rows(imported.graph)["Bordered"]
     assert formulas == {"pad.padding": "0, border, 1, 0", "crop.padding": "0, padding_1, padding_2, 0"}
     assert fields == {"border": 1, "padding_1": 0, "padding_2": 0}
-    assert difference(settled(module), imported, (3, 6, 6)) < 1e-6
+    assert difference(settle(module), imported, (3, 6, 6)) < 1e-6

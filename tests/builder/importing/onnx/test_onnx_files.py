@@ -12,7 +12,7 @@ from builder.importing.common.trace import ImportFailed
 from builder.importing.onnx.importer import read_onnx
 from builder.importing.onnx.model_reader import read_model
 from tests.support.onnx_files import attribute, export, model, node, number, stretch, tensor, value, written
-from tests.support.onnx_networks import made
+from tests.support.onnx_networks import build_network
 
 RANDOM = np.random.default_rng(5)
 
@@ -339,7 +339,7 @@ def test_attributes_of_every_kind(tmp_path):
 
 
 def test_torchs_own_file_holds_what_the_reader_says(tmp_path):
-    module, shape = made("vgg")
+    module, shape = build_network("vgg")
     read = read_model(export(module, shape, tmp_path / "net.onnx", training=True))
     assert read.producer == "pytorch"
     assert (read.inputs[0].name, read.inputs[0].type, read.inputs[0].sizes) == ("image", "float32", (1, 3, 16, 16))

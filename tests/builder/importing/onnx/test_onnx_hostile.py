@@ -14,7 +14,7 @@ from builder.importing.onnx.importer import read_onnx
 from builder.importing.onnx.registry import HANDLERS
 from tests.support.lanes import draws
 from tests.support.onnx_files import export, model, node, tensor
-from tests.support.onnx_networks import made
+from tests.support.onnx_networks import build_network
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ class Real:
         self.path = folder / "changed.onnx"
         self.files = []
         for name in ("lenet", "gated", "normed", "upscaled"):
-            module, shape = made(name)
+            module, shape = build_network(name)
             self.files.append(export(module, shape, folder / "real.onnx").read_bytes())
 
     def __repr__(self):

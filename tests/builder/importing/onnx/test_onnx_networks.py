@@ -12,7 +12,7 @@ from builder.importing.common.trace import ImportFailed
 from builder.importing.onnx.importer import read_onnx
 from tests.support.lanes import some
 from tests.support.onnx_files import export
-from tests.support.onnx_networks import NETWORKS, made
+from tests.support.onnx_networks import NETWORKS, build_network
 
 ROOT = Path(__file__).parents[4]
 MODES = {"eval": False, "training": True}
@@ -45,14 +45,14 @@ def names(graph):
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", some(NETWORKS, 5))
 def test_a_network_comes_back(tmp_path, name, mode):
-    module, shape = made(name)
+    module, shape = build_network(name)
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", training=MODES[mode], batch=2))
     assert difference(module, drawn, shape) < 1e-5
 
 
 @pytest.mark.parametrize("name", some(NETWORKS, 5))
 def test_the_size_of_a_batch_may_be_open(tmp_path, name):
-    module, shape = made(name)
+    module, shape = build_network(name)
     path = export(module, shape, tmp_path / "net.onnx", dynamic_axes={"image": {0: "n"}, "scores": {0: "n"}})
     assert difference(module, read_onnx(path), shape) < 1e-5
 
@@ -60,7 +60,7 @@ def test_the_size_of_a_batch_may_be_open(tmp_path, name):
 @pytest.mark.parametrize("opset", some([9, 11, 13, 17], 1))
 def test_older_operators_are_known(tmp_path, opset):
     for name in ("lenet", "resnet", "squeezenet", "mobilenet"):
-        module, shape = made(name)
+        module, shape = build_network(name)
         drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", opset_version=opset))
         assert difference(module, drawn, shape) < 1e-5
 
@@ -78,7 +78,7 @@ def test_the_zoo_comes_back(tmp_path, network):
 
 
 def test_blocks_are_named_after_their_modules(tmp_path):
-    module, shape = made("resnet")
+    module, shape = build_network("resnet")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", training=True))
     found = names(drawn.graph)
     assert found[:8] == ["image", "conv1", "bn1", "relu", "maxpool", "layer1_0_conv1", "layer1_0_bn1", "layer1_0_relu"]
@@ -88,7 +88,7 @@ def test_blocks_are_named_after_their_modules(tmp_path):
 
 
 def test_an_exporter_folds_batch_norms_into_convolutions(tmp_path):
-    module, shape = made("vgg")
+    module, shape = build_network("vgg")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     assert "BatchNorm2d" not in kinds(drawn.graph)
     assert all(drawn.graph.blocks[id].layer.bias for id in drawn.graph.of_kind("Conv2d"))
@@ -96,26 +96,26 @@ def test_an_exporter_folds_batch_norms_into_convolutions(tmp_path):
 
 
 def test_activations_are_known_however_they_are_spelled(tmp_path):
-    module, shape = made("activations")
+    module, shape = build_network("activations")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     expected = [type(act).__name__ for act in list(module.acts)[1::2]]
     assert [kind for kind in kinds(drawn.graph) if kind not in ("Input", "Conv2d", "Flatten", "Output")] == expected
 
 
 def test_what_is_more_than_one_node_becomes_one_block(tmp_path):
-    module, shape = made("upscaled")
+    module, shape = build_network("upscaled")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     layer = drawn.graph.blocks[drawn.graph.of_kind("LocalResponseNorm")[0]].layer
     assert (layer.size, layer.alpha, layer.beta, layer.k) == (3, 2e-4, 0.7, 2.0)
     assert "AvgPool3d" not in kinds(drawn.graph)
-    module, shape = made("normed")
+    module, shape = build_network("normed")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     assert "GroupNorm" in kinds(drawn.graph)
     assert "Parameter" not in kinds(drawn.graph)
 
 
 def test_a_gate_over_whole_samples_is_stochastic_depth(tmp_path):
-    module, shape = made("resnet")
+    module, shape = build_network("resnet")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", training=True, batch=2))
     found = names(drawn.graph)
     assert [drawn.graph.blocks[id].layer.p for id in drawn.graph.of_kind("StochasticDepth")] == [0.25] * 4
@@ -124,7 +124,7 @@ def test_a_gate_over_whole_samples_is_stochastic_depth(tmp_path):
 
 
 def test_the_normalising_of_pixels_goes_into_the_input(tmp_path):
-    module, shape = made("gated")
+    module, shape = build_network("gated")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     layer = drawn.graph.blocks[drawn.graph.of_kind("Input")[0]].layer
     assert (layer.mean, layer.std) == ((0.5,), (0.25,))
@@ -171,7 +171,7 @@ def test_what_works_on_the_batch_is_refused(tmp_path):
 
 
 def test_reading_needs_neither_torch_nor_onnx(tmp_path):
-    module, shape = made("lenet")
+    module, shape = build_network("lenet")
     path = export(module, shape, tmp_path / "net.onnx")
     code = f"""
 import sys

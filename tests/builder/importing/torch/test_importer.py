@@ -13,7 +13,7 @@ from builder.importing import import_module
 from builder.model.graph import Graph, Port
 from builder.sketch import Sketch
 from tests.support.importable import STYLES
-from tests.support.imported import Calls, difference, fed_by, network, settled
+from tests.support.imported import Calls, difference, fed_by, network, settle
 
 # -- other people's styles ----------------------------------------------------------------------------------------
 
@@ -22,13 +22,13 @@ from tests.support.imported import Calls, difference, fed_by, network, settled
 def test_networks_in_other_styles(style):
     make_it, shape = STYLES[style]
     torch.manual_seed(0)
-    module = settled(make_it())
+    module = settle(make_it())
     imported = import_module(module, shape)
     assert difference(module, imported, shape) < 1e-6
     totals = analyse(imported.graph)
     assert totals.ok
     assert totals.parameters == sum(weight.numel() for weight in module.parameters())
-    again = import_module(settled(compile_graph(imported.graph)), shape)
+    again = import_module(settle(compile_graph(imported.graph)), shape)
     assert network(again.graph) == network(imported.graph)
 
 
@@ -269,7 +269,7 @@ class Ways(nn.Module):
 
 def test_ways_that_follow_from_shapes_are_taken():
     module = Ways()
-    imported = import_module(settled(module), (3, 6, 6))
+    imported = import_module(settle(module), (3, 6, 6))
     assert imported.notes == ()
     found = [imported.graph.blocks[id].name for id in imported.graph.order()]
     assert found[:-2] == ["input1", "conv", "rows_0", "add1", "rows_1", "relu1", "drop1", "drop", "pool1", "flatten1"]

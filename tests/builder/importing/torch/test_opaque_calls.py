@@ -11,7 +11,7 @@ from builder.analysis import analyse
 from builder.emit.compile import compile_graph
 from builder.files.graph_json import graph_record, parse_graph
 from builder.importing import ImportFailed, import_module
-from tests.support.imported import Calls, difference, network, settled
+from tests.support.imported import Calls, difference, network, settle
 
 
 class Computed(nn.Module):
@@ -65,7 +65,7 @@ KEPT = {
 def test_what_has_no_block_stays_as_it_was_written(name):
     module, shape, targets = KEPT[name]
     torch.manual_seed(0)
-    imported = import_module(settled(module), shape)
+    imported = import_module(settle(module), shape)
     graph = imported.graph
     opaque = [graph.blocks[id].layer for id in graph.order() if graph.blocks[id].kind == "Opaque"]
     assert sorted(layer.target for layer in opaque) == sorted(targets)
@@ -119,12 +119,12 @@ def test_modules_that_hold_kept_calls_are_groups_too():
     module = Squares()
     imported = import_module(module, (4, 6, 6))
     assert {block.name: block.layer.repeat for block in imported.graph.blocks.values() if block.kind == "Square"} == {"rows": 3}
-    assert difference(settled(module), imported, (4, 6, 6)) < 1e-6
+    assert difference(settle(module), imported, (4, 6, 6)) < 1e-6
     again = import_module(compile_graph(imported.graph), (4, 6, 6))
     assert network(again.graph) == network(imported.graph)
 
 
 def test_a_kept_call_comes_back_from_its_source():
-    imported = import_module(settled(nn.Sequential(nn.Conv2d(3, 4, 3), Calls(lambda x: F.normalize(x, dim=1)))), (3, 6, 6))
-    again = import_module(settled(compile_graph(imported.graph)), (3, 6, 6))
+    imported = import_module(settle(nn.Sequential(nn.Conv2d(3, 4, 3), Calls(lambda x: F.normalize(x, dim=1)))), (3, 6, 6))
+    again = import_module(settle(compile_graph(imported.graph)), (3, 6, 6))
     assert network(again.graph) == network(imported.graph)

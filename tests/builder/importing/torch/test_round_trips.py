@@ -10,7 +10,7 @@ from builder.importing import import_module
 from builder.layers import LAYERS, make
 from builder.model.graph import Block, Graph, Port
 from builder.sketch import Sketch
-from tests.support.imported import difference, layers, network, rows, settled, shape_of
+from tests.support.imported import difference, layers, network, rows, settle, shape_of
 from tests.support.lanes import families, some
 
 SMALL, CHEAP = 6_000_000, 500_000_000
@@ -29,7 +29,7 @@ def test_the_zoo_goes_there_and_back(name):
     small = totals.parameters <= SMALL and totals.macs <= CHEAP
     torch.manual_seed(0)
     if small:
-        module = settled(compile_graph(graph))
+        module = settle(compile_graph(graph))
     else:
         with torch.device("meta"):
             module = compile_graph(graph)
@@ -91,7 +91,7 @@ OTHERWISE = {"Reshape": {"Flatten"}, "Slice": set()}
 @pytest.mark.parametrize("graph", list(cases()))
 def test_every_layer_comes_back(graph):
     torch.manual_seed(0)
-    module = settled(compile_graph(graph))
+    module = settle(compile_graph(graph))
     kind, shape = graph.blocks[2].kind, shape_of(graph)
     imported = import_module(module, shape, check=False)
     if kind in OTHERWISE:
@@ -117,7 +117,7 @@ def test_fields_come_back():
     x = net("LayerNorm", net("Reshape", x, shape=(2, -1)), normalized_shape=(49,), eps=0.001)
     x = net("LSTM", x, hidden_size=5, bidirectional=True, result="last")
     net("Output", net("Linear", net("PReLU", x, num_parameters=None), out_features=3))
-    imported = import_module(settled(compile_graph(net.graph)), (3, 12, 12))
+    imported = import_module(settle(compile_graph(net.graph)), (3, 12, 12))
     assert network(imported.graph) == network(net.graph)
 
 
