@@ -92,8 +92,8 @@ class IdxSource(Source):
 
     def _read_split(self, folder: Path, split: str, files: tuple[RemoteFile, RemoteFile]) -> Images:
         count, (_, height, width) = self.about.counts[split], self.about.input_shape
-        images = _read(folder, files[0].name, (count, height, width))
-        labels = _read(folder, files[1].name, (count,))
+        images = _read_array(folder, files[0].name, (count, height, width))
+        labels = _read_array(folder, files[1].name, (count,))
         classes = len(self.about.classes)
         if labels.max() >= classes:
             unknown = QT_TRANSLATE_NOOP("Data", "{file} holds the label {label}; {data} has the labels 0 to {last}.")
@@ -108,7 +108,7 @@ def _path(folder: Path, name: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def _read(folder: Path, name: str, shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+def _read_array(folder: Path, name: str, shape: tuple[int, ...]) -> npt.NDArray[np.uint8]:
     """The array of a file, copied: torch warns of arrays that cannot be written. Raises :class:`DataError`."""
     path = _path(folder, name)
     if path is None:

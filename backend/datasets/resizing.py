@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, Images, Progress, Size, check_cancelled, never, quiet
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.quantities import bytes_text
 from builder.cost.memory_guard import machine_bytes
 
 STRIDE = 500
@@ -43,14 +44,14 @@ def check_memory(count: int, size: Size, *, copies: int = 1) -> None:
         raise DataError(
             QT_TRANSLATE_NOOP(
                 "Data",
-                "{count:,} images of {height}×{width} need {needed:,.1f} GiB of memory; this machine has "
-                "{there:.1f} GiB. Make the images smaller at the Input block, or use fewer.",
+                "{count:,} images of {height}×{width} need {needed} of memory; this machine has "
+                "{there}. Make the images smaller at the Input block, or use fewer.",
             ),
             count=count,
             height=size[1],
             width=size[2],
-            needed=needed / 2**30,
-            there=there / 2**30,
+            needed=bytes_text(needed),
+            there=bytes_text(there),
         )
 
 

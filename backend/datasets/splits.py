@@ -32,24 +32,34 @@ Indices = npt.NDArray[np.int64]
 class DataSpec(Fields):
     """Which data a project learns from, and how they are divided."""
 
-    name: str = param(DEFAULT, doc="A data set by its name, or a folder of images by its path.", label="Data")
+    name: str = param(
+        DEFAULT,
+        doc=QT_TRANSLATE_NOOP("Data", "A data set by its name, or a folder of images by its path."),
+        label=QT_TRANSLATE_NOOP("Data", "Data"),
+    )
     val_fraction: float = param(
         0.1,
         low=0.01,
         high=0.45,
         step=0.05,
-        label="Validation part",
-        doc="How much of the images is kept to validate on, where the data have no validation set.",
+        label=QT_TRANSLATE_NOOP("Data", "Validation part"),
+        doc=QT_TRANSLATE_NOOP("Data", "How much of the images is kept to validate on, where the data have no validation set."),
     )
     test_fraction: float = param(
         0.2,
         low=0.01,
         high=0.45,
         step=0.05,
-        label="Test part",
-        doc="How much of the images is kept to test on, where the data have no test set.",
+        label=QT_TRANSLATE_NOOP("Data", "Test part"),
+        doc=QT_TRANSLATE_NOOP("Data", "How much of the images is kept to test on, where the data have no test set."),
     )
-    seed: int = param(0, low=0, doc="Decides which images go where.", label="Seed", advanced=True)
+    seed: int = param(
+        0,
+        low=0,
+        doc=QT_TRANSLATE_NOOP("Data", "Decides which images go where."),
+        label=QT_TRANSLATE_NOOP("Data", "Seed"),
+        advanced=True,
+    )
 
 
 def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, cancelled: Cancel = never) -> Splits:

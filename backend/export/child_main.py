@@ -41,13 +41,13 @@ def make_file(asked: dict[str, Any]) -> dict[str, Any]:
     inputs = [[torch.rand(size, *shape) for shape in asked["input_shapes"]] for size in BATCHES]
     outputs = run_network(module, inputs)
     state = module.state_dict()
-    write({"inputs": inputs, "outputs": outputs, "state": state}, Path(asked["reference"]))
+    save({"inputs": inputs, "outputs": outputs, "state": state}, Path(asked["reference"]))
     if asked["content"] == Content.MODULE:
-        write(torch.fx.symbolic_trace(module), Path(asked["result"]))
+        save(torch.fx.symbolic_trace(module), Path(asked["result"]))
     elif asked["content"] == Content.STATE:
-        write(state, Path(asked["result"]))
+        save(state, Path(asked["result"]))
     else:
-        put(asked["source"].encode(), Path(asked["result"]))
+        write_bytes(asked["source"].encode(), Path(asked["result"]))
     finite = all(bool(result.isfinite().all()) for results in outputs for result in results)
     return {"output_shapes": [list(result.shape[1:]) for result in outputs[0]], "finite": finite}
 
@@ -93,14 +93,14 @@ def run_network(module: nn.Module, inputs: list[list[torch.Tensor]]) -> list[lis
         raise MakeError(QT_TRANSLATE_NOOP("Export", "The network cannot be run. {reason}"), reason=reason) from error
 
 
-def write(value: object, path: Path) -> None:
+def save(value: object, path: Path) -> None:
     """Write a value as torch does; raises :class:`MakeError`."""
     buffer = io.BytesIO()  # torch's own writer gives no reason when the disk refuses
     torch.save(value, buffer)
-    put(buffer.getbuffer(), path)
+    write_bytes(buffer.getbuffer(), path)
 
 
-def put(data: bytes | memoryview, path: Path) -> None:
+def write_bytes(data: bytes | memoryview, path: Path) -> None:
     """Write bytes to the disk and not only to its cache; raises :class:`MakeError`."""
     try:
         with path.open("wb") as file:

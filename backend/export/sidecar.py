@@ -10,6 +10,7 @@ from backend.datasets.registry import sources
 from backend.protocol.events import EpochEnded, Metrics
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.graph import Graph
 
 
@@ -49,21 +50,28 @@ def _input(graph: Graph, id: int) -> dict[str, Any]:
     return record
 
 
+_PIXELS = QT_TRANSLATE_NOOP(
+    "Export",
+    "Pixels as numbers from 0 (black) to 1 (white): divide bytes by 255, and do nothing else. {normalization}"
+    "They should look like the training images: the same size, and the same light and dark.",
+)
+_NORMALIZATIONS: Mapping[tuple[bool, bool], str] = {
+    (True, True): QT_TRANSLATE_NOOP(
+        "Export", "The network itself takes its mean off and divides by its deviation, as its first step. "
+    ),
+    (True, False): QT_TRANSLATE_NOOP("Export", "The network itself takes its mean off, as its first step. "),
+    (False, True): QT_TRANSLATE_NOOP("Export", "The network itself divides by its deviation, as its first step. "),
+    (False, False): "",
+}
+_PROBABILITIES = QT_TRANSLATE_NOOP("Export", "One probability a class, in this order.")
+_SCORES = QT_TRANSLATE_NOOP(
+    "Export", "One score a class, in this order; the largest wins. {call}.softmax(1) gives probabilities."
+)
+
+
 def _pixel_text(values: Mapping[str, Any]) -> str:
-    return (
-        "Pixels as numbers from 0 (black) to 1 (white): divide bytes by 255, and do nothing else. "
-        + _normalization_text(values["mean"], values["std"])
-        + "They should look like the training images: the same size, and the same light and dark."
-    )
-
-
-def _normalization_text(mean: object, std: object) -> str:
-    done = {
-        (True, True): "takes its mean off and divides by its deviation",
-        (True, False): "takes its mean off",
-        (False, True): "divides by its deviation",
-    }.get((mean is not None, std is not None))
-    return f"The network itself {done}, as its first step. " if done else ""
+    normalization = _NORMALIZATIONS[values["mean"] is not None, values["std"] is not None]
+    return Message.of(_PIXELS, normalization=normalization).text()
 
 
 def _output(graph: Graph, ends: Ends, index: int, classes: tuple[str, ...], shape: list[int]) -> dict[str, Any]:
@@ -73,12 +81,8 @@ def _output(graph: Graph, ends: Ends, index: int, classes: tuple[str, ...], shap
     record: dict[str, Any] = {"name": graph.blocks[id].name, "shape": ["N", *shape]}
     if classes and shape == [len(classes)]:
         record["classes"] = list(classes)
-        record["words"] = (
-            "One probability a class, in this order."
-            if is_softmax
-            else "One score a class, in this order; the largest wins. "
-            f"{_call(graph, ends, index)}.softmax(1) gives probabilities."
-        )
+        words = Message.of(_PROBABILITIES) if is_softmax else Message.of(_SCORES, call=_call(graph, ends, index))
+        record["words"] = words.text()
     return record
 
 

@@ -209,7 +209,7 @@ def test_bombs_are_not_decoded(tmp_path):
 
 def test_more_than_the_memory_is_refused_in_words(tmp_path):
     classes(tmp_path)
-    with pytest.raises(DataError, match=r"12 images of 1000000×1000000 need [\d.,]+ GiB of memory; this machine has"):
+    with pytest.raises(DataError, match=r"12 images of 1000000×1000000 need [\d.,]+ [GT]B of memory; this machine has"):
         source(tmp_path).load_for((1, 1_000_000, 1_000_000))
 
 

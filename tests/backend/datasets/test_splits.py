@@ -116,7 +116,7 @@ def test_sizes_that_no_image_has_are_refused(shape):
 
 
 def test_more_than_the_memory_is_refused_in_words():
-    with pytest.raises(DataError, match=r"1,797 images of 90000×90000 need [\d.,]+ GiB of memory; this machine has"):
+    with pytest.raises(DataError, match=r"1,797 images of 90000×90000 need [\d.,]+ [GT]B of memory; this machine has"):
         prepare(DataSpec(), (3, 90_000, 90_000))
 
 
