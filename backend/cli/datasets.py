@@ -9,7 +9,6 @@ from backend.datasets.registry import sources
 from builder.check_report import table
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.quantities import bytes_text
-from builder.common.quantities import bytes_text
 
 
 @click.command("datasets", help=QT_TRANSLATE_NOOP("CommandLine", "List the data sets there are, and where they lie."))
