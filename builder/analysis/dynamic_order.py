@@ -1,78 +1,86 @@
-"""An order of blocks that stays right while wires come and go, without being made anew."""
+"""A topological order of blocks that is kept up to date while wires come and go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-Place = tuple[float, int]
-"""Where a block stands in the order; no two are equal."""
+OrderKey = tuple[float, int]
+"""Where a block is in the order: keys are compared, no two are equal. Keys are moved between blocks, never renumbered."""
 
 
-class LoopError(ValueError):
-    """A wire would lead back to where it comes from."""
+class LoopError(Exception):
+    """A wire would lead back to its own source. The caller falls back to a full pass; people never see it."""
 
 
-class Ordering:
+class DynamicOrder:
     """Every block before those that it feeds. A new wire moves only the blocks between its ends.
 
-    The way of Pearce and Kelly, "A dynamic topological sort algorithm for directed acyclic graphs" (2007). `above` and
-    `below` hold, by block, the blocks that feed it and those that it feeds.
+    The algorithm of D. J. Pearce and P. H. J. Kelly, "A dynamic topological sort algorithm for directed acyclic graphs",
+    ACM Journal of Experimental Algorithmics 11, 2007. `above` and `below` hold, by block, the blocks that feed it and
+    those that it feeds.
     """
 
     def __init__(self, above: Mapping[int, Iterable[int]]) -> None:
-        """Begin with the blocks in the order of `above`, which must be a right one."""
+        """Start with the blocks in the order of `above`, which must be a topological one."""
         self._ties = count()
-        self.place: dict[int, Place] = {id: (float(at), next(self._ties)) for at, id in enumerate(above)}
+        self.keys: dict[int, OrderKey] = {id: (float(at), next(self._ties)) for at, id in enumerate(above)}
         self.above: dict[int, set[int]] = {id: set(feeding) for id, feeding in above.items()}
         self.below: dict[int, set[int]] = {id: set() for id in above}
         for id, feeding in self.above.items():
             for source in feeding:
                 self.below[source].add(id)
 
-    def add(self, id: int, above: Iterable[int], below: Iterable[int]) -> None:
-        """Give a new block a place between those that will feed it and those that it will feed, if there is one."""
-        low = max((self.place[each] for each in above if each in self.place), default=None)
-        high = min((self.place[each] for each in below if each in self.place), default=None)
+    def add_block(self, id: int, above: Iterable[int], below: Iterable[int]) -> None:
+        """Add a block without edges, between those that will feed it and those that it will feed if there is room.
+
+        Placing it well is an optimisation: :meth:`add_edge` then has nothing to move.
+        """
+        low = max((self.keys[each] for each in above if each in self.keys), default=None)
+        high = min((self.keys[each] for each in below if each in self.keys), default=None)
         if low is not None and high is not None:
             label = (low[0] + high[0]) / 2
         else:
             label = low[0] + 1 if low is not None else high[0] - 1 if high is not None else 0.0
-        self.place[id] = (label, next(self._ties))
+        self.keys[id] = (label, next(self._ties))
         self.above[id], self.below[id] = set(), set()
 
-    def remove(self, id: int) -> None:
-        """Forget a block that no wire touches any more."""
-        del self.place[id], self.above[id], self.below[id]
+    def remove_block(self, id: int) -> None:
+        """Remove a block that has no edges any more."""
+        del self.keys[id], self.above[id], self.below[id]
 
-    def cut(self, source: int, target: int) -> None:
-        """`source` feeds `target` no longer."""
+    def remove_edge(self, source: int, target: int) -> None:
+        """Note that `source` no longer feeds `target`; the order stays valid as it is."""
         self.above[target].discard(source)
         self.below[source].discard(target)
 
-    def lead(self, source: int, target: int) -> None:
-        """`source` feeds `target` from now on; raises :class:`LoopError` where `target` leads to `source`."""
-        lower, upper = self.place[target], self.place[source]
+    def add_edge(self, source: int, target: int) -> None:
+        """Note that `source` feeds `target`; raises :class:`LoopError` where `target` leads to `source`.
+
+        The affected region are the keys from `target` to `source`: what `source` depends on there goes first, then what
+        depends on `target`, on the same keys.
+        """
+        lower, upper = self.keys[target], self.keys[source]
         if lower <= upper:
-            behind = self._reached(target, self.below, lower, upper)
+            behind = self._reachable(target, self.below, lower, upper)
             if source in behind:
                 raise LoopError
-            self._give(self._reached(source, self.above, lower, upper), behind)
+            self._share_keys(self._reachable(source, self.above, lower, upper), behind)
         self.above[target].add(source)
         self.below[source].add(target)
 
-    def _reached(self, start: int, next: Mapping[int, set[int]], lower: Place, upper: Place) -> list[int]:
-        """What can be reached from `start` between two places, in order."""
+    def _reachable(self, start: int, next: Mapping[int, set[int]], lower: OrderKey, upper: OrderKey) -> list[int]:
+        """The blocks that can be reached from `start` without leaving the keys from `lower` to `upper`, in order."""
         seen, waiting = {start}, [start]
         while waiting:
             for id in next[waiting.pop()]:
-                if id not in seen and lower <= self.place[id] <= upper:
+                if id not in seen and lower <= self.keys[id] <= upper:
                     seen.add(id)
                     waiting.append(id)
-        return sorted(seen, key=self.place.__getitem__)
+        return sorted(seen, key=self.keys.__getitem__)
 
-    def _give(self, first: list[int], then: list[int]) -> None:
-        """Share out the places of both among them, those of `first` in front."""
-        places = sorted(self.place[id] for id in (*first, *then))
-        for id, place in zip((*first, *then), places, strict=True):
-            self.place[id] = place
+    def _share_keys(self, first: list[int], then: list[int]) -> None:
+        """Distribute the keys of both lists among their blocks, in ascending order, those of `first` in front."""
+        keys = sorted(self.keys[id] for id in (*first, *then))
+        for id, key in zip((*first, *then), keys, strict=True):
+            self.keys[id] = key

@@ -1,4 +1,4 @@
-"""What has changed between the graph that was seen last and the one there is now, found without any help from edits."""
+"""The difference between the last graph and the current one, found by comparing values, without any help from edits."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Sources = list[Port | None]
 
 @dataclass(slots=True)
 class Change:
-    """Blocks that are new, other than before, or gone; and what feeds those of them whose wires are others now.
+    """Blocks that were added, changed or removed; and the sources of those whose wires changed.
 
-    `feeding` holds the blocks that feed others than before, `idle` those that feed nothing any more.
+    `feeding` holds the blocks with other targets than before, `idle` those that feed nothing any more.
     """
 
     added: list[int] = field(default_factory=list)
@@ -27,8 +27,8 @@ class Change:
     idle: list[int] = field(default_factory=list)
 
 
-class Tracker:
-    """Keeps the last graph in a form that is quickly compared: what two graphs share is passed over at the speed of C."""
+class GraphTracker:
+    """Keeps the last graph as plain dicts, so that what two graphs share is skipped by iterators of C."""
 
     def __init__(self, graph: Graph, sources: Mapping[int, Sources]) -> None:
         self.graph = graph
@@ -37,12 +37,12 @@ class Tracker:
         self._fanout = dict(graph.fanout)
 
     def change_to(self, graph: Graph) -> Change | None:
-        """What makes `graph` of the last one; None where it has wires that begin or end nowhere."""
-        others = touched(self._blocks, graph.blocks)
+        """The change from the last graph to `graph`; None where `graph` has wires that begin or end nowhere."""
+        others = changed_keys(self._blocks, graph.blocks)
         added = [id for id in others if id not in self._blocks]
-        removed = _removed(self._blocks, graph.blocks, len(added))
+        removed = _removed_keys(self._blocks, graph.blocks, len(added))
         change = Change(added, [id for id in others if id in self._blocks], removed)
-        rewired = self._rewired(graph, change)
+        rewired = self._count_rewired(graph, change)
         kinds = [id for id in change.changed if self._blocks[id].layer is not graph.blocks[id].layer]
         for id in removed:
             if graph.fanout.get(id) or self._wired(id) + rewired.pop(id, 0):
@@ -53,10 +53,10 @@ class Tracker:
                 return None
             if sources != self.sources.get(id):
                 change.sources[id] = sources
-        return None if any(_overtaxed(graph, id) for id in kinds) else change
+        return None if any(_has_surplus_wires(graph, id) for id in kinds) else change
 
-    def take(self, graph: Graph, change: Change) -> None:
-        """Let `graph` be the last one; `change` is what made it."""
+    def remember(self, graph: Graph, change: Change) -> None:
+        """Remember `graph`; `change` is what :meth:`change_to` gave for it."""
         for id in change.removed:
             del self._blocks[id], self.sources[id]
         for id in (*change.added, *change.changed):
@@ -69,18 +69,18 @@ class Tracker:
         self.graph = graph
 
     def _wired(self, id: int) -> int:
-        """How many wires went into the block."""
+        """How many wires ended at the block."""
         sources = self.sources.get(id, ())
         return len(sources) - sources.count(None)
 
-    def _rewired(self, graph: Graph, change: Change) -> dict[int, int]:
-        """The blocks with other wires going into them, and by how many these are more; notes where the wires begin."""
+    def _count_rewired(self, graph: Graph, change: Change) -> dict[int, int]:
+        """By block with other wires into it, how many more there are; fills `feeding` and `idle` of the change."""
         found: dict[int, int] = {}
         if graph.wires is self.graph.wires:
             return found
-        change.feeding = touched(self._fanout, graph.fanout)
+        change.feeding = changed_keys(self._fanout, graph.fanout)
         added = sum(id not in self._fanout for id in change.feeding)
-        change.idle = _removed(self._fanout, graph.fanout, added)
+        change.idle = _removed_keys(self._fanout, graph.fanout, added)
         for id in (*change.feeding, *change.idle):
             before, after = self._fanout.get(id, frozenset()), graph.fanout.get(id, frozenset())
             for target in before - after:
@@ -93,12 +93,12 @@ class Tracker:
         return found
 
 
-def touched(known: Mapping[int, object], new: Mapping[int, object]) -> list[int]:
-    """The keys whose values are not the very ones that were known."""
+def changed_keys(known: Mapping[int, object], new: Mapping[int, object]) -> list[int]:
+    """The keys whose values are other objects than the known ones. Compared by identity: unchanged blocks are shared."""
     return list(compress(new, map(is_not, map(known.get, new), new.values())))
 
 
-def _removed(known: Mapping[int, object], new: Mapping[int, object], added: int) -> list[int]:
+def _removed_keys(known: Mapping[int, object], new: Mapping[int, object], added: int) -> list[int]:
     """The keys that are gone; `added` is how many are new."""
     if len(known) + added == len(new):
         return []
@@ -106,7 +106,7 @@ def _removed(known: Mapping[int, object], new: Mapping[int, object], added: int)
 
 
 def _sources(graph: Graph, id: int, wired: int) -> Sources | None:
-    """What feeds the block; None where one of its wires begins or ends nowhere. So many are `wired`."""
+    """The sources of the block; None where one of its wires begins or ends nowhere. `wired` is how many there are."""
     if id not in graph.blocks:
         return None
     sources = graph.sources(id)
@@ -117,7 +117,7 @@ def _sources(graph: Graph, id: int, wired: int) -> Sources | None:
     return sources if len(sources) - sources.count(None) == wired else None
 
 
-def _overtaxed(graph: Graph, id: int) -> bool:
+def _has_surplus_wires(graph: Graph, id: int) -> bool:
     """Whether a wire begins at an output that the block has not."""
     outputs = len(graph.blocks[id].layer.output_names)
     return any(graph.wires[target].index >= outputs for target in graph.fanout.get(id, ()))

@@ -1,4 +1,4 @@
-"""The analysis of a network that is edited step by step: each time only what an edit touched, and what follows from it."""
+"""The incremental analysis of a network under edit: only changed blocks and what depends on them are measured again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 
 from immutables import Map, MapMutation
 
-from builder.analysis.dynamic_order import LoopError, Ordering, Place
-from builder.analysis.full_pass import Walk, concluded, counted
-from builder.analysis.graph_changes import Change, Tracker
+from builder.analysis.cache import AnalysisCache
+from builder.analysis.dynamic_order import DynamicOrder, LoopError, OrderKey
+from builder.analysis.full_pass import FullPass, build_analysis, sum_reports
+from builder.analysis.graph_changes import Change, GraphTracker
 from builder.analysis.result import Analysis, BlockReport, Totals
-from builder.analysis.survey import first_gap, measured, told
-from builder.analysis.topology import ENDS, sort_of_end
+from builder.analysis.state import first_open_input, measure_block, problems_from_advice
+from builder.analysis.topology import ENDS, end_role
 from builder.layers.base import Shape
 from builder.model.graph import Graph, Port
 from builder.model.project import Project
@@ -22,25 +23,27 @@ from builder.model.task import Task
 NOTHING = BlockReport()
 
 FEW = 100
-"""So many depths are put right at once after an edit."""
+"""How many depths are updated after an edit; beyond that all are computed again, when they are needed."""
 
 
 class Analyser:
     """Gives for each graph what :func:`builder.analysis.analyse` gives, quickly where the last one was nearly the same."""
 
     def __init__(self) -> None:
-        self.state: Following | None = None
+        self.cache = AnalysisCache()
+        self.followed: FollowedGraph | None = None
+        """The graph of the last call; None before the first, and after a graph that cannot be followed."""
 
     def analyse(self, graph: Graph, task: Task | None = None, *, loss: str | None = None) -> Analysis:
-        """The analysis of `graph`; takes as long as what has changed since the last call needs."""
-        following = self.state
-        if following is None or not following.follow(graph):
-            walk = Walk(graph)
-            damaged = walk.survey.stray or walk.survey.looped
-            self.state = following = None if damaged else Following(walk)
-            if following is None:
-                return concluded(walk.survey, counted(walk.survey), task, loss)
-        return following.result(task, loss)
+        """The analysis of `graph`; the time depends on what has changed since the last call."""
+        followed = self.followed
+        if followed is None or not followed.follow(graph):
+            full = FullPass(graph, cache=self.cache)
+            damaged = full.state.dangling_wires or full.state.cyclic_blocks
+            self.followed = followed = None if damaged else FollowedGraph(full)
+            if followed is None:
+                return build_analysis(full.state, sum_reports(full.state), task, loss)
+        return followed.result(task, loss)
 
     def analyse_project(self, project: Project) -> Analysis:
         """The analysis of a project's network, with its task and the loss of its recipe."""
@@ -48,80 +51,80 @@ class Analyser:
         return self.analyse(project.graph, project.task, loss=loss if isinstance(loss, str) else None)
 
 
-class Following:
-    """A survey that is brought from one graph to the next. It holds only graphs whose wires all begin and end somewhere."""
+class FollowedGraph:
+    """The state of a pass, carried from one graph to the next. Only for graphs without cycles and dangling wires."""
 
-    def __init__(self, walk: Walk) -> None:
-        pipes, survey = walk.plumbing, walk.survey
-        self.survey = survey
-        self.tracker = Tracker(walk.graph, pipes.sources)
-        self.order = Ordering({id: _feeding(pipes.sources[id]) for id in pipes.depth})
-        self.live, self.loose = set(pipes.live), set(survey.loose)
-        self.reports: Map[int, BlockReport] = Map(survey.reports)
-        self.all, self.led = _Sums(self.reports.values()), _Sums(self.reports[id] for id in self.live)
-        self._depth: dict[int, int] | None = dict(pipes.depth)
-        survey.loose, survey.depth = self.loose, self.depth
+    def __init__(self, full: FullPass) -> None:
+        topology, state = full.topology, full.state
+        self.state, self.measurements = state, full.measurements
+        self.tracker = GraphTracker(full.graph, topology.sources)
+        self.order = DynamicOrder({id: _feeding(topology.sources[id]) for id in topology.depth})
+        self.live, self.unused = set(topology.live), set(state.unused_blocks)
+        self.reports: Map[int, BlockReport] = Map(state.reports)
+        self.all_sums, self.live_sums = _Sums(self.reports.values()), _Sums(self.reports[id] for id in self.live)
+        self._depth: dict[int, int] | None = dict(topology.depth)
+        state.unused_blocks, state.depth = self.unused, self.depth
 
     def result(self, task: Task | None, loss: str | None) -> Analysis:
-        """The analysis of the graph as it is now."""
-        return concluded(self.survey, (self.led if self.live else self.all).totals(), task, loss)
+        """The analysis of the current graph."""
+        return build_analysis(self.state, (self.live_sums if self.live else self.all_sums).totals(), task, loss)
 
     def follow(self, graph: Graph) -> bool:
-        """Go on to `graph`; False where it has to be begun anew, and this is of no use any more."""
-        if graph.blocks is self.survey.graph.blocks and graph.wires is self.survey.graph.wires:
+        """Go on to `graph`; False where a full pass is needed, after which this object is not used any more."""
+        if graph.blocks is self.state.graph.blocks and graph.wires is self.state.graph.wires:
             return True
         change = self.tracker.change_to(graph)
         if change is None:
             return False
         try:
-            turned = self._rewire(graph, change)
+            rewired = self._rewire(graph, change)
         except LoopError:
             return False
-        names = self.survey.graph.blocks
+        names = self.state.graph.blocks
         renamed = [id for id in change.changed if graph.blocks[id].name != names[id].name]
-        self.tracker.take(graph, change)
-        self.survey.graph = graph
+        self.tracker.remember(graph, change)
+        self.state.graph = graph
         self._forget(change.removed)
-        self._enliven(turned | self._enlist(change))
-        heard = {below for id in renamed for below in self.order.below[id] if below in self.survey.said}
-        self._measure({*change.added, *change.changed, *change.sources, *heard})
+        self._update_live(rewired | self._update_ends(change))
+        named = {below for id in renamed for below in self.order.below[id] if below in self.state.advice_problems}
+        self._measure({*change.added, *change.changed, *change.sources, *named})
         return True
 
     def depth(self) -> dict[int, int]:
-        """The length of the longest way to each block, worked out again only when it is asked for."""
+        """The length of the longest path to each block; computed again only when it is needed."""
         if self._depth is None:
             self._depth = _depths(self.order.above)
         return self._depth
 
     def _rewire(self, graph: Graph, change: Change) -> set[int]:
-        """Put the order right; gives the blocks that have other wires now, on either side."""
-        order, turned = self.order, {*change.added, *change.sources}
+        """Update the topological order; returns the blocks whose wires changed, on either side."""
+        order, rewired = self.order, {*change.added, *change.sources}
         feeding = {id: _feeding(sources) for id, sources in change.sources.items()}
         for id in (*feeding, *change.removed):
             for source in order.above.get(id, set()) - feeding.get(id, set()):
-                order.cut(source, id)
-                turned.add(source)
+                order.remove_edge(source, id)
+                rewired.add(source)
         for id in change.removed:
-            order.remove(id)
+            order.remove_block(id)
         for id in change.added:
-            order.add(id, feeding[id], {port.block for port in graph.fanout.get(id, ())})
+            order.add_block(id, feeding[id], {port.block for port in graph.fanout.get(id, ())})
         for id, above in feeding.items():
             for source in above - order.above[id]:
-                order.lead(source, id)
-                turned.add(source)
-        turned.difference_update(change.removed)
-        self._deepen(turned, change.removed)
-        return turned
+                order.add_edge(source, id)
+                rewired.add(source)
+        rewired.difference_update(change.removed)
+        self._update_depths(rewired, change.removed)
+        return rewired
 
-    def _deepen(self, turned: set[int], removed: list[int]) -> None:
-        """Keep the depths where few of them change; else they are worked out when they are asked for."""
-        depth, above, place = self._depth, self.order.above, self.order.place
+    def _update_depths(self, rewired: set[int], removed: list[int]) -> None:
+        """Update the depths where few of them change; otherwise drop them until they are needed."""
+        depth, above, keys = self._depth, self.order.above, self.order.keys
         if depth is None or len(removed) > FEW:
             self._depth = None
             return
         for id in removed:
             del depth[id]
-        waiting = [(place[id], id) for id in turned]
+        waiting = [(keys[id], id) for id in rewired]
         heapq.heapify(waiting)
         for _ in range(FEW):
             if not waiting:
@@ -131,42 +134,42 @@ class Following:
             if depth.get(id) != rows:
                 depth[id] = rows
                 for below in self.order.below[id]:
-                    heapq.heappush(waiting, (place[below], below))
+                    heapq.heappush(waiting, (keys[below], below))
         self._depth = None
 
     def _forget(self, removed: list[int]) -> None:
-        survey = self.survey
+        state = self.state
         for id in removed:
             report = self.reports[id]
             self.reports = self.reports.delete(id)
-            self.all.add(report, -1)
+            self.all_sums.add(report, -1)
             if id in self.live:
                 self.live.discard(id)
-                self.led.add(report, -1)
-            self.loose.discard(id)
-            for known in (survey.said, survey.open, survey.borrowed):
+                self.live_sums.add(report, -1)
+            self.unused.discard(id)
+            for known in (state.advice_problems, state.open_inputs, state.shared_tensors):
                 known.pop(id, None)
 
-    def _enlist(self, change: Change) -> set[int]:
-        """Keep the lists of ends; gives the blocks that may have become something else by it."""
-        survey, blocks = self.survey, self.survey.graph.blocks
+    def _update_ends(self, change: Change) -> set[int]:
+        """Update the lists of ends; returns the blocks whose role may have changed by it."""
+        state, blocks = self.state, self.state.graph.blocks
         touched = {*change.added, *change.changed, *change.removed}
         ends = {id for id in touched if id in blocks and isinstance(blocks[id].layer, ENDS)}
-        before = touched.intersection((*survey.inputs, *survey.outputs, *survey.strangers))
+        before = touched.intersection((*state.inputs, *state.outputs, *state.misplaced_ends))
         if not ends and not before:
             return set()
-        ends |= {id for id in (*survey.inputs, *survey.outputs, *survey.strangers) if id not in touched}
-        sorts = {id: sort_of_end(blocks[id].layer, body=False) for id in sorted(ends)}
-        survey.inputs, survey.outputs, survey.strangers = (
-            [id for id, sort in sorts.items() if sort == which] for which in ("inputs", "outputs", "strangers")
+        ends |= {id for id in (*state.inputs, *state.outputs, *state.misplaced_ends) if id not in touched}
+        roles = {id: end_role(blocks[id].layer, body=False) for id in sorted(ends)}
+        state.inputs, state.outputs, state.misplaced_ends = (
+            [id for id, role in roles.items() if role == which] for which in ("input", "output", "misplaced")
         )
         return {*before.difference(change.removed), *ends}
 
-    def _enliven(self, turned: set[int]) -> None:
-        """Find out which blocks lead to an Output now, from the bottom up."""
-        survey, order, changed = self.survey, self.order, False
-        outputs = {id for id in survey.outputs if self.tracker.sources[id][0] is not None}
-        waiting = [(-order.place[id][0], -order.place[id][1], id) for id in turned]
+    def _update_live(self, changed_ids: set[int]) -> None:
+        """Update which blocks lead to an Output, from the bottom up."""
+        state, order, changed = self.state, self.order, False
+        outputs = {id for id in state.outputs if self.tracker.sources[id][0] is not None}
+        waiting = [(-order.keys[id][0], -order.keys[id][1], id) for id in changed_ids]
         heapq.heapify(waiting)
         while waiting:
             id = heapq.heappop(waiting)[-1]
@@ -174,50 +177,50 @@ class Following:
             if alive is not (id in self.live):
                 changed = True
                 (self.live.add if alive else self.live.discard)(id)
-                self.led.add(self.reports.get(id, NOTHING), 1 if alive else -1)
+                self.live_sums.add(self.reports.get(id, NOTHING), 1 if alive else -1)
                 for source in order.above[id]:
-                    heapq.heappush(waiting, (-order.place[source][0], -order.place[source][1], source))
-            end = id in survey.outputs or (id in survey.inputs and len(survey.inputs) == 1)
-            (self.loose.discard if alive or end or order.below[id] else self.loose.add)(id)
-        if changed or len(survey.live) != len(self.live):
-            survey.live = frozenset(self.live)
+                    heapq.heappush(waiting, (-order.keys[source][0], -order.keys[source][1], source))
+            end = id in state.outputs or (id in state.inputs and len(state.inputs) == 1)
+            (self.unused.discard if alive or end or order.below[id] else self.unused.add)(id)
+        if changed or len(state.live) != len(self.live):
+            state.live = frozenset(self.live)
 
     def _measure(self, ids: set[int]) -> None:
-        """Measure the blocks again, and what is behind them as far as shapes change."""
-        place, waiting, reports = self.order.place, list[tuple[Place, int]](), self.reports.mutate()
+        """Measure the blocks again, and those behind them as far as shapes change."""
+        keys, waiting, reports = self.order.keys, list[tuple[OrderKey, int]](), self.reports.mutate()
         for id in ids:
-            heapq.heappush(waiting, (place[id], id))
+            heapq.heappush(waiting, (keys[id], id))
         while waiting:
             id = heapq.heappop(waiting)[1]
             if id in ids:
                 ids.discard(id)
                 for below in self._visit(id, reports) - ids:
                     ids.add(below)
-                    heapq.heappush(waiting, (place[below], below))
-        self.reports = self.survey.reports = reports.finish()
+                    heapq.heappush(waiting, (keys[below], below))
+        self.reports = self.state.reports = reports.finish()
 
     def _visit(self, id: int, reports: MapMutation[int, BlockReport]) -> set[int]:
-        """Measure one block; gives the blocks behind it when what comes out is something else."""
-        survey, sources = self.survey, self.tracker.sources[id]
-        block, before = survey.graph.blocks[id], reports.get(id, NOTHING)
-        missing = first_gap(block, sources)
-        found = measured(block, _given(reports, sources), missing, None)
-        _keep(survey.said, id, told(survey.graph, block, found, sources) or None)
-        _keep(survey.open, id, missing)
-        _keep(survey.borrowed, id, found.tensors if block.weights_of is not None else None)
+        """Measure one block; returns the blocks that it feeds where its output shapes changed."""
+        state, sources = self.state, self.tracker.sources[id]
+        block, before = state.graph.blocks[id], reports.get(id, NOTHING)
+        open_input, given = first_open_input(block, sources), _given(reports, sources)
+        found = measure_block(self.measurements, block, given, open_input=open_input, entering=None)
+        _keep(state.advice_problems, id, problems_from_advice(state.graph, block, found, sources) or None)
+        _keep(state.open_inputs, id, open_input)
+        _keep(state.shared_tensors, id, found.tensors if block.weights_of is not None else None)
         if found.report != before:
-            self.all.add(before, -1)
-            self.all.add(found.report)
+            self.all_sums.add(before, -1)
+            self.all_sums.add(found.report)
             if id in self.live:
-                self.led.add(before, -1)
-                self.led.add(found.report)
+                self.live_sums.add(before, -1)
+                self.live_sums.add(found.report)
         if found.report != before or id not in reports:
             reports[id] = found.report
         return self.order.below[id] if found.report.outputs != before.outputs else set()
 
 
 class _Sums:
-    """Totals that are kept by adding and taking off."""
+    """Totals that are updated by adding and subtracting reports."""
 
     def __init__(self, reports: Iterable[BlockReport]) -> None:
         self.parameters = self.macs = self.activations = 0
@@ -225,7 +228,7 @@ class _Sums:
             self.add(report)
 
     def add(self, report: BlockReport, times: int = 1) -> None:
-        """Count a report, or with -1 no longer."""
+        """Add a report, or with -1 subtract it."""
         self.parameters += times * report.parameters
         self.macs += times * report.macs
         self.activations += times * report.activations
@@ -256,7 +259,7 @@ def _feeding(sources: Iterable[Port | None]) -> set[int]:
 
 
 def _given(reports: MapMutation[int, BlockReport], sources: Iterable[Port | None]) -> tuple[Shape | None, ...]:
-    """The shapes that arrive."""
+    """The input shapes."""
     return tuple([_shape(reports[source.block], source.index) if source is not None else None for source in sources])
 
 
@@ -265,7 +268,7 @@ def _shape(report: BlockReport, index: int) -> Shape | None:
 
 
 def _keep(known: dict[int, Any], id: int, value: object) -> None:
-    """Keep the value of the block, or nothing where there is none."""
+    """Set the value of the block, or delete it where it is None."""
     if value is None:
         known.pop(id, None)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from builder.analysis.result import BlockReport
-from builder.analysis.survey import Survey
+from builder.analysis.state import AnalysisState
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.layers.base import Kind, RemoveBlock, SetFields, Shape
 from builder.layers.endpoints import Input, Output
@@ -22,25 +22,25 @@ PASSING = ("Identity", "Flatten")
 """Kinds that hand every number on as it is."""
 
 
-def of_ends(survey: Survey) -> Iterator[Problem]:
+def of_ends(state: AnalysisState) -> Iterator[Problem]:
     """A network needs an Input and an Output, a group an entrance and an exit, and neither takes the ends of the other."""
-    blocks = survey.graph.blocks
-    if survey.body:
-        if not survey.inputs:
+    blocks = state.graph.blocks
+    if state.body:
+        if not state.inputs:
             yield _error(
                 "no-group-input",
                 None,
                 QT_TRANSLATE_NOOP("Problems", "The group has no Group input: nothing could be led into it."),
                 {},
             )
-        if not survey.outputs:
+        if not state.outputs:
             yield _error(
                 "no-group-output",
                 None,
                 QT_TRANSLATE_NOOP("Problems", "The group has no Group output: nothing would come out of it."),
                 {},
             )
-        for id in survey.strangers:
+        for id in state.misplaced_ends:
             words = QT_TRANSLATE_NOOP(
                 "Problems", "{block} is an end of a whole network and cannot stand inside a group: take a Group output instead."
             )
@@ -51,15 +51,15 @@ def of_ends(survey: Survey) -> Iterator[Problem]:
                 )
             yield _error("end-inside", id, words, {"block": blocks[id].name})
         return
-    if not survey.inputs:
+    if not state.inputs:
         yield _error(
             "no-input", None, QT_TRANSLATE_NOOP("Problems", "The network has no Input: nothing says what goes in."), {}
         )
-    if not survey.outputs:
+    if not state.outputs:
         yield _error(
             "no-output", None, QT_TRANSLATE_NOOP("Problems", "The network has no Output: nothing says which result counts."), {}
         )
-    for id in survey.strangers:
+    for id in state.misplaced_ends:
         if isinstance(blocks[id].layer, GroupOutput):
             yield _error(
                 "port-outside",
@@ -69,25 +69,25 @@ def of_ends(survey: Survey) -> Iterator[Problem]:
             )
 
 
-def of_wiring(graph: Graph, stray: Sequence[Port], looped: Sequence[int]) -> Iterator[Problem]:
+def of_wiring(graph: Graph, dangling: Sequence[Port], cyclic: Sequence[int]) -> Iterator[Problem]:
     """Wires that begin or end nowhere, and loops; only damaged graphs have them."""
-    for target in stray:
+    for target in dangling:
         known = graph.blocks.get(target.block)
         words = QT_TRANSLATE_NOOP("Problems", "A wire of {block} begins or ends at a connector that does not exist.")
         name = known.name if known else Message.of(QT_TRANSLATE_NOOP("Problems", "block {id}"), id=target.block)
         yield _error("bad-wire", target.block if known else None, words, {"block": name}, target.index)
-    if looped:
-        names = ", ".join(graph.blocks[id].name for id in looped[:5])
+    if cyclic:
+        names = ", ".join(graph.blocks[id].name for id in cyclic[:5])
         words = QT_TRANSLATE_NOOP(
             "Problems", "{names} feed each other in a loop, so there is no order in which they could be computed."
         )
-        yield _error("cycle", looped[0], words, {"names": names})
+        yield _error("cycle", cyclic[0], words, {"names": names})
 
 
-def of_weights(survey: Survey) -> Iterator[Problem]:
+def of_weights(state: AnalysisState) -> Iterator[Problem]:
     """Whether the weights that blocks use of others are there, and fit."""
-    blocks = survey.graph.blocks
-    for id in sorted(survey.borrowed):
+    blocks = state.graph.blocks
+    for id in sorted(state.shared_tensors):
         block = blocks[id]
         owner = None if block.weights_of is None else blocks.get(block.weights_of)
         if owner is None or owner.id == id:
@@ -98,13 +98,13 @@ def of_weights(survey: Survey) -> Iterator[Problem]:
             if owner.weights_of is not None:
                 words = QT_TRANSLATE_NOOP("Problems", "{block} uses the weights of {owner}, which has none of its own.")
             yield _error("bad-weights", id, words, {"block": block.name, "owner": owner.name})
-        elif survey.reports[id].outputs and survey.reports[owner.id].outputs:
-            yield from _of_sizes(survey, block, owner)
+        elif state.reports[id].outputs and state.reports[owner.id].outputs:
+            yield from _of_sizes(state, block, owner)
 
 
-def _of_sizes(survey: Survey, block: Block, owner: Block) -> Iterator[Problem]:
+def _of_sizes(state: AnalysisState, block: Block, owner: Block) -> Iterator[Problem]:
     """Whether the tensors have the sizes that `block` needs; the first that has not is told."""
-    report, wanted = survey.reports[owner.id], survey.borrowed[block.id]
+    report, wanted = state.reports[owner.id], state.shared_tensors[block.id]
     there = {**report.parameter_shapes, **report.buffer_shapes}
     for name in there:
         if there[name] != wanted.get(name):
@@ -154,16 +154,16 @@ def unconnected(graph: Graph, id: int, port: int) -> Problem:
     return _error("unconnected-input", id, words, {"block": block.name}, port)
 
 
-def of_task(survey: Survey, task: Task, loss: str | None) -> Iterator[Problem]:
+def of_task(state: AnalysisState, task: Task, loss: str | None) -> Iterator[Problem]:
     """Whether what goes in can be the data, and what comes out one score a class."""
     if task.kind != "classification" or not task.classes:
         return
-    graph, reports = survey.graph, survey.reports
-    for id in survey.inputs:
+    graph, reports = state.graph, state.reports
+    for id in state.inputs:
         yield from _of_input(graph, id, reports, task)
-    yield from _of_several_inputs(survey, task)
-    counted = counted_outputs(graph, survey.outputs)
-    for output in counted:
+    yield from _of_several_inputs(state, task)
+    sum_reports = counted_outputs(graph, state.outputs)
+    for output in sum_reports:
         source, given = graph.wires.get(Port(output)), reports[output].output
         if source is None or given is None:
             continue
@@ -171,16 +171,16 @@ def of_task(survey: Survey, task: Task, loss: str | None) -> Iterator[Problem]:
             yield _of_scores(graph, Port(output), given, len(task.classes))
         if is_cross_entropy(loss):
             yield from _of_softmax(graph, source.block)
-    if counted and loss_weight(graph, counted[0]) == 0:
+    if sum_reports and loss_weight(graph, sum_reports[0]) == 0:
         words = QT_TRANSLATE_NOOP(
             "Problems",
             "{block} counts for nothing: its loss weight is 0, and no other Output has one, so nothing would be learned.",
         )
-        values, remedies = {"block": graph.blocks[counted[0]].name}, (SetFields({"loss_weight": 1.0}),)
+        values, remedies = {"block": graph.blocks[sum_reports[0]].name}, (SetFields({"loss_weight": 1.0}),)
         yield Problem(
             code="no-loss",
             severity=Severity.ERROR,
-            block=counted[0],
+            block=sum_reports[0],
             template=words,
             values=values,
             field="loss_weight",
@@ -188,23 +188,23 @@ def of_task(survey: Survey, task: Task, loss: str | None) -> Iterator[Problem]:
         )
 
 
-def _of_several_inputs(survey: Survey, task: Task) -> Iterator[Problem]:
+def _of_several_inputs(state: AnalysisState, task: Task) -> Iterator[Problem]:
     """The data hold one image a sample, whatever the network has room for."""
-    taking = [id for id in survey.inputs if id in survey.live]
+    taking = [id for id in state.inputs if id in state.live]
     if len(taking) > 1 and len(task.input_shape) == 3:
-        names = ", ".join(survey.graph.blocks[id].name for id in taking[:5])
+        names = ", ".join(state.graph.blocks[id].name for id in taking[:5])
         words = QT_TRANSLATE_NOOP("Problems", "{names} all get the same image: the data hold one image a sample.")
         yield Problem(
             code="several-inputs", severity=Severity.WARNING, block=taking[1], template=words, values={"names": names}
         )
-        yield from _of_input_sizes(survey, taking)
+        yield from _of_input_sizes(state, taking)
 
 
-def _of_input_sizes(survey: Survey, taking: Sequence[int]) -> Iterator[Problem]:
+def _of_input_sizes(state: AnalysisState, taking: Sequence[int]) -> Iterator[Problem]:
     """Images are resized once, so that all Inputs must take one size."""
-    blocks, first = survey.graph.blocks, survey.reports[taking[0]].output
+    blocks, first = state.graph.blocks, state.reports[taking[0]].output
     for id in taking[1:]:
-        shape = survey.reports[id].output
+        shape = state.reports[id].output
         if first is not None and shape is not None and shape.sizes != first.sizes:
             words = QT_TRANSLATE_NOOP(
                 "Problems",

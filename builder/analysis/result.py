@@ -14,14 +14,14 @@ from builder.model.problem import Problem
 Given = tuple[Shape | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlockReport:
-    """What is known of one block: shapes without the batch axis, costs for one sample.
+    """What is known of one block: shapes without the batch axis, costs per sample.
 
-    `inputs` has None for a shape that is not known; `outputs` is empty then. The tensors are named as in torch; a block
-    that uses another's weights has none of its own.
-    `activations` counts the numbers of all results, those inside a group included; `inside` holds what is known of the
-    inner blocks of a group, one analysis a pass, and nothing for any other layer.
+    `inputs` has None for an unknown shape; `outputs` is empty then. The tensors are named as in torch's state_dict; a
+    block that uses the weights of another one has none of its own. `macs` are multiply-accumulates. `activations` counts
+    the numbers of all results, those inside a group included. `inside` has one analysis per repetition of a group, and
+    is empty for any other layer.
     """
 
     inputs: Given = ()
@@ -35,7 +35,7 @@ class BlockReport:
 
     @property
     def output(self) -> Shape | None:
-        """The shape at the first output, if it is known."""
+        """The shape at the first output; None while it is unknown."""
         return self.outputs[0] if self.outputs else None
 
 
@@ -47,13 +47,14 @@ class Totals(NamedTuple):
     activations: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """What is known of a network.
 
-    Totals count the blocks that lead to an Output (all, while there is no such way); weights that several blocks use
-    are counted once. `activations` is the numbers that one sample makes on its way. `problems` come errors first, from
-    the top down. `live` holds the blocks that lead to an Output; `scored` says whether what reaches every Output is known.
+    Totals count the blocks that lead to an Output (all of them while none does); shared weights are counted once.
+    `macs` are multiply-accumulates and `activations` the numbers of all results, both per sample. `problems` come errors
+    first, from the top down. `live` holds the blocks that lead to an Output; `scored` says whether the shape at every
+    Output is known.
     """
 
     blocks: Mapping[int, BlockReport] = field(default_factory=dict)
@@ -76,9 +77,9 @@ class Analysis:
 
     @property
     def buffers(self) -> int:
-        """How many numbers are saved with the weights but not learned, such as running means."""
-        counted = (self.blocks[id].buffer_shapes for id in self.live or self.blocks)
-        return sum(math.prod(sizes) for shapes in counted for sizes in shapes.values())
+        """How many numbers are saved with the weights but not trained, such as running means."""
+        sum_reports = (self.blocks[id].buffer_shapes for id in self.live or self.blocks)
+        return sum(math.prod(sizes) for shapes in sum_reports for sizes in shapes.values())
 
     def of(self, block: int) -> tuple[Problem, ...]:
         """The problems of one block."""

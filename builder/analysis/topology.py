@@ -1,4 +1,4 @@
-"""How the blocks of any graph hang together, sound or not, in one pass over its wires."""
+"""The topology of a graph, valid or damaged, from one pass over its wires: sources, order, cycles and ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from immutables import Map
 
-from builder.analysis.graph_changes import touched
+from builder.analysis.graph_changes import changed_keys
 from builder.layers.base import Layer
 from builder.layers.endpoints import Input, Output
 from builder.layers.ports import GroupInput, GroupOutput
@@ -16,38 +16,38 @@ from builder.model.graph import Block, Graph, Port
 ENDS = (Input, Output, GroupInput, GroupOutput)
 
 
-def sort_of_end(layer: Layer, *, body: bool) -> Literal["inputs", "outputs", "strangers"]:
+def end_role(layer: Layer, *, body: bool) -> Literal["input", "output", "misplaced"]:
     """What one of `ENDS` is to a network, or to the body of a group."""
     if isinstance(layer, GroupInput | GroupOutput) is not body:
-        return "strangers"
-    return "inputs" if isinstance(layer, Input | GroupInput) else "outputs"
+        return "misplaced"
+    return "input" if isinstance(layer, Input | GroupInput) else "output"
 
 
 @dataclass(slots=True)
-class Plumbing:
+class Topology:
     """The wires by block.
 
-    `depth` holds every block after those that feed it, with the length of the longest way to it; `looped` the blocks
-    that stand on a cycle; `stray` the target ports of wires that begin or end nowhere; `inputs` and `outputs` the ends
-    of the network, or of the body of a group, and `strangers` ends of the other sort; `live` the blocks that lead to
-    an output that is wired.
+    `depth` maps every block that is on no cycle to the length of the longest path to it, in topological order;
+    `cyclic_blocks` are the blocks on cycles; `dangling_wires` the target ports of wires that begin or end nowhere;
+    `inputs` and `outputs` the ends of the network, or of the body of a group, and `misplaced_ends` those of the other
+    kind; `live` the blocks that lead to an output with a wire.
     """
 
     sources: dict[int, list[Port | None]] = field(default_factory=dict)
     consumers: dict[int, list[int]] = field(default_factory=dict)
     depth: dict[int, int] = field(default_factory=dict)
-    looped: list[int] = field(default_factory=list)
-    stray: list[Port] = field(default_factory=list)
+    cyclic_blocks: list[int] = field(default_factory=list)
+    dangling_wires: list[Port] = field(default_factory=list)
     inputs: list[int] = field(default_factory=list)
     outputs: list[int] = field(default_factory=list)
-    strangers: list[int] = field(default_factory=list)
+    misplaced_ends: list[int] = field(default_factory=list)
     live: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, graph: Graph, *, body: bool = False) -> Plumbing:
-        """Lay out the wires of `graph`, a network or the `body` of a group; linear in blocks and wires."""
-        plumbing = cls()
-        sources, stray, joins = plumbing.sources, plumbing.stray, dict[int, dict[int, Port]]()
+    def of(cls, graph: Graph, *, body: bool = False) -> Topology:
+        """The topology of `graph`, a network or the `body` of a group; linear in blocks and wires."""
+        topology = cls()
+        sources, dangling, joins = topology.sources, topology.dangling_wires, dict[int, dict[int, Port]]()
         givers: dict[int, int] = {}
         kinds: dict[type[Layer], tuple[list[Port | None], int, bool]] = {}
         for id, block in graph.blocks.items():
@@ -61,7 +61,13 @@ class Plumbing:
             if layer.variadic:
                 sources[id], joins[id] = [], {}
             elif end:
-                getattr(plumbing, sort_of_end(layer, body=body)).append(id)
+                match end_role(layer, body=body):
+                    case "input":
+                        topology.inputs.append(id)
+                    case "output":
+                        topology.outputs.append(id)
+                    case "misplaced":
+                        topology.misplaced_ends.append(id)
         for target, source in graph.wires.items():
             id, index = target
             row = sources.get(id)
@@ -70,24 +76,24 @@ class Plumbing:
             elif row is not None and 0 <= index < len(row):
                 row[index] = source
             else:
-                stray.append(target)
+                dangling.append(target)
             if not 0 <= source[1] < givers.get(source[0], 0):
-                stray.append(target)
+                dangling.append(target)
         for id, wired in joins.items():
-            plumbing._join(id, wired)
-        plumbing.stray = sorted(set(stray))
-        for ends in (plumbing.inputs, plumbing.outputs, plumbing.strangers):
+            topology._join(id, wired)
+        topology.dangling_wires = sorted(set(dangling))
+        for ends in (topology.inputs, topology.outputs, topology.misplaced_ends):
             ends.sort()
-        plumbing._sort()
-        fed = [id for id in plumbing.outputs if sources[id][0] is not None]
-        plumbing.live = plumbing.before(fed) if fed else frozenset()
-        return plumbing
+        topology._sort()
+        fed = [id for id in topology.outputs if sources[id][0] is not None]
+        topology.live = topology.ancestors(fed) if fed else frozenset()
+        return topology
 
     def _join(self, id: int, wired: dict[int, Port]) -> None:
         dense = self.sources[id]
         while len(dense) in wired:
             dense.append(wired[len(dense)])
-        self.stray.extend(Port(id, index) for index in wired if not 0 <= index < len(dense))
+        self.dangling_wires.extend(Port(id, index) for index in wired if not 0 <= index < len(dense))
 
     def _sort(self) -> None:
         waiting = dict.fromkeys(self.sources, 0)
@@ -111,10 +117,10 @@ class Plumbing:
                         following.append(consumer)
             level, rows = following, rows + 1
         if len(depth) < len(waiting):
-            self.looped = self._on_cycles({id for id, count in waiting.items() if count > 0})
+            self.cyclic_blocks = self._find_cyclic({id for id, count in waiting.items() if count > 0})
 
-    def _on_cycles(self, left: set[int]) -> list[int]:
-        """Of the blocks that no order reaches, those that also lead back: the others only stand behind a cycle."""
+    def _find_cyclic(self, left: set[int]) -> list[int]:
+        """Of the blocks that are in no topological order, those on a cycle; the others are only fed by one."""
         ahead = {id: sum(consumer in left for consumer in self.consumers.get(id, ())) for id in left}
         ends = [id for id, count in ahead.items() if count == 0]
         while ends:
@@ -127,8 +133,8 @@ class Plumbing:
                         ends.append(source.block)
         return sorted(left)
 
-    def before(self, goals: list[int]) -> frozenset[int]:
-        """Every block from which a wire leads, over others or not, to one of `goals`, and the goals themselves."""
+    def ancestors(self, goals: list[int]) -> frozenset[int]:
+        """`goals` and every block from which a path of wires leads to one of them."""
         seen, waiting, sources = set(goals), list(goals), self.sources
         while waiting:
             for source in sources[waiting.pop()]:
@@ -138,31 +144,31 @@ class Plumbing:
         return frozenset(seen)
 
 
-class LatestPlumbing:
-    """Keeps the last plumbing, which most edits leave as it is. One assignment replaces it, so threads may share it."""
+class TopologyCache:
+    """Caches the last topology, which most edits leave as it is. One assignment replaces it, so threads may share it."""
 
     def __init__(self) -> None:
-        self._latest: tuple[Graph, Plumbing] | None = None
+        self._latest: tuple[Graph, Topology] | None = None
 
-    def of(self, graph: Graph) -> Plumbing:
-        """The plumbing of `graph`: the last one where neither wires nor kinds of blocks have changed."""
+    def of(self, graph: Graph) -> Topology:
+        """The topology of `graph`: the last one where neither wires nor kinds of blocks have changed."""
         latest = self._latest
         if latest is not None and latest[0].wires is graph.wires and _same_ports(latest[0].blocks, graph.blocks):
             return latest[1]
-        plumbing = Plumbing.of(graph)
-        self._latest = (graph, plumbing)
-        return plumbing
+        topology = Topology.of(graph)
+        self._latest = (graph, topology)
+        return topology
 
 
 def _same_ports(old: Map[int, Block], new: Map[int, Block]) -> bool:
-    """Whether the same blocks have the same connectors."""
+    """Whether the same blocks have the same ports."""
     if old is new:
         return True
     return len(old) == len(new) and all(
-        id in old and _ports(old[id].layer) == _ports(new[id].layer) for id in touched(old, new)
+        id in old and _ports(old[id].layer) == _ports(new[id].layer) for id in changed_keys(old, new)
     )
 
 
 def _ports(layer: Layer) -> object:
-    """What bears on the plumbing."""
+    """What the topology depends on."""
     return type(layer), *((layer.input_names, layer.output_names) if layer.flexible else ())

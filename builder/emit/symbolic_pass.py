@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from builder.analysis.topology import Plumbing
+from builder.analysis.topology import Topology
 from builder.common.python_text import literal
 from builder.common.symbolic_int import NamedFloat, Symbol, named, plain, symbolic
 from builder.emit.variables import statement_order
@@ -78,7 +78,7 @@ def without_text(shape: Shape) -> Shape:
 
 def live_blocks(body: Graph) -> frozenset[int]:
     """The blocks of a body that lead to one of its outputs."""
-    return Plumbing.of(body, body=True).live
+    return Topology.of(body, body=True).live
 
 
 def run_pass(use: GroupUse) -> BodyPass:

@@ -6,11 +6,13 @@ import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any, cast
 
 from immutables import Map
 
+from builder.analysis.cache import AnalysisCache
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.names import name_problem
@@ -60,6 +62,8 @@ class Definition:
     title: str = ""
     doc: str = ""
     source: str = ""
+    analysis_cache: AnalysisCache = dataclass_field(default_factory=AnalysisCache, compare=False, repr=False)
+    """Measurements that all uses of the group share; `replace` hands it on, so that an edit inside stays quick."""
 
     @cached_property
     def kind(self) -> type[Group]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Protocol, cast
 
 from builder.analysis import Analysis, analyse
+from builder.analysis.cache import AnalysisCache
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.errors import BodyError
 from builder.layers.base import Advice, Category, Layer, SetFields, Shape, ShapeError
@@ -24,8 +25,8 @@ MOST_LAYERS = 100_000
 MOST_GUESSES = 4
 """How many of its fields are tried to mend what does not fit."""
 
-MOST_KEPT = 512
-"""How many results are kept for each definition."""
+MOST_MEMOISED = 512
+"""How many results are memoised per definition."""
 
 
 class Body(GroupDefinition, Protocol):
@@ -38,6 +39,14 @@ class Body(GroupDefinition, Protocol):
     @property
     def outlets(self) -> tuple[int, ...]:
         """The GroupOutput blocks, in port order."""
+
+    @property
+    def memos(self) -> dict[str, dict[Any, Any]]:
+        """Results that are computed once per definition, by the name of the computation."""
+
+    @property
+    def analysis_cache(self) -> AnalysisCache:
+        """Shared by the analyses of all uses of the group."""
 
     def body_at(self, values: Mapping[str, Any]) -> Graph:
         """The blocks inside for these field values; raises BodyError."""
@@ -82,22 +91,23 @@ class Group(Layer):
 
         Raises :class:`ShapeError` where there is no such network.
         """
-        kept = _kept(self.definition)
+        memo: dict[Any, tuple[Analysis, ...]] = self.definition.memos.setdefault("passes", {})
         key = (*self.values().values(), inputs)
-        if key not in kept:
-            if len(kept) >= MOST_KEPT:
-                kept.clear()
-            kept[key] = self._passed(inputs)
-        return kept[key]
+        if key not in memo:
+            if len(memo) >= MOST_MEMOISED:
+                memo.clear()
+            memo[key] = self._analyse_passes(inputs)
+        return memo[key]
 
-    def _passed(self, inputs: tuple[Shape, ...]) -> tuple[Analysis, ...]:
+    def _analyse_passes(self, inputs: tuple[Shape, ...]) -> tuple[Analysis, ...]:
         body = self._sound_body()
         inlets, outlets = self.definition.inlets, self.definition.outlets
         passes: list[Analysis] = []
         given: tuple[Shape, ...] = ()
         for _ in range(self.times):
             if not passes or given != inputs:
-                given, analysis = inputs, analyse(body, given=dict(zip(inlets, inputs, strict=True)))
+                given, entering = inputs, dict(zip(inlets, inputs, strict=True))
+                analysis = analyse(body, given=entering, cache=self.definition.analysis_cache)
             passes.append(analysis)
             if analysis.errors:
                 break
@@ -211,11 +221,6 @@ def _inner_refusal(problem: Problem, body: Graph, run: tuple[int, int], guesses:
         template = QT_TRANSLATE_NOOP("Groups", "In {block} (pass {number} of {count}): {inner}")
     everything = [*remedies, *guesses]
     return ShapeError("inside-group", template, remedies=everything, number=number, count=count, inner=problem.message)
-
-
-def _kept(definition: Body) -> dict[Any, tuple[Analysis, ...]]:
-    kept: dict[Any, tuple[Analysis, ...]] = definition.__dict__.setdefault("_passes", {})
-    return kept
 
 
 def stem(name: str) -> str:

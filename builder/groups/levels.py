@@ -21,17 +21,18 @@ def analysis_at(graph: Graph, analysis: Analysis, way: Sequence[int]) -> Analysi
         layer = graph.blocks[id].layer if id in graph.blocks else None
         if not isinstance(layer, Group):
             return Analysis()
+        definition = layer.definition
         try:
             body = layer.body()
         except BodyError:
-            body = layer.definition.body
+            body = definition.body
         report = analysis.blocks.get(id)
         if report is not None and report.inside:
             analysis = report.inside[0]
         else:
             given = report.inputs if report else ()
-            known = {inlet: given[at] if at < len(given) else None for at, inlet in enumerate(layer.definition.inlets)}
-            analysis = analyse(body, given=known)
+            known = {inlet: given[at] if at < len(given) else None for at, inlet in enumerate(definition.inlets)}
+            analysis = analyse(body, given=known, cache=definition.analysis_cache)
         graph = replace(body, definitions=graph.definitions)
     return analysis
 

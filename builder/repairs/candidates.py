@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from builder.analysis import analyse
-from builder.analysis.topology import Plumbing
+from builder.analysis.topology import Topology
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_fields
 from builder.edits.sharing import share_weights, with_layer
@@ -252,9 +252,9 @@ def _of_unused(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[C
     """The whole branch: everything that feeds only this end of it."""
     if problem.block is None:
         return
-    plumbing = Plumbing.of(graph)
+    topology = Topology.of(graph)
     others = [id for id in graph.blocks if not graph.successors(id) and id != problem.block]
-    branch = plumbing.before([problem.block]) - plumbing.before(others)
+    branch = topology.ancestors([problem.block]) - topology.ancestors(others)
     yield _removal(graph, sorted(branch))
 
 
@@ -271,10 +271,10 @@ def _removal(graph: Graph, ids: list[int]) -> Candidate:
 
 
 def _of_bad_wire(graph: Graph, _task: Task | None, _problem: Problem) -> Iterator[Candidate]:
-    stray = Plumbing.of(graph).stray
+    dangling = Topology.of(graph).dangling_wires
 
     def change(graph: Graph, _ids: Ids) -> Graph:
-        for target in stray:
+        for target in dangling:
             graph = graph.without_wire(target)
         return graph
 

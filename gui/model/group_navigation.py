@@ -92,7 +92,7 @@ def _inside(layer: Group, report: BlockReport, number: int) -> Analysis:
         return passes[min(number, len(passes) - 1)]
     inlets = layer.definition.inlets
     shapes = report.inputs if len(report.inputs) == len(inlets) else (None,) * len(inlets)
-    return analyse(layer.body(), given=dict(zip(inlets, shapes, strict=True)))
+    return analyse(layer.body(), given=dict(zip(inlets, shapes, strict=True)), cache=layer.definition.analysis_cache)
 
 
 def cause_of(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | None]:

@@ -21,13 +21,15 @@ from torch import nn
 
 from builder import zoo
 from builder.analysis import analyse
-from builder.analysis.survey import MEASUREMENTS
+from builder.analysis.cache import AnalysisCache
 from builder.emit.compile import compile_graph
 from builder.groups.expansion import expand
 from builder.model.graph import Graph
 from tests.benchmarks.networks import copied, deep
 
 SIZES = (1_000, 2_000, 5_000, 10_000, 20_000)
+
+CACHE = AnalysisCache()
 
 Turn = Callable[[], Callable[[], object]]
 """Makes ready for one turn, and gives what is measured."""
@@ -53,9 +55,9 @@ def again(graph: Graph) -> Turn:
     """The same network once more."""
 
     def ready() -> Callable[[], object]:
-        analyse(graph)
+        analyse(graph, cache=CACHE)
         gc.collect()
-        return lambda: analyse(graph)
+        return lambda: analyse(graph, cache=CACHE)
 
     return ready
 
@@ -66,7 +68,7 @@ def equal(graph: Graph) -> Turn:
     def ready() -> Callable[[], object]:
         other = copied(graph)
         gc.collect()
-        return lambda: analyse(other)
+        return lambda: analyse(other, cache=CACHE)
 
     return ready
 
@@ -76,9 +78,9 @@ def first(graph: Graph) -> Turn:
 
     def ready() -> Callable[[], object]:
         other = copied(graph)
-        MEASUREMENTS.forget()
+        CACHE.measurements.clear()
         gc.collect()
-        return lambda: analyse(other)
+        return lambda: analyse(other, cache=CACHE)
 
     return ready
 

@@ -297,11 +297,13 @@ def test_threads_do_not_disturb_each_other() -> None:
 def test_measurements_are_kept_and_bounded() -> None:
     kept = Measurements(limit=10)
     conv, shape = make("Conv2d"), (Shape((1, 28, 28)),)
-    assert kept.of(1, conv, shape) is kept.of(1, conv, shape)
-    assert kept.of(1, conv, shape) is kept.of(1, make("Conv2d"), shape)
-    assert kept.of(1, make("Conv2d", out_channels=2), shape).report.outputs != kept.of(1, conv, shape).report.outputs
+    assert kept.of_block(1, conv, shape) is kept.of_block(1, conv, shape)
+    assert kept.of_block(1, conv, shape) is kept.of_block(1, make("Conv2d"), shape)
+    assert (
+        kept.of_block(1, make("Conv2d", out_channels=2), shape).report.outputs != kept.of_block(1, conv, shape).report.outputs
+    )
     for id in range(100):
-        kept.of(id, conv, shape)
+        kept.of_block(id, conv, shape)
     assert len(kept) <= 10
 
 
@@ -309,10 +311,10 @@ def test_groups_are_kept_for_their_blocks_only_since_every_edit_inside_makes_ano
     graph, id = edits.make_group(chain("Input", "Conv2d", "ReLU", "Output"), Ids(5), [2, 3], "Pair")
     kept, shape = Measurements(limit=10), (Shape((1, 28, 28)),)
     layer = graph.blocks[id].layer
-    first = kept.of(id, layer, shape)
-    assert kept.of(id, layer, shape) is first
-    assert kept.alike(layer, shape) == first
-    assert not kept._alike
+    first = kept.of_block(id, layer, shape)
+    assert kept.of_block(id, layer, shape) is first
+    assert kept.of_layer(layer, shape) == first
+    assert not kept._of_layers
 
 
 def test_a_change_is_seen_though_wires_stay() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from builder import edits
 from builder.analysis import analyse
+from builder.analysis.cache import AnalysisCache
 from builder.layers import Shape, make
 from builder.model.graph import Graph, Port
 from builder.model.outputs import heads, outputs_in_order
@@ -114,12 +115,13 @@ def sharing(owner: int | None = 2, **fields: int) -> Graph:
 
 
 def test_weights_that_several_use_are_counted_where_they_are() -> None:
-    alone, report = analyse(sharing(None)), analyse(sharing())
+    cache = AnalysisCache()
+    alone, report = analyse(sharing(None)), analyse(sharing(), cache=cache)
     assert (alone.parameters, report.parameters) == (20, 10)
     assert report.problems == ()
     assert (report.macs, report.activations) == (alone.macs, alone.activations)
     assert (report.blocks[3].parameters, report.blocks[3].parameter_shapes) == (0, {})
-    assert analyse(sharing()).blocks[3] is report.blocks[3]
+    assert analyse(sharing(), cache=cache).blocks[3] is report.blocks[3]
 
 
 def test_weights_of_a_block_that_leads_nowhere_count_while_they_are_used() -> None:

@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from builder import edits, zoo
 from builder.analysis import analyse, incremental
-from builder.analysis.dynamic_order import LoopError, Ordering
-from builder.analysis.full_pass import Walk
+from builder.analysis.dynamic_order import DynamicOrder, LoopError
+from builder.analysis.full_pass import FullPass
 from builder.analysis.incremental import FEW, Analyser
 from builder.common.fields import FieldError
 from builder.edits import EditError, Ids
@@ -55,8 +55,8 @@ MOST = 30
 
 def sound(graph: Graph) -> bool:
     """Whether all wires begin and end somewhere, and none in a loop."""
-    walk = Walk(graph)
-    return not walk.survey.stray and not walk.survey.looped
+    full = FullPass(graph)
+    return not full.state.dangling_wires and not full.state.cyclic_blocks
 
 
 BEGINNINGS = st.one_of(
@@ -235,9 +235,9 @@ def followed(*graphs: Graph, task: Task | None = None) -> list[bool]:
     """Analyse the graphs one after the other; whether each was followed, not begun anew."""
     analyser, begun = Analyser(), []
     for graph in graphs:
-        before = analyser.state
+        before = analyser.followed
         assert analyser.analyse(graph, task) == analyse(graph, task)
-        begun.append(analyser.state is before and before is not None)
+        begun.append(analyser.followed is before and before is not None)
     return begun
 
 
@@ -269,30 +269,33 @@ def test_where_blocks_stand_changes_nothing_at_all() -> None:
 
 
 def test_an_ordering_gives_way_to_every_wire_but_a_loop() -> None:
-    order = Ordering({1: [], 2: [1], 3: [], 4: [3]})
-    order.lead(4, 1)
-    assert sorted(order.place, key=order.place.__getitem__) == [3, 4, 1, 2]
+    order = DynamicOrder({1: [], 2: [1], 3: [], 4: [3]})
+    order.add_edge(4, 1)
+    assert sorted(order.keys, key=order.keys.__getitem__) == [3, 4, 1, 2]
     with pytest.raises(LoopError):
-        order.lead(2, 3)
-    order.cut(4, 1)
-    order.lead(2, 3)
-    assert sorted(order.place, key=order.place.__getitem__) == [1, 2, 3, 4]
+        order.add_edge(2, 3)
+    order.remove_edge(4, 1)
+    order.add_edge(2, 3)
+    assert sorted(order.keys, key=order.keys.__getitem__) == [1, 2, 3, 4]
 
 
 @settings(max_examples=draws(200))
 @given(st.integers(2, 12), st.lists(st.tuples(PICK, PICK), max_size=60))
 def test_an_ordering_is_right_after_every_wire(size: int, wires: list[tuple[int, int]]) -> None:
-    order, led = Ordering({id: [] for id in range(size)}), Graph.of([Block(id, f"b{id}", make("Add")) for id in range(size)])
+    order, led = (
+        DynamicOrder({id: [] for id in range(size)}),
+        Graph.of([Block(id, f"b{id}", make("Add")) for id in range(size)]),
+    )
     for number, (giver, taker) in enumerate(wires):
         source, target = giver % size, taker % size
         if led.reaches(target, source):
             with pytest.raises(LoopError):
-                order.lead(source, target)
+                order.add_edge(source, target)
         else:
-            order.lead(source, target)
+            order.add_edge(source, target)
             led = led.with_wire(Port(source), Port(target, number))
-        assert all(order.place[source.block] < order.place[target.block] for target, source in led.wires.items())
-        assert len(set(order.place.values())) == size
+        assert all(order.keys[source.block] < order.keys[target.block] for target, source in led.wires.items())
+        assert len(set(order.keys.values())) == size
 
 
 def test_a_wire_from_another_output_of_the_same_block_is_followed() -> None:
