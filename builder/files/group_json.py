@@ -55,8 +55,8 @@ def _parse(entry: object, place: str, known: Mapping[str, Definition]) -> Defini
         _parse_exposed(one, f"{place}.exposed[{at}]")
         for at, one in enumerate(a_list(fields["exposed"], f"{place}.exposed", MOST_EXPOSED))
     )
-    told = {word: a_text(fields.get(word, ""), f"{place}.{word}", MOST_WORDS) for word in words}
-    shell = Definition(name, Graph(), exposed, **told)
+    title, doc, source = (a_text(fields.get(word, ""), f"{place}.{word}", MOST_WORDS) for word in words)
+    shell = Definition(name, Graph(), exposed, title, doc, source)
     inner = Known(known, shell.defaults)
     body = parse_graph({"blocks": fields["blocks"], "wires": fields["wires"]}, place, inner)
     try:
