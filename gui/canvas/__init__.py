@@ -4,7 +4,7 @@ Items and scene (item_store, scene, block_item, wire_item, item_looks, block_pix
 workspace and never write it; viewport moves a view over a scene; overlays/ lie over the view; commands/ edit the workspace
 without needing a view; gestures/ turn the pointer into commands; view receives Qt's events and holds all of them.
 Imports flow in that order: view -> gestures -> commands -> overlays -> viewport -> scene -> items. From outside: builder,
-gui.model, gui.common and the command table of gui.shell.commands.
+gui.model and gui.common. The command table (gui.shell) knows the canvas and installs its commands; not the other way.
 """
 
 from gui.canvas.commands.system_clipboard import BLOCKS_MIME, LAYER_MIME

@@ -127,14 +127,14 @@ class CommandActions(QObject):
         action.setShortcuts(sequences(command.shortcut))
         self._window.addAction(action)
         if command.canvas_shortcut and self._canvas is not None:
-            self._add_canvas_keys(action, sequences(command.canvas_shortcut), in_menu=not command.shortcut)
+            self._add_canvas_keys(action, command)
         return action
 
-    def _add_canvas_keys(self, action: QAction, keys: list[QKeySequence], *, in_menu: bool) -> None:
+    def _add_canvas_keys(self, action: QAction, command: Command) -> None:
         """Let keys count while the canvas has the focus; menus show them where the command has no others."""
-        canvas = self._canvas
+        canvas, keys = self._canvas, sequences(command.canvas_shortcut)
         assert canvas is not None
-        if in_menu:
+        if not command.shortcut:
             # The action's own shortcut, so that menus show it; on the canvas only, so that letters can be typed elsewhere.
             self._window.removeAction(action)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -144,4 +144,5 @@ class CommandActions(QObject):
         for key in keys:
             shortcut = QShortcut(key, canvas)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(action.trigger)
+            # Not the action: it is silent while it is disabled, and the command says what to select.
+            shortcut.activated.connect(lambda: command.run())

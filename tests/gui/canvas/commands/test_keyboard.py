@@ -215,3 +215,25 @@ def test_a_screen_reader_hears_the_selection(hands: Hands) -> None:
     assert "6×24×24" in said
     hands.key(Key.Key_Down, SHIFT)
     assert "2 blocks" in hands.view.accessibleDescription()
+
+
+def test_enter_on_a_block_that_is_no_group_says_what_to_select(hands: Hands) -> None:
+    hands.click(hands.block("conv1"))
+    hands.key(Key.Key_Return)
+    assert hands.view.findChild(QWidget, "canvasHint").text() == "Select a group to look inside of it."
+
+
+def test_enter_connects_also_while_a_group_is_selected(hands: Hands) -> None:
+    hands.view.groups.make_group([hands.id("relu1")], "Stage")
+    hands.key(Key.Key_C)
+    assert hands.view.gestures.is_active
+    hands.key(Key.Key_Return)
+    assert hands.workspace.way == ()
+    assert hands.workspace.document.undo_label == "Connect"
+
+
+def test_letters_are_not_commands_while_a_gesture_is_going_on(hands: Hands) -> None:
+    hands.press(hands.block("conv1"))
+    hands.key(Key.Key_A)
+    assert not hands.view.findChild(QWidget, "quickAdd").isVisible()
+    hands.key(Key.Key_Escape)
