@@ -5,7 +5,7 @@ A network has few different looks (kind, wired ports, selection), so thousands o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import IntEnum
 from math import ceil
 
@@ -61,6 +61,7 @@ class Look:
     """
 
     category: Category
+    _: KW_ONLY
     inputs: tuple[bool, ...] = ()
     outputs: tuple[bool, ...] = ()
     free: bool = False

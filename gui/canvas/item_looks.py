@@ -15,7 +15,7 @@ from gui.canvas.block_pixmaps import Look
 from gui.canvas.wire_item import WireLook
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ViewState:
     """All that the looks of one level depend on.
 

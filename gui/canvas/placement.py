@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -35,6 +35,7 @@ class Placement:
     kind: type[Layer]
     x: float
     y: float
+    _: KW_ONLY
     wire: Port | None = None
     source: Port | None = None
     sink: Port | None = None

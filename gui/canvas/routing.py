@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -79,6 +79,7 @@ class Route:
     y1: float
     x2: float
     y2: float
+    _: KW_ONLY
     lane: float | None = None
     label: float = 0.5
     """Where along the wire its label is, 0 to 1."""
@@ -209,7 +210,7 @@ class Router:
         lanes += [self._free_lane(route, top, bottom, side) for side in (1, -1)] if blocked else []
         lane = min(lanes, key=lambda x: abs(x - route.x1) + abs(x - route.x2))
         self._lanes.append((lane, top, bottom))
-        return Route(route.x1, route.y1, route.x2, route.y2, lane)
+        return Route(route.x1, route.y1, route.x2, route.y2, lane=lane)
 
     def _is_blocked(self, route: Route) -> bool:
         if route.y2 <= route.y1:

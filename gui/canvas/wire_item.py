@@ -21,7 +21,7 @@ LABEL_Z = 1.0
 _WIDTHS = {Level.FULL: 1.75, Level.NAME: 3.0, Level.COLOUR: 5.0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WireLook:
     """How a wire is drawn.
 
