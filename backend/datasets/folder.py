@@ -27,6 +27,7 @@ from backend.datasets.base import (
 )
 from backend.datasets.folder_scan import FolderScan, name_list, scan_folder
 from backend.datasets.image_decoding import ImageHead, UnreadableImage, decode_image, is_colourful, read_head
+from backend.datasets.notes import NOTES
 from backend.datasets.resizing import check_memory, size_notes
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
@@ -187,20 +188,20 @@ def _notes(reader: _Reader, scan: FolderScan, info: DatasetInfo) -> Iterator[Mes
     first, last = (f"{high}×{wide}" for high, wide in (sizes[0], sizes[-1]))
     target = f"{height}×{width}"
     if len(sizes) > 1:
-        several = QT_TRANSLATE_NOOP("Data", "Images of {first} to {last} are resized to {target}.")
-        yield Message.of(several, first=first, last=last, target=target)
+        yield Message.of(NOTES["folder-resized-many"], first=first, last=last, target=target)
     elif first != target:
-        yield Message.of(QT_TRANSLATE_NOOP("Data", "Images of {first} are resized to {target}."), first=first, target=target)
+        yield Message.of(NOTES["folder-resized"], first=first, target=target)
     if channels != info.input_shape[0]:
         yield size_notes(info.input_shape, (channels, *info.input_shape[1:]))[0]
     if reader.transparent:
-        on_white = QT_TRANSLATE_NOOP("Data", "{count:,} transparent images are shown on white.")
-        yield Message.of(on_white, count=reader.transparent)
+        yield Message.of(NOTES["transparent"], count=reader.transparent)
     if reader.broken:
-        one = QT_TRANSLATE_NOOP("Data", "Left out 1 file that cannot be read: {files}.")
-        many = QT_TRANSLATE_NOOP("Data", "Left out {count:,} files that cannot be read: {files}.")
         count = len(reader.broken)
-        yield Message.of(one if count == 1 else many, count=count, files=_path_list(reader.broken, scan.root))
+        yield Message.of(
+            NOTES["unreadable-file" if count == 1 else "unreadable-files"],
+            count=count,
+            files=_path_list(reader.broken, scan.root),
+        )
 
 
 def _path_list(paths: Sequence[str], root: Path) -> Message:

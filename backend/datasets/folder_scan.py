@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from backend.datasets.base import DataError
+from backend.datasets.notes import NOTES
 from builder.common.errors import os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
@@ -44,8 +45,7 @@ def scan_folder(root: Path) -> FolderScan:
     classes = sorted((name for name, paths in found["train"].items() if paths), key=natural_key)
     _check(root, splits, found, classes)
     empty = sorted((name for name, paths in found["train"].items() if not paths), key=natural_key)
-    left_out = QT_TRANSLATE_NOOP("Data", "Left out, since they hold no images: {folders}.")
-    notes = [Message.of(left_out, folders=name_list(empty))] if empty else []
+    notes = [Message.of(NOTES["empty-folders"], folders=name_list(empty))] if empty else []
     files = {split: tuple(by_class.get(name, ()) for name in classes) for split, by_class in found.items()}
     files = {split: by_class for split, by_class in files.items() if split == "train" or any(by_class)}
     return FolderScan(root, tuple(classes), files, tuple(notes))

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, Images, Progress, Size, check_cancelled, never, quiet
+from backend.datasets.notes import NOTES
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.quantities import bytes_text
 from builder.cost.memory_guard import machine_bytes
@@ -80,10 +81,9 @@ def size_notes(own: Size, size: Size) -> tuple[Message, ...]:
     """What :func:`fit_size` does to images of the size `own`; nothing where the sizes are the same."""
     notes = []
     if own[1:] != size[1:]:
-        resized = QT_TRANSLATE_NOOP("Data", "{height}×{width} images are resized to {high}×{wide}.")
-        notes.append(Message.of(resized, height=own[1], width=own[2], high=size[1], wide=size[2]))
+        notes.append(Message.of(NOTES["resized"], height=own[1], width=own[2], high=size[1], wide=size[2]))
     if own[0] < size[0]:
-        notes.append(Message.of(QT_TRANSLATE_NOOP("Data", "Grey images are given three equal colour channels.")))
+        notes.append(Message.of(NOTES["grey-to-colour"]))
     if own[0] > size[0]:
-        notes.append(Message.of(QT_TRANSLATE_NOOP("Data", "Colour images are made grey.")))
+        notes.append(Message.of(NOTES["colour-to-grey"]))
     return tuple(notes)

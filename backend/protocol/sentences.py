@@ -10,12 +10,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from backend.datasets import notes as datasets
 from backend.protocol.events import Finished, Marked, Metrics
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 
 READING_THE_DATA = QT_TRANSLATE_NOOP("Training", "Reading the data")
 
 NOTES: Mapping[str, Template] = {
+    **datasets.NOTES,
     "single-batch": QT_TRANSLATE_NOOP(
         "Training",
         "The batch size of {size:,} is more than the {count:,} training images: every epoch is a single batch.",
@@ -27,7 +29,7 @@ NOTES: Mapping[str, Template] = {
 """Remarks on how data and recipe are used, by the code that run files keep."""
 
 _OTHER_NOTE = "text"
-"""The code of a note that is not in the table, such as a remark of a data set: its text is kept, in English."""
+"""The code of a note that is not in the table: its text is kept, in English."""
 
 _MARKS: Mapping[str, Template] = {
     "paused": QT_TRANSLATE_NOOP("Training", "paused at batch {step:,}"),
@@ -86,7 +88,8 @@ def note_record(note: Message) -> dict[str, object]:
     """A note as run files keep it: its code and values."""
     for code, template in NOTES.items():
         if note.template == template:
-            return {"code": code, "values": dict(note.values)}
+            plain = {name: value if isinstance(value, int | float | str) else str(value) for name, value in note.values.items()}
+            return {"code": code, "values": plain}
     return {"code": _OTHER_NOTE, "values": {"text": note.text()}}
 
 

@@ -58,7 +58,7 @@ class TrainingSetup:
             yield self.control.mark("continued")
 
     def _notes(self) -> tuple[Message, ...]:
-        notes = [note if isinstance(note, Message) else Message.verbatim(note) for note in self.splits.notes]
+        notes = list(self.splits.notes)
         size, count = self.job.recipe.batch_size, len(self.splits.train)
         if size > count:
             notes.append(Message.of(NOTES["single-batch"], size=size, count=count))

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from backend.datasets.folder_scan import name_list
+from backend.datasets.resizing import size_notes
 from backend.protocol.event_json import as_json, from_json
 from backend.protocol.events import Finished, Marked, Started
 from backend.protocol.sentences import NOTES, ending_message, mark_message
@@ -58,14 +60,17 @@ def test_notes_are_kept_by_their_code() -> None:
     notes = (
         Message.of(NOTES["single-batch"], size=2000, count=1258),
         Message.of(NOTES["loss-of-outputs"], sum="1 × a + 0.3 × b", main="a"),
-        Message.verbatim("8×8 images are resized to 28×28."),
+        *size_notes((1, 8, 8), (3, 28, 28)),
+        Message.of(NOTES["unreadable-files"], count=9, files=name_list(["a", "b", "c", "d"], most=3)),
+        Message.verbatim("Something else."),
     )
     text = as_json(started(notes=notes))
     assert "every epoch is a single batch" not in text
     again = from_json(Started, text)
     assert again is not None
     assert [str(note) for note in again.notes] == [str(note) for note in notes]
-    assert [note.template for note in again.notes[:2]] == [note.template for note in notes[:2]]
+    assert [note.template for note in again.notes[:-1]] == [note.template for note in notes[:-1]]
+    assert "images are resized" not in text
 
 
 def test_a_note_that_is_not_known_brings_no_template() -> None:
