@@ -99,7 +99,13 @@ class MultiheadAttention(Layer):
 
     @property
     def input_names(self) -> tuple[str, ...]:
-        return ("input",) if self.self_attention else ("query", "key", "value")
+        if self.self_attention:
+            return self.inlets
+        return (
+            QT_TRANSLATE_NOOP("Layers", "query"),
+            QT_TRANSLATE_NOOP("Layers", "key"),
+            QT_TRANSLATE_NOOP("Layers", "value"),
+        )
 
     def inferred_arguments(self, *inputs: Shape) -> dict[str, Any]:
         return {"embed_dim": inputs[0][-1], "num_heads": self.num_heads}

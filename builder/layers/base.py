@@ -255,8 +255,8 @@ class Layer(Fields):
     equation: ClassVar[str] = ""
     """What it computes and the output size, one line each, in mathematical notation with the names of the fields;
     `formula` has the size in numbers."""
-    inlets: ClassVar[tuple[str, ...]] = ("input",)
-    outlets: ClassVar[tuple[str, ...]] = ("output",)
+    inlets: ClassVar[tuple[str, ...]] = (QT_TRANSLATE_NOOP("Layers", "input"),)
+    outlets: ClassVar[tuple[str, ...]] = (QT_TRANSLATE_NOOP("Layers", "output"),)
     flexible: ClassVar[bool] = False
     """The number of ports depends on the fields: `input_names` and `output_names` are overridden."""
     variadic: ClassVar[bool] = False

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import keyword
 
+import torch
+from torch import Tensor, nn
+
 from builder.emit import Source
 from builder.model.graph import Graph
 
@@ -65,3 +68,27 @@ def assert_harmless(text: str, *, groups: bool = False) -> None:
             assert node.id == "_" or not node.id.startswith("_")
         else:
             assert not isinstance(node, ast.Lambda | ast.Try | ast.With | ast.For | ast.While | ast.Global | ast.Await)
+
+
+def batch_for(graph: Graph, size: int = 2) -> Tensor:
+    """A random batch for the first Input, always the same: (size, *shape), float32."""
+    shape = graph.blocks[graph.of_kind("Input")[0]].layer.values()["shape"]
+    return torch.rand(size, *shape, generator=torch.Generator().manual_seed(7))
+
+
+def hook_values(module: nn.Module, source: Source, x: Tensor) -> dict[int, Tensor]:
+    """What torch's own hooks see in eval mode, by block."""
+    seen: dict[int, Tensor] = {}
+    handles = [
+        module.get_submodule(path).register_forward_hook(
+            lambda _part, _given, result, id=id: seen.__setitem__(id, result.detach().clone())
+        )
+        for id, path in source.modules.items()
+    ]
+    module.eval()
+    with torch.no_grad():
+        module(x)
+    for handle in handles:
+        handle.remove()
+    module.train()
+    return seen

@@ -36,6 +36,17 @@ def residual() -> Graph:
     return net.graph
 
 
+def skip_network() -> Graph:
+    """A normalised input, a wire that skips two blocks, and a block that is read twice."""
+    net = Sketch()
+    x = net("Input", shape=(2, 6, 6), mean=(0.5,), std=(0.25, 0.5))
+    a = net("BatchNorm2d", net("Conv2d", x, out_channels=2, padding=1))
+    b = net("Add", net("Dropout", a), x)
+    c = net("Concat", b, a)
+    net("Output", net("Linear", net("Flatten", c), out_features=3))
+    return net.graph
+
+
 def ports() -> Graph:
     """Blocks with several outputs, with classes of their own, and fed by nothing."""
     net = Sketch()

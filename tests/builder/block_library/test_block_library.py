@@ -83,3 +83,9 @@ def test_no_group_takes_the_place_of_another() -> None:
     taken = min(entry.READY)
     with pytest.raises(ValueError, match=f"place {taken} is taken"):
         entry.ready(taken)(READY["ConvBNReLU"].checked)
+
+
+def test_what_is_said_of_a_group_can_be_translated() -> None:
+    for definition in READY.values():
+        words = [definition.title, definition.doc, definition.source, *(exposed.doc for exposed in definition.exposed)]
+        assert [word for word in words if word and getattr(word, "context", "") != "Groups"] == []

@@ -11,8 +11,9 @@ import pytest
 import torch
 from torch import nn
 
-from builder.layers import LAYERS, PORTS, Layer, Shape, Unknown, make
-from builder.layers.base import Category
+from builder.common.messages import Message, Template
+from builder.layers import LAYERS, PORTS, Layer, Opaque, Shape, Unknown, make
+from builder.layers.base import Category, Kind, ShapeError
 from tests.support.torch_layers import accepted, shapes_for
 
 NO_PAPER = {
@@ -163,3 +164,70 @@ def test_what_is_worked_out_in_numbers_is_short_and_a_sum_or_a_way() -> None:
             assert len(str(layer.summary())) < 60
             for line in layer.formula(*inputs):
                 assert any(sign in line for sign in "=→")
+
+
+# -- translation ------------------------------------------------------------------------------------------------------
+
+
+def is_marked(text: object) -> bool:
+    """Whether a text can be translated: a literal marked for layers, or a message made of such literals."""
+    if isinstance(text, Message):
+        return text.context == "Layers" or any(is_marked(value) for value in text.values.values())
+    return isinstance(text, Template) and text.context == "Layers"
+
+
+@pytest.mark.parametrize("cls", [*TALL, Opaque], ids=lambda cls: cls.__name__)
+def test_everything_that_is_shown_of_a_layer_can_be_translated(cls: type[Layer]) -> None:
+    assert is_marked(cls.title)
+    assert is_marked(cls.help)
+    assert all(is_marked(text) for text in (cls.equation, cls.source) if text)
+    assert all(is_marked(name) for name in (*cls.inlets, *cls.outlets))
+    for name, info in cls.params().items():
+        assert is_marked(info.doc), name
+        assert not info.label or is_marked(info.label), name
+
+
+def test_the_words_of_a_summary_can_be_translated() -> None:
+    summaries: dict[str, Any] = {
+        "Conv2d": make("Conv2d", padding="same", stride=1).summary(),
+        "Reshape": make("Reshape", shape=(4, -1)).summary(),
+        "Slice": make("Slice", start=1).summary(),
+        "AdaptiveAvgPool2d": make("AdaptiveAvgPool2d", output_size=(1, None)).summary(),
+        "LSTM": make("LSTM", bidirectional=True).summary(),
+    }
+    english = {kind: str(summary) for kind, summary in summaries.items()}
+    assert english["Conv2d"] == "16 filters 3 × 3, padding same"
+    assert english["Reshape"] == "4×any"
+    assert english["Slice"] == "1 to end"
+    assert english["AdaptiveAvgPool2d"] == "to 1 × as is"
+    assert english["LSTM"] == "64 numbers, both ways"
+    german = {
+        "{count} filters {size}": "{count} Filter {size}",
+        "padding same": "gleicher Rand",
+        "any": "beliebig",
+        "end": "Ende",
+    }
+    said = {kind: summary.text(lambda _, text: german.get(text, text)) for kind, summary in summaries.items()}
+    assert said["Conv2d"] == "16 Filter 3 × 3, gleicher Rand"
+    assert said["Reshape"] == "4×beliebig"
+    assert said["Slice"] == "1 to Ende"
+
+
+def refusal_of(layer: Layer, inputs: tuple[Shape, ...]) -> ShapeError | None:
+    try:
+        layer.outputs(*inputs)
+    except ShapeError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("kind", LAYERS)
+def test_refusals_can_be_translated(kind: str) -> None:
+    layer = LAYERS[kind].fresh()
+    for sizes in ((), (0,), (3,), (3, 0), (3, 1), (3, 2, 2), (2, 0, 3), (3, 2, 2, 2), (1, 2, 3, 4, 5)):
+        for other in (Kind.FLOAT, Kind.INDEX):
+            inputs = tuple(Shape(sizes, other) for _ in layer.input_names)
+            refusal = refusal_of(layer, inputs)
+            if refusal is not None:
+                assert is_marked(refusal.advice.template)
+                assert "{" not in str(refusal)

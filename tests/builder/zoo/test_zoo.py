@@ -10,6 +10,7 @@ import pytest
 from builder import zoo
 from builder.analysis import analyse, analyse_project
 from builder.analysis.result import BlockReport
+from builder.common.messages import Message, Template
 from builder.common.names import name_problem
 from builder.groups.expansion import expand
 from builder.model.graph import Graph
@@ -221,3 +222,15 @@ def test_a_misspelt_name_gets_a_hint() -> None:
     for ask in (zoo.build, zoo.info):
         with pytest.raises(ValueError, match='Did you mean "lenet5"'):
             ask("lenet6")
+
+
+@pytest.mark.parametrize("name", zoo.names())
+def test_what_is_said_of_a_network_can_be_translated(name: str) -> None:
+    info = zoo.info(name)
+    for text in (info.description, *zoo.notes(name, COLOUR)):
+        assert isinstance(text, Message | Template)
+        assert text.context == "Zoo"
+    for definition in zoo.build(name).definitions.values():
+        assert isinstance(definition.title, Template)
+        assert isinstance(definition.doc, Template)
+        assert all(isinstance(exposed.doc, Template) for exposed in definition.exposed if exposed.doc)
