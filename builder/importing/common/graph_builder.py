@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.names import LONGEST, free_name, name_problem
-from builder.importing.common.trace import ImportFailed, TraceStep, message_of
+from builder.importing.common.trace import ImportFailed, TraceStep
 from builder.layers.base import ITS_INPUT, Layer, Shape, ShapeError
 from builder.model.graph import Block, Graph, Port
 from builder.model.layout.arrange import arranged
@@ -203,4 +203,4 @@ class GraphBuilder:
             failed.reason = sentence
             raise failed from error
         except FieldError as error:
-            step.refuse(message_of(error))
+            step.refuse(error.message)

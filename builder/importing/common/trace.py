@@ -141,16 +141,7 @@ class TraceStep:
         """The place for people: "net.py, line 12, in layer1.0"."""
         if self.described is not None:
             return self.described
-        file, line = (Path(self.location[0]).name, self.location[1]) if self.location else ("", 0)
-        if file and self.scope:
-            template = QT_TRANSLATE_NOOP("Import", "{file}, line {line}, in {scope}")
-        elif file:
-            template = QT_TRANSLATE_NOOP("Import", "{file}, line {line}")
-        elif self.scope:
-            template = QT_TRANSLATE_NOOP("Import", "in {scope}")
-        else:
-            template = QT_TRANSLATE_NOOP("Import", "in its forward")
-        return Message.of(template, file=file, line=line, scope=self.scope)
+        return place_in_forward(self.location, self.scope)
 
     def refuse(self, template: str | Message, /, **values: Any) -> NoReturn:
         """Raise :class:`ImportFailed` for a clause without a full stop; the place is added."""
@@ -178,6 +169,20 @@ class Trace:
     calls: Sequence[ModuleCall] = ()
 
 
+def place_in_forward(location: tuple[str, int] | None, scope: str) -> Message:
+    """A place in user code: "net.py, line 12, in layer1.0", as far as `location` and `scope` are known."""
+    file, line = (Path(location[0]).name, location[1]) if location else ("", 0)
+    if file and scope:
+        template = QT_TRANSLATE_NOOP("Import", "{file}, line {line}, in {scope}")
+    elif file:
+        template = QT_TRANSLATE_NOOP("Import", "{file}, line {line}")
+    elif scope:
+        template = QT_TRANSLATE_NOOP("Import", "in {scope}")
+    else:
+        template = QT_TRANSLATE_NOOP("Import", "in its forward")
+    return Message.of(template, file=file, line=line, scope=scope)
+
+
 def map_leaves(value: Any, change: Callable[[Any], Any]) -> Any:
     """`value` with `change` applied to every leaf of its lists, tuples, mappings and slices; lists become tuples."""
     if isinstance(value, tuple | list) and not isinstance(value, Port):
@@ -194,8 +199,3 @@ def leaves(value: Any) -> list[Any]:
     found: list[Any] = []
     map_leaves(value, found.append)
     return found
-
-
-def message_of(error: Exception) -> Message:
-    """What an error says, as a message: its own where it has one, else its text."""
-    return error.message if isinstance(error, ConvasError) else Message.verbatim(str(error))

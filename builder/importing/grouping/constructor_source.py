@@ -59,7 +59,7 @@ def constructor_of(cls: type) -> Constructor:
         if isinstance(value, bool | int | float):
             scope[f"self.{name}"] = ast.Constant(value)
     reader = _StatementReader(scope, getattr(found, "__globals__", {}))
-    reader.read(function.body)
+    reader.read_statements(function.body)
     defaults = {name: None if each.default is each.empty else each.default for name, each in named.items()}
     return Constructor(defaults, reader.calls, reader.loops, reader.attributes)
 
@@ -73,7 +73,7 @@ class _StatementReader:
         self.loops: dict[str, ast.expr] = {}
         self.attributes: dict[str, str] = {}
 
-    def read(self, body: Sequence[ast.stmt]) -> None:
+    def read_statements(self, body: Sequence[ast.stmt]) -> None:
         """Read statements, including those of all branches and of loops."""
         for statement in body:
             match statement:
@@ -82,7 +82,7 @@ class _StatementReader:
                 case ast.Expr(value=ast.Call() as call):
                     self._read_call(call)
             for part in ("body", "orelse"):
-                self.read(getattr(statement, part, ()))
+                self.read_statements(getattr(statement, part, ()))
 
     def _read_assignment(self, target: ast.expr, value: ast.expr) -> None:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):

@@ -56,7 +56,7 @@ def fold_calls(network: FlatNetwork) -> Imported:
     keys = {key for calls in network.builder.calls.values() for key in calls if not _is_of_torch(network, key)}
     while True:
         try:
-            imported = _Folding(network, flat, keys).imported()
+            imported = _Folding(network, flat, keys).build()
         except _NotGroups as reason:
             keys -= reason.keys
             continue
@@ -91,7 +91,7 @@ class _Folding:
         """By level and member: the index of its item, and which pass of a repeated item it is."""
         self.definitions: dict[str, Definition] = {}
 
-    def imported(self) -> Imported:
+    def build(self) -> Imported:
         """The nested network with its weights and notes."""
         for calls in self._calls_by_height():
             self._define(calls)

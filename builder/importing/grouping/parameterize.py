@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.names import name_problem
 from builder.emit import class_name
 from builder.groups.definition import LONGEST, MOST_WORDS, Definition, Exposed
@@ -73,8 +74,8 @@ def _check_same(level: Level, group: Group) -> None:
         estimated = {name: value for name, value in item.layer.values().items() if (item.layer.kind, name) in ESTIMATED}
         found = blocks[level.id(at)].layer
         if (found.changed(**estimated) if estimated else found) != item.layer and item.layer.kind != "Opaque":
-            # never shown: such calls stay without a group
-            raise GroupError(f"{level.names[at]} in {group.kind} comes out as another layer.")
+            template = QT_TRANSLATE_NOOP("Import", "{name} in {group} comes out as another layer.")
+            raise GroupError(template, name=level.names[at], group=group.kind)
 
 
 def _with_checked_body(definition: Definition, values: Mapping[str, Sequence[Number]]) -> Definition:

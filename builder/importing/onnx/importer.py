@@ -18,7 +18,7 @@ from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.emit import EmitError, emit
 from builder.importing.common.graph_builder import Origin
-from builder.importing.common.trace import ImportFailed, Op, TraceStep, message_of
+from builder.importing.common.trace import ImportFailed, Op, TraceStep
 from builder.importing.onnx import arithmetic, shape_ops, weighted_ops
 from builder.importing.onnx.activation_patterns import Curve
 from builder.importing.onnx.constant_folding import NotFoldable, can_fold, fold
@@ -107,7 +107,7 @@ def _add_input(state: State, value: ValueInfo, shape: Sequence[int] | None) -> N
         layer = make("Input", shape=sizes, holds="indices" if value.type in ("int64", "int32") else "numbers")
     except FieldError as error:
         template = QT_TRANSLATE_NOOP("Import", "Its input {name} cannot be drawn: {error}")
-        raise ImportFailed(template, name=value.name[:40], error=message_of(error)) from error
+        raise ImportFailed(template, name=value.name[:40], error=error.message) from error
     state.keep_values([value.name], state.builder.add(step, layer, [], _origin_of(value.name, "input")))
 
 
@@ -236,7 +236,7 @@ def _state_dict(graph: Graph, state: State) -> dict[str, np.ndarray]:
     try:
         keys = emit(graph).keys
     except EmitError as error:
-        raise ImportFailed(message_of(error)) from error
+        raise ImportFailed(error.message) from error
     weights: dict[str, np.ndarray] = {}
     for key, id in keys.items():
         name, parts = graph.blocks[id].name, key.split(".")

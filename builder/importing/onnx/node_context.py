@@ -11,7 +11,7 @@ from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.graph_builder import Origin, identifier, stem
 from builder.importing.common.layers import canonical
-from builder.importing.common.trace import Op, TraceStep, message_of
+from builder.importing.common.trace import Op, TraceStep
 from builder.importing.onnx.activation_patterns import Curve
 from builder.importing.onnx.model_reader import Node
 from builder.importing.onnx.node_inputs import NodeInputs
@@ -95,7 +95,7 @@ class NodeContext:
             return canonical(make(kind, **fields), [self.builder.shapes[source] for source in sources])
         except FieldError as error:
             template = QT_TRANSLATE_NOOP("Import", "{call} cannot be drawn: {error}")
-            self.refuse(template, error=message_of(error))
+            self.refuse(template, error=error.message)
 
     def sizes(self, port: Port) -> tuple[int, ...]:
         """The shape of a result without the batch axis."""

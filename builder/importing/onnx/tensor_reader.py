@@ -104,7 +104,7 @@ def read_file(path: Path, most: int) -> memoryview:
         with path.open("rb") as file:
             data = file.read(min(found.st_size, most) + 1)
     except OSError as error:
-        raise Unreadable(Message.of("{reason}", reason=os_error_reason(error))) from error
+        raise Unreadable(os_error_reason(error)) from error
     except ValueError as error:  # a path with a null byte
         raise Unreadable(Message.verbatim(str(error))) from error
     if len(data) > most:

@@ -9,7 +9,7 @@ from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.importing.common.graph_builder import Origin
 from builder.importing.common.layers import canonical
-from builder.importing.common.trace import BATCHES, HeldTensor, PerBatch, SeenTensor, TraceStep, leaves, map_leaves, message_of
+from builder.importing.common.trace import BATCHES, HeldTensor, PerBatch, SeenTensor, TraceStep, leaves, map_leaves
 from builder.importing.torch.state import State
 from builder.layers import make
 from builder.layers.base import Layer
@@ -45,7 +45,7 @@ class Call:
         try:
             return canonical(make(kind, **fields), [self.builder.shapes[source] for source in sources])
         except FieldError as error:
-            self.step.refuse(message_of(error))
+            self.step.refuse(error.message)
 
     def weighted_block(self, kind: str, x: Port, weights: Mapping[str, Any], **fields: Any) -> Port:
         """Add a block whose weights are tensors of the module, by their names in the block; None leaves one out.

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from builder.common.errors import first_line
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.imported import Imported
 from builder.importing.common.trace import USER_CODE_ERRORS, ImportFailed, Op, Trace, leaves
@@ -15,7 +14,7 @@ from builder.importing.torch.interpreter import interpret
 from builder.importing.torch.state import State
 from builder.importing.torch.tracers.export_tracer import export_trace
 from builder.importing.torch.tracers.fx_tracer import Example, Unrunnable, Untraceable, fx_trace, in_mode
-from builder.importing.torch.tracers.user_code import is_bug
+from builder.importing.torch.tracers.user_code import is_bug, user_error
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -151,7 +150,7 @@ def _check_results(module: nn.Module, imported: Imported, examples: Sequence[Exa
         except USER_CODE_ERRORS as error:
             if is_bug(error):
                 raise
-            raise ImportFailed(QT_TRANSLATE_NOOP("Import", "It cannot be run: {error}"), error=first_line(error)) from error
+            raise ImportFailed(QT_TRANSLATE_NOOP("Import", "It cannot be run: {error}"), error=user_error(error)) from error
         found = _tensors(compiled.eval()(*batch))
     for one, other in zip(expected, found, strict=False):
         _check_close(one, other)

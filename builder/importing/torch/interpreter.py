@@ -20,7 +20,6 @@ from builder.importing.common.trace import (
     TraceStep,
     leaves,
     map_leaves,
-    message_of,
 )
 from builder.importing.torch.call import Call
 from builder.importing.torch.functions import draw_call
@@ -143,7 +142,7 @@ def _add_module(state: State, step: TraceStep) -> Any:
     try:
         layer, ports = _layer_and_sources(state, step, module, kind)
     except (FieldError, ImportFailed) as error:
-        reason = Message.of(QT_TRANSLATE_NOOP("Import", "{called}: {reason}"), called=called, reason=message_of(error))
+        reason = Message.of(QT_TRANSLATE_NOOP("Import", "{called}: {reason}"), called=called, reason=error.message)
         return _add_opaque(state, step, module, reason)
     return module_results(kind, state.add_module(step, module, layer, ports))
 

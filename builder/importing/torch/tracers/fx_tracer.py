@@ -28,6 +28,7 @@ from builder.importing.common.trace import (
     Trace,
     TraceStep,
     map_leaves,
+    place_in_forward,
 )
 from builder.importing.torch.tracers.user_code import foreign_folders, is_bug, user_place
 
@@ -206,24 +207,38 @@ def _run_on_fake_tensors(module: fx.GraphModule, batch: int, examples: Sequence[
 
     interpreter = fx.Interpreter(module)
     device = next((weight.device for weight in module.parameters()), torch.device("cpu"))
-    try:
-        with FakeTensorMode(allow_non_fake_inputs=True), torch.no_grad():
-            interpreter.args_iter = iter([example.batch(batch, device) for example in examples])
-            for node in module.graph.nodes:  # its own loop would start the thread of a progress bar
+    with FakeTensorMode(allow_non_fake_inputs=True), torch.no_grad():
+        interpreter.args_iter = iter([example.batch(batch, device) for example in examples])
+        for node in module.graph.nodes:  # its own loop would start the thread of a progress bar
+            try:
                 interpreter.env[node] = interpreter.run_node(node)
-                seen[node] = map_leaves(interpreter.env[node], sizes)
-    except USER_CODE_ERRORS as error:
-        if is_bug(error):
-            raise
-        shapes = " and ".join("×".join(map(str, example.shape)) for example in examples)
-        template = QT_TRANSLATE_NOOP("Import", "It cannot be run with samples of {shapes}: {error}")
-        raise Unrunnable(template, shapes=shapes, error=first_line(error.__cause__ or error)) from error
+            except USER_CODE_ERRORS as error:
+                if is_bug(error):
+                    raise
+                raise Unrunnable(_why_unrunnable(error, node, examples)) from error
+            seen[node] = map_leaves(interpreter.env[node], sizes)
     return seen
+
+
+def _why_unrunnable(error: BaseException, node: fx.Node, examples: Sequence[Example]) -> Message:
+    """What a node says of the inputs that it is given, and the line of user code that it comes from."""
+    shapes = " and ".join("×".join(map(str, example.shape)) for example in examples)
+    location = node.meta.get("location")
+    template = QT_TRANSLATE_NOOP("Import", "It cannot be run with samples of {shapes}: {error}")
+    if location is not None:
+        template = QT_TRANSLATE_NOOP("Import", "It cannot be run with samples of {shapes}: {error} ({place})")
+    place = place_in_forward(location, _scope(node))
+    return Message.of(template, shapes=shapes, error=first_line(error.__cause__ or error), place=place)
+
+
+def _scope(node: fx.Node) -> str:
+    """The path of the module whose forward makes the call of a node."""
+    stack = node.meta.get("nn_module_stack", {})
+    return inner_path(list(stack.values())[-1][0]) if stack else ""
 
 
 def _step(node: fx.Node, index: Mapping[fx.Node, int], seen: tuple[Any, Any]) -> TraceStep:
     stack = node.meta.get("nn_module_stack", {})
-    scope = inner_path(list(stack.values())[-1][0]) if stack else ""
     keys = list(stack)[1 : -1 if node.op == "call_module" else None]
     args = map_leaves(node.args, lambda leaf: _ref(leaf, index))
     kwargs = map_leaves(node.kwargs, lambda leaf: _ref(leaf, index))
@@ -246,7 +261,7 @@ def _step(node: fx.Node, index: Mapping[fx.Node, int], seen: tuple[Any, Any]) ->
         target=target,
         args=args,
         kwargs=kwargs,
-        scope=scope,
+        scope=_scope(node),
         location=node.meta.get("location"),
         seen=seen,
         in_place=in_place,

@@ -61,7 +61,7 @@ def file(tmp_path: Path) -> Path:
     [
         ("Unmade", r'Unmade\(\) cannot be made: NameError: .*\(net_of_a_user.py, line 15: "self.fc = nn.Linear\(3, nope\)"\)'),
         ("Leaves", r'Leaves could not be read: SystemExit: no licence \(net_of_a_user.py, line 21: "sys.exit'),
-        ("Wide", "It cannot be run with samples of 3: "),
+        ("Wide", r"It cannot be run with samples of 3: .* \(net_of_a_user.py, line 26\)"),
     ],
 )
 def test_errors_of_user_code_name_the_line(file: Path, name: str, text: str) -> None:
