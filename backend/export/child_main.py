@@ -19,9 +19,10 @@ from torch import nn
 
 from backend.export.formats import Content
 from builder.common.child_reply import answer
-from builder.common.errors import ConvasError, os_error_reason
+from builder.common.error_messages import is_from_our_source
+from builder.common.errors import ConvasError, first_line, os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.common.state_dict_keys import fitted
+from builder.common.state_dict_keys import rename_keys
 
 BATCHES = (2, 5)
 """How many random samples are tried at once; more than one size, so that no size can be frozen in the file."""
@@ -72,7 +73,7 @@ def load_weights(module: nn.Module, path: Path) -> None:
             QT_TRANSLATE_NOOP("Export", "{path} cannot be read as weights; it may be cut off or something else."), path=path
         ) from error
     try:
-        module.load_state_dict(fitted(state, module.state_dict()))
+        module.load_state_dict(rename_keys(state, module.state_dict()))
     except (RuntimeError, TypeError, AttributeError) as error:
         raise MakeError(
             QT_TRANSLATE_NOOP("Export", "The weights in {path} belong to another network than the run's own."), path=path
@@ -87,10 +88,12 @@ def run_network(module: nn.Module, inputs: list[list[torch.Tensor]]) -> list[lis
     try:
         with torch.no_grad():
             results = [module(*batch) for batch in inputs]
-        return [[result] if isinstance(result, torch.Tensor) else list(result) for result in results]
-    except RuntimeError as error:
-        reason = str(error).splitlines()[0]
-        raise MakeError(QT_TRANSLATE_NOOP("Export", "The network cannot be run. {reason}"), reason=reason) from error
+    except Exception as error:
+        if is_from_our_source(error):
+            raise
+        cannot_run = QT_TRANSLATE_NOOP("Export", "The network cannot be run. {reason}")
+        raise MakeError(cannot_run, reason=first_line(error)) from error
+    return [[result] if isinstance(result, torch.Tensor) else list(result) for result in results]
 
 
 def save(value: object, path: Path) -> None:

@@ -37,7 +37,7 @@ def _load_subject(store: RunStore) -> Subject:
     """The run's network with the best weights, or the last ones where no epoch was measured."""
     from backend.insight.observer import Subject
     from backend.runs import checkpoint
-    from builder.common.state_dict_keys import fitted
+    from builder.common.state_dict_keys import rename_keys
     from builder.emit import emit
     from builder.emit.compile import compile_source
 
@@ -46,7 +46,7 @@ def _load_subject(store: RunStore) -> Subject:
     module = compile_source(source)()
     weights = checkpoint.load(store.best if store.best.is_file() else store.last)
     try:
-        module.load_state_dict(fitted(weights, source.keys))
+        module.load_state_dict(rename_keys(weights, source.keys))
     except RuntimeError as error:
         raise TrainingError(
             QT_TRANSLATE_NOOP("Runs", "The weights in {folder} are not those of its network."), folder=store.folder

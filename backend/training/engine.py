@@ -26,7 +26,7 @@ from backend.training.failures import backward_failure, machine_failures, networ
 from backend.training.learner import Learner
 from backend.training.setup import TrainingSetup, set_up
 from builder.common.messages import Message
-from builder.common.state_dict_keys import fitted
+from builder.common.state_dict_keys import rename_keys
 
 TEST_LIMIT = 5.0
 """After Stop, the evaluation of the test set may take so many seconds; then it is left out."""
@@ -157,7 +157,7 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
     if learner.progress.best_epoch is None:
         checkpoint.save(checkpoint.cpu_copy(learner.module.state_dict()), store.best)
     else:
-        learner.module.load_state_dict(fitted(checkpoint.load(store.best), learner.module.state_dict()))
+        learner.module.load_state_dict(rename_keys(checkpoint.load(store.best), learner.module.state_dict()))
     control.forget_stops()
     evaluation = Evaluation(learner, learner.test_set, keep=True)
     test = yield from _evaluate(setup, evaluation, TEST_LIMIT if reason == "stopped" else math.inf)

@@ -18,7 +18,7 @@ from backend.runs.checkpoint import State
 from backend.tasks.objective import Objective
 from backend.training.learning_rate import Schedule, constant
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.common.state_dict_keys import fitted
+from builder.common.state_dict_keys import rename_keys
 
 
 @dataclass(slots=True)
@@ -188,7 +188,7 @@ class Learner:
         moments, and so does one that never took a step.
         """
         try:
-            self.module.load_state_dict(fitted(state["weights"], self.module.state_dict()))
+            self.module.load_state_dict(rename_keys(state["weights"], self.module.state_dict()))
             earlier = Recipe(**state["recipe"])
             if earlier.optimizer == self.recipe.optimizer and state["optimizer"] is not None:
                 self._restore_optimizer(state["optimizer"])

@@ -1,4 +1,4 @@
-"""Weights under the keys of the network they are for."""
+"""Renames the keys of a state_dict to those of the network that it is for."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TypeVar
 Value = TypeVar("Value")
 
 
-def fitted(state: Mapping[str, Value], keys: Collection[str]) -> dict[str, Value]:
-    """`state` under `keys`, where it differs from them only in the names of runs: "conv1.weight" as "features.conv1.weight".
+def rename_keys(state: Mapping[str, Value], keys: Collection[str]) -> dict[str, Value]:
+    """`state` under `keys`, where only nn.Sequential prefixes differ: "conv1.weight" becomes "features.conv1.weight".
 
-    Sources used to have no runs, what is read from a module is keyed by block, and runs may come to be called otherwise.
-    A state that does not fit in this way is given back as it is: torch then says what is missing.
+    Sources of earlier versions have no Sequential runs, what is imported is keyed by block, and the name of a run may
+    change. A state that differs in another way is returned unchanged: torch then says what is missing.
     """
     if state.keys() == set(keys):
         return dict(state)

@@ -312,7 +312,6 @@ def test_project_is_exported_while_this_process_keeps_its_modules(run: RunStore,
     assert calls > 10
 
 
-@pytest.mark.slow
 def test_formats_are_described_for_people() -> None:
     assert list(FORMATS) == ["pt", "state-dict", "python"]
     for form in FORMATS.values():
@@ -337,6 +336,7 @@ def test_run_is_exported_while_its_training_goes_on(tmp_path: Path) -> None:
     assert json.loads(made[0].sidecar.read_text(encoding="utf-8"))["output"]["classes"] == [str(digit) for digit in range(10)]
 
 
+@pytest.mark.slow
 def test_a_bug_in_a_child_travels_with_its_traceback(tmp_path: Path) -> None:
     request = {"source": emit(everything()).text, "class_name": "NoSuchClass", "weights": None}
     with pytest.raises(ChildBug) as caught:
@@ -345,3 +345,20 @@ def test_a_bug_in_a_child_travels_with_its_traceback(tmp_path: Path) -> None:
     assert "KeyError: 'NoSuchClass'" in str(caught.value)
     with pytest.raises(ChildBug, match=r"verify_main\.py(.|\n)*KeyError: 'reference'"):
         ask(CHECK, {"refused": ["builder"]}, tmp_path, cancelled=lambda: False)
+
+
+@pytest.mark.slow
+def test_what_the_network_itself_raises_is_a_message(tmp_path: Path) -> None:
+    """The innermost frame is in the emitted source, or in a person's own code, and not in ours."""
+    source = "from torch import nn\n\nclass Net(nn.Module):\n    def forward(self, x):\n        return x + {}['odd']\n"
+    request = {
+        "content": "module",
+        "source": source,
+        "class_name": "Net",
+        "input_shapes": [[3, 8, 8]],
+        "weights": None,
+        "result": str(tmp_path / "result.pt"),
+        "reference": str(tmp_path / "reference.pt"),
+    }
+    with pytest.raises(ExportError, match=r"The network cannot be run\. 'odd'"):
+        ask(MAKE, request, tmp_path, cancelled=lambda: False)
