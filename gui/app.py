@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from gui.common.i18n import install_language
 from gui.common.theme import Appearance
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
@@ -48,6 +49,7 @@ def application(argv: Sequence[str]) -> QApplication:
     app.setQuitOnLastWindowClosed(False)
     if app.findChild(Appearance) is None:
         Appearance(app)
+        install_language(app)
     return app
 
 

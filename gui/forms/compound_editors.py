@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from builder.common.fields import Pair, Param
 from gui.common.theme import SPACE, icon
-from gui.forms.value_editors import Choice, Whole
+from gui.common.theme_watch import theme_watch
+from gui.forms.value_editors import Choice, Flag, Text, Whole
 
 
 class PairInput(QWidget):
@@ -39,6 +40,7 @@ class PairInput(QWidget):
             part.setMinimumWidth(5 * SPACE)
             part.edited.connect(lambda value, index=index: self._report(index, value))
         self._show_link(False)
+        theme_watch(self, self._redraw)
 
     def setAccessibleName(self, name: str) -> None:
         """Name both numbers after the field."""
@@ -73,16 +75,13 @@ class PairInput(QWidget):
         for part in self._parts:
             part.set_mixed()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._show_link(self._link.isChecked())
-
     def _report(self, index: int, value: int) -> None:
         if self._link.isChecked():
             self._parts[1 - index].set_value(value)
         self.edited.emit(self.value())
+
+    def _redraw(self) -> None:
+        self._show_link(self._link.isChecked())
 
     def _show_link(self, linked: bool) -> None:
         self._link.setIcon(icon("link" if linked else "unlink"))
@@ -91,13 +90,17 @@ class PairInput(QWidget):
         self._link.setAccessibleName(words)
 
 
+PlainEditor = Whole | Text | Flag | Choice | PairInput
+"""Editors for values of one kind."""
+
+
 class Variant(QWidget):
-    """A value of several kinds: a word such as "auto" or "same", or what the editor beside it holds."""
+    """A value of several kinds: a word such as "auto" or "same", or what the editor next to it holds."""
 
     edited = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, words: Sequence[tuple[str, Any]], editors: Sequence[tuple[str, Any, QWidget]]) -> None:
+    def __init__(self, words: Sequence[tuple[str, Any]], editors: Sequence[tuple[str, Any, PlainEditor]]) -> None:
         """`words` are (text, value); `editors` are (text, value to begin with, editor)."""
         super().__init__()
         self._editors = [editor for _, _, editor in editors]
@@ -130,7 +133,7 @@ class Variant(QWidget):
             editor.setObjectName(f"{name}.value{index or ''}")
 
     def narrow(self) -> None:
-        """Leave room for something beside it."""
+        """Leave room for another widget in the row."""
         self._mode.setMinimumWidth(7 * SPACE)
         for part in self.findChildren(Whole):
             part.setMinimumWidth(4 * SPACE)
@@ -147,7 +150,7 @@ class Variant(QWidget):
         if value in self._words:
             mode = len(self._editors) + self._words.index(value)
         else:
-            mode = next((at for at, start in enumerate(self._starts) if _alike(start, value)), 0)
+            mode = next((at for at, start in enumerate(self._starts) if _same_kind(start, value)), 0)
             self._editors[mode].set_value(value)
         self._show(mode)
 
@@ -169,7 +172,11 @@ class Variant(QWidget):
         self.edited.emit(self.value())
 
 
-def _alike(start: Any, value: Any) -> bool:
+Editor = PlainEditor | Variant
+"""Every editor has `value`, `set_value`, `set_mixed` and the signals `edited` and `refused`."""
+
+
+def _same_kind(start: Any, value: Any) -> bool:
     """Whether two values are of one kind: both tuples of one length, or both plain numbers or words."""
     if isinstance(start, tuple) or isinstance(value, tuple):
         return isinstance(start, tuple) and isinstance(value, tuple)

@@ -13,15 +13,15 @@ from builder.common.fields import FieldError, Fields, Pair, Param, alternatives,
 from gui.common.i18n import say
 from gui.common.theme import SPACE
 from gui.common.theme_watch import set_property
-from gui.forms.compound_editors import PairInput, Variant
+from gui.forms.compound_editors import Editor, PairInput, PlainEditor, Variant
 from gui.forms.value_editors import Choice, Flag, Literal, Number, Numbers, Text, Whole
 
 LABELS = 11 * SPACE
 """How wide the column of labels is at least, in logical pixels."""
 
 
-def editor_for(annotation: Any, param: Param) -> QWidget:
-    """An editor for values of the type `annotation`; it has `value`, `set_value`, `set_mixed`, `edited` and `refused`."""
+def editor_for(annotation: Any, param: Param) -> Editor:
+    """An editor for values of the type `annotation`."""
     options = [option for option in alternatives(annotation) if option is not type(None)]
     words = [(str(word), word) for word in choices(annotation)]
     typed = [option for option in options if typing.get_origin(option) is not typing.Literal]
@@ -32,11 +32,11 @@ def editor_for(annotation: Any, param: Param) -> QWidget:
     if not typed:
         return Choice(words)
     if len(typed) == 1 and not words:
-        return _plain(typed[0], param)
-    return Variant(words, [(_label(option), _start(option, param), _plain(option, param)) for option in typed])
+        return _plain_editor(typed[0], param)
+    return Variant(words, [(_label(option), _start(option, param), _plain_editor(option, param)) for option in typed])
 
 
-def _plain(option: Any, param: Param) -> QWidget:
+def _plain_editor(option: Any, param: Param) -> PlainEditor:
     parts = typing.get_args(option)
     if option is bool:
         return Flag()
@@ -74,8 +74,8 @@ def _start(option: Any, param: Param) -> Any:
     return {int: int(low), float: float(low), bool: True}.get(option, "")
 
 
-def _stacked(parts: Iterable[QWidget]) -> QVBoxLayout:
-    """Label, editor and what is said against the value below each other."""
+def _stack(parts: Iterable[QWidget]) -> QVBoxLayout:
+    """Label, editor and error line in one column."""
     cell = QVBoxLayout()
     cell.setSpacing(SPACE // 4)
     for part in parts:
@@ -92,7 +92,7 @@ def title_of(name: str, param: Param) -> str:
 class FieldForm(QWidget):
     """A form for the fields of a record. `edited` carries the field's name and its new value, once that is valid.
 
-    What cannot be is said under the field; `value` keeps the last valid record.
+    An error is shown under its field; `value` keeps the last valid record.
     """
 
     edited = Signal(str, object)
@@ -106,9 +106,9 @@ class FieldForm(QWidget):
         columns: int = 1,
         around: Callable[[str, QWidget], QWidget] | None = None,
     ) -> None:
-        """In one column the labels stand at the left of their editors, in several above them.
+        """With one column the labels are left of their editors, with several above them.
 
-        `around` may put the editor of a field, given its name, into a widget with something beside it.
+        `around` may wrap the editor of a field, given its name, into a widget with more in it, such as a button.
         """
         super().__init__(parent)
         self._around = around
@@ -116,7 +116,7 @@ class FieldForm(QWidget):
         self.fields_class = fields_class
         params = fields_class.params()
         self.names = tuple(params if names is None else names)
-        self._editors: dict[str, QWidget] = {}
+        self._editors: dict[str, Editor] = {}
         self._errors: dict[str, QLabel] = {}
         self._record: Fields | None = None
         column = QVBoxLayout(self)
@@ -143,20 +143,20 @@ class FieldForm(QWidget):
             if before is None or getattr(before, name, None) != value:
                 self._say(name, "")
 
-    def editor(self, name: str) -> QWidget:
+    def editor(self, name: str) -> Editor:
         """The editor of one field."""
         return self._editors[name]
 
     def error(self, name: str) -> str:
-        """What is said against the field now; empty when nothing is."""
+        """The sentence under the field now; empty when there is none."""
         return self._errors[name].text()
 
     def say(self, name: str, words: str) -> None:
-        """Say something against a field, or nothing."""
+        """Show a sentence under a field; an empty one removes it."""
         self._say(name, words)
 
     def refuse(self, error: FieldError) -> None:
-        """Say an error of a field where it belongs."""
+        """Show an error under its field."""
         expected = say(error.expected)
         template = QCoreApplication.translate("FieldForm", "{expected}, not {value}.")
         text = template.format(expected=f"{expected[:1].upper()}{expected[1:]}", value=say(shown(error.value)))
@@ -177,13 +177,13 @@ class FieldForm(QWidget):
                 grid.addWidget(error, 2 * row + 1, 0, 1, 2)
             return grid
         for index, cell in enumerate(parts):
-            grid.addLayout(_stacked(cell), *divmod(index, self._columns))
+            grid.addLayout(_stack(cell), *divmod(index, self._columns))
         for column in range(self._columns):
             grid.setColumnStretch(column, 1)
         return grid
 
     def _parts(self, name: str, param: Param) -> tuple[QLabel, QWidget, QLabel]:
-        """Label, editor, and the line for what is said against the value."""
+        """Label, editor and error line."""
         editor = editor_for(self.fields_class.annotation(name), param)
         label = QLabel(title_of(name, param))
         label.setWordWrap(True)

@@ -1,6 +1,6 @@
 """Small editors, one for each kind of value; each has `value`, `set_value`, `set_mixed` and the signals below.
 
-`edited` carries the value that a person gave; `refused` says in words what was typed instead of a value.
+`edited` carries the value that a person gave; `refused` the sentence that says why what was typed is no value.
 """
 
 from __future__ import annotations
@@ -15,8 +15,15 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
+from builder.common.errors import ConvasError
 from builder.common.fields import LARGEST, Param
+from builder.common.messages import QT_TRANSLATE_NOOP
+from gui.common.i18n import say
 from gui.common.theme import SPACE
+
+
+class InputError(ConvasError):
+    """What was typed is no value of this kind."""
 
 
 def leaves_undo(event: QEvent) -> bool:
@@ -90,7 +97,7 @@ class Whole(QSpinBox):
 
 
 class Text(QLineEdit):
-    """A line of text; the base of everything that is typed and then understood."""
+    """A line of text; the base of everything that is typed and then parsed."""
 
     edited = Signal(object)
     refused = Signal(str)
@@ -99,20 +106,20 @@ class Text(QLineEdit):
         super().__init__(parent)
         self._value: Any = ""
         self.setMinimumWidth(6 * SPACE)
-        self.textEdited.connect(self._read)
+        self.textEdited.connect(self._take_text)
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window: what was typed is a step of the document already."""
         return False if leaves_undo(event) else super().event(event)
 
     def value(self) -> Any:
-        """What was understood last."""
+        """The value of the last text that was one."""
         return self._value
 
     def set_value(self, value: Any) -> None:
-        """Show `value` without a signal; text that already means it is left as it was typed."""
+        """Show `value` without a signal; a text that means the same is left as it was typed."""
         if self._value != value or not self.text():
-            self.setText(self.written(value))
+            self.setText(self.format_value(value))
             if not self.hasFocus():
                 self.setCursorPosition(0)
         self._value = value
@@ -123,19 +130,19 @@ class Text(QLineEdit):
         self.clear()
         self.setPlaceholderText(self.tr("mixed"))
 
-    def understood(self, text: str) -> Any:
-        """The value that `text` means; raises ValueError in words."""
+    def parse_text(self, text: str) -> Any:
+        """The value that `text` means; raises InputError."""
         return text
 
-    def written(self, value: Any) -> str:
-        """`value` as it is typed."""
+    def format_value(self, value: Any) -> str:
+        """The text that stands for `value`."""
         return str(value)
 
-    def _read(self, text: str) -> None:
+    def _take_text(self, text: str) -> None:
         try:
-            value = self.understood(text)
-        except ValueError as error:
-            self.refused.emit(str(error))
+            value = self.parse_text(text)
+        except InputError as error:
+            self.refused.emit(say(error.message))
             return
         self._value = value
         self.edited.emit(value)
@@ -148,13 +155,13 @@ class Number(Text):
         super().__init__(parent)
         self._param = param
 
-    def understood(self, text: str) -> float:
+    def parse_text(self, text: str) -> float:
         try:
             return float(text.strip().replace(",", "."))
         except ValueError:
-            raise ValueError(self.tr("Type a number, for example 0.5 or 1e-3.")) from None
+            raise InputError(QT_TRANSLATE_NOOP("Fields", "Type a number, for example 0.5 or 1e-3.")) from None
 
-    def written(self, value: Any) -> str:
+    def format_value(self, value: Any) -> str:
         return "" if value is None else f"{value:.10g}"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -168,8 +175,8 @@ class Number(Text):
         value = round(float(self._value) + steps * step, 12)
         low = -math.inf if self._param.low is None else self._param.low
         high = math.inf if self._param.high is None else self._param.high
-        self.setText(self.written(max(low, min(high, value))))
-        self._read(self.text())
+        self.setText(self.format_value(max(low, min(high, value))))
+        self._take_text(self.text())
 
 
 class Numbers(Text):
@@ -179,28 +186,29 @@ class Numbers(Text):
         super().__init__(parent)
         self._unit = unit
 
-    def understood(self, text: str) -> tuple[int | float, ...]:
+    def parse_text(self, text: str) -> tuple[int | float, ...]:
         parts = [part for part in re.split(r"[\s,;×x*()\[\]]+", text.strip()) if part]
         try:
             return tuple(self._unit(part) for part in parts)
         except ValueError:
             example = "1, 28, 28" if self._unit is int else "0.5, 0.5"
-            raise ValueError(self.tr("Type numbers with commas between, for example {0}.").format(example)) from None
+            template = QT_TRANSLATE_NOOP("Fields", "Type numbers with commas between, for example {example}.")
+            raise InputError(template, example=example) from None
 
-    def written(self, value: Any) -> str:
+    def format_value(self, value: Any) -> str:
         return ", ".join(str(part) if self._unit is int else f"{part:.10g}" for part in value)
 
 
 class Literal(Text):
     """Any value as Python writes it, for fields of no common kind."""
 
-    def understood(self, text: str) -> Any:
+    def parse_text(self, text: str) -> Any:
         try:
             return ast.literal_eval(text)
         except (ValueError, SyntaxError, MemoryError, RecursionError):
-            raise ValueError(self.tr("Type a value as in Python, for example (7, 7) or None.")) from None
+            raise InputError(QT_TRANSLATE_NOOP("Fields", "Type a value as in Python, for example (7, 7) or None.")) from None
 
-    def written(self, value: Any) -> str:
+    def format_value(self, value: Any) -> str:
         return repr(value)
 
 
@@ -234,12 +242,13 @@ class Flag(QCheckBox):
 
 
 class Choice(QComboBox):
-    """One of some words."""
+    """One of several values, each with a text."""
 
     edited = Signal(object)
     refused = Signal(str)
 
     def __init__(self, words: Sequence[tuple[str, Any]], parent: QWidget | None = None) -> None:
+        """`words` are (text, value)."""
         super().__init__(parent)
         for text, value in words:
             self.addItem(text, value)

@@ -60,20 +60,21 @@ class Notice(QFrame):
         button = QPushButton(label, self)
         button.setObjectName("noticeAction")
         button.setProperty("small", True)
-        button.clicked.connect(lambda: (act(), self.close_notice()))
+        button.clicked.connect(lambda: act())
+        button.clicked.connect(self.close_notice)
         self._row.insertWidget(2, button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def close_notice(self) -> None:
-        """Go."""
+        """Hide, and let the stack delete this notice."""
         self.hide()
         self.gone.emit(self)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Stay while it is read."""
+        """Stay while the pointer is over it."""
         self.clock.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Go on counting."""
+        """Count down again."""
         self.clock.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

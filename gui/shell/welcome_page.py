@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from builder.layers.base import Category
 from builder.model.graph import Graph
 from builder.model.project import Project
 from gui.common.theme import RADIUS, SPACE, Role, Theme, font, icon, pixmap
+from gui.common.theme_watch import theme_watch
 from gui.model.workspace import Workspace
 
 FIRST = "lenet5"
@@ -204,11 +205,12 @@ class Welcome(QScrollArea):
         across.addStretch(1)
         self._fill()
         self.setWidget(page)
+        theme_watch(self, self._redraw)
 
     def show_recent(self, paths: list[Path]) -> None:
         """Offer these files."""
-        while self._recent.count():
-            part = self._recent.takeAt(0).widget()
+        while (item := self._recent.takeAt(0)) is not None:
+            part = item.widget()
             if part is not None:
                 part.hide()
                 part.deleteLater()
@@ -225,17 +227,14 @@ class Welcome(QScrollArea):
         project = self._workspace.project
         self.begin.emit(starting_project(name, None if project.graph.blocks or train else project), train)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_column"):
-            for button in self.findChildren(QPushButton):
-                sign = button.property("sign")
-                if sign:
-                    button.setIcon(
-                        icon(sign, Theme.current().on_accent if button.property("primary") else Theme.current().link)
-                    )
-            self._draw_sign()
-        super().changeEvent(event)
+    def _redraw(self) -> None:
+        """Draw the signs in the colours of the theme."""
+        theme = Theme.current()
+        for button in self.findChildren(QPushButton):
+            sign = button.property("sign")
+            if sign:
+                button.setIcon(icon(sign, theme.on_accent if button.property("primary") else theme.link))
+        self._draw_sign()
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
