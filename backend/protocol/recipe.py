@@ -93,42 +93,86 @@ class Recipe(Fields):
     between the raw outputs and the one-hot class.
     """
 
-    loss: LossName = param("Cross entropy", doc=QT_TRANSLATE_NOOP("Recipe", "What is made small: how wrong the outputs are."))
-    optimizer: OptimizerName = param("Adam", doc=QT_TRANSLATE_NOOP("Recipe", "The rule that turns gradients into steps."))
+    loss: LossName = param(
+        "Cross entropy",
+        label=QT_TRANSLATE_NOOP("Recipe", "Loss"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "What is made small: how wrong the outputs are."),
+    )
+    optimizer: OptimizerName = param(
+        "Adam",
+        label=QT_TRANSLATE_NOOP("Recipe", "Optimizer"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "The rule that turns gradients into steps."),
+    )
     learning_rate: float = param(
         0.001,
         above=0.0,
         high=1000.0,
+        label=QT_TRANSLATE_NOOP("Recipe", "Learning rate"),
         doc=QT_TRANSLATE_NOOP("Recipe", "The length of a step; may be changed while it runs."),
     )
-    batch_size: int = param(128, low=1, high=1_000_000, doc=QT_TRANSLATE_NOOP("Recipe", "Samples in a step."))
-    epochs: int = param(10, low=1, high=1_000_000, doc=QT_TRANSLATE_NOOP("Recipe", "How often every training sample is seen."))
+    batch_size: int = param(
+        128,
+        low=1,
+        high=1_000_000,
+        label=QT_TRANSLATE_NOOP("Recipe", "Batch size"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "Samples in a step."),
+    )
+    epochs: int = param(
+        10,
+        low=1,
+        high=1_000_000,
+        label=QT_TRANSLATE_NOOP("Recipe", "Epochs"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "How often every training sample is seen."),
+    )
     momentum: float = param(
         0.9,
         low=0.0,
         high=0.9999,
+        label=QT_TRANSLATE_NOOP("Recipe", "Momentum"),
         doc=QT_TRANSLATE_NOOP("Recipe", "How much of the last step goes on; for Momentum and Nesterov."),
         advanced=True,
     )
     weight_decay: float = param(
-        0.0, low=0.0, high=100.0, doc=QT_TRANSLATE_NOOP("Recipe", "Pull of every weight towards zero."), advanced=True
+        0.0,
+        low=0.0,
+        high=100.0,
+        label=QT_TRANSLATE_NOOP("Recipe", "Weight decay"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "Pull of every weight towards zero."),
+        advanced=True,
     )
     early_stopping: bool = param(
-        False, doc=QT_TRANSLATE_NOOP("Recipe", "End when the validation loss has not fallen for some epochs.")
+        False,
+        label=QT_TRANSLATE_NOOP("Recipe", "Early stopping"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "End when the validation loss has not fallen for some epochs."),
     )
     patience: int = param(
         5,
         low=1,
         high=1_000_000,
+        label=QT_TRANSLATE_NOOP("Recipe", "Patience"),
         doc=QT_TRANSLATE_NOOP("Recipe", "How many epochs without a better one end it."),
         advanced=True,
     )
-    seed: int = param(0, low=0, doc=QT_TRANSLATE_NOOP("Recipe", "Same seed, same threads: same losses."), advanced=True)
+    seed: int = param(
+        0,
+        low=0,
+        label=QT_TRANSLATE_NOOP("Recipe", "Seed"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "Same seed, same threads: same losses."),
+        advanced=True,
+    )
     threads: int = param(
-        0, low=0, high=1024, doc=QT_TRANSLATE_NOOP("Recipe", "Processor cores to use; 0 takes all."), advanced=True
+        0,
+        low=0,
+        high=1024,
+        label=QT_TRANSLATE_NOOP("Recipe", "Threads"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "Processor cores to use; 0 takes all."),
+        advanced=True,
     )
     device: Literal["auto", "cpu", "cuda"] = param(
-        "auto", doc=QT_TRANSLATE_NOOP("Recipe", "Where it runs; auto: on a GPU if there is one."), advanced=True
+        "auto",
+        label=QT_TRANSLATE_NOOP("Recipe", "Device"),
+        doc=QT_TRANSLATE_NOOP("Recipe", "Where it runs; auto: on a GPU if there is one."),
+        advanced=True,
     )
 
     @property

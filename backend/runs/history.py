@@ -117,11 +117,30 @@ class History:
 
     # -- arrays ------------------------------------------------------------------------------------------------------
 
-    steps = property(lambda self: self._steps.array, doc="Batch numbers, (batches,) int64.")
-    losses = property(lambda self: self._losses.array, doc="The loss of every batch, (batches,) float32.")
-    epochs = property(lambda self: self._table["epoch"].array, doc="Epoch numbers, (epochs,).")
-    epoch_steps = property(lambda self: self._table["step"].array, doc="The last batch of each epoch, (epochs,).")
-    learning_rates = property(lambda self: self._table["learning_rate"].array, doc="At the end of each epoch, (epochs,).")
+    @property
+    def steps(self) -> NDArray[Any]:
+        """Batch numbers, (batches,) int64."""
+        return self._steps.array
+
+    @property
+    def losses(self) -> NDArray[Any]:
+        """The loss of every batch, (batches,) float32."""
+        return self._losses.array
+
+    @property
+    def epochs(self) -> NDArray[Any]:
+        """Epoch numbers, (epochs,) float64."""
+        return self._table["epoch"].array
+
+    @property
+    def epoch_steps(self) -> NDArray[Any]:
+        """The number of the last batch of each epoch, (epochs,) float64."""
+        return self._table["step"].array
+
+    @property
+    def learning_rates(self) -> NDArray[Any]:
+        """The learning rate at the end of each epoch, (epochs,) float64."""
+        return self._table["learning_rate"].array
 
     def train(self, metric: str) -> NDArray[Any]:
         """A metric of the training set at the end of each epoch, (epochs,) float64; NaN where it was not measured."""

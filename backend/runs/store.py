@@ -53,10 +53,25 @@ class RunStore:
             raise JobError(QT_TRANSLATE_NOOP("Runs", "There is no run in {folder}."), folder=folder)
         return store
 
-    best = property(lambda self: self.folder / "best.pt", doc="The weights of the best epoch.")
-    last = property(lambda self: self.folder / "last.pt", doc="The weights at the end.")
-    state = property(lambda self: self.folder / "state.pt", doc="What Continue needs.")
-    source = property(lambda self: self.folder / "model.py", doc="The network as source.")
+    @property
+    def best(self) -> Path:
+        """The weights of the best epoch."""
+        return self.folder / "best.pt"
+
+    @property
+    def last(self) -> Path:
+        """The weights at the end."""
+        return self.folder / "last.pt"
+
+    @property
+    def state(self) -> Path:
+        """The training state that Continue needs."""
+        return self.folder / "state.pt"
+
+    @property
+    def source(self) -> Path:
+        """The network as source."""
+        return self.folder / "model.py"
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
