@@ -92,7 +92,7 @@ class _Folding:
         self.definitions: dict[str, Definition] = {}
 
     def build(self) -> Imported:
-        """The nested network with its weights and notes."""
+        """The nested network with its weights and notes; raises _NotGroups."""
         for calls in self._calls_by_height():
             self._define(calls)
         top = self._level("")

@@ -52,7 +52,10 @@ def combine(node: NodeContext, function: Function, draw: Callable[[], Port], *va
 
 
 def unary(node: NodeContext, function: Function, kind: str | None = None, **fields: Any) -> Any:
-    """An element-wise function of one result; `kind` is the block that computes just this, if there is one."""
+    """An element-wise function of one result; `kind` is the block that computes just this, if there is one.
+
+    Raises ImportFailed where the node has no input.
+    """
 
     def draw() -> Port:
         if kind is None:

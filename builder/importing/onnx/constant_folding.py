@@ -189,7 +189,10 @@ def _reshape(node: Node, inputs: Sequence[Any]) -> Array:
 
 
 def reshaped_sizes(wanted: Sequence[int], sizes: Sequence[int], *, keep: bool) -> tuple[int, ...]:
-    """The shape that Reshape makes of `sizes`: with `keep` 0 copies the old size, and −1 is computed from the others."""
+    """The shape that Reshape makes of `sizes`: with `keep` 0 copies the old size, −1 is the rest.
+
+    Raises NotFoldable where `sizes` has another number of elements.
+    """
     made = [sizes[at] if size == 0 and keep and at < len(sizes) else size for at, size in enumerate(wanted)]
     known = math.prod(size for size in made if size != -1)
     total = math.prod(sizes)

@@ -35,7 +35,7 @@ class NodeContext:
         return self.port_of(self.inputs.value(position))
 
     def port_of(self, value: NodeValue | None) -> Port:
-        """A value as the result of a block: arrays become blocks of their own."""
+        """A value as the result of a block: arrays become blocks of their own. Raises ImportFailed for None."""
         if isinstance(value, Curve):
             return value.port()
         if isinstance(value, KnownArray):
@@ -152,7 +152,8 @@ class NodeContext:
 def tensor_block(node: NodeContext, value: KnownArray, rank: int | None = None) -> Port:
     """An array of the file as a block: a Constant where all numbers are equal, else a learned Parameter.
 
-    `rank` is the number of axes of the sample that it is combined with: missing axes are put in front.
+    `rank` is the number of axes of the sample that it is combined with: missing axes are put in front. Raises ImportFailed
+    for integers, for numbers that are not finite, and for what differs between the samples of a batch.
     """
     numbers = _without_batch(node, value)
     if numbers is None:
