@@ -1,4 +1,4 @@
-"""Starts the window: paints it first, brings what is slow to import afterwards, and ends cleanly."""
+"""Starts the window: paints it first, imports what is slow afterwards, and ends cleanly."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class WarmUp(QObject):
         self._thread = threading.Thread(target=importlib.import_module, args=("torch",), name="warm-up", daemon=True)
 
     def start(self) -> None:
-        """Begin; once."""
+        """Start importing; call it once."""
         self._thread.start()
 
     def join(self) -> None:
-        """Wait until the import has ended: a program must not end in the middle of it."""
+        """Wait for the end of the import: Python crashes when it exits in the middle of it."""
         if self._thread.ident is not None:
             self._thread.join()
 
 
 def application(argv: Sequence[str]) -> QApplication:
-    """Qt's application, dressed and named; the one that exists when there is one."""
+    """The QApplication with its name and theme; the existing one if there is one."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(list(argv))
     app.setApplicationName("Convas")
@@ -54,7 +54,7 @@ def application(argv: Sequence[str]) -> QApplication:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Open the window, with the project that `argv` names; the exit status once it is closed."""
+    """Open the window, with the project that `argv` names; blocks until it is closed and gives the exit status."""
     app = application(argv)
     workspace = Workspace()
     window = MainWindow(workspace, Settings())
@@ -89,7 +89,7 @@ def show_crashes(window: MainWindow) -> CrashHandler:
 
 
 def leave_on_interrupt(app: QApplication) -> QTimer:
-    """Let Ctrl+C in the terminal close the window: Python sees signals only when it runs, so a timer wakes it."""
+    """Let Ctrl+C in the terminal close the window. Python handles signals only between its own instructions: a timer wakes it."""
     signal.signal(signal.SIGINT, lambda _number, _frame: app.closeAllWindows())
     pulse = QTimer(interval=PULSE_MS)
     pulse.timeout.connect(lambda: None)

@@ -1,1 +1,4 @@
-"""Data sets: one module a source, found by the registry; splits and sizes are made in :mod:`backend.datasets.splits`."""
+"""Data sets: one module per source, found by the registry; :mod:`backend.datasets.splits` divides and resizes the images.
+
+May import builder and ``backend/paths.py``. Numpy at import; Pillow, scikit-learn and pooch only where they are used.
+"""

@@ -34,7 +34,7 @@ class _Job:
 
     cancel: threading.Event = field(default_factory=threading.Event)
     progress: tuple[str | Message, int, int] | None = None
-    answer: object = None
+    result: object = None
     error: Message | None = None
     bug: str = ""
     ended: threading.Event = field(default_factory=threading.Event)
@@ -58,7 +58,7 @@ class Worker(QObject):
         self._threads: list[threading.Thread] = []
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._poll)
 
     @property
     def running(self) -> bool:
@@ -94,7 +94,7 @@ class Worker(QObject):
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         return not self._threads
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         job = self._job
         if job is None:
             return
@@ -113,7 +113,7 @@ class Worker(QObject):
         elif job.bug:
             self.failed.emit(self.tr("This is a mistake in Convas, not yours; the log tells what happened."), job.bug)
         else:
-            self.done.emit(job.answer)
+            self.done.emit(job.result)
 
 
 def _run(job: _Job, work: Work) -> None:
@@ -121,7 +121,7 @@ def _run(job: _Job, work: Work) -> None:
         job.progress = (text, done, total)
 
     try:
-        job.answer = work(progress, job.cancel.is_set)
+        job.result = work(progress, job.cancel.is_set)
     except Exception as error:  # the edge of the thread
         job.error = message_of(error)
         name = threading.current_thread().name
