@@ -89,7 +89,7 @@ def show_crashes(window: MainWindow) -> CrashHandler:
 
 
 def leave_on_interrupt(app: QApplication) -> QTimer:
-    """Let Ctrl+C in the terminal close the window. Python handles signals only between its own instructions: a timer wakes it."""
+    """Let Ctrl+C in the terminal close the window. Python handles signals only while it runs: a timer wakes it."""
     signal.signal(signal.SIGINT, lambda _number, _frame: app.closeAllWindows())
     pulse = QTimer(interval=PULSE_MS)
     pulse.timeout.connect(lambda: None)
