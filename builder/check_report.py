@@ -13,10 +13,10 @@ from builder.common.quantities import bytes_text
 from builder.cost.receptive_field import Number, ReceptiveFields
 from builder.cost.training_memory import Batch, Footprint, footprint
 from builder.edits import Ids
-from builder.groups.expansion import Path
 from builder.groups.group import Group
 from builder.layers.base import Shape
 from builder.model.graph import Graph
+from builder.model.paths import BlockPath
 from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.repairs.repairs import repairs_for
@@ -32,7 +32,7 @@ class _Level:
 
     graph: Graph
     analysis: Analysis
-    path: Path = ()
+    path: BlockPath = ()
 
     def order(self) -> list[int]:
         """The blocks, each after those that feed it."""

@@ -9,8 +9,8 @@ from torch import Tensor, nn
 from backend.insight.observer import Observer, Sample, Subject, as_array
 from backend.protocol.events import BlockRef, Captured
 from builder.emit import Source
-from builder.groups.expansion import Path
 from builder.groups.levels import weights_at
+from builder.model.paths import BlockPath
 
 MOST_FILTERS = 256
 
@@ -33,7 +33,7 @@ def observe_filters(subject: Subject, sample: Sample, places: Sequence[BlockRef]
             )
 
 
-def _filters_at(module: nn.Module, source: Source, path: Path) -> Tensor | None:
+def _filters_at(module: nn.Module, source: Source, path: BlockPath) -> Tensor | None:
     """The weights (out, in, h, w) of the block at `path`; None where it has none, or others than filters."""
     keys = [key for key, owner in source.paths.items() if owner == path and key.rpartition(".")[2] == "weight"]
     weight = module.get_parameter(keys[0]).detach() if keys else None

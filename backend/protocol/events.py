@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from builder.common.errors import ConvasError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.groups.expansion import Path
+from builder.model.paths import BlockPath
 
 Array = NDArray[Any]
 
 Metrics = Mapping[str, float]
 """Measurements by name: "loss", and what the objective of the task measures besides it, such as "accuracy" (0 to 1)."""
 
-BlockRef = int | Path
+BlockRef = int | BlockPath
 """A block of the network by its id; one inside of a group by the way to it, as in :mod:`builder.groups.expansion`."""
 
 

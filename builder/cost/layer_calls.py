@@ -11,11 +11,9 @@ from builder.groups.group import Group
 from builder.layers.base import Layer
 from builder.layers.ports import GroupInput, GroupOutput
 from builder.model.graph import Graph, Port
+from builder.model.paths import BlockPath
 
-Path = tuple[int, ...]
-"""The ids that lead to a block: of the groups around it, each with the number of its pass, and its own at the end."""
-
-Value = tuple[Path, int]
+Value = tuple[BlockPath, int]
 """A result: of which block, and at which output."""
 
 
@@ -23,11 +21,11 @@ Value = tuple[Path, int]
 class LayerCall:
     """One layer at work: what it is given, what is known of it, and the path of the block whose weights it uses."""
 
-    path: Path
+    path: BlockPath
     layer: Layer
     report: BlockReport
     inputs: tuple[Value, ...]
-    weights: Path
+    weights: BlockPath
 
     @property
     def outputs(self) -> tuple[Value, ...]:
@@ -39,7 +37,7 @@ class LayerCall:
 class GroupCall:
     """A group that was left: its outputs are results of its inner blocks."""
 
-    path: Path
+    path: BlockPath
     outputs: tuple[Value, ...]
 
 
@@ -51,7 +49,7 @@ def calls(graph: Graph, analysis: Analysis) -> Iterator[LayerCall | GroupCall]:
 Walk = Generator[LayerCall | GroupCall, None, tuple[Value, ...]]
 
 
-def _walked(graph: Graph, analysis: Analysis, path: Path, given: Sequence[Value]) -> Walk:
+def _walked(graph: Graph, analysis: Analysis, path: BlockPath, given: Sequence[Value]) -> Walk:
     """The calls of one graph; returns the values at its group's ends, in the order of their ids."""
     values: dict[Port, Value] = {}
     entering = iter(given)
@@ -78,7 +76,7 @@ def _walked(graph: Graph, analysis: Analysis, path: Path, given: Sequence[Value]
     return tuple(leaving[id] for id in sorted(leaving))
 
 
-def _passed(group: Group, report: BlockReport, path: Path, given: tuple[Value, ...]) -> Walk:
+def _passed(group: Group, report: BlockReport, path: BlockPath, given: tuple[Value, ...]) -> Walk:
     """The calls inside a group; each pass is fed what the one before it gave."""
     body = group.body()
     for number, analysis in enumerate(report.inside):

@@ -15,13 +15,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from builder.analysis import Analysis
-from builder.cost.layer_calls import LayerCall, Path, Value, calls
+from builder.cost.layer_calls import LayerCall, Value, calls
 from builder.layers.base import Kind, Shape
 from builder.layers.constants import Parameter
 from builder.layers.endpoints import Input
 from builder.layers.traits import SavedTensors
 from builder.model.graph import Graph
 from builder.model.outputs import counted_outputs
+from builder.model.paths import BlockPath
 
 NUMBER = 4
 """Bytes of one number: weights and results are float32."""
@@ -131,7 +132,7 @@ class _Step:
         self.learned: set[Value] = set()
         self.ends: list[tuple[Value, Shape]] = []
         self.gradients: dict[Value, int] = {}
-        self.corrected: set[Path] = set()
+        self.corrected: set[BlockPath] = set()
         """Blocks whose weights have a gradient; another call that uses them adds to it."""
         self.rows: set[int] = set()
         """Gradients that come out of a Flatten, with the channels of a pixel far from each other."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from builder.common.fields import FieldError, numbers
@@ -15,9 +15,7 @@ from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import Group
 from builder.model.graph import Block, Graph, Port
-
-Way = Sequence[int]
-"""The group blocks that were entered one in another, from the top of the network down."""
+from builder.model.paths import GroupPath
 
 
 def group_of(graph: Graph, id: int) -> Group:
@@ -28,7 +26,7 @@ def group_of(graph: Graph, id: int) -> Group:
     return block.layer
 
 
-def graph_at(graph: Graph, way: Way) -> Graph:
+def graph_at(graph: Graph, way: GroupPath) -> Graph:
     """What stands inside of the group at the end of `way`, for its values; the network itself where `way` is empty."""
     for id in way:
         try:
@@ -39,7 +37,7 @@ def graph_at(graph: Graph, way: Way) -> Graph:
     return graph
 
 
-def edit_inside(graph: Graph, way: Way, edit: Callable[[Graph], Graph]) -> Graph:
+def edit_inside(graph: Graph, way: GroupPath, edit: Callable[[Graph], Graph]) -> Graph:
     """With an edit made inside of a group; all blocks that are this group follow.
 
     Raises :class:`EditError` where the group could not be so.
@@ -55,7 +53,7 @@ def edit_inside(graph: Graph, way: Way, edit: Callable[[Graph], Graph]) -> Graph
     return redefine(changed, replace(definitions_of(after).get(definition.name, definition), body=after))
 
 
-def definition_at(graph: Graph, way: Way) -> Definition:
+def definition_at(graph: Graph, way: GroupPath) -> Definition:
     """The group that is entered at the end of `way`."""
     return definition_of(group_of(graph_at(graph, way[:-1]), way[-1]))
 
@@ -201,7 +199,7 @@ def rename_definition(graph: Graph, old: str, new: str) -> Graph:
 # -- fields ------------------------------------------------------------------------------------------------------
 
 
-def expose(graph: Graph, way: Way, id: int, field: str, name: str, *, doc: str = "") -> Graph:
+def expose(graph: Graph, way: GroupPath, id: int, field: str, name: str, *, doc: str = "") -> Graph:
     """With a field of an inner block shown outside of the group as `name`; its value now is the default.
 
     Raises :class:`EditError` for a field that is not one number, or a name that is taken.
@@ -222,7 +220,7 @@ def expose(graph: Graph, way: Way, id: int, field: str, name: str, *, doc: str =
     return redefine(graph, replace(definition, body=inner, exposed=(*definition.exposed, exposed)))
 
 
-def conceal(graph: Graph, way: Way, name: str) -> Graph:
+def conceal(graph: Graph, way: GroupPath, name: str) -> Graph:
     """Without the field `name` of a group: its formulas give way to what they are for the default.
 
     Raises :class:`EditError` where there is no such field.
@@ -243,7 +241,7 @@ def conceal(graph: Graph, way: Way, name: str) -> Graph:
     return redefine(graph, replace(definition, body=body, exposed=rest))
 
 
-def set_formula(graph: Graph, way: Way, id: int, field: str, text: str | None) -> Graph:
+def set_formula(graph: Graph, way: GroupPath, id: int, field: str, text: str | None) -> Graph:
     """With a field of an inner block worked out by a formula over the fields of its group, or (None) a plain value again."""
     definition = _entered(graph, way)
     block = block_of(definition.body, id)
@@ -257,7 +255,7 @@ def set_formula(graph: Graph, way: Way, id: int, field: str, text: str | None) -
     return redefine(graph, replace(definition, body=with_formulas(definition.body, id, formulas)))
 
 
-def describe(graph: Graph, way: Way, exposed: Exposed) -> Graph:
+def describe(graph: Graph, way: GroupPath, exposed: Exposed) -> Graph:
     """With another default, lower bound or description for a field of a group; raises :class:`EditError`."""
     definition = _entered(graph, way)
     if exposed.name not in definition.defaults:
@@ -270,7 +268,7 @@ def describe(graph: Graph, way: Way, exposed: Exposed) -> Graph:
     return redefine(graph, replace(definition, exposed=fields))
 
 
-def _entered(graph: Graph, way: Way) -> Definition:
+def _entered(graph: Graph, way: GroupPath) -> Definition:
     if not way:
         raise EditError(QT_TRANSLATE_NOOP("Edits", "Enter a group first: only its blocks can have formulas."))
     definition = definition_at(graph, way)

@@ -11,13 +11,14 @@ from builder.common.python_text import RenderError, docstring, listed, literal, 
 from builder.emit.call_templates import layer_template, passes_template
 from builder.emit.class_body import INDENT, Body, Plan
 from builder.emit.group_classes import class_rows, group_classes
-from builder.emit.source import BREAK, BlockPath, EmitError, Row, Source, class_name
+from builder.emit.source import BREAK, EmitError, Row, Source, class_name
 from builder.emit.statements import Statement
 from builder.emit.symbolic_pass import GroupPasses, plain_passes, plain_use
 from builder.groups.group import Group
 from builder.layers.base import Kind, Shape
 from builder.model.graph import Graph
 from builder.model.outputs import outputs_in_order
+from builder.model.paths import BlockPath
 
 
 def emit(graph: Graph, name: str = "Net") -> Source:

@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from builder.emit.compile import source_filename
-from builder.emit.source import BlockPath, Source
+from builder.emit.source import Source
+from builder.model.paths import BlockPath
 
 if TYPE_CHECKING:
     from types import CodeType

@@ -10,13 +10,11 @@ from typing import Any
 from builder.common.errors import ConvasError
 from builder.common.messages import Message
 from builder.common.names import name_problem
+from builder.model.paths import BlockPath
 from builder.model.problem import Problem
 
 Row = tuple[str, int | None]
 """A line of the text, and the id of the block it belongs to."""
-
-BlockPath = tuple[int, ...]
-"""The ids from the top of the network down to a block; the id of a repeated group is followed by the number of the pass."""
 
 BREAK: tuple[Row, Row] = (("", None), ("", None))
 """The empty lines between classes."""

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from builder.common.names import LONGEST, free_name
 from builder.groups.group import Group
 from builder.model.graph import Block, Graph, Port
-
-Path = tuple[int, ...]
-"""The ids from the top of the network down to a block; behind a group that is repeated stands the number of the pass."""
+from builder.model.paths import BlockPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +16,10 @@ class Expansion:
     """`graph` holds layers only; `paths` says for each of its blocks where it stands in the network that was expanded."""
 
     graph: Graph
-    paths: Mapping[int, Path]
+    paths: Mapping[int, BlockPath]
 
     @property
-    def ids(self) -> dict[Path, int]:
+    def ids(self) -> dict[BlockPath, int]:
         """The blocks of `graph` by their paths."""
         return {path: id for id, path in self.paths.items()}
 
@@ -41,11 +39,11 @@ class _Flat:
     def __init__(self) -> None:
         self.blocks: dict[int, Block] = {}
         self.wires: dict[Port, Port] = {}
-        self.paths: dict[int, Path] = {}
+        self.paths: dict[int, BlockPath] = {}
         self.names: set[str] = set()
-        self.shared: list[tuple[Path, Path]] = []
+        self.shared: list[tuple[BlockPath, BlockPath]] = []
 
-    def put(self, graph: Graph, way: Path, prefix: str, entering: Mapping[int, Port | None]) -> dict[Port, Port | None]:
+    def put(self, graph: Graph, way: BlockPath, prefix: str, entering: Mapping[int, Port | None]) -> dict[Port, Port | None]:
         """Put the blocks of one level down; gives, by output of this level, the output that stands for it.
 
         `entering` says what comes in at the GroupInputs.
@@ -75,7 +73,7 @@ class _Flat:
                     first = ids[owner + path[len(user) :]]
                     self.blocks[id] = replace(block, weights_of=self.blocks[first].weights_of or first)
 
-    def _layer(self, block: Block, path: Path, prefix: str, sources: list[Port | None]) -> int:
+    def _layer(self, block: Block, path: BlockPath, prefix: str, sources: list[Port | None]) -> int:
         new = len(self.blocks) + 1
         wanted = f"{prefix}{block.name}"[:LONGEST]
         name = free_name(f"{wanted[: LONGEST - 8]}_", self.names) if wanted in self.names else wanted
@@ -88,7 +86,7 @@ class _Flat:
         return new
 
     def _group(
-        self, block: Block, group: Group, way: Path, prefix: str, sources: list[Port | None]
+        self, block: Block, group: Group, way: BlockPath, prefix: str, sources: list[Port | None]
     ) -> Iterator[tuple[Port, Port | None]]:
         body, definition = group.body(), group.definition
         for number in range(group.times):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.analysis import Analysis, analyse
 from builder.groups.errors import BodyError
 from builder.groups.group import Group
 from builder.model.graph import Block, Graph
+from builder.model.paths import BlockPath, GroupPath
 
 
-def analysis_at(graph: Graph, analysis: Analysis, way: Sequence[int]) -> Analysis:
-    """The analysis of what stands inside of the group at the end of `way` (ids of group blocks, from the top down).
+def analysis_at(graph: Graph, analysis: Analysis, path: GroupPath) -> Analysis:
+    """The analysis of what stands inside of the group at the end of `path`.
 
     `analysis` is that of `graph`. Of a group that stands several times in a row it is the first time. Where nothing is
     known of what comes in, the shapes inside are unknown; a block that is no group gives an empty analysis.
     """
-    for id in way:
+    for id in path:
         layer = graph.blocks[id].layer if id in graph.blocks else None
         if not isinstance(layer, Group):
             return Analysis()
@@ -37,7 +37,7 @@ def analysis_at(graph: Graph, analysis: Analysis, way: Sequence[int]) -> Analysi
     return analysis
 
 
-def blocks_to(graph: Graph, place: int | Sequence[int]) -> tuple[Block, ...]:
+def blocks_to(graph: Graph, place: int | BlockPath) -> tuple[Block, ...]:
     """The groups around a block, from outside in, and the block; nothing where `place` leads to none.
 
     `place` is the id of a block of `graph`, or a path as in :mod:`builder.groups.expansion`: behind a group that stands
@@ -59,7 +59,7 @@ def blocks_to(graph: Graph, place: int | Sequence[int]) -> tuple[Block, ...]:
     return ()
 
 
-def weights_at(graph: Graph, place: int | Sequence[int]) -> tuple[int, ...]:
+def weights_at(graph: Graph, place: int | BlockPath) -> BlockPath:
     """The path to the weights that a block uses, its own or those of another; nothing where `place` leads to no block."""
     given = (place,) if isinstance(place, int) else tuple(place)
     path: list[int] = []

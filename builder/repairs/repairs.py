@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from builder.common.fields import FieldError
 from builder.common.messages import Message
 from builder.edits import EditError, Ids, edit_inside, graph_at
 from builder.groups.levels import analysis_at
+from builder.model.paths import GroupPath
 from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.repairs.candidates import Candidate, Change, candidates
@@ -45,47 +46,47 @@ class Repair:
 
 
 def repairs_for(
-    project: Project, problem: Problem, ids: Ids, way: Sequence[int] = (), *, analyser: Analyser | None = None
+    project: Project, problem: Problem, ids: Ids, path: GroupPath = (), *, analyser: Analyser | None = None
 ) -> list[Repair]:
     """What mends `problem`, best first; empty when nothing is known that does, or when it is there no longer.
 
-    `way` leads to the group in which it is a problem of a block; what mends it there must break nothing outside. New
+    `path` leads to the group in which it is a problem of a block; what mends it there must break nothing outside. New
     blocks get their ids from `ids` when a repair is applied, not before. What is tried is close to the project: an
     `analyser` that has seen it is quick.
     """
     analyser = analyser or Analyser()
-    before = _levels(project, way, analyser)
+    before = _levels(project, path, analyser)
     current = next((known for known in before[-1].problems if known.key == problem.key), None)
     if current is None:
         return []
-    level = graph_at(project.graph, way)
+    level = graph_at(project.graph, path)
     found: list[tuple[int, Repair]] = []
     results = [level]
-    for candidate in candidates(level, None if way else project.task, current):
-        after = _tried(project, candidate, way)
-        if after is None or any(graph_at(after.graph, way).same_network(result) for result in results):
+    for candidate in candidates(level, None if path else project.task, current):
+        after = _tried(project, candidate, path)
+        if after is None or any(graph_at(after.graph, path).same_network(result) for result in results):
             continue
-        revealed = _revealed_in_all(before, _levels(after, way, analyser), current)
+        revealed = _revealed_in_all(before, _levels(after, path, analyser), current)
         if revealed is not None:
-            results.append(graph_at(after.graph, way))
-            found.append((revealed, Repair(candidate.template, candidate.values, _edit(candidate.change, ids, way))))
+            results.append(graph_at(after.graph, path))
+            found.append((revealed, Repair(candidate.template, candidate.values, _edit(candidate.change, ids, path))))
     return [repair for _, repair in sorted(found, key=lambda entry: entry[0])]
 
 
-def _levels(project: Project, way: Sequence[int], analyser: Analyser) -> list[Analysis]:
-    """The analyses of the network and of what stands at the end of `way`; one where both are the same."""
+def _levels(project: Project, path: GroupPath, analyser: Analyser) -> list[Analysis]:
+    """The analyses of the network and of what stands at the end of `path`; one where both are the same."""
     whole = analyser.analyse_project(project)
-    return [whole, analysis_at(project.graph, whole, way)] if way else [whole]
+    return [whole, analysis_at(project.graph, whole, path)] if path else [whole]
 
 
-def _edit(change: Change, ids: Ids, way: Sequence[int]) -> Callable[[Project], Project]:
-    return lambda project: replace(project, graph=edit_inside(project.graph, way, lambda graph: change(graph, ids)))
+def _edit(change: Change, ids: Ids, path: GroupPath) -> Callable[[Project], Project]:
+    return lambda project: replace(project, graph=edit_inside(project.graph, path, lambda graph: change(graph, ids)))
 
 
-def _tried(project: Project, candidate: Candidate, way: Sequence[int]) -> Project | None:
+def _tried(project: Project, candidate: Candidate, path: GroupPath) -> Project | None:
     """The project as it would be, or None where the change cannot be made."""
     try:
-        return _edit(candidate.change, Ids(project.next_id), way)(project)
+        return _edit(candidate.change, Ids(project.next_id), path)(project)
     except (EditError, FieldError):
         return None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint
 
+from builder.model.paths import GroupPath
 from gui.canvas.scene import CanvasScene
 from gui.canvas.viewport import ViewportController
 from gui.common.theme import Theme
-from gui.model.group_navigation import Way
 from gui.model.workspace import Workspace
 
 
@@ -19,14 +19,14 @@ class LevelScenes(QObject):
         super().__init__(viewport)
         self._workspace = workspace
         self._viewport = viewport
-        self._boards: dict[Way, CanvasScene] = {workspace.way: viewport.board}
-        self._views: dict[Way, tuple[float, QPoint]] = {}
+        self._boards: dict[GroupPath, CanvasScene] = {workspace.way: viewport.board}
+        self._views: dict[GroupPath, tuple[float, QPoint]] = {}
 
     def remember_view(self) -> None:
         """Remember zoom and scroll position of the level that is shown."""
         self._views[self._workspace.way] = (self._viewport.scale, self._viewport.scroll_position())
 
-    def show(self, way: Way) -> None:
+    def show(self, way: GroupPath) -> None:
         """Show a level: where it was left, or from its beginning."""
         known = way in self._boards
         self._show_board(way)
@@ -42,7 +42,7 @@ class LevelScenes(QObject):
         self._views = {}
         self._show_board(())
 
-    def _show_board(self, way: Way) -> None:
+    def _show_board(self, way: GroupPath) -> None:
         board = self._boards.get(way)
         if board is None:
             board = self._boards[way] = CanvasScene(self._workspace, self._viewport.view)

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QToolTip, QWidget
 
+from builder.model.paths import GroupPath
 from gui.canvas.commands.blocks import BlockCommands
 from gui.canvas.commands.context_menu import ContextMenus
 from gui.canvas.commands.groups import GroupCommands
@@ -37,7 +38,6 @@ from gui.canvas.scene import CanvasScene
 from gui.canvas.viewport import ViewportController
 from gui.common.theme import Theme
 from gui.common.theme_watch import theme_watch
-from gui.model.group_navigation import Way
 from gui.model.workspace import Workspace
 
 _PLAIN = Qt.KeyboardModifier.NoModifier
@@ -249,7 +249,7 @@ class CanvasView(QGraphicsView):
         self._end_interaction()
         self._levels.remember_view()
 
-    def _on_entered(self, way: Way) -> None:
+    def _on_entered(self, way: GroupPath) -> None:
         self._overlays.make_room()
         self._levels.show(way)
         self._refresh()

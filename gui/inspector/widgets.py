@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QVBoxLa
 
 from builder import edits
 from builder.layers.base import Layer
+from builder.model.paths import GroupPath
 from gui.common.theme import SPACE
 from gui.common.theme_watch import theme_watch
 from gui.forms.field_form import FieldForm, title_of
 from gui.inspector.exposed_fields import FieldCell, can_follow
-from gui.model.group_navigation import Way
 from gui.model.workspace import Workspace
 
 WIDEST = 22 * SPACE
@@ -96,7 +96,7 @@ class BlockForm(QWidget):
         self._workspace = workspace
         self._after = after
         self._ids: tuple[int, ...] = ()
-        self._way: Way = ()
+        self._way: GroupPath = ()
         self._cells: list[FieldCell] = []
         self.form: FieldForm | None = None
         self._column = QVBoxLayout(self)

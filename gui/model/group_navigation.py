@@ -11,10 +11,8 @@ from builder.groups.errors import GroupError
 from builder.groups.group import Group
 from builder.layers.base import ShapeError
 from builder.model.graph import Block, Graph
+from builder.model.paths import GroupPath
 from builder.model.problem import Problem
-
-Way = tuple[int, ...]
-"""The ids of the group blocks that were entered, from the network inwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Level:
     steps: tuple[Step, ...] = ()
 
     @property
-    def way(self) -> Way:
+    def way(self) -> GroupPath:
         """The group blocks that were entered."""
         return tuple(step.block.id for step in self.steps)
 
@@ -115,9 +113,9 @@ def cause_of(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | No
     return (Step(here, number), *steps), block
 
 
-def way_to(network: Graph, name: str) -> Way | None:
+def way_to(network: Graph, name: str) -> GroupPath | None:
     """The shortest way into a block that is the group `name`; None where there is none."""
-    waiting: list[tuple[Way, Graph]] = [((), network)]
+    waiting: list[tuple[GroupPath, Graph]] = [((), network)]
     seen: set[str] = set()
     for way, graph in waiting:
         for id in graph.ids():

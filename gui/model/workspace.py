@@ -19,12 +19,13 @@ from builder.groups.errors import GroupError
 from builder.layers.base import Layer, ShapeError
 from builder.model.document import Document
 from builder.model.graph import Graph
+from builder.model.paths import GroupPath
 from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.repairs.repairs import Repair, repairs_for
 from gui.common.i18n import say
 from gui.model.group_library import Shelf
-from gui.model.group_navigation import Level, Step, Way, level_at
+from gui.model.group_navigation import Level, Step, level_at
 
 REFUSALS = (edits.EditError, FieldError, ShapeError, ProjectError, GroupError)
 """What an edit may say no with; anything else is a fault of the program."""
@@ -133,7 +134,7 @@ class Workspace(OpenProject):
         return self._level.analysis
 
     @property
-    def way(self) -> Way:
+    def way(self) -> GroupPath:
         """The group blocks that were entered one in another; empty where the network is shown."""
         return self._level.way
 

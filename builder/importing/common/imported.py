@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from builder.common.messages import Message
 from builder.emit import EmitError, emit
-from builder.groups.expansion import Path
 from builder.model.graph import Graph
+from builder.model.paths import BlockPath
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-TensorKey = tuple[Path, str]
+TensorKey = tuple[BlockPath, str]
 """Where a tensor belongs: the ids of the blocks from the top level down, and its name in the innermost."""
 
 
@@ -41,7 +41,7 @@ class Imported:
             paths = emit(self.graph).paths
         except EmitError:
             return self
-        keys: dict[Path, list[str]] = {}
+        keys: dict[BlockPath, list[str]] = {}
         for key, path in paths.items():
             keys.setdefault(path, []).append(key)
         state: dict[str, Tensor] = {}

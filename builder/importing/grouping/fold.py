@@ -17,7 +17,6 @@ from builder.common.fields import FieldError
 from builder.common.names import stem_of
 from builder.groups.definition import Definition
 from builder.groups.errors import GroupError
-from builder.groups.expansion import Path
 from builder.groups.formulas import FormulaError
 from builder.groups.group import REPEAT, Group
 from builder.importing.common.graph_builder import GraphBuilder, Origin
@@ -26,6 +25,7 @@ from builder.importing.common.trace import leaves
 from builder.importing.grouping.parameterize import Instance, define_group, group_name
 from builder.importing.grouping.scope import Item, Level, Member, Source, item_names, port_names, relative_origin
 from builder.model.graph import Graph, Port
+from builder.model.paths import BlockPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +331,7 @@ class _Folding:
             found += [level.names[item], *([] if number is None else [str(number)])]
         return found
 
-    def _path_to(self, id: int) -> Path:
+    def _path_to(self, id: int) -> BlockPath:
         found: list[int] = []
         for level, item, number in self._steps_to(id):
             found += [level.id(item), *([] if number is None else [number])]
