@@ -162,7 +162,7 @@ class Workspace(OpenProject):
         """Show the blocks of a group that is shown; False, with the words in `refused`, for a block that is none."""
 
         def attempt() -> None:
-            edits.graph_at(self.graph, [id])
+            edits.graph_at(self.graph, (id,))
 
         return self._attempt(attempt) and self.go((*self.way, id))
 
