@@ -254,8 +254,10 @@ class DataView(QWidget):
         self._choice.clear()
         for known, entry in sources().items():
             info = entry.info()
-            size = "" if entry.ready() else self.tr("  (download of {0})").format(bytes_text(info.bytes_to_download))
-            self._choice.addItem(say(info.title) + size, known)
+            title = say(info.title)
+            if not entry.ready():
+                title = self.tr("{0}  (download of {1})").format(title, bytes_text(info.bytes_to_download))
+            self._choice.addItem(title, known)
         if name and name not in sources():
             self._choice.addItem(Path(name).name, name)
         self._choice.addItem(self.tr("A folder of images…"), FOLDER)

@@ -137,7 +137,8 @@ class ExportDialog(QDialog):
         store = self._store()
         if store is not None and store.best.is_file():
             best = self._session.history.best_epoch
-            self._weights.addItem(self.tr("Best weights (epoch {0})").format(best) if best else self.tr("Best weights"), "best")
+            title = self.tr("Best weights (epoch {0})").format(best) if best else self.tr("Best weights")
+            self._weights.addItem(title, "best")
         if store is not None and store.last.is_file():
             self._weights.addItem(self.tr("Last weights"), "last")
         row = QHBoxLayout()

@@ -90,7 +90,7 @@ class UsageBox(QFrame):
         copy.setAccessibleName(self.tr("Copy the Python that loads the file"))
         copy.setAutoDefault(False)
         copy.setIcon(icon("copy"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"import torch\n{self._line.text()}"))
+        copy.clicked.connect(self._copy)
         pixels = QLabel(" ".join(filter(None, (self._pixels_text(shape), say(call or "")))))
         pixels.setObjectName("exportPixels")
         pixels.setProperty("role", "caption")
@@ -103,6 +103,10 @@ class UsageBox(QFrame):
         column.setSpacing(SPACE)
         column.addLayout(row)
         column.addWidget(pixels)
+
+    def _copy(self) -> None:
+        code = f"import torch\n{self._line.text()}"
+        QGuiApplication.clipboard().setText(code)
 
     def show_line(self, line: str) -> None:
         """Show the Python that loads the file."""

@@ -62,16 +62,22 @@ class ReceptiveFieldRow(QWidget):
         if all(size is None for size in field.sizes):
             return self.tr("Each value sees all of the input.")
         seen = [whole if size is None else size for size, whole in zip(field.sizes, field.whole, strict=True)]
-        unit = (self.tr("numbers"), self.tr("pixels"), self.tr("voxels"))[len(seen) - 1]
+        steps = [str(step) for step in field.steps if step is not None]
+        apart = len(steps) == len(seen)  # else neighbours along some axis see the same
         if set(seen) == {1}:
-            words = self.tr("Each value sees a single one of the {0} of the input").format(unit)
+            one = self.tr("Each value sees a single one of the {unit} of the input.")
+            text = self.tr("Each value sees a single one of the {unit} of the input, {steps} apart.") if apart else one
         elif any(size > whole for size, whole in zip(seen, field.whole, strict=True)):
-            words = self.tr("Each value sees {0} {1}, more than the {2} of the input").format(
-                size_text(seen), unit, size_text(field.whole)
+            more = self.tr("Each value sees {seen} {unit}, more than the {whole} of the input.")
+            text = (
+                self.tr("Each value sees {seen} {unit}, more than the {whole} of the input, {steps} apart.") if apart else more
             )
         else:
-            words = self.tr("Each value sees {0} {1} of the input").format(size_text(seen), unit)
-        steps = [str(step) for step in field.steps if step is not None]
-        if len(steps) < len(seen):
-            return f"{words}."
-        return self.tr("{0}, {1} apart.").format(words, steps[0] if len(set(steps)) == 1 else " × ".join(steps))
+            part = self.tr("Each value sees {seen} {unit} of the input.")
+            text = self.tr("Each value sees {seen} {unit} of the input, {steps} apart.") if apart else part
+        return text.format(
+            seen=times(seen),
+            unit=(self.tr("numbers"), self.tr("pixels"), self.tr("voxels"))[len(seen) - 1],
+            whole=times(field.whole),
+            steps=steps[0] if len(set(steps)) == 1 else " × ".join(steps),
+        )

@@ -33,7 +33,7 @@ from gui.shell.main_window import MainWindow
 LEFT, RIGHT = "⟦", "⟧"
 WORD = re.compile(r"[A-Za-z]{3,}")
 NAMES = re.compile(
-    r"\b(Convas|PyTorch|torch|MNIST|LeNet|ResNet|VGG|GoogLeNet|AlexNet|U-Net|MACs|ReLU|lenet5|resnet\w*|conv\d*|relu\d*|pool\d*"
+    r"\b(Convas|PyTorch|torch|MNIST|Fashion|weight|bias|LeNet|ResNet|VGG|GoogLeNet|AlexNet|U-Net|MACs|ReLU|lenet5|resnet\w*|conv\d*|relu\d*|pool\d*"
     r"|fc\d*|flatten\d*|input\d*|output\d*|flat|act\d*|GB|MB|kB|Ctrl|Shift|Alt|Del|Ins|Home|Esc|Return|Backspace|Space)\b"
 )
 
@@ -46,8 +46,8 @@ class Pseudo(QTranslator):
         return False
 
     def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str:
-        """The text in brackets; values are filled in afterwards, so they stay inside."""
-        return f"{LEFT}{source}{RIGHT}"
+        """The text in brackets, each paragraph in its own; values are filled in afterwards, so they stay inside."""
+        return "\n\n".join(f"{LEFT}{paragraph}{RIGHT}" for paragraph in source.split("\n\n"))
 
 
 @pytest.fixture
