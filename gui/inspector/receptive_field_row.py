@@ -76,8 +76,8 @@ class ReceptiveFieldRow(QWidget):
             part = self.tr("Each value sees {seen} {unit} of the input.")
             text = self.tr("Each value sees {seen} {unit} of the input, {steps} apart.") if apart else part
         return text.format(
-            seen=times(seen),
+            seen=size_text(seen),
             unit=(self.tr("numbers"), self.tr("pixels"), self.tr("voxels"))[len(seen) - 1],
-            whole=times(field.whole),
+            whole=size_text(field.whole),
             steps=steps[0] if len(set(steps)) == 1 else " × ".join(steps),
         )
