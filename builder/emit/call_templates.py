@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -46,6 +46,7 @@ class Parameter:
 
     name: str
     type: str
+    _: KW_ONLY
     size: tuple[int, int] | None = None
     field: str = ""
     slot: tuple[int, str] = (0, "")
@@ -83,7 +84,7 @@ def layer_template(layer: Layer, call: Call, stored: Call) -> CallTemplate:
     def statement(texts: Texts) -> Statement:
         keywords = (f"{name}={text}" for name, text in zip(call.kwargs, texts[len(call.args) :], strict=True))
         text = f"{module}({', '.join([*texts[: len(call.args)], *keywords])})" if module else ""
-        return Statement(text, expression, constants, helper_name, call.helper)
+        return Statement(text, expression, constants, helper_name=helper_name, helper=call.helper)
 
     structure = (module, call.helper, len(call.args), tuple(call.kwargs), expression, tuple(constants.items()))
     slots = tuple(Slot(name, value) for name, value in zip([*named, *call.kwargs], values, strict=True))

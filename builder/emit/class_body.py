@@ -23,7 +23,7 @@ RESERVED = frozenset({"self", "torch", "nn", "F", "Tensor", "OrderedDict"})
 """Names that no variable may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What is written: the `statements` of the blocks in `live`, between `inputs` and `outputs` in forward's order.
 

@@ -87,7 +87,7 @@ def arose_in_emitted_source(error: BaseException) -> bool:
 
 
 def _block_in_sequential(source: Source, network: nn.Module, traceback: TracebackType) -> int | None:
-    """The block whose module nn.Sequential was calling, if `traceback` stands in its forward.
+    """The block whose module nn.Sequential was calling, if `traceback` is in its forward.
 
     A run is one line of the source for several blocks; which of them failed is read from nn.Sequential's own frame.
     """

@@ -55,7 +55,7 @@ ROWS = ("length", "features")
 BY_ROWS = (Category.ATTENTION, Category.RECURRENT, Category.LINEAR)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupClass:
     """One class. `stored` maps attributes to the parameters that forward reads from them."""
 
@@ -221,7 +221,13 @@ class _ClassBuilder:
         chosen = (*sizes, *texts.promoted, *_optional([one for one in used if one.field]))
         body = self._body(first.use, statements)
         stored = {self._attribute(one.name): one.name for one in chosen if self._attribute(one.name) in kept}
-        return GroupClass(self.definition, Signature(name, chosen), stored, body, _docstring_shapes(cluster))
+        return GroupClass(
+            definition=self.definition,
+            signature=Signature(name, chosen),
+            stored=stored,
+            body=body,
+            shapes=_docstring_shapes(cluster),
+        )
 
     def _possible_parameters(self, first: _Variant) -> list[Parameter]:
         """All possible parameters: sizes of the inputs, then fields."""
@@ -240,7 +246,15 @@ class _ClassBuilder:
         definition = self.definition
         body = definition.body_at(use.values)
         live = {*live_blocks(body), *definition.inlets, *definition.outlets}
-        plan = Plan(body, live, statements, definition.inlets, definition.outlets, {}, runs=False)
+        plan = Plan(
+            graph=body,
+            live=live,
+            statements=statements,
+            inputs=definition.inlets,
+            outputs=definition.outlets,
+            comments={},
+            runs=False,
+        )
         return Body(plan, self.taken)
 
 

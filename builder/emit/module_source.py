@@ -59,7 +59,8 @@ class _ModuleWriter:
         outputs = outputs_in_order(graph, [id for id in graph.of_kind("Output") if id in analysis.live])
         comments = {id: self._shape_comment(id) for id in statements}
         taken = {self.class_name, *self.torch, *(helper.signature.class_name for helper in self.classes)}
-        self.body = Body(Plan(graph, analysis.live, statements, inputs, outputs, comments), taken)
+        plan = Plan(graph=graph, live=analysis.live, statements=statements, inputs=inputs, outputs=outputs, comments=comments)
+        self.body = Body(plan, taken)
 
     def source(self) -> Source:
         """The text with its maps from lines and state_dict keys to blocks."""

@@ -1,7 +1,7 @@
 """Read the values of single blocks: run a copy of the network's forward that reports each of them.
 
 Hooks see modules only; here blocks without a module (joins, slices), blocks in a run and blocks of groups are read as
-well. The copy is made from the emitted text with ``ast``: behind each assignment stands a call that reports the value,
+well. The copy is made from the emitted text with ``ast``: each assignment is followed by a call that reports the value,
 and runs are unrolled. The module itself is not touched.
 """
 
@@ -111,7 +111,7 @@ def _eval_mode(module: nn.Module) -> Iterator[None]:
             part.training = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _SourceKey:
     """What the copy is made from, as a hashable value: the key of the cache."""
 
@@ -126,7 +126,13 @@ class _SourceKey:
         """The key of a source."""
         inside = ((line, id) for line, (_, id) in source.inside.items())
         ends = ((source.class_name, (source.inputs, source.outputs)), *source.ends.items())
-        return cls(source.text, (*source.lines.items(), *inside), tuple(source.modules.items()), ends, source.class_name)
+        return cls(
+            text=source.text,
+            lines=(*source.lines.items(), *inside),
+            modules=tuple(source.modules.items()),
+            ends=ends,
+            class_name=source.class_name,
+        )
 
     def runs(self) -> dict[str, list[tuple[int, str]]]:
         """The blocks of each run of the network, with their names, by the attribute of the run."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.python_text import RenderError, literal, statement
@@ -34,6 +34,7 @@ class Statement:
     constructor: str = ""
     expression: str = CALLED
     constants: Mapping[str, Constant] = field(default_factory=dict)
+    _: KW_ONLY
     helper_name: str = ""
     helper: str = ""
 

@@ -39,17 +39,17 @@ def _check_heads(field: str, heads: int, width: int) -> None:
         )
 
 
-def attention_saved_numbers(query: Shape, keys: int, heads: int, beside: int, dropout: float) -> int:
+def attention_saved_numbers(query: Shape, keys: int, heads: int, parts: int, dropout: float) -> int:
     """The floats per sample that autograd saves of attention over (rows, width) queries and `keys` rows of keys.
 
     Without dropout torch's fused kernel (flash attention on the CPU) saves queries, keys, values, the result, and one
     log-sum-exp per query and head, and recomputes the attention weights in backward. With dropout it is not used: torch
     saves the scaled queries and keys, the weights, the mask and their product, and the whole tensor that holds the values,
-    which has `beside` parts: 3 where queries and keys are projected together with them, else 1.
+    which has this many `parts`: 3 where queries and keys are projected together with them, else 1.
     """
     rows, width = query
     if dropout:
-        return (2 * rows + (1 + beside) * keys) * width + 3 * heads * rows * keys
+        return (2 * rows + (1 + parts) * keys) * width + 3 * heads * rows * keys
     return 2 * (rows + keys) * width + heads * rows
 
 
@@ -150,12 +150,13 @@ class MultiheadAttention(Layer):
         width, key, value = self._widths(inputs)
         fields |= {name: size for name, size in (("kdim", key), ("vdim", value)) if size != width}
         given = "{0}, {0}, {0}" if self.self_attention else "{0}, {1}, {2}"
-        return Call(made.module, made.args, fields | {"batch_first": True}, f"{{module}}({given}, need_weights=False)[0]")
+        attention = f"{{module}}({given}, need_weights=False)[0]"
+        return Call(made.module, made.args, fields | {"batch_first": True}, expression=attention)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The transposed inputs, queries, keys and values, and the attention weights."""
-        beside = 3 if self.self_attention else 1
-        looked = attention_saved_numbers(inputs[0], inputs[-1][0], self.num_heads, beside, self.dropout)
+        parts = 3 if self.self_attention else 1
+        looked = attention_saved_numbers(inputs[0], inputs[-1][0], self.num_heads, parts, self.dropout)
         return SavedTensors(extra_bytes=4 * (sum(x.elements for x in inputs) + looked))
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:

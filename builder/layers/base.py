@@ -6,7 +6,7 @@ A kind is one class. Everything the program shows or does with it is derived fro
 import math
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -171,6 +171,7 @@ class Advice:
     code: str
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    _: KW_ONLY
     field: str | None = None
     port: int = 0
     remedies: tuple[Remedy, ...] = ()
@@ -200,7 +201,7 @@ class ShapeError(ConvasError, ValueError):
         remedies: Sequence[Remedy] = (),
         **values: Any,
     ) -> None:
-        self.advice = Advice(code, template, values, field, port, tuple(remedies))
+        self.advice = Advice(code, template, values, field=field, port=port, remedies=tuple(remedies))
         super().__init__(self.advice.message())
 
 
@@ -219,6 +220,7 @@ class Call:
     module: str | None = None
     args: tuple[Any, ...] = ()
     kwargs: Mapping[str, Any] = field(default_factory=dict)
+    _: KW_ONLY
     expression: str | None = None
     buffers: Mapping[str, Any] = field(default_factory=dict)
     helper: str = ""

@@ -79,7 +79,7 @@ class Parameter(_Source):
     def call(self, *_inputs: Shape) -> Call:
         """A helper class, called with the size of the batch."""
         begin = {"mean": 1.0 if self.start == "ones" else 0.0, "std": self.std if self.start == "normal" else 0.0}
-        return Call("LearnedTensor", self.shape, begin, "{module}({batch})", helper=PARAMETER)
+        return Call("LearnedTensor", self.shape, begin, expression="{module}({batch})", helper=PARAMETER)
 
     def summary(self) -> Text:
         return join_texts(", ", str(Shape(self.shape)), self.start)

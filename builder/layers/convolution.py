@@ -238,7 +238,7 @@ class _Forward(Convolution):
                     '{block} cannot be padded evenly: with "same", a kernel of {kernel} moves the picture by half a pixel.',
                 ),
                 {"kernel": size_text(self.kernel_size)},
-                "kernel_size",
+                field="kernel_size",
                 remedies=(SetFields({"kernel_size": odd}),),
             ),
         )

@@ -1,4 +1,4 @@
-"""The opaque block: one call of torch by name, with its arguments, for code that no other kind stands for."""
+"""The opaque block: one call of torch by name, with its arguments, for code that no other kind can express."""
 
 import json
 import math
@@ -55,7 +55,7 @@ class Placeholder:
 
 
 class Opaque(Layer):
-    """One call of a function or module of torch that no other kind stands for."""
+    """One call of a function or module of torch that no other kind can express."""
 
     category: ClassVar = Category.UNKNOWN
     catalogued: ClassVar = False

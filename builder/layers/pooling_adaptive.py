@@ -58,7 +58,7 @@ class _Adaptive(Layer):
                 "empty-output",
                 QT_TRANSLATE_NOOP("Layers", "{block} gives nothing: its result of {got} has no pixels."),
                 {"got": describe_shape(y)},
-                "output_size",
+                field="output_size",
                 remedies=(SetFields({"output_size": fitted}),),
             ),
         )

@@ -263,7 +263,13 @@ class Squeeze(_Layout):
         words = QT_TRANSLATE_NOOP("Layers", "{block} drops nothing: axis {dim} of {got} holds {size}, not 1.")
         remedies: tuple[Remedy, ...] = (*(SetFields({"dim": place}) for place in ones), RemoveBlock())
         return (
-            Advice("squeeze-nothing", words, {"dim": self.dim, "got": describe_shape(x), "size": size}, "dim", 0, remedies),
+            Advice(
+                "squeeze-nothing",
+                words,
+                {"dim": self.dim, "got": describe_shape(x), "size": size},
+                field="dim",
+                remedies=remedies,
+            ),
         )
 
     def summary(self) -> Text:

@@ -114,10 +114,11 @@ class _Recurrent(Layer):
         made = super().call(*inputs)
         fields = {name: value for name, value in made.kwargs.items() if name != "result"} | {"batch_first": True}
         if self.result == "sequence":
-            return Call(made.module, made.args, fields, "{module}({0})[0]")
+            return Call(made.module, made.args, fields, expression="{module}({0})[0]")
         if self.bidirectional:
-            return Call(made.module, made.args, fields, f"{{module}}({{0}}){self._last_state}[-2:].transpose(0, 1).flatten(1)")
-        return Call(made.module, made.args, fields, "{module}({0})[0][:, -1]")
+            both = f"{{module}}({{0}}){self._last_state}[-2:].transpose(0, 1).flatten(1)"
+            return Call(made.module, made.args, fields, expression=both)
+        return Call(made.module, made.args, fields, expression="{module}({0})[0][:, -1]")
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """Per layer its input, its states and gates; and the dropout masks between two layers."""
@@ -136,7 +137,8 @@ class _Recurrent(Layer):
         words = QT_TRANSLATE_NOOP(
             "Layers", "{block} has a single layer: its dropout, which stands between layers, does nothing."
         )
-        return (Advice("dropout-of-one", words, {}, "dropout", 0, (SetFields({"dropout": 0.0}), SetFields({"num_layers": 2}))),)
+        remedies = (SetFields({"dropout": 0.0}), SetFields({"num_layers": 2}))
+        return (Advice("dropout-of-one", words, field="dropout", remedies=remedies),)
 
     def summary(self) -> Text:
         memory = Message.of(QT_TRANSLATE_NOOP("Layers", "{count:,} numbers"), count=self.hidden_size)

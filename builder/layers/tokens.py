@@ -62,8 +62,8 @@ class PatchEmbedding(Layer):
         """nn.Conv2d, flattened and transposed: (N, C, H, W) to (N, patches, embed_dim)."""
         size = self.patch_size[0] if len(set(self.patch_size)) == 1 else self.patch_size
         fields = {"kernel_size": size, "stride": size} | ({} if self.bias else {"bias": False})
-        written = "{module}({0}).flatten(2).transpose(1, 2)"
-        return Call("nn.Conv2d", (inputs[0].channels, self.embed_dim), fields, written)
+        rows_of_patches = "{module}({0}).flatten(2).transpose(1, 2)"
+        return Call("nn.Conv2d", (inputs[0].channels, self.embed_dim), fields, expression=rows_of_patches)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
         return (Reach(span=None), *(Reach(size, size, 0, mixed=True) for size in self.patch_size))
@@ -75,7 +75,7 @@ class PatchEmbedding(Layer):
         fitting = tuple(common_divisor(step, size) for size, step in zip(x.spatial, self.patch_size, strict=True))
         words = QT_TRANSLATE_NOOP("Layers", "{block} leaves pixels out: patches of {patch} do not cover {got}.")
         values = {"patch": size_text(self.patch_size), "got": size_text(x.spatial)}
-        return (Advice("pixels-left-out", words, values, "patch_size", 0, (SetFields({"patch_size": fitting}),)),)
+        return (Advice("pixels-left-out", words, values, field="patch_size", remedies=(SetFields({"patch_size": fitting}),)),)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         down, across = self._patches(inputs[0])

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -21,12 +21,13 @@ class SavedTensors:
     - `blocks_weights`: oneDNN computes the weights' gradient in a blocked layout of its own: for a moment it exists
       three times.
 
-    Which tensors are saved stands in torch's ``tools/autograd/derivatives.yaml`` (saved inputs and ``result``) and in the
+    Which tensors are saved is defined in torch's ``tools/autograd/derivatives.yaml`` (saved inputs and ``result``) and in the
     oneDNN kernels of ``aten/src/ATen/native/mkldnn``; tests/builder/cost/test_training_memory.py compares every layer
     with ``torch.autograd.graph.saved_tensors_hooks``.
     """
 
     inputs: tuple[int, ...] | None = ()
+    _: KW_ONLY
     outputs: bool = False
     extra_bytes: int = 0
     is_view: bool = False

@@ -82,7 +82,8 @@ class _Unpool(Layer):
         fields = {name: value for name, value in made.kwargs.items() if name != "output_size"}
         if self.output_size is None:
             return Call(made.module, made.args, fields)
-        return Call(made.module, made.args, fields, f"{{module}}({{0}}, {{1}}, output_size={list(self.output_size)})")
+        sized = f"{{module}}({{0}}, {{1}}, output_size={list(self.output_size)})"
+        return Call(made.module, made.args, fields, expression=sized)
 
     def saved_tensors(self, *inputs: Shape) -> SavedTensors:
         """The indices."""

@@ -22,6 +22,7 @@ from builder import zoo
 from builder.layers.base import Category
 from builder.model.graph import Graph
 from builder.model.project import Project
+from gui.common.i18n import say
 from gui.common.theme import RADIUS, SPACE, Role, Theme, font, icon, pixmap
 from gui.common.theme_watch import theme_watch
 from gui.model.workspace import Workspace
@@ -305,11 +306,11 @@ class Welcome(QScrollArea):
         grid.setSpacing(SPACE + SPACE // 2)
         for place, name in enumerate(zoo.featured_names()):
             entry = zoo.info(name)
-            card = Card(f"start.{name}", str(entry.title))
-            card.setAccessibleDescription(str(entry.description))
+            card = Card(f"start.{name}", say(entry.title))
+            card.setAccessibleDescription(say(entry.description))
             card.column.addWidget(NetworkSign(name, 36))
-            card.column.addWidget(_label(str(entry.title), "heading", wrap=True))
-            card.column.addWidget(_label(str(entry.description), "caption", wrap=True))
+            card.column.addWidget(_label(say(entry.title), "heading", wrap=True))
+            card.column.addWidget(_label(say(entry.description), "caption", wrap=True))
             card.column.addStretch(1)
             card.column.addWidget(_label(str(entry.year), "caption"))
             card.chosen.connect(lambda name=name: self.start(name))
@@ -334,12 +335,12 @@ class Welcome(QScrollArea):
         rows = -(-len(more) // 3)
         for place, name in enumerate(more):
             entry = zoo.info(name)
-            button = QPushButton(str(entry.title))
+            button = QPushButton(say(entry.title))
             button.setObjectName(f"start.{name}")
-            button.setAccessibleName(str(entry.title))
-            button.setAccessibleDescription(str(entry.description))
+            button.setAccessibleName(say(entry.title))
+            button.setAccessibleDescription(say(entry.description))
             words = self.tr("{text}\n{year}, {count} parameters")
-            button.setToolTip(words.format(text=str(entry.description), year=entry.year, count=f"{entry.parameters:,}"))
+            button.setToolTip(words.format(text=say(entry.description), year=entry.year, count=f"{entry.parameters:,}"))
             button.setProperty("flat", True)
             button.clicked.connect(lambda _on=False, name=name: self.start(name))
             grid.addWidget(button, place % rows, place // rows)

@@ -224,7 +224,7 @@ def refusal_of(layer: Layer, inputs: tuple[Shape, ...]) -> ShapeError | None:
 @pytest.mark.parametrize("kind", LAYERS)
 def test_refusals_can_be_translated(kind: str) -> None:
     layer = LAYERS[kind].fresh()
-    for sizes in ((), (0,), (3,), (3, 0), (3, 1), (3, 2, 2), (2, 0, 3), (3, 2, 2, 2), (1, 2, 3, 4, 5)):
+    for sizes in ((0,), (3,), (3, 0), (3, 1), (3, 2, 2), (2, 0, 3), (3, 2, 2, 2), (1, 2, 3, 4, 5)):
         for other in (Kind.FLOAT, Kind.INDEX):
             inputs = tuple(Shape(sizes, other) for _ in layer.input_names)
             refusal = refusal_of(layer, inputs)
