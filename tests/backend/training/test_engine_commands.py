@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ from backend.runs.store import RunStore
 from tests.support.training import end, job_of, losses, of, run, small_net
 
 
-def after(kind: type[Event], count: int, *given: Command):  # type: ignore[no-untyped-def]
+def after(kind: type[Event], count: int, *given: Command) -> Callable[[Event, CommandQueue], None]:
     """Give commands after the event of this kind with this number."""
     seen = [0]
 

@@ -1,6 +1,9 @@
 """From a project and wishes to a job: the graph is never touched, and what does not fit is said with its repair."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,12 +22,12 @@ from builder.sketch import Sketch
 
 
 @pytest.fixture
-def project():
+def project() -> Project:
     info = source("digits").info()
     return zoo.project("lenet5", task_for(info), {"name": "digits"}, recipe_for(info).record())
 
 
-def folder(root, classes):
+def folder(root: Path, classes: int) -> str:
     for label in range(classes):
         (root / str(label)).mkdir(parents=True)
         for index in range(3):
@@ -32,7 +35,7 @@ def folder(root, classes):
     return str(root)
 
 
-def test_the_projects_own_wishes_are_kept(project):
+def test_the_projects_own_wishes_are_kept(project: Project) -> None:
     request = prepare_job(project)
     assert request.job.graph == project.graph
     assert request.job.recipe == Recipe(**project.recipe)
@@ -40,7 +43,7 @@ def test_the_projects_own_wishes_are_kept(project):
     assert request.notes == ()
 
 
-def test_wishes_change_the_recipe_only(project):
+def test_wishes_change_the_recipe_only(project: Project) -> None:
     job = prepare_job(project, overrides={"epochs": 3, "seed": 7, "device": "cpu"}).job
     assert (job.recipe.epochs, job.recipe.seed, job.recipe.device) == (3, 7, "cpu")
     assert job.recipe.batch_size == Recipe(**project.recipe).batch_size
@@ -48,7 +51,7 @@ def test_wishes_change_the_recipe_only(project):
         prepare_job(project, overrides={"batch_size": 0})
 
 
-def test_other_data_bring_the_recipe_that_suits_them_unless_it_was_chosen_by_hand(project):
+def test_other_data_bring_the_recipe_that_suits_them_unless_it_was_chosen_by_hand(project: Project) -> None:
     request = prepare_job(project, data="mnist", overrides={"epochs": 1})
     assert request.job.recipe == defaults_for("mnist").changed(epochs=1)
     assert list(map(str, request.notes)) == ["The recipe is the one that suits MNIST: batch size 128, 1 epoch."]
@@ -58,14 +61,14 @@ def test_other_data_bring_the_recipe_that_suits_them_unless_it_was_chosen_by_han
     assert request.notes == ()
 
 
-def test_a_project_without_a_recipe_gets_the_one_that_suits_its_data(project, tmp_path):
+def test_a_project_without_a_recipe_gets_the_one_that_suits_its_data(project: Project, tmp_path: Path) -> None:
     request = prepare_job(replace(project, recipe={}), data=folder(tmp_path, 10))
     assert request.job.recipe == defaults_for("", 30)
     assert request.notes == ()
     assert request.job.task.classes == tuple("0123456789")
 
 
-def test_other_classes_are_refused_with_the_repair(project, tmp_path):
+def test_other_classes_are_refused_with_the_repair(project: Project, tmp_path: Path) -> None:
     with pytest.raises(CannotTrain, match="3 classes") as error:
         prepare_job(project, data=folder(tmp_path / "three", 3))
     (problem,) = error.value.problems
@@ -74,7 +77,7 @@ def test_other_classes_are_refused_with_the_repair(project, tmp_path):
     assert list(Report(error.value.project).told(errors_only=True))[1].startswith("  repair: ")
 
 
-def test_data_that_are_not_there_are_said(project):
+def test_data_that_are_not_there_are_said(project: Project) -> None:
     with pytest.raises(CannotTrain, match="Did you mean mnist"):
         prepare_job(project, data="mnits")
     with pytest.raises(CannotTrain, match="There is no folder /nowhere"):
@@ -83,13 +86,13 @@ def test_data_that_are_not_there_are_said(project):
         prepare_job(replace(project, data={"name": "digits", "sample_fraction": 1}))
 
 
-def test_the_window_gives_its_analysis_and_gets_the_same_job(project):
+def test_the_window_gives_its_analysis_and_gets_the_same_job(project: Project) -> None:
     analysed = prepare_job(project, analysis=analyse_project(project)).job
     assert analysed == prepare_job(project).job
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["window", "command line"])
-def test_both_ways_make_the_same_checks(project, known):
+def test_both_ways_make_the_same_checks(project: Project, known: bool) -> None:
     def refused(asked: Project) -> CannotTrain:
         with pytest.raises(CannotTrain) as caught:
             prepare_job(asked, analysis=analyse_project(asked) if known else None)
@@ -118,7 +121,7 @@ OTHER: dict[str, tuple[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", Recipe.model_fields)
-def test_every_field_of_the_recipe_can_be_written(project, name):
+def test_every_field_of_the_recipe_can_be_written(project: Project, name: str) -> None:
     text, value = OTHER.get(name, ("1", 1))
     overrides = parse_overrides([f"{name}={text}"])
     if name == "momentum":
@@ -142,6 +145,6 @@ def test_every_field_of_the_recipe_can_be_written(project, name):
         ("optimizer=Newton", "one of SGD, Momentum"),
     ],
 )
-def test_what_cannot_be_set_is_said(pair, words):
+def test_what_cannot_be_set_is_said(pair: str, words: str) -> None:
     with pytest.raises(OverrideError, match=words):
         parse_overrides([pair])
