@@ -28,7 +28,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "data"), "QT_QPA_PLATFORM": "offscreen"}
         environment["CONVAS_LANE"] = "all"
-        tests = ["-m", "pytest", "-q", "--ignore=tests/e2e", "-p", "no:cacheprovider", *sys.argv[1:]]
+        tests = ["-m", "pytest", "-q", "--ignore=tests/e2e", "-p", "no:cacheprovider"]
+        tests += ["-n", str(os.cpu_count() or 1), "--dist", "loadgroup", *sys.argv[1:]]
         status = subprocess.run([sys.executable, "-m", "coverage", "run", *tests], env=environment, cwd=ROOT, check=False)
         report = Path(folder) / "report.json"
         for step in (["combine", "-q"], ["json", "-q", "-o", str(report)]):
