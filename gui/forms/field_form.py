@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from builder.common.field_labels import label_of
 from builder.common.fields import FieldError, Fields, Pair, Param, alternatives, choices, shown
 from gui.common.i18n import say
 from gui.common.theme import SPACE
@@ -86,7 +87,7 @@ def _stack(parts: Iterable[QWidget]) -> QVBoxLayout:
 
 def title_of(name: str, param: Param) -> str:
     """The field's label: as declared, or its name in words."""
-    return say(param.label) or name.replace("_", " ").capitalize()
+    return say(label_of(name, param))
 
 
 class FieldForm(QWidget):

@@ -17,6 +17,7 @@ from backend.cli.language import load_translation
 from backend.protocol.recipe import Recipe
 from builder import zoo
 from builder.analysis import analyse
+from builder.common.field_labels import label_of
 from builder.common.messages import Template
 from builder.layers import LAYERS
 from builder.sketch import Sketch
@@ -56,8 +57,8 @@ def shown_by_the_engine() -> list[tuple[str, str]]:
     for kind, cls in LAYERS.items():
         shown += [(f"{kind}.title", cls.title), (f"{kind}.help", cls.help)]
         shown += [(f"{kind}.{name}", info.doc) for name, info in cls.params().items()]
-        shown += [(f"{kind}.{name}", info.label) for name, info in cls.params().items() if info.label]
-    shown += [(f"Recipe.{name}", info.doc) for name, info in Recipe.params().items()]
+        shown += [(f"{kind}.{name}", label_of(name, info)) for name, info in cls.params().items()]
+    shown += [(f"Recipe.{name}", text) for name, info in Recipe.params().items() for text in (info.doc, label_of(name, info))]
     for name in zoo.names():
         shown += [(name, zoo.info(name).title), (name, zoo.info(name).description)]
     return [(place, text) for place, text in shown if text]
