@@ -1,5 +1,7 @@
 """Comparing what was imported with what it came from: networks, their groups, and what they compute."""
 
+from typing import Any
+
 import torch
 from torch import nn
 
@@ -8,9 +10,11 @@ from builder.emit import emit
 from builder.emit.compile import compile_graph
 from builder.groups.expansion import expand
 from builder.groups.group import Group
+from builder.layers import Layer
+from builder.model.graph import Graph
 
 
-def settle(module):
+def settle(module: nn.Module) -> nn.Module:
     """The module in eval mode, with running averages that are not all alike."""
     for name, tensor in module.named_buffers():
         if name.endswith(("running_mean", "running_var")):
@@ -18,7 +22,7 @@ def settle(module):
     return module.eval()
 
 
-def difference(module, imported, shape):
+def difference(module: nn.Module, imported: Any, shape: tuple[int, ...]) -> float:
     """How far the answers of both lie apart, measured by the largest."""
     again = compile_graph(imported.graph)
     again.load_state_dict(dict(imported.state))
@@ -29,7 +33,7 @@ def difference(module, imported, shape):
     return float((expected - found).abs().max() / expected.abs().max().clamp(min=1.0))
 
 
-def canonical(layer):
+def canonical(layer: Layer) -> Layer:
     """The layer as it looks to torch, where two ways of writing it mean the same."""
     values = layer.values()
     if layer.kind in ("Parameter", "PositionEmbedding", "ClassToken"):
@@ -40,7 +44,7 @@ def canonical(layer):
     return layer.changed(stride=None) if filled and type(None) in alternatives(layer.annotation("stride")) else layer
 
 
-def network(graph, *, named=True):
+def network(graph: Graph, *, named: bool = True) -> list[int]:
     """The graph without ids and places: blocks in the order of their wires, with what feeds them.
 
     Blocks without a module of their own have no name in a module; they are known by what feeds them.
@@ -56,11 +60,11 @@ def network(graph, *, named=True):
     return sorted(keys.values())
 
 
-def shape_of(graph):
+def shape_of(graph: Graph) -> tuple[int, ...]:
     return graph.blocks[graph.of_kind("Input")[0]].layer.shape
 
 
-def fed_by(graph):
+def fed_by(graph: Graph) -> list[str]:
     """The names of the blocks that feed the outputs."""
     return [graph.blocks[graph.sources(id)[0].block].name for id in graph.of_kind("Output")]
 
@@ -76,7 +80,7 @@ class Calls(nn.Module):
         return self.function(x)
 
 
-def rows(graph):
+def rows(graph: Graph) -> dict[str, tuple[dict[str, Any], dict[str, str]]]:
     """Definitions as people read them: fields with their defaults, and formulas by block and field."""
     return {
         name: (
@@ -91,6 +95,6 @@ def rows(graph):
     }
 
 
-def layers(graph):
+def layers(graph: Graph) -> dict[str, dict[str, Any]]:
     """The fields of the groups by the names of their blocks."""
     return {block.name: block.layer.values() for block in graph.blocks.values() if isinstance(block.layer, Group)}

@@ -229,7 +229,7 @@ NETWORKS = {
 """By name: what makes it, and the shape of a sample."""
 
 
-def build_network(name):
+def build_network(name: str) -> tuple[nn.Module, tuple[int, ...]]:
     """A network with weights and averages that are all different, and its shape."""
     torch.manual_seed(3)
     maker, shape = NETWORKS[name]

@@ -1,5 +1,7 @@
 """Modules inside of modules become groups: one definition for what is built alike, with fields and formulas found again."""
 
+from pathlib import Path
+
 import pytest
 import torch
 import torch.nn.functional as F
@@ -11,7 +13,7 @@ from builder.common.names import name_problem
 from builder.emit.compile import compile_graph
 from builder.files.project_file import load_project, save_project
 from builder.groups.group import Group
-from builder.importing import import_module
+from builder.importing import ImportedGraph, import_module
 from builder.model.project import Project
 from tests.builder.block_library.test_block_library import alone
 from tests.support.importable import STYLES
@@ -26,7 +28,7 @@ class ConvNorm(nn.Sequential):
         super().__init__(nn.Conv2d(inside, outside, size, step, size // 2, bias=False), nn.BatchNorm2d(outside))
 
 
-def pointwise(inside, outside):
+def pointwise(inside: int, outside: int) -> nn.Module:
     return nn.Conv2d(inside, outside, kernel_size=1, bias=False)
 
 
@@ -63,13 +65,13 @@ class Net(nn.Module):
 
 
 @pytest.fixture(scope="module")
-def net():
+def net() -> tuple[nn.Module, ImportedGraph]:
     torch.manual_seed(0)
     module = settle(Net())
     return module, import_module(module, (3, 16, 16))
 
 
-def test_classes_become_definitions_with_the_fields_of_their_constructors(net):
+def test_classes_become_definitions_with_the_fields_of_their_constructors(net: tuple[nn.Module, ImportedGraph]) -> None:
     found = rows(net[1].graph)
     assert found["ConvNorm"] == (
         {"outside": 8, "size": 3, "step": 1},
@@ -87,7 +89,7 @@ def test_classes_become_definitions_with_the_fields_of_their_constructors(net):
     assert found["Narrow2"][1]["skip.out_channels"] == "width * 2 * 2"
 
 
-def test_every_call_has_its_own_values(net):
+def test_every_call_has_its_own_values(net: tuple[nn.Module, ImportedGraph]) -> None:
     assert layers(net[1].graph) == {
         "stem": {"outside": 8, "size": 5, "step": 2, "repeat": 1},
         "first": {"width": 2, "slope": 0.1, "repeat": 1},
@@ -96,7 +98,7 @@ def test_every_call_has_its_own_values(net):
     }
 
 
-def test_it_computes_what_the_module_computes(net):
+def test_it_computes_what_the_module_computes(net: tuple[nn.Module, ImportedGraph]) -> None:
     module, imported = net
     assert difference(module, imported, (3, 16, 16)) < 1e-6
     assert analyse(imported.graph).parameters == sum(weight.numel() for weight in module.parameters())
@@ -104,12 +106,12 @@ def test_it_computes_what_the_module_computes(net):
     assert not analyse(imported.graph).problems
 
 
-def test_definitions_say_what_the_class_says(net):
+def test_definitions_say_what_the_class_says(net: tuple[nn.Module, ImportedGraph]) -> None:
     assert net[1].graph.definitions["Narrow"].doc == "Wide, narrow, wide."
     assert net[1].graph.definitions["ConvNorm"].doc == "A convolution and its normalisation."
 
 
-def test_it_is_saved_and_read(net, tmp_path):
+def test_it_is_saved_and_read(net: tuple[nn.Module, ImportedGraph], tmp_path: Path) -> None:
     graph = net[1].graph
     path = tmp_path / "net.convas"
     save_project(Project(graph), path)
@@ -117,7 +119,7 @@ def test_it_is_saved_and_read(net, tmp_path):
 
 
 @pytest.mark.parametrize("style", some(["resnet", "densenet", "mobilenet", "unet", "shufflenet"], 2))
-def test_groups_of_other_styles_hold_every_weight(style):
+def test_groups_of_other_styles_hold_every_weight(style: str) -> None:
     make_it, shape = STYLES[style]
     module = make_it()
     imported = import_module(module, shape, check=False)
@@ -129,7 +131,7 @@ def test_groups_of_other_styles_hold_every_weight(style):
         assert definition.checked() is definition
 
 
-def test_a_row_of_equal_modules_is_one_block_that_repeats():
+def test_a_row_of_equal_modules_is_one_block_that_repeats() -> None:
     make_it, shape = STYLES["resnet"]
     graph = import_module(make_it(), shape, check=False).graph
     assert layers(graph) == {
@@ -157,7 +159,7 @@ class Loop(nn.Module):
         return torch.cat(results, 1)
 
 
-def test_loops_repeat_only_what_is_read_nowhere_else():
+def test_loops_repeat_only_what_is_read_nowhere_else() -> None:
     module = Loop()
     imported = import_module(module, (4, 5, 5))
     assert {name: values["repeat"] for name, values in layers(imported.graph).items()} == {
@@ -180,7 +182,7 @@ class Siamese(nn.Module):
         return self.body(left), self.body(right)
 
 
-def test_a_module_that_is_called_twice_is_a_group_that_shares_its_weights():
+def test_a_module_that_is_called_twice_is_a_group_that_shares_its_weights() -> None:
     module = Siamese()
     imported = import_module(module, [(3, 6, 6), (3, 8, 8)])
     graph = imported.graph
@@ -212,7 +214,7 @@ class Again(nn.Module):
         return self.body(self.body(x)).flatten(1)
 
 
-def test_a_parameter_that_is_read_in_two_calls_is_shared_by_the_groups():
+def test_a_parameter_that_is_read_in_two_calls_is_shared_by_the_groups() -> None:
     module = Again()
     imported = import_module(module, (3, 4, 4))
     blocks = {block.name: block for block in imported.graph.blocks.values()}
@@ -243,7 +245,7 @@ class Lent(nn.Module):
         return self.two(self.one(x))
 
 
-def test_modules_that_lend_each_other_layers_are_no_groups():
+def test_modules_that_lend_each_other_layers_are_no_groups() -> None:
     module = Lent()
     imported = import_module(module, (3, 6, 6))
     assert not imported.graph.definitions
@@ -272,7 +274,7 @@ class Paired(nn.Module):
         return found["large"], found["small"]
 
 
-def test_connectors_are_called_as_in_the_code():
+def test_connectors_are_called_as_in_the_code() -> None:
     graph = import_module(Paired(), (4,)).graph
     layer = next(block.layer for block in graph.blocks.values() if isinstance(block.layer, Group))
     assert (layer.inlets, layer.outlets) == (("low", "high"), ("small", "large"))
@@ -294,7 +296,7 @@ class Odd(nn.Module):
         return self.more(self.conv(type))
 
 
-def test_what_no_constructor_names_is_named_after_its_block():
+def test_what_no_constructor_names_is_named_after_its_block() -> None:
     module = nn.Sequential(Odd({"in": 3, "out": 2}), Odd({"in": 4, "out": 6}))
     graph = import_module(module, (3, 9, 9)).graph
     assert rows(graph)["Odd"] == (
@@ -316,7 +318,7 @@ class Linear(nn.Module):
         return self.out(self.fc(x))
 
 
-def test_names_that_are_taken_are_changed():
+def test_names_that_are_taken_are_changed() -> None:
     graph = import_module(nn.Sequential(Linear(3, 4, 5), nn.ReLU(), Linear(5, 6, 7)), (3,)).graph
     assert rows(graph)["LinearBlock"][0] == {"repeat_": 4, "values_": 5}
 
@@ -334,7 +336,7 @@ class Stage(nn.Module):
         return self.blocks(x)
 
 
-def test_loops_and_numbers_that_are_kept_are_fields_too():
+def test_loops_and_numbers_that_are_kept_are_fields_too() -> None:
     module = nn.Sequential(Stage(4, 2), nn.ReLU(), Stage(4, 3))
     imported = import_module(module, (4, 8, 8))
     assert rows(imported.graph)["Stage"] == (
@@ -352,14 +354,14 @@ class Twin3(ConvNorm):
     """And once more."""
 
 
-def test_classes_that_differ_in_their_number_alone_are_one_group():
+def test_classes_that_differ_in_their_number_alone_are_one_group() -> None:
     graph = import_module(nn.Sequential(Twin2(3, 4), nn.ReLU(), Twin3(4, 5)), (3, 4, 4)).graph
     assert rows(graph)["Twin2"][0] == {"outside": 4, "size": 3, "step": 1}
     assert len(graph.definitions) == 1
 
 
 @pytest.mark.parametrize("name", some(ready_made(), 6))
-def test_groups_come_back_from_the_source(name):
+def test_groups_come_back_from_the_source(name: str) -> None:
     graph = alone(ready_made()[name])
     shapes = [graph.blocks[id].layer.shape for id in graph.of_kind("Input")]
     module = settle(compile_graph(graph))
@@ -371,7 +373,7 @@ def test_groups_come_back_from_the_source(name):
 
 
 @pytest.mark.parametrize("style", some(["resnet", "densenet", "mobilenet", "unet", "shufflenet", "squeezenet"], 2))
-def test_groups_of_other_styles_come_back_from_the_source(style):
+def test_groups_of_other_styles_come_back_from_the_source(style: str) -> None:
     make_it, shape = STYLES[style]
     first = import_module(make_it(), shape, check=False).graph
     again = import_module(compile_graph(first), shape, check=False).graph
@@ -392,7 +394,7 @@ class Bordered(nn.Module):
         return self.crop(self.pad(x) * self.scale)
 
 
-def test_single_numbers_of_a_field_are_fields_too():
+def test_single_numbers_of_a_field_are_fields_too() -> None:
     module = nn.Sequential(Bordered(1, 3), nn.ReLU(), Bordered(2, 3))
     imported = import_module(module, (3, 6, 6))
     fields, formulas = rows(imported.graph)["Bordered"]

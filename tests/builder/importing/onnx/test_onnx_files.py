@@ -1,15 +1,17 @@
 """Files of ONNX made by hand: what newer exporters write, tensors in files beside, and everything that is refused."""
 
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
+from torch import Tensor
 
 from builder import compile_graph
 from builder.importing.common.trace import ImportFailed
-from builder.importing.onnx.importer import read_onnx
+from builder.importing.onnx.importer import ImportedOnnx, read_onnx
 from builder.importing.onnx.model_reader import read_model
 from tests.support.onnx_files import attribute, export, model, node, number, stretch, tensor, value, written
 from tests.support.onnx_networks import build_network
@@ -17,33 +19,33 @@ from tests.support.onnx_networks import build_network
 RANDOM = np.random.default_rng(5)
 
 
-def numbers(*sizes):
+def numbers(*sizes: int) -> np.ndarray:
     return RANDOM.normal(0, 0.5, sizes).astype(np.float32)
 
 
-def whole(*values):
+def whole(*values: int) -> np.ndarray:
     return np.array(values, np.int64)
 
 
-def answer(drawn, x):
+def answer(drawn: ImportedOnnx, x: Tensor) -> Tensor:
     module = compile_graph(drawn.graph)
     module.load_state_dict({key: torch.from_numpy(array.copy()) for key, array in drawn.weights.items()})
     with torch.no_grad():
         return module.eval()(x)
 
 
-def kinds(drawn):
+def kinds(drawn: ImportedOnnx) -> list[str]:
     return [drawn.graph.blocks[id].kind for id in drawn.graph.order()]
 
 
-def names(drawn):
+def names(drawn: ImportedOnnx) -> list[str]:
     return [drawn.graph.blocks[id].name for id in drawn.graph.order()]
 
 
 # -- what is read ------------------------------------------------------------------------------------------------------
 
 
-def test_what_the_newer_exporter_of_torch_writes(tmp_path):
+def test_what_the_newer_exporter_of_torch_writes(tmp_path: Path) -> None:
     weight, bias = numbers(6, 3, 3, 3), numbers(6)
     scale, shift, fc, fc_bias = numbers(6), numbers(6), numbers(4, 3), numbers(4)
     nodes = [
@@ -66,7 +68,7 @@ def test_what_the_newer_exporter_of_torch_writes(tmp_path):
     assert torch.allclose(answer(drawn, x), expected, atol=1e-6)
 
 
-def test_a_matrix_product_and_a_sum_are_one_layer(tmp_path):
+def test_a_matrix_product_and_a_sum_are_one_layer(tmp_path: Path) -> None:
     weight, bias = numbers(8, 5), numbers(5)
     nodes = [node("MatMul", ["x", "w"], ["product"]), node("Add", ["b", "product"], ["y"])]
     drawn = read_onnx(written(tmp_path / "net.onnx", nodes, {"w": weight, "b": bias}, inputs=[("x", ("n", 4, 8))]))
@@ -75,7 +77,7 @@ def test_a_matrix_product_and_a_sum_are_one_layer(tmp_path):
     assert torch.allclose(answer(drawn, x), x @ torch.tensor(weight) + torch.tensor(bias), atol=1e-6)
 
 
-def test_a_bias_is_not_taken_from_those_who_read_the_result_without_it(tmp_path):
+def test_a_bias_is_not_taken_from_those_who_read_the_result_without_it(tmp_path: Path) -> None:
     weight, bias = numbers(4, 3, 1, 1), numbers(4, 1, 1)
     after = {
         "twice": [node("Add", ["c", "b"], ["z"]), node("Mul", ["c", "z"], ["y"])],
@@ -92,7 +94,7 @@ def test_a_bias_is_not_taken_from_those_who_read_the_result_without_it(tmp_path)
         assert "Parameter" in kinds(drawn)
 
 
-def test_a_bias_is_not_given_to_a_layer_whose_weights_another_uses(tmp_path):
+def test_a_bias_is_not_given_to_a_layer_whose_weights_another_uses(tmp_path: Path) -> None:
     weight, bias = numbers(8, 8), numbers(8)
     nodes = [
         node("MatMul", ["x", "w"], ["a"]),
@@ -105,7 +107,7 @@ def test_a_bias_is_not_given_to_a_layer_whose_weights_another_uses(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["half", "double", "brain", "loose", "loose half"])
-def test_weights_of_every_precision(tmp_path, kind):
+def test_weights_of_every_precision(tmp_path: Path, kind: str) -> None:
     weight = RANDOM.integers(-8, 8, (2, 3, 1, 1)).astype(np.float32) / 4
     head = b"".join(number(1, size) for size in weight.shape) + stretch(8, "w")
     if kind == "brain":
@@ -123,14 +125,14 @@ def test_weights_of_every_precision(tmp_path, kind):
     assert np.array_equal(found, weight)
 
 
-def beside(location, **more):
+def beside(location: str, **more: str) -> bytes:
     """A tensor whose numbers lie in a file."""
     words = {"location": location, **more}
     entries = b"".join(stretch(13, stretch(1, key) + stretch(2, text)) for key, text in words.items())
     return b"".join(number(1, size) for size in (2, 3, 1, 1)) + number(2, 1) + stretch(8, "w") + entries + number(14, 1)
 
 
-def test_weights_may_lie_in_a_file_beside_it(tmp_path):
+def test_weights_may_lie_in_a_file_beside_it(tmp_path: Path) -> None:
     weight = numbers(2, 3, 1, 1)
     (tmp_path / "net.onnx.data").write_bytes(b"1234" + weight.tobytes() + b"rest")
     held = {"w": beside("net.onnx.data", offset="4", length="24")}
@@ -157,7 +159,7 @@ def test_weights_may_lie_in_a_file_beside_it(tmp_path):
         ("short.data", {"length": "1e9"}, "'1e9' is no number of bytes"),
     ],
 )
-def test_no_other_file_is_read(tmp_path, location, more, words):
+def test_no_other_file_is_read(tmp_path: Path, location: str, more: dict[str, str], words: str) -> None:
     (tmp_path / "secret.data").write_bytes(bytes(24))
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -170,13 +172,13 @@ def test_no_other_file_is_read(tmp_path, location, more, words):
         read_onnx(path)
 
 
-def test_reading_can_be_cancelled(tmp_path):
+def test_reading_can_be_cancelled(tmp_path: Path) -> None:
     path = written(tmp_path / "net.onnx", [node("Relu", ["x"], ["y"])])
     with pytest.raises(ImportFailed, match="cancelled"):
         read_onnx(path, cancelled=lambda: True)
 
 
-def test_a_size_that_is_left_open_is_asked_for(tmp_path):
+def test_a_size_that_is_left_open_is_asked_for(tmp_path: Path) -> None:
     nodes = [node("Relu", ["x"], ["y"])]
     path = written(tmp_path / "net.onnx", nodes, inputs=[("x", ("n", 3, "h", "w"))])
     with pytest.raises(ImportFailed, match=r"leaves its size open \(3×\?×\?\); give that of a sample, such as 3,224,224"):
@@ -187,7 +189,7 @@ def test_a_size_that_is_left_open_is_asked_for(tmp_path):
         read_onnx(path, (1, 5, 7))
 
 
-def test_two_inputs_and_two_results(tmp_path):
+def test_two_inputs_and_two_results(tmp_path: Path) -> None:
     nodes = [node("Add", ["left", "right"], ["sum"]), node("Relu", ["sum"], ["main"]), node("Tanh", ["sum"], ["aside"])]
     ends = {"inputs": [("left", (1, 4)), ("right", (1, 4))], "outputs": [("main", None), ("aside", None)]}
     drawn = read_onnx(written(tmp_path / "net.onnx", nodes, **ends))
@@ -245,7 +247,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_what_cannot_be_drawn_is_said(tmp_path, case):
+def test_what_cannot_be_drawn_is_said(tmp_path: Path, case: str) -> None:
     nodes, held, words = REFUSED[case]
     with pytest.raises(ImportFailed, match=words) as refusal:
         read_onnx(written(tmp_path / "net.onnx", nodes, held, **SHAPE))
@@ -253,7 +255,7 @@ def test_what_cannot_be_drawn_is_said(tmp_path, case):
     assert str(refusal.value).endswith(".")
 
 
-def test_names_from_a_file_are_shown_harmlessly(tmp_path):
+def test_names_from_a_file_are_shown_harmlessly(tmp_path: Path) -> None:
     nodes = [node("Fan\x1b[31mcy", ["x"], ["y"], "n" * 900)]
     with pytest.raises(ImportFailed) as refusal:
         read_onnx(written(tmp_path / "net.onnx", nodes))
@@ -261,11 +263,11 @@ def test_names_from_a_file_are_shown_harmlessly(tmp_path):
     assert len(str(refusal.value)) < 700
 
 
-def graph_with(*parts):
+def graph_with(*parts: bytes) -> bytes:
     return number(1, 8) + stretch(7, b"".join(parts)) + stretch(8, stretch(1, "") + number(2, 18))
 
 
-def tensor_of(*sizes, raw=b"", kind=1):
+def tensor_of(*sizes: int, raw: bytes = b"", kind: int = 1) -> bytes:
     return stretch(5, b"".join(number(1, size) for size in sizes) + number(2, kind) + stretch(8, "w") + stretch(9, raw))
 
 
@@ -292,7 +294,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("case", DAMAGED)
-def test_a_damaged_file_is_said(tmp_path, case):
+def test_a_damaged_file_is_said(tmp_path: Path, case: str) -> None:
     data, words = DAMAGED[case]
     path = tmp_path / "net.onnx"
     path.write_bytes(data)
@@ -300,7 +302,7 @@ def test_a_damaged_file_is_said(tmp_path, case):
         read_onnx(path)
 
 
-def test_what_is_no_file_is_said(tmp_path):
+def test_what_is_no_file_is_said(tmp_path: Path) -> None:
     for path, words in (
         (tmp_path, "it is not a file"),
         (tmp_path / "nix.onnx", "there is no such file"),
@@ -310,7 +312,7 @@ def test_what_is_no_file_is_said(tmp_path):
             read_onnx(path)
 
 
-def test_networks_inside_of_nodes_end_somewhere(tmp_path):
+def test_networks_inside_of_nodes_end_somewhere(tmp_path: Path) -> None:
     inner = stretch(1, node("Relu", ["x"], ["y"])) + stretch(12, value("y", (1,)))
     for _ in range(200):
         held = stretch(1, "then_branch") + stretch(6, inner) + number(20, 5)
@@ -321,13 +323,13 @@ def test_networks_inside_of_nodes_end_somewhere(tmp_path):
         read_onnx(path)
 
 
-def test_a_long_chain_is_no_deep_one(tmp_path):
+def test_a_long_chain_is_no_deep_one(tmp_path: Path) -> None:
     steps = [node("Sigmoid", [f"v{at}" if at else "x"], [f"v{at + 1}"]) for at in range(2000)]
     drawn = read_onnx(written(tmp_path / "net.onnx", [*steps, node("Relu", ["v2000"], ["y"])], **SHAPE))
     assert kinds(drawn).count("Sigmoid") == 2000
 
 
-def test_attributes_of_every_kind(tmp_path):
+def test_attributes_of_every_kind(tmp_path: Path) -> None:
     values = {"one": 1.5, "two": -3, "three": "word", "four": np.arange(3), "five": [1.5, 2.5], "six": [-1, 2]}
     path = written(tmp_path / "net.onnx", [node("Odd", ["x"], ["y"], "n", **values)])
     (found,) = read_model(path).nodes
@@ -338,7 +340,7 @@ def test_attributes_of_every_kind(tmp_path):
     assert len(model([])) > 10
 
 
-def test_torchs_own_file_holds_what_the_reader_says(tmp_path):
+def test_torchs_own_file_holds_what_the_reader_says(tmp_path: Path) -> None:
     module, shape = build_network("vgg")
     read = read_model(export(module, shape, tmp_path / "net.onnx", training=True))
     assert read.producer == "pytorch"

@@ -1,6 +1,8 @@
 """Whatever lies in a file of ONNX: it is read or refused in words, soon; nothing else may come out."""
 
 import time
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,23 +28,23 @@ LONGEST = 5.0
 class Real:
     """Files that torch wrote, as bytes, and a place to write others."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         self.path = folder / "changed.onnx"
         self.files = []
         for name in ("lenet", "gated", "normed", "upscaled"):
             module, shape = build_network(name)
             self.files.append(export(module, shape, folder / "real.onnx").read_bytes())
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "real"
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory):
+def real(tmp_path_factory: pytest.TempPathFactory) -> Real:
     return Real(tmp_path_factory.mktemp("onnx"))
 
 
-def survives(path, data):
+def survives(path: Path, data: bytes) -> None:
     """Read `data`; raises whatever must not be raised, and fails where it takes too long."""
     path.write_bytes(data)
     begun = time.monotonic()
@@ -62,7 +64,7 @@ CHANGES = st.lists(
 )
 
 
-def changed(data, changes):
+def changed(data: bytes, changes: list[tuple[str, float, bytes]]) -> bytes:
     """The bytes with some changes made to them; most of a file is weights, so that half of the changes go elsewhere."""
     for way, where, new in changes:
         at = int(where * len(data))
@@ -82,13 +84,13 @@ def changed(data, changes):
 
 @settings(max_examples=draws(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=CHANGES, which=st.integers(0, 3))
-def test_damaged_files_of_torch(real, changes, which):
+def test_damaged_files_of_torch(real: Real, changes: list[tuple[str, float, bytes]], which: int) -> None:
     survives(real.path, changed(real.files[which], changes))
 
 
 @settings(max_examples=draws(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=400))
-def test_any_bytes(real, data):
+def test_any_bytes(real: Real, data: bytes) -> None:
     survives(real.path, data)
 
 
@@ -119,14 +121,14 @@ TENSORS = {
 
 @settings(max_examples=draws(250), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=NODES, batch=st.sampled_from([1, 2, "n"]), opset=st.sampled_from([7, 12, 18]))
-def test_any_nodes(real, steps, batch, opset):
+def test_any_nodes(real: Real, steps: list[tuple[str, list[str], dict[str, Any]]], batch: int | str, opset: int) -> None:
     results = "abcde"
     nodes = [node(op, given, [results[at], f"{results[at]}2"], **words) for at, (op, given, words) in enumerate(steps)]
     inputs = [("x", (batch, 3, 4, 8))]
     survives(real.path, model(nodes, TENSORS, inputs=inputs, outputs=[(results[len(steps) - 1], None)], opset=opset))
 
 
-def test_a_file_that_wants_to_keep_us_busy(tmp_path):
+def test_a_file_that_wants_to_keep_us_busy(tmp_path: Path) -> None:
     many = model([node("Relu", ["x"], ["x2"])] * 30_000)
     (tmp_path / "many.onnx").write_bytes(many)
     with pytest.raises(ImportFailed, match="it has 30,000 nodes; at most 20,000 can be read"):

@@ -9,7 +9,8 @@ import torch
 
 from builder import compile_graph, zoo
 from builder.importing.common.trace import ImportFailed
-from builder.importing.onnx.importer import read_onnx
+from builder.importing.onnx.importer import ImportedOnnx, read_onnx
+from builder.model.graph import Graph
 from tests.support.lanes import some
 from tests.support.onnx_files import export
 from tests.support.onnx_networks import NETWORKS, build_network
@@ -18,14 +19,14 @@ ROOT = Path(__file__).parents[4]
 MODES = {"eval": False, "training": True}
 
 
-def compiled(drawn):
+def compiled(drawn: ImportedOnnx) -> nn.Module:
     """The drawn network with the weights of the file."""
     module = compile_graph(drawn.graph)
     module.load_state_dict({key: torch.from_numpy(array.copy()) for key, array in drawn.weights.items()})
     return module.eval()
 
 
-def difference(module, drawn, shape):
+def difference(module: nn.Module, drawn: ImportedOnnx, shape: tuple[int, ...]) -> float:
     """How far the answers of both lie apart, measured by the largest."""
     x = torch.rand(3, *shape, generator=torch.Generator().manual_seed(2))
     with torch.no_grad():
@@ -34,31 +35,31 @@ def difference(module, drawn, shape):
     return float((expected - found).abs().max() / expected.abs().max().clamp(min=1))
 
 
-def kinds(graph):
+def kinds(graph: Graph) -> list[str]:
     return [graph.blocks[id].kind for id in graph.order()]
 
 
-def names(graph):
+def names(graph: Graph) -> list[str]:
     return [graph.blocks[id].name for id in graph.order()]
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", some(NETWORKS, 5))
-def test_a_network_comes_back(tmp_path, name, mode):
+def test_a_network_comes_back(tmp_path: Path, name: str, mode: str) -> None:
     module, shape = build_network(name)
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", training=MODES[mode], batch=2))
     assert difference(module, drawn, shape) < 1e-5
 
 
 @pytest.mark.parametrize("name", some(NETWORKS, 5))
-def test_the_size_of_a_batch_may_be_open(tmp_path, name):
+def test_the_size_of_a_batch_may_be_open(tmp_path: Path, name: str) -> None:
     module, shape = build_network(name)
     path = export(module, shape, tmp_path / "net.onnx", dynamic_axes={"image": {0: "n"}, "scores": {0: "n"}})
     assert difference(module, read_onnx(path), shape) < 1e-5
 
 
 @pytest.mark.parametrize("opset", some([9, 11, 13, 17], 1))
-def test_older_operators_are_known(tmp_path, opset):
+def test_older_operators_are_known(tmp_path: Path, opset: int) -> None:
     for name in ("lenet", "resnet", "squeezenet", "mobilenet"):
         module, shape = build_network(name)
         drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", opset_version=opset))
@@ -66,7 +67,7 @@ def test_older_operators_are_known(tmp_path, opset):
 
 
 @pytest.mark.parametrize("network", some(["lenet5", "lenet5_1998", "resnet20_cifar", "nin", "vgg8_cifar"], 1))
-def test_the_zoo_comes_back(tmp_path, network):
+def test_the_zoo_comes_back(tmp_path: Path, network: str) -> None:
     graph = zoo.build(network)
     module = compile_graph(graph)
     shape = graph.blocks[graph.of_kind("Input")[0]].layer.shape
@@ -77,7 +78,7 @@ def test_the_zoo_comes_back(tmp_path, network):
     )
 
 
-def test_blocks_are_named_after_their_modules(tmp_path):
+def test_blocks_are_named_after_their_modules(tmp_path: Path) -> None:
     module, shape = build_network("resnet")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", training=True))
     found = names(drawn.graph)
@@ -87,7 +88,7 @@ def test_blocks_are_named_after_their_modules(tmp_path):
     assert all(set(key.split(".")[:-1]) & set(found) for key in drawn.weights)
 
 
-def test_an_exporter_folds_batch_norms_into_convolutions(tmp_path):
+def test_an_exporter_folds_batch_norms_into_convolutions(tmp_path: Path) -> None:
     module, shape = build_network("vgg")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     assert "BatchNorm2d" not in kinds(drawn.graph)
@@ -95,14 +96,14 @@ def test_an_exporter_folds_batch_norms_into_convolutions(tmp_path):
     assert kinds(read_onnx(export(module, shape, tmp_path / "net.onnx", training=True)).graph).count("BatchNorm2d") == 3
 
 
-def test_activations_are_known_however_they_are_spelled(tmp_path):
+def test_activations_are_known_however_they_are_spelled(tmp_path: Path) -> None:
     module, shape = build_network("activations")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     expected = [type(act).__name__ for act in list(module.acts)[1::2]]
     assert [kind for kind in kinds(drawn.graph) if kind not in ("Input", "Conv2d", "Flatten", "Output")] == expected
 
 
-def test_what_is_more_than_one_node_becomes_one_block(tmp_path):
+def test_what_is_more_than_one_node_becomes_one_block(tmp_path: Path) -> None:
     module, shape = build_network("upscaled")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     layer = drawn.graph.blocks[drawn.graph.of_kind("LocalResponseNorm")[0]].layer
@@ -114,7 +115,7 @@ def test_what_is_more_than_one_node_becomes_one_block(tmp_path):
     assert "Parameter" not in kinds(drawn.graph)
 
 
-def test_a_gate_over_whole_samples_is_stochastic_depth(tmp_path):
+def test_a_gate_over_whole_samples_is_stochastic_depth(tmp_path: Path) -> None:
     module, shape = build_network("resnet")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx", training=True, batch=2))
     found = names(drawn.graph)
@@ -123,7 +124,7 @@ def test_a_gate_over_whole_samples_is_stochastic_depth(tmp_path):
     assert len(set(found)) == len(found)
 
 
-def test_the_normalising_of_pixels_goes_into_the_input(tmp_path):
+def test_the_normalising_of_pixels_goes_into_the_input(tmp_path: Path) -> None:
     module, shape = build_network("gated")
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     layer = drawn.graph.blocks[drawn.graph.of_kind("Input")[0]].layer
@@ -148,7 +149,7 @@ class Again(torch.nn.Module):
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_weights_that_are_used_again(tmp_path, mode):
+def test_weights_that_are_used_again(tmp_path: Path, mode: str) -> None:
     torch.manual_seed(0)
     module = Again()
     drawn = read_onnx(export(module, (3, 8, 8), tmp_path / "net.onnx", training=MODES[mode]))
@@ -160,7 +161,7 @@ def test_weights_that_are_used_again(tmp_path, mode):
     assert not any("norm" in note for note in notes)
 
 
-def test_what_works_on_the_batch_is_refused(tmp_path):
+def test_what_works_on_the_batch_is_refused(tmp_path: Path) -> None:
     class Mixing(torch.nn.Module):
         def forward(self, x):
             return x.reshape(-1, 4)
@@ -170,7 +171,7 @@ def test_what_works_on_the_batch_is_refused(tmp_path):
         read_onnx(path)
 
 
-def test_reading_needs_neither_torch_nor_onnx(tmp_path):
+def test_reading_needs_neither_torch_nor_onnx(tmp_path: Path) -> None:
     module, shape = build_network("lenet")
     path = export(module, shape, tmp_path / "net.onnx")
     code = f"""

@@ -1,9 +1,11 @@
 """From a module of torch to a graph: networks in other people's styles, functions, names, and odd modules."""
 
+from collections.abc import Callable
+
 import pytest
 import torch
 import torch.nn.functional as F
-from torch import nn
+from torch import Tensor, nn
 
 import builder
 from builder.analysis import analyse
@@ -19,7 +21,7 @@ from tests.support.imported import Calls, difference, fed_by, network, settle
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_networks_in_other_styles(style):
+def test_networks_in_other_styles(style: str) -> None:
     make_it, shape = STYLES[style]
     torch.manual_seed(0)
     module = settle(make_it())
@@ -32,24 +34,24 @@ def test_networks_in_other_styles(style):
     assert network(again.graph) == network(imported.graph)
 
 
-def kinds(module, shape):
+def kinds(module: nn.Module, shape: tuple[int, ...]) -> list[str]:
     """The kinds between Input and Output, in order."""
     graph = expand(import_module(module, shape).graph).graph
     return [graph.blocks[id].kind for id in graph.order() if graph.blocks[id].kind not in ("Input", "Output")]
 
 
-def test_names_follow_the_paths():
+def test_names_follow_the_paths() -> None:
     make_it, shape = STYLES["resnet"]
     names = expand(import_module(make_it(), shape).graph).graph.names()
     assert {"conv1", "layer1_0_conv1", "layer2_0_downsample_0", "layer2_1_bn2", "layer1_0_relu", "layer1_0_add1", "fc"} <= names
 
 
-def test_numbers_in_a_sequential_do_not_become_names():
+def test_numbers_in_a_sequential_do_not_become_names() -> None:
     names = import_module(nn.Sequential(nn.Conv2d(1, 2, 3), nn.Sequential(nn.ReLU()), nn.Flatten()), (1, 5, 5)).graph.names()
     assert names == {"input1", "conv1", "relu1", "flatten1", "output1"}
 
 
-def test_pixels_are_normalised_in_the_input():
+def test_pixels_are_normalised_in_the_input() -> None:
     for normalise in (lambda x: (x - 0.5) / 0.25, lambda x: x * 4 - 2, lambda x: -2 + 4 * x, lambda x: x.sub(0.5).mul(4)):
         block = import_module(Calls(lambda x, n=normalise: F.relu(n(x))), (1, 4, 4)).graph
         layer = block.blocks[block.of_kind("Input")[0]].layer
@@ -97,7 +99,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("function", "expected"), FORMS)
-def test_functions_and_methods(function, expected):
+def test_functions_and_methods(function: Callable[[Tensor], Tensor], expected: list[str]) -> None:
     torch.manual_seed(0)
     module = nn.Sequential(nn.Identity(), Calls(function))
     assert sorted(kinds(module, (4, 6, 6))) == sorted(["Identity", *expected])
@@ -106,7 +108,7 @@ def test_functions_and_methods(function, expected):
 # -- what is easily got wrong ------------------------------------------------------------------------------------
 
 
-def test_in_place_changes_reach_whoever_reads_later():
+def test_in_place_changes_reach_whoever_reads_later() -> None:
     class Shortcut(nn.Module):
         def __init__(self):
             super().__init__()
@@ -123,7 +125,7 @@ def test_in_place_changes_reach_whoever_reads_later():
     assert imported.graph.sources(add)[0] == Port(relu)
 
 
-def test_layers_that_only_work_in_training_are_kept():
+def test_layers_that_only_work_in_training_are_kept() -> None:
     net = Sketch()
     x = net("Input", shape=(2, 4, 4))
     x = net("GaussianNoise", x, std=0.3)
@@ -133,7 +135,7 @@ def test_layers_that_only_work_in_training_are_kept():
     assert network(imported.graph) == network(net.graph)
 
 
-def test_auxiliary_heads_are_results_of_their_own():
+def test_auxiliary_heads_are_results_of_their_own() -> None:
     class Aux(nn.Module):
         def __init__(self):
             super().__init__()
@@ -151,7 +153,7 @@ def test_auxiliary_heads_are_results_of_their_own():
     assert {"body.weight", "head.weight", "aux.weight"} < set(imported.state)
 
 
-def test_weights_without_use_are_left_out_and_named():
+def test_weights_without_use_are_left_out_and_named() -> None:
     class Idle(nn.Module):
         def __init__(self):
             super().__init__()
@@ -177,7 +179,7 @@ class Meeting(nn.Module):
         return {"main": both, "aside": (both.tanh(), None), "rest": words}
 
 
-def test_several_inputs_and_results():
+def test_several_inputs_and_results() -> None:
     module = Meeting()
     imported = import_module(module, [(4,), (2,)])
     graph = imported.graph
@@ -196,7 +198,7 @@ def test_several_inputs_and_results():
     assert network(import_module(again, [(4,), (2,)]).graph) == network(graph)
 
 
-def test_whole_numbers_that_stand_for_things():
+def test_whole_numbers_that_stand_for_things() -> None:
     module = nn.Sequential(nn.Embedding(10, 4), nn.Flatten(), nn.Linear(12, 2))
     graph = import_module(module, (3,)).graph
     assert graph.blocks[graph.of_kind("Input")[0]].layer.holds == "indices"
@@ -214,7 +216,7 @@ class Twice(nn.Module):
         return self.other(self.conv(self.conv(x).relu()))
 
 
-def test_modules_that_are_called_twice_share_their_weights():
+def test_modules_that_are_called_twice_share_their_weights() -> None:
     module = Twice()
     imported = import_module(module, (2, 4, 4))
     convs = {imported.graph.blocks[id].name: imported.graph.blocks[id] for id in imported.graph.of_kind("Conv2d")}
@@ -227,7 +229,7 @@ def test_modules_that_are_called_twice_share_their_weights():
     assert sorted(block.weights_of is None for block in again.blocks.values() if block.kind == "Conv2d") == [False, False, True]
 
 
-def test_a_subclass_of_a_layer_is_that_layer():
+def test_a_subclass_of_a_layer_is_that_layer() -> None:
     class AutoPad(nn.Conv2d):
         def __init__(self, inside, outside, size):
             super().__init__(inside, outside, size, padding=size // 2)
@@ -235,7 +237,7 @@ def test_a_subclass_of_a_layer_is_that_layer():
     assert kinds(nn.Sequential(AutoPad(1, 2, 3), nn.UpsamplingNearest2d(scale_factor=2)), (1, 4, 4)) == ["Conv2d", "Upsample"]
 
 
-def test_the_module_stays_as_it_was():
+def test_the_module_stays_as_it_was() -> None:
     make_it, shape = STYLES["resnet"]
     module = make_it()
     module.layer1.eval()
@@ -267,7 +269,7 @@ class Ways(nn.Module):
         return self.fc(x.mean((2, 3)).view(batch, -1))
 
 
-def test_ways_that_follow_from_shapes_are_taken():
+def test_ways_that_follow_from_shapes_are_taken() -> None:
     module = Ways()
     imported = import_module(settle(module), (3, 6, 6))
     assert imported.notes == ()

@@ -62,7 +62,7 @@ KEPT = {
 
 
 @pytest.mark.parametrize("name", KEPT)
-def test_what_has_no_block_stays_as_it_was_written(name):
+def test_what_has_no_block_stays_as_it_was_written(name: str) -> None:
     module, shape, targets = KEPT[name]
     torch.manual_seed(0)
     imported = import_module(settle(module), shape)
@@ -91,7 +91,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_could_lie_is_refused(name):
+def test_what_could_lie_is_refused(name: str) -> None:
     module, shape, words = REFUSED[name]
     with pytest.raises(ImportFailed, match=words):
         import_module(module, shape)
@@ -115,7 +115,7 @@ class Squares(nn.Module):
         return self.rows(x.tanh())
 
 
-def test_modules_that_hold_kept_calls_are_groups_too():
+def test_modules_that_hold_kept_calls_are_groups_too() -> None:
     module = Squares()
     imported = import_module(module, (4, 6, 6))
     assert {block.name: block.layer.repeat for block in imported.graph.blocks.values() if block.kind == "Square"} == {"rows": 3}
@@ -124,7 +124,7 @@ def test_modules_that_hold_kept_calls_are_groups_too():
     assert network(again.graph) == network(imported.graph)
 
 
-def test_a_kept_call_comes_back_from_its_source():
+def test_a_kept_call_comes_back_from_its_source() -> None:
     imported = import_module(settle(nn.Sequential(nn.Conv2d(3, 4, 3), Calls(lambda x: F.normalize(x, dim=1)))), (3, 6, 6))
     again = import_module(settle(compile_graph(imported.graph)), (3, 6, 6))
     assert network(again.graph) == network(imported.graph)

@@ -3,7 +3,7 @@
 import pytest
 import torch
 import torch.nn.functional as F
-from torch import nn
+from torch import Tensor, nn
 
 from builder.importing import ImportFailed, import_module
 from tests.support.imported import Calls
@@ -25,7 +25,7 @@ class Standardised(nn.Conv2d):
         return F.conv2d(x, weight, self.bias)
 
 
-def branching(x):
+def branching(x: Tensor) -> Tensor:
     if x.sum() > 0:
         return x
     return -x
@@ -50,14 +50,14 @@ CASES = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_refusals_name_what_cannot_be_drawn(name):
+def test_refusals_name_what_cannot_be_drawn(name: str) -> None:
     module, shape, words = CASES[name]
     with pytest.raises(ImportFailed, match=words) as caught:
         import_module(module, shape)
     assert "\n" not in str(caught.value)
 
 
-def test_shapes_are_needed():
+def test_shapes_are_needed() -> None:
     for nothing in ((), [()], [(2,), ()], [(2,), 3], ["23"], (2, 0), (2.0,)):
         with pytest.raises(ImportFailed, match="The shape of a sample is needed"):
             import_module(nn.Linear(2, 3), nothing)
@@ -67,7 +67,7 @@ def test_shapes_are_needed():
         import_module(nn.Bilinear(2, 3, 4), (2,))
 
 
-def test_a_drawing_that_answers_differently_is_refused():
+def test_a_drawing_that_answers_differently_is_refused() -> None:
     class Sly(nn.Module):
         """Does something that no tracer sees."""
 
@@ -108,7 +108,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_ways_that_cannot_be_drawn_are_named_with_their_line(name, caplog):
+def test_ways_that_cannot_be_drawn_are_named_with_their_line(name: str, caplog: pytest.LogCaptureFixture) -> None:
     module, words = WAYS[name]
     with pytest.raises(ImportFailed, match=words) as caught:
         import_module(module, (4,))

@@ -1,5 +1,8 @@
 """There and back: what the zoo and every layer compile to is imported as the same network."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import torch
 
@@ -7,7 +10,7 @@ from builder import zoo
 from builder.analysis import analyse
 from builder.emit.compile import compile_graph
 from builder.importing import import_module
-from builder.layers import LAYERS, make
+from builder.layers import LAYERS, Layer, make
 from builder.model.graph import Block, Graph, Port
 from builder.sketch import Sketch
 from tests.support.imported import difference, layers, network, rows, settle, shape_of
@@ -17,13 +20,13 @@ SMALL, CHEAP = 6_000_000, 500_000_000
 """Parameters and multiply-accumulates up to which a network of the zoo is run; larger ones are only drawn."""
 
 
-def fields_and_formulas(graph):
+def fields_and_formulas(graph: Graph) -> dict[str, tuple[list[str], dict[str, str]]]:
     """What the groups expose, and the formulas inside; a source tells defaults only where they are used."""
     return {name: (list(fields), formulas) for name, (fields, formulas) in rows(graph).items()}
 
 
 @pytest.mark.parametrize("name", some(families(zoo.names()), 5))
-def test_the_zoo_goes_there_and_back(name):
+def test_the_zoo_goes_there_and_back(name: str) -> None:
     graph = zoo.build(name)
     shape, totals = shape_of(graph), analyse(graph)
     small = totals.parameters <= SMALL and totals.macs <= CHEAP
@@ -45,7 +48,7 @@ def test_the_zoo_goes_there_and_back(name):
         assert difference(module, imported, shape) < 1e-6
 
 
-def cases():
+def cases() -> Iterator[Any]:
     """Each kind of layer with a sample that it takes, between an input and an output."""
     for kind, cls in LAYERS.items():
         if kind in ("Input", "Output", "Embedding"):
@@ -59,7 +62,7 @@ def cases():
             raise AssertionError(f"no sample for {kind}")
 
 
-def alone(layer, sizes):
+def alone(layer: Layer, sizes: tuple[int, ...]) -> Graph:
     """A network around one layer, with whatever it needs to stand there."""
     blocks = {
         1: Block(1, "input1", make("Input", shape=sizes)),
@@ -89,7 +92,7 @@ OTHERWISE = {"Reshape": {"Flatten"}, "Slice": set()}
 
 
 @pytest.mark.parametrize("graph", list(cases()))
-def test_every_layer_comes_back(graph):
+def test_every_layer_comes_back(graph: Graph) -> None:
     torch.manual_seed(0)
     module = settle(compile_graph(graph))
     kind, shape = graph.blocks[2].kind, shape_of(graph)
@@ -101,7 +104,7 @@ def test_every_layer_comes_back(graph):
     assert difference(module, imported, shape) < 1e-6
 
 
-def test_fields_come_back():
+def test_fields_come_back() -> None:
     net = Sketch()
     x = net("Input", shape=(3, 12, 12), mean=(0.5, 0.25, 0.125), std=(0.2,))
     a = net("Conv2d", x, out_channels=6, kernel_size=(1, 2), stride=2, groups=3, bias=False, padding=1, padding_mode="reflect")
@@ -121,7 +124,7 @@ def test_fields_come_back():
     assert network(imported.graph) == network(net.graph)
 
 
-def test_what_comes_back_can_be_drawn():
+def test_what_comes_back_can_be_drawn() -> None:
     imported = import_module(compile_graph(zoo.build("resnet20_cifar_b")), (3, 32, 32))
     assert set(imported.graph.positions) == set(imported.graph.blocks)
     assert len(set(imported.graph.positions.values())) == len(imported.graph.blocks)

@@ -1,5 +1,7 @@
 """What a file of Python defines is told without running it."""
 
+from pathlib import Path
+
 import pytest
 
 from builder import emit, zoo
@@ -69,14 +71,14 @@ number = int(5)
 
 
 @pytest.fixture
-def file(tmp_path, monkeypatch):
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "nets.py"
     path.write_text(NETS)
     return path
 
 
-def test_networks_are_listed_the_likeliest_first(file):
+def test_networks_are_listed_the_likeliest_first(file: Path) -> None:
     found = networks_in(file)
     assert [each.name for each in found] == ["stack", "ready", "make", "Stack", "Special", "Net", "Plain", "wide", "Block"]
     wants = {each.name: each.wants for each in found if each.wants}
@@ -84,7 +86,7 @@ def test_networks_are_listed_the_likeliest_first(file):
     assert not file.with_name("ran").exists()
 
 
-def test_the_emitted_source_names_its_network_first(tmp_path):
+def test_the_emitted_source_names_its_network_first(tmp_path: Path) -> None:
     for name in ("lenet5", "vit_b_16"):
         path = tmp_path / "net.py"
         path.write_text(emit(zoo.build(name), "Shown").text)
@@ -102,21 +104,21 @@ def test_the_emitted_source_names_its_network_first(tmp_path):
         (b"x = 1\n" * 500_000, "larger than 2 MB"),
     ],
 )
-def test_what_is_no_python_is_said(tmp_path, data, words):
+def test_what_is_no_python_is_said(tmp_path: Path, data: bytes, words: str) -> None:
     path = tmp_path / "net.py"
     path.write_bytes(data)
     with pytest.raises(ImportFailed, match=words):
         networks_in(path)
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path):
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ImportFailed, match="there is no such file"):
         networks_in(tmp_path / "nix.py")
     with pytest.raises(ImportFailed, match="cannot be opened: it is a folder"):
         networks_in(tmp_path)
 
 
-def test_a_file_without_networks_lists_none(tmp_path):
+def test_a_file_without_networks_lists_none(tmp_path: Path) -> None:
     path = tmp_path / "net.py"
     path.write_text("print('hello')")
     assert networks_in(path) == []
