@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from torch import nn
 
 from builder import compile_graph, zoo
 from builder.importing.common.trace import ImportFailed
