@@ -84,6 +84,7 @@ class CodeView(QWidget):
     def _follow(self) -> None:
         if not self.isVisible():
             return
+        # Problems of the whole network count, also while a group is entered: the code is that of all of it.
         self._stale = False
         empty = not self._workspace.network.blocks
         errors = () if empty else self._workspace.whole.errors

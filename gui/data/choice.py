@@ -21,6 +21,8 @@ from gui.model.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
+    """A data set that can be used at once."""
+
     name: str
     info: DatasetInfo
 
@@ -51,6 +53,7 @@ def _recipe(project: Project, info: DatasetInfo) -> Recipe:
         own = Recipe(**dict(project.recipe)) if project.recipe else None
     except FieldError:
         own = None
+    # Whoever has changed the recipe wants it for the next data set too.
     return recipe_for(info) if own is None or is_default(own) else own
 
 

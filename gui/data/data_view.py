@@ -46,6 +46,7 @@ class DataView(QWidget):
     """Shows the project's data and lets a person choose others; a folder of images can be dropped on it."""
 
     def __init__(self, workspace: Workspace, samples: Samples | None = None, parent: QWidget | None = None) -> None:
+        """The data of `workspace`; `samples` are its images, read again where None."""
         super().__init__(parent)
         self.setObjectName("dataView")
         self.setAccessibleName(self.tr("Data"))
@@ -240,7 +241,7 @@ class DataView(QWidget):
         self._form.editor("test_fraction").setEnabled("test" not in splits.info.counts)
         self._location.setText(self.tr("Where: {0}").format(say(splits.location)))
         if self._shown is splits:
-            return
+            return  # making the thumbnails takes a moment
         self._shown = splits
         self._counts.show_splits(splits)
         self._items.clear()

@@ -94,6 +94,7 @@ class ExportDialog(QDialog):
 
     def done(self, code: int) -> None:
         """Close, and cancel what is being made; no half-written file is left."""
+        # Joined: the export removes its drafts before the thread ends.
         self._background.forget()
         self._background.join()
         super().done(code)

@@ -131,6 +131,7 @@ class ImportDialog(QDialog):
 
     def done(self, code: int) -> None:
         """Close, and cancel a running import without waiting for it: the dialog is deleted when its threads have ended."""
+        # The import ends its child process before it is gone: deleting the dialog earlier would leave the process alone.
         self._listing.forget()
         self._closed = True
         self._importing.cancel()

@@ -46,6 +46,7 @@ class FeatureMapsView(QWidget):
         self._block: BlockRef | None = None
         self._name = ""
         self._lay_out()
+        # One request per turn of the event loop: an edit changes selection, level and analysis at once.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._ask)
@@ -139,6 +140,7 @@ class FeatureMapsView(QWidget):
         if not self.isVisible() or place is None or not self._trained_blocks():
             return
         self._samples.want()
+        # While it trains the weights in memory are newer than those of the run folder.
         if self._session.active:
             self._worker.forget()
             self._session.capture(frozenset({place}), self._list.sample)
@@ -178,6 +180,7 @@ class FeatureMapsView(QWidget):
     def _take_picture(self, picture: Captured) -> None:
         if picture.block == self._block:
             self._pictures[picture.kind] = picture
+            # Maps and filters arrive separately: only the kind that is shown is worth a repaint.
             if self.isVisible() and (self.picture is picture or self.picture is None):
                 self._draw()
 

@@ -73,6 +73,7 @@ def best_grid(shape: tuple[int, int, int], room: QSize, group: int = 1) -> Grid:
     height, width = math.ceil(height / stride), math.ceil(width / stride)
     largest = max(1, LARGEST_TILE // max(height, width))
     smallest = max(1, math.ceil(SMALLEST_TILE / max(height, width)))
+    # Whole factors only: pixels of a map stay squares of equal size.
     for scale in range(largest, smallest - 1, -1):
         tile = QSize(width * scale, height * scale)
         grid = Grid(count, _columns(count, tile, room.width(), group), tile, scale, stride)
@@ -110,7 +111,7 @@ def mosaic_image(maps: NDArray[np.float32], grid: Grid, colours: list[int], grou
     scaled = np.nan_to_num((thinned - low) / span, nan=0.0, posinf=1.0, neginf=0.0)
     levels = (scaled.clip(0.0, 1.0) * (LEVELS - 1)).astype(np.uint8)
     size = grid.size
-    stride = (size.width() + 3) // 4 * 4
+    stride = (size.width() + 3) // 4 * 4  # QImage wants rows of whole 32-bit words
     canvas = np.full((size.height(), stride), GROUND, np.uint8)
     for index, tile in enumerate(levels):
         rect = grid.rect(index)

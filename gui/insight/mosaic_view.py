@@ -103,6 +103,7 @@ class MosaicView(QScrollArea):
     def show_maps(self, maps: Maps, captions: tuple[str, ...], each: bool = False, group: int = 1) -> None:
         """Draw (n, h, w) maps with one caption each; rows hold whole groups of `group`."""
         self._shown = (maps, captions, each, group)
+        # Always leave room for the scroll bar: a grid that fits only without it would flicker between both layouts.
         bar = self.verticalScrollBar().sizeHint().width()
         self.canvas.show_maps(maps, captions, self.viewport().size() - QSize(bar, 0), each, group)
 

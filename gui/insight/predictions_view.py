@@ -201,6 +201,7 @@ class PredictionsView(QWidget):
         self._page.setMovement(QListView.Movement.Static)
         self._page.setResizeMode(QListView.ResizeMode.Adjust)
         self._page.setUniformItemSizes(True)
+        # A test set has thousands of images: the view lays them out in batches and asks for visible pictures only.
         self._page.setLayoutMode(QListView.LayoutMode.Batched)
         self._page.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._page.setModel(self.model)

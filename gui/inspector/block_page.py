@@ -84,10 +84,12 @@ class BlockPage(QWidget):
         if block is None:
             return
         self.form.show_blocks([block.id])
+        # A refused name stays while it is being typed; else the page follows the document.
         if block.name != self.name.text() and not (self.name.hasFocus() and self._name_error.text()):
             self.name.setText(block.name)
             self._say("")
         report = self._workspace.analysis.blocks.get(block.id, BlockReport())
+        # Everything that the page shows of the analysis: it reports after every keystroke, and most of them change nothing.
         now = (block.id, block.layer, self._parameters(block, report), report, Theme.current().dark)
         if now != self._shown:
             if type(block.layer) is not self._kind or now[-1:] != self._shown[-1:]:

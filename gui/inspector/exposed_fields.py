@@ -87,6 +87,7 @@ class FieldCell(QWidget):
         if text is not None:
             self._opened = False
             self.result.setText(f"= {_value_text(block.layer.values()[self._name])}")
+            # A formula that differs by blanks only is being typed: replacing it would move the cursor.
             if not (self.line.hasFocus() and _same(self.line.text(), text)):
                 self.line.set_value(text)
 

@@ -59,6 +59,7 @@ class GroupPage(QWidget):
         self._heading.setText(definition.title or definition.name)
         used = self.tr("{0} blocks of the network are this group: a change here changes all of them.").format(places)
         self._uses.setText(used if places > 1 else self.tr("One block of the network is this group."))
+        # A refused name stays while it is being typed.
         if not (self.name.hasFocus() and self._error.text()):
             self.name.set_value(definition.name)
             self._say("")
@@ -198,6 +199,7 @@ class FieldRows(QWidget):
 
     def show_group(self, definition: Definition, values: dict[str, Any]) -> None:
         """Show the fields of a group; in the block that is entered they have `values`."""
+        # Rows are made again only for other fields: the one that is being edited keeps its focus.
         names = tuple((one.name, type(one.default)) for one in definition.exposed)
         if names != self._names:
             self._names = names

@@ -114,6 +114,7 @@ class BlockForm(QWidget):
         kind = type(layers[0])
         shown = self.form is not None and self.form.fields_class is kind and self.form.names == names
         form = self.form
+        # Inside a group the buttons of the fields belong to one block of one level: other blocks need a new form.
         if not shown or form is None or (ids, self._workspace.way) != (self._ids, self._way):
             self._way = self._workspace.way
             form = self._make(kind, names, ids[0] if len(ids) == 1 and self._way else None)
@@ -165,6 +166,7 @@ class BlockForm(QWidget):
         )
 
     def _end_merge(self, old: QWidget | None) -> None:
+        # Keystrokes in one field are merged into one undo step, until the focus leaves it.
         if old is not None and self.isAncestorOf(old):
             self._workspace.document.end_merge()
 

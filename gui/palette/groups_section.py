@@ -33,6 +33,7 @@ def sections(workspace: Workspace) -> list[Section]:
     """The groups of the network, of the personal library, and the ready-made ones; each name once, in the first that has it."""
     shelf, project = workspace.shelf, definitions_of(workspace.network)
     own = {name: one for name, one in shelf.own.items() if name not in project}
+    # A name is shown once: the network's own definition hides that of the library, which hides the ready-made one.
     ready = {name: one for name, one in shelf.ready.items() if name not in project and name not in own}
     none = "" if project else QCoreApplication.translate("Palette", "Select blocks and press Ctrl+G")
     unusable = QCoreApplication.translate("Palette", "{0} cannot be used").format(len(shelf.troubles)) if shelf.troubles else ""

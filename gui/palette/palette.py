@@ -112,6 +112,7 @@ class Palette(QWidget):
 
     def _follow(self) -> None:
         """Show the list again when the groups, or the ends of the level, have changed."""
+        # Compared first: this runs after every edit, and filling the tree takes milliseconds.
         if self._with_groups and self._seen != self._state(sections(self._workspace)):
             place = self.tree.verticalScrollBar().value()
             self._show_hits(self.search.text())

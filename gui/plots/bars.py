@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from gui.common.theme import SPACE, Role, Theme, font
 
 FEW = 20
+"""Up to so many numbers become rows with names; more become columns without."""
+
 ROW = 22
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -23,6 +25,7 @@ class BarPicture(QWidget):
     """The number under the mouse as text; empty when it has left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        """Without numbers."""
         super().__init__(parent)
         self.setObjectName("bars")
         self.setAccessibleName(self.tr("Numbers of the layer"))
@@ -61,6 +64,7 @@ class BarPicture(QWidget):
         count = len(self.values)
         if not count:
             return
+        # The same height per row as in _paint_rows: rows do not grow with the widget.
         place, height = event.position(), min(ROW, self.height() / count) * count
         part = place.y() / height if count <= FEW else place.x() / max(1, self.width())
         index = int(part * count)

@@ -43,6 +43,7 @@ class PlotCard(QWidget):
         self._readout.setObjectName(f"{plot.objectName()}Readout")
         self._readout.setAccessibleName(self.tr("Values under the cursor"))
         self._readout.setProperty("role", "caption")
+        # Ignored: the text changes with every move of the mouse, and must not resize the window.
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._legend = QWidget()
         self._entries = QHBoxLayout(self._legend)

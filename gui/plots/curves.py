@@ -71,6 +71,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type h
 
     def epochs_changed(self, course: Course) -> bool:
         """Whether epochs came or went since this was last asked: between two epochs only batches grow."""
+        # As bytes: a missing value is NaN, which does not equal itself. A resumed run may replace an epoch by another.
         state = (id(course.run), *(values[-1:].tobytes() for values in (course.epochs, course.val_loss)))
         if state == self._epochs_drawn:
             return False

@@ -26,6 +26,7 @@ class LossPlot(CurvePlot):
         self.setObjectName("lossPlot")
         self.setAccessibleName(self.tr("Loss over epochs"))
         self._log = False
+        # The curve of the batches has the most points and is thin: without antialiasing it is cheap to repaint.
         self._batches = self.plot(connect="finite")
         self._train = self.plot(connect="finite", antialias=True)
         self._val = self.plot(connect="finite", antialias=True)

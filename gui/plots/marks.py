@@ -15,6 +15,7 @@ class Marks:
     """The marks of one plot. Labels start at the height `first` (0 to 1), each next one `step` further."""
 
     def __init__(self, plot: pg.PlotWidget, first: float, step: float) -> None:
+        """No marks."""
         self.lines: list[pg.InfiniteLine] = []
         self._plot = plot
         # The same five heights in turn, so that labels of neighbouring marks do not cover each other.

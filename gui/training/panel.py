@@ -114,6 +114,7 @@ class TrainingPanel(QWidget):
 
     def _draw(self) -> None:
         """Draw the curves, at most once per tick and only while visible."""
+        # Hidden plots are drawn when they are shown again: drawing takes time from the training.
         self._stale = not self.isVisible()
         begun = self._session.history.started is not None
         self._hint.setVisible(self._plots is None or not begun)

@@ -56,6 +56,7 @@ class PlotsPane(QWidget):
     def show_history(self, history: History) -> None:
         """Draw a training as it is now."""
         self.history = history
+        # Once for both plots; the arrays are views and cost nothing.
         course = course_from_history(history)
         self.loss.show_course(course, self._smoothing.value() / 100)
         self.accuracy.show_course(course)

@@ -173,7 +173,7 @@ class TrainingSession(QObject):
         """Stop everything without waiting; True when nothing runs any more, else `ended` follows."""
         if self.active:
             self.stop()
-            self.bridge.send(Stop())
+            self.bridge.send(Stop())  # the second Stop skips the evaluation
         return not self.bridge.busy
 
     # -- inside -------------------------------------------------------------------------------------------------
@@ -193,6 +193,7 @@ class TrainingSession(QObject):
             return self._refuse(self.tr("The folder for this run cannot be made: {0}.").format(error.strerror or error))
         self.run = DisplayedRun.begin(job, store, self.run if resume else None)
         runner = Runner(job, store)
+        # Before the thread starts, so that a single step pauses before the second batch.
         for command in [*first, *([self._wanted] if self._wanted.blocks else [])]:
             runner.send(command)
         self._enter(State.PREPARING)
@@ -211,6 +212,7 @@ class TrainingSession(QObject):
             self.state_changed.emit(state.value)
 
     def _take_events(self, drained: Drained) -> None:
+        # The history first: who hears of an event may read it.
         self.history.fold(drained)
         for event in drained.events:
             if isinstance(event, Finished):
