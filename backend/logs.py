@@ -23,7 +23,7 @@ MOST_BYTES = 20 * 2**20
 """How much all files may hold together; the oldest are deleted first."""
 
 LARGEST_FILE = 4 * 2**20
-"""Bytes after which a process writes no more: what repeats so often is said already."""
+"""Bytes after which a process writes no more: a record that repeats so often adds nothing."""
 
 OUR_LOGGERS = ("builder", "backend", "gui", "main", "child")
 LINE = "%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s"

@@ -1,14 +1,15 @@
-"""A project checked, for people and for programs: every block with its shapes and costs, the totals, and the problems."""
+"""The report on a project, for people and for programs: each block with its shapes and costs, the totals, the problems."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from builder.analysis import Analysis, analyse_project
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate, untranslated
 from builder.common.quantities import bytes_text
 from builder.cost.receptive_field import Number, ReceptiveFields
 from builder.cost.training_memory import Batch, Footprint, footprint
@@ -17,13 +18,28 @@ from builder.groups.group import Group
 from builder.layers.base import Shape
 from builder.model.graph import Graph
 from builder.model.paths import BlockPath
-from builder.model.problem import Problem
+from builder.model.problem import Problem, Severity
 from builder.model.project import Project
-from builder.repairs.repairs import repairs_for
+from builder.repairs.repairs import Repair, repairs_for
 
-HEADINGS = ("block", "kind", "output", "parameters", "MACs", "sees", "step")
+HEADINGS = (
+    QT_TRANSLATE_NOOP("CommandLine", "block"),
+    QT_TRANSLATE_NOOP("CommandLine", "kind"),
+    QT_TRANSLATE_NOOP("CommandLine", "output"),
+    QT_TRANSLATE_NOOP("CommandLine", "parameters"),
+    QT_TRANSLATE_NOOP("CommandLine", "MACs"),
+    QT_TRANSLATE_NOOP("CommandLine", "sees"),
+    QT_TRANSLATE_NOOP("CommandLine", "step"),
+)
 NUMBERS = (3, 4, 5, 6)
-"""The columns that are set to the right."""
+"""The columns that are aligned to the right."""
+
+_MEMORY = QT_TRANSLATE_NOOP("CommandLine", "Training with batches of {size:,} takes about {bytes} of memory.")
+_SHARED = QT_TRANSLATE_NOOP("CommandLine", "of {name}")
+_PROBLEMS: Mapping[Severity, str] = {
+    Severity.ERROR: QT_TRANSLATE_NOOP("CommandLine", "error: {problem}"),
+    Severity.WARNING: QT_TRANSLATE_NOOP("CommandLine", "warning: {problem}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +64,13 @@ class _Level:
 
 
 class Report:
-    """What is known of `project`; worked out once. With a `batch` also the memory that training takes."""
+    """What is known of `project`, computed once. With a `batch` also the memory that training takes.
 
-    def __init__(self, project: Project, batch: Batch | None = None) -> None:
-        self.project, self.batch = project, batch
+    `translate` gives the texts for people another language; the record for programs stays English.
+    """
+
+    def __init__(self, project: Project, batch: Batch | None = None, translate: Translate = untranslated) -> None:
+        self.project, self.batch, self._translate = project, batch, translate
         self.analysis: Analysis = analyse_project(project)
         self.top = _Level(project.graph, self.analysis)
 
@@ -72,7 +91,7 @@ class Report:
         return None if batch is None else footprint(self.project.graph, self.analysis, batch.optimiser_slots, batch.size)
 
     def record(self) -> dict[str, Any]:
-        """All of it as JSON knows it; shapes are lists, unknown ones null. A group's blocks stand in its own."""
+        """All of it as JSON values; shapes are lists, unknown ones null. A group's record holds the records of its blocks."""
         return {
             "ok": self.ok,
             "parameters": self.analysis.parameters,
@@ -87,51 +106,63 @@ class Report:
     def text(self, *, inside: bool = False) -> str:
         """A table of the blocks with totals, the memory of training, and below it the problems with their repairs.
 
-        Behind the costs stands what each number of a block sees of the image, and how far further on the next one looks.
-        The blocks of groups are listed below them where what is `inside` is wanted, as they are the first time.
+        The last columns are the receptive field of a block and its stride. With `inside` the blocks of groups are listed
+        below them, as they are at the first repeat.
         """
-        total = ("total", "", "", f"{self.analysis.parameters:,}", f"{self.analysis.macs:,}", "", "")
+        total = (
+            self._say(QT_TRANSLATE_NOOP("CommandLine", "total")),
+            "",
+            "",
+            f"{self.analysis.parameters:,}",
+            f"{self.analysis.macs:,}",
+            "",
+            "",
+        )
         takes = []
         if self.batch is not None and self.footprint is not None and self.footprint.peak:
-            takes = [f"Training with batches of {self.batch.size:,} takes about {bytes_text(self.footprint.peak)} of memory."]
+            takes = [self._say(_MEMORY, size=self.batch.size, bytes=bytes_text(self.footprint.peak))]
         rows = list(self._rows(self.top, "", inside=inside))
-        return "\n".join([table([HEADINGS, *rows, total], NUMBERS), "", *takes, *self.told()])
+        return "\n".join([table([tuple(map(self._say, HEADINGS)), *rows, total], NUMBERS), "", *takes, *self.problem_lines()])
 
     def _rows(self, level: _Level, indent: str, *, inside: bool) -> Iterator[tuple[str, ...]]:
+        everything = self._say(QT_TRANSLATE_NOOP("CommandLine", "all"))
         for id in level.order():
             block, report, field = level.graph.blocks[id], level.analysis.blocks[id], self.fields.of(*level.path, id)
             times = f" ×{block.layer.times}" if isinstance(block.layer, Group) and block.layer.times > 1 else ""
             costs = (self._parameters(level, id), f"{report.macs:,}")
-            sight = ("", "") if field is None else (_along(field.sizes, "all"), _along(field.steps, "-"))
+            sight = ("", "") if field is None else (_along(field.sizes, everything), _along(field.steps, "-"))
             yield f"{indent}{block.name}", f"{block.kind}{times}", str(report.output or "?"), *costs, *sight
             inner = level.inside(id) if inside else None
             if inner is not None:
                 yield from self._rows(inner, f"{indent}  ", inside=True)
 
     def _memory(self) -> dict[str, int] | None:
-        """Bytes: of all at the worst moment, and of that for the weights and for the batch."""
+        """Bytes: the peak of all, and the parts for the weights and for the batch."""
         if self.batch is None or self.footprint is None:
             return None
         needed = self.footprint
         return {"batch_size": self.batch.size, "bytes": needed.peak, "weights": needed.steady, "batch": needed.passing}
 
-    def told(self, *, errors_only: bool = False) -> Iterator[str]:
-        """The problems in words, each with the repairs that were tried for it."""
+    def problem_lines(self, *, errors_only: bool = False) -> Iterator[str]:
+        """The problems as lines of text, each with the repairs that were tried for it."""
         problems = self.analysis.errors if errors_only else self.analysis.problems
         for problem in problems:
-            yield f"{problem.severity}: {problem.text()}"
-            yield from (f"  repair: {label}" for label in self.repairs(problem))
+            yield self._say(_PROBLEMS[problem.severity], problem=problem.message)
+            for repair in self._repairs(problem):
+                yield self._say(QT_TRANSLATE_NOOP("CommandLine", "  repair: {label}"), label=repair.message)
         if not problems:
-            yield "No problems."
+            yield self._say(QT_TRANSLATE_NOOP("CommandLine", "No problems."))
+
+    def _say(self, template: str, **values: Any) -> str:
+        return Message.of(template, **values).text(self._translate)
 
     def _parameters(self, level: _Level, id: int) -> str:
-        """How many there are, or whose they are: they are counted once."""
+        """The number of parameters, or whose they are: shared ones are counted once."""
         owner = level.graph.blocks.get(level.graph.blocks[id].weights_of or 0)
-        return f"{level.analysis.blocks[id].parameters:,}" if owner is None else f"of {owner.name}"
+        return f"{level.analysis.blocks[id].parameters:,}" if owner is None else self._say(_SHARED, name=owner.name)
 
-    def repairs(self, problem: Problem) -> list[str]:
-        """The labels of what would mend a problem."""
-        return [repair.label for repair in repairs_for(self.project, problem, Ids(self.project.next_id))]
+    def _repairs(self, problem: Problem) -> list[Repair]:
+        return list(repairs_for(self.project, problem, Ids(self.project.next_id)))
 
     def _block(self, level: _Level, id: int) -> dict[str, Any]:
         block, report, field = level.graph.blocks[id], level.analysis.blocks[id], self.fields.of(*level.path, id)
@@ -160,7 +191,7 @@ class Report:
             "code": problem.code,
             "block": problem.block,
             "message": problem.text(),
-            "repairs": self.repairs(problem),
+            "repairs": [repair.label for repair in self._repairs(problem)],
         }
 
 
@@ -180,14 +211,14 @@ def _plain(number: Fraction) -> float:
 
 
 def _along(numbers: Sequence[Number | None], unknown: str) -> str:
-    """A number an axis, "195×195"; one word where none is known."""
+    """One number per axis, "195×195"; one word where none is known."""
     if all(number is None for number in numbers):
         return unknown
     return "×".join(unknown if number is None else str(number) for number in numbers)
 
 
 def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """Rows of texts in columns, those numbered in `right` set to the right."""
+    """Rows of texts in columns; those whose indices are in `right` are aligned to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:

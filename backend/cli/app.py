@@ -43,7 +43,7 @@ PROJECT_ENDING = ".convas"
 
 
 class CommandGroup(click.Group):
-    """The commands of COMMANDS and those that are added; `open` stands for no command and for a project alone."""
+    """The commands of COMMANDS and those that are added; `open` is the default, and takes a project alone too."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, sorted."""
@@ -130,7 +130,7 @@ def _begin(context: click.Context, debug: bool) -> object:
 def run(group: click.Group, arguments: Sequence[str], *, translations: Path = TRANSLATIONS) -> int:
     """Run a command; gives 0 when all is well, 1 when it found trouble, 2 when it could not be done, 130 after Ctrl-C.
 
-    Messages are printed in a line. Everything else is a bug: it is logged with its traceback and said calmly. The
+    Messages are printed in a line. Everything else is a bug: it is logged with its traceback and reported in one calm line. The
     language is the system's, where the folder `translations` has it, or what --language names.
     """
     with logs.logging_to_file("convas") as file, _logged_threads():
@@ -165,7 +165,7 @@ def _in_language(command: CommandType, context: click.Context) -> CommandType:
 
 
 def _log_error(error: Exception, *, debug: bool) -> None:
-    """Log a bug; log a message too where the system refused, or where somebody looks."""
+    """Log a bug; with `debug`, or where the system refused something, log a message too."""
     message = message_of(error)
     if message is None:
         log.error("The command failed", exc_info=error)

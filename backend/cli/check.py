@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from backend.cli.terminal import PROJECT, say
+from backend.cli.terminal import PROJECT, current_translate, say
 from backend.protocol.recipe import batch_of
 from builder.check_report import Report
 from builder.common.messages import QT_TRANSLATE_NOOP
@@ -32,6 +32,6 @@ from builder.files.project_file import load_project
 def command(project: Path, batch_size: int | None, inside: bool, as_json: bool) -> int:
     """Print the report of a project; raises ProjectError."""
     loaded = load_project(project)
-    report = Report(loaded, batch_of(loaded, batch_size))
+    report = Report(loaded, batch_of(loaded, batch_size), current_translate())
     say(json.dumps(report.record()) if as_json else report.text(inside=inside))
     return 0 if report.ok else 1

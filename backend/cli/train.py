@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from backend.cli.terminal import PROJECT, CommandError, in_language, say
+from backend.cli.terminal import PROJECT, CommandError, current_translate, in_language, say
 from backend.datasets.registry import DEFAULT, source
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Stop
@@ -82,12 +82,12 @@ def _field_rows() -> Iterator[str]:
 )
 @click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object a line."))
 def command(
-    project: Path, data: str | None, run_dir: Path | None, as_json: bool, fields: tuple[str, ...], **wishes: Any
+    project: Path, data: str | None, run_dir: Path | None, as_json: bool, fields: tuple[str, ...], **options: Any
 ) -> int:
     """Train as the project and the options say; gives 1 where no epoch was finished or the loss became NaN."""
     from backend.cli.training_output import TrainingOutput  # late: tqdm and torch
 
-    overrides = parse_overrides(fields) | {name: value for name, value in wishes.items() if value is not None}
+    overrides = parse_overrides(fields) | {name: value for name, value in options.items() if value is not None}
     loaded = load_project(project)
     try:
         prepared = prepare_job(loaded, data=data or (None if loaded.data else DEFAULT), overrides=overrides)
@@ -119,7 +119,8 @@ def _refusal(error: CannotTrain) -> CommandError:
         return CommandError(error.message)
     title = source(TrainingJob.of(error.project).data.name).info().title
     refused = Message.of(QT_TRANSLATE_NOOP("CommandLine", "This network cannot be trained on {data}."), data=title)
-    return CommandError(Message.verbatim("\n".join([in_language(refused), *Report(error.project).told(errors_only=True)])))
+    report = Report(error.project, translate=current_translate())
+    return CommandError(Message.verbatim("\n".join([in_language(refused), *report.problem_lines(errors_only=True)])))
 
 
 def remember_run(path: Path, run: Path) -> None:

@@ -110,13 +110,13 @@ def export(
     if format not in FORMATS:
         unknown = QT_TRANSLATE_NOOP("Export", "There is no format {format!r}; there are: {formats}.")
         raise ExportError(unknown, format=format, formats=", ".join(FORMATS))
-    target, beside = _targets(path)
+    target, sidecar = _targets(path)
     form = FORMATS[format]
     subject = _subject(source_of, form)
     weights = _weights(subject, which) if form.needs_weights else None
     tell, is_cancelled = progress or (lambda _text, _done, _total: None), cancelled or (lambda: False)
     try:
-        with _drafts(target, beside) as (draft, words), tempfile.TemporaryDirectory(prefix="export-") as folder:
+        with _drafts(target, sidecar) as (draft, sidecar_draft), tempfile.TemporaryDirectory(prefix="export-") as folder:
             request = _request(subject, form.content, draft, weights, Path(folder))
             tell(QT_TRANSLATE_NOOP("Export", "Making the file"), 0, STEPS)
             made = ask(MAKE, request, Path(folder), cancelled=is_cancelled)
@@ -133,16 +133,16 @@ def export(
             run = subject.run if weights else None
             known = sidecar_record(subject.graph, subject.classes, made["output_shapes"], run=run, which=which)
             head = {"file": target.name, "format": format, "class_name": request["class_name"], "load": line}
-            _write_json(words, {**head, **known})
+            _write_json(sidecar_draft, {**head, **known})
             draft.replace(target)
-            words.replace(beside)
+            sidecar_draft.replace(sidecar)
     except OSError as error:
         raise ExportError(
             QT_TRANSLATE_NOOP("Export", "{file} cannot be written: {reason}."), file=target, reason=os_error_reason(error)
         ) from error
     tell(QT_TRANSLATE_NOOP("Export", "Done"), STEPS, STEPS)
     notes = _notes(subject, form.content, finite=made["finite"])
-    return Exported(target, beside, line, verified["max_difference"], notes)
+    return Exported(target, sidecar, line, verified["max_difference"], notes)
 
 
 def _targets(path: str | Path) -> tuple[Path, Path]:

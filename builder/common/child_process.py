@@ -81,7 +81,7 @@ def ask(
 ) -> dict[str, Any]:
     """The result of this Python with `arguments` and the path of a file with `request`, run in `folder` (for its files).
 
-    `name` stands in front of its files and its log records. `keep_output`: what it prints is kept in a file, so only for
+    `name` is the prefix of its files and log records. `keep_output`: what it prints is kept in a file, so only for
     children that run no person's code. Raises ChildCancelled, ChildLate, ChildEnded and ChildRefused, and ChildBug for a
     bug. Whatever happens, nothing is left running. Blocks: keep it off the GUI thread.
     """
@@ -141,7 +141,7 @@ def run_python(
 
 
 def _result(path: Path, name: str, printed: str) -> dict[str, Any]:
-    """The result in a reply, which a stranger may have written; raises what `ask` raises."""
+    """The result in a reply, which is not trusted: a person's code may have written it; raises what `ask` raises."""
     try:
         reply = parse_json(read_text(path))
         if isinstance(reply, dict) and isinstance(reply.get("result"), dict):
@@ -157,7 +157,7 @@ def _result(path: Path, name: str, printed: str) -> dict[str, Any]:
 
 
 def _log_records(path: Path, name: str) -> None:
-    """Hand the child's records to a logger of this process. They are text: a stranger's code may have written them."""
+    """Hand the child's records to a logger of this process. They are taken as text: they are not trusted."""
     with suppress(OSError), path.open("rb") as file:
         for _ in range(MOST_RECORDS):
             line = file.readline(LONGEST_RECORD)

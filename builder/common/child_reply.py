@@ -27,8 +27,8 @@ def answer(request: Path, work: Callable[[dict[str, Any]], dict[str, Any]]) -> N
         reply: dict[str, Any] = {"result": work(asked)}
     except Exception as error:  # noqa: BLE001  # the edge of the process
         message = message_of(error)
-        told = {"bug": traceback.format_exc()} if message is None else {"message": message_record(message)}
-        reply = {**told, "traceback": traceback.format_exc()}
+        known = {"bug": traceback.format_exc()} if message is None else {"message": message_record(message)}
+        reply = {**known, "traceback": traceback.format_exc()}
     Path(asked["reply"]).write_text(json.dumps(reply), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""What a person is told of an error, where it reaches the edge of a thread or process: a message, or that it is a bug."""
+"""Sorts errors at the edge of a thread or process: a message for people, or a bug."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def message_of(error: BaseException) -> Message | None:
 def is_from_our_source(error: BaseException) -> bool:
     """Whether the innermost frame of an error is ours, frames of torch and of Python's own library left out.
 
-    Otherwise it comes from emitted source or from a person's own code, and is to be said as a ConvasError.
+    Otherwise it comes from emitted source or from a person's own code, and is to become a ConvasError.
     """
     torch = sys.modules.get("torch")
     libraries = [Path(torch.__file__).parent] if torch is not None and torch.__file__ else []

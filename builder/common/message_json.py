@@ -1,4 +1,4 @@
-"""Messages as plain records, to be handed from one process to another. They are read back as text of strangers is."""
+"""Messages as plain records, to be sent from one process to another. What is read back is not trusted."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class _Job:
 class Worker(QObject):
     """Runs one function at a time in a thread; starting another cancels the first and drops its result.
 
-    `failed` carries what a person is told and, after a bug, its traceback, which is in the log too.
+    `failed` carries the message for people and, after a bug, its traceback, which is in the log too.
     """
 
     progressed = Signal(str, int, int)

@@ -15,6 +15,7 @@ TABLE = {
     "CommandLine": {
         "List the networks that can be had.": "Die Netze, die es gibt.",
         "parameters": "Parameter",
+        "No problems.": "Keine Probleme.",
         "Wrote {network} to {file}.": "{network} steht in {file}.",
         "Wrote {network} for {data} to {file}.": "{network} für {data} steht in {file}.",
         "Print one JSON object.": "Ein JSON-Objekt.",
@@ -43,6 +44,10 @@ def test_a_table_changes_what_is_printed(folder: Path, tmp_path: Path, capsys: p
     assert "Ein JSON-Objekt." in out("check", "--help")
     assert "Die Netze, die es gibt." in out("--help")
     assert out("new", "lenet5", "-o", str(target)).splitlines()[0].endswith(f" steht in {target}.")
+    checked = out("check", str(target))
+    assert "Keine Probleme." in checked
+    assert "Parameter" in checked
+    assert "No problems." not in checked
     assert out("new", "qqqqqqq", "-o", str(target), status=2) == "convas: Kein Netz heißt qqqqqqq.\n"
 
 

@@ -74,7 +74,7 @@ def test_other_classes_are_refused_with_the_repair(project: Project, tmp_path: P
     (problem,) = error.value.problems
     assert project.graph.blocks[problem.block].name == "fc3"
     assert error.value.block == problem.block
-    assert list(Report(error.value.project).told(errors_only=True))[1].startswith("  repair: ")
+    assert list(Report(error.value.project).problem_lines(errors_only=True))[1].startswith("  repair: ")
 
 
 def test_data_that_are_not_there_are_said(project: Project) -> None:
