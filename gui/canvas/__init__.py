@@ -1,10 +1,11 @@
 """The canvas: the network as blocks and wires, and all that a person does to it with pointer and keyboard.
 
-Items and scene (item_store, scene, block_item, wire_item, item_looks, block_pixmaps, routing, hit_testing) show the
+Items and scene (item_store, scene, block_item, wire_item, item_looks, block_pixmaps, routing, hit_testing, texts) show the
 workspace and never write it; viewport moves a view over a scene; overlays/ lie over the view; commands/ edit the workspace
-without needing a view; gestures/ turn the pointer into commands; view receives Qt's events and holds all of them.
-Imports flow in that order: view -> gestures -> commands -> overlays -> viewport -> scene -> items. From outside: builder,
-gui.model and gui.common. The command table (gui.shell) knows the canvas and installs its commands; not the other way.
+without needing a view; gestures/ turn the pointer into commands; workspace_follower keeps all in step with the workspace;
+view receives Qt's events and holds the rest. Imports go one way: view -> workspace_follower -> gestures -> commands ->
+viewport -> scene -> items, and overlays -> viewport. From outside: builder, gui.model and gui.common. The command table
+(gui.shell) knows the canvas and installs its commands; the canvas does not know it.
 """
 
 from gui.canvas.commands.system_clipboard import BLOCKS_MIME, LAYER_MIME

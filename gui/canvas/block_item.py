@@ -64,6 +64,7 @@ class Caption(QGraphicsRectItem):
             self.update()
 
     def _prepare(self) -> None:
+        """Lay out the text that the level shows; measuring fonts is what costs time, so not in every paint."""
         name_font, small, large = self._fonts
         text, room = self.text, TEXT_RIGHT - TEXT_LEFT
         if self._level is Level.NAME:

@@ -43,6 +43,7 @@ class LevelScenes(QObject):
         self._show_board(())
 
     def _show_board(self, way: GroupPath) -> None:
+        """Show the scene of a level; scenes of levels that are not around it are deleted."""
         board = self._boards.get(way)
         if board is None:
             board = self._boards[way] = CanvasScene(self._workspace, self._viewport.view)

@@ -213,6 +213,7 @@ class Router:
         return Route(route.x1, route.y1, route.x2, route.y2, lane=lane)
 
     def _is_blocked(self, route: Route) -> bool:
+        """Whether a curve would run upwards or across a card."""
         if route.y2 <= route.y1:
             return True
         cards = self._centres_in(min(route.x1, route.x2), max(route.x1, route.x2), route.y1, route.y2)

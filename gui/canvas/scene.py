@@ -10,7 +10,7 @@ from builder.model.diff import diff
 from builder.model.graph import Graph, Port
 from gui.canvas.item_looks import ViewState, families_of, problems_by_block, wires_on
 from gui.canvas.item_store import ItemStore
-from gui.canvas.overlays.texts import block_text, hover_text
+from gui.canvas.texts import block_text, hover_text
 from gui.model.workspace import Workspace
 
 SCROLL_MARGIN = 4000.0
@@ -97,6 +97,7 @@ class CanvasScene(ItemStore):
     # -- following analysis and selection ---------------------------------------------------------------------------
 
     def _on_analysed(self) -> None:
+        """Update the blocks whose report changed: unchanged reports are the same objects, so `is` is enough."""
         if self._is_hidden():
             return
         analysis = self.workspace.analysis
@@ -109,6 +110,7 @@ class CanvasScene(ItemStore):
         self.refresh(stale)
 
     def _on_selected(self, ids: frozenset[int]) -> None:
+        """Update blocks that were or are selected, and those that share weights with them; a single one gets the focus."""
         if self._is_hidden():
             return
         state = self.state

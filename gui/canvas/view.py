@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QToolTip, QWidget
 
-from builder.model.paths import GroupPath
 from gui.canvas.commands.blocks import BlockCommands
 from gui.canvas.commands.context_menu import ContextMenus
 from gui.canvas.commands.groups import GroupCommands
@@ -29,13 +28,13 @@ from gui.canvas.gestures.base import GestureContext
 from gui.canvas.gestures.controller import GestureController
 from gui.canvas.gestures.zoom_input import use_pinch, use_wheel
 from gui.canvas.hit_testing import PORT_REACH, end_at
-from gui.canvas.level_scenes import LevelScenes
 from gui.canvas.overlays.canvas_overlays import CanvasOverlays
 from gui.canvas.overlays.prompts import CanvasPrompts
 from gui.canvas.overlays.refusal_bubble import RefusalBubble
-from gui.canvas.overlays.texts import port_text
 from gui.canvas.scene import CanvasScene
+from gui.canvas.texts import port_text
 from gui.canvas.viewport import ViewportController
+from gui.canvas.workspace_follower import WorkspaceFollower
 from gui.common.theme import Theme
 from gui.common.theme_watch import theme_watch
 from gui.model.workspace import Workspace
@@ -49,7 +48,7 @@ _FOCUS_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReaso
 class CanvasView(QGraphicsView):
     """The canvas on one workspace: `viewport_`, `refusals`, `prompts`, `commands`, `groups`, `gestures`, `menus`.
 
-    Keys of commands are no business of it: the command table installs them as actions on the canvas or on its window.
+    Here are only Qt's events. The keys of commands are not among them: the command table installs them as actions.
     """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -68,18 +67,12 @@ class CanvasView(QGraphicsView):
         context = GestureContext(workspace=workspace, viewport=self.viewport_, refusals=self.refusals, commands=self.commands)
         self.gestures = GestureController(context, self.groups)
         self.menus = ContextMenus(self.viewport_, self.commands, self.groups, self.gestures.connect_by_keys)
-        self._levels = LevelScenes(workspace, self.viewport_)
         self._overlays = CanvasOverlays(self, workspace)
-        self._framed = False  # only once the size is known
-        workspace.leaving.connect(self._before_leaving)
-        workspace.entered.connect(self._on_entered)
-        workspace.selected.connect(self._refresh)
-        workspace.analysed.connect(self._refresh)
-        workspace.changed.connect(self._on_changed)
-        workspace.reset.connect(self._on_reset)
+        self._follower = WorkspaceFollower(
+            workspace, self.viewport_, self._overlays, gestures=self.gestures, prompts=self.prompts
+        )
         theme_watch(self, self._follow_theme)
         self._follow_theme()
-        self._refresh()
 
     @property
     def board(self) -> CanvasScene:
@@ -219,9 +212,7 @@ class CanvasView(QGraphicsView):
     def showEvent(self, event: QShowEvent) -> None:
         """Frame the network once the size is known."""
         super().showEvent(event)
-        if not self._framed:
-            self._framed = True
-            self.viewport_.show_beginning()
+        self._follower.frame_once()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what was framed in view, unless the person has moved since, and the overlays in their places."""
@@ -238,35 +229,3 @@ class CanvasView(QGraphicsView):
 
     def _follow_theme(self) -> None:
         self.viewport_.set_theme(Theme.current())
-
-    # -- following the workspace ---------------------------------------------------------------------------------------
-
-    def _on_changed(self) -> None:
-        self._end_interaction()
-        self._refresh()
-
-    def _before_leaving(self) -> None:
-        self._end_interaction()
-        self._levels.remember_view()
-
-    def _on_entered(self, way: GroupPath) -> None:
-        self._overlays.make_room()
-        self._levels.show(way)
-        self._refresh()
-
-    def _on_reset(self) -> None:
-        self._levels.reset()
-        self._overlays.make_room()
-        self._on_changed()
-        self._framed = self.isVisible()
-        self.viewport_.show_beginning()
-
-    def _end_interaction(self) -> None:
-        self.gestures.cancel()
-        self.prompts.close_editor()
-
-    def _refresh(self) -> None:
-        self._overlays.refresh()
-        selection = self.workspace.selection
-        if len(selection) == 1 and not self.gestures.is_active:
-            self.viewport_.show_blocks(selection)

@@ -9,8 +9,8 @@ from builder.model.graph import Graph, Port
 from gui.canvas.commands import system_clipboard
 from gui.canvas.commands.base import CanvasCommands, Prompts, Refusals, Screen
 from gui.canvas.commands.keyboard import next_wire, step_positions
-from gui.canvas.overlays.texts import block_names, kind_title
 from gui.canvas.placement import Placement, place_for
+from gui.canvas.texts import block_names, kind_title
 from gui.model.workspace import Workspace
 
 PASTE_STEP = 32.0
@@ -153,6 +153,7 @@ class BlockCommands(CanvasCommands):
             self.screen.show_blocks({id})
 
     def _add_at(self, kind: str, at: QPointF, source: Port | None) -> None:
+        """Add a layer that was asked for at a point; the workspace may not know the kind any more."""
         layer = self.workspace.kind(kind)
         if layer is None:
             return

@@ -14,7 +14,7 @@ from builder.groups.definition import Definition, definition_of, definitions_of
 from builder.groups.group import MOST_PASSES, REPEAT, Group
 from builder.model.graph import Graph
 from gui.canvas.commands.base import CanvasCommands
-from gui.canvas.overlays.texts import block_names
+from gui.canvas.texts import block_names
 from gui.common.i18n import say
 from gui.common.name_prompt import Question
 

@@ -159,6 +159,7 @@ class GestureController(QObject):
             self._context.commands.quick_add(pointer.scene)
 
     def _press_left(self, pointer: PointerPosition, modifiers: Qt.KeyboardModifier) -> None:
+        """Ports lie on the edges of cards and wires below both, so they are asked for in this order."""
         self._board.choose_wire(None)
         end = end_at(self._board, pointer.scene, self._viewport.reach(PORT_REACH))
         id = block_at(self._board, pointer.scene)
@@ -176,6 +177,7 @@ class GestureController(QObject):
         self.begin(DragWire(self._context, pointer, fixed, moved))
 
     def _press_block(self, id: int, pointer: PointerPosition, modifiers: Qt.KeyboardModifier) -> None:
+        """Select the block and begin to move the selection; with Ctrl or Shift only change the selection."""
         selection = self._workspace.selection
         if modifiers & _ADDING:
             self._workspace.select(selection ^ {id})
@@ -201,6 +203,7 @@ class GestureController(QObject):
         return True
 
     def _cursor_over(self, pointer: PointerPosition) -> Qt.CursorShape | None:
+        """The cursor that says what a press here would do."""
         board, reach = self._board, self._viewport.reach
         if self._space:
             return Qt.CursorShape.OpenHandCursor

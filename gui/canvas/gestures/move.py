@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from builder import edits
 from gui.canvas.gestures.base import Gesture, GestureContext, PointerPosition
 from gui.canvas.item_looks import wires_on
-from gui.canvas.overlays.texts import block_names
+from gui.canvas.texts import block_names
 
 
 class MoveBlocks(Gesture):

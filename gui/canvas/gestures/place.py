@@ -11,9 +11,9 @@ from gui.canvas.block_item import BlockText, Caption
 from gui.canvas.block_pixmaps import MARGIN, BlockPixmaps, Level, Look
 from gui.canvas.gestures.base import OVERLAY_Z, Gesture, GestureContext, PointerPosition
 from gui.canvas.hit_testing import End, point_of
-from gui.canvas.overlays.texts import kind_title
 from gui.canvas.placement import place_for, takes_and_gives
 from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, Route
+from gui.canvas.texts import kind_title
 
 
 class PlaceBlock(Gesture):

@@ -120,6 +120,7 @@ class WireGesture(Gesture):
         return (self.fixed.port, end.port) if self.fixed.output else (end.port, self.fixed.port)
 
     def _edit(self, source: Port, target: Port) -> Callable[[Graph], Graph]:
+        """The edit that puts the loose end on its new port."""
         moved = self.moved
 
         def edit(graph: Graph) -> Graph:
@@ -133,6 +134,7 @@ class WireGesture(Gesture):
         return edit
 
     def _show_moved(self, visible: bool) -> None:
+        """Hide the old wire while it is moved, and show it again."""
         wire = None if self.moved is None else self.scene.wires.get(self.moved)
         if wire is not None:
             wire.setVisible(visible)
@@ -234,6 +236,7 @@ class ConnectByKeys(WireGesture):
         return False
 
     def _show(self) -> None:
+        """Show the wire to the chosen port and say which keys do what."""
         name = self.scene.graph.blocks[self.fixed.port.block].name
         at = self.viewport.from_scene(point_of(self.scene, self.fixed))
         if not self._open:

@@ -1,4 +1,4 @@
-"""Widgets over the canvas that do not scroll with it, and the texts that the canvas shows.
+"""Widgets over the canvas that do not scroll with it.
 
 They may import viewport, scene and items; they know no command and no gesture.
 """

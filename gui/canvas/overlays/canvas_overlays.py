@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.overlays.breadcrumbs import HEIGHT, GroupBar
 from gui.canvas.overlays.overlay import EmptyHint, FocusFrame, Totals
-from gui.canvas.overlays.texts import describe_selection, totals_text
+from gui.canvas.texts import describe_selection, totals_text
 from gui.model.workspace import Workspace
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from builder.layers.base import Layer
-from gui.canvas.overlays.texts import kind_title
+from gui.canvas.texts import kind_title
 from gui.common.fuzzy_search import layers_for
 from gui.common.i18n import say
 from gui.common.theme import RADIUS, SPACE, Theme, family_icon

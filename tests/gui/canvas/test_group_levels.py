@@ -13,7 +13,7 @@ from builder.block_library import ready_made
 from builder.groups.group import Group
 from builder.layers import make
 from builder.model.graph import Port
-from gui.canvas.overlays.texts import port_text
+from gui.canvas.texts import port_text
 from gui.model.group_navigation import level_at
 from tests.gui.canvas.conftest import Hands, Maker, joined, mirrors, plain
 

@@ -102,6 +102,7 @@ def describe_selection(graph: Graph, analysis: Analysis, selection: frozenset[in
 
 
 def _describe_block(graph: Graph, analysis: Analysis, id: int) -> str:
+    """One block in a sentence: name, kind, fields, shape, weights, problems."""
     block, report = graph.blocks[id], analysis.blocks.get(id)
     parts = [block.name, kind_title(type(block.layer)), say(block.layer.summary())]
     if report is not None and report.outputs:
