@@ -7,8 +7,3 @@ view receives Qt's events and holds the rest. Imports go one way: view -> worksp
 viewport -> scene -> items, and overlays -> viewport. From outside: builder, gui.model and gui.common. The command table
 (gui.shell) knows the canvas and installs its commands; the canvas does not know it.
 """
-
-from gui.canvas.commands.system_clipboard import BLOCKS_MIME, LAYER_MIME
-from gui.canvas.view import CanvasView
-
-__all__ = ["BLOCKS_MIME", "LAYER_MIME", "CanvasView"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from builder.model.paths import GroupPath
 from gui.canvas.gestures.controller import GestureController
 from gui.canvas.level_scenes import LevelScenes
 from gui.canvas.overlays.canvas_overlays import CanvasOverlays
 from gui.canvas.overlays.prompts import CanvasPrompts
 from gui.canvas.viewport import ViewportController
-from gui.model.group_navigation import GroupPath
 from gui.model.workspace import Workspace
 
 

@@ -19,7 +19,7 @@ from builder.layers import make
 from builder.model.graph import Block, Graph, Port
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH, GAP_X, GAP_Y
 from builder.model.project import Project
-from gui.canvas import CanvasView
+from gui.canvas.view import CanvasView
 from gui.model.workspace import Workspace
 
 SIZE = (1600, 1000)

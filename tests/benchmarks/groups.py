@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from builder import edits
 from builder.block_library import ready_made
 from builder.model.project import Project
-from gui.canvas import CanvasView
+from gui.canvas.view import CanvasView
 from gui.model.workspace import Workspace
 from tests.benchmarks.canvas import SIZE, network
 

@@ -15,8 +15,9 @@ from builder.model.graph import Graph, Port
 from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
-from gui.canvas import LAYER_MIME, CanvasView
+from gui.canvas.commands.system_clipboard import LAYER_MIME
 from gui.canvas.hit_testing import End, point_of
+from gui.canvas.view import CanvasView
 from gui.model.workspace import Workspace
 from gui.shell.command_table import install_canvas_commands
 
