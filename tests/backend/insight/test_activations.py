@@ -12,8 +12,22 @@ import torch
 from backend.datasets.splits import DataSpec, prepare
 from backend.insight.activations import MOST_MAPS, MOST_NUMBERS, MOST_PIXELS, reduced_maps
 from backend.insight.predictions import sort_predictions
+from backend.insight.saved_run import observe_saved_run
 from backend.protocol.command_queue import CommandQueue
-from backend.protocol.events import Capture, Captured, Event, Marked, Pause, Predicted, Resume, SaveNow, StepOnce, Stop
+from backend.protocol.events import (
+    Capture,
+    Captured,
+    Event,
+    Marked,
+    Pause,
+    Predicted,
+    Resume,
+    SaveNow,
+    StepOnce,
+    Stop,
+    TrainingError,
+)
+from backend.runs.store import RunStore
 from builder.sketch import Sketch
 from tests.support.training import job_of, of, run, small_net
 
@@ -98,3 +112,23 @@ def test_right_and_wrong_are_sorted_by_confidence() -> None:
     assert lists.accuracy == pytest.approx(0.6)
     assert sort_predictions(predicted, label=1).wrong.tolist() == [3]
     assert sort_predictions(predicted, prediction=0).right.tolist() == [4, 0]
+
+
+def test_weights_of_another_network_are_said(tmp_path: Path) -> None:
+    run(tmp_path / "run", job_of(epochs=1))
+    torch.save({"other.weight": torch.zeros(3)}, tmp_path / "run" / "best.pt")
+    with pytest.raises(TrainingError, match="are not those of its network"):
+        observe_saved_run(RunStore(tmp_path / "run"), frozenset({2}), np.zeros((1, 8, 8), np.uint8), index=0, label=0)
+
+
+def test_a_live_training_and_its_saved_run_show_the_same(tmp_path: Path) -> None:
+    graph = small_net(batch_norm=True)
+    events = run(tmp_path, job_of(graph), Pause(), Capture(frozenset(graph.ids()), sample=4), SaveNow(), each=stop_when_saved)
+    live = {(each.kind, each.block): each for each in of(Captured, events)}
+    image = prepare(DataSpec(name="digits"), (1, 8, 8)).val.images[4]
+    label = next(iter(live.values())).label
+    saved = observe_saved_run(RunStore(tmp_path), frozenset(graph.ids()), image, index=4, label=label)
+    assert {(each.kind, each.block) for each in saved} == set(live)
+    for each in saved:
+        assert each.array == pytest.approx(live[each.kind, each.block].array, abs=1e-6)
+        assert (each.sample, each.label, each.total) == (4, label, live[each.kind, each.block].total)

@@ -84,3 +84,15 @@ def test_a_record_of_a_later_version_is_passed_over(version_1: RunStore) -> None
     with (version_1.folder / "epochs.jsonl").open("a") as file:
         file.write('{"version": 99, "epoch": 4}\n')
     assert len(History.load(version_1.folder).epochs) == 3
+
+
+@pytest.mark.parametrize("name", ["losses.jsonl", "epochs.jsonl", "marks.jsonl", "started.json", "finished.json"])
+def test_damaged_records_of_version_1_are_passed_over(version_1: RunStore, name: str) -> None:
+    path = version_1.folder / name
+    *before, last = path.read_text().splitlines() if name.endswith("l") else [path.read_text()]
+    for field in json.loads(last):
+        for value in (None, True, "x", [], {}, 1.5, 10**400, [None], [[1]]):
+            path.write_text("\n".join([*before, json.dumps(json.loads(last) | {field: value})]) + "\n")
+            History.load(version_1.folder).csv()
+        path.write_text("\n".join([*before, json.dumps({key: it for key, it in json.loads(last).items() if key != field})]))
+        History.load(version_1.folder).csv()
