@@ -102,6 +102,7 @@ def command_group(*commands: click.Command) -> CommandGroup:
         invoke_without_command=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
+    click.version_option(package_name="convas", message="Convas %(version)s")(group)
     for command in commands:
         group.add_command(command)
     return group
