@@ -1,4 +1,4 @@
-"""Handlers of sums, products and other joins, and of activations and their parts."""
+"""Handlers of sums, products and other joins, of activations and their parts, and of means over axes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.importing.onnx.activation_patterns import Curve, curve_of, erf, sigmoid, softplus
+from builder.importing.onnx.constant_folding import normalized_axis
 from builder.importing.onnx.fusion import absorb_into_input, absorb_into_layer, fuse_local_response, fuse_stochastic_depth
 from builder.importing.onnx.node_context import NodeContext, tensor_block
 from builder.importing.onnx.registry import handles
@@ -287,6 +288,32 @@ def identity(node: NodeContext) -> Any:
     if node.op == "Cast" and node.inputs.attribute("to", 1) not in (1, 10, 11, 16):
         node.refuse(QT_TRANSLATE_NOOP("Import", "{call} makes whole numbers of a result, for which there is no block"))
     return node.inputs.value() or node.refuse(NOTHING_GIVEN)
+
+
+@handles("ReduceMean", "ReduceMax")
+def reduce(node: NodeContext) -> Any:
+    """The mean or maximum over axes behind the channels: adaptive pooling to size 1."""
+    port = node.port()
+    rank, given = len(node.sizes(port)) + 1, node.inputs.integers_or_input("axes", 1)
+    axes = sorted({normalized_axis(axis, rank) for axis in (range(rank) if given is None else given)})
+    keep = bool(node.inputs.attribute("keepdims", 1))
+    if not axes and node.inputs.attribute("noop_with_empty_axes", 0):
+        return port
+    if rank == 3 and axes == [1] and not keep:
+        port, axes = node.extra_block("Permute", port, dims=(0, 2, 1)), [2]
+    if not 3 <= rank <= 5 or min(axes, default=0) < 2:
+        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} works over the axes {axes}, for which there is no block"), axes=axes)
+    family = "Avg" if node.op == "ReduceMean" else "Max"
+    port = node.block(
+        f"Adaptive{family}Pool{rank - 2}d", port, output_size=tuple(1 if at in axes else None for at in range(2, rank))
+    )
+    if keep:
+        return port
+    if len(axes) == rank - 2:
+        return node.extra_block("Flatten", port)
+    for axis in reversed(axes):
+        port = node.extra_block("Squeeze", port, dim=axis)
+    return port
 
 
 def _constant_block(node: NodeContext, number: float, partner: Any) -> Port:

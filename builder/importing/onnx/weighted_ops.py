@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from builder.common.messages import QT_TRANSLATE_NOOP
-from builder.importing.onnx.constant_folding import normalized_axis
 from builder.importing.onnx.node_context import NodeContext
 from builder.importing.onnx.registry import handles
 from builder.importing.onnx.state import KnownArray
@@ -308,29 +307,3 @@ def global_pool(node: NodeContext) -> Any:
     axes = len(node.sizes(node.port())) - 1
     family = "Avg" if node.op == "GlobalAveragePool" else "Max"
     return node.block(f"Adaptive{family}Pool{axes}d", node.port(), output_size=(1,) * axes)
-
-
-@handles("ReduceMean", "ReduceMax")
-def reduce(node: NodeContext) -> Any:
-    """The mean or maximum over axes behind the channels: adaptive pooling to size 1."""
-    port = node.port()
-    rank, given = len(node.sizes(port)) + 1, node.inputs.integers_or_input("axes", 1)
-    axes = sorted({normalized_axis(axis, rank) for axis in (range(rank) if given is None else given)})
-    keep = bool(node.inputs.attribute("keepdims", 1))
-    if not axes and node.inputs.attribute("noop_with_empty_axes", 0):
-        return port
-    if rank == 3 and axes == [1] and not keep:
-        port, axes = node.extra_block("Permute", port, dims=(0, 2, 1)), [2]
-    if not 3 <= rank <= 5 or min(axes, default=0) < 2:
-        node.refuse(QT_TRANSLATE_NOOP("Import", "{call} works over the axes {axes}, for which there is no block"), axes=axes)
-    family = "Avg" if node.op == "ReduceMean" else "Max"
-    port = node.block(
-        f"Adaptive{family}Pool{rank - 2}d", port, output_size=tuple(1 if at in axes else None for at in range(2, rank))
-    )
-    if keep:
-        return port
-    if len(axes) == rank - 2:
-        return node.extra_block("Flatten", port)
-    for axis in reversed(axes):
-        port = node.extra_block("Squeeze", port, dim=axis)
-    return port
