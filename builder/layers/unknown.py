@@ -64,11 +64,11 @@ class Unknown(Layer):
 
     @property
     def input_names(self) -> tuple[str, ...]:
-        return _port_names("input", self.takes)
+        return _port_names(self.inlets[0], self.takes)
 
     @property
     def output_names(self) -> tuple[str, ...]:
-        return _port_names("output", self.gives)
+        return _port_names(self.outlets[0], self.gives)
 
     def outputs(self, *_inputs: Shape) -> tuple[Shape, ...]:
         """Always raises :class:`ShapeError`, since its shape rule is unknown."""
