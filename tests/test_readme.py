@@ -86,7 +86,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def ran(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_in(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """What Python says in the copy."""
     environment = {
         **os.environ,
@@ -99,14 +99,14 @@ def ran(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_layer_of_the_example_is_known_everywhere(checkout: Path) -> None:
-    made = ran(checkout, "-c", KNOWN_EVERYWHERE)
+    made = run_in(checkout, "-c", KNOWN_EVERYWHERE)
     assert made.returncode == 0, made.stdout + made.stderr
     assert made.stdout.strip().endswith("known everywhere")
 
 
 def test_the_tests_of_the_catalogue_find_it_and_pass(checkout: Path) -> None:
     files = [f"tests/builder/{name}" for name in TESTS]
-    made = ran(checkout, "-m", "pytest", "-q", "-k", "Maxout", "-p", "no:cacheprovider", *files)
+    made = run_in(checkout, "-m", "pytest", "-q", "-k", "Maxout", "-p", "no:cacheprovider", *files)
     assert made.returncode == 0, made.stdout + made.stderr
     found = re.search(r"(\d+) passed", made.stdout)
     assert found is not None
@@ -115,5 +115,5 @@ def test_the_tests_of_the_catalogue_find_it_and_pass(checkout: Path) -> None:
 
 def test_the_example_is_written_as_the_rest_is(checkout: Path) -> None:
     for arguments in (("format", "--check"), ("check",)):
-        made = ran(checkout, "-m", "ruff", *arguments, "builder/layers/maxout.py")
+        made = run_in(checkout, "-m", "ruff", *arguments, "builder/layers/maxout.py")
         assert made.returncode == 0, made.stdout + made.stderr

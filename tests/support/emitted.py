@@ -1,4 +1,4 @@
-"""What holds of every source: lines that lead to blocks, and nothing in it that could do harm."""
+"""Checks of every emitted source: its lines belong to blocks, and it calls nothing but what is allowed."""
 
 from __future__ import annotations
 

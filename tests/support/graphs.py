@@ -1,4 +1,4 @@
-"""Small graphs that several tests begin with."""
+"""Small graphs for tests, and questions about graphs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TEN = Task("classification", (1, 8, 8), tuple("0123456789"))
 
 
 def chain(*kinds: str, **fields: dict[str, Any]) -> Graph:
-    """The kinds one after the other; fields by kind."""
+    """A chain of these kinds, with fields by kind."""
     net = Sketch()
     x: int | None = None
     for kind in kinds:
@@ -81,17 +81,17 @@ def several_ends() -> Graph:
     return net.graph
 
 
-def renamed(graph: Graph, id: int, name: str) -> Graph:
-    """With another name for a block, whatever it is."""
+def with_name(graph: Graph, id: int, name: str) -> Graph:
+    """The graph with another name for a block, without checks."""
     return graph.with_block(replace(graph.blocks[id], name=name))
 
 
 def names_of(graph: Graph) -> list[str]:
-    """Block names from the top down."""
+    """Block names in topological order."""
     return [graph.blocks[id].name for id in graph.order()]
 
 
-def way(graph: Graph) -> list[str]:
+def wire_texts(graph: Graph) -> list[str]:
     """Every wire as "source > target:input", sorted."""
     return sorted(f"{graph.blocks[s.block].name} > {graph.blocks[t.block].name}:{t.index}" for t, s in graph.wires.items())
 
@@ -102,7 +102,7 @@ def id_of(graph: Graph, name: str) -> int:
 
 
 def check(graph: Graph) -> None:
-    """Everything that holds of every graph that edits make."""
+    """Assert the invariants of every graph that edits produce."""
     for target, source in graph.wires.items():
         taker, giver = graph.blocks[target.block].layer, graph.blocks[source.block].layer
         assert 0 <= source.index < len(giver.output_names)

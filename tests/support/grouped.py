@@ -1,4 +1,4 @@
-"""Networks of groups for tests, and everything that holds of their source."""
+"""Networks of groups for tests, and the checks of their source."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.emitted import assert_harmless, assert_lines
 READY = ready_made()
 
 
-def given_for(graph: Graph, source: Source) -> tuple[torch.Tensor, ...]:
+def input_batches(graph: Graph, source: Source) -> tuple[torch.Tensor, ...]:
     """A batch for each input."""
     random = torch.Generator().manual_seed(5)
     return tuple(torch.rand(2, *graph.blocks[id].layer.values()["shape"], generator=random) for id in source.inputs)
@@ -46,7 +46,7 @@ def flat_state(source: Source, module: nn.Module, graph: Graph) -> tuple[Graph, 
 
 
 def check(graph: Graph) -> Source:
-    """Everything that holds of the source of a network with groups; gives it."""
+    """Run all checks on the source of a network with groups, and return it."""
     report, source = analyse(graph), emit(graph)
     assert emit(graph) == source
     module = compile_source(source)().eval()
@@ -59,7 +59,7 @@ def check(graph: Graph) -> Source:
     other_source = emit(flat)
     other = compile_source(other_source)().eval()
     other.load_state_dict(flat_weights)
-    given = given_for(graph, source)
+    given = input_batches(graph, source)
     with torch.no_grad():
         torch.testing.assert_close(module(*given), other(*given))
     paths = expand(graph).paths
@@ -75,7 +75,7 @@ def check(graph: Graph) -> Source:
 
 
 def assert_inside(graph: Graph, source: Source) -> None:
-    """Every line of a group's class that makes or computes something leads to a block of its body."""
+    """Assert that every line of a group's class that constructs or computes belongs to a block of its body."""
     text = source.text.splitlines()
     for made in ast.parse(source.text).body:
         if not isinstance(made, ast.ClassDef) or made.name not in source.ends:
@@ -103,7 +103,7 @@ def definitions(graph: Graph) -> dict[str, Definition]:
 
 
 def net_of(*uses: tuple[Definition, dict[str, Any]], shape: tuple[int, ...] = (8, 8, 8)) -> Graph:
-    """Groups one after the other, joined at what each gives first."""
+    """A chain of groups, connected at the first output of each."""
     net = Sketch()
     x: Any = net("Input", shape=shape)
     for definition, fields in uses:
@@ -113,7 +113,7 @@ def net_of(*uses: tuple[Definition, dict[str, Any]], shape: tuple[int, ...] = (8
 
 
 def one(name: str, fill: Callable[[Sketch, int], Any], **exposed: Any) -> Definition:
-    """A group with one way in and one out."""
+    """A group with one input and one output."""
     body = Sketch(**exposed)
     body("GroupOutput", fill(body, body("GroupInput", name="given")), name="result")
     return body.definition(name)

@@ -65,7 +65,7 @@ STEPS = (
 
 @st.composite
 def sound_graphs(draw: st.DrawFn) -> Graph:
-    """A network without errors: chains, skips that are added or put side by side, normalised input."""
+    """A network without errors: chains, skip connections with joins, a normalised input."""
     shape = draw(st.sampled_from([(1, 8, 8), (3, 9, 7), (2, 12, 12)]))
     mean = draw(st.sampled_from([None, (0.5,), (0.25,) * shape[0]]))
     net = Sketch()
@@ -102,7 +102,7 @@ def _joins(net: Sketch, kind: str, one: int, other: int) -> bool:
 
 @st.composite
 def any_graphs(draw: st.DrawFn) -> Graph:
-    """Blocks of every kind with wires drawn at random: loops, gaps, wires to nowhere, ports that do not exist."""
+    """Blocks of every kind with random wires: cycles, gaps, wires to missing blocks and ports."""
     kinds = draw(st.lists(st.sampled_from([*sorted(LAYERS), "Unknown"]), max_size=8))
     blocks, names = [], set[str]()
     for id, kind in enumerate(kinds, 1):
@@ -115,6 +115,6 @@ def any_graphs(draw: st.DrawFn) -> Graph:
     return Graph.of(blocks, wires)
 
 
-def inserted(graph: Graph, kind: str, target: Port) -> Graph:
-    """With one more block on a wire."""
+def insert_block(graph: Graph, kind: str, target: Port) -> Graph:
+    """The graph with one more block on a wire."""
     return insert_on_wire(graph, Ids(max(graph.blocks) + 1), make(kind), target)

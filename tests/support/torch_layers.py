@@ -1,4 +1,4 @@
-"""Layers beside the torch modules that their calls make: built, run, and compared."""
+"""Compare layers with the torch modules of their calls: shapes, tensors and costs."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ BATCH = 2
 
 
 EMPTY = ("ConvTranspose", "MaxUnpool", "Slice", "ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad")
-"""Kinds that torch lets give nothing, and a canvas does not."""
+"""Kinds for which torch allows empty results, and a canvas does not."""
 
 AXES = {"start_dim", "end_dim", "dim"}
 
 SERIES = {"LSTM", "GRU", "RNN", "MultiheadAttention", "TransformerEncoderLayer"}
-"""Kinds that torch also gives one series without a batch axis."""
+"""Kinds that in torch also take one series without a batch axis."""
 
 OWN = {"CenterCrop", "ClassToken"}
-"""Kinds of ours whose refusals torch does not know."""
+"""Kinds without a torch module: only our rule refuses inputs."""
 
 ELEMENTWISE = {"Add", "Subtract", "Multiply", "Mean", "Maximum"}
 
@@ -39,11 +39,11 @@ UNBATCHED = re.compile(
     r"(Conv|ConvTranspose|MaxPool|AvgPool|LPPool|AdaptiveAvgPool|AdaptiveMaxPool|MaxUnpool|InstanceNorm"
     r"|Softmax|ReflectionPad|ReplicationPad|CircularPad)([123])d"
 )
-"""Kinds that torch also gives one sample without a batch axis, and over how many axes they work."""
+"""Kinds that in torch also take one sample without a batch axis, and their number of axes."""
 
 
 def per_kernel(macs_at: str) -> Any:
-    """Multiplications of a convolution: one kernel for each number of its input or output."""
+    """MACs of a convolution: one kernel per element of its input or output."""
 
     def count(m: Any, x: Tensor, y: Tensor) -> int:
         numbers, channels = (y, m.in_channels) if macs_at == "output" else (x, m.out_channels)
@@ -53,12 +53,12 @@ def per_kernel(macs_at: str) -> Any:
 
 
 def per_step(m: Any, x: Tensor, *_given: Any) -> int:
-    """Multiplications of the learned matrices at every step of a series."""
+    """MACs of the weight matrices at every step of a series."""
     return x.shape[1] * sum(weight.numel() for name, weight in m.named_parameters() if name.startswith("weight"))
 
 
-def attended(m: Any, query: Tensor, *given: Any) -> int:
-    """Multiplications of the four learned matrices; keys and values are the query unless they are given."""
+def attention_macs(m: Any, query: Tensor, *given: Any) -> int:
+    """MACs of the four weight matrices; keys and values default to the query."""
     key, value = given[:2] if len(given) == 3 else (query, query)
     matrices = ((query, m.embed_dim), (key, m.kdim), (value, m.vdim), (query, m.embed_dim))
     return sum(x.shape[1] * width * m.embed_dim for x, width in matrices)
@@ -72,14 +72,14 @@ MACS = {
     "LSTM": per_step,
     "GRU": per_step,
     "RNN": per_step,
-    "MultiheadAttention": attended,
-    "TransformerEncoderLayer": lambda m, x, y: attended(m.self_attn, x, y) + 2 * x.numel() * m.linear1.out_features,
+    "MultiheadAttention": attention_macs,
+    "TransformerEncoderLayer": lambda m, x, y: attention_macs(m.self_attn, x, y) + 2 * x.numel() * m.linear1.out_features,
     "Bilinear": lambda m, x1, x2, y: y.numel() * m.in1_features * m.in2_features,
 }
 
 
 class Called(nn.Module):
-    """A call as the emitted source makes it."""
+    """A call as in the emitted source."""
 
     def __init__(self, layer: Layer, inputs: Sequence[Shape]) -> None:
         super().__init__()
@@ -105,26 +105,26 @@ class Called(nn.Module):
         return eval(self.source, {"torch": torch, "self": self}, dict(zip(self.names, values, strict=True)))
 
 
-def built(layer: Layer, inputs: Sequence[Shape]) -> nn.Module:
-    """The module that the layer's call makes, without the call around it."""
+def build_module(layer: Layer, inputs: Sequence[Shape]) -> nn.Module:
+    """The module of the layer's call, without its expression."""
     return Called(layer, inputs).block
 
 
 def batch_of(inputs: Sequence[Shape], batch: int = BATCH) -> list[Tensor]:
-    """A batch of zeros an input."""
+    """A batch of zeros per input: (batch, *sizes), float32 or int64."""
     dtypes = {Kind.FLOAT: torch.float32, Kind.INDEX: torch.int64}
     return [torch.zeros(batch, *x.sizes, dtype=dtypes[x.kind]) for x in inputs]
 
 
 def results(called: nn.Module, inputs: Sequence[Shape], batch: int = BATCH) -> list[Tensor]:
-    """What comes out, one tensor a port."""
+    """The results, one tensor per output port."""
     with torch.no_grad():
         value = called(*batch_of(inputs, batch))
     return list(value) if isinstance(value, tuple | list) else [value]
 
 
-def agrees(layer: Layer, inputs: Sequence[Shape]) -> None:
-    """The layer and torch say the same: the same shapes, kinds, tensors and costs, or both refuse."""
+def assert_agrees_with_torch(layer: Layer, inputs: Sequence[Shape]) -> None:
+    """Assert that layer and torch agree on shapes, kinds, tensors and costs, or that both refuse the inputs."""
     try:
         expected = [(x.sizes, x.kind) for x in layer.outputs(*inputs)]
     except ShapeError:
@@ -151,7 +151,7 @@ def agrees(layer: Layer, inputs: Sequence[Shape]) -> None:
 
 
 def costs_and_sums_are_right(layer: Layer, inputs: Sequence[Shape], module: nn.Module) -> None:
-    """Multiplications are those of the module, and every formula comes out at what it says."""
+    """Assert that the MACs are those of the module, and that every formula computes the size it states."""
     counted = 0
     if layer.kind in MACS:
         x = batch_of(inputs, 1)
@@ -160,32 +160,32 @@ def costs_and_sums_are_right(layer: Layer, inputs: Sequence[Shape], module: nn.M
     for line in layer.formula(*inputs):
         if "=" in line:
             left, right = line.rsplit("=", 1)
-            assert int(eval(worked(left), {"math": math})) == int(right.replace(",", "")), line
+            assert int(eval(as_python(left), {"math": math})) == int(right.replace(",", "")), line
             assert any(int(right.replace(",", "")) in y.sizes for y in layer.outputs(*inputs)), line
 
 
 def run_once(module: nn.Module, x: list[Tensor]) -> Tensor:
-    """What the module gives, first of all; attention takes its only input three times."""
+    """The first result of the module; attention takes its only input three times."""
     value = module(*x * 3) if isinstance(module, nn.MultiheadAttention) and len(x) == 1 else module(*x)
     return value if isinstance(value, Tensor) else value[0]
 
 
-def worked(line: str) -> str:
-    """A formula as Python reads it."""
+def as_python(line: str) -> str:
+    """A formula in Python's notation."""
     for paper, python in (("·", "*"), ("−", "-"), ("⌊", "math.floor("), ("⌈", "math.ceil("), ("⌋", ")"), ("⌉", ")")):
         line = line.replace(paper, python)
     return line
 
 
 def shapes_for(layer: Layer, *sizes: tuple[int, ...]) -> tuple[Shape, ...]:
-    """Shapes of the kinds that the layer's inputs take; the last sizes are repeated."""
+    """One shape per input, of the kind it takes; the last sizes are repeated."""
     names = layer.input_names if not layer.variadic else ("input",) * max(2, len(sizes))
     kinds = [Kind.INDEX if name == "indices" else Kind.FLOAT for name in names]
     return tuple(Shape(sizes[min(port, len(sizes) - 1)], kind) for port, kind in enumerate(kinds))
 
 
-def accepted(layer: Layer) -> list[tuple[Shape, ...]]:
-    """The samples that the layer takes."""
+def accepted_inputs(layer: Layer) -> list[tuple[Shape, ...]]:
+    """Those of SAMPLES that the layer accepts."""
     found = []
     for sizes in SAMPLES:
         inputs = shapes_for(layer, sizes)
@@ -207,7 +207,7 @@ FACTORS = st.sampled_from([0.3, 1.5, 2.0])
 
 
 def values_for(name: str, annotation: Any, low: float | None) -> st.SearchStrategy[Any]:
-    """Values of a field that are small enough to build, on and beyond the edge of what fits."""
+    """Small values of a field, on both sides of what fits."""
     return st.one_of([_one_of(name, option, 0 if low == 0 else 1) for option in alternatives(annotation)])
 
 
@@ -241,7 +241,7 @@ def _one_of(name: str, option: Any, lowest: int) -> st.SearchStrategy[Any]:
 
 @st.composite
 def situations(draw: st.DrawFn, kind: str) -> tuple[Layer, tuple[Shape, ...]]:
-    """A layer with some fields set, and one input shape a port."""
+    """A layer with some fields set, and one input shape per port."""
     cls = LAYERS[kind]
     names = draw(st.lists(st.sampled_from(list(cls.params())), unique=True, max_size=5)) if cls.params() else []
     values = {name: draw(values_for(name, cls.annotation(name), cls.params()[name].low)) for name in names}
@@ -249,12 +249,12 @@ def situations(draw: st.DrawFn, kind: str) -> tuple[Layer, tuple[Shape, ...]]:
         layer = make(kind, **{**cls.fresh().values(), **values})
     except FieldError:
         layer = cls.fresh()
-    return layer, draw(drawn_shapes(layer))
+    return layer, draw(input_shapes(layer))
 
 
 @st.composite
-def drawn_shapes(draw: st.DrawFn, layer: Layer) -> tuple[Shape, ...]:
-    """One input shape a port, for the most part with as many axes as the layer works on."""
+def input_shapes(draw: st.DrawFn, layer: Layer) -> tuple[Shape, ...]:
+    """One input shape per port, mostly of the rank that the layer works on."""
     size = st.sampled_from([1, 2, 3, 4, 6, 9])
     ranks = _ranks(layer.kind)
     shape = st.one_of(st.lists(size, min_size=ranks, max_size=ranks), st.lists(size, min_size=1, max_size=4)).map(tuple)
@@ -266,7 +266,7 @@ def drawn_shapes(draw: st.DrawFn, layer: Layer) -> tuple[Shape, ...]:
 
 
 def _ranks(kind: str) -> int:
-    """How many sizes a sample has that the kind is made for."""
+    """The rank of the samples that the kind is for."""
     found = re.search(r"([123])d$", kind)
     return int(found[1]) + 1 if found else 3
 
@@ -280,13 +280,13 @@ def _refused(layer: Layer, inputs: Sequence[Shape]) -> bool:
 
 
 def _last(layer: Layer, x: Shape) -> int:
-    """The axis of the layer, or the last where there is none of that number."""
+    """The axis of the layer, or the last if it is out of range."""
     dim: int = layer.values()["dim"]
     return dim if -len(x) - 1 <= dim <= len(x) else -1
 
 
 def beyond_a_canvas(layer: Layer, inputs: Sequence[Shape]) -> bool:
-    """What torch takes and a canvas refuses on purpose: the batch axis, and samples without a batch."""
+    """Whether torch accepts what a canvas refuses on purpose: the batch axis, and samples without a batch."""
     if any(getattr(layer, name, 1) in (0, *(-len(x) - 1 for x in inputs)) for name in AXES):
         return True
     spatial = UNBATCHED.fullmatch(layer.kind)

@@ -23,7 +23,7 @@ from builder.sketch import Sketch
 from tests.builder.cost.test_training_memory import repeated
 from tests.support.graphs import chain, id_of
 from tests.support.lanes import draws, first_of_each
-from tests.support.torch_layers import Called, accepted
+from tests.support.torch_layers import Called, accepted_inputs
 
 # -- published -------------------------------------------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ def spread(layer: Layer, inputs: tuple[Shape, ...], axis: int) -> list[Tensor]:
 SAMPLES = [
     (layer, inputs)
     for layer in (kind.fresh() for kind in LAYERS.values() if kind.category is not Category.ENDS)
-    for inputs in accepted(layer)
+    for inputs in accepted_inputs(layer)
     if all(x.kind is Kind.FLOAT for x in inputs)
 ]
 SAMPLES = first_of_each(SAMPLES, key=lambda sample: sample[0].kind)

@@ -26,7 +26,7 @@ from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.support.graphs import chain
 from tests.support.lanes import families, some
-from tests.support.torch_layers import BATCH, Called, accepted
+from tests.support.torch_layers import BATCH, Called, accepted_inputs
 
 NEAR = 0.15
 """How far the reckoned memory may be from the real one."""
@@ -216,7 +216,7 @@ STATISTICS = 64
 )
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_torch_keeps_of_every_layer_what_it_says(layer: Layer) -> None:
-    for inputs in accepted(layer):
+    for inputs in accepted_inputs(layer):
         ports, results, besides = really_kept(layer, inputs)
         said = layer.saved_tensors(*inputs)
         assert ports == (set(range(len(inputs))) if said.inputs is None else set(said.inputs))
@@ -234,7 +234,7 @@ def test_an_lstm_keeps_what_onednn_works_in(width: int) -> None:
 
 @pytest.mark.parametrize("layer", [kind.fresh() for kind in CALLS], ids=lambda layer: layer.kind)
 def test_a_view_lies_where_its_input_lies(layer: Layer) -> None:
-    inputs = accepted(layer)[-1]
+    inputs = accepted_inputs(layer)[-1]
     given = [torch.ones(BATCH, *x.sizes, dtype=torch.float32 if x.kind is Kind.FLOAT else torch.int64) for x in inputs]
     result = Called(layer, inputs)(*given)
     first = result[0] if isinstance(result, tuple | list) else result

@@ -24,7 +24,7 @@ from builder.layers import make
 from builder.model.graph import Graph, Port
 from builder.model.layout.arrange import arranged
 from builder.sketch import Sketch
-from tests.support.graphs import chain, check, id_of, names_of, residual, small, way
+from tests.support.graphs import chain, check, id_of, names_of, residual, small, wire_texts
 
 
 def test_a_new_block_gets_a_fresh_id_and_a_free_name() -> None:
@@ -90,14 +90,14 @@ def test_arrange_puts_blocks_where_the_layout_wants_them() -> None:
 
 def test_a_deleted_block_in_the_middle_is_bridged() -> None:
     graph = delete(small(), [3])
-    assert "conv1 > pool1:0" in way(graph)
+    assert "conv1 > pool1:0" in wire_texts(graph)
     check(graph)
 
 
 def test_blocks_deleted_together_are_bridged_as_one_stretch() -> None:
     graph = delete(small(), [3, 4, 5])
-    assert way(graph) == ["conv1 > fc1:0", "fc1 > output1:0", "input1 > conv1:0"]
-    assert way(delete(small(), [2, 4, 6])) == [
+    assert wire_texts(graph) == ["conv1 > fc1:0", "fc1 > output1:0", "input1 > conv1:0"]
+    assert wire_texts(delete(small(), [2, 4, 6])) == [
         "flatten1 > output1:0",
         "input1 > relu1:0",
         "relu1 > flatten1:0",
@@ -105,22 +105,22 @@ def test_blocks_deleted_together_are_bridged_as_one_stretch() -> None:
 
 
 def test_ends_are_not_bridged() -> None:
-    assert way(delete(small(), [1])) == [wire for wire in way(small()) if "input1" not in wire]
-    assert way(delete(small(), [7])) == [wire for wire in way(small()) if "output1" not in wire]
+    assert wire_texts(delete(small(), [1])) == [wire for wire in wire_texts(small()) if "input1" not in wire]
+    assert wire_texts(delete(small(), [7])) == [wire for wire in wire_texts(small()) if "output1" not in wire]
     assert not delete(small(), range(1, 8)).blocks
 
 
 def test_a_deleted_block_that_feeds_several_hands_its_source_to_all() -> None:
     graph = delete(residual(), [2])
-    assert {"input1 > conv2:0", "input1 > add1:1"} <= set(way(graph))
+    assert {"input1 > conv2:0", "input1 > add1:1"} <= set(wire_texts(graph))
     check(graph)
 
 
 def test_a_deleted_join_of_two_ways_is_not_bridged_and_one_of_one_way_is() -> None:
-    assert not any("output1" in wire for wire in way(delete(residual(), [5])))
-    assert "conv1 > output1:0" in way(delete(residual(), [3, 4, 5]))
+    assert not any("output1" in wire for wire in wire_texts(delete(residual(), [5])))
+    assert "conv1 > output1:0" in wire_texts(delete(residual(), [3, 4, 5]))
     lone = disconnect(residual(), Port(5, 1))
-    assert "relu1 > output1:0" in way(delete(lone, [5]))
+    assert "relu1 > output1:0" in wire_texts(delete(lone, [5]))
 
 
 def test_inputs_of_a_join_close_up_when_a_source_goes() -> None:
@@ -139,25 +139,25 @@ def test_deleting_nothing_or_the_same_twice_is_harmless() -> None:
 
 def test_a_skip_leads_from_what_feeds_the_stretch_to_an_add_behind_it() -> None:
     graph = add_skip(small(), Ids(8), [2, 3])
-    assert {"relu1 > add1:0", "input1 > add1:1", "add1 > pool1:0"} <= set(way(graph))
+    assert {"relu1 > add1:0", "input1 > add1:1", "add1 > pool1:0"} <= set(wire_texts(graph))
     assert graph.positions[id_of(graph, "pool1")][1] > graph.positions[8][1] > graph.positions[3][1]
     check(graph)
 
 
 def test_a_skip_takes_in_what_lies_between_the_selected_blocks() -> None:
-    assert way(add_skip(small(), Ids(8), [2, 4])) == way(add_skip(small(), Ids(8), [2, 3, 4]))
-    assert way(add_skip(small(), Ids(8), [1, 2, 3])) == way(add_skip(small(), Ids(8), [2, 3]))
+    assert wire_texts(add_skip(small(), Ids(8), [2, 4])) == wire_texts(add_skip(small(), Ids(8), [2, 3, 4]))
+    assert wire_texts(add_skip(small(), Ids(8), [1, 2, 3])) == wire_texts(add_skip(small(), Ids(8), [2, 3]))
 
 
 def test_a_skip_around_a_loose_end_ends_loosely() -> None:
     graph = add_skip(delete(small(), [7]), Ids(8), [6])
-    assert {"fc1 > add1:0", "flatten1 > add1:1"} <= set(way(graph))
+    assert {"fc1 > add1:0", "flatten1 > add1:1"} <= set(wire_texts(graph))
     assert not graph.successors(8)
 
 
 def test_skips_nest() -> None:
     graph = add_skip(add_skip(small(), Ids(8), [2, 3]), Ids(9), [2, 3, 8])
-    assert {"add1 > add2:0", "input1 > add2:1", "add2 > pool1:0"} <= set(way(graph))
+    assert {"add1 > add2:0", "input1 > add2:1", "add2 > pool1:0"} <= set(wire_texts(graph))
     check(graph)
 
 
@@ -167,7 +167,7 @@ def test_skips_nest() -> None:
 )
 def test_a_skip_needs_a_stretch_with_one_way_in_and_one_way_out(blocks: list[int], words: str) -> None:
     if not words:
-        assert "conv1 > add2:0" in way(add_skip(residual(), Ids(7), blocks))
+        assert "conv1 > add2:0" in wire_texts(add_skip(residual(), Ids(7), blocks))
         return
     graph = small() if blocks == [7] else residual()
     with pytest.raises(EditError, match=words):

@@ -12,7 +12,7 @@ from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH, COLUMN
 from builder.model.outputs import outputs_in_order
 from builder.model.task import Task
 from builder.sketch import Sketch
-from tests.support.graphs import TEN, check, id_of, names_of, residual, small, way
+from tests.support.graphs import TEN, check, id_of, names_of, residual, small, wire_texts
 
 
 def grown(kinds: str, task: Task | None = TEN, graph: Graph | None = None) -> Graph:
@@ -84,7 +84,7 @@ def test_softmax_behind_the_head_leaves_it_the_head() -> None:
 def test_a_block_goes_between_its_neighbours_and_the_rest_moves_down() -> None:
     before = small()
     graph, new = append(before, Ids(8), "BatchNorm2d", 2, task=TEN)
-    assert {"conv1 > bn1:0", "bn1 > relu1:0"} <= set(way(graph))
+    assert {"conv1 > bn1:0", "bn1 > relu1:0"} <= set(wire_texts(graph))
     assert graph.positions[new] == before.positions[3]
     assert all(graph.positions[id][1] > before.positions[id][1] for id in range(3, 8))
     assert all(graph.positions[id] == before.positions[id] for id in (1, 2))
@@ -122,7 +122,7 @@ def test_after_a_block_that_feeds_several_a_branch_begins_beside_the_others() ->
     graph, new = append(residual(), Ids(7), "Conv2d", 2, task=TEN)
     assert graph.sources(new) == [Port(2)]
     assert graph.successors(new) == []
-    assert set(way(residual())) < set(way(graph))
+    assert set(wire_texts(residual())) < set(wire_texts(graph))
     assert apart(graph)
 
 
@@ -132,27 +132,27 @@ def test_a_join_takes_up_the_branches_that_end_openly() -> None:
     net("Conv2d", x)
     net("Conv2d", x)
     graph, _ = append(net.graph, Ids(4), "Concat", 2)
-    assert {"conv1 > concat1:0", "conv2 > concat1:1", "concat1 > output1:0"} <= set(way(graph))
+    assert {"conv1 > concat1:0", "conv2 > concat1:1", "concat1 > output1:0"} <= set(wire_texts(graph))
     check(graph)
 
 
 def test_an_open_end_is_led_to_an_output_that_waits() -> None:
     graph = disconnect(small(), Port(7))
     graph, _ = append(graph, Ids(8), "Softmax", 6)
-    assert {"fc1 > softmax1:0", "softmax1 > output1:0"} <= set(way(graph))
+    assert {"fc1 > softmax1:0", "softmax1 > output1:0"} <= set(wire_texts(graph))
 
 
 def test_a_lone_output_gets_an_input_and_the_block() -> None:
     net = Sketch()
     net("Output")
     graph, _ = append(net.graph, Ids(2), "ReLU", None, task=TEN)
-    assert way(graph) == ["input1 > relu1:0", "relu1 > output1:0"]
+    assert wire_texts(graph) == ["input1 > relu1:0", "relu1 > output1:0"]
     assert apart(graph)
 
 
 def test_an_input_goes_in_front_of_what_waits_for_one() -> None:
     graph, new = append(delete(small(), [1]), Ids(8), "Input", None, task=TEN)
-    assert f"{graph.blocks[new].name} > conv1:0" in way(graph)
+    assert f"{graph.blocks[new].name} > conv1:0" in wire_texts(graph)
     assert graph.positions[new][1] < graph.positions[2][1]
     alone, _ = append(Graph(), Ids(), "Input", None, task=TEN)
     assert names_of(alone) == ["input1"]
@@ -160,10 +160,10 @@ def test_an_input_goes_in_front_of_what_waits_for_one() -> None:
 
 def test_an_output_goes_to_the_end_or_the_waiting_one_is_taken() -> None:
     graph, new = append(delete(small(), [7]), Ids(8), "Output", None)
-    assert "fc1 > output1:0" in way(graph)
+    assert "fc1 > output1:0" in wire_texts(graph)
     again, taken = append(disconnect(small(), Port(7)), Ids(8), "Output", None)
     assert (new, taken) == (8, 7)
-    assert way(again) == way(small())
+    assert wire_texts(again) == wire_texts(small())
 
 
 def test_a_second_input_stands_beside_the_first_or_feeds_what_waits() -> None:
@@ -174,7 +174,7 @@ def test_a_second_input_stands_beside_the_first_or_feeds_what_waits() -> None:
     net = Sketch()
     net("Output", net("Subtract", net("Input")))
     graph, new = append(net.graph, Ids(4), "Input", None)
-    assert "input2 > sub1:1" in way(graph)
+    assert "input2 > sub1:1" in wire_texts(graph)
 
 
 def test_a_second_output_is_an_auxiliary_head_behind_the_selected_block() -> None:
@@ -212,7 +212,7 @@ UNFED = sorted(kind for kind, layer in LAYERS.items() if not layer.fresh().input
 @pytest.mark.parametrize("kind", UNFED)
 def test_what_nothing_feeds_stands_beside_the_network(kind: str) -> None:
     graph, new = append(small(), Ids(8), kind, 2)
-    assert way(graph) == way(small())
+    assert wire_texts(graph) == wire_texts(small())
     assert graph.blocks[new].kind == kind
     assert apart(graph)
     graph, new = append(Graph(), Ids(1), kind, None)

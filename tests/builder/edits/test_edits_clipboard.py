@@ -10,14 +10,14 @@ import pytest
 
 from builder.edits import EditError, Ids, copy_record, duplicate, paste, set_fields
 from builder.model.graph import Graph, Port
-from tests.support.graphs import check, residual, small, way
+from tests.support.graphs import check, residual, small, wire_texts
 
 
 def test_what_is_copied_is_json_and_comes_back_with_its_inner_wires() -> None:
     source = set_fields(small(), [2], {"out_channels": 7})
     text = json.dumps(copy_record(source, [2, 3, 5]))
     graph, new = paste(Graph(), Ids(), json.loads(text))
-    assert way(graph) == ["conv1 > relu1:0"]
+    assert wire_texts(graph) == ["conv1 > relu1:0"]
     assert new == {1, 2, 3}
     assert graph.blocks[1].layer == source.blocks[2].layer
     assert graph.positions[2] == source.positions[3]
@@ -27,14 +27,14 @@ def test_what_is_copied_is_json_and_comes_back_with_its_inner_wires() -> None:
 def test_pasted_names_are_free_and_ids_fresh() -> None:
     graph, new = paste(small(), Ids(20), copy_record(small(), [2, 3]), (10.0, 20.0))
     assert new == {20, 21}
-    assert {"conv2 > relu2:0", "conv1 > relu1:0"} <= set(way(graph))
+    assert {"conv2 > relu2:0", "conv1 > relu1:0"} <= set(wire_texts(graph))
     assert graph.positions[20] == (10.0, 124.0)
     check(graph)
 
 
 def test_copied_joins_close_up() -> None:
     graph, _ = paste(Graph(), Ids(), copy_record(residual(), [2, 5]))
-    assert way(graph) == ["conv1 > add1:0"]
+    assert wire_texts(graph) == ["conv1 > add1:0"]
     check(graph)
 
 
@@ -46,7 +46,7 @@ def test_text_is_taken_too() -> None:
 def test_a_duplicate_stands_beside_the_original() -> None:
     graph, new = duplicate(residual(), Ids(7), [3, 4, 5])
     assert new == {7, 8, 9}
-    assert {"conv3 > relu2:0", "relu2 > add2:0"} <= set(way(graph))
+    assert {"conv3 > relu2:0", "relu2 > add2:0"} <= set(wire_texts(graph))
     assert graph.sources(9) == [Port(8)]
     assert graph.positions[7] != graph.positions[3]
     check(graph)

@@ -9,7 +9,7 @@ from builder.edits import EditError, Ids, connect, delete, disconnect, insert_on
 from builder.layers import make
 from builder.model.graph import Port
 from builder.sketch import Sketch
-from tests.support.graphs import check, residual, small, way
+from tests.support.graphs import check, residual, small, wire_texts
 
 
 def test_an_open_input_is_fed() -> None:
@@ -20,8 +20,8 @@ def test_an_open_input_is_fed() -> None:
 def test_a_fed_input_gets_the_new_wire_instead_of_the_old() -> None:
     assert why_not_connect(small(), Port(1), Port(3)) is None
     graph = connect(small(), Port(1), Port(3))
-    assert "input1 > relu1:0" in way(graph)
-    assert "conv1 > relu1:0" not in way(graph)
+    assert "input1 > relu1:0" in wire_texts(graph)
+    assert "conv1 > relu1:0" not in wire_texts(graph)
     check(graph)
 
 
@@ -96,7 +96,7 @@ def test_disconnecting_nothing_is_refused() -> None:
 
 def test_a_block_on_a_wire_stands_between_and_the_rest_makes_room() -> None:
     graph = insert_on_wire(small(), Ids(8), make("BatchNorm2d"), Port(3))
-    assert {"conv1 > bn1:0", "bn1 > relu1:0"} <= set(way(graph))
+    assert {"conv1 > bn1:0", "bn1 > relu1:0"} <= set(wire_texts(graph))
     heights = [graph.positions[id][1] for id in graph.order()]
     assert heights == sorted(set(heights))
     check(graph)
@@ -110,7 +110,7 @@ def test_a_block_dropped_on_a_wire_stands_where_it_was_dropped() -> None:
 
 def test_a_join_on_a_wire_takes_its_first_input() -> None:
     graph = insert_on_wire(residual(), Ids(7), make("Concat"), Port(5, 1))
-    assert {"conv1 > concat1:0", "concat1 > add1:1"} <= set(way(graph))
+    assert {"conv1 > concat1:0", "concat1 > add1:1"} <= set(wire_texts(graph))
     check(graph)
 
 

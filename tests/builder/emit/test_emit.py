@@ -16,7 +16,7 @@ from builder.emit.sequential_runs import SEQUENTIAL_ATTRIBUTES
 from builder.model.graph import Graph, Port
 from builder.sketch import Sketch
 from tests.support.emitted import assert_harmless, assert_lines
-from tests.support.graphs import chain, id_of, ports, renamed, several_ends
+from tests.support.graphs import chain, id_of, ports, several_ends, with_name
 from tests.support.lanes import draws
 from tests.support.ruffed import assert_clean
 from tests.support.sound import sound_graphs
@@ -232,7 +232,7 @@ def test_runs_keep_their_names_when_something_else_changes() -> None:
 @pytest.mark.parametrize("name", ["features", "append", "n" * 60])
 def test_no_name_of_a_block_is_lost_to_a_run(name: str) -> None:
     graph = chain("Input", "Conv2d", "ReLU", "Tanh", "Sigmoid", "Flatten", "Linear", "Output")
-    graph = renamed(graph, id_of(graph, "conv1"), name)
+    graph = with_name(graph, id_of(graph, "conv1"), name)
     source = emit(graph)
     assert f"{name}=" in source.text or f"self.{name} =" in source.text
     assert set(compile_source(source)().state_dict()) == set(source.keys)

@@ -11,7 +11,7 @@ from builder.layers import LAYERS, make
 from builder.layers.base import Call, Layer, Shape
 from builder.model.graph import Block
 from tests.support.emitted import assert_harmless
-from tests.support.graphs import chain, renamed
+from tests.support.graphs import chain, with_name
 
 HOSTILE_NAMES = [
     "a = __import__('os').system('true')", "conv1\nimport os", "conv1; import os", "x):\n        import os",
@@ -25,13 +25,13 @@ def test_a_name_that_tries_to_be_code_is_refused(name: str) -> None:
     graph = chain("Input", "ReLU", "Output")
     for id in graph.blocks:
         with pytest.raises(EmitError):
-            emit(renamed(graph, id, name))
+            emit(with_name(graph, id, name))
 
 
 def test_a_name_given_twice_is_refused() -> None:
     graph = chain("Input", "ReLU", "ReLU", "Output")
     with pytest.raises(EmitError, match="same name"):
-        emit(renamed(graph, 3, "relu1"))
+        emit(with_name(graph, 3, "relu1"))
 
 
 class _Hostile(Layer):

@@ -11,7 +11,7 @@ from builder.common.fields import FieldError
 from builder.layers import Shape, make
 from builder.layers.base import Advice, ReplaceBy, SetFields
 from tests.builder.layers.test_layers_words import refusal
-from tests.support.torch_layers import agrees, shapes_for
+from tests.support.torch_layers import assert_agrees_with_torch, shapes_for
 
 
 def remarks(kind: str, *sizes: tuple[int, ...], **fields: Any) -> tuple[Advice, ...]:
@@ -74,5 +74,7 @@ def test_a_shuffle_that_does_not_divide_takes_the_largest_factor_that_does() -> 
 def test_what_torch_takes_by_a_shortcut_is_taken() -> None:
     """Found by the long run: torch takes a mean over the last two axes of any rank where both become 1."""
     for layer in (make("AdaptiveAvgPool2d"), make("AdaptiveAvgPool2d", output_size=(None, None))):
-        agrees(layer, shapes_for(layer, (3, 2, 1, 1)))
-    agrees(make("AdaptiveAvgPool2d", output_size=(1, None)), shapes_for(make("AdaptiveAvgPool2d"), (3, 2, 4, 5)))
+        assert_agrees_with_torch(layer, shapes_for(layer, (3, 2, 1, 1)))
+    assert_agrees_with_torch(
+        make("AdaptiveAvgPool2d", output_size=(1, None)), shapes_for(make("AdaptiveAvgPool2d"), (3, 2, 4, 5))
+    )

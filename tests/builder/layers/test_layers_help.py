@@ -14,7 +14,7 @@ from torch import nn
 from builder.common.messages import Message, Template
 from builder.layers import LAYERS, PORTS, Layer, Opaque, Shape, Unknown, make
 from builder.layers.base import Category, Kind, ShapeError
-from tests.support.torch_layers import accepted, shapes_for
+from tests.support.torch_layers import accepted_inputs, shapes_for
 
 NO_PAPER = {
     "Constant": "a number that is written down",
@@ -160,7 +160,7 @@ def test_the_formulas_of_shares_and_slices_give_what_torch_gives() -> None:
 def test_what_is_worked_out_in_numbers_is_short_and_a_sum_or_a_way() -> None:
     for cls in LAYERS.values():
         layer: Any = cls.fresh()
-        for inputs in accepted(layer):
+        for inputs in accepted_inputs(layer):
             assert len(str(layer.summary())) < 60
             for line in layer.formula(*inputs):
                 assert any(sign in line for sign in "=→")

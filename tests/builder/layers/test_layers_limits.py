@@ -23,10 +23,10 @@ from tests.support.torch_layers import (
     EMPTY,
     REFUSALS,
     Called,
-    accepted,
-    agrees,
+    accepted_inputs,
+    assert_agrees_with_torch,
     beyond_a_canvas,
-    drawn_shapes,
+    input_shapes,
     results,
     situations,
 )
@@ -118,7 +118,7 @@ def grid(kind: str) -> tuple[tuple[str, Any], ...]:
 def torch_takes(kind: str, values: dict[str, Any], inputs: Sequence[Shape]) -> bool:
     """Whether torch makes and runs the module with these fields, which no layer has to take."""
     fresh = LAYERS[kind].fresh()
-    called = Called(fresh, accepted(fresh)[0])
+    called = Called(fresh, accepted_inputs(fresh)[0])
     fields = {**fresh.inferred_arguments(*inputs), **fresh.values(), **values}
     fields = {name: value for name, value in fields.items() if name not in BESIDE.get(kind, ())}
     for name, value in fields.items():
@@ -152,7 +152,7 @@ def refusal_of(kind: str, values: dict[str, Any], inputs: Sequence[Shape]) -> tu
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_what_is_refused_at_the_limits_torch_refuses_too(kind: str) -> None:
     for name, value in grid(kind):
-        for inputs in accepted(LAYERS[kind].fresh())[:2]:
+        for inputs in accepted_inputs(LAYERS[kind].fresh())[:2]:
             layer, field = refusal_of(kind, {name: value}, inputs)
             if torch_takes(kind, {name: value}, inputs) != (not field):
                 argued = any(each.speaks_of(kind, name, value) for each in ARGUED)
@@ -172,7 +172,7 @@ def test_every_argument_is_needed() -> None:
 def illegal(draw: st.DrawFn, kind: str) -> tuple[dict[str, Any], tuple[Shape, ...]]:
     """Up to three fields at or beyond their limits, and any shapes."""
     pairs = draw(st.lists(st.sampled_from(grid(kind)), min_size=1, max_size=3)) if grid(kind) else []
-    return dict(pairs), draw(drawn_shapes(LAYERS[kind].fresh()))
+    return dict(pairs), draw(input_shapes(LAYERS[kind].fresh()))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -185,7 +185,7 @@ def test_any_fields_beyond_their_limits_are_refused_where_torch_refuses_them(kin
         layer, field = refusal_of(kind, values, inputs)
         if layer is not None:
             if not beyond_a_canvas(layer, inputs):
-                agrees(layer, inputs)
+                assert_agrees_with_torch(layer, inputs)
         elif not any(each.speaks_of(kind, field, values.get(field)) for each in ARGUED):
             assert not torch_takes(kind, values, inputs), (field, values)
 

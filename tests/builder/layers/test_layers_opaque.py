@@ -1,6 +1,9 @@
 """Opaque blocks: they run and are checked, and no file can call what is not meant for it."""
 
+from __future__ import annotations
+
 import json
+from typing import Any
 
 import pytest
 import torch
@@ -11,9 +14,10 @@ from builder.common.json_checks import ProjectError
 from builder.emit import EmitError, emit
 from builder.emit.compile import compile_graph
 from builder.files.graph_json import graph_record, parse_graph
-from builder.layers import LAYERS, make
+from builder.layers import LAYERS, Layer, make
 from builder.layers.opaque import Placeholder, known, text_of
 from builder.layers.opaque_targets import FUNCTIONALS, FUNCTIONS, METHODS, MODULES
+from builder.model.graph import Graph
 from builder.sketch import Sketch
 
 RISKY = (
@@ -24,7 +28,7 @@ RISKY = (
 ).split()
 
 
-def around(layer, shape):
+def around(layer: Layer, shape: tuple[int, ...]) -> Graph:
     """A network around one opaque block."""
     net = Sketch()
     x = net("Input", shape=shape)
@@ -33,17 +37,17 @@ def around(layer, shape):
     return net.graph
 
 
-def erf(**changes):
+def erf(**changes: Any) -> Layer:
     return make("Opaque", **{"target": "torch.erf", "takes": ("3×4",), "gives": ("3×4",), "reason": "no block", **changes})
 
 
-def test_it_runs_as_it_was_written():
+def test_it_runs_as_it_was_written() -> None:
     module = compile_graph(around(erf(), (3, 4)))
     x = torch.randn(2, 3, 4)
     assert torch.equal(module(x), torch.erf(x))
 
 
-def test_a_module_is_made_and_learns():
+def test_a_module_is_made_and_learns() -> None:
     layer = make(
         "Opaque",
         target="nn.CosineSimilarity",
@@ -57,7 +61,7 @@ def test_a_module_is_made_and_learns():
     assert torch.equal(compile_graph(graph)(x), torch.cosine_similarity(x, x, dim=2))
 
 
-def test_a_function_reads_tensors_of_its_own():
+def test_a_function_reads_tensors_of_its_own() -> None:
     layer = make(
         "Opaque",
         target="torch.einsum",
@@ -74,7 +78,7 @@ def test_a_function_reads_tensors_of_its_own():
     assert torch.allclose(module(x), x @ module.opaque1.matrix)
 
 
-def test_brackets_and_the_size_of_the_batch():
+def test_brackets_and_the_size_of_the_batch() -> None:
     turned = make(
         "Opaque",
         target="Tensor[]",
@@ -96,24 +100,24 @@ def test_brackets_and_the_size_of_the_batch():
     assert compile_graph(around(viewed, (3, 4)))(x).shape == (2, 2, 6)
 
 
-def test_other_shapes_are_refused_in_words():
+def test_other_shapes_are_refused_in_words() -> None:
     (problem,) = analyse(around(erf(), (3, 5))).errors
     assert "was read from code for 3×4, but input1 gives 3×5" in problem.text()
 
 
-def test_it_stands_in_no_palette_and_in_files():
+def test_it_stands_in_no_palette_and_in_files() -> None:
     assert "Opaque" not in LAYERS
     graph = around(erf(learned=("w: 2 3",), fixed=("m:",)), (3, 4))
     assert parse_graph(json.loads(json.dumps(graph_record(graph)))) == graph
 
 
 @pytest.mark.parametrize("name", RISKY)
-def test_nothing_risky_can_be_called(name):
+def test_nothing_risky_can_be_called(name: str) -> None:
     assert not any(name in names for names in (MODULES, FUNCTIONALS, FUNCTIONS, METHODS))
     assert not any(known(f"{family}.{name}") for family in ("nn", "F", "torch", "Tensor"))
 
 
-def test_every_name_is_torchs():
+def test_every_name_is_torchs() -> None:
     import torch.nn.functional as functional
 
     assert all(hasattr(torch.nn, name) for name in MODULES)
@@ -162,7 +166,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("changes", HOSTILE, ids=lambda changes: f"{next(iter(changes))} {str(changes)[:40]}")
-def test_no_file_smuggles_code_in(changes):
+def test_no_file_smuggles_code_in(changes: dict[str, Any]) -> None:
     with pytest.raises(FieldError):
         erf(**changes)
     record = graph_record(around(erf(), (3, 4)))
@@ -171,7 +175,7 @@ def test_no_file_smuggles_code_in(changes):
         parse_graph(record)
 
 
-def test_a_module_takes_plain_values_only():
+def test_a_module_takes_plain_values_only() -> None:
     with pytest.raises(FieldError, match="plain values"):
         make("Opaque", target="nn.Fold", arguments='[{"input": 0}]', takes=("3",), gives=("3",))
 
@@ -190,11 +194,11 @@ LIES = [
 
 
 @pytest.mark.parametrize(("layer", "words"), LIES, ids=range(len(LIES)))
-def test_what_a_file_says_is_checked_before_it_runs(layer, words):
+def test_what_a_file_says_is_checked_before_it_runs(layer: Layer, words: str) -> None:
     with pytest.raises(EmitError, match=words):
         compile_graph(around(layer, (3, 4)))
 
 
-def test_too_many_fixed_numbers_are_refused():
+def test_too_many_fixed_numbers_are_refused() -> None:
     with pytest.raises(FieldError, match="at most 50,000,000 numbers"):
         erf(fixed=("a: 2147483647 2147483647",))

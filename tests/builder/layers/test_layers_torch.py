@@ -11,7 +11,14 @@ from torch import nn
 
 from builder.layers import LAYERS, Layer, Shape, make
 from tests.support.lanes import draws, some
-from tests.support.torch_layers import SAMPLES, accepted, agrees, beyond_a_canvas, shapes_for, situations
+from tests.support.torch_layers import (
+    SAMPLES,
+    accepted_inputs,
+    assert_agrees_with_torch,
+    beyond_a_canvas,
+    shapes_for,
+    situations,
+)
 
 ASIDE = {"inplace", "device", "dtype"}
 """Torch's arguments that no layer has."""
@@ -91,19 +98,19 @@ def test_fresh_layer_agrees_with_torch_on_every_kind_of_sample(kind: str, sizes:
     layer = LAYERS[kind].fresh()
     inputs = shapes_for(layer, sizes)
     if not beyond_a_canvas(layer, inputs):
-        agrees(layer, inputs)
+        assert_agrees_with_torch(layer, inputs)
 
 
 @pytest.mark.parametrize("kind", LAYERS)
 def test_fresh_layer_works_on_something(kind: str) -> None:
-    assert accepted(LAYERS[kind].fresh())
+    assert accepted_inputs(LAYERS[kind].fresh())
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LAYERS if in_torch(kind)])
 def test_fields_and_defaults_are_those_of_torch(kind: str) -> None:
     cls = LAYERS[kind]
     fields = {name: info for name, info in cls.params().items() if name not in BESIDE.get(kind, set())}
-    inferred = cls.fresh().inferred_arguments(*accepted(cls.fresh())[0])
+    inferred = cls.fresh().inferred_arguments(*accepted_inputs(cls.fresh())[0])
     arguments = {
         name: argument
         for name, argument in arguments_of(kind).items()
@@ -137,6 +144,6 @@ def test_any_fields_and_shapes_agree_with_torch(kind: str) -> None:
     def check(situation: tuple[Layer, tuple[Shape, ...]]) -> None:
         layer, inputs = situation
         if not beyond_a_canvas(layer, inputs):
-            agrees(layer, inputs)
+            assert_agrees_with_torch(layer, inputs)
 
     check()

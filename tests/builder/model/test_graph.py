@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from builder.layers import make
 from builder.model.graph import Block, Graph, Port
-from tests.support.graphs import check, id_of, residual, small, way
+from tests.support.graphs import check, id_of, residual, small, wire_texts
 
 
 def test_a_graph_answers_what_feeds_what() -> None:
@@ -34,9 +34,9 @@ def test_reaches_follows_wires_downwards_only() -> None:
 
 def test_an_edit_leaves_the_old_value_alone() -> None:
     graph = residual()
-    before = way(graph)
+    before = wire_texts(graph)
     smaller = graph.without_block(2)
-    assert way(graph) == before
+    assert wire_texts(graph) == before
     assert 2 not in smaller.blocks
     assert all(2 not in (s.block, t.block) for t, s in smaller.wires.items())
 

@@ -18,7 +18,7 @@ from builder.model.project import Project
 from builder.model.task import Task
 from builder.repairs.repairs import Repair, repairs_for
 from builder.sketch import Sketch
-from tests.support.graphs import chain, check, way
+from tests.support.graphs import chain, check, wire_texts
 from tests.support.lanes import draws
 from tests.support.sound import any_graphs
 
@@ -171,8 +171,8 @@ def test_a_join_of_three_is_mended_on_two_branches() -> None:
 def test_flatten_comes_between() -> None:
     project = on_ten(CASES["linear-needs-flatten"][0])
     (repair,) = offered(project, "linear-needs-flatten")
-    assert "conv1 > flatten1:0" in way(repair.edit(project).graph)
-    assert "flatten1 > fc1:0" in way(repair.edit(project).graph)
+    assert "conv1 > flatten1:0" in wire_texts(repair.edit(project).graph)
+    assert "flatten1 > fc1:0" in wire_texts(repair.edit(project).graph)
 
 
 def test_what_would_break_something_else_is_not_offered() -> None:
