@@ -1,4 +1,4 @@
-"""The shelf of groups: those that come along, those a person keeps for every project, and those of the open project."""
+"""The library of groups: those that come with the program, a person's own, and those of the open project."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from backend.paths import home
 from builder.common.errors import os_error_reason
 from builder.common.json_checks import ProjectError
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.files.group_file import LARGEST, SUFFIX, load_group, save_group
 from builder.groups.definition import Definition, definitions_of
 from builder.layers import LAYERS, PORTS
 from builder.layers.base import Layer
 from builder.model.graph import Graph
+from gui.common.i18n import say
 
 MOST_KEPT = 300
 """How many groups of a person are read."""
@@ -22,10 +24,10 @@ MOST_KEPT = 300
 _ENDS = ("Input", "Output")
 
 
-class Shelf(QObject):
+class GroupLibrary(QObject):
     """The groups that can be added to a network, read when they are first asked for.
 
-    `changed` when a person's own groups are others; `troubles` says of each of their files that cannot be used why.
+    `changed` when a person's own groups changed; `troubles` holds one sentence per file of theirs that cannot be used.
     """
 
     changed = Signal()
@@ -37,13 +39,13 @@ class Shelf(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where a person's own groups lie, a file each."""
+        """Where a person's own groups are, one file per group."""
         return home() / "groups"
 
     @property
     def ready(self) -> Mapping[str, Definition]:
-        """The groups that come along, by name."""
-        # They take 60 ms to make: not before somebody looks.
+        """The groups that come with the program, by name."""
+        # They take 60 ms to make: not before they are looked at.
         from builder.block_library import ready_made
 
         return ready_made()
@@ -52,7 +54,7 @@ class Shelf(QObject):
     def own(self) -> Mapping[str, Definition]:
         """The groups that a person keeps for every project, by name."""
         if self._own is None:
-            self._own = self._read()
+            self._own = self._read_files()
         return self._own
 
     def keep(self, definition: Definition) -> Path:
@@ -67,7 +69,8 @@ class Shelf(QObject):
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
-            raise ProjectError(f"{path} cannot be removed: {os_error_reason(error)}.") from error
+            template = QT_TRANSLATE_NOOP("Files", "{path} cannot be removed: {reason}.")
+            raise ProjectError(template, path=str(path), reason=os_error_reason(error)) from error
         self.renew()
 
     def renew(self) -> None:
@@ -93,7 +96,7 @@ class Shelf(QObject):
         ends = list(PORTS.values()) if inside else []
         return [*ends, *layers, *(definition.kind for definition in self.groups(network).values())]
 
-    def _read(self) -> dict[str, Definition]:
+    def _read_files(self) -> dict[str, Definition]:
         self.troubles = []
         found: dict[str, Definition] = {}
         try:
@@ -103,10 +106,15 @@ class Shelf(QObject):
         for path in paths[:MOST_KEPT]:
             try:
                 if path.stat().st_size > 4 * LARGEST:
-                    raise ProjectError(f"{path.name} cannot be used. It is larger than a group can be.")
+                    template = QT_TRANSLATE_NOOP("Files", "{file} cannot be used. It is larger than a group can be.")
+                    raise ProjectError(template, file=path.name)
                 definition = load_group(path)
-            except (ProjectError, OSError) as error:
-                self.troubles.append(str(error))
+            except ProjectError as error:
+                self.troubles.append(say(error.message))
+                continue
+            except OSError as error:
+                template = QT_TRANSLATE_NOOP("Files", "{file} cannot be read: {reason}.")
+                self.troubles.append(say(Message.of(template, file=path.name, reason=os_error_reason(error))))
                 continue
             found[definition.name] = definition
         return found

@@ -1,4 +1,4 @@
-"""The images of the project's data as the network gets them, read beside the window and kept while they fit."""
+"""The images of the project's data as the network gets them, read in a thread and kept while they fit."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from backend.datasets.base import Splits
 from backend.datasets.splits import DataSpec, prepare
 from builder.common.fields import FieldError
 from builder.model.project import Project
+from gui.common.i18n import say
 from gui.common.worker import Cancelled, Progress, Worker
 from gui.model.workspace import Workspace
 
@@ -18,7 +19,7 @@ Key = tuple[tuple[tuple[str, Any], ...], tuple[int, ...]]
 
 
 def input_shape(project: Project) -> tuple[int, ...]:
-    """What the network takes: the shape of its Input block, else that of the data; empty when neither is known."""
+    """(channels, height, width) of what the network takes: of its Input block, else of the data; empty when not known."""
     inputs = project.graph.of_kind("Input")
     if inputs:
         shape: tuple[int, ...] = project.graph.blocks[inputs[0]].layer.values()["shape"]
@@ -29,7 +30,7 @@ def input_shape(project: Project) -> tuple[int, ...]:
 class Samples(QObject):
     """Reads the splits of the workspace's project when they are wanted; `splits` is None until `loaded`.
 
-    `cleared` says that the data or the size of the images are others now.
+    `cleared` says that the data or the size of the images changed.
     """
 
     loaded = Signal(object)
@@ -65,7 +66,7 @@ class Samples(QObject):
         try:
             spec = DataSpec(**dict(self._workspace.project.data))
         except FieldError as error:
-            self._fail(str(error))
+            self._fail(say(error.message))
             return
         self._key, self.error = key, ""
         shape = key[1]
@@ -76,7 +77,7 @@ class Samples(QObject):
         self._background.start(work, name="samples")
 
     def again(self) -> None:
-        """Read the images anew, whatever came of it before."""
+        """Read the images again, whatever came of it before."""
         self._key = None
         self.want()
 

@@ -24,7 +24,7 @@ from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.repairs.repairs import Repair, repairs_for
 from gui.common.i18n import say
-from gui.model.group_library import Shelf
+from gui.model.group_library import GroupLibrary
 from gui.model.group_navigation import Level, Step, level_at
 
 REFUSALS = (edits.EditError, FieldError, ShapeError, ProjectError, GroupError)
@@ -91,7 +91,7 @@ class OpenProject(QObject):
         try:
             edit(self.network)
         except REFUSALS as refusal:
-            return str(refusal)
+            return say(refusal.message)
         finally:
             ids.next = mark
         return ""
@@ -100,7 +100,7 @@ class OpenProject(QObject):
         try:
             change()
         except REFUSALS as refusal:
-            self.refused.emit(str(refusal))
+            self.refused.emit(say(refusal.message))
             return False
         return True
 
@@ -119,7 +119,7 @@ class Workspace(OpenProject):
 
     def __init__(self, project: Project | None = None, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.shelf = Shelf(self)
+        self.group_library = GroupLibrary(self)
         self._selection: frozenset[int] = frozenset()
         self._adopt(Document(project, path))
 
@@ -205,12 +205,12 @@ class Workspace(OpenProject):
         self.analysed.emit(self._whole)
 
     def kinds(self) -> list[type[Layer]]:
-        """What a block can be at the level shown: the catalogue, and every group on the shelf."""
-        return self.shelf.kinds(self.network, inside=bool(self.way))
+        """What a block can be at the level shown: the catalogue, and every group of the library."""
+        return self.group_library.kinds(self.network, inside=bool(self.way))
 
     def kind(self, name: str) -> type[Layer] | None:
         """The kind of layer that a name in the palette stands for; None for one that is not there any more."""
-        return self.shelf.kind(name, self.network)
+        return self.group_library.kind(name, self.network)
 
     def append(self, kind: str) -> int | None:
         """Add a block after the selected one, wired, and select it; None when that is refused."""

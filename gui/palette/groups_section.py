@@ -31,12 +31,12 @@ class Section:
 
 def sections(workspace: Workspace) -> list[Section]:
     """The groups of the network, of the personal library, and the ready-made ones; each name once, in the first that has it."""
-    shelf, project = workspace.shelf, definitions_of(workspace.network)
-    own = {name: one for name, one in shelf.own.items() if name not in project}
+    library, project = workspace.group_library, definitions_of(workspace.network)
+    own = {name: one for name, one in library.own.items() if name not in project}
     # A name is shown once: the network's own definition hides that of the library, which hides the ready-made one.
-    ready = {name: one for name, one in shelf.ready.items() if name not in project and name not in own}
+    ready = {name: one for name, one in library.ready.items() if name not in project and name not in own}
     none = "" if project else QCoreApplication.translate("Palette", "Select blocks and press Ctrl+G")
-    unusable = QCoreApplication.translate("Palette", "{0} cannot be used").format(len(shelf.troubles)) if shelf.troubles else ""
+    unusable = QCoreApplication.translate("Palette", "{0} cannot be used").format(len(library.troubles)) if library.troubles else ""
     return [
         Section(
             "group.project", QCoreApplication.translate("Palette", "In this network"), _kinds(sorted(project.items())), none
@@ -46,7 +46,7 @@ def sections(workspace: Workspace) -> list[Section]:
             QCoreApplication.translate("Palette", "My library"),
             _kinds(sorted(own.items())),
             unusable,
-            "\n".join(shelf.troubles),
+            "\n".join(library.troubles),
         ),
         Section("group.ready", QCoreApplication.translate("Palette", "Ready-made"), _kinds(list(ready.items()))),
     ]
@@ -77,13 +77,13 @@ class GroupMenu(QMenu):
         self._workspace, self._name, self._parent, self._at = workspace, name, parent, at
         self.setObjectName("paletteMenu")
         self.setAccessibleName(self.tr("Group {0}").format(name))
-        shelf, project = workspace.shelf, definitions_of(workspace.network)
+        library, project = workspace.group_library, definitions_of(workspace.network)
         self._add("zoomIn", "add", self.tr("Add to the network"), lambda: workspace.append(name))
         if name in project:
             self._add("rename", "rename", self.tr("Rename …"), self._rename)
             self._add("save", "save", self.tr("Save to my library"), self._save)
             self._add("delete", "remove", self.tr("Remove from this network"), self._remove)
-        elif name in shelf.own:
+        elif name in library.own:
             self._add("delete", "forget", self.tr("Remove from my library"), self._forget)
 
     def _add(self, sign: str, name: str, text: str, act: Callable[[], object]) -> None:
@@ -110,10 +110,10 @@ class GroupMenu(QMenu):
     def _save(self) -> None:
         definition = definitions_of(self._workspace.network).get(self._name)
         if definition is not None:
-            self._try(lambda: self._workspace.shelf.keep(definition))
+            self._try(lambda: self._workspace.group_library.keep(definition))
 
     def _forget(self) -> None:
-        self._try(lambda: self._workspace.shelf.forget(self._name))
+        self._try(lambda: self._workspace.group_library.forget(self._name))
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

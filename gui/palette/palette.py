@@ -84,7 +84,7 @@ class Palette(QWidget):
         self.search.textChanged.connect(self._show_hits)
         self.search.returnPressed.connect(self._add_hit)
         self.search.installEventFilter(self)
-        for signal in (workspace.changed, workspace.entered, workspace.reset, workspace.shelf.changed):
+        for signal in (workspace.changed, workspace.entered, workspace.reset, workspace.group_library.changed):
             signal.connect(self._follow)
         self._show_hits("")
         theme_watch(self, self._redraw)

@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         return True
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.files.title}[*] – Convas")
+        self.setWindowTitle(self.tr("{project}[*] – Convas").format(project=self.files.title))
         self.setWindowModified(not self.workspace.document.clean)
 
     def _apply_preferences(self, preferences: Preferences) -> None:

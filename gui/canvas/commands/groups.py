@@ -49,7 +49,7 @@ class GroupCommands(CanvasCommands):
     def group_selection(self) -> None:
         """Ask for a name, and make one block of the selected ones."""
         workspace, chosen = self.workspace, self.workspace.selection
-        name = suggest_name(workspace.graph, chosen, {*workspace.network.definitions, *workspace.shelf.groups(Graph())})
+        name = suggest_name(workspace.graph, chosen, {*workspace.network.definitions, *workspace.group_library.groups(Graph())})
         refusal = self._why_not_group(chosen, name)
         if refusal:
             self.refusals.say(refusal)
@@ -180,7 +180,7 @@ class GroupCommands(CanvasCommands):
             self.refusals.say(self.tr("Select a group to keep it for other networks."))
             return
         try:
-            path = self.workspace.shelf.keep(definition)
+            path = self.workspace.group_library.keep(definition)
         except ProjectError as error:
             self.refusals.say(say(message_of(error) or str(error)))
             return

@@ -297,17 +297,17 @@ def test_a_group_is_kept_for_other_networks(window: MainWindow, empty: Workspace
     made = make_group(window, ("conv1", "relu1"), "MyStage")
     window.workspace.select([made])
     window.actions_["saveGroup"].trigger()
-    assert (window.workspace.shelf.folder / "MyStage.json").is_file()
-    (window.workspace.shelf.folder / "Broken.json").write_text("{")
+    assert (window.workspace.group_library.folder / "MyStage.json").is_file()
+    (window.workspace.group_library.folder / "Broken.json").write_text("{")
     assert empty.kind("MyStage") is not None
-    assert len(empty.shelf.troubles) == 1
+    assert len(empty.group_library.troubles) == 1
     assert "Broken.json" in sections(empty)[1].tip
     assert empty.append("Input") is not None
     assert empty.append("MyStage") is not None
     assert "MyStage" in empty.network.definitions
     assert read(written(empty.project)).graph == empty.network
-    empty.shelf.forget("MyStage")
-    assert "MyStage" not in empty.shelf.own
+    empty.group_library.forget("MyStage")
+    assert "MyStage" not in empty.group_library.own
 
 
 def test_a_problem_inside_leads_into_the_group(window: MainWindow) -> None:
