@@ -11,7 +11,7 @@ from gui.code.code_text import CodeText
 from gui.common.i18n import say, say_error
 from gui.common.theme import SPACE, icon
 from gui.common.theme_watch import set_property, theme_watch
-from gui.model.group_navigation import way_to
+from gui.model.group_navigation import path_to_group
 from gui.model.workspace import Workspace
 
 DELAY_MS = 120
@@ -146,6 +146,6 @@ class CodeView(QWidget):
         elif line in source.inside:
             name, id = source.inside[line]
             inside = bool(workspace.steps) and workspace.steps[-1].block.kind == name
-            way = workspace.way if inside else way_to(workspace.network, name)
+            way = workspace.way if inside else path_to_group(workspace.network, name)
             if way is not None and workspace.go(way):
                 workspace.select({id})

@@ -20,7 +20,7 @@ from gui.common.theme_watch import set_property, theme_watch
 from gui.forms.field_form import LABELS, editor_for
 from gui.forms.value_editors import Text, leaves_undo
 from gui.inspector.widgets import Facts, label, line
-from gui.model.group_navigation import places_of
+from gui.model.group_navigation import count_uses
 from gui.model.workspace import Workspace
 
 
@@ -55,7 +55,7 @@ class GroupPage(QWidget):
         definition = definitions_of(workspace.network).get(steps[-1].block.kind) if steps else None
         if definition is None:
             return
-        places = places_of(workspace.network, definition.name)
+        places = count_uses(workspace.network, definition.name)
         self._heading.setText(definition.title or definition.name)
         used = self.tr("{0} blocks of the network are this group: a change here changes all of them.").format(places)
         self._uses.setText(used if places > 1 else self.tr("One block of the network is this group."))

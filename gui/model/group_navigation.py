@@ -1,4 +1,4 @@
-"""Levels: the network, and the groups in it that are entered one in another; what is shown of each."""
+"""Levels: the network, and the nested groups that are entered; what is shown of each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from builder.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EnteredGroup:
     """One group that was entered: its block, and which of its passes is shown, counted from 0."""
 
     block: Block
@@ -36,7 +36,7 @@ class Level:
 
     graph: Graph
     analysis: Analysis
-    steps: tuple[Step, ...] = ()
+    steps: tuple[EnteredGroup, ...] = ()
 
     @property
     def way(self) -> GroupPath:
@@ -45,20 +45,20 @@ class Level:
 
 
 def level_at(network: Graph, analysis: Analysis, way: Sequence[int], numbers: Sequence[int] = ()) -> Level:
-    """The level at the end of `way`, or at the last group on it that can be entered still.
+    """The level at the end of `way`, or at the last group on it that can still be entered.
 
     `analysis` is that of the network; `numbers` says which pass of each group is shown, the first where it is too short.
     """
     level = Level(network, analysis)
     for at, id in enumerate(way):
-        inner = _entered(level, id, numbers[at] if at < len(numbers) else 0)
+        inner = _enter_group(level, id, numbers[at] if at < len(numbers) else 0)
         if inner is None:
             break
         level = inner
     return level
 
 
-def _entered(level: Level, id: int, number: int) -> Level | None:
+def _enter_group(level: Level, id: int, number: int) -> Level | None:
     block = level.graph.blocks.get(id)
     if block is None or not isinstance(block.layer, Group):
         return None
@@ -68,11 +68,11 @@ def _entered(level: Level, id: int, number: int) -> Level | None:
         return None
     number = max(0, min(number, block.layer.times - 1))
     analysis = _inside(block.layer, level.analysis.blocks.get(id, BlockReport()), number)
-    return Level(body, analysis, (*level.steps, Step(block, number)))
+    return Level(body, analysis, (*level.steps, EnteredGroup(block, number)))
 
 
 def passes_of(layer: Group, report: BlockReport) -> tuple[Analysis, ...]:
-    """What is known of the blocks of a group, a pass each; the last may hold errors, and there may be none at all."""
+    """The analysis of the blocks of a group, one per pass; the last may hold errors, and there may be none."""
     if report.inside:
         return report.inside
     if len(report.inputs) != len(layer.input_names):
@@ -93,10 +93,10 @@ def _inside(layer: Group, report: BlockReport, number: int) -> Analysis:
     return analyse(layer.body(), given=dict(zip(inlets, shapes, strict=True)), cache=layer.definition.analysis_cache)
 
 
-def cause_of(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | None]:
+def cause_of(level: Level, problem: Problem) -> tuple[tuple[EnteredGroup, ...], int | None]:
     """Where a problem of `level` really is: the groups to enter from there, and the block.
 
-    A group tells of the first error of its blocks, and of all their remarks in its first pass.
+    A group reports the first error of its blocks, and all their remarks in its first pass.
     """
     id = problem.block
     here = level.graph.blocks.get(id) if id is not None else None
@@ -104,17 +104,17 @@ def cause_of(level: Level, problem: Problem) -> tuple[tuple[Step, ...], int | No
         return (), id
     passes = passes_of(here.layer, level.analysis.blocks.get(id, BlockReport()))
     number = len(passes) - 1 if problem.is_error else 0
-    inner = _entered(level, id, number) if passes else None
+    inner = _enter_group(level, id, number) if passes else None
     inside = problem.values.get("inner")
     found = None if inner is None else next((one for one in inner.analysis.problems if one.message == inside), None)
     if inner is None or found is None:
         return (), id
     steps, block = cause_of(inner, found)
-    return (Step(here, number), *steps), block
+    return (EnteredGroup(here, number), *steps), block
 
 
-def way_to(network: Graph, name: str) -> GroupPath | None:
-    """The shortest way into a block that is the group `name`; None where there is none."""
+def path_to_group(network: Graph, name: str) -> GroupPath | None:
+    """The shortest path (breadth first) to a block that is the group `name`; None where there is none."""
     waiting: list[tuple[GroupPath, Graph]] = [((), network)]
     seen: set[str] = set()
     for way, graph in waiting:
@@ -129,8 +129,8 @@ def way_to(network: Graph, name: str) -> GroupPath | None:
     return None
 
 
-def places_of(network: Graph, name: str) -> int:
-    """How many blocks of the whole network are the group `name`, those inside of other groups counted wherever these stand."""
+def count_uses(network: Graph, name: str) -> int:
+    """How many blocks of the whole network are the group `name`; those inside another group count once per use of it."""
     known: dict[str, int] = {}
 
     def within(graph: Graph) -> int:

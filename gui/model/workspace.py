@@ -25,17 +25,17 @@ from builder.model.project import Project
 from builder.repairs.repairs import Repair, repairs_for
 from gui.common.i18n import say
 from gui.model.group_library import GroupLibrary
-from gui.model.group_navigation import Level, Step, level_at
+from gui.model.group_navigation import EnteredGroup, Level, level_at
 
 REFUSALS = (edits.EditError, FieldError, ShapeError, ProjectError, GroupError)
-"""What an edit may say no with; anything else is a fault of the program."""
+"""How an edit refuses; any other error is a bug."""
 
 
 class OpenProject(QObject):
     """The document that is open, with the analysis of its whole network; what the window as a whole is about.
 
-    `changed` carries the old and the new project, `analysed` the new analysis of the network, `refused` the words of an
-    edit that was not made; `reset` says that another document is open.
+    `changed` carries the old and the new project, `analysed` the new analysis of the network, `refused` the sentence of an
+    edit that refused; `reset` says that another document is open.
     """
 
     changed = Signal(object, object)
@@ -67,11 +67,11 @@ class OpenProject(QObject):
         return self._whole
 
     def apply(self, label: str, edit: Callable[[Project], Project], merge: str | None = None) -> bool:
-        """Change the project; False, with the words in `refused`, when the edit says no."""
+        """Change the project; False, with the reason in `refused`, when the edit refuses."""
         return self._attempt(lambda: self._document.apply(label, edit, merge=merge))
 
     def edit_network(self, label: str, edit: Callable[[Graph], Graph], merge: str | None = None) -> bool:
-        """Change the whole network, also while a group is entered; False, with the words in `refused`, when refused."""
+        """Change the whole network, also while a group is entered; False, with the reason in `refused`, when refused."""
         return self._attempt(lambda: self._document.edit(label, edit, merge=merge))
 
     def undo(self) -> None:
@@ -85,7 +85,7 @@ class OpenProject(QObject):
             self._document.redo()
 
     def why_not(self, edit: Callable[[Graph], Graph]) -> str:
-        """What an edit of the whole network would say no with; empty when it would not. Nothing changes."""
+        """Why an edit of the whole network would be refused; empty when it would not. Nothing changes."""
         ids = self._document.ids
         mark = ids.next
         try:
@@ -109,8 +109,8 @@ class Workspace(OpenProject):
     """The project as it is worked on: which of its groups is entered, and what is selected there.
 
     `graph` and `analysis` are those of the level shown: the network, or the blocks of the group that is entered.
-    `selected` carries the ids now selected, `entered` the way to the level now shown, `leaving` comes just before
-    another is. When any other signal is emitted, the project, the level and the selection already agree with each other.
+    `selected` carries the ids now selected, `entered` the path to the level now shown, `leaving` comes just before
+    another level is shown. When any other signal is emitted, project, level and selection already agree with each other.
     """
 
     selected = Signal(object)
@@ -135,11 +135,11 @@ class Workspace(OpenProject):
 
     @property
     def way(self) -> GroupPath:
-        """The group blocks that were entered one in another; empty where the network is shown."""
+        """The ids of the group blocks that were entered, outermost first; empty where the network is shown."""
         return self._level.way
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[EnteredGroup, ...]:
         """The groups that were entered, each with the pass of it that is shown."""
         return self._level.steps
 
@@ -151,7 +151,7 @@ class Workspace(OpenProject):
     def edit(self, label: str, edit: Callable[[Graph], Graph], merge: str | None = None) -> bool:
         """Change the blocks that are shown; all blocks of the group that is entered follow.
 
-        False, with the words in `refused`, when the edit says no.
+        False, with the reason in `refused`, when the edit refuses.
         """
         way = self.way
         if not way:
@@ -159,7 +159,7 @@ class Workspace(OpenProject):
         return self.edit_network(label, lambda graph: edits.edit_inside(graph, way, edit), merge and f"{way}:{merge}")
 
     def enter(self, id: int) -> bool:
-        """Show the blocks of a group that is shown; False, with the words in `refused`, for a block that is none."""
+        """Show the blocks of a group that is shown; False, with the reason in `refused`, for a block that is none."""
 
         def attempt() -> None:
             edits.graph_at(self.graph, (id,))
@@ -173,7 +173,7 @@ class Workspace(OpenProject):
             self.select(left[:1])
 
     def go(self, way: Sequence[int], numbers: Sequence[int] = ()) -> bool:
-        """Show the level at the end of `way`, of a repeated group the pass `numbers` says; False where it cannot be entered."""
+        """Show the level at the end of `way`, of repeated groups the passes `numbers`; False where it cannot be entered."""
         numbers = numbers or [step.number for step in self.steps]
         level = level_at(self.network, self.whole, way, numbers)
         if level.steps == self.steps:
@@ -231,11 +231,11 @@ class Workspace(OpenProject):
         return added[0]
 
     def repairs(self, problem: Problem) -> list[Repair]:
-        """What would mend the problem; each was tried."""
+        """Repairs of the problem; each was tried."""
         return repairs_for(self.project, problem, self._document.ids, self.way, analyser=self._analyser)
 
     def apply_repair(self, repair: Repair) -> bool:
-        """Make the repair."""
+        """Apply the repair."""
         return self.apply(say(repair.message), repair.edit)
 
     def _adopt(self, document: Document) -> None:

@@ -36,7 +36,9 @@ def sections(workspace: Workspace) -> list[Section]:
     # A name is shown once: the network's own definition hides that of the library, which hides the ready-made one.
     ready = {name: one for name, one in library.ready.items() if name not in project and name not in own}
     none = "" if project else QCoreApplication.translate("Palette", "Select blocks and press Ctrl+G")
-    unusable = QCoreApplication.translate("Palette", "{0} cannot be used").format(len(library.troubles)) if library.troubles else ""
+    unusable = (
+        QCoreApplication.translate("Palette", "{0} cannot be used").format(len(library.troubles)) if library.troubles else ""
+    )
     return [
         Section(
             "group.project", QCoreApplication.translate("Palette", "In this network"), _kinds(sorted(project.items())), none

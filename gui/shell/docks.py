@@ -19,37 +19,37 @@ LEFT, RIGHT, BOTTOM = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a panel stands at first."""
+class DockSpec:
+    """Title, sign and first area of a panel."""
 
     title: str
     area: Qt.DockWidgetArea
     sign: str
 
 
-def places() -> dict[str, Place]:
+def dock_specs() -> dict[str, DockSpec]:
     """All panels by name, in the order of their tabs."""
     return {
-        "palette": Place(QCoreApplication.translate("Docks", "Layers"), LEFT, "palette"),
-        "inspector": Place(QCoreApplication.translate("Docks", "Inspector"), RIGHT, "inspector"),
-        "problems": Place(QCoreApplication.translate("Docks", "Problems"), BOTTOM, "warning"),
-        "code": Place(QCoreApplication.translate("Docks", "Code"), BOTTOM, "code"),
-        "data": Place(QCoreApplication.translate("Docks", "Data"), BOTTOM, "data"),
-        "training": Place(QCoreApplication.translate("Docks", "Training"), BOTTOM, "training"),
-        "maps": Place(QCoreApplication.translate("Docks", "Feature maps"), BOTTOM, "maps"),
-        "predictions": Place(QCoreApplication.translate("Docks", "Predictions"), BOTTOM, "predictions"),
+        "palette": DockSpec(QCoreApplication.translate("Docks", "Layers"), LEFT, "palette"),
+        "inspector": DockSpec(QCoreApplication.translate("Docks", "Inspector"), RIGHT, "inspector"),
+        "problems": DockSpec(QCoreApplication.translate("Docks", "Problems"), BOTTOM, "warning"),
+        "code": DockSpec(QCoreApplication.translate("Docks", "Code"), BOTTOM, "code"),
+        "data": DockSpec(QCoreApplication.translate("Docks", "Data"), BOTTOM, "data"),
+        "training": DockSpec(QCoreApplication.translate("Docks", "Training"), BOTTOM, "training"),
+        "maps": DockSpec(QCoreApplication.translate("Docks", "Feature maps"), BOTTOM, "maps"),
+        "predictions": DockSpec(QCoreApplication.translate("Docks", "Predictions"), BOTTOM, "predictions"),
     }
 
 
 class Panel(QDockWidget):
     """One panel. At the bottom the tab is its title, so it shows a title bar only while it floats."""
 
-    def __init__(self, name: str, place: Place, window: QMainWindow) -> None:
-        super().__init__(place.title, window)
+    def __init__(self, name: str, spec: DockSpec, window: QMainWindow) -> None:
+        super().__init__(spec.title, window)
         self.name = name
-        self.place = place
+        self.spec = spec
         self.setObjectName(f"dock.{name}")
-        self.setAccessibleName(place.title)
+        self.setAccessibleName(spec.title)
         self.setFeatures(
             QDockWidget.DockWidgetFeature.DockWidgetClosable
             | QDockWidget.DockWidgetFeature.DockWidgetMovable
@@ -57,7 +57,7 @@ class Panel(QDockWidget):
         )
         action = self.toggleViewAction()
         action.setObjectName(f"action.panel.{name}")
-        self._bar = TitleBar(self, place.title)
+        self._bar = TitleBar(self, spec.title)
         self.setTitleBarWidget(self._bar)
         self.topLevelChanged.connect(self.retitle)
         self.dockLocationChanged.connect(self.retitle)
@@ -74,7 +74,7 @@ class Panel(QDockWidget):
 
     def show_badge(self, count: int) -> None:
         """Put a count behind the title; none for 0."""
-        self.setWindowTitle(f"{self.place.title} ({count})" if count else self.place.title)
+        self.setWindowTitle(f"{self.spec.title} ({count})" if count else self.spec.title)
 
     def reveal(self) -> None:
         """Open the panel and bring its tab to the front."""
@@ -83,7 +83,7 @@ class Panel(QDockWidget):
 
     def redraw(self) -> None:
         """Draw the signs in the colours of the theme."""
-        self.toggleViewAction().setIcon(icon(self.place.sign))
+        self.toggleViewAction().setIcon(icon(self.spec.sign))
         self._bar.redraw()
 
     def retitle(self) -> None:
@@ -158,7 +158,7 @@ class Docks:
             (Qt.Corner.TopRightCorner, RIGHT),
         ):
             window.setCorner(corner, area)
-        self.panels = {name: Panel(name, place, window) for name, place in places().items()}
+        self.panels = {name: Panel(name, spec, window) for name, spec in dock_specs().items()}
         self._hidden_for_welcome: list[Panel] | None = None
         self._front: Panel | None = None
         self.arrange()
@@ -168,13 +168,13 @@ class Docks:
         return self.panels[name]
 
     def arrange(self) -> None:
-        """Put every panel where it stands at first."""
+        """Put every panel back into its first area."""
         self._hidden_for_welcome = None
         for panel in self.panels.values():
             panel.setFloating(False)
-            self._window.addDockWidget(panel.place.area, panel)
+            self._window.addDockWidget(panel.spec.area, panel)
             panel.show()
-        bottom = [panel for panel in self.panels.values() if panel.place.area is BOTTOM]
+        bottom = [panel for panel in self.panels.values() if panel.spec.area is BOTTOM]
         for before, panel in pairwise(bottom):
             self._window.tabifyDockWidget(before, panel)
         for panel in bottom:
@@ -184,7 +184,7 @@ class Docks:
         self._window.resizeDocks([bottom[0]], [40 * SPACE], Qt.Orientation.Vertical)
 
     def covers(self, widget: QWidget | None) -> bool:
-        """Whether `widget` stands in a panel that lies behind another; Qt calls it visible all the same."""
+        """Whether `widget` is in a panel behind another one of its tabs; Qt calls it visible nevertheless."""
         while widget is not None and not isinstance(widget, Panel):
             widget = widget.parentWidget()
         return isinstance(widget, Panel) and widget.visibleRegion().isEmpty()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton
 
 from gui.common.theme import SPACE, Theme, family_icon, icon
 from gui.common.theme_watch import theme_watch
-from gui.model.group_navigation import Step, places_of
+from gui.model.group_navigation import EnteredGroup, count_uses
 from gui.model.workspace import Workspace
 
 HEIGHT = 5 * SPACE
@@ -75,7 +75,7 @@ class GroupBar(QFrame):
         if not steps:
             self._shown = ()
             return
-        places = places_of(self._workspace.network, steps[-1].block.kind)
+        places = count_uses(self._workspace.network, steps[-1].block.kind)
         now = (tuple((step.block.id, step.block.name, step.block.kind, step.layer.times) for step in steps), places)
         self._show_pass_of(steps[-1])
         if now != self._shown:
@@ -113,7 +113,7 @@ class GroupBar(QFrame):
     def _draw_icons(self) -> None:
         self._leave.setIcon(icon("close", Theme.current().muted))
 
-    def _rebuild(self, steps: tuple[Step, ...]) -> None:
+    def _rebuild(self, steps: tuple[EnteredGroup, ...]) -> None:
         """Replace the buttons; the Tab order follows them."""
         while (item := self._way.takeAt(0)) is not None:
             if (part := item.widget()) is not None:
@@ -159,7 +159,7 @@ class GroupBar(QFrame):
         if levels > 0:
             self._workspace.leave(levels)
 
-    def _show_pass_of(self, step: Step) -> None:
+    def _show_pass_of(self, step: EnteredGroup) -> None:
         times = step.layer.times
         self._pass.setVisible(times > 1)
         was = self._pass.blockSignals(True)
