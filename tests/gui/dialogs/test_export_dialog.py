@@ -161,3 +161,19 @@ def test_an_export_can_be_given_up(
         qtbot.waitUntil(lambda: "nothing was written" in words(dialog, "exportResultWords"))
     dialog.reject()
     assert recorder.gave_up
+
+
+def test_a_bug_of_the_export_is_logged_and_said_calmly(
+    session: TrainingSession, learner: Workspace, qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> Exported:
+        return Exported(*[])
+
+    dialog = export_dialog(learner, session, qtbot, export_file=broken)
+    type_path(dialog, "exportPath", tmp_path / "net.py", qtbot)
+    press(dialog, "exportSave", qtbot)
+    qtbot.waitUntil(lambda: "a mistake in Convas" in words(dialog, "exportResultWords"))
+    assert "TypeError" in caplog.text
+    assert "in broken" in caplog.text
+    assert dialog.findChild(QPushButton, "exportSave").isEnabled()
+    dialog.reject()

@@ -30,9 +30,10 @@ from tests.support.onnx_files import export
 
 @dataclass
 class Recorder:
-    """An import that notes what it is asked for; `waits` until it is cancelled, or gives a project with `notes`."""
+    """An import that notes what it is asked for; it `waits` until cancelled, `breaks`, or gives a project with `notes`."""
 
     waits: bool = False
+    breaks: bool = False
     notes: tuple[str, ...] = ()
     asked: list[ImportRequest] = field(default_factory=list)
     gave_up: bool = False
@@ -44,6 +45,8 @@ class Recorder:
         if cancelled():
             self.gave_up = True
             raise ImportFailed("The import was cancelled.")
+        if self.breaks:
+            raise ZeroDivisionError
         return ImportedProject(small_project(), self.notes)
 
 
@@ -222,6 +225,18 @@ def test_every_part_has_a_name(dialog: ImportDialog, file: Path, qtbot: QtBot) -
         for part in dialog.findChildren(kind):
             assert part.objectName(), part
             assert part.accessibleName(), part.objectName()
+
+
+def test_a_bug_of_the_import_is_logged_and_said_calmly(
+    dialog: ImportDialog, recorder: Recorder, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    recorder.breaks = True
+    type_path(dialog, "importPath", Path("digits.onnx"), qtbot)
+    press(dialog, "importRun", qtbot)
+    qtbot.waitUntil(lambda: "a mistake in Convas" in result(dialog))
+    assert "ZeroDivisionError" in caplog.text
+    assert "test_import_dialog" in caplog.text
+    assert run_button(dialog).isEnabled()
 
 
 # -- in the window -----------------------------------------------------------------------------------------------------
