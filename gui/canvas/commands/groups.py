@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QCoreApplication
 
 from builder import edits
-from builder.common.error_messages import message_of
 from builder.common.json_checks import ProjectError
 from builder.common.names import free_name
 from builder.groups.definition import Definition, definition_of, definitions_of
@@ -182,7 +181,7 @@ class GroupCommands(CanvasCommands):
         try:
             path = self.workspace.group_library.keep(definition)
         except ProjectError as error:
-            self.refusals.say(say(message_of(error) or str(error)))
+            self.refusals.say(say(error.message))
             return
         text = self.tr("{name} is in your library now: {path}")
         self.refusals.say(text.format(name=definition.name, path=path))
