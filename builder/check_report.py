@@ -174,8 +174,8 @@ class Report:
             "output": _sizes(report.output),
             "parameters": report.parameters,
             "macs": report.macs,
-            "receptive_field": _known(field.sizes if field else ()),
-            "receptive_stride": _known(field.steps if field else ()),
+            "receptive_field": _json_numbers(field.sizes if field else ()),
+            "receptive_stride": _json_numbers(field.steps if field else ()),
         }
         if block.weights_of is not None:
             record["weights_of"] = block.weights_of
@@ -199,7 +199,7 @@ def _sizes(shape: Shape | None) -> list[int] | None:
     return None if shape is None else list(shape)
 
 
-def _known(numbers: Sequence[Number | None]) -> list[float | None] | None:
+def _json_numbers(numbers: Sequence[Number | None]) -> list[float | None] | None:
     """Numbers as JSON has them, null where there is none; null alone where there is none at all."""
     if all(number is None for number in numbers):
         return None

@@ -52,7 +52,7 @@ def check_cancelled(cancelled: Cancel) -> None:
         raise DataCancelled
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetInfo:
     """What is known of a data set without reading its images.
 

@@ -43,7 +43,7 @@ OUR_MODULES = ("builder", "backend", "gui", "main")
 STEPS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
     """A file that was made and verified: the JSON next to it, the Python that loads it, and what a person should know.
 
@@ -142,7 +142,7 @@ def export(
         ) from error
     tell(QT_TRANSLATE_NOOP("Export", "Done"), STEPS, STEPS)
     notes = _notes(subject, form.content, finite=made["finite"])
-    return Exported(target, sidecar, line, verified["max_difference"], notes)
+    return Exported(path=target, sidecar=sidecar, load_line=line, max_difference=verified["max_difference"], notes=notes)
 
 
 def _targets(path: str | Path) -> tuple[Path, Path]:

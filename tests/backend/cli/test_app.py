@@ -45,7 +45,15 @@ def test_a_further_command_is_run_and_named_in_the_help(capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    ("arguments", "opened"), [([], "None"), (["a.convas"], "a.convas"), (["open"], "None"), (["open", "b.x"], "b.x")]
+    ("arguments", "opened"),
+    [
+        ([], "None"),
+        (["a.convas"], "a.convas"),
+        (["open"], "None"),
+        (["open", "b.x"], "b.x"),
+        (["--debug", "a.convas"], "a.convas"),
+        (["--debug"], "None"),
+    ],
 )
 def test_no_command_and_a_project_alone_open_the_window(
     arguments: list[str], opened: str, capsys: pytest.CaptureFixture[str]

@@ -15,7 +15,15 @@ from backend.datasets.download import RemoteFile
 from backend.datasets.idx import IdxSource
 
 COUNTS = {"train": 6000, "test": 20}
-INFO = DatasetInfo("noise", "Noise", "Noise.", (1, 8, 8), tuple("0123456789"), COUNTS, 0, "none")
+INFO = DatasetInfo(
+    name="noise",
+    title="Noise",
+    description="Noise.",
+    input_shape=(1, 8, 8),
+    classes=tuple("0123456789"),
+    counts=COUNTS,
+    licence="none",
+)
 
 
 def idx(array):

@@ -20,7 +20,14 @@ def loaded(labels, classes):
     """Images whose four bytes are their number."""
     labels = np.array(labels, np.int64)
     marked = np.arange(len(labels), dtype=np.uint32).view(np.uint8).reshape(-1, 1, 2, 2)
-    info = DatasetInfo("x", "X", "X.", (1, 2, 2), tuple(map(str, range(classes))), {"train": len(labels)})
+    info = DatasetInfo(
+        name="x",
+        title="X",
+        description="X.",
+        input_shape=(1, 2, 2),
+        classes=tuple(map(str, range(classes))),
+        counts={"train": len(labels)},
+    )
     return LoadedData(info, Images(marked, labels))
 
 

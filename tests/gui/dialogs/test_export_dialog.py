@@ -39,7 +39,7 @@ class Recorder:
         if cancelled():
             self.gave_up = True
             raise ExportError("The export was cancelled.")
-        return Exported(path, None, "the line that loads it", 0.0, ("A note.",))
+        return Exported(path=path, sidecar=None, load_line="the line that loads it", max_difference=0.0, notes=("A note.",))
 
 
 def test_the_dialog_has_an_edge_where_no_window_manager_draws_one(

@@ -289,7 +289,14 @@ def test_a_starting_network_after_the_data_asks_nothing_and_learns_from_them(
 ) -> None:
     for name in ("cats", "dogs"):
         (tmp_path / name).mkdir()
-    info = DatasetInfo("folder", "Pets", "", (3, 24, 24), ("cats", "dogs"), {"train": 80}, 0, "")
+    info = DatasetInfo(
+        name="folder",
+        title="Pets",
+        description="",
+        input_shape=(3, 24, 24),
+        classes=("cats", "dogs"),
+        counts={"train": 80},
+    )
     window.load()
     assert apply_data(window.workspace, str(tmp_path), info)
     assert not window.workspace.document.clean
