@@ -71,7 +71,7 @@ def overfitting_message(found: Overfitting) -> Message:
 def ending_message(event: Finished) -> Message:
     """How a training ended, and how good its weights are on the test images."""
     end, measured = _reason(event), _test_accuracy(event)
-    if measured is None:
+    if measured is None or event.step == 0:
         return end
     return Message.of(QT_TRANSLATE_NOOP("Training", "{ending} {measured}"), ending=end, measured=measured)
 
@@ -102,8 +102,10 @@ def parse_note(code: str, values: Mapping[str, str | int | float]) -> Message:
 
 def _reason(event: Finished) -> Message:
     match event.reason:
-        case "stopped" if event.step == 0:
+        case "stopped" if event.step == 0 and event.test is None:
             return Message.of(QT_TRANSLATE_NOOP("Training", "Stopped before the data were ready; nothing was trained."))
+        case "stopped" if event.step == 0:
+            return Message.of(QT_TRANSLATE_NOOP("Training", "Stopped before the first batch; nothing was trained."))
         case "stopped":
             stopped = QT_TRANSLATE_NOOP("Training", "Stopped after {epochs} and {step:,} batches; the weights are kept.")
             return Message.of(stopped, epochs=_epochs(event.epoch), step=event.step)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -26,7 +28,9 @@ class SettingsDialog(QDialog):
         self.form = FieldForm(Preferences, parent=self, around=self._with_browse)
         self.form.set_value(settings.preferences)
         self.form.edited.connect(self._take)
-        note = QLabel(self.tr("Theme and plotting rate change at once; folders and cores count from the next training on."))
+        lines = [self.tr("Theme and plotting rate change at once; folders and cores count from the next training on.")]
+        lines += self._lock_given_folders()
+        note = QLabel("\n".join(lines))
         note.setObjectName("settingsNote")
         note.setWordWrap(True)
         note.setProperty("role", "muted")
@@ -36,15 +40,25 @@ class SettingsDialog(QDialog):
         defaults = buttons.button(standard.RestoreDefaults)
         defaults.setObjectName("restoreDefaults")
         defaults.clicked.connect(self._restore_defaults)
+        defaults.setAutoDefault(False)
+        buttons.button(standard.Close).setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)
         for part in (self.form, note, buttons):
             column.addWidget(part)
+
+    def _lock_given_folders(self) -> list[str]:
+        """Lock the folders that the environment names, and say where they are; a line for each."""
+        lines = []
+        template = self.tr("{field}: {variable} is set in the environment, so it is {path}.")
         for name, variable in FOLDERS.items():
             if FOLDER_VARIABLES.given(name):
-                text = self.tr("{variable} is set in the environment and goes before what is written here.")
-                self.form.say(name, text.format(variable=variable))
+                editor = self.form.editor(name)
+                holder = editor.parentWidget()
+                (holder or editor).setEnabled(False)
+                lines.append(template.format(field=editor.accessibleName(), variable=variable, path=os.environ[variable]))
+        return lines
 
     def _take(self) -> None:
         record = self.form.value()

@@ -27,6 +27,11 @@ def ended(reason: str, **values: Any) -> str:
         ("completed", {"epoch": 1}, "Done: 1 epoch."),
         ("stopped", {}, "Stopped after 3 epochs and 1,200 batches; the weights are kept."),
         ("stopped", {"epoch": 0, "step": 0}, "Stopped before the data were ready; nothing was trained."),
+        (
+            "stopped",
+            {"epoch": 0, "step": 0, "test": {"accuracy": 0.1}, "test_samples": 359},
+            "Stopped before the first batch; nothing was trained.",
+        ),
         ("early-stopping", {"stale": 2}, "Stopped by itself after 3 epochs: the validation loss has not fallen for 2."),
         (
             "nan",

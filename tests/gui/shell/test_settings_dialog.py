@@ -94,5 +94,9 @@ def test_a_folder_of_the_environment_goes_before_and_is_said(
 ) -> None:
     monkeypatch.setenv("CONVAS_DATA", str(tmp_path))
     dialog = SettingsDialog(settings)
-    assert "CONVAS_DATA" in dialog.form.error("data_folder")
+    note = dialog.findChild(QLabel, "settingsNote").text()
+    assert "CONVAS_DATA" in note
+    assert str(tmp_path) in note
+    assert not dialog.form.editor("data_folder").isEnabled()
+    assert not dialog.form.error("data_folder")
     dialog.deleteLater()
