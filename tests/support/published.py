@@ -1,4 +1,4 @@
-"""What is known of the zoo's networks from elsewhere: parameters, multiply-accumulates, and who says so."""
+"""Published figures of the zoo's networks: parameters and MACs, with their sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the formatter and the linter are content with some files, in one call each."""
+"""Run the formatter and the linter on several files, with one call each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 RULES = "E,F,W,I,N8,UP,B,C4,PIE,D101,D102,ANN"
-"""More than a project usually asks for: its default, and whether everything is named, typed and told."""
+"""Stricter rules than most projects use: the defaults, names, annotations and docstrings."""
 
 
 def assert_clean(texts: Mapping[str, str], folder: Path) -> None:

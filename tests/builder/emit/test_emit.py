@@ -53,7 +53,7 @@ def long_names() -> Graph:
 
 
 def all_kinds() -> Graph:
-    """Every kind that stands in a chain of images, with every field changed that has another word or number."""
+    """Every kind that fits into a chain of images, with every field that has another choice or number changed."""
     net = Sketch()
     x = net("Input", shape=(4, 16, 16), mean=(0.1307,), std=(0.3081,))
     x = net("Conv2d", x, out_channels=8, kernel_size=(3, 5), stride=(1, 2), padding=(1, 2), dilation=1, groups=4, bias=False)

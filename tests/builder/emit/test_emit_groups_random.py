@@ -70,7 +70,7 @@ PIECES: tuple[tuple[str, dict[str, Any]], ...] = (
 
 @st.composite
 def bodies(draw: st.DrawFn, name: str, inner: Definition | None = None) -> Definition:
-    """A group with fields of every type, most of them used; with `inner` also one that stands inside."""
+    """A group with fields of every type, most of them used; with `inner` also a nested group."""
     body = Sketch(wide=4, step=1, biased=True, rate=0.5)
     x: Any = body("GroupInput", name="given")
     for kind, fields in draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4)):

@@ -1,4 +1,4 @@
-"""What a student reads about a layer: words, fields, formula and origin; and the formulas are right."""
+"""What a student reads about a layer: help, fields, equation and origin; the equations are computed and compared."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ NAMES = {"exp": math.exp, "ln": math.log, "tanh": math.tanh, "floor": math.floor
 
 
 def python(text: str) -> str:
-    """What stands behind the equals sign, as Python reads it; "a for x > 0, b for x < 0, else c" in its order."""
+    """The right side of an equation in Python; "a for x > 0, b for x < 0, else c" becomes a conditional expression."""
     text = text.split(" = ", 1)[1].split(", with ")[0]
     for paper, code in PAPER:
         text = text.replace(paper, code)

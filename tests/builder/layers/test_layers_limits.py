@@ -1,4 +1,4 @@
-"""Every field of every kind at and beyond its limits, beside torch: what one refuses the other does, or it is told why."""
+"""Every field of every kind at and beyond its limits, compared with torch: both refuse, or the reason is listed."""
 
 from __future__ import annotations
 

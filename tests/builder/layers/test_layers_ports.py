@@ -44,7 +44,7 @@ def test_ports_follow_from_the_fields() -> None:
 
 
 def split() -> Graph:
-    """1 input1 -> 2 split1 (3 ways) -> 3 add1; the third way also to 4 concat1, beside the first."""
+    """1 input1 -> 2 split1 (3 ways) -> 3 add1; the third way also to 4 concat1, together with the first."""
     net = Sketch()
     parts = net("Split", net("Input", shape=(6, 4, 4)), split_size_or_sections=(2, 2, 2))
     total = net("Add", (parts, 0), (parts, 2), (parts, 1))

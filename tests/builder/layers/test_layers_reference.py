@@ -40,7 +40,7 @@ def sizes_of(case: Case) -> list[list[int]]:
 
 
 def wrong_in_channels(case: Case) -> bool:
-    """Torch is told another number of channels or features than the input has; a canvas never asks for it."""
+    """Whether torch's test gives another number of channels or features than the input has, which a canvas never does."""
     shape = sizes_of(case)[0]
     return any(
         name in case["kwargs"] and len(shape) > 1 and case["kwargs"][name] != shape[axis] for name, axis in FOLLOWING.items()

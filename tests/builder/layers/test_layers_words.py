@@ -190,7 +190,7 @@ def test_indices_are_no_numbers_to_calculate_with() -> None:
 
 
 def mended(kind: str, remedy: InsertBefore, *sizes: tuple[int, ...], **fields: Any) -> tuple[int, ...]:
-    """What the join gives once the remedy's block stands on its input."""
+    """The result of the join with the remedy's block on its input."""
     shapes = [Shape(each) for each in sizes]
     shapes[remedy.port] = make(remedy.kind, **remedy.values).outputs(shapes[remedy.port])[0]
     return make(kind, **fields).outputs(*shapes)[0].sizes
