@@ -41,7 +41,7 @@ def _enter(layers: int) -> None:
     )
     info = ZooEntry(
         name=f"resnet{layers}",
-        title=f"ResNet-{layers}",
+        title=Message.of(QT_TRANSLATE_NOOP("Zoo", "ResNet-{layers}"), layers=layers),
         description=Message.of(basic if layers < 50 else bottleneck, blocks=sum(DEPTHS[layers])),
         year=2015,
         parameters=PARAMETERS[layers],

@@ -53,7 +53,7 @@ def _vgg(layers: int, norm: bool) -> Graph:
 
 def _enter(layers: int, norm: bool) -> None:
     scales = 2 * sum(width * depth for width, depth in zip(WIDTHS, STAGES[layers], strict=True)) if norm else 0
-    titled = QT_TRANSLATE_NOOP("Zoo", "VGG-{layers} with batch norm") if norm else "VGG-{layers}"
+    titled = QT_TRANSLATE_NOOP("Zoo", "VGG-{layers} with batch norm") if norm else QT_TRANSLATE_NOOP("Zoo", "VGG-{layers}")
     plain = QT_TRANSLATE_NOOP(
         "Zoo", "{count} convolutions of 3×3 in five stages, then three fully connected layers that hold most weights."
     )

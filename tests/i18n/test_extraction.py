@@ -18,7 +18,7 @@ from backend.protocol.recipe import Recipe
 from builder import zoo
 from builder.analysis import analyse
 from builder.common.field_labels import label_of
-from builder.common.messages import Template
+from builder.common.messages import Message, Template
 from builder.layers import LAYERS
 from builder.sketch import Sketch
 
@@ -51,9 +51,9 @@ def test_the_template_in_the_repository_is_up_to_date(translations: ModuleType, 
     assert now == then, f"run `make i18n`: {sorted(now ^ then)[:5]}"
 
 
-def shown_by_the_engine() -> list[tuple[str, str]]:
+def shown_by_the_engine() -> list[tuple[str, str | Message]]:
     """(place, text) of everything that catalogue, zoo and recipe declare for people to read."""
-    shown: list[tuple[str, str]] = []
+    shown: list[tuple[str, str | Message]] = []
     for kind, cls in LAYERS.items():
         shown += [(f"{kind}.title", cls.title), (f"{kind}.help", cls.help)]
         shown += [(f"{kind}.{name}", info.doc) for name, info in cls.params().items()]
@@ -64,9 +64,16 @@ def shown_by_the_engine() -> list[tuple[str, str]]:
     return [(place, text) for place, text in shown if text]
 
 
+def is_extracted(text: str | Message, extracted: dict[str, dict[str, str]]) -> bool:
+    """Whether translators are given a marked literal, or the template of a message."""
+    if isinstance(text, Message):
+        return text.template in extracted.get(text.context, {})
+    return isinstance(text, Template) and text in extracted.get(text.context, {})
+
+
 def test_what_the_engine_declares_is_extracted(extracted: dict[str, dict[str, str]]) -> None:
     shown = shown_by_the_engine()
-    lost = [place for place, text in shown if not isinstance(text, Template) or text not in extracted.get(text.context, {})]
+    lost = [place for place, text in shown if not is_extracted(text, extracted)]
     print(
         f"{len(shown) - len(lost)} of {len(shown)} declared texts are among the {sum(map(len, extracted.values()))} extracted"
     )
