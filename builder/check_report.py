@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from builder.analysis import Analysis, analyse_project
-from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate, untranslated
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate, in_english
 from builder.common.quantities import bytes_text
 from builder.cost.receptive_field import Number, ReceptiveFields
 from builder.cost.training_memory import Batch, Footprint, footprint
@@ -69,7 +69,7 @@ class Report:
     `translate` gives the texts for people another language; the record for programs stays English.
     """
 
-    def __init__(self, project: Project, batch: Batch | None = None, translate: Translate = untranslated) -> None:
+    def __init__(self, project: Project, batch: Batch | None = None, translate: Translate = in_english) -> None:
         self.project, self.batch, self._translate = project, batch, translate
         self.analysis: Analysis = analyse_project(project)
         self.top = _Level(project.graph, self.analysis)

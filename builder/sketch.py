@@ -18,7 +18,7 @@ from builder.groups.formulas import Formula
 from builder.layers import LAYERS, PORTS, make
 from builder.layers.base import Layer
 from builder.model.graph import Block, Graph, Port
-from builder.model.layout.arrange import arranged
+from builder.model.layout.arrange import arrange_positions
 
 
 class SketchError(ConvasError, ValueError):
@@ -61,9 +61,9 @@ class Sketch:
 
         Raises FieldError for fields that the kind does not take, SketchError for a bad name or source.
         """
-        layer, formulas = self._layer(kind, fields) if weights_of is None else self._shared(weights_of)
+        layer, formulas = self._layer(kind, fields) if weights_of is None else self._layer_of(weights_of)
         id = len(self._graph.blocks) + 1
-        named = self._named(name, layer.default_name or layer.kind.lower())
+        named = self._choose_name(name, layer.default_name or layer.kind.lower())
         graph = self._graph.with_block(Block(id, named, layer, weights_of, formulas))
         if not layer.variadic and len(sources) > len(layer.input_names):
             most = len(layer.input_names)
@@ -85,13 +85,13 @@ class Sketch:
     def graph(self) -> Graph:
         """The network so far, laid out."""
         if self._arranged is None:
-            self._arranged = self._graph.at(arranged(self._graph))
+            self._arranged = self._graph.at(arrange_positions(self._graph))
         return self._arranged
 
     def definition(self, name: str, *, title: str = "", doc: str = "", source: str = "") -> Definition:
         """The sketch as a group; raises GroupError where it cannot be one."""
         body = replace(self.graph, definitions=Map())
-        return Definition(name, body, self._exposed, title, doc, source).with_body(body).checked()
+        return Definition(name, body, self._exposed, title, doc, source).with_body(body).validate()
 
     def _layer(self, kind: str | Definition, fields: Mapping[str, Any]) -> tuple[Layer, Map[str, str]]:
         cls: type[Layer] | None
@@ -107,13 +107,13 @@ class Sketch:
         values = {name: Formula.parse(text).value(self._defaults) for name, text in formulas.items()}
         return cls(**{**fields, **values}), Map({name: str(Formula.parse(text)) for name, text in formulas.items()})
 
-    def _shared(self, owner: int) -> tuple[Layer, Map[str, str]]:
+    def _layer_of(self, owner: int) -> tuple[Layer, Map[str, str]]:
         if owner not in self._graph.blocks:
             raise SketchError(QT_TRANSLATE_NOOP("Edits", "There is no block {owner} whose weights could be used."), owner=owner)
         block = self._graph.blocks[owner]
         return block.layer, block.formulas
 
-    def _named(self, name: str | None, stem: str) -> str:
+    def _choose_name(self, name: str | None, stem: str) -> str:
         taken = self._graph.names()
         if name is None:
             return free_name(stem, taken)

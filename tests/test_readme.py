@@ -25,7 +25,7 @@ app = QApplication([])
 from builder import LAYERS, Sketch, analyse, compile_graph, emit
 from builder.edits import Ids
 from builder.model.graph import Block
-from builder.files.project_file import read, written
+from builder.files.project_file import parse_project, project_text
 from builder.model.project import Project
 from builder.repairs.repairs import repairs_for
 from gui.inspector.inspector import Inspector
@@ -44,7 +44,7 @@ module = compile_graph(net.graph).eval()
 image = torch.rand(2, 3, 8, 8)
 conv = module.get_submodule("conv1")(image)
 torch.testing.assert_close(module(image), torch.stack([conv[:, c * 3 : c * 3 + 3].amax(1) for c in range(3)], 1))
-assert read(written(Project(net.graph))).graph == net.graph
+assert parse_project(project_text(Project(net.graph))).graph == net.graph
 
 odd = net.graph.with_block(Block(x, "maxout1", LAYERS["Maxout"](pieces=2)))
 (problem,) = analyse(odd).errors

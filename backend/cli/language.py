@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from builder.common.messages import Translate, untranslated
+from builder.common.messages import Translate, in_english
 
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "resources" / "i18n"
 
@@ -35,7 +35,7 @@ def load_translation(language: str, folder: Path = TRANSLATIONS) -> Translate:
                 return _Table({context: dict(texts) for context, texts in table.items()})
             except (OSError, ValueError, AttributeError, TypeError):
                 log.warning("The translation %s cannot be read", path, exc_info=True)
-    return untranslated
+    return in_english
 
 
 class _Table:

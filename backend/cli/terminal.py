@@ -11,7 +11,7 @@ import click
 from backend.cli.language import TRANSLATIONS
 from backend.logs import LogFile
 from builder.common.errors import ConvasError
-from builder.common.messages import Message, Template, Translate, untranslated
+from builder.common.messages import Message, Template, Translate, in_english
 
 PROJECT = click.argument("project", type=click.Path(dir_okay=False, path_type=Path))
 """The argument of commands that read a project."""
@@ -26,7 +26,7 @@ class Terminal:
     """What all commands of a run share; click carries it as the object of its context."""
 
     log_file: LogFile | None = None
-    translate: Translate = untranslated
+    translate: Translate = in_english
     translations: Path = TRANSLATIONS
 
 
@@ -34,7 +34,7 @@ def current_translate() -> Translate:
     """The translation of the command that is running."""
     context = click.get_current_context(silent=True)
     terminal = context.find_object(Terminal) if context is not None else None
-    return terminal.translate if terminal is not None else untranslated
+    return terminal.translate if terminal is not None else in_english
 
 
 def in_language(text: str | Message, translate: Translate | None = None) -> str:
@@ -50,7 +50,7 @@ def say(text: str | Message, /, *, err: bool = False, **values: Any) -> None:
     click.echo(in_language(Message.of(text, **values) if isinstance(text, Template) else text), err=err)
 
 
-def fail(message: Message, status: int, translate: Translate = untranslated) -> int:
+def fail(message: Message, status: int, translate: Translate = in_english) -> int:
     """Print why a command ends, on standard error; gives the exit status."""
     click.echo(f"convas: {message.text(translate)}", err=True)
     return status

@@ -183,8 +183,8 @@ class Recipe(Fields):
     def with_optimizer(self, name: str) -> Recipe:
         """With another optimiser, and the learning rate and weight decay it usually begins with; raises FieldError."""
         if name not in OPTIMIZERS:
-            return self.changed(optimizer=name)
-        return self.changed(optimizer=name, learning_rate=OPTIMIZERS[name].rate, weight_decay=OPTIMIZERS[name].decay)
+            return self.with_values(optimizer=name)
+        return self.with_values(optimizer=name, learning_rate=OPTIMIZERS[name].rate, weight_decay=OPTIMIZERS[name].decay)
 
 
 FEW_SAMPLES = 5_000

@@ -107,13 +107,13 @@ def _with_wishes(
     """
     own = TrainingJob.of(project)
     known = source(own.data.name if data is None else data)
-    spec = own.data if data is None else own.data.changed(name=known.name)
+    spec = own.data if data is None else own.data.with_values(name=known.name)
     if not look and data is None and project.recipe:  # the window must not wait for a folder to be scanned
-        return replace(project, recipe=own.recipe.changed(**overrides).record()), None, ()
+        return replace(project, recipe=own.recipe.with_values(**overrides).record()), None, ()
     info = known.info()
-    recipe, notes = own.recipe.changed(**overrides), tuple[Message, ...]()
+    recipe, notes = own.recipe.with_values(**overrides), tuple[Message, ...]()
     if not project.recipe or (data is not None and is_default(own.recipe)):
-        recipe = recipe_for(info).changed(**overrides)
+        recipe = recipe_for(info).with_values(**overrides)
         if project.recipe and recipe_for(info) != own.recipe:
             notes = (_recipe_note(info, recipe),)
     return replace(project, task=task_for(info), data=spec.record(), recipe=recipe.record()), info, notes

@@ -87,7 +87,7 @@ def set_up(job: TrainingJob, splits: Splits, commands: CommandQueue, store: RunS
     if job.resume is not None:
         continue_run(learner, job, store)
     threads = thread_count(job.recipe.threads)
-    store.begin(replace(job, recipe=job.recipe.changed(threads=threads)), network.source.text)
+    store.begin(replace(job, recipe=job.recipe.with_values(threads=threads)), network.source.text)
     done, asked = learner.progress.epoch, job.recipe.epochs
     return TrainingSetup(
         job=job,

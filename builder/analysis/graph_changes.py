@@ -45,10 +45,10 @@ class GraphTracker:
         rewired = self._count_rewired(graph, change)
         kinds = [id for id in change.changed if self._blocks[id].layer is not graph.blocks[id].layer]
         for id in removed:
-            if graph.fanout.get(id) or self._wired(id) + rewired.pop(id, 0):
+            if graph.fanout.get(id) or self._wire_count(id) + rewired.pop(id, 0):
                 return None
         for id in {*added, *kinds, *rewired}:
-            sources = _sources(graph, id, self._wired(id) + rewired.get(id, 0))
+            sources = _sources(graph, id, self._wire_count(id) + rewired.get(id, 0))
             if sources is None:
                 return None
             if sources != self.sources.get(id):
@@ -68,7 +68,7 @@ class GraphTracker:
             del self._fanout[id]
         self.graph = graph
 
-    def _wired(self, id: int) -> int:
+    def _wire_count(self, id: int) -> int:
         """How many wires ended at the block."""
         sources = self.sources.get(id, ())
         return len(sources) - sources.count(None)

@@ -203,7 +203,7 @@ class FollowedGraph:
         """Measure one block; returns the blocks that it feeds where its output shapes changed."""
         state, sources = self.state, self.tracker.sources[id]
         block, before = state.graph.blocks[id], reports.get(id, NOTHING)
-        open_input, given = first_open_input(block, sources), _given(reports, sources)
+        open_input, given = first_open_input(block, sources), _input_shapes(reports, sources)
         found = measure_block(self.measurements, block, given, open_input=open_input, entering=None)
         _keep(state.advice_problems, id, problems_from_advice(state.graph, block, found, sources) or None)
         _keep(state.open_inputs, id, open_input)
@@ -258,7 +258,7 @@ def _feeding(sources: Iterable[Port | None]) -> set[int]:
     return {source.block for source in sources if source is not None}
 
 
-def _given(reports: MapMutation[int, BlockReport], sources: Iterable[Port | None]) -> tuple[Shape | None, ...]:
+def _input_shapes(reports: MapMutation[int, BlockReport], sources: Iterable[Port | None]) -> tuple[Shape | None, ...]:
     """The input shapes."""
     return tuple([_shape(reports[source.block], source.index) if source is not None else None for source in sources])
 

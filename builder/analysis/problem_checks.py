@@ -118,7 +118,7 @@ def _of_sizes(state: AnalysisState, block: Block, owner: Block) -> Iterator[Prob
             return
 
 
-def unused(graph: Graph, id: int, body: bool) -> Problem:
+def unused_problem(graph: Graph, id: int, body: bool) -> Problem:
     """`id` ends a branch that no Output ever sees."""
     words = QT_TRANSLATE_NOOP(
         "Problems", "{block} does not lead to the Output: it is left out of training and export, with what feeds only it."
@@ -132,7 +132,7 @@ def unused(graph: Graph, id: int, body: bool) -> Problem:
     )
 
 
-def unread(graph: Graph, id: int) -> Problem:
+def unread_problem(graph: Graph, id: int) -> Problem:
     """No Output depends on any Input; `id` is the first of them."""
     words = QT_TRANSLATE_NOOP(
         "Problems", "{block} does not lead to an Output: whatever comes in, the result would be the same."
@@ -140,7 +140,7 @@ def unread(graph: Graph, id: int) -> Problem:
     return _error("unread-input", id, words, {"block": graph.blocks[id].name})
 
 
-def unconnected(graph: Graph, id: int, port: int) -> Problem:
+def unconnected_problem(graph: Graph, id: int, port: int) -> Problem:
     """Input `port` of `id` is fed by nothing."""
     block = graph.blocks[id]
     if block.layer.variadic:

@@ -43,12 +43,14 @@ def _of_gaps(state: AnalysisState) -> Iterator[Problem]:
         if (id, port) not in dangling and (not live or id in live or id in ends)
     ]
     if len(gaps) != 1 or state.inputs or gaps[0][0] in ends:
-        yield from (checks.unconnected(graph, id, port) for id, port in gaps)
+        yield from (checks.unconnected_problem(graph, id, port) for id, port in gaps)
     if live and not gaps:
         deaf = not state.body and bool(state.inputs) and live.isdisjoint(state.inputs)
-        yield from (checks.unused(graph, id, state.body) for id in state.unused_blocks - set(state.inputs if deaf else ()))
+        yield from (
+            checks.unused_problem(graph, id, state.body) for id in state.unused_blocks - set(state.inputs if deaf else ())
+        )
         if deaf:
-            yield checks.unread(graph, state.inputs[0])
+            yield checks.unread_problem(graph, state.inputs[0])
 
 
 def _with_task(state: AnalysisState, problems: list[Problem], task: Task, loss: str | None) -> list[Problem]:
@@ -61,12 +63,12 @@ def _with_task(state: AnalysisState, problems: list[Problem], task: Task, loss: 
             before = state.ancestors(problem.block)
             culprits = [each for each in problems if each.code == FLATTEN_ADVICE and each.block in before]
             if culprits:
-                problems = _blamed(state, problems, culprits)
+                problems = _blame_first(state, problems, culprits)
                 del found[key]
     return [*problems, *found.values()]
 
 
-def _blamed(state: AnalysisState, problems: list[Problem], culprits: list[Problem]) -> list[Problem]:
+def _blame_first(state: AnalysisState, problems: list[Problem], culprits: list[Problem]) -> list[Problem]:
     """With the first of the `culprits` as an error, and without those that only stand behind it."""
     first = min(culprits, key=lambda problem: state.rank(problem)[1:])
     behind = [each for each in culprits if each is not first and state.graph.reaches(first.block, each.block)]  # type: ignore[arg-type]

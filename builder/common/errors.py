@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from typing import Any, ClassVar
 
-from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate, untranslated
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate, in_english
 
 _REASONS = {
     errno.EACCES: QT_TRANSLATE_NOOP("Files", "you are not allowed to"),
@@ -40,7 +40,7 @@ class ConvasError(Exception):
         self.block = block
         super().__init__(self.message)
 
-    def text(self, translate: Translate = untranslated) -> str:
+    def text(self, translate: Translate = in_english) -> str:
         """The sentence in the language of the reader."""
         return self.message.text(translate)
 

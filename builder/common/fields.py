@@ -41,10 +41,10 @@ class FieldError(ConvasError, ValueError):
         self.field = field if len(field) <= 60 else field[:57] + "..."
         place = f"{owner}.{self.field}" if field else owner
         template = QT_TRANSLATE_NOOP("Fields", "{place}: {expected}, not {value}")
-        super().__init__(template, place=place, expected=expected, value=shown(value))
+        super().__init__(template, place=place, expected=expected, value=value_text(value))
 
 
-def shown(value: object) -> str:
+def value_text(value: object) -> str:
     """`value` as a person would write it, cut to a readable length."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**30:
         return QT_TRANSLATE_NOOP("Fields", "a number of more than 30 digits")
@@ -133,7 +133,7 @@ class Fields(BaseModel):
         """All fields by name."""
         return {name: getattr(self, name) for name in type(self).model_fields}
 
-    def changed(self, **values: Any) -> Self:
+    def with_values(self, **values: Any) -> Self:
         """The same record with some fields replaced; checked again."""
         return type(self)(**{**self.values(), **values})
 
@@ -147,7 +147,9 @@ class Fields(BaseModel):
         if not isinstance(values, Mapping):
             return values
         fields = cls.model_fields
-        return {name: widened(value, fields[name].annotation) if name in fields else value for name, value in values.items()}
+        return {
+            name: widen_value(value, fields[name].annotation) if name in fields else value for name, value in values.items()
+        }
 
     @model_validator(mode="after")
     def _check_bounds(self) -> Self:
@@ -226,7 +228,7 @@ def choices(annotation: Any) -> tuple[Any, ...]:
     )
 
 
-def widened(value: object, annotation: Any) -> object:
+def widen_value(value: object, annotation: Any) -> object:
     """Lists become tuples, and one number as many as are meant; nothing else changes."""
     if isinstance(value, list):
         value = tuple(tuple(part) if isinstance(part, list) else part for part in value)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from builder.common.errors import ConvasError
-from builder.common.fields import shown
+from builder.common.fields import value_text
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 DEEPEST = 64
@@ -144,7 +144,7 @@ def _is_clean(text: str) -> bool:
 
 def _below(place: str, key: object) -> str:
     if not isinstance(key, str):
-        raise ProjectError(QT_TRANSLATE_NOOP("Files", "the key {key} must be text"), place, key=shown(key))
+        raise ProjectError(QT_TRANSLATE_NOOP("Files", "the key {key} must be text"), place, key=value_text(key))
     _check_text(key, place)
     return f"{place}.{_shorten(key)}" if place else _shorten(key)
 
@@ -158,20 +158,20 @@ def _check_leaf(value: Any, place: str) -> None:
         if not math.isfinite(value):
             raise ProjectError(_NOT_FINITE, place, value=value)
     elif value is not None and not isinstance(value, bool | int):
-        raise ProjectError(QT_TRANSLATE_NOOP("Files", "{value} is nothing that JSON can hold"), place, value=shown(value))
+        raise ProjectError(QT_TRANSLATE_NOOP("Files", "{value} is nothing that JSON can hold"), place, value=value_text(value))
 
 
 def _check_text(text: str, place: str) -> None:
     if not _is_clean(text):
         template = QT_TRANSLATE_NOOP("Files", "{text} holds half a character (a lone surrogate)")
-        raise ProjectError(template, place, text=shown(text))
+        raise ProjectError(template, place, text=value_text(text))
 
 
 def refuse(place: str, value: object, template: str, **values: object) -> NoReturn:
     """Raise :class:`ProjectError`: there is `value` at `place`, where what the template describes is expected."""
     expected = Message.of(template, **values)
     raise ProjectError(
-        QT_TRANSLATE_NOOP("Files", "must be {expected}, not {value}"), place, expected=expected, value=shown(value)
+        QT_TRANSLATE_NOOP("Files", "must be {expected}, not {value}"), place, expected=expected, value=value_text(value)
     )
 
 

@@ -44,7 +44,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> Template:  # noqa: N802 - the 
     return Template(text, context)
 
 
-def untranslated(_context: str, text: str) -> str:
+def in_english(_context: str, text: str) -> str:
     """The text as it is written in the source: the `translate` of logs and of programs without a language."""
     return text
 
@@ -71,9 +71,9 @@ class Message:
         """Text that nobody translates: a path, a name, what another library said."""
         return cls("", "{text}", {"text": text})
 
-    def text(self, translate: Translate = untranslated) -> str:
+    def text(self, translate: Translate = in_english) -> str:
         """The sentence with its values; a translation that does not take the values gives way to the original."""
-        values = {name: _formatted(value, translate) for name, value in self.values.items()}
+        values = {name: _format_value(value, translate) for name, value in self.values.items()}
         translated = translate(self.context, self.template) if self.context else self.template
         for sentence in (translated, self.template):
             try:
@@ -113,12 +113,12 @@ class _PlainNames(string.Formatter):
 _FORMATTER = _PlainNames()
 
 
-def _formatted(value: Any, translate: Translate) -> Any:
+def _format_value(value: Any, translate: Translate) -> Any:
     """A value as the template takes it: messages and marked literals become text."""
     if isinstance(value, Message):
         return value.text(translate)
     if isinstance(value, Template):
         return translate(value.context, value)
     if isinstance(value, list | tuple) and value and all(isinstance(part, Message | Template) for part in value):
-        return ", ".join(_formatted(part, translate) for part in value)
+        return ", ".join(_format_value(part, translate) for part in value)
     return value

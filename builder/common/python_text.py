@@ -63,12 +63,12 @@ def statement(target: str, value: str, indent: str, *, comment: str = "") -> lis
         return [line]
     head = _head(value)
     if head and len(start + head) <= WIDTH:
-        return _opened(start + head, value[len(head) :], indent)
+        return _open_bracket(start + head, value[len(head) :], indent)
     inner = indent + STEP
     if len(inner + value) <= WIDTH:
         lines = [inner + value]
     elif head:
-        lines = _opened(inner + head, value[len(head) :], inner)
+        lines = _open_bracket(inner + head, value[len(head) :], inner)
     else:
         lines = [inner + part for part in _operands(value)]
     return [f"{start}(", *lines, f"{indent})"]
@@ -90,7 +90,7 @@ def container(target: str, entries: Iterable[tuple[str, str, str]], indent: str)
         elif len(line) <= WIDTH or not head:
             lines = [line]
         else:
-            lines = _opened(f"{inner}{name}={head}", value[len(head) :], inner)
+            lines = _open_bracket(f"{inner}{name}={head}", value[len(head) :], inner)
             lines[-1] += ","
         yield from ((each, number) for each in lines)
     yield f"{indent}{STEP})", None
@@ -105,7 +105,7 @@ def _head(value: str) -> str:
     return value[: first + 1]
 
 
-def _opened(start: str, rest: str, indent: str) -> list[str]:
+def _open_bracket(start: str, rest: str, indent: str) -> list[str]:
     """A bracket opened: its inside on a line of its own, or one part a line; `rest` is the inside and what closes it."""
     inner = indent + STEP
     if len(inner + rest) - 1 <= WIDTH:
@@ -113,20 +113,20 @@ def _opened(start: str, rest: str, indent: str) -> list[str]:
     lines = [start]
     element, *loop = _split(rest[:-1], " for ")
     if loop:
-        return [*lines, *_fitted(element, inner), *_fitted(f"for {loop[0]}", inner), indent + rest[-1]]
+        return [*lines, *_fit_line(element, inner), *_fit_line(f"for {loop[0]}", inner), indent + rest[-1]]
     for part in _split(rest[:-1], ", "):
         head = "" if len(f"{inner}{part},") <= WIDTH else _head(part)
-        lines += _opened(inner + head, part[len(head) :], inner) if head else [inner + part]
+        lines += _open_bracket(inner + head, part[len(head) :], inner) if head else [inner + part]
         lines[-1] += ","
     return [*lines, indent + rest[-1]]
 
 
-def _fitted(text: str, indent: str) -> list[str]:
+def _fit_line(text: str, indent: str) -> list[str]:
     """One part of a loop inside brackets, its last bracket opened where it is too long."""
     if len(indent + text) <= WIDTH:
         return [indent + text]
     last = next((at for at, mark in enumerate(text) if mark in _OPEN and _closing(text, at) == len(text) - 1), None)
-    return [indent + text] if last is None else _opened(indent + text[: last + 1], text[last + 1 :], indent)
+    return [indent + text] if last is None else _open_bracket(indent + text[: last + 1], text[last + 1 :], indent)
 
 
 def _operands(value: str) -> list[str]:
@@ -180,7 +180,7 @@ def tensors(count: int) -> str:
     return "Tensor" if count == 1 else f"tuple[{', '.join(['Tensor'] * count)}]"
 
 
-def listed(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """Words as in a sentence: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 

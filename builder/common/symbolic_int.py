@@ -24,11 +24,11 @@ class Symbol(int):
 
     def __new__(cls, value: int, terms: Terms, text: str = "", *, loud: bool = False) -> Symbol:
         made = super().__new__(cls, value)
-        made.terms, made.text, made.loud = terms, text or written(terms), loud
+        made.terms, made.text, made.loud = terms, text or terms_text(terms), loud
         return made
 
     @classmethod
-    def named(cls, name: str, value: int, *, loud: bool = False) -> Symbol:
+    def parameter(cls, name: str, value: int, *, loud: bool = False) -> Symbol:
         """A parameter."""
         return cls(value, {(name,): 1}, name, loud=loud)
 
@@ -77,15 +77,15 @@ class Symbol(int):
             for right, times in _terms(other).items():
                 product = tuple(sorted(left + right))
                 found[product] = found.get(product, 0) + count * times
-        return _made(int(self) * int(other), found, self._is_loud(other))
+        return _simplify(int(self) * int(other), found, self._is_loud(other))
 
     __rmul__ = __mul__
 
     def __floordiv__(self, other: int) -> int:
-        return self._divided(self, other)
+        return self._divide_terms(self, other)
 
     def __rfloordiv__(self, other: int) -> int:
-        return self._divided(other, self)
+        return self._divide_terms(other, self)
 
     def _is_loud(self, other: object) -> bool:
         return self.loud or (isinstance(other, Symbol) and other.loud)
@@ -97,9 +97,9 @@ class Symbol(int):
         for product, count in _terms(right).items():
             found[product] = found.get(product, 0) + sign * count
         other = right if left is self else left
-        return _made(int(left) + sign * int(right), found, self._is_loud(other))
+        return _simplify(int(left) + sign * int(right), found, self._is_loud(other))
 
-    def _divided(self, left: int, right: int) -> int:
+    def _divide_terms(self, left: int, right: int) -> int:
         if not isinstance(left, int) or not isinstance(right, int):
             return NotImplemented
         value, loud = int(left) // int(right), self._is_loud(right if left is self else left)
@@ -112,10 +112,10 @@ class Symbol(int):
             above = {terms: count - whole.get(terms, 0) * right for terms, count in above.items()}
             above = {terms: count for terms, count in above.items() if count}
         if not set(above) - {()}:
-            return _made(value, whole, loud)
-        top = written(above) if len(above) == 1 else f"({written(above)})"
-        bottom = written(below) if _simple(below) else f"({written(below)})"
-        return _made(value, {(f"{top} // {bottom}",): 1, **whole}, loud)
+            return _simplify(value, whole, loud)
+        top = terms_text(above) if len(above) == 1 else f"({terms_text(above)})"
+        bottom = terms_text(below) if _simple(below) else f"({terms_text(below)})"
+        return _simplify(value, {(f"{top} // {bottom}",): 1, **whole}, loud)
 
 
 class NamedFloat(float):
@@ -143,9 +143,9 @@ class NamedFloat(float):
     __hash__ = float.__hash__
 
 
-def named(name: str, value: Any, *, loud: bool = False) -> Any:
+def name_number(name: str, value: Any, *, loud: bool = False) -> Any:
     """`value` as the parameter `name`; a truth value counts as 0 or 1."""
-    return NamedFloat(name, value, loud=loud) if isinstance(value, float) else Symbol.named(name, int(value), loud=loud)
+    return NamedFloat(name, value, loud=loud) if isinstance(value, float) else Symbol.parameter(name, int(value), loud=loud)
 
 
 def plain(value: Any) -> Any:
@@ -162,7 +162,7 @@ def symbolic(value: Any) -> bool:
     return any(map(symbolic, value)) if isinstance(value, tuple | list) else isinstance(value, Symbol | NamedFloat)
 
 
-def written(terms: Terms) -> str:
+def terms_text(terms: Terms) -> str:
     """A sum as Python text, what is added before what is taken off."""
     parts = [(_product(product, abs(count), count < 0), count < 0) for product, count in terms.items()]
     parts.sort(key=lambda part: part[1])
@@ -173,7 +173,7 @@ def written(terms: Terms) -> str:
     return text or "0"
 
 
-def _made(value: int, terms: Terms, loud: bool) -> int:
+def _simplify(value: int, terms: Terms, loud: bool) -> int:
     terms = {product: count for product, count in terms.items() if count}
     if not terms or set(terms) == {()} or len(terms) > MOST_TERMS:
         return value

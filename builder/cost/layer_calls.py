@@ -43,13 +43,13 @@ class GroupCall:
 
 def calls(graph: Graph, analysis: Analysis) -> Iterator[LayerCall | GroupCall]:
     """The layers of `graph` whose shapes are known; those that lead to no Output are left out where others do."""
-    return _walked(graph, analysis, (), ())
+    return _calls_of_level(graph, analysis, (), ())
 
 
-Walk = Generator[LayerCall | GroupCall, None, tuple[Value, ...]]
+_Calls = Generator[LayerCall | GroupCall, None, tuple[Value, ...]]
 
 
-def _walked(graph: Graph, analysis: Analysis, path: BlockPath, given: Sequence[Value]) -> Walk:
+def _calls_of_level(graph: Graph, analysis: Analysis, path: BlockPath, given: Sequence[Value]) -> _Calls:
     """The calls of one graph; returns the values at its group's ends, in the order of their ids."""
     values: dict[Port, Value] = {}
     entering = iter(given)
@@ -66,7 +66,7 @@ def _walked(graph: Graph, analysis: Analysis, path: BlockPath, given: Sequence[V
         if isinstance(layer, GroupOutput):
             leaving[id] = known[0]
         elif isinstance(layer, Group):
-            known = yield from _passed(layer, report, (*path, id), known)
+            known = yield from _calls_of_passes(layer, report, (*path, id), known)
             yield GroupCall((*path, id), known)
             values.update((Port(id, index), value) for index, value in enumerate(known))
         else:
@@ -76,10 +76,10 @@ def _walked(graph: Graph, analysis: Analysis, path: BlockPath, given: Sequence[V
     return tuple(leaving[id] for id in sorted(leaving))
 
 
-def _passed(group: Group, report: BlockReport, path: BlockPath, given: tuple[Value, ...]) -> Walk:
+def _calls_of_passes(group: Group, report: BlockReport, path: BlockPath, given: tuple[Value, ...]) -> _Calls:
     """The calls inside a group; each pass is fed what the one before it gave."""
     body = group.body()
     for number, analysis in enumerate(report.inside):
         here = (*path, number) if len(report.inside) > 1 else path
-        given = yield from _walked(body, analysis, here, given)
+        given = yield from _calls_of_level(body, analysis, here, given)
     return given

@@ -67,11 +67,11 @@ def guard_weights(analysis: Analysis, available: int | None = None) -> None:
 
 def machine_bytes() -> int | None:
     """Bytes of memory that this process may use: the machine's or a container's limit; None where the system does not say."""
-    limits = [size for size in (_installed(), *map(_limit, LIMITS)) if size]
+    limits = [size for size in (_installed_bytes(), *map(_limit, LIMITS)) if size]
     return min(limits) if limits else None
 
 
-def _installed() -> int | None:
+def _installed_bytes() -> int | None:
     if sys.platform == "win32":
         return _windows_bytes()
     try:

@@ -9,7 +9,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition
-from builder.edits.head_size import sized
+from builder.edits.head_size import with_head_size
 from builder.edits.room import below, free_beside, place_of, spread
 from builder.groups.definition import definition_of
 from builder.groups.group import Group
@@ -69,13 +69,13 @@ def append(
     fed = graph.targets(source)
     spot = _Spot(source, fed, position)
     for piece in _pieces(graph, source, layer, known):
-        graph, spot = _put(graph, ids, piece, spot)
+        graph, spot = _insert_piece(graph, ids, piece, spot)
     new = spot.source.block
     if layer.variadic:
-        graph = _gathered(graph, new)
+        graph = _gather_branches(graph, new)
     if not fed:
-        graph = _ended(graph, ids, new)
-    return _resized(graph, before, new, task), new
+        graph = _lead_to_output(graph, ids, new)
+    return _move_head_size(graph, before, new, task), new
 
 
 def _fresh(kind: str | type[Layer]) -> Layer:
@@ -132,7 +132,7 @@ class _Spot:
     position: Position | None
 
 
-def _put(graph: Graph, ids: Ids, layer: Layer, spot: _Spot) -> tuple[Graph, _Spot]:
+def _insert_piece(graph: Graph, ids: Ids, layer: Layer, spot: _Spot) -> tuple[Graph, _Spot]:
     """With a block of `layer` in front of what the source fed alone, else as a branch; and the spot behind it."""
     new = Port(ids.next)
     branch = len(spot.fed) > 1
@@ -147,7 +147,7 @@ def _put(graph: Graph, ids: Ids, layer: Layer, spot: _Spot) -> tuple[Graph, _Spo
     return graph, _Spot(new, spot.fed, (x, y + ROW))
 
 
-def _gathered(graph: Graph, join: int) -> Graph:
+def _gather_branches(graph: Graph, join: int) -> Graph:
     """With the other branches that end openly led into the new join."""
     for id in graph.ids():
         block = graph.blocks[id]
@@ -157,7 +157,7 @@ def _gathered(graph: Graph, join: int) -> Graph:
     return graph
 
 
-def _ended(graph: Graph, ids: Ids, last: int) -> Graph:
+def _lead_to_output(graph: Graph, ids: Ids, last: int) -> Graph:
     """With `last` leading to the Output, if that is free or has to be made."""
     outputs = graph.of_kind("Output") or graph.of_kind("GroupOutput")
     unfed = [id for id in outputs if Port(id) not in graph.wires]
@@ -173,17 +173,17 @@ def _ended(graph: Graph, ids: Ids, last: int) -> Graph:
     return spread(graph.with_wire(Port(last), Port(output)), output)
 
 
-def _resized(graph: Graph, before: list[int], new: int, task: Task | None) -> Graph:
+def _move_head_size(graph: Graph, before: list[int], new: int, task: Task | None) -> Graph:
     """With the number of classes on a new Linear that is the head now, and not on the one that was."""
     classes = len(task.classes) if task else 0
     if not classes or graph.blocks[new].kind != "Linear" or heads(graph) != [new]:
         return graph
-    graph = sized(graph, new, classes)
+    graph = with_head_size(graph, new, classes)
     for id in before:
         block = graph.blocks[id]
         if block.kind == "Linear" and head_size(graph, id) == classes:
             default = type(block.layer).params()["out_features"].default
-            graph = sized(graph, id, default)
+            graph = with_head_size(graph, id, default)
     return graph
 
 
@@ -216,7 +216,7 @@ def _with_output(graph: Graph, ids: Ids, after: int | None, task: Task | None) -
             )
         raise EditError(template, name=name, output=output)
     if not there or any(Port(id) not in graph.wires for id in there):
-        graph = _ended(graph, ids, source.block)
+        graph = _lead_to_output(graph, ids, source.block)
         return graph, next(port.block for port in graph.targets(source) if graph.blocks[port.block].kind == "Output")
     new = ids.next
     layer = make("Output", loss_weight=AUXILIARY_WEIGHT)

@@ -13,12 +13,12 @@ from builder.edits.sharing import owner_of, with_layers
 from builder.layers.base import Layer
 from builder.model.graph import Block, Graph, Position
 from builder.model.ids import Ids
-from builder.model.layout.arrange import FARTHEST, arranged
+from builder.model.layout.arrange import FARTHEST, arrange_positions
 
 
 def add_block(graph: Graph, ids: Ids, layer: Layer, position: Position, name: str | None = None) -> Graph:
     """With a block of `layer` centred at `position`, unwired; its id is ``ids.next`` as it was before the call."""
-    position = _checked(position)
+    position = _check_position(position)
     if name is not None:
         _check_name(graph, name)
     chosen = free_name(layer.default_name or layer.kind.lower(), graph.names()) if name is None else name
@@ -32,7 +32,7 @@ def set_fields(graph: Graph, block_ids: Iterable[int], values: Mapping[str, Any]
     the formulas of the fields that are set.
     """
     owners = {owner_of(block_of(graph, id)) for id in block_ids}
-    return with_layers(graph, {id: block_of(graph, id).layer.changed(**values) for id in sorted(owners)}, values)
+    return with_layers(graph, {id: block_of(graph, id).layer.with_values(**values) for id in sorted(owners)}, values)
 
 
 def rename(graph: Graph, id: int, name: str) -> Graph:
@@ -48,12 +48,12 @@ def move(graph: Graph, positions: Mapping[int, Position]) -> Graph:
     """With blocks centred elsewhere."""
     for id in sorted(positions):
         block_of(graph, id)
-    return graph.at({id: _checked(position) for id, position in positions.items()})
+    return graph.at({id: _check_position(position) for id, position in positions.items()})
 
 
 def arrange(graph: Graph) -> Graph:
     """With every block where the automatic layout wants it."""
-    return graph.at(arranged(graph))
+    return graph.at(arrange_positions(graph))
 
 
 def _check_name(graph: Graph, name: str) -> None:
@@ -67,7 +67,7 @@ def _check_name(graph: Graph, name: str) -> None:
         )
 
 
-def _checked(position: Position) -> Position:
+def _check_position(position: Position) -> Position:
     x, y = position
     if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):
         raise EditError(

@@ -13,7 +13,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.names import FreeNames, free_name, stem_of
 from builder.edits.errors import EditError, block_of
 from builder.edits.groups import add_definition, rename_definition
-from builder.edits.sharing import settled
+from builder.edits.sharing import settle_owners
 from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.files.group_json import definition_records, parse_definitions, used_by
 from builder.groups.definition import definitions_of, in_order
@@ -51,7 +51,7 @@ def _part(graph: Graph, block_ids: Iterable[int]) -> Graph:
         inner = [port for port in graph.input_ports(block.id) if port in graph.wires and graph.wires[port].block in set(chosen)]
         for index, port in enumerate(inner):
             wires[Port(block.id, index) if block.layer.variadic else port] = graph.wires[port]
-    return settled(Graph.of(blocks, wires, {id: graph.positions[id] for id in chosen if id in graph.positions}))
+    return settle_owners(Graph.of(blocks, wires, {id: graph.positions[id] for id in chosen if id in graph.positions}))
 
 
 def paste(graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = (0.0, 0.0)) -> tuple[Graph, frozenset[int]]:
@@ -61,13 +61,13 @@ def paste(graph: Graph, ids: Ids, record: object, offset: tuple[float, float] = 
     :class:`EditError` for a record that is not right.
     """
     try:
-        part = _parsed(record)
+        part = _parse_record(record)
     except ProjectError as error:
         raise EditError(
             QT_TRANSLATE_NOOP("Edits", "What is on the clipboard cannot be pasted. {error}"), error=error.message
         ) from None
     graph, part = _with_definitions(graph, part)
-    return _joined(graph, ids, part, offset)
+    return _merge(graph, ids, part, offset)
 
 
 def _with_definitions(graph: Graph, part: Graph) -> tuple[Graph, Graph]:
@@ -82,7 +82,7 @@ def _with_definitions(graph: Graph, part: Graph) -> tuple[Graph, Graph]:
     return graph, part
 
 
-def _parsed(record: object) -> Graph:
+def _parse_record(record: object) -> Graph:
     if isinstance(record, str):
         if len(record) > MOST_TEXT:
             raise ProjectError(QT_TRANSLATE_NOOP("Edits", "It is longer than {most:,} characters."), most=MOST_TEXT)
@@ -99,7 +99,7 @@ def _parsed(record: object) -> Graph:
     return parse_graph(fields, "", known)
 
 
-def _joined(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) -> tuple[Graph, frozenset[int]]:
+def _merge(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) -> tuple[Graph, frozenset[int]]:
     """Both graphs in one, with new ids and free names for `part`."""
     names = FreeNames(graph.names())
     mark = ids.next
@@ -135,4 +135,4 @@ def duplicate(
     if not part.blocks:
         raise EditError(QT_TRANSLATE_NOOP("Edits", "Select the blocks to duplicate."))
     part = part.at({id: graph.positions.get(id, (0.0, 0.0)) for id in part.blocks})
-    return _joined(graph, ids, part, offset or (BLOCK_WIDTH + BESIDE[0], BESIDE[1]))
+    return _merge(graph, ids, part, offset or (BLOCK_WIDTH + BESIDE[0], BESIDE[1]))

@@ -21,7 +21,7 @@ from builder.groups.group import Group, stem
 from builder.layers import make
 from builder.model.graph import Block, Graph, Port, Position
 from builder.model.ids import Ids
-from builder.model.layout.arrange import ROW, arranged
+from builder.model.layout.arrange import ROW, arrange_positions
 from builder.model.outputs import counted_outputs, head_size, heads
 
 CLASSES = "classes"
@@ -47,7 +47,7 @@ def make_group(
     cut = _Cut(graph, chosen)
     body = cut.body(ids)
     try:
-        definition = Definition(name, body, fields).with_body(body).checked()
+        definition = Definition(name, body, fields).with_body(body).validate()
     except GroupError as error:
         raise EditError(error.message) from None
     return cut.outside(ids, definition, exposed or {})
@@ -150,7 +150,7 @@ class _Cut:
         for number, source in enumerate(self.results):
             end = self._end(body, ids, "GroupOutput", "output")
             body = body.with_block(end, _beside(positions, number, ROW)).with_wire(source, Port(end.id))
-        return body if len(positions) == len(self.chosen) else body.at(arranged(body))
+        return body if len(positions) == len(self.chosen) else body.at(arrange_positions(body))
 
     def _end(self, body: Graph, ids: Ids, kind: str, wanted: str) -> Block:
         name = free_name(wanted, body.names()) if wanted in body.names() else wanted

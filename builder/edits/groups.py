@@ -64,7 +64,7 @@ def redefine(graph: Graph, definition: Definition) -> Graph:
     Fields that the group has no longer are dropped, wires follow their connectors, and those of connectors that are
     gone are taken away. Raises :class:`EditError` where the group, or one that uses it, could not be so.
     """
-    new = _checked(definition)
+    new = _validate(definition)
     if _within(graph, new, new.name):
         raise EditError(QT_TRANSLATE_NOOP("Edits", "{new} cannot stand inside of itself."), new=new.name)
     before = definitions_of(graph)
@@ -72,14 +72,14 @@ def redefine(graph: Graph, definition: Definition) -> Graph:
     definitions = before.set(new.name, new)
     for name in _users(definitions, new.name):
         user = definitions[name]
-        changed[name] = _checked(replace(user, body=_refitted(user.body, before, changed)))
+        changed[name] = _validate(replace(user, body=_refit_layer(user.body, before, changed)))
         definitions = definitions.set(name, changed[name])
-    return replace(_refitted(graph, before, changed), definitions=definitions)
+    return replace(_refit_layer(graph, before, changed), definitions=definitions)
 
 
-def _checked(definition: Definition) -> Definition:
+def _validate(definition: Definition) -> Definition:
     try:
-        return definition.with_body(definition.body).checked()
+        return definition.with_body(definition.body).validate()
     except GroupError as error:
         raise EditError(error.message) from None
 
@@ -105,7 +105,7 @@ def _users(definitions: Mapping[str, Definition], name: str) -> list[str]:
     return [definition.name for definition in in_order(definitions) if definition.name in found - {name}]
 
 
-def _refitted(graph: Graph, before: Mapping[str, Definition], changed: Mapping[str, Definition]) -> Graph:
+def _refit_layer(graph: Graph, before: Mapping[str, Definition], changed: Mapping[str, Definition]) -> Graph:
     """`graph` with the blocks of changed groups as these are now."""
     for id in [id for id, block in graph.blocks.items() if block.kind in changed and isinstance(block.layer, Group)]:
         block = graph.blocks[id]
@@ -120,11 +120,11 @@ def _refitted(graph: Graph, before: Mapping[str, Definition], changed: Mapping[s
             layer = new.kind()
         graph = graph.with_block(replace(block, layer=layer, formulas=formulas))
         if old is not None and (old.inlets, old.outlets) != (new.inlets, new.outlets):
-            graph = _rewired(graph, id, old, new)
+            graph = _rewire(graph, id, old, new)
     return graph
 
 
-def _rewired(graph: Graph, id: int, old: Definition, new: Definition) -> Graph:
+def _rewire(graph: Graph, id: int, old: Definition, new: Definition) -> Graph:
     """With the wires of a group's block on the connectors that they were on, wherever these stand now."""
     fed = [(at, graph.wires.get(Port(id, at))) for at in range(len(old.inlets))]
     taken = [(graph.wires[port].index, port) for port in sorted(graph.fanout.get(id, frozenset()))]
@@ -162,7 +162,7 @@ def add_definition(graph: Graph, definition: Definition) -> Graph:
     for block in definition.body.blocks.values():
         if isinstance(block.layer, Group):
             graph = add_definition(graph, definition_of(block.layer))
-    return replace(graph, definitions=graph.definitions.set(definition.name, _checked(definition)))
+    return replace(graph, definitions=graph.definitions.set(definition.name, _validate(definition)))
 
 
 def remove_definition(graph: Graph, name: str) -> Graph:
@@ -187,13 +187,13 @@ def rename_definition(graph: Graph, old: str, new: str) -> Graph:
         return graph
     if new in graph.definitions:
         raise EditError(QT_TRANSLATE_NOOP("Edits", "There is another group called {new} already."), new=new)
-    renamed = _checked(replace(definitions_of(graph)[old], name=new))
+    renamed = _validate(replace(definitions_of(graph)[old], name=new))
     changed = {old: renamed}
     definitions = definitions_of(graph).delete(old).set(new, renamed)
     for name in _users(definitions_of(graph), old):
-        changed[name] = _checked(replace(definitions[name], body=_refitted(definitions[name].body, {}, changed)))
+        changed[name] = _validate(replace(definitions[name], body=_refit_layer(definitions[name].body, {}, changed)))
         definitions = definitions.set(name, changed[name])
-    return replace(_refitted(graph, {}, changed), definitions=definitions)
+    return replace(_refit_layer(graph, {}, changed), definitions=definitions)
 
 
 # -- fields ------------------------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def expose(graph: Graph, way: GroupPath, id: int, field: str, name: str, *, doc:
 
     Raises :class:`EditError` for a field that is not one number, or a name that is taken.
     """
-    definition = _entered(graph, way)
+    definition = _entered_definition(graph, way)
     block = block_of(definition.body, id)
     value = _one_number(block, field)
     if name in definition.defaults:
@@ -225,7 +225,7 @@ def conceal(graph: Graph, way: GroupPath, name: str) -> Graph:
 
     Raises :class:`EditError` where there is no such field.
     """
-    definition = _entered(graph, way)
+    definition = _entered_definition(graph, way)
     if name not in definition.defaults:
         raise EditError(
             QT_TRANSLATE_NOOP("Edits", "{definition} has no field called {name}."), definition=definition.name, name=name
@@ -243,7 +243,7 @@ def conceal(graph: Graph, way: GroupPath, name: str) -> Graph:
 
 def set_formula(graph: Graph, way: GroupPath, id: int, field: str, text: str | None) -> Graph:
     """With a field of an inner block worked out by a formula over the fields of its group, or (None) a plain value again."""
-    definition = _entered(graph, way)
+    definition = _entered_definition(graph, way)
     block = block_of(definition.body, id)
     if text is None:
         formulas = block.formulas.delete(field) if field in block.formulas else block.formulas
@@ -257,7 +257,7 @@ def set_formula(graph: Graph, way: GroupPath, id: int, field: str, text: str | N
 
 def describe(graph: Graph, way: GroupPath, exposed: Exposed) -> Graph:
     """With another default, lower bound or description for a field of a group; raises :class:`EditError`."""
-    definition = _entered(graph, way)
+    definition = _entered_definition(graph, way)
     if exposed.name not in definition.defaults:
         raise EditError(
             QT_TRANSLATE_NOOP("Edits", "{definition} has no field called {exposed}."),
@@ -268,7 +268,7 @@ def describe(graph: Graph, way: GroupPath, exposed: Exposed) -> Graph:
     return redefine(graph, replace(definition, exposed=fields))
 
 
-def _entered(graph: Graph, way: GroupPath) -> Definition:
+def _entered_definition(graph: Graph, way: GroupPath) -> Definition:
     if not way:
         raise EditError(QT_TRANSLATE_NOOP("Edits", "Enter a group first: only its blocks can have formulas."))
     definition = definition_at(graph, way)

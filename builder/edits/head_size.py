@@ -41,21 +41,21 @@ def find_head(graph: Graph, output: int | None = None) -> int:
 
 def set_head(graph: Graph, classes: int) -> Graph:
     """With as many outputs of the head as there are classes, and of the heads of all other results that are learned."""
-    return _others_sized(sized(graph, find_head(graph), classes), classes)
+    return _resize_other_heads(with_head_size(graph, find_head(graph), classes), classes)
 
 
-def _others_sized(graph: Graph, classes: int) -> Graph:
+def _resize_other_heads(graph: Graph, classes: int) -> Graph:
     """With so many outputs of the head of each result beside the main one; of those without a clear head, none."""
     for output in counted_outputs(graph)[1:]:
         found = heads(graph, output)
-        graph = sized(graph, found[0], classes) if len(found) == 1 else graph
+        graph = with_head_size(graph, found[0], classes) if len(found) == 1 else graph
     return graph
 
 
-def sized(graph: Graph, id: int, size: Any) -> Graph:
+def with_head_size(graph: Graph, id: int, size: Any) -> Graph:
     """With another size for a block that can be a head."""
     block = graph.blocks[id]
-    return with_layer(graph, id, block.layer.changed(**{block.layer.head_field or "": size}))
+    return with_layer(graph, id, block.layer.with_values(**{block.layer.head_field or "": size}))
 
 
 def choose_data(
@@ -75,17 +75,17 @@ def choose_data(
     graph = project.graph
     if task.classes:
         clear = len(heads(graph)) == 1
-        graph = set_head(graph, len(task.classes)) if clear else _others_sized(graph, len(task.classes))
+        graph = set_head(graph, len(task.classes)) if clear else _resize_other_heads(graph, len(task.classes))
     kept = _with_shape(graph, task, keep=True)
     graph = kept
     if fit_input:
         native = _with_shape(kept, task, keep=False)
-        graph = native if _troubles(native, task) <= _troubles(kept, task) else kept
+        graph = native if _error_keys(native, task) <= _error_keys(kept, task) else kept
     chosen = project.recipe if recipe is None else dict(recipe)
     return replace(project, graph=graph, task=task, data=dict(data), recipe=chosen)
 
 
-def _troubles(graph: Graph, task: Task) -> set[tuple[str, int | None, int | None]]:
+def _error_keys(graph: Graph, task: Task) -> set[tuple[str, int | None, int | None]]:
     return {problem.key for problem in analyse(graph, task).errors}
 
 
@@ -102,5 +102,5 @@ def _with_shape(graph: Graph, task: Task, *, keep: bool) -> Graph:
         for name in ("mean", "std"):
             if values.get(name) is not None and len(values[name]) not in (1, shape[0]):
                 values[name] = None
-        graph = graph.with_block(replace(block, layer=block.layer.changed(**values)))
+        graph = graph.with_block(replace(block, layer=block.layer.with_values(**values)))
     return graph

@@ -86,33 +86,33 @@ def share_weights(graph: Graph, id: int, owner: int | None) -> Graph:
     """
     block = block_of(graph, id)
     if owner is None:
-        return _left(graph, block)
+        return _release(graph, block)
     reason = why_not_share(graph, id, owner)
     if reason:
         raise EditError(reason)
     giver = graph.blocks[owner]
     root = owner_of(giver)
     if root == id:
-        return _made_owner(graph, id, owner)
-    graph = _left(graph, block)
+        return _swap_owner(graph, id, owner)
+    graph = _release(graph, block)
     graph = graph.with_block(replace(graph.blocks[id], layer=giver.layer, weights_of=root, formulas=giver.formulas))
     return fitting(graph, id) if giver.layer.flexible else graph
 
 
-def _left(graph: Graph, block: Block) -> Graph:
+def _release(graph: Graph, block: Block) -> Graph:
     """With weights of its own for `block`; those that used them find a new owner among themselves."""
     if block.weights_of is not None:
         return graph.with_block(replace(block, weights_of=None))
     users = [other for other in family(graph, block.id) if other != block.id]
-    return _given(graph, users)
+    return _assign_owner(graph, users)
 
 
-def _made_owner(graph: Graph, id: int, owner: int) -> Graph:
+def _swap_owner(graph: Graph, id: int, owner: int) -> Graph:
     """With `owner`, which used the weights of `id` until now, as the one that has them for all."""
-    return _given(graph, [owner, *(other for other in family(graph, id) if other != owner)])
+    return _assign_owner(graph, [owner, *(other for other in family(graph, id) if other != owner)])
 
 
-def _given(graph: Graph, ids: list[int]) -> Graph:
+def _assign_owner(graph: Graph, ids: list[int]) -> Graph:
     """With the first of the blocks as the owner of what all of them use."""
     for id in ids:
         graph = graph.with_block(replace(graph.blocks[id], weights_of=None if id == ids[0] else ids[0]))
@@ -126,7 +126,7 @@ def with_layer(graph: Graph, id: int, layer: Layer) -> Graph:
     """
     block = graph.blocks[id]
     if layer.kind != block.kind:
-        graph = _left(graph, block)
+        graph = _release(graph, block)
     return with_layers(graph, {id: layer})
 
 
@@ -153,9 +153,9 @@ def with_formulas(graph: Graph, id: int, formulas: Map[str, str]) -> Graph:
     return graph
 
 
-def settled(graph: Graph) -> Graph:
+def settle_owners(graph: Graph) -> Graph:
     """The graph, where some blocks may use the weights of one that is gone: the first of them is the owner then."""
     for owner, ids in users(graph).items():
         if owner not in graph.blocks:
-            graph = _given(graph, sorted(ids))
+            graph = _assign_owner(graph, sorted(ids))
     return graph

@@ -10,7 +10,7 @@ from builder.edits.blocks import add_block
 from builder.edits.errors import EditError, block_of
 from builder.edits.joins import close_up
 from builder.edits.room import below, spread
-from builder.edits.sharing import settled
+from builder.edits.sharing import settle_owners
 from builder.layers import Unknown
 from builder.layers.base import Layer, RemoveBlock, Shape, ShapeError
 from builder.model.graph import Graph, Port, Position
@@ -165,7 +165,7 @@ def without(graph: Graph, removed: set[int]) -> Graph:
         graph = graph.without_wire(port) if port in graph.wires else graph
     for id in sorted(removed):
         graph = graph.without_block(id)
-    return settled(graph)
+    return settle_owners(graph)
 
 
 class _Origins:

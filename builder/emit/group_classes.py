@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.common.names import name_problem
-from builder.common.python_text import docstring, listed, literal, shape_text, signature, tensors
+from builder.common.python_text import docstring, join_words, literal, shape_text, signature, tensors
 from builder.common.symbolic_int import plain, symbolic
 from builder.emit.call_templates import CallTemplate, Parameter, Signature, Slot, layer_template, passes_template, words_in
 from builder.emit.class_body import INDENT, Body, Plan
@@ -305,7 +305,7 @@ def class_rows(helper: GroupClass) -> Iterator[Row]:
         yield "", None
     first = body.plan.inputs[0]
     yield from ((line, first) for line in signature("forward", body.signature, tensors(len(results))))
-    yield from ((line, first) for line in docstring(f"Map {listed(given)} to {listed(results)}.", INDENT))
+    yield from ((line, first) for line in docstring(f"Map {join_words(given)} to {join_words(results)}.", INDENT))
     yield from body.forward_rows()
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from builder.analysis import Analysis, analyse
 from builder.analysis.result import BlockReport
-from builder.common.python_text import RenderError, docstring, listed, literal, shape_text, signature, tensors
+from builder.common.python_text import RenderError, docstring, join_words, literal, shape_text, signature, tensors
 from builder.emit.call_templates import layer_template, passes_template
 from builder.emit.class_body import INDENT, Body, Plan
 from builder.emit.group_classes import class_rows, group_classes
@@ -127,7 +127,7 @@ class _ModuleWriter:
         results = [shape_text(blocks[id].outputs[0].sizes) for id in plan.outputs]
         first = plan.inputs[0]
         yield from ((line, first) for line in signature("forward", self.body.signature, tensors(len(results))))
-        yield from ((line, first) for line in docstring(f"Map {listed(given)} to {listed(results)}.", INDENT))
+        yield from ((line, first) for line in docstring(f"Map {join_words(given)} to {join_words(results)}.", INDENT))
         yield from self.body.forward_rows()
 
     # -- weights --------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from typing import Any
 
 from builder.analysis.topology import Topology
 from builder.common.python_text import literal
-from builder.common.symbolic_int import NamedFloat, Symbol, named, plain, symbolic
+from builder.common.symbolic_int import NamedFloat, Symbol, name_number, plain, symbolic
 from builder.emit.variables import statement_order
 from builder.groups.definition import Definition, definition_of
 from builder.groups.formulas import Formula
@@ -138,10 +138,10 @@ def named_pass(use: GroupUse, values: Mapping[str, str], sizes: Sequence[Sequenc
         if len(cached) >= MOST_CACHED:
             cached.clear()
         inputs = tuple(
-            Shape(tuple(named(name, size) for name, size in zip(names, shape, strict=True)), shape.kind)
+            Shape(tuple(name_number(name, size) for name, size in zip(names, shape, strict=True)), shape.kind)
             for names, shape in zip(sizes, use.inputs, strict=True)
         )
-        fields = {name: named(values[name], value) for name, value in use.values.items()}
+        fields = {name: name_number(values[name], value) for name, value in use.values.items()}
         cached[key] = inputs, run_pass(GroupUse(use.definition, fields, inputs))
     return cached[key]
 

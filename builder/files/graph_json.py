@@ -9,7 +9,7 @@ from typing import Any
 
 from immutables import Map
 
-from builder.common.fields import FieldError, shown
+from builder.common.fields import FieldError, value_text
 from builder.common.json_checks import ProjectError, a_list, a_number, a_record, a_text, a_whole
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.names import name_problem
@@ -19,7 +19,7 @@ from builder.groups.group import Group
 from builder.layers import LAYERS, PORTS, Layer, Opaque, Unknown
 from builder.layers.unknown import MOST_PORTS
 from builder.model.graph import Block, Graph, Port, Position
-from builder.model.layout.arrange import FARTHEST, arranged
+from builder.model.layout.arrange import FARTHEST, arrange_positions
 
 MOST_BLOCKS = 100_000
 MOST_WIRES = 1_000_000
@@ -99,11 +99,11 @@ def parse_graph(record: object, place: str = "graph", known: Known | None = None
     _check_sharing(blocks, f"{place}.blocks")
     ends = _parse_ends(fields["wires"], f"{place}.wires", blocks)
     _give_ports(blocks, ends)
-    wires = _checked_wires(ends, f"{place}.wires", blocks)
+    wires = _check_wires(ends, f"{place}.wires", blocks)
     graph = Graph(Map(blocks), Map(wires), fanout=_fanout(wires))
     _check_acyclic(graph, f"{place}.wires")
     if len(positions) < len(blocks):
-        positions = arranged(graph) | positions
+        positions = arrange_positions(graph) | positions
     return replace(graph.at(positions), definitions=Map(known.definitions))
 
 
@@ -118,7 +118,7 @@ def _parse_block(entry: object, place: str, known: Known) -> tuple[Block, Positi
     values = a_record(fields["layer"], f"{place}.layer", optional=None)
     cls = _kind(kind, fields.get("definition"), place, known)
     formulas = {} if cls is None or known.exposed is None else _parse_formulas(values, f"{place}.layer")
-    values |= {name: _worth(text, f"{place}.layer.{name}", known.exposed or {}) for name, text in formulas.items()}
+    values |= {name: _evaluate(text, f"{place}.layer.{name}", known.exposed or {}) for name, text in formulas.items()}
     layer = _parse_layer(cls, kind, values, place)
     position = _parse_position(fields["position"], f"{place}.position") if "position" in fields else None
     owner = fields.get("weights_of")
@@ -136,7 +136,7 @@ def _kind(kind: str, definition: object, place: str, known: Known) -> type[Layer
         raise ProjectError(
             QT_TRANSLATE_NOOP("Files", "there is no group called {name} before this place (there are: {known})"),
             f"{place}.definition",
-            name=shown(name),
+            name=value_text(name),
             known=there,
         )
     return known.definitions[name].kind
@@ -151,7 +151,7 @@ def _parse_formulas(values: Mapping[str, Any], place: str) -> dict[str, str]:
     return formulas
 
 
-def _worth(text: str, place: str, exposed: Mapping[str, Any]) -> Any:
+def _evaluate(text: str, place: str, exposed: Mapping[str, Any]) -> Any:
     try:
         return Formula.parse(text).value(exposed)
     except FormulaError as error:
@@ -234,10 +234,10 @@ def _give_ports(blocks: dict[int, Block], ends: list[End]) -> None:
             if port.block in counts:
                 counts[port.block] = max(counts[port.block], min(port.index + 1, MOST_PORTS))
     for id, layer in strange.items():
-        blocks[id] = replace(blocks[id], layer=layer.changed(takes=takes[id], gives=gives[id]))
+        blocks[id] = replace(blocks[id], layer=layer.with_values(takes=takes[id], gives=gives[id]))
 
 
-def _checked_wires(ends: list[End], place: str, blocks: Mapping[int, Block]) -> dict[Port, Port]:
+def _check_wires(ends: list[End], place: str, blocks: Mapping[int, Block]) -> dict[Port, Port]:
     wires: dict[Port, Port] = {}
     joins: dict[int, set[int]] = {}
     for here, source, target in ends:
@@ -298,9 +298,9 @@ def _check_acyclic(graph: Graph, place: str) -> None:
     left = set(graph.blocks) - set(graph.order())
     if left:
         names = [graph.blocks[id].name for id in sorted(left)]
-        shown = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
+        first = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
         raise ProjectError(
             QT_TRANSLATE_NOOP("Files", "the wires make a loop that holds up {names}; a network runs one way"),
             place,
-            names=shown,
+            names=first,
         )

@@ -60,7 +60,7 @@ def _parse(entry: object, place: str, known: Mapping[str, Definition]) -> Defini
     inner = Known(known, shell.defaults)
     body = parse_graph({"blocks": fields["blocks"], "wires": fields["wires"]}, place, inner)
     try:
-        return shell.with_body(body).checked()
+        return shell.with_body(body).validate()
     except GroupError as error:
         raise ProjectError(error.message, place) from None
 

@@ -34,7 +34,7 @@ MIGRATIONS: Mapping[int, Migration] = {1: _with_definitions}
 """By version: what turns a record of that version into one of the next."""
 
 
-def written(project: Project) -> str:
+def project_text(project: Project) -> str:
     """The project as the text of its file: the same text for the same project, a line a block."""
     graph = graph_record(project.graph)
     groups = definition_records(definitions_of(project.graph))
@@ -67,14 +67,14 @@ def _rows(entries: list[dict[str, Any]], indent: str) -> str:
     return "[\n" + ",\n".join(f"{indent}{_line(entry)}" for entry in entries) + f"\n{indent[2:]}]" if entries else "[]"
 
 
-def read(text: str) -> Project:
+def parse_project(text: str) -> Project:
     """The project in the text of a file; raises :class:`ProjectError` on anything that is not right, once."""
     record = parse_json(text)
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise ProjectError(
             QT_TRANSLATE_NOOP("Files", 'This is not a Convas project: it does not say "format": "{format}".'), format=FORMAT
         )
-    record = _migrated(record)
+    record = _migrate(record)
     keys = ("graph", "task", "data", "recipe", "run", "next_id")
     fields = a_record(record, "", ("format", "version", "definitions", "graph"), keys[1:])
     graph = parse_graph(fields["graph"], known=Known(parse_definitions(fields["definitions"])))
@@ -99,7 +99,7 @@ def read(text: str) -> Project:
     )
 
 
-def _migrated(record: dict[str, Any]) -> dict[str, Any]:
+def _migrate(record: dict[str, Any]) -> dict[str, Any]:
     version = record.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         refuse("version", version, QT_TRANSLATE_NOOP("Files", "a whole number from {low:,} to {high:,}"), low=1, high=VERSION)
@@ -123,7 +123,7 @@ def load_project(path: Path | str) -> Project:
     path = Path(path)
     text = read_text(path)
     try:
-        return read(text)
+        return parse_project(text)
     except ProjectError as error:
         raise ProjectError(
             QT_TRANSLATE_NOOP("Files", "{file} cannot be opened. {error}"), file=path.name, error=error.message
@@ -132,4 +132,4 @@ def load_project(path: Path | str) -> Project:
 
 def save_project(project: Project, path: Path | str) -> None:
     """Write the project to a file, in one step: after a failure the old file is as it was."""
-    write_text(Path(path), written(project))
+    write_text(Path(path), project_text(project))

@@ -123,8 +123,8 @@ class Definition:
         plain = replace(body, definitions=Map())
         return replace(self, body=worked_out(plain, self.defaults))
 
-    def checked(self) -> Definition:
-        """Itself; raises :class:`GroupError` where something is not as it must be."""
+    def validate(self) -> Definition:
+        """Return itself; raises :class:`GroupError` where something is not as it must be."""
         problem = self._of_name() or self._of_exposed() or self._of_body()
         if problem:
             raise GroupError(problem)
@@ -288,7 +288,7 @@ def layer_at(block: Block, values: Mapping[str, Any]) -> Layer:
                 error=error.message,
             ) from None
     try:
-        return block.layer.changed(**found)
+        return block.layer.with_values(**found)
     except FieldError as error:
         text = block.formulas.get(error.field, "")
         names = sorted(Formula.parse(text).names) if text else []

@@ -30,7 +30,7 @@ def expand(graph: Graph) -> Expansion:
     Raises BodyError where the fields of a group do not work out.
     """
     flat = _Flat()
-    flat.put(graph, (), "", {})
+    flat.add_level(graph, (), "", {})
     flat.share()
     return Expansion(Graph.of(flat.blocks.values(), flat.wires), flat.paths)
 
@@ -43,7 +43,9 @@ class _Flat:
         self.names: set[str] = set()
         self.shared: list[tuple[BlockPath, BlockPath]] = []
 
-    def put(self, graph: Graph, way: BlockPath, prefix: str, entering: Mapping[int, Port | None]) -> dict[Port, Port | None]:
+    def add_level(
+        self, graph: Graph, way: BlockPath, prefix: str, entering: Mapping[int, Port | None]
+    ) -> dict[Port, Port | None]:
         """Put the blocks of one level down; gives, by output of this level, the output that stands for it.
 
         `entering` says what comes in at the GroupInputs.
@@ -92,6 +94,6 @@ class _Flat:
         for number in range(group.times):
             within = (*way, block.id, number) if group.times > 1 else (*way, block.id)
             named = f"{prefix}{block.name}_{f'{number}_' if group.times > 1 else ''}"
-            ends = self.put(body, within, named, dict(zip(definition.inlets, sources, strict=False)))
+            ends = self.add_level(body, within, named, dict(zip(definition.inlets, sources, strict=False)))
             sources = [ends.get(Port(id)) for id in definition.outlets]
         yield from ((Port(block.id, index), source) for index, source in enumerate(sources))

@@ -24,11 +24,11 @@ DEEPEST = 20
 
 _TOKENS = re.compile(r"\s*(?:(\d+)|([A-Za-z_]\w*)|(//|[-+*(),]))", re.ASCII)
 
-_Step = Callable[[Any, Any], Any]
-_Work = Callable[[Mapping[str, Any]], Any]
+_Operator = Callable[[Any, Any], Any]
+_Evaluate = Callable[[Mapping[str, Any]], Any]
 
-_SUMS: Mapping[str, _Step] = MappingProxyType({"+": operator.add, "-": operator.sub})
-_PRODUCTS: Mapping[str, _Step] = MappingProxyType({"*": operator.mul, "//": operator.floordiv})
+_SUMS: Mapping[str, _Operator] = MappingProxyType({"+": operator.add, "-": operator.sub})
+_PRODUCTS: Mapping[str, _Operator] = MappingProxyType({"*": operator.mul, "//": operator.floordiv})
 
 
 class FormulaError(ConvasError):
@@ -41,7 +41,7 @@ class Formula:
 
     text: str
     names: frozenset[str] = field(compare=False)
-    _value: _Work = field(compare=False, repr=False)
+    _value: _Evaluate = field(compare=False, repr=False)
 
     @classmethod
     def parse(cls, text: str) -> Formula:
@@ -55,7 +55,7 @@ class Formula:
         tokens = list(_tokens(text))
         if not tokens:
             raise FormulaError(QT_TRANSLATE_NOOP("Groups", "A formula is needed, such as channels * 2."))
-        reading = _Reading(tokens)
+        reading = _Parser(tokens)
         value = reading.all()
         if reading.at < len(tokens):
             raise FormulaError(
@@ -63,7 +63,7 @@ class Formula:
                 text=text,
                 token=tokens[reading.at],
             )
-        return cls(_spaced(tokens), frozenset(token for token in tokens if token.isidentifier()), value)
+        return cls(_join_tokens(tokens), frozenset(token for token in tokens if token.isidentifier()), value)
 
     def __str__(self) -> str:
         return self.text
@@ -112,7 +112,7 @@ def _tokens(text: str) -> Iterator[str]:
         at = match.end()
 
 
-def _spaced(tokens: list[str]) -> str:
+def _join_tokens(tokens: list[str]) -> str:
     """The tokens as people write them: blanks around operators between two values, none inside brackets."""
     text = ""
     for at, token in enumerate(tokens):
@@ -124,13 +124,13 @@ def _spaced(tokens: list[str]) -> str:
     return text
 
 
-class _Reading:
+class _Parser:
     """Goes once through the tokens; each method reads one kind of part and gives the function that works it out."""
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens, self.at = tokens, 0
 
-    def all(self) -> _Work:
+    def all(self) -> _Evaluate:
         """One formula, or several with commas between."""
         parts = [self.sum(0)]
         while self._next() == ",":
@@ -140,20 +140,20 @@ class _Reading:
             return parts[0]
         return lambda values: tuple(part(values) for part in parts)
 
-    def sum(self, depth: int) -> _Work:
+    def sum(self, depth: int) -> _Evaluate:
         return self._chain(_SUMS, self.product, depth)
 
-    def product(self, depth: int) -> _Work:
-        return self._chain(_PRODUCTS, self.signed, depth)
+    def product(self, depth: int) -> _Evaluate:
+        return self._chain(_PRODUCTS, self.factor, depth)
 
-    def _chain(self, steps: Mapping[str, _Step], part: Callable[[int], _Work], depth: int) -> _Work:
+    def _chain(self, steps: Mapping[str, _Operator], part: Callable[[int], _Evaluate], depth: int) -> _Evaluate:
         value = part(depth)
         while (step := steps.get(self._next())) is not None:
             self.at += 1
-            value = _joined(step, value, part(depth))
+            value = _apply(step, value, part(depth))
         return value
 
-    def signed(self, depth: int) -> _Work:
+    def factor(self, depth: int) -> _Evaluate:
         if depth > DEEPEST:
             raise FormulaError(
                 QT_TRANSLATE_NOOP("Groups", "A formula nests at most {deepest} brackets and signs."), deepest=DEEPEST
@@ -161,8 +161,8 @@ class _Reading:
         token = self._next()
         self.at += 1
         if token == "-":
-            inner = self.signed(depth + 1)
-            return lambda values: -_whole(inner(values))
+            inner = self.factor(depth + 1)
+            return lambda values: -_check_whole(inner(values))
         if token == "(":
             inner = self.sum(depth + 1)
             if self._next() != ")":
@@ -183,11 +183,11 @@ class _Reading:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
 
-def _joined(step: _Step, left: _Work, right: _Work) -> _Work:
-    return lambda values: step(_whole(left(values)), _whole(right(values)))
+def _apply(step: _Operator, left: _Evaluate, right: _Evaluate) -> _Evaluate:
+    return lambda values: step(_check_whole(left(values)), _check_whole(right(values)))
 
 
-def _whole(value: Any) -> Any:
+def _check_whole(value: Any) -> Any:
     """`value`, if one can calculate with it."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise FormulaError(

@@ -33,14 +33,14 @@ class Difference:
 
 def diff(old: Graph, new: Graph) -> Difference:
     """How `new` differs from `old`; what is shared by both costs next to nothing."""
-    added, removed, changed = _compared(old.blocks, new.blocks)
-    _, _, moved = _compared(old.positions, new.positions)
-    wires_added, wires_removed, rewired = _compared(old.wires, new.wires)
+    added, removed, changed = _compare_keys(old.blocks, new.blocks)
+    _, _, moved = _compare_keys(old.positions, new.positions)
+    wires_added, wires_removed, rewired = _compare_keys(old.wires, new.wires)
     kept = moved - added - removed
     return Difference(added, removed, changed, kept, wires_added | rewired, wires_removed | rewired)
 
 
-def _compared(old: Mapping[_K, _V], new: Mapping[_K, _V]) -> tuple[frozenset[_K], frozenset[_K], frozenset[_K]]:
+def _compare_keys(old: Mapping[_K, _V], new: Mapping[_K, _V]) -> tuple[frozenset[_K], frozenset[_K], frozenset[_K]]:
     """Keys only in `new`, keys only in `old`, keys whose values differ."""
     if old is new:
         return frozenset(), frozenset(), frozenset()

@@ -20,7 +20,7 @@ Observer = Callable[[Project, Project], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _UndoStep:
     label: str
     project: Project
 
@@ -36,14 +36,14 @@ class Document:
         self._project = project or Project()
         self.path = path
         self.ids = Ids(self._project.next_id)
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
+        self._undo: list[_UndoStep] = []
+        self._redo: list[_UndoStep] = []
         self._merge: str | None = None
         self._saved = self._project
         self._observers: dict[int, Observer] = {}
         self._keys = count()
-        self._news: deque[tuple[Project, Project]] = deque()
-        self._telling = False
+        self._pending: deque[tuple[Project, Project]] = deque()
+        self._notifying = False
 
     @property
     def project(self) -> Project:
@@ -99,13 +99,13 @@ class Document:
         if new == old:
             return
         if merge is None or merge != self._merge:
-            self._undo.append(_Step(label, old))
+            self._undo.append(_UndoStep(label, old))
         elif self._undo[-1].project == new:
             self._undo.pop()
             merge = None
         self._merge = merge
         self._redo.clear()
-        self._become(new)
+        self._change_to(new)
 
     def edit(self, label: str, edit: Callable[[Graph], Graph], merge: str | None = None) -> None:
         """:meth:`apply` for an edit of the graph alone."""
@@ -117,21 +117,21 @@ class Document:
 
     def undo(self) -> None:
         """Take the last step back; nothing happens when there is none."""
-        self._travel(self._undo, self._redo)
+        self._step_through(self._undo, self._redo)
 
     def redo(self) -> None:
         """Do the last step that was taken back again; nothing happens when there is none."""
-        self._travel(self._redo, self._undo)
+        self._step_through(self._redo, self._undo)
 
-    def _travel(self, from_: list[_Step], to: list[_Step]) -> None:
+    def _step_through(self, from_: list[_UndoStep], to: list[_UndoStep]) -> None:
         self._merge = None
         if not from_:
             return
         step = from_.pop()
-        to.append(_Step(step.label, self._project))
-        self._become(replace(step.project, run=self._project.run))
+        to.append(_UndoStep(step.label, self._project))
+        self._change_to(replace(step.project, run=self._project.run))
 
-    def saved(self, path: Path) -> None:
+    def mark_saved(self, path: Path) -> None:
         """The project as it is now stands in the file at `path`."""
         self.path = path
         self._saved = self._project
@@ -140,7 +140,7 @@ class Document:
     def note_run(self, run: str | None) -> None:
         """Remember `run` as the project's last run; no step of undo, and undo does not forget it."""
         if run != self._project.run:
-            self._become(replace(self._project, run=run))
+            self._change_to(replace(self._project, run=run))
 
     def subscribe(self, observer: Observer) -> Callable[[], None]:
         """Call `observer` (old, new) after each change, until the function that is returned is called."""
@@ -152,20 +152,20 @@ class Document:
 
         return unsubscribe
 
-    def _become(self, new: Project) -> None:
+    def _change_to(self, new: Project) -> None:
         old, self._project = self.project, new
-        self._news.append((old, self.project))
-        if self._telling:
+        self._pending.append((old, self.project))
+        if self._notifying:
             return
-        self._telling = True
+        self._notifying = True
         try:
-            while self._news:
-                self._tell(*self._news.popleft())
+            while self._pending:
+                self._notify(*self._pending.popleft())
         finally:
-            self._news.clear()
-            self._telling = False
+            self._pending.clear()
+            self._notifying = False
 
-    def _tell(self, old: Project, new: Project) -> None:
+    def _notify(self, old: Project, new: Project) -> None:
         with ExitStack() as calls:
             for key in reversed(list(self._observers)):
                 calls.callback(self._call, key, old, new)

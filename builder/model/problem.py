@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from builder.common.messages import Message, Translate, untranslated
+from builder.common.messages import Message, Translate, in_english
 from builder.layers.base import Advice, Remedy
 
 
@@ -64,6 +64,6 @@ class Problem:
         """The sentence with its values, formatted by whoever shows it."""
         return Message.of(self.template, **self.values)
 
-    def text(self, translate: Translate = untranslated) -> str:
+    def text(self, translate: Translate = in_english) -> str:
         """The sentence, in English by default."""
         return self.message.text(translate)

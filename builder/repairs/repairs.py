@@ -63,10 +63,10 @@ def repairs_for(
     found: list[tuple[int, Repair]] = []
     results = [level]
     for candidate in candidates(level, None if path else project.task, current):
-        after = _tried(project, candidate, path)
+        after = _try_change(project, candidate, path)
         if after is None or any(graph_at(after.graph, path).same_network(result) for result in results):
             continue
-        revealed = _revealed_in_all(before, _levels(after, path, analyser), current)
+        revealed = _count_revealed_in_all(before, _levels(after, path, analyser), current)
         if revealed is not None:
             results.append(graph_at(after.graph, path))
             found.append((revealed, Repair(candidate.template, candidate.values, _edit(candidate.change, ids, path))))
@@ -83,7 +83,7 @@ def _edit(change: Change, ids: Ids, path: GroupPath) -> Callable[[Project], Proj
     return lambda project: replace(project, graph=edit_inside(project.graph, path, lambda graph: change(graph, ids)))
 
 
-def _tried(project: Project, candidate: Candidate, path: GroupPath) -> Project | None:
+def _try_change(project: Project, candidate: Candidate, path: GroupPath) -> Project | None:
     """The project as it would be, or None where the change cannot be made."""
     try:
         return _edit(candidate.change, Ids(project.next_id), path)(project)
@@ -91,16 +91,16 @@ def _tried(project: Project, candidate: Candidate, path: GroupPath) -> Project |
         return None
 
 
-def _revealed_in_all(before: list[Analysis], after: list[Analysis], problem: Problem) -> int | None:
-    """As `_revealed`, for the level of the problem; None too where the network around gets an error that it had not."""
+def _count_revealed_in_all(before: list[Analysis], after: list[Analysis], problem: Problem) -> int | None:
+    """As `_count_revealed`, for the level of the problem; None too where the network around gets an error that it had not."""
     if len(before) > 1:
         known = {(error.code, error.block) for error in before[0].errors}
         if any((error.code, error.block) not in known for error in after[0].errors):
             return None
-    return _revealed(before[-1], after[-1], problem)
+    return _count_revealed(before[-1], after[-1], problem)
 
 
-def _revealed(before: Analysis, after: Analysis, problem: Problem) -> int | None:
+def _count_revealed(before: Analysis, after: Analysis, problem: Problem) -> int | None:
     """How many errors come to light behind a repair; None where it does not mend, or breaks something itself."""
     if any(left.code == problem.code and left.block == problem.block for left in after.problems):
         return None

@@ -43,7 +43,7 @@ def apply_data(workspace: Workspace, name: str, info: DatasetInfo) -> bool:
 
 def _spec(project: Project, name: str) -> DataSpec:
     try:
-        return DataSpec(**dict(project.data)).changed(name=name)
+        return DataSpec(**dict(project.data)).with_values(name=name)
     except FieldError:
         return DataSpec(name=name)
 

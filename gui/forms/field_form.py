@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from builder.common.field_labels import label_of
-from builder.common.fields import FieldError, Fields, Pair, Param, alternatives, choices, shown
+from builder.common.fields import FieldError, Fields, Pair, Param, alternatives, choices, value_text
 from gui.common.i18n import say
 from gui.common.theme import SPACE
 from gui.common.theme_watch import set_property
@@ -160,7 +160,7 @@ class FieldForm(QWidget):
         """Show an error under its field."""
         expected = say(error.expected)
         template = QCoreApplication.translate("FieldForm", "{expected}, not {value}.")
-        text = template.format(expected=f"{expected[:1].upper()}{expected[1:]}", value=say(shown(error.value)))
+        text = template.format(expected=f"{expected[:1].upper()}{expected[1:]}", value=say(value_text(error.value)))
         self._say(error.field, text)
 
     def _grid(self, params: Mapping[str, Param]) -> QGridLayout:
@@ -222,7 +222,7 @@ class FieldForm(QWidget):
 
     def _take(self, name: str, value: Any) -> None:
         try:
-            record = self.value().changed(**{name: value})
+            record = self.value().with_values(**{name: value})
         except FieldError as error:
             self.refuse(error)
             return

@@ -69,7 +69,7 @@ def load_preferences(store: QSettings) -> Preferences:
     for name in names:
         text = store.value(f"{GROUP}/{name}")
         try:
-            preferences = preferences.changed(**{name: json.loads(str(text))})
+            preferences = preferences.with_values(**{name: json.loads(str(text))})
         except (FieldError, ValueError) as error:
             log.warning("The preference %r is not taken: %s", name, error)
     return preferences

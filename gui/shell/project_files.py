@@ -100,7 +100,7 @@ class Files(QObject):
         except (ProjectError, OSError) as error:
             self.failed.emit(str(error))
             return False
-        self._workspace.document.saved(path)
+        self._workspace.document.mark_saved(path)
         self._settings.remember(path)
         self.saved.emit(path)
         return True

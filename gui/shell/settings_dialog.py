@@ -97,5 +97,5 @@ class SettingsDialog(QDialog):
         dialog.open()
 
     def _choose(self, name: str, path: str) -> None:
-        self.form.set_value(self.form.value().changed(**{name: path}))
+        self.form.set_value(self.form.value().with_values(**{name: path}))
         self._take()

@@ -70,7 +70,7 @@ class RecipeBox(QWidget):
             rates = [mark.value for mark in self._session.history.marks if mark.kind == "learning_rate" and mark.value]
             rate = rates[-1] if rates else self._session.run.recipe.learning_rate
             if self._pending is None:
-                self._form.set_value(self._session.run.recipe.changed(learning_rate=rate))
+                self._form.set_value(self._session.run.recipe.with_values(learning_rate=rate))
             return
         try:
             self._form.set_value(recipe_of(self._workspace.project))

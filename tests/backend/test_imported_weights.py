@@ -96,9 +96,9 @@ def test_weights_are_kept_as_a_run():
 def test_training_goes_on_from_them_on_any_data():
     project, weights = small()
     kept = keep_weights(project, weights)
-    recipe = TrainingJob.of(kept).recipe.changed(epochs=1, learning_rate=1e-9, optimizer="SGD")
+    recipe = TrainingJob.of(kept).recipe.with_values(epochs=1, learning_rate=1e-9, optimizer="SGD")
     job = dataclasses.replace(TrainingJob.of(kept, resume=kept.run), recipe=recipe)
-    job = dataclasses.replace(job, data=job.data.changed(seed=5))
+    job = dataclasses.replace(job, data=job.data.with_values(seed=5))
     events = list(train(job, CommandQueue(), RunStore(kept.run)))
     assert [event.epoch for event in events if isinstance(event, EpochEnded)] == [1]
     assert isinstance(events[-1], Finished)
@@ -111,9 +111,9 @@ def test_data_changed_since_weights_learned_are_still_refused(tmp_path):
     project, weights = small()
     kept = keep_weights(project, weights)
     job = TrainingJob.of(kept, resume=kept.run)
-    short = dataclasses.replace(job, recipe=job.recipe.changed(epochs=1))
+    short = dataclasses.replace(job, recipe=job.recipe.with_values(epochs=1))
     list(train(short, CommandQueue(), RunStore(kept.run)))
-    other = dataclasses.replace(short, data=short.data.changed(seed=short.data.seed + 1))
+    other = dataclasses.replace(short, data=short.data.with_values(seed=short.data.seed + 1))
     with pytest.raises(TrainingError, match="The data were changed since this run"):
         list(train(other, CommandQueue(), RunStore(kept.run)))
 

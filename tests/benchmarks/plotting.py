@@ -83,7 +83,7 @@ class Watched:
         assert parts is not None
         self.session = parts.session
         info, data = source("mnist").info(), DataSpec(name="mnist")
-        recipe = defaults_for("mnist").changed(epochs=100_000, threads=threads)
+        recipe = defaults_for("mnist").with_values(epochs=100_000, threads=threads)
         project = zoo.project("lenet5", task_for(info), data.record(), recipe.record())
         self.window.workspace.open(project, None)
         self.window.show()
@@ -119,7 +119,7 @@ class Watched:
         self.session.stop()
         self.session.stop()
         self.wait_for(lambda: self.session.state is State.FINISHED and not self.session.bridge.busy)
-        self.window.workspace.document.saved(self.window.workspace.document.path)
+        self.window.workspace.document.mark_saved(self.window.workspace.document.path)
         self.window.close()
         assert self.window.training is not None
         self.window.training.join()

@@ -147,7 +147,7 @@ def main() -> None:
         parser.exit(2, f"MNIST is not in {mnist.location()}; set CONVAS_DATA to the folder that holds it.\n")
     torch.set_num_threads(asked.threads)
     data = DataSpec(name="mnist")
-    recipe = defaults_for("mnist").changed(epochs=100_000, threads=asked.threads)
+    recipe = defaults_for("mnist").with_values(epochs=100_000, threads=asked.threads)
     graph = zoo.project("lenet5", task_for(mnist.info()), data.record()).graph
     job = TrainingJob(graph, recipe, data)
     found = rates(prepare(data, (1, 28, 28)), job, asked.rounds, asked.seconds)

@@ -37,7 +37,7 @@ def person(qapp: QApplication) -> Iterator[Person]:
     person.wait_until(lambda: window.training is not None, "the training panels")
     wait(300)
     yield person
-    window.workspace.document.saved(window.workspace.document.path)
+    window.workspace.document.mark_saved(window.workspace.document.path)
     window.close()
     person.wait_until(lambda: window.training.shut_down(), "the training to end")
     window.training.join()

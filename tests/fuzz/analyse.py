@@ -13,10 +13,10 @@ from builder.analysis import Analysis, analyse
 from builder.analysis.incremental import Analyser
 from builder.common.json_checks import ProjectError
 from builder.emit import EmitError, emit
-from builder.files.project_file import read, written
+from builder.files.project_file import parse_project, project_text
 from builder.layers import Unknown
 from builder.model.graph import Graph
-from builder.model.layout.arrange import arranged
+from builder.model.layout.arrange import arrange_positions
 from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.model.task import Task
@@ -85,15 +85,15 @@ def wired_well(graph: Graph) -> bool:
 
 def saved(graph: Graph) -> None:
     """What can stand in a file stands there as it is."""
-    project = Project(graph.at(arranged(graph)))
-    text = written(project)
+    project = Project(graph.at(arrange_positions(graph)))
+    text = project_text(project)
     try:
-        again = read(text)
+        again = parse_project(text)
     except ProjectError:
         return
     unsure = any(isinstance(block.layer, Unknown) for block in graph.blocks.values())  # its ports are those that wires use
     assert unsure or again == project
-    assert written(again) == text
+    assert project_text(again) == text
 
 
 if __name__ == "__main__":

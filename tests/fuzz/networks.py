@@ -137,7 +137,7 @@ def wild_definitions(random: Random) -> dict[str, Definition]:
         body = body.at({id: (random.uniform(-9, 9), 0.0) for id in body.blocks})
         exposed = tuple(Exposed(name, random.choice((1, 2, 8, 1000, 0, -3, True, 0.5)), None) for name in ("a", "b"))
         try:
-            definition = Definition(f"Wild{number}", body, exposed).with_body(body).checked()
+            definition = Definition(f"Wild{number}", body, exposed).with_body(body).validate()
         except GroupError:
             continue
         found[definition.name] = definition

@@ -15,7 +15,7 @@ from typing import Any
 from builder import zoo
 from builder.analysis import analyse_project
 from builder.common.json_checks import ProjectError
-from builder.files.project_file import read, written
+from builder.files.project_file import parse_project, project_text
 from builder.model.project import Project
 from tests.fuzz.loop import main
 from tests.fuzz.mutations import as_text, damaged, mutated
@@ -33,7 +33,7 @@ def seeds() -> tuple[dict[str, Any], ...]:
     """Sound projects to begin with, as records: the samples of every version, and what has all that a file can hold."""
     texts = [path.read_text() for path in sorted(SAMPLES.glob("v*/*.convas")) if path.stat().st_size < 25_000]
     graphs = [ports(), residual(), *grouped(), *(zoo.build(name) for name in ("lenet5", "resnet20_cifar_b", "unet_small"))]
-    texts += [written(Project(graph, TEN, {"name": "digits"}, {"epochs": 3, "loss": "Cross entropy"})) for graph in graphs]
+    texts += [project_text(Project(graph, TEN, {"name": "digits"}, {"epochs": 3, "loss": "Cross entropy"})) for graph in graphs]
     return tuple(json.loads(text) for text in texts)
 
 
@@ -47,7 +47,7 @@ def hostile(random: Random) -> str:
 def case(random: Random) -> str:
     """Open one damaged file."""
     try:
-        project = read(hostile(random))
+        project = parse_project(hostile(random))
     except ProjectError as error:
         words = str(error)
         assert len(words) < LONGEST_WORDS, words
@@ -59,10 +59,10 @@ def case(random: Random) -> str:
     report = analyse_project(project)
     for problem in report.problems:
         assert "{" not in problem.text() or "{" in str(problem.values), problem
-    text = written(project)
-    again = read(text)
+    text = project_text(project)
+    again = parse_project(text)
     assert again == project
-    assert written(again) == text
+    assert project_text(again) == text
     return "opened and sound" if report.ok else "opened with problems"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from builder import zoo
 from builder.analysis import analyse_project
-from builder.files.project_file import VERSION, load_project, read, save_project, written
+from builder.files.project_file import VERSION, load_project, parse_project, project_text, save_project
 from builder.layers import LAYERS, Opaque
 from builder.model.graph import Graph
 from builder.model.project import Project
@@ -47,12 +47,12 @@ def stranger() -> Project:
     x = net(body.definition("Widen"), net("Input", shape=(3, 8, 8)), channels=6)
     parts = net("Split", x, split_size_or_sections=(2, 4))
     net("Output", net("Concat", (parts, 1), (parts, 0)))
-    record = json.loads(written(Project(net.graph)))
+    record = json.loads(project_text(Project(net.graph)))
     inner = next(block for block in record["definitions"][0]["blocks"] if block["kind"] == "Conv2d")
     inner.update(kind="Swirl2d", layer={"turns": {"formula": "channels ** 2"}, "more": [1, None, {"a": "ü"}]})
     outer = next(block for block in record["graph"]["blocks"] if block["kind"] == "Split")
     outer.update(kind="Parted", layer={"at": [2]})
-    return read(json.dumps(record))
+    return parse_project(json.dumps(record))
 
 
 def projects() -> dict[str, Project]:

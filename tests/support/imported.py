@@ -37,11 +37,11 @@ def canonical(layer: Layer) -> Layer:
     """The layer as it looks to torch, where two ways of writing it mean the same."""
     values = layer.values()
     if layer.kind in ("Parameter", "PositionEmbedding", "ClassToken"):
-        return layer.changed(std=0.0)  # what weights began with cannot be seen in them
+        return layer.with_values(std=0.0)  # what weights began with cannot be seen in them
     if layer.kind == "Output":
-        return layer.changed(loss_weight=1.0)  # how much a result counts in training is in no source
+        return layer.with_values(loss_weight=1.0)  # how much a result counts in training is in no source
     filled = "stride" in values and values["stride"] == values.get("kernel_size")
-    return layer.changed(stride=None) if filled and type(None) in alternatives(layer.annotation("stride")) else layer
+    return layer.with_values(stride=None) if filled and type(None) in alternatives(layer.annotation("stride")) else layer
 
 
 def network(graph: Graph, *, named: bool = True) -> list[int]:

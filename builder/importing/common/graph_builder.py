@@ -14,7 +14,7 @@ from builder.common.names import LONGEST, free_name, name_problem
 from builder.importing.common.trace import ImportFailed, TraceStep
 from builder.layers.base import ITS_INPUT, Layer, Shape, ShapeError
 from builder.model.graph import Block, Graph, Port
-from builder.model.layout.arrange import arranged
+from builder.model.layout.arrange import arrange_positions
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -175,7 +175,7 @@ class GraphBuilder:
     def build(self) -> Graph:
         """The pruned graph with a layout."""
         graph = self.pruned_graph()
-        return graph.at(arranged(graph))
+        return graph.at(arrange_positions(graph))
 
     def pruned_graph(self) -> Graph:
         """The graph without blocks that lead to no Output; Inputs stay."""

@@ -127,4 +127,4 @@ def canonical(layer: Layer, inputs: Sequence[Shape]) -> Layer:
         changes["normalized_shape"] = None
     if values.get("num_parameters", 1) not in (1, None) and len(x) and values["num_parameters"] == x.channels:
         changes["num_parameters"] = None
-    return layer.changed(**changes) if changes else layer
+    return layer.with_values(**changes) if changes else layer

@@ -177,7 +177,7 @@ class _Folding:
         group = self.groups[first]
         path = path_of(first)
         if len(row) > 1:
-            group, path = group.changed(**{REPEAT: len(row)}), path.rpartition(".")[0]
+            group, path = group.with_values(**{REPEAT: len(row)}), path.rpartition(".")[0]
         origin = relative_origin(Origin(path, group.default_name, own=True), path_of(key))
         sources = tuple(find(port) for port in self._inputs_of(first, self._blocks_in(first)))
         return Item(members=tuple(row), origin=origin, layer=group, sources=sources, shares=shares)

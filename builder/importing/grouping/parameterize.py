@@ -60,7 +60,7 @@ def define_group(name: str, instances: Sequence[Instance]) -> tuple[Definition, 
     exposed = tuple(Exposed(each, fields.default(each), _lower_bound(column)) for each, column in values.items())
     doc = inspect.cleandoc(type(instances[0].module).__dict__.get("__doc__") or "")[:MOST_WORDS]
     definition = Definition(name, instances[0].level.graph(formulas), exposed, doc=doc)
-    definition = _with_checked_body(definition, values).checked()
+    definition = _with_checked_body(definition, values).validate()
     layers = [definition.kind(**{each: column[at] for each, column in values.items()}) for at in range(len(instances))]
     for instance, layer in zip(instances, layers, strict=True):
         _check_same(instance.level, layer)
@@ -73,7 +73,7 @@ def _check_same(level: Level, group: Group) -> None:
     for at, item in enumerate(level.items):
         estimated = {name: value for name, value in item.layer.values().items() if (item.layer.kind, name) in ESTIMATED}
         found = blocks[level.id(at)].layer
-        if (found.changed(**estimated) if estimated else found) != item.layer and item.layer.kind != "Opaque":
+        if (found.with_values(**estimated) if estimated else found) != item.layer and item.layer.kind != "Opaque":
             template = QT_TRANSLATE_NOOP("Import", "{name} in {group} comes out as another layer.")
             raise GroupError(template, name=level.names[at], group=group.kind)
 

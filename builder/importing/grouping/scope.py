@@ -8,12 +8,12 @@ from typing import Any
 
 from immutables import Map
 
-from builder.common.fields import widened
+from builder.common.fields import widen_value
 from builder.importing.common.graph_builder import BlockNames, Origin, identifier
 from builder.layers import make
 from builder.layers.base import Layer
 from builder.model.graph import Block, Graph, Port
-from builder.model.layout.arrange import arranged
+from builder.model.layout.arrange import arrange_positions
 
 Source = tuple[int, int]
 """(item, output) that an input comes from; inputs of the level count as items -1, -2 ..."""
@@ -75,7 +75,7 @@ class Level:
             blocks.append(Block(at, name, make("GroupOutput")))
             wires[Port(at)] = self._port(source)
         graph = Graph.of(blocks, wires)
-        return graph.at(arranged(graph))
+        return graph.at(arrange_positions(graph))
 
     def _port(self, source: Source) -> Port:
         return Port(self.id(source[0]), source[1])
@@ -104,7 +104,7 @@ def numeric_fields(layer: Layer) -> dict[str, Any]:
         if isinstance(value, tuple) and value and len(set(value)) == 1:
             number = value[0]
         plain = isinstance(number, bool | int | float)
-        if plain and (number is value or widened(number, layer.annotation(name)) == value):
+        if plain and (number is value or widen_value(number, layer.annotation(name)) == value):
             fields[name] = number
     return fields
 

@@ -68,7 +68,7 @@ def absorb_into_layer(node: NodeContext, position: int, numbers: np.ndarray) -> 
     wanted = tuple(node.sizes(value)[channels - 1] if at == channels else 1 for at in range(rank))
     if (1,) * (rank - len(numbers.shape)) + numbers.shape != wanted or numbers.size != wanted[channels]:
         return None
-    port = builder.replace_layer(node.step, value.block, block.layer.changed(**changes))
+    port = builder.replace_layer(node.step, value.block, block.layer.with_values(**changes))
     node.keep_weights(port, {**node.state.weights.get(value.block, {}), key: numbers.reshape(-1)})
     return port
 

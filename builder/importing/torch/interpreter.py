@@ -172,4 +172,4 @@ def _layer_and_sources(state: State, step: TraceStep, module: nn.Module, kind: s
     if not all(isinstance(value, Port) for value in ports):
         raise ImportFailed(QT_TRANSLATE_NOOP("Import", "it is called with something that cannot be drawn"))
     layer = layer_of(module, kind, [state.builder.shapes[port] for port in ports])
-    return (layer if size is None else layer.changed(output_size=tuple(size)[-int(kind[-2]) :])), ports
+    return (layer if size is None else layer.with_values(output_size=tuple(size)[-int(kind[-2]) :])), ports

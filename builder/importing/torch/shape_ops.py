@@ -203,7 +203,7 @@ def _last_row(call: Call, port: Port, keys: list[Any]) -> Port | None:
         or not call.is_only_reader(0)
     ):
         return None
-    return call.builder.replace_layer(call.step, port.block, layer.changed(result="last"))
+    return call.builder.replace_layer(call.step, port.block, layer.with_values(result="last"))
 
 
 def _index_hidden(call: Call, hidden: HiddenState, key: Any) -> Any:
@@ -228,7 +228,7 @@ def _only_last_step(call: Call, hidden: HiddenState) -> Port:
             )
         )
     layer = call.builder.layer(hidden.of)
-    return call.builder.replace_layer(call.step, hidden.of.block, layer.changed(result="last"))
+    return call.builder.replace_layer(call.step, hidden.of.block, layer.with_values(result="last"))
 
 
 def _rows_read(call: Call, port: Port) -> bool:

@@ -23,7 +23,7 @@ PILE = 10
 """How many blocks without wires stand one under the other."""
 
 
-def arranged(graph: Graph) -> dict[int, Position]:
+def arrange_positions(graph: Graph) -> dict[int, Position]:
     """The centre of every block: the same graph is always laid out the same way.
 
     Each block stands a row below the lowest that feeds it. The longest way stands straight, branches beside it, and
@@ -33,10 +33,10 @@ def arranged(graph: Graph) -> dict[int, Position]:
     left = 0.0
     whole, single = _parts(graph)
     for part in whole:
-        placed = Layering(graph, part).placed(BLOCK_WIDTH, GAP_X)
-        near = min(x for x, _ in placed.values())
+        nodes = Layering(graph, part).place_nodes(BLOCK_WIDTH, GAP_X)
+        near = min(x for x, _ in nodes.values())
         shift = left - near if positions else 0.0
-        positions.update({id: (float(round(x + shift)), row * ROW) for id, (x, row) in placed.items()})
+        positions.update({id: (float(round(x + shift)), row * ROW) for id, (x, row) in nodes.items()})
         left = max(positions[id][0] for id in part) + COLUMN
     for index, id in enumerate(single):
         column, row = divmod(index, PILE)

@@ -29,23 +29,23 @@ class Layering:
         self._edges = sorted(set(wires))
         self._joint_from = len(ids)
         fixed = {node[id] for id in ids if graph.blocks[id].kind == "Input"}
-        self._ranks = self._ranked(fixed)
-        self._weights = self._weighed()
+        self._ranks = self._assign_rows(fixed)
+        self._weights = self._assign_weights()
         self._above: list[list[int]] = [[] for _ in ids]
         self._below: list[list[int]] = [[] for _ in ids]
         self._rows: list[list[int]] = [[] for _ in range(max(self._ranks) + 1)]
         for index in range(len(ids)):
             self._rows[self._ranks[index]].append(index)
-        self._cut()
+        self._split_long_edges()
 
-    def placed(self, width: float, gap: float) -> dict[int, tuple[float, int]]:
+    def place_nodes(self, width: float, gap: float) -> dict[int, tuple[float, int]]:
         """By block id the x of its centre and the number of its row. The first block stands at x = 0."""
-        self._order()
+        self._reduce_crossings()
         xs = self._coordinates(width, gap)
         origin = xs[self._rows[0][0]]
         return {id: (xs[index] - origin, self._ranks[index]) for index, id in enumerate(self._ids)}
 
-    def _ranked(self, fixed: set[int]) -> list[int]:
+    def _assign_rows(self, fixed: set[int]) -> list[int]:
         """Rows from the top: one below the lowest feeder; what nothing feeds stands right above what it feeds."""
         ranks = [0] * len(self._ids)
         feeds: dict[int, list[int]] = {}
@@ -59,7 +59,7 @@ class Layering:
                 ranks[index] = min(ranks[target] for target in feeds[index]) - 1
         return ranks
 
-    def _weighed(self) -> list[float]:
+    def _assign_weights(self) -> list[float]:
         """Heavy where the one longest way passes a row, normal elsewhere."""
         heights = [0] * len(self._ids)
         for source, target in sorted(self._edges, key=lambda edge: -edge[0]):
@@ -71,7 +71,7 @@ class Layering:
             counts[rank] = counts.get(rank, 0) + critical[index]
         return [HEAVY if critical[i] and counts[rank] == 1 else NORMAL for i, rank in enumerate(self._ranks)]
 
-    def _cut(self) -> None:
+    def _split_long_edges(self) -> None:
         """Put joints into the wires that pass rows; short wires first, so that their lanes are the inner ones."""
         consumers: dict[int, int] = {}
         for source, _ in self._edges:
@@ -98,7 +98,7 @@ class Layering:
         self._below[upper].append(lower)
         self._above[lower].append(upper)
 
-    def _order(self) -> None:
+    def _reduce_crossings(self) -> None:
         """Sort rows by where their neighbours stand, down and up in turn, so that few wires cross."""
         for sweep in range(SWEEPS + 1):
             down = sweep % 2 == 0
@@ -118,20 +118,20 @@ class Layering:
         xs = [0.0] * len(self._weights)
         for neighbours, rows in ((self._above, self._rows), (self._below, self._rows[::-1]), (self._above, self._rows)):
             for row in rows:
-                wanted = [self._wanted(node, neighbours[node], xs) for node in row]
+                wanted = [self._barycentre(node, neighbours[node], xs) for node in row]
                 widths = [width + gap if node < self._joint_from else gap for node in row]
-                for node, x in zip(row, spaced(wanted, [self._weights[node] for node in row], widths), strict=True):
+                for node, x in zip(row, space_apart(wanted, [self._weights[node] for node in row], widths), strict=True):
                     xs[node] = x
         return xs
 
-    def _wanted(self, node: int, neighbours: list[int], xs: list[float]) -> float:
+    def _barycentre(self, node: int, neighbours: list[int], xs: list[float]) -> float:
         if not neighbours:
             return xs[node]
         total = sum(self._weights[other] for other in neighbours)
         return sum(self._weights[other] * xs[other] for other in neighbours) / total
 
 
-def spaced(wanted: Sequence[float], weights: Sequence[float], widths: Sequence[float]) -> list[float]:
+def space_apart(wanted: Sequence[float], weights: Sequence[float], widths: Sequence[float]) -> list[float]:
     """The places nearest to those `wanted`, by weighted squares, at which things of these `widths` stand in order, apart."""
     offsets = [0.0]
     for here, next in pairwise(widths):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in range(1, 10))])
 def test_lenet5_learns_the_digits_with_the_default_recipe(tmp_path: Path, seed: int) -> None:
     info, spec = source("digits").info(), DataSpec(name="digits")
-    recipe = defaults_for("digits").changed(threads=1, seed=seed)
+    recipe = defaults_for("digits").with_values(threads=1, seed=seed)
     project = zoo.project("lenet5", task_for(info), spec.record(), recipe.record())
     events = run(tmp_path, TrainingJob.of(project))
     finish = end(events)

@@ -53,7 +53,7 @@ def test_wishes_change_the_recipe_only(project: Project) -> None:
 
 def test_other_data_bring_the_recipe_that_suits_them_unless_it_was_chosen_by_hand(project: Project) -> None:
     request = prepare_job(project, data="mnist", overrides={"epochs": 1})
-    assert request.job.recipe == defaults_for("mnist").changed(epochs=1)
+    assert request.job.recipe == defaults_for("mnist").with_values(epochs=1)
     assert list(map(str, request.notes)) == ["The recipe is the one that suits MNIST: batch size 128, 1 epoch."]
     by_hand = replace(project, recipe={**project.recipe, "learning_rate": 0.01})
     request = prepare_job(by_hand, data="mnist")

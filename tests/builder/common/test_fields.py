@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.common.fields import LARGEST, FieldError, Fields, Pair, alternatives, choices, describe, param, shown
+from builder.common.fields import LARGEST, FieldError, Fields, Pair, alternatives, choices, describe, param, value_text
 from builder.layers import make
 from tests.support.lanes import draws
 
@@ -108,7 +108,7 @@ HOSTILE: list[object] = [
 
 
 @pytest.mark.parametrize("field", [name for name in Sample.params() if name != "text"])
-@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: shown(value)[:20])
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: value_text(value)[:20])
 def test_hostile_values_are_refused_in_one_short_line(field: str, value: object) -> None:
     with pytest.raises(FieldError) as caught:
         Sample(**{field: value})
@@ -141,10 +141,10 @@ def test_record_is_plain_and_comes_back() -> None:
 
 def test_changed_is_checked_and_leaves_the_old_one() -> None:
     sample = Sample(count=2)
-    assert sample.changed(count=3).count == 3
+    assert sample.with_values(count=3).count == 3
     assert sample.count == 2
     with pytest.raises(FieldError):
-        sample.changed(count=0)
+        sample.with_values(count=0)
 
 
 def test_equal_values_are_equal_and_hash_alike() -> None:

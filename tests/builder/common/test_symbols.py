@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from builder.common.symbolic_int import NamedFloat, Symbol, named, plain, symbolic, written
+from builder.common.symbolic_int import NamedFloat, Symbol, name_number, plain, symbolic, terms_text
 from builder.layers import make
 from builder.layers.base import Shape
 from tests.support.lanes import draws
@@ -42,7 +42,7 @@ class _Self:
 @settings(max_examples=draws(400))
 @given(trees, st.tuples(*[st.integers(1, 40)] * 3), st.tuples(*[st.integers(1, 40)] * 3))
 def test_the_text_gives_the_number(tree: Tree, numbers: tuple[int, ...], others: tuple[int, ...]) -> None:
-    symbols = {name: named(name, number) for name, number in zip(NAMES, numbers, strict=True)}
+    symbols = {name: name_number(name, number) for name, number in zip(NAMES, numbers, strict=True)}
     try:
         found = worked_out(tree, symbols)
         expected = worked_out(tree, dict(zip(NAMES, numbers, strict=True)))
@@ -62,7 +62,7 @@ def test_equal_texts_are_right_for_both(tree: Tree, numbers: tuple[int, ...], ot
     found = []
     for values in (numbers, others):
         try:
-            found.append(worked_out(tree, {name: named(name, value) for name, value in zip(NAMES, values, strict=True)}))
+            found.append(worked_out(tree, {name: name_number(name, value) for name, value in zip(NAMES, values, strict=True)}))
         except ZeroDivisionError:
             assume(False)
     assume(all(isinstance(one, Symbol) for one in found) and found[0].text == found[1].text)
@@ -71,7 +71,7 @@ def test_equal_texts_are_right_for_both(tree: Tree, numbers: tuple[int, ...], ot
 
 
 def test_texts_read_as_one_would_write_them() -> None:
-    a, b = named("a", 64), named("b", 32)
+    a, b = name_number("a", 64), name_number("b", 32)
     texts = [
         (a + b + b, "a + b * 2"),
         (4 * a, "a * 4"),
@@ -88,11 +88,11 @@ def test_texts_read_as_one_would_write_them() -> None:
     assert type(a - a) is int
     assert type(a // a) is int
     assert type(a % 2) is int
-    assert written({}) == "0"
+    assert terms_text({}) == "0"
 
 
 def test_sizes_pass_through_layers_with_their_texts() -> None:
-    x = Shape((named("channels", 8), named("height", 28), named("width", 28)))
+    x = Shape((name_number("channels", 8), name_number("height", 28), name_number("width", 28)))
     (y,) = make("MaxPool2d").outputs(x)
     assert [str(size) for size in y] == ["channels", "height // 2", "width // 2"]
     (y,) = make("Conv2d", out_channels=5, padding=1).outputs(x)
@@ -105,21 +105,23 @@ def test_sizes_pass_through_layers_with_their_texts() -> None:
 
 
 def test_a_loud_one_is_no_default() -> None:
-    quiet, loud = named("stride", 1), named("stride", 1, loud=True)
+    quiet, loud = name_number("stride", 1), name_number("stride", 1, loud=True)
     assert quiet == 1
     assert loud != 1
     assert (loud, loud) != (1, 1)
     assert loud == quiet
     assert (loud + 0) != 1
     assert hash(loud) == hash(1)
-    rate = named("rate", 0.5, loud=True)
+    rate = name_number("rate", 0.5, loud=True)
     assert isinstance(rate, NamedFloat)
     assert rate != 0.5
-    assert named("rate", 0.5) == 0.5
+    assert name_number("rate", 0.5) == 0.5
     assert str(rate) == "rate"
 
 
-@pytest.mark.parametrize(("value", "expected"), [((named("a", 1), 2), True), ([1, (2,)], False), (named("p", 0.5), True)])
+@pytest.mark.parametrize(
+    ("value", "expected"), [((name_number("a", 1), 2), True), ([1, (2,)], False), (name_number("p", 0.5), True)]
+)
 def test_texts_are_found_and_taken_off(value: Any, expected: bool) -> None:
     assert symbolic(value) is expected
     assert not symbolic(plain(value))

@@ -22,7 +22,7 @@ from builder.edits import (
 )
 from builder.layers import make
 from builder.model.graph import Graph, Port
-from builder.model.layout.arrange import arranged
+from builder.model.layout.arrange import arrange_positions
 from builder.sketch import Sketch
 from tests.support.graphs import chain, check, id_of, names_of, residual, small, wire_texts
 
@@ -85,7 +85,7 @@ def test_edits_of_a_block_that_is_gone_say_so() -> None:
 
 def test_arrange_puts_blocks_where_the_layout_wants_them() -> None:
     graph = move(small(), {3: (900.0, -70.0)})
-    assert dict(arrange(graph).positions) == arranged(graph)
+    assert dict(arrange(graph).positions) == arrange_positions(graph)
 
 
 def test_a_deleted_block_in_the_middle_is_bridged() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from builder.common.json_checks import ProjectError
-from builder.files.project_file import MIGRATIONS, VERSION, load_project, read, save_project, written
+from builder.files.project_file import MIGRATIONS, VERSION, load_project, parse_project, project_text, save_project
 from builder.layers import LAYERS, Unknown
 from builder.model.graph import Graph
 from builder.model.project import Project
@@ -36,19 +36,19 @@ def test_a_project_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_an_empty_project_comes_back() -> None:
-    assert read(written(Project())) == Project()
+    assert parse_project(project_text(Project())) == Project()
 
 
 def test_every_kind_of_layer_comes_back() -> None:
     net = Sketch()
     for kind in sorted(LAYERS):
         net(kind)
-    assert read(written(Project(net.graph))).graph == net.graph
+    assert parse_project(project_text(Project(net.graph))).graph == net.graph
 
 
 def test_the_same_project_makes_the_same_text_and_a_line_a_block() -> None:
-    text = written(FULL)
-    assert written(read(text)) == text
+    text = project_text(FULL)
+    assert project_text(parse_project(text)) == text
     lines = text.splitlines()
     assert sum('"kind"' in line for line in lines) == len(FULL.graph.blocks) + 1
     assert max(map(len, lines)) < 250
@@ -57,40 +57,40 @@ def test_the_same_project_makes_the_same_text_and_a_line_a_block() -> None:
 def test_the_order_in_which_records_were_filled_does_not_show() -> None:
     turned = replace(FULL, data={"seed": 3, "name": "digits"})
     assert turned == FULL
-    assert written(turned) == written(FULL)
+    assert project_text(turned) == project_text(FULL)
 
 
 def test_letters_of_every_script_are_kept() -> None:
     task = replace(TEN, classes=("猫", "größe", "\u202e", '"\\', "\n\0"))
-    assert read(written(Project(task=task))).task == task
+    assert parse_project(project_text(Project(task=task))).task == task
 
 
 def test_a_layer_of_another_version_is_kept_and_written_back() -> None:
-    record = json.loads(written(Project(small())))
+    record = json.loads(project_text(Project(small())))
     block = record["graph"]["blocks"][2]
     block.update(kind="Swish9", layer={"beta": 1.5, "more": {"z": [1, None, True], "a": "ü"}})
-    project = read(json.dumps(record))
+    project = parse_project(json.dumps(record))
     layer = project.graph.blocks[block["id"]].layer
     assert isinstance(layer, Unknown)
     assert layer.missing == "Swish9"
-    assert json.loads(written(project))["graph"] == record["graph"]
+    assert json.loads(project_text(project))["graph"] == record["graph"]
 
 
 def test_a_join_of_another_version_keeps_all_its_wires() -> None:
-    record = json.loads(written(Project(residual())))
+    record = json.loads(project_text(Project(residual())))
     record["graph"]["blocks"][4].update(kind="Outer", layer={})
-    assert json.loads(written(read(json.dumps(record))))["graph"]["wires"] == record["graph"]["wires"]
+    assert json.loads(project_text(parse_project(json.dumps(record))))["graph"]["wires"] == record["graph"]["wires"]
 
 
 def test_a_layer_of_another_version_keeps_each_of_its_inputs_and_outputs() -> None:
-    record = json.loads(written(Project(ports())))
+    record = json.loads(project_text(Project(ports())))
     split = next(block for block in record["graph"]["blocks"] if block["kind"] == "Split")
     split.update(kind="Parted", layer={"at": [1, 3]})
     loose = next(block for block in record["graph"]["blocks"] if block["kind"] == "MaxUnpool2d")
     loose.update(kind="Filler", layer={})
     record["graph"]["wires"] = [wire for wire in record["graph"]["wires"] if wire["to"] != [loose["id"], 0]]
-    project = read(json.dumps(record))
-    assert json.loads(written(project))["graph"] == record["graph"]
+    project = parse_project(json.dumps(record))
+    assert json.loads(project_text(project))["graph"] == record["graph"]
     layer = project.graph.blocks[split["id"]].layer
     assert (len(layer.input_names), len(layer.output_names)) == (1, 2)
     assert len(project.graph.blocks[loose["id"]].layer.input_names) == 2
@@ -102,33 +102,33 @@ def test_a_layer_of_another_version_is_kept_inside_of_a_group_with_its_formulas(
     body("GroupOutput", body("Conv2d", body("GroupInput"), out_channels="channels"))
     net = Sketch()
     net("Output", net(body.definition("Widen"), net("Input"), channels=4))
-    record = json.loads(written(Project(net.graph)))
+    record = json.loads(project_text(Project(net.graph)))
     strange = next(block for block in record["definitions"][0]["blocks"] if block["kind"] == "Conv2d")
     strange.update(kind="Swirl2d", layer={"channels": {"formula": "channels ** 2"}, "more": {"turns": [1, {"a": None}]}})
-    assert json.loads(written(read(json.dumps(record)))) == record
+    assert json.loads(project_text(parse_project(json.dumps(record)))) == record
 
 
 def test_a_wire_from_beyond_all_outputs_of_a_layer_of_another_version_is_refused() -> None:
-    record = json.loads(written(Project(small())))
+    record = json.loads(project_text(Project(small())))
     record["graph"]["blocks"][2].update(kind="Swish9", layer={})
     record["graph"]["wires"][2]["from"][1] = 10**9
     with pytest.raises(ProjectError, match=r"1000000000 is no output of .*: there are 1000, counted from 0"):
-        read(json.dumps(record))
+        parse_project(json.dumps(record))
 
 
 def test_blocks_without_positions_are_laid_out() -> None:
-    record = json.loads(written(Project(small())))
+    record = json.loads(project_text(Project(small())))
     for block in record["graph"]["blocks"]:
         del block["position"]
-    assert read(json.dumps(record)).graph == small()
+    assert parse_project(json.dumps(record)).graph == small()
 
 
 def test_the_mark_is_above_every_id() -> None:
     assert Project(small()).next_id == 8
-    record = json.loads(written(Project(small(), next_id=30)))
-    assert read(json.dumps(record)).next_id == 30
+    record = json.loads(project_text(Project(small(), next_id=30)))
+    assert parse_project(json.dumps(record)).next_id == 30
     del record["next_id"]
-    assert read(json.dumps(record)).next_id == 8
+    assert parse_project(json.dumps(record)).next_id == 8
 
 
 def test_an_old_file_is_brought_to_the_present(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,10 +138,10 @@ def test_an_old_file_is_brought_to_the_present(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr("builder.files.project_file.VERSION", 2)
     monkeypatch.setattr("builder.files.project_file.MIGRATIONS", {1: name_moved})
-    record = json.loads(written(Project(task=TEN)))
+    record = json.loads(project_text(Project(task=TEN)))
     record["version"] = 1
     record["goal"] = record.pop("task")
-    assert read(json.dumps(record)).task == TEN
+    assert parse_project(json.dumps(record)).task == TEN
 
 
 def test_there_is_a_migration_from_every_version() -> None:
@@ -150,7 +150,7 @@ def test_there_is_a_migration_from_every_version() -> None:
 
 def test_a_byte_order_mark_is_no_reason(tmp_path: Path) -> None:
     path = tmp_path / "net.convas"
-    path.write_text(written(FULL), encoding="utf-8-sig")
+    path.write_text(project_text(FULL), encoding="utf-8-sig")
     assert load_project(path) == FULL
 
 
@@ -274,4 +274,4 @@ def test_what_a_file_cannot_hold_is_refused_before_the_disk_is_touched(old: Path
 
 def test_a_task_is_read_and_written() -> None:
     assert Task.parse(TEN.record()) == TEN
-    assert Graph() == read(written(Project(task=TEN))).graph
+    assert Graph() == parse_project(project_text(Project(task=TEN))).graph

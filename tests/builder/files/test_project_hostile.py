@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from builder.common.files import LARGEST_FILE
 from builder.common.json_checks import ProjectError
-from builder.files.project_file import load_project, read, written
+from builder.files.project_file import load_project, parse_project, project_text
 from builder.model.project import Project
 from tests.support.graphs import TEN, check, residual
 
-GOOD = written(Project(residual(), TEN, {"name": "digits"}, {"epochs": 3}))
+GOOD = project_text(Project(residual(), TEN, {"name": "digits"}, {"epochs": 3}))
 
 Change = Callable[[dict[str, Any]], Any]
 
@@ -143,7 +143,7 @@ def refused(text: str) -> str:
     """The one message for a text, made in good time."""
     start = time.process_time()
     with pytest.raises(ProjectError) as refusal:
-        read(text)
+        parse_project(text)
     assert time.process_time() - start < 8
     message = str(refusal.value)
     assert len(message) < 400
@@ -245,17 +245,17 @@ PLACES = places(json.loads(GOOD))
 def test_whatever_stands_anywhere_is_read_well_or_refused(place: tuple[str | int, ...], value: Any) -> None:
     text = json.dumps(at(*place, to=value)(json.loads(GOOD)))
     try:
-        project = read(text)
+        project = parse_project(text)
     except ProjectError:
         return
     check(project.graph)
-    assert read(written(project)) == project
+    assert parse_project(project_text(project)) == project
 
 
 @given(start=st.integers(0, len(GOOD)), length=st.integers(0, 40), middle=st.text('{}[]",:0eNn\\ ', max_size=4))
 def test_damaged_text_is_read_well_or_refused(start: int, length: int, middle: str) -> None:
     try:
-        project = read(GOOD[:start] + middle + GOOD[start + length :])
+        project = parse_project(GOOD[:start] + middle + GOOD[start + length :])
     except ProjectError:
         return
     check(project.graph)

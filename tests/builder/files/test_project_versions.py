@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from builder.files.project_file import VERSION, load_project, read, save_project, written
+from builder.files.project_file import VERSION, load_project, parse_project, project_text, save_project
 from builder.layers import Unknown
 from tests.samples.make import meaning_of
 from tests.support.graphs import check
@@ -62,7 +62,7 @@ def test_an_old_file_is_saved_as_one_of_today_and_loses_nothing(path: Path, tmp_
     new, old = json.loads(text), json.loads(path.read_text())
     assert new["version"] == VERSION
     assert load_project(tmp_path / "new.convas") == project
-    assert written(read(text)) == text
+    assert project_text(parse_project(text)) == text
     for key in ("task", "data", "recipe", "run", "next_id"):
         assert new[key] == old[key]
     assert new["graph"]["wires"] == old["graph"]["wires"]

@@ -10,7 +10,7 @@ from builder import edits
 from builder.analysis import analyse
 from builder.common.json_checks import ProjectError
 from builder.edits import EditError, Ids
-from builder.files.project_file import read, written
+from builder.files.project_file import parse_project, project_text
 from builder.groups.definition import Definition, Exposed
 from builder.groups.errors import GroupError
 from builder.groups.expansion import expand
@@ -118,10 +118,10 @@ def test_expansion_leads_back_to_every_block() -> None:
 
 def test_a_file_keeps_each_group_once() -> None:
     project = Project(network())
-    text = written(project)
+    text = project_text(project)
     assert text.count('"name": "ConvBN"') == 1
-    assert read(text) == project
-    assert written(read(text)) == text
+    assert parse_project(text) == project
+    assert project_text(parse_project(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -136,10 +136,10 @@ def test_a_file_keeps_each_group_once() -> None:
     ],
 )
 def test_a_hostile_group_is_refused_with_its_place(old: str, new: str, words: str) -> None:
-    text = written(Project(network()))
+    text = project_text(Project(network()))
     assert old in text
     with pytest.raises(ProjectError, match=words.replace("*", r"\*")):
-        read(text.replace(old, new))
+        parse_project(text.replace(old, new))
 
 
 def test_groups_that_multiply_are_refused_quickly() -> None:
@@ -301,9 +301,9 @@ def test_the_library_renames_and_removes() -> None:
 def test_a_definition_that_cannot_be_is_refused() -> None:
     definition = conv_bn()
     with pytest.raises(GroupError, match="two fields called"):
-        replace(definition, exposed=(*definition.exposed, Exposed("channels", 1))).checked()
+        replace(definition, exposed=(*definition.exposed, Exposed("channels", 1))).validate()
     with pytest.raises(GroupError, match="needs a GroupInput"):
-        replace(definition, body=definition.body.without_block(definition.inlets[0])).checked()
+        replace(definition, body=definition.body.without_block(definition.inlets[0])).validate()
 
 
 def test_a_copied_group_brings_its_definition_along() -> None:
@@ -422,4 +422,4 @@ def test_groups_in_groups_are_bounded_since_each_is_worked_out_for_itself() -> N
     for _ in range(7):
         x = net(fanned(wide, 40, "Wider"), x)
     with pytest.raises(ProjectError, match="holds 11,480 groups that stand in groups; at most 10,000"):
-        read(written(Project(net.graph)))
+        parse_project(project_text(Project(net.graph)))

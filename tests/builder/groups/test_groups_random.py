@@ -13,7 +13,7 @@ from builder import edits
 from builder.analysis import analyse
 from builder.common.fields import FieldError
 from builder.edits import EditError, Ids
-from builder.files.project_file import read, written
+from builder.files.project_file import parse_project, project_text
 from builder.groups.expansion import expand
 from builder.groups.group import Group
 from builder.model.graph import Graph
@@ -56,7 +56,7 @@ def test_grouping_changes_nothing_but_the_drawing(data: st.DataObject) -> None:
     assert [problem.text() for problem in after.errors] == []
     assert (before.parameters, before.macs) == (after.parameters, after.macs)
     assert computed(grouped) == computed(graph)
-    assert read(written(Project(grouped))) == Project(grouped)
+    assert parse_project(project_text(Project(grouped))) == Project(grouped)
     back, made = edits.ungroup(grouped, ids, block)
     assert len(made) == len(chosen)
     assert computed(back) == computed(graph)
@@ -154,7 +154,7 @@ class Grouping(RuleBasedStateMachine):
     @invariant()
     def it_can_be_saved_and_read(self) -> None:
         project = Project(self.graph)
-        assert read(written(project)) == project
+        assert parse_project(project_text(project)) == project
 
     @invariant()
     def every_block_is_the_group_of_its_name(self) -> None:

@@ -16,7 +16,7 @@ from builder.edits import EditError, connect, set_fields
 from builder.emit import emit
 from builder.emit.compile import compile_graph, compile_source
 from builder.emit.observe import observe
-from builder.files.project_file import read, written
+from builder.files.project_file import parse_project, project_text
 from builder.layers import LAYERS, Shape, make
 from builder.layers.base import Kind
 from builder.model.graph import Graph, Port
@@ -86,7 +86,7 @@ def test_an_output_that_is_not_there_cannot_be_connected() -> None:
 
 def test_a_project_keeps_the_second_output() -> None:
     graph = ports()
-    assert read(written(project(graph))).graph.wires == graph.wires
+    assert parse_project(project_text(project(graph))).graph.wires == graph.wires
 
 
 # -- source ----------------------------------------------------------------------------------------------------------

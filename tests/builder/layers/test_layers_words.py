@@ -48,7 +48,7 @@ def test_every_value_offered_removes_the_problem(case: Case) -> None:
         layer.outputs(*inputs)
     for remedy in caught.value.advice.remedies:
         if isinstance(remedy, SetFields):
-            assert code_of(layer.changed(**remedy.values), inputs) != caught.value.advice.code, remedy
+            assert code_of(layer.with_values(**remedy.values), inputs) != caught.value.advice.code, remedy
 
 
 def test_kernel_too_large_names_both_sizes_and_fits_or_pads() -> None:
@@ -158,7 +158,7 @@ def test_fields_that_do_not_fit(
 ) -> None:
     advice = refusal(kind, sizes, **fields)
     assert (advice.code, advice.field, advice.remedies[0]) == (code, field, first)
-    make(kind, **fields).changed(**first.values).outputs(Shape(sizes))
+    make(kind, **fields).with_values(**first.values).outputs(Shape(sizes))
     assert advice.text("here1", "there2").startswith("here1 ")
 
 

@@ -110,7 +110,7 @@ def test_merging_ends(ending: str) -> None:
         document.undo()
         document.redo()
     elif ending == "save":
-        document.saved(Path("net.convas"))
+        document.mark_saved(Path("net.convas"))
     elif ending == "another":
         document.edit("Change", lambda graph: set_fields(graph, [2], {"out_channels": 3}), merge="other")
     elif ending == "none":
@@ -143,7 +143,7 @@ def test_clean_is_what_is_saved_however_it_is_reached() -> None:
     document.undo()
     assert document.clean
     document.redo()
-    document.saved(Path("net.convas"))
+    document.mark_saved(Path("net.convas"))
     assert document.clean
     assert document.path == Path("net.convas")
     document.undo()
@@ -163,10 +163,10 @@ def test_a_run_is_remembered_outside_undo() -> None:
     document.undo()
     assert document.project.run == "run-1"
     assert document.clean
-    document.saved(Path("net.convas"))
+    document.mark_saved(Path("net.convas"))
     document.note_run("run-2")
     assert not document.clean
-    document.saved(Path("net.convas"))
+    document.mark_saved(Path("net.convas"))
     assert document.clean
     assert document.can_redo
 

@@ -13,7 +13,7 @@ from builder import edits
 from builder.common.fields import FieldError
 from builder.common.names import name_problem
 from builder.edits import EditError
-from builder.files.project_file import read, written
+from builder.files.project_file import parse_project, project_text
 from builder.layers import LAYERS, make
 from builder.model.document import Document
 from builder.model.graph import Graph, Port
@@ -201,11 +201,11 @@ class Hands(RuleBasedStateMachine):
     @rule()
     def save_and_load(self) -> None:
         project = self.document.project
-        text = written(project)
-        loaded = read(text)
+        text = project_text(project)
+        loaded = parse_project(text)
         assert loaded == project
         assert loaded.next_id == project.next_id
-        assert written(loaded) == text
+        assert project_text(loaded) == text
 
     @invariant()
     def graph_is_whole(self) -> None:

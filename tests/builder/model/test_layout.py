@@ -10,8 +10,8 @@ import pytest
 
 from builder.layers import make
 from builder.model.graph import Block, Graph, Port
-from builder.model.layout.arrange import BLOCK_WIDTH, COLUMN, ROW, arranged
-from builder.model.layout.layered import spaced
+from builder.model.layout.arrange import BLOCK_WIDTH, COLUMN, ROW, arrange_positions
+from builder.model.layout.layered import space_apart
 from builder.sketch import Sketch
 from tests.support.graphs import residual, small
 
@@ -42,7 +42,7 @@ def overlaps(positions: dict[int, tuple[float, float]]) -> list[tuple[int, int]]
 
 
 def test_a_chain_stands_straight_a_row_apart() -> None:
-    assert arranged(small()) == {id: (0.0, (id - 1) * ROW) for id in range(1, 8)}
+    assert arrange_positions(small()) == {id: (0.0, (id - 1) * ROW) for id in range(1, 8)}
 
 
 def test_the_longest_way_stands_straight_beside_a_shortcut_with_a_layer() -> None:
@@ -53,7 +53,7 @@ def test_the_longest_way_stands_straight_beside_a_shortcut_with_a_layer() -> Non
     main.append(net("Conv2d", main[-1]))
     short = net("Conv2d", x)
     join = net("Add", main[-1], short)
-    places = arranged(net.graph)
+    places = arrange_positions(net.graph)
     assert {places[id][0] for id in [1, x, *main, join]} == {0.0}
     assert abs(places[short][0]) >= COLUMN
 
@@ -64,7 +64,7 @@ def test_a_skip_finds_a_lane_beside_blocks_of_its_rows() -> None:
     one = net("ReLU", net("ReLU", start))
     two = net("ReLU", net("ReLU", start))
     net("Concat", one, start, two)
-    places = arranged(net.graph)
+    places = arrange_positions(net.graph)
     row = sorted(x for x, y in places.values() if y == places[one][1])
     assert row[1] - row[0] > BLOCK_WIDTH
 
@@ -74,7 +74,7 @@ def test_equal_branches_stand_evenly_about_the_middle() -> None:
     x = net("Input")
     branches = [net("Conv2d", x) for _ in range(3)]
     join = net("Concat", *branches)
-    places = arranged(net.graph)
+    places = arrange_positions(net.graph)
     assert [places[id][0] for id in branches] == [-COLUMN, 0.0, COLUMN]
     assert places[join][0] == 0.0
 
@@ -82,7 +82,7 @@ def test_equal_branches_stand_evenly_about_the_middle() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_no_two_blocks_overlap_and_wires_lead_down(seed: int) -> None:
     graph = wild(60, seed)
-    places = arranged(graph)
+    places = arrange_positions(graph)
     assert set(places) == set(graph.blocks)
     assert not overlaps(places)
     assert all(places[source.block][1] < places[target.block][1] for target, source in graph.wires.items())
@@ -93,8 +93,8 @@ def test_the_layout_depends_on_the_graph_alone() -> None:
     shuffled = list(graph.blocks.values())
     random.Random(3).shuffle(shuffled)
     again = Graph.of(shuffled, dict(sorted(graph.wires.items(), reverse=True)))
-    assert arranged(again) == arranged(graph)
-    assert arranged(graph.at({1: (900.0, 900.0)})) == arranged(graph)
+    assert arrange_positions(again) == arrange_positions(graph)
+    assert arrange_positions(graph.at({1: (900.0, 900.0)})) == arrange_positions(graph)
 
 
 def test_separate_networks_stand_side_by_side_and_loose_blocks_in_piles() -> None:
@@ -103,7 +103,7 @@ def test_separate_networks_stand_side_by_side_and_loose_blocks_in_piles() -> Non
     net("Output", net("Input"))
     for _ in range(25):
         net("Tanh")
-    places = arranged(net.graph)
+    places = arrange_positions(net.graph)
     assert not overlaps(places)
     assert places[3] == (0.0, 0.0)
     assert places[1][0] >= BLOCK_WIDTH
@@ -112,26 +112,26 @@ def test_separate_networks_stand_side_by_side_and_loose_blocks_in_piles() -> Non
 
 def test_a_damaged_graph_with_a_loop_is_laid_out_all_the_same() -> None:
     graph = residual().with_wire(Port(4), Port(2))
-    places = arranged(graph)
+    places = arrange_positions(graph)
     assert set(places) == set(graph.blocks)
     assert not overlaps(places)
 
 
 def test_nothing_is_laid_out_as_nothing() -> None:
-    assert arranged(Graph()) == {}
+    assert arrange_positions(Graph()) == {}
 
 
 def test_five_hundred_blocks_take_no_time_to_speak_of() -> None:
     graph = wild(500, 2)
     start = time.process_time()
-    arranged(graph)
+    arrange_positions(graph)
     assert time.process_time() - start < 0.5
 
 
 def test_spaced_keeps_order_and_distance_and_moves_the_light_ones() -> None:
-    assert spaced([0.0, 0.0], [1.0, 1.0], [10.0, 10.0]) == [-5.0, 5.0]
-    heavy, light = spaced([0.0, 0.0], [1e6, 1.0], [10.0, 10.0])
+    assert space_apart([0.0, 0.0], [1.0, 1.0], [10.0, 10.0]) == [-5.0, 5.0]
+    heavy, light = space_apart([0.0, 0.0], [1e6, 1.0], [10.0, 10.0])
     assert heavy == pytest.approx(0.0, abs=1e-4)
     assert light == pytest.approx(10.0, abs=1e-4)
-    assert spaced([0.0, 50.0], [1.0, 1.0], [10.0, 10.0]) == [0.0, 50.0]
-    assert spaced([], [], []) == []
+    assert space_apart([0.0, 50.0], [1.0, 1.0], [10.0, 10.0]) == [0.0, 50.0]
+    assert space_apart([], [], []) == []

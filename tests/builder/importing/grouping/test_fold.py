@@ -128,7 +128,7 @@ def test_groups_of_other_styles_hold_every_weight(style: str) -> None:
     assert len({tensor.data_ptr() for tensor in imported.held.values()}) == len(module.state_dict())
     assert all(name_problem(name) is None for name in imported.graph.names())
     for definition in imported.graph.definitions.values():
-        assert definition.checked() is definition
+        assert definition.validate() is definition
 
 
 def test_a_row_of_equal_modules_is_one_block_that_repeats() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from builder import edits
-from builder.files.project_file import read, written
+from builder.files.project_file import parse_project, project_text
 from builder.groups.group import Group
 from builder.model.graph import Port
 from gui.canvas.overlays.breadcrumbs import GroupBar
@@ -305,7 +305,7 @@ def test_a_group_is_kept_for_other_networks(window: MainWindow, empty: Workspace
     assert empty.append("Input") is not None
     assert empty.append("MyStage") is not None
     assert "MyStage" in empty.network.definitions
-    assert read(written(empty.project)).graph == empty.network
+    assert parse_project(project_text(empty.project)).graph == empty.network
     empty.group_library.forget("MyStage")
     assert "MyStage" not in empty.group_library.own
 
