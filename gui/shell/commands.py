@@ -1,6 +1,7 @@
 """Commands as values, and the actions that menus, tool bar, context menus and keys are made of.
 
-The table itself is :mod:`gui.shell.command_table`; nothing else in the window names a key of a command.
+The tables are :mod:`gui.shell.command_table` and :mod:`gui.shell.canvas_commands`; nothing else in the window names a key of
+a command.
 """
 
 from __future__ import annotations
@@ -13,9 +14,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from builder.common.messages import Message, Template
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 from gui.common.i18n import say
 from gui.common.theme import Theme, icon
+
+FILE = QT_TRANSLATE_NOOP("Commands", "File")
+EDIT = QT_TRANSLATE_NOOP("Commands", "Edit")
+GROUP = QT_TRANSLATE_NOOP("Commands", "Group")
+VIEW = QT_TRANSLATE_NOOP("Commands", "View")
+TRAINING = QT_TRANSLATE_NOOP("Commands", "Training")
+HELP = QT_TRANSLATE_NOOP("Commands", "Help")
 
 Key = str | QKeySequence.StandardKey
 """A key as Qt writes it ("Ctrl+Shift+K"), or a standard one, which differs from desktop to desktop."""

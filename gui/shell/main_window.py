@@ -22,8 +22,9 @@ from gui.model.settings import Settings
 from gui.model.workspace import Workspace
 from gui.palette.palette import Palette
 from gui.problems.problem_list import ProblemList
+from gui.shell.canvas_commands import add_canvas_commands
 from gui.shell.centre_pages import CentrePages
-from gui.shell.command_table import WindowRuns, add_canvas_commands, file_commands, training_commands
+from gui.shell.command_table import WindowRuns, training_commands, window_commands
 from gui.shell.commands import CommandActions
 from gui.shell.docks import Docks
 from gui.shell.help_dialogs import ShortcutsDialog, about_box, show_log_folder
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
             show_log_folder=self._show_log_folder,
             show_about=lambda: about_box(self).open(),
         )
-        self.actions_.add(file_commands(runs))
+        self.actions_.add(window_commands(runs))
         self.actions_.add(training_commands(lambda: self.training))
         fill_menu_bar(self, self.actions_, self.recent_menu, self.docks)
         make_toolbar(self, self.actions_, self.data_button)

@@ -19,7 +19,7 @@ from gui.canvas.commands.system_clipboard import LAYER_MIME
 from gui.canvas.hit_testing import End, point_of
 from gui.canvas.view import CanvasView
 from gui.model.workspace import Workspace
-from gui.shell.command_table import install_canvas_commands
+from gui.shell.canvas_commands import install_canvas_commands
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 PLAIN, CTRL, SHIFT = (

@@ -15,7 +15,7 @@ from gui.canvas.view import CanvasView
 from gui.common.theme import RESOURCES
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
-from gui.shell.command_table import install_canvas_commands
+from gui.shell.canvas_commands import install_canvas_commands
 from gui.shell.commands import Command, CommandActions, keys_used_twice
 from gui.shell.main_window import MainWindow
 
