@@ -28,7 +28,7 @@ from builder.layers import LAYERS, PORTS
 from builder.layers.base import Layer
 
 LARGEST_FACTOR = 64
-"""The largest factor that is tried for a parameter that is only seen multiplied or divided."""
+"""The largest factor to try for a parameter that is only seen multiplied or divided; constructors rarely write larger ones."""
 
 ARGUMENTS = {("Parameter", "shape"): "sizes"}
 """By kind and field: the name of the constructor argument, where it differs."""

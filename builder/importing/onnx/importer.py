@@ -23,7 +23,7 @@ from builder.model.graph import Graph
 __all__ = ["ImportedOnnx", "read_onnx"]
 
 MOST_ENDS = 16
-"""As many inputs, and outputs, a network may have."""
+"""As many inputs, and outputs, a network may have: as for torch modules; a file may claim any number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ CLOSE = 1e-5
 """How far the graph's results may differ from the module's, relative to the largest: float32 rounding of deep networks."""
 
 MOST_INPUTS = 16
+"""As many inputs a network may have; known networks have up to four, and a file may claim any number."""
 
 MOST_KINDS = 8
 """How many mixtures of real and index inputs are tried: each is a trace of its own, and three inputs have eight."""

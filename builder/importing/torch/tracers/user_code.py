@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from pathlib import Path
 
 from builder.common.errors import first_line
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
-BUILDER = str(Path(__file__).parents[3])
+BUILDER = str(Path(__file__).parents[3]) + os.sep
 """Our own package: an error that is raised in it is a bug, whoever called."""
 
 
@@ -19,10 +20,10 @@ def is_bug(error: BaseException) -> bool:
 
 
 def foreign_folders() -> tuple[str, str]:
-    """The folders whose code is not the user's: torch and our own package."""
+    """The folders whose code is not the user's: torch (not torchvision, which is used like a file of the user) and ours."""
     import torch
 
-    return str(Path(torch.__file__).parent), BUILDER
+    return str(Path(torch.__file__).parent) + os.sep, BUILDER
 
 
 def user_frame(error: BaseException) -> traceback.FrameSummary | None:

@@ -13,7 +13,7 @@ from torch import nn
 from builder.importing import ImportFailed, import_module
 from builder.importing.torch.child_main import read_file
 from builder.importing.torch.registry import HANDLERS
-from builder.importing.torch.tracers.user_code import is_bug, user_place
+from builder.importing.torch.tracers.user_code import foreign_folders, is_bug, user_place
 from tests.support.imported import Calls
 
 NETWORKS = """
@@ -106,6 +106,12 @@ def test_the_innermost_frame_tells_a_bug() -> None:
     place = str(user_place(theirs))
     assert place.startswith("test_user_code.py, line ")
     assert "nn.Linear(2, 3)" in place
+
+
+def test_packages_with_names_that_begin_alike_are_the_users() -> None:
+    for folder in foreign_folders():
+        assert not str(Path(folder).parent / f"{Path(folder).name}vision" / "resnet.py").startswith(folder)
+        assert str(Path(folder) / "nn" / "functional.py").startswith(folder)
 
 
 def test_refusals_are_messages_that_can_be_translated() -> None:
