@@ -31,14 +31,12 @@ from builder.layers import LAYERS, PORTS
 from builder.layers.base import Category, Layer
 from gui.common.fuzzy_search import layers_for
 from gui.common.i18n import say
+from gui.common.media_types import LAYER_MIME
 from gui.common.theme import RADIUS, SPACE, Role, Theme, family_icon, font, glyph, icon
 from gui.common.theme_watch import theme_watch
 from gui.model.workspace import Workspace
 from gui.palette.groups_section import GroupMenu, Section, sections, visible_state
 from gui.palette.rows import FOLD, KIND, NOTE, ROW, Row
-
-MIME = "application/x-convas-layer"
-"""The media type of a dragged layer; the payload is its kind in UTF-8."""
 
 Find = Callable[[str], type[Layer] | None]
 
@@ -301,7 +299,7 @@ class LayerTree(QTreeWidget):
 def layer_mime(kind: str) -> QMimeData:
     """A kind of layer as drag data."""
     mime = QMimeData()
-    mime.setData(MIME, QByteArray(kind.encode()))
+    mime.setData(LAYER_MIME, QByteArray(kind.encode()))
     return mime
 
 

@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-BLOCKS_MIME = "application/x-convas-blocks"
-LAYER_MIME = "application/x-convas-layer"
+from gui.common.media_types import BLOCKS_MIME, LAYER_MIME
 
 
 def write_blocks(record: dict[str, Any]) -> None:

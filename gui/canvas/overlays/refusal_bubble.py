@@ -49,9 +49,10 @@ class RefusalBubble(QObject):
     def attempt(self, action: Callable[[], Result]) -> Result:
         """Do what the workspace may refuse, and show the refusal here."""
         self._tried_at = self._viewport.pointer_or_focus()
-        result = action()
-        self._tried_at = None
-        return result
+        try:
+            return action()
+        finally:
+            self._tried_at = None
 
     def _show_refusal(self, text: str) -> None:
         if self._tried_at is not None:

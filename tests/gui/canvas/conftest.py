@@ -15,9 +15,9 @@ from builder.model.graph import Graph, Port
 from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
-from gui.canvas.commands.system_clipboard import LAYER_MIME
 from gui.canvas.hit_testing import End, point_of
 from gui.canvas.view import CanvasView
+from gui.common.media_types import LAYER_MIME
 from gui.model.workspace import Workspace
 from gui.shell.canvas_commands import install_canvas_commands
 

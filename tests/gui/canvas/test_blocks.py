@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 
 from builder.model.layout.arrange import GAP_X
-from gui.canvas.commands.system_clipboard import BLOCKS_MIME
+from gui.common.media_types import BLOCKS_MIME
 from tests.gui.canvas.conftest import CTRL, SHIFT, Hands, Maker, mirrors, plain
 
 Key = Qt.Key

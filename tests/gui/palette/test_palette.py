@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from builder.layers import LAYERS
 from builder.layers.base import Category
 from gui.common.fuzzy_search import layers_for, score
+from gui.common.media_types import LAYER_MIME
 from gui.model.workspace import Workspace
-from gui.palette.palette import FOLD, KIND, MIME, Palette, layer_card, layer_mime
+from gui.palette.palette import FOLD, KIND, Palette, layer_card, layer_mime
 
 
 @pytest.fixture
@@ -174,7 +175,7 @@ def test_words_for_what_is_not_found(palette: Palette, qtbot: QtBot) -> None:
 
 
 def test_what_is_dragged_carries_its_kind_and_a_picture(qapp: object) -> None:
-    assert bytes(layer_mime("ReLU").data(MIME)) == b"ReLU"
+    assert bytes(layer_mime("ReLU").data(LAYER_MIME)) == b"ReLU"
     card = layer_card(LAYERS["Conv2d"], 2.0)
     assert (card.devicePixelRatio(), card.height()) == (2.0, 72)
     assert card.toImage().pixelColor(QPoint(card.width() // 2, card.height() // 2)).alpha() == 255

@@ -14,12 +14,12 @@ from builder.model.graph import Port
 from builder.model.project import Project
 from gui.canvas.commands.blocks import BlockCommands
 from gui.canvas.commands.groups import GroupCommands
-from gui.canvas.commands.system_clipboard import LAYER_MIME
 from gui.canvas.gestures.base import GestureContext
 from gui.canvas.gestures.controller import GestureController
 from gui.canvas.hit_testing import End, point_of
 from gui.canvas.scene import CanvasScene
 from gui.canvas.viewport import ViewportController
+from gui.common.media_types import LAYER_MIME
 from gui.model.workspace import Workspace
 from tests.gui.canvas.conftest import plain
 from tests.support.canvas_parts import ReadyAnswers, RecordingRefusals
