@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from builder import zoo
 from builder.model.project import Project
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
+
+IdOf = Callable[[str], int]
+"""The id of the block with a name."""
 
 
 @pytest.fixture
@@ -32,7 +36,7 @@ def settings(qapp: object, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def id_of(workspace: Workspace):
+def id_of(workspace: Workspace) -> IdOf:
     """The id of the block with a name."""
 
     def find(name: str) -> int:

@@ -16,6 +16,7 @@ from gui.code.code_text import CodeText
 from gui.code.code_view import CodeView
 from gui.common.theme import Theme
 from gui.model.workspace import Workspace
+from tests.gui.conftest import IdOf
 
 
 @pytest.fixture
@@ -33,12 +34,12 @@ def test_it_shows_what_is_emitted(code: CodeView, workspace: Workspace) -> None:
     assert code.text.isReadOnly()
 
 
-def test_it_follows_an_edit(code: CodeView, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_it_follows_an_edit(code: CodeView, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     workspace.edit("Change", lambda graph: edits.set_fields(graph, [id_of("conv1")], {"out_channels": 17}))
     qtbot.waitUntil(lambda: "17" in code.text.toPlainText())
 
 
-def test_many_edits_are_one_update(code: CodeView, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_many_edits_are_one_update(code: CodeView, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     updates = []
     code.text.textChanged.connect(lambda: updates.append(1))
     for filters in range(10, 30):
@@ -47,7 +48,9 @@ def test_many_edits_are_one_update(code: CodeView, workspace: Workspace, id_of, 
     assert len(updates) <= 2
 
 
-def test_hidden_it_does_nothing_and_catches_up_when_shown(code: CodeView, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_hidden_it_does_nothing_and_catches_up_when_shown(
+    code: CodeView, workspace: Workspace, id_of: IdOf, qtbot: QtBot
+) -> None:
     code.hide()
     workspace.edit("Change", lambda graph: edits.set_fields(graph, [id_of("conv1")], {"out_channels": 19}))
     qtbot.wait(200)
@@ -56,7 +59,7 @@ def test_hidden_it_does_nothing_and_catches_up_when_shown(code: CodeView, worksp
     assert "19" in code.text.toPlainText()
 
 
-def test_selecting_a_block_marks_its_lines(code: CodeView, workspace: Workspace, id_of) -> None:
+def test_selecting_a_block_marks_its_lines(code: CodeView, workspace: Workspace, id_of: IdOf) -> None:
     workspace.select({id_of("conv2")})
     text = code.text.toPlainText().splitlines()
     (line,) = code.text.marked
@@ -67,7 +70,7 @@ def test_selecting_a_block_marks_its_lines(code: CodeView, workspace: Workspace,
     assert code.text.marked == ()
 
 
-def test_a_click_or_enter_on_a_line_selects_its_block(code: CodeView, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_a_click_or_enter_on_a_line_selects_its_block(code: CodeView, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     lines = code.text.toPlainText().splitlines()
     number = next(index for index, line in enumerate(lines) if "fc2=" in line)
     block = code.text.document().findBlockByNumber(number)
@@ -82,7 +85,7 @@ def test_a_click_or_enter_on_a_line_selects_its_block(code: CodeView, workspace:
 
 
 def test_with_an_error_the_last_good_text_stays_and_the_problem_is_said(
-    code: CodeView, workspace: Workspace, id_of, qtbot: QtBot
+    code: CodeView, workspace: Workspace, id_of: IdOf, qtbot: QtBot
 ) -> None:
     before = code.text.toPlainText()
     workspace.edit("Break", lambda graph: edits.set_fields(graph, [id_of("conv2")], {"kernel_size": (90, 90)}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.insight.predictions_view import PredictionsView
@@ -54,7 +54,7 @@ def test_one_class_alone(page: PredictionsView, trained: TrainingSession) -> Non
     assert {int(label) for label in trained.run.predictions.labels[page.model.indices]} == {3}
 
 
-def test_cards_are_drawn(page: PredictionsView, trained: TrainingSession, qapp) -> None:
+def test_cards_are_drawn(page: PredictionsView, trained: TrainingSession, qapp: QApplication) -> None:
     page.findChild(QToolButton, "showAll").click()
     qapp.processEvents()
     picture = page.model.picture(0, 1.0)

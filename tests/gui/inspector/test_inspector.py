@@ -17,6 +17,7 @@ from builder.model.task import Task
 from gui.inspector.inspector import Inspector
 from gui.inspector.widgets import shared_fields
 from gui.model.workspace import Workspace
+from tests.gui.conftest import IdOf
 
 
 @pytest.fixture
@@ -32,7 +33,9 @@ def box(inspector: Inspector, name: str) -> QSpinBox:
     return next(part for part in inspector.findChildren(QSpinBox, name) if part.isVisible())
 
 
-def test_with_nothing_selected_it_shows_the_network(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_with_nothing_selected_it_shows_the_network(
+    inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot
+) -> None:
     assert inspector.network.isVisible()
     assert "61,706" in inspector.network.totals.text()
     assert "fc1 78%" in inspector.network.shares.accessibleName()
@@ -48,7 +51,7 @@ def test_an_empty_canvas_says_how_to_begin(empty: Workspace, qtbot: QtBot) -> No
     assert not made.network.shares.isVisible()
 
 
-def test_a_long_name_does_not_push_the_editors_out_of_sight(inspector: Inspector, workspace: Workspace, id_of) -> None:
+def test_a_long_name_does_not_push_the_editors_out_of_sight(inspector: Inspector, workspace: Workspace, id_of: IdOf) -> None:
     long = "a_convolution_with_a_name_that_goes_on_and_on_and_never_comes_to_an_end"
     conv = id_of("conv1")
     workspace.edit("Rename", lambda graph: edits.rename(graph, conv, long))
@@ -63,7 +66,7 @@ def test_a_long_name_does_not_push_the_editors_out_of_sight(inspector: Inspector
     assert "200,000" in inspector.block.costs.text() or "5,200,000" in inspector.block.costs.text()
 
 
-def test_one_block_shows_everything_that_is_known(inspector: Inspector, workspace: Workspace, id_of) -> None:
+def test_one_block_shows_everything_that_is_known(inspector: Inspector, workspace: Workspace, id_of: IdOf) -> None:
     workspace.select({id_of("conv1")})
     page = inspector.block
     assert page.isVisible()
@@ -77,7 +80,7 @@ def test_one_block_shows_everything_that_is_known(inspector: Inspector, workspac
     assert "117,600" in page.costs.text()
 
 
-def test_typing_edits_live_and_is_one_undo(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_typing_edits_live_and_is_one_undo(inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     workspace.select({id_of("conv1")})
     filters = box(inspector, "field.out_channels")
     filters.setFocus()
@@ -92,7 +95,7 @@ def test_typing_edits_live_and_is_one_undo(inspector: Inspector, workspace: Work
     assert filters.value() == 6
 
 
-def test_two_fields_are_two_undos(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_two_fields_are_two_undos(inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     workspace.select({id_of("conv1")})
     qtbot.keyClick(box(inspector, "field.out_channels"), Qt.Key.Key_Up)
     qtbot.keyClick(box(inspector, "field.stride.height"), Qt.Key.Key_Up)
@@ -101,7 +104,7 @@ def test_two_fields_are_two_undos(inspector: Inspector, workspace: Workspace, id
     assert (layer.out_channels, layer.stride) == (7, (1, 1))
 
 
-def test_undo_keys_in_a_field_undo_the_document(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_undo_keys_in_a_field_undo_the_document(inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
@@ -113,7 +116,9 @@ def test_undo_keys_in_a_field_undo_the_document(inspector: Inspector, workspace:
         assert not event.isAccepted(), "the field keeps Ctrl+Z to itself, so the window's undo never sees it"
 
 
-def test_what_cannot_be_is_said_and_changes_nothing(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_what_cannot_be_is_said_and_changes_nothing(
+    inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot
+) -> None:
     workspace.select({id_of("conv1")})
     before = workspace.graph
     filters = box(inspector, "field.out_channels")
@@ -124,7 +129,7 @@ def test_what_cannot_be_is_said_and_changes_nothing(inspector: Inspector, worksp
     assert workspace.graph == before
 
 
-def test_a_name_is_checked_while_it_is_typed(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_a_name_is_checked_while_it_is_typed(inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     conv = id_of("conv1")
     workspace.select({conv})
     name = inspector.findChild(QLineEdit, "blockName")
@@ -146,7 +151,7 @@ def test_a_name_is_checked_while_it_is_typed(inspector: Inspector, workspace: Wo
     assert name.text() == "conv1"
 
 
-def test_another_block_of_the_same_kind_reuses_the_form(inspector: Inspector, workspace: Workspace, id_of) -> None:
+def test_another_block_of_the_same_kind_reuses_the_form(inspector: Inspector, workspace: Workspace, id_of: IdOf) -> None:
     workspace.select({id_of("conv1")})
     form = inspector.block.form.form
     workspace.edit("Change", lambda graph: edits.set_fields(graph, [id_of("conv1")], {"out_channels": 9}))
@@ -156,7 +161,7 @@ def test_another_block_of_the_same_kind_reuses_the_form(inspector: Inspector, wo
 
 
 def test_several_blocks_show_what_they_share_and_are_set_together(
-    inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot
+    inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot
 ) -> None:
     convs = {id_of("conv1"), id_of("conv2")}
     workspace.select(convs)
@@ -172,14 +177,14 @@ def test_several_blocks_show_what_they_share_and_are_set_together(
     assert {workspace.graph.blocks[id].layer.out_channels for id in convs} == {6, 16}
 
 
-def test_blocks_of_different_kinds_share_what_has_one_name_and_type(workspace: Workspace, id_of) -> None:
+def test_blocks_of_different_kinds_share_what_has_one_name_and_type(workspace: Workspace, id_of: IdOf) -> None:
     layer = {name: workspace.graph.blocks[id_of(name)].layer for name in ("conv1", "pool1", "relu1", "fc1")}
     assert "kernel_size" in shared_fields([layer["conv1"], layer["pool1"]])
     assert shared_fields([layer["conv1"], layer["relu1"]]) == ()
     assert "bias" in shared_fields([layer["conv1"], layer["fc1"]])
 
 
-def test_a_problem_stands_with_its_repair(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_a_problem_stands_with_its_repair(inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     task = Task("classification", (1, 28, 28), tuple("0123456789"))
     workspace.apply("Data", lambda project: replace(project, task=task))
     workspace.select({id_of("conv2")})
@@ -206,7 +211,7 @@ def tab_round(inspector: Inspector, start: QWidget, qtbot: QtBot) -> list[str]:
 
 
 def test_tab_goes_from_the_repairs_over_the_name_through_the_fields_in_order(
-    inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot
+    inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot
 ) -> None:
     conv = id_of("conv2")
     task = Task("classification", (1, 28, 28), tuple("0123456789"))
@@ -240,13 +245,13 @@ def test_tab_comes_by_every_field_once(empty: Workspace, qtbot: QtBot, kind: str
     assert list(dict.fromkeys(names)) == list(made.block.form.form.names)
 
 
-def test_deleting_the_selected_block_turns_to_the_network(inspector: Inspector, workspace: Workspace, id_of) -> None:
+def test_deleting_the_selected_block_turns_to_the_network(inspector: Inspector, workspace: Workspace, id_of: IdOf) -> None:
     workspace.select({id_of("conv1")})
     workspace.edit("Delete", lambda graph: edits.delete(graph, {id_of("conv1")}))
     assert inspector.network.isVisible()
 
 
-def test_it_scrolls_when_it_is_small_and_never_sideways(inspector: Inspector, workspace: Workspace, id_of) -> None:
+def test_it_scrolls_when_it_is_small_and_never_sideways(inspector: Inspector, workspace: Workspace, id_of: IdOf) -> None:
     workspace.select({id_of("conv1")})
     inspector.resize(344, 300)
     assert inspector.verticalScrollBar().maximum() > 0
@@ -271,7 +276,9 @@ def test_it_shows_and_explains_every_kind(inspector: Inspector, workspace: Works
         workspace.undo()
 
 
-def test_whose_weights_a_block_uses_is_chosen_and_said(inspector: Inspector, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_whose_weights_a_block_uses_is_chosen_and_said(
+    inspector: Inspector, workspace: Workspace, id_of: IdOf, qtbot: QtBot
+) -> None:
     first, second = id_of("conv1"), id_of("conv2")
     row = inspector.block.sharing
     workspace.select({id_of("relu1")})

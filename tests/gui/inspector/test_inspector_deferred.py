@@ -17,6 +17,7 @@ from gui.common.deferred import DeferredValue
 from gui.inspector.inspector import Inspector
 from gui.model.workspace import Workspace
 from tests.builder.cost.test_training_memory import repeated
+from tests.gui.conftest import IdOf
 
 
 def shown(workspace: Workspace, qtbot: QtBot) -> Inspector:
@@ -54,7 +55,7 @@ def test_a_block_says_what_it_sees(workspace: Workspace, qtbot: QtBot, name: str
     assert words(inspector, workspace, name) == said
 
 
-def test_the_words_follow_an_edit(workspace: Workspace, qtbot: QtBot, id_of) -> None:
+def test_the_words_follow_an_edit(workspace: Workspace, qtbot: QtBot, id_of: IdOf) -> None:
     inspector = shown(workspace, qtbot)
     conv = id_of("conv1")
     assert words(inspector, workspace, "conv2").startswith("Each value sees 14 × 14")

@@ -18,6 +18,7 @@ from gui.common.i18n import say
 from gui.model.workspace import Workspace
 from gui.problems.problem_list import ProblemList
 from gui.problems.problem_row import ProblemRow
+from tests.gui.conftest import IdOf
 
 DIGITS = Task("classification", (1, 28, 28), tuple("0123456789"))
 
@@ -32,7 +33,7 @@ def problems(workspace: Workspace, qtbot: QtBot) -> ProblemList:
 
 
 @pytest.fixture
-def broken(workspace: Workspace, id_of, problems: ProblemList) -> int:
+def broken(workspace: Workspace, id_of: IdOf, problems: ProblemList) -> int:
     """The Linear that misses its Flatten."""
     workspace.apply("Data", lambda project: replace(project, task=DIGITS))
     workspace.edit("Delete", lambda graph: edits.delete(graph, {id_of("flatten")}))
@@ -80,7 +81,7 @@ def test_an_empty_canvas_is_no_problem(empty: Workspace, qtbot: QtBot) -> None:
     assert "empty" in made._nothing.text()
 
 
-def test_problems_come_with_their_count(problems: ProblemList, workspace: Workspace, id_of, qtbot: QtBot) -> None:
+def test_problems_come_with_their_count(problems: ProblemList, workspace: Workspace, id_of: IdOf, qtbot: QtBot) -> None:
     with qtbot.waitSignal(problems.counted) as counted:
         workspace.edit("Delete", lambda graph: edits.disconnect(graph, Port(id_of("relu1"))))
     assert counted.args[0] == len(workspace.analysis.problems) == problems.list.count() > 0

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSlider, QToolButton
+from PySide6.QtWidgets import QApplication, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
 from backend.protocol.events import Marked
@@ -164,7 +164,7 @@ def test_curves_are_saved(pane: PlotsPane, tmp_path: Path) -> None:
         pane.save_png(tmp_path / "missing" / "curves.png")
 
 
-def test_the_plots_follow_the_theme(pane: PlotsPane, qapp) -> None:
+def test_the_plots_follow_the_theme(pane: PlotsPane, qapp: QApplication) -> None:
     appearance = Appearance(qapp)
     pane.show_history(course())
     for theme in (dark(), light()):
