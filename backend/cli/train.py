@@ -140,7 +140,7 @@ def stopping(commands: CommandQueue) -> Iterator[None]:
         if asked:
             raise KeyboardInterrupt
         asked.append(True)
-        commands.put(Stop())
+        commands.post(Stop())
         os.write(2, f"\n{stopping_text}\n".encode())  # echo is not safe inside a signal
 
     stopping_text = in_language(QT_TRANSLATE_NOOP("CommandLine", "Stopping; the model is kept. Ctrl-C again ends at once."))

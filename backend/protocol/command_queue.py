@@ -15,7 +15,7 @@ class CommandQueue:
         self._waiting: list[Command] = []
         self._changed = threading.Condition()
 
-    def put(self, command: Command) -> None:
+    def post(self, command: Command) -> None:
         """Add a command, and wake a thread that waits."""
         with self._changed:
             self._waiting.append(command)

@@ -28,7 +28,7 @@ class Drained:
 
 
 class Mailbox:
-    """Takes events from one thread and gives them to another; `put` never blocks for long."""
+    """Takes events from one thread and gives them to another; `post` never blocks for long."""
 
     def __init__(self) -> None:
         """An empty mailbox."""
@@ -37,7 +37,7 @@ class Mailbox:
         self._pictures: dict[tuple[str, BlockRef], Captured] = {}
         self._lock = threading.Lock()
 
-    def put(self, event: Event) -> None:
+    def post(self, event: Event) -> None:
         """Add an event to its lane."""
         with self._lock:
             if isinstance(event, Batches):

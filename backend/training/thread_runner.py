@@ -34,11 +34,11 @@ class Runner:
 
     def send(self, command: Command) -> None:
         """Give a command; it is carried out before the next batch."""
-        self._commands.put(command)
+        self._commands.post(command)
 
     def abort(self) -> None:
         """End as soon as possible; nothing more is written."""
-        self._commands.put(Abort())
+        self._commands.post(Abort())
 
     def join(self, timeout: float | None = None) -> bool:
         """Wait for the end, at most `timeout` seconds; returns whether it has ended."""
@@ -57,9 +57,9 @@ class Runner:
 
             with closing(train(self.job, self._commands, self.store)) as events:
                 for event in events:
-                    self.mailbox.put(event)
+                    self.mailbox.post(event)
         except ConvasError as error:
-            self.mailbox.put(Failed(error.message, error.block))
+            self.mailbox.post(Failed(error.message, error.block))
         except Exception:  # the edge of the thread: a bug is logged, and the window hears of it
             log.exception("The training failed")
             bug = Message.of(
@@ -69,4 +69,4 @@ class Runner:
                     "The weights of the best epoch so far are kept.",
                 )
             )
-            self.mailbox.put(Failed(bug, details=traceback.format_exc()))
+            self.mailbox.post(Failed(bug, details=traceback.format_exc()))

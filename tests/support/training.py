@@ -48,7 +48,7 @@ def run(
     """All events of a training; `first` commands wait for it, `each` may give more at every event."""
     commands, events = CommandQueue(), []
     for command in first:
-        commands.put(command)
+        commands.post(command)
     for event in train(job or job_of(), commands, RunStore(folder)):
         events.append(event)
         if each is not None:

@@ -34,7 +34,7 @@ from tests.support.training import job_of, of, run, small_net
 
 def stop_when_saved(event: Event, commands: CommandQueue) -> None:
     if isinstance(event, Marked) and event.kind == "saved":
-        commands.put(Stop())
+        commands.post(Stop())
 
 
 def test_maps_and_filters_are_those_of_the_weights_of_that_moment(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_maps_and_filters_are_those_of_the_weights_of_that_moment(tmp_path: Path
 def test_maps_change_as_it_learns(tmp_path: Path) -> None:
     def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Captured) and event.kind == "maps":
-            commands.put(StepOnce() if event.step < 3 else Stop())
+            commands.post(StepOnce() if event.step < 3 else Stop())
 
     events = run(tmp_path, job_of(learning_rate=0.1), Pause(), Capture(frozenset({2})), each=each)
     maps = [event for event in of(Captured, events) if event.kind == "maps"]

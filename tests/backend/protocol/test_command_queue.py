@@ -11,7 +11,7 @@ from backend.protocol.events import Pause, StepOnce, Stop
 def test_commands_wake_who_waits_and_keep_their_order() -> None:
     commands = CommandQueue()
     assert not commands.wait(0.01)
-    sender = threading.Timer(0.05, lambda: [commands.put(Pause()), commands.put(StepOnce())])
+    sender = threading.Timer(0.05, lambda: [commands.post(Pause()), commands.post(StepOnce())])
     sender.start()
     assert commands.wait(5)
     sender.join()

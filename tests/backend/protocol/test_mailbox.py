@@ -15,8 +15,8 @@ def test_the_mailbox_keeps_the_latest_picture_of_each_kind_and_block() -> None:
     for step in range(5):
         for kind in ("maps", "filters"):
             array = np.zeros((1, 2, 2), np.float32)
-            box.put(Captured(block=2, kind=kind, epoch=1, step=step, array=array, sample=0, label=0, total=1))
-        box.put(Marked("saved", 1, step))
+            box.post(Captured(block=2, kind=kind, epoch=1, step=step, array=array, sample=0, label=0, total=1))
+        box.post(Marked("saved", 1, step))
     drained = box.drain()
     assert {key: picture.step for key, picture in drained.pictures.items()} == {("maps", 2): 4, ("filters", 2): 4}
     assert [event.step for event in drained.events if isinstance(event, Marked)] == [0, 1, 2, 3, 4]

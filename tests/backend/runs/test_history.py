@@ -55,7 +55,7 @@ def test_the_mailbox_folds_batches_without_losing_one(values: list[float], every
     box, whole, parts = Mailbox(), History(), History()
     for start in range(0, len(values), every):
         piece = values[start : start + every]
-        box.put(batch(start + len(piece), *piece))
+        box.post(batch(start + len(piece), *piece))
         whole.add(batch(start + len(piece), *piece))
         if start % 3 == 0:
             parts.fold(box.drain())

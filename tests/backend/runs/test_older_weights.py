@@ -30,7 +30,7 @@ def older(tmp_path: Path) -> RunStore:
 
     def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, EpochEnded) and event.epoch == 1:
-            commands.put(Stop())
+            commands.post(Stop())
 
     store = RunStore(tmp_path / "older")
     run(store.folder, job_of(small_net(batch_norm=True)), each=each)

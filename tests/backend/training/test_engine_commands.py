@@ -45,7 +45,7 @@ def after(kind: type[Event], count: int, *given: Command) -> Callable[[Event, Co
             seen[0] += 1
             if seen[0] == count:
                 for command in given:
-                    commands.put(command)
+                    commands.post(command)
 
     return each
 
@@ -74,7 +74,7 @@ def test_hands_on_it_do_not_change_what_is_learned(tmp_path: Path) -> None:
 def test_steps_that_come_together_run_as_many_batches(tmp_path: Path) -> None:
     def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Marked) and event.step == 3:
-            commands.put(Stop())
+            commands.post(Stop())
 
     events = run(tmp_path, job_of(), Pause(), StepOnce(), StepOnce(), StepOnce(), each=each)
     assert [mark.kind for mark in of(Marked, events)] == ["paused", "stepped", "stepped", "stepped"]
@@ -84,7 +84,7 @@ def test_steps_that_come_together_run_as_many_batches(tmp_path: Path) -> None:
 def test_steps_given_one_by_one_run_one_batch_each(tmp_path: Path) -> None:
     def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Marked) and event.kind in ("paused", "stepped"):
-            commands.put(StepOnce() if event.step < 3 else Stop())
+            commands.post(StepOnce() if event.step < 3 else Stop())
 
     events = run(tmp_path, job_of(), Pause(), each=each)
     assert [len(event.losses) for event in of(Batches, events)] == [1, 1, 1]
@@ -97,13 +97,13 @@ def test_steps_given_one_by_one_run_one_batch_each(tmp_path: Path) -> None:
 def test_a_learning_rate_given_while_paused_holds_from_the_next_batch(tmp_path: Path) -> None:
     def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, Marked) and event.kind == "stepped" and event.step == 2:
-            commands.put(SaveNow())
-            commands.put(SetLearningRate(1e-30))
+            commands.post(SaveNow())
+            commands.post(SetLearningRate(1e-30))
         elif isinstance(event, Marked) and event.kind == "learning_rate":
             before.update(torch.load(tmp_path / "last.pt", weights_only=True))
-            commands.put(StepOnce())
+            commands.post(StepOnce())
         elif isinstance(event, Marked) and event.kind in ("paused", "stepped"):
-            commands.put(StepOnce() if event.step < 3 else Stop())
+            commands.post(StepOnce() if event.step < 3 else Stop())
 
     before: dict[str, torch.Tensor] = {}
     events = run(tmp_path, job_of(optimizer="SGD"), Pause(), each=each)

@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> RunStore:
 
     def each(event: Event, commands: CommandQueue) -> None:
         if isinstance(event, EpochEnded) and event.epoch == 1:
-            commands.put(Stop())
+            commands.post(Stop())
 
     store = RunStore(tmp_path / "run")
     run(store.folder, job_of(grouped()), each=each)
