@@ -26,7 +26,7 @@ Member = int | str
 class Item:
     """One block of a level.
 
-    `members` are what it stands for, one per pass of a repeated group; `shares` is the index of the item whose weights it
+    `members` are what it represents, one per pass of a repeated group; `shares` is the index of the item whose weights it
     uses, `line` the text of the line of code that calls it.
     """
 

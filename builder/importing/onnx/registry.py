@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 HANDLERS: dict[str, Callable[[Any], Any]] = {}
-"""By the name of the operator: takes the node's context, gives what stands for its result, or a list for all results.
+"""By the name of the operator: takes the node's context, gives what represents its result, or a list for all results.
 
 Handlers raise ImportFailed for what they cannot draw.
 """

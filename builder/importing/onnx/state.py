@@ -36,7 +36,7 @@ class KnownArray:
 
 
 NodeValue = Port | KnownArray | Curve
-"""What stands for the output of a node: the result of a block, numbers, or part of an activation."""
+"""What represents the output of a node: the result of a block, numbers, or part of an activation."""
 
 
 class State:
@@ -64,12 +64,12 @@ class State:
         self.used_tensors: set[str] = set()
         """The names of the tensors that blocks have as weights."""
         self.names_of: dict[Port, list[str]] = {}
-        """By result: the values of the file that it stands for; several where nodes pass it on unchanged."""
+        """By result: the values of the file that it represents; several where nodes pass it on unchanged."""
         self.weights: dict[int, dict[str, np.ndarray]] = {}
         """By block: its weights by their names in it."""
 
     def keep_values(self, names: Sequence[str], values: Sequence[NodeValue]) -> None:
-        """Remember what stands for the outputs of a node."""
+        """Remember what represents the outputs of a node."""
         for name, value in zip(names, values, strict=False):
             self.values[name] = value
             if isinstance(value, Port):

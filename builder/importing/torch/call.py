@@ -22,7 +22,7 @@ BATCH_DEPENDENT = QT_TRANSLATE_NOOP("Import", "{call} depends on how large the b
 
 
 class Call:
-    """One call of a function; `args` and `kwargs` hold what stands for its arguments."""
+    """One call of a function; `args` and `kwargs` hold what represents its arguments."""
 
     def __init__(self, state: State, step: TraceStep) -> None:
         self.state, self.step, self.builder = state, step, state.builder

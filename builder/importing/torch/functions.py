@@ -31,11 +31,11 @@ WITH_INDICES = "_with_indices"
 UNKNOWN_SIGNATURE = QT_TRANSLATE_NOOP("Import", "{call} is called in a way that cannot be drawn")
 
 IGNORED = {"training", "train", "inplace", "_stacklevel", "dtype", "antialias"}
-"""Arguments that no field stands for."""
+"""Arguments that no field represents."""
 
 
 def draw_call(call: Call) -> Any:
-    """What stands for the result of the call: blocks, or the call itself as an opaque block; raises ImportFailed."""
+    """What represents the result of the call: blocks, or the call itself as an opaque block; raises ImportFailed."""
     before = call.builder.graph
     try:
         return _draw(call)

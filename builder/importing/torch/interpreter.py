@@ -68,7 +68,7 @@ def _call_bounds(state: State) -> tuple[dict[int, list[ModuleCall]], dict[int, l
 
 
 def _result(state: State, step: TraceStep) -> Any:
-    """What stands for the result of a step."""
+    """What represents the result of a step."""
     match step.op:
         case Op.INPUT:
             return _add_input(state, step)

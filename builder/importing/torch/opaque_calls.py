@@ -1,4 +1,4 @@
-"""Opaque blocks: a call of torch that no layer stands for, kept as it was written if it is verified to be per-sample.
+"""Opaque blocks: a call of torch that no layer represents, kept as it was written if it is verified to be per-sample.
 
 Per-sample means: no mixing across the batch axis. It is verified by running the call on a batch and on its samples.
 """

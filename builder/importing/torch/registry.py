@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 HANDLERS: dict[str, Callable[..., Any]] = {}
-"""By the name of the function in torch: takes the call and the function's arguments, gives what stands for the result.
+"""By the name of the function in torch: takes the call and the function's arguments, gives what represents the result.
 
 Handlers raise ImportFailed for what they cannot draw.
 """

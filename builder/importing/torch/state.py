@@ -31,7 +31,7 @@ class State:
         containers = {path for path, part in self.modules.items() if isinstance(part, Sequential)}
         self.builder = GraphBuilder(BlockNames([step.target for step in self.steps if step.op is Op.MODULE], containers))
         self.values: list[Any] = []
-        """By step: the ports, or whatever stands for the result."""
+        """By step: the ports, or whatever represents the result."""
         self.arguments: dict[str, dict[str, list[Port]]] = {}
         """By the key of a module call: its arguments by name."""
         self.results: dict[str, Any] = {}
@@ -45,7 +45,7 @@ class State:
         )
 
     def value(self, leaf: Any) -> Any:
-        """What stands for an argument of a step."""
+        """What represents an argument of a step."""
         return self.values[leaf.index] if isinstance(leaf, Ref) else leaf
 
     def steps_giving(self, port: Port) -> list[int]:
