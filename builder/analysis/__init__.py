@@ -1,4 +1,7 @@
-"""Shapes, costs and problems of a network: worked out as a whole, and followed from edit to edit."""
+"""Shapes, costs and problems of a network: a full pass, and an incremental analysis that follows edits.
+
+May import model, layers and common. Groups are layers that call the analysis of their body, so groups is not imported.
+"""
 
 from builder.analysis.full_pass import analyse, analyse_project
 from builder.analysis.result import Analysis, BlockReport

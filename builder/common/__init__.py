@@ -1,1 +1,4 @@
-"""What every room of builder uses and that knows nothing of networks: fields, names, files, text. Imports no other room."""
+"""Helpers that know nothing of networks: fields, names, messages, errors, files, JSON, Python text, child processes.
+
+May import no other room.
+"""

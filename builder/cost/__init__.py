@@ -1,1 +1,4 @@
-"""What a network costs: memory, receptive field, layer calls. Imports model, layers, groups and analysis."""
+"""What a network costs besides its totals: training memory, receptive fields, and the calls of its layers.
+
+May import groups, analysis, model, layers and common.
+"""

@@ -1,4 +1,4 @@
-"""Every call of a layer that a network makes, those inside its groups included, in an order in which they can run."""
+"""All layer calls of a network in topological order, those inside its groups included."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from builder.model.graph import Graph, Port
 from builder.model.paths import BlockPath
 
 Value = tuple[BlockPath, int]
-"""A result: of which block, and at which output."""
+"""A result: the path of its block, and the number of the output."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayerCall:
-    """One layer at work: what it is given, what is known of it, and the path of the block whose weights it uses."""
+    """One call of a layer: its inputs, its report, and the path of the block whose weights it uses."""
 
     path: BlockPath
     layer: Layer
@@ -29,20 +29,20 @@ class LayerCall:
 
     @property
     def outputs(self) -> tuple[Value, ...]:
-        """What it gives."""
+        """Its results."""
         return tuple((self.path, index) for index in range(len(self.report.outputs)))
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCall:
-    """A group that was left: its outputs are results of its inner blocks."""
+    """The end of a group: its outputs are results of its inner blocks."""
 
     path: BlockPath
     outputs: tuple[Value, ...]
 
 
 def calls(graph: Graph, analysis: Analysis) -> Iterator[LayerCall | GroupCall]:
-    """The layers of `graph` whose shapes are known; those that lead to no Output are left out where others do."""
+    """The calls of layers whose shapes are known; layers that lead to no Output are left out where others do."""
     return _calls_of_level(graph, analysis, (), ())
 
 
@@ -50,7 +50,7 @@ _Calls = Generator[LayerCall | GroupCall, None, tuple[Value, ...]]
 
 
 def _calls_of_level(graph: Graph, analysis: Analysis, path: BlockPath, given: Sequence[Value]) -> _Calls:
-    """The calls of one graph; returns the values at its group's ends, in the order of their ids."""
+    """The calls of one level; returns the values at the group's outputs, in the order of their ids."""
     values: dict[Port, Value] = {}
     entering = iter(given)
     leaving: dict[int, Value] = {}
@@ -77,7 +77,7 @@ def _calls_of_level(graph: Graph, analysis: Analysis, path: BlockPath, given: Se
 
 
 def _calls_of_passes(group: Group, report: BlockReport, path: BlockPath, given: tuple[Value, ...]) -> _Calls:
-    """The calls inside a group; each pass is fed what the one before it gave."""
+    """The calls inside a group; each pass takes the results of the previous one."""
     body = group.body()
     for number, analysis in enumerate(report.inside):
         here = (*path, number) if len(report.inside) > 1 else path

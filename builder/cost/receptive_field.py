@@ -1,8 +1,8 @@
-"""The receptive field of every block: how much of the input each of its numbers sees, and how far apart two of them look.
+"""The receptive field of every block, in pixels of the input, and its stride.
 
 After Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill, 2019: a window of k
-numbers that lie j pixels apart sees (k - 1)·j pixels more than one of them; steps multiply. Where results join, the
-largest counts. The border of a padded image counts as image, as it does in published numbers.
+numbers with stride j sees (k - 1)·j pixels more than one of them; strides multiply. Where branches join, the largest
+field counts. Padding counts as image, as in published numbers.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ Number = int | Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """What is seen along one axis of the input: `size` pixels (None: all), `step` further on for the next number.
+class AxisField:
+    """The field along one axis of the input: `size` pixels (None: all of them), with a stride of `step` pixels.
 
-    The numbers lie along `axis` of the result (None: their place is lost), where other axes may lie too (`mixed`). Behind
-    an enlargement edges still fall on the coarser grid before it: on `base` pixels and whole multiples of `grain`.
+    `axis` is the axis of the result that runs along it (None: positions are lost); `mixed` says that other axes of the
+    input run along it too. After upsampling, edges still lie on the coarser grid in front of it: at `base` pixels plus
+    whole multiples of `grain`.
     """
 
     size: Number | None = 1
@@ -38,14 +39,14 @@ class Sight:
 
     @property
     def pixels(self) -> int | None:
-        """How many pixels are seen at most; None for all."""
+        """The largest number of pixels seen; None for all."""
         if self.size is None:
             return None
         steps = -((self.base - self.size) // self.grain) if self.grain else 0
         return math.ceil(self.base + steps * self.grain if self.grain else self.size)
 
-    def through(self, reach: Reach) -> Sight:
-        """What is seen behind a layer that looks at this axis so."""
+    def through(self, reach: Reach) -> AxisField:
+        """The field behind a layer with this reach along the axis."""
         if self.size is None:
             return self
         if reach.span is None or (self.mixed and (reach.span > 1 or reach.step != 1)):
@@ -54,18 +55,18 @@ class Sight:
         step = self.step * reach.step
         finer = not self.grain and step < self.step
         base, grain = (size, self.step) if finer else (self.base, self.grain)
-        return Sight(size, step, reach.to, self.mixed or reach.mixed, base, grain)
+        return AxisField(size, step, reach.to, self.mixed or reach.mixed, base, grain)
 
 
-UNBOUNDED = Sight(size=None)
+UNBOUNDED = AxisField(size=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What each number of a result sees: one entry for each axis of the input behind its channels.
+    """The receptive field of a result: one entry per spatial axis of the input.
 
-    `sizes` are pixels (None: all there are), `steps` how many pixels further on the next number looks (None where it sees
-    all, or where numbers no longer lie in the order of the image). `whole` are the sizes of the input.
+    `sizes` are pixels (None: all), `steps` the strides in pixels (None where all is seen, or where positions are lost).
+    `whole` are the sizes of the input.
     """
 
     sizes: tuple[int | None, ...]
@@ -74,18 +75,18 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """The sights of one result, and the sizes of the input that they are of."""
+class _ResultField:
+    """The fields of one result along the axes of the input, whose sizes are `whole`."""
 
     whole: tuple[int, ...]
-    sights: tuple[Sight, ...]
+    sights: tuple[AxisField, ...]
 
 
 class ReceptiveFields:
     """The fields of all blocks of a network, those inside its groups included."""
 
     def __init__(self, graph: Graph, analysis: Analysis) -> None:
-        self._seen: dict[Value, _Seen] = {}
+        self._seen: dict[Value, _ResultField] = {}
         for call in calls(graph, analysis):
             if isinstance(call, LayerCall):
                 result = _result(call, self._seen)
@@ -99,7 +100,7 @@ class ReceptiveFields:
                 )
 
     def of(self, *path: int) -> Field | None:
-        """What the first result of a block sees, by the ids that lead to it; None where it sees no axis of an input."""
+        """The field of the first result of the block at a path of ids; None where it depends on no axis of an input."""
         seen = self._seen.get((path, 0))
         if seen is None:
             return None
@@ -107,11 +108,11 @@ class ReceptiveFields:
         return Field(tuple(sight.pixels for sight in seen.sights), tuple(placed), seen.whole)
 
 
-def _result(call: LayerCall, known: Mapping[Value, _Seen]) -> _Seen | None:
-    """What the results of one call see: of every input what the layer lets through, of all the largest."""
+def _result(call: LayerCall, known: Mapping[Value, _ResultField]) -> _ResultField | None:
+    """The field of the results of one call: the largest of those of its inputs, each behind the layer."""
     if isinstance(call.layer, Input):
         sizes = call.report.outputs[0].sizes
-        return _Seen(sizes[1:], tuple(Sight(axis=axis) for axis in range(1, len(sizes)))) if len(sizes) > 1 else None
+        return _ResultField(sizes[1:], tuple(AxisField(axis=axis) for axis in range(1, len(sizes)))) if len(sizes) > 1 else None
     given = [known[value] for value in call.inputs if value in known]
     if not given or any(seen.whole != given[0].whole for seen in given):
         return None
@@ -121,16 +122,16 @@ def _result(call: LayerCall, known: Mapping[Value, _Seen]) -> _Seen | None:
     if len(given) == 1:
         return given[0]
     columns = zip(*(seen.sights for seen in given), strict=True)
-    return _Seen(given[0].whole, tuple(max(column, key=_extent) for column in columns))
+    return _ResultField(given[0].whole, tuple(max(column, key=_extent) for column in columns))
 
 
-def _through(seen: _Seen, reaches: Sequence[Reach]) -> _Seen:
-    """What is seen behind a layer; where places are lost, it must look at single numbers for anything to be known."""
+def _through(seen: _ResultField, reaches: Sequence[Reach]) -> _ResultField:
+    """The field behind a layer. Where positions are lost, it stays known only for layers that work on single numbers."""
     lost = Reach() if all(reach.span == 1 for reach in reaches) else Reach(span=None)
     ways = (lost if sight.axis is None or sight.axis >= len(reaches) else reaches[sight.axis] for sight in seen.sights)
-    return _Seen(seen.whole, tuple(sight.through(way) for sight, way in zip(seen.sights, ways, strict=True)))
+    return _ResultField(seen.whole, tuple(sight.through(way) for sight, way in zip(seen.sights, ways, strict=True)))
 
 
-def _extent(sight: Sight) -> tuple[bool, int, Number]:
-    """By which of two sights that join the larger is found."""
+def _extent(sight: AxisField) -> tuple[bool, int, Number]:
+    """The sort key that finds the larger of two fields."""
     return sight.size is None, sight.pixels or 0, sight.step

@@ -1,4 +1,7 @@
-"""Edits: pure functions from one graph to the next. They raise :class:`EditError` before anything changed."""
+"""Edits: pure functions from one graph to the next. They raise :class:`EditError` before anything has changed.
+
+May import files (for the clipboard), groups, analysis, model, layers and common.
+"""
 
 from builder.edits.appending import append
 from builder.edits.blocks import add_block, arrange, move, rename, set_fields

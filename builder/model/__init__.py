@@ -1,1 +1,4 @@
-"""The edited values: graph, task, project, document, and where blocks are placed. Imports common, layers and groups."""
+"""Values that are edited: graph, task, project and problem; and the document that holds them, with undo.
+
+May import layers and common. Knows neither analysis nor files.
+"""

@@ -1,4 +1,4 @@
-"""What changed between two graphs, for views that keep an item a block and a wire."""
+"""What changed between two graphs, for views that keep one item per block and per wire."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Difference:
 
 
 def diff(old: Graph, new: Graph) -> Difference:
-    """How `new` differs from `old`; what is shared by both costs next to nothing."""
+    """How `new` differs from `old`; shared parts are compared by identity."""
     added, removed, changed = _compare_keys(old.blocks, new.blocks)
     _, _, moved = _compare_keys(old.positions, new.positions)
     wires_added, wires_removed, rewired = _compare_keys(old.wires, new.wires)

@@ -1,6 +1,6 @@
-"""The document: the current project, how it came to be, and who wants to know.
+"""The document: the current project, its undo history, and its observers.
 
-Undo is a list of earlier values, so an edit needs no inverse; a value never changes, so keeping it costs little.
+Undo keeps earlier values, so an edit needs no inverse; values share structure, so keeping them costs little.
 """
 
 from __future__ import annotations
@@ -59,27 +59,27 @@ class Document:
 
     @property
     def clean(self) -> bool:
-        """Whether everything is as saved; a run noted since counts when there is a file to remember it."""
+        """Whether the project equals the saved one; a run noted since counts as a change where there is a file."""
         return self._project == self._saved and (self.path is None or self._project.run == self._saved.run)
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is something to take back."""
+        """Whether there is a step to undo."""
         return bool(self._undo)
 
     @property
     def can_redo(self) -> bool:
-        """Whether something was taken back and can be done again."""
+        """Whether there is a step to redo."""
         return bool(self._redo)
 
     @property
     def undo_label(self) -> str:
-        """What undo would take back; empty when nothing."""
+        """The label of the step that undo reverts; empty without one."""
         return self._undo[-1].label if self._undo else ""
 
     @property
     def redo_label(self) -> str:
-        """What redo would do again; empty when nothing."""
+        """The label of the step that redo repeats; empty without one."""
         return self._redo[-1].label if self._redo else ""
 
     def apply(self, label: str, edit: Callable[[Project], Project], merge: str | None = None) -> None:
@@ -112,15 +112,15 @@ class Document:
         self.apply(label, lambda project: replace(project, graph=edit(project.graph)), merge)
 
     def end_merge(self) -> None:
-        """The gesture is over: the next step with the same key stands for itself."""
+        """End a gesture: the next step with the same key is a step of its own."""
         self._merge = None
 
     def undo(self) -> None:
-        """Take the last step back; nothing happens when there is none."""
+        """Revert the last step, if there is one."""
         self._step_through(self._undo, self._redo)
 
     def redo(self) -> None:
-        """Do the last step that was taken back again; nothing happens when there is none."""
+        """Repeat the last reverted step, if there is one."""
         self._step_through(self._redo, self._undo)
 
     def _step_through(self, from_: list[_UndoStep], to: list[_UndoStep]) -> None:
@@ -132,7 +132,7 @@ class Document:
         self._change_to(replace(step.project, run=self._project.run))
 
     def mark_saved(self, path: Path) -> None:
-        """The project as it is now stands in the file at `path`."""
+        """Note that the current project is in the file at `path`."""
         self.path = path
         self._saved = self._project
         self._merge = None

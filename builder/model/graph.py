@@ -1,4 +1,4 @@
-"""The network as a value: blocks, the wires between their ports, and where blocks stand. Pure questions only."""
+"""The network as an immutable value: blocks, wires between their ports, and positions."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Blocks by id, wires as target port -> source port (one an input), positions by id, and the groups there are.
+    """Blocks by id, wires as target port -> source port (one per input), positions by id, and group definitions.
 
-    Equal graphs hold the same blocks, wires, positions and definitions. `fanout` is kept beside `wires`: it gives, by
-    source block, the target ports it feeds. `definitions` holds each group by its name, used or not.
+    Equal graphs hold the same blocks, wires, positions and definitions. `fanout` is the
+    reverse of `wires`: by source block, the target ports it feeds. `definitions` holds each group by its name, used or not.
     """
 
     blocks: Map[int, Block] = Map()
@@ -115,10 +115,10 @@ class Graph:
         return replace(self, wires=self.wires.delete(target), fanout=fanout)
 
     def at(self, positions: Mapping[int, Position]) -> Graph:
-        """With some blocks standing elsewhere."""
+        """With other positions of some blocks."""
         return replace(self, positions=self.positions.update(positions))
 
-    # -- questions ----------------------------------------------------------------------------------------------
+    # -- queries ------------------------------------------------------------------------------------------------
 
     def ids(self) -> list[int]:
         """All block ids, ascending."""

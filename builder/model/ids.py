@@ -1,4 +1,4 @@
-"""Ids of blocks: handed out once, never again."""
+"""Ids of blocks: assigned once, never reused."""
 
 from __future__ import annotations
 

@@ -1,1 +1,2 @@
-"""From a problem to edits that were tried. Imports analysis and edits; no other room of builder imports it."""
+"""From a problem to edits that were tried. May import edits and what is below them; no room of builder imports it
+but check_report."""

@@ -1,1 +1,1 @@
-"""Automatic placement of blocks. Imports the graph and what it is made of."""
+"""Automatic placement of blocks. May import the graph (builder/model) only."""

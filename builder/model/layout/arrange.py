@@ -1,4 +1,4 @@
-"""Where blocks stand: the measures of the canvas and the automatic layout."""
+"""The automatic layout of a graph, and the sizes and gaps of blocks on the canvas."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ GAP_X = 48.0
 GAP_Y = 44.0
 
 ROW = BLOCK_HEIGHT + GAP_Y
-"""From one row of blocks to the next."""
+"""The distance between two rows of blocks."""
 
 COLUMN = BLOCK_WIDTH + GAP_X
-"""From one block to the one beside it."""
+"""The distance between two blocks of a row."""
 
 FARTHEST = 10_000_000.0
-"""How far from the middle of the canvas a block may stand."""
+"""The largest coordinate of a block."""
 
 PILE = 10
-"""How many blocks without wires stand one under the other."""
+"""How many blocks without wires make a column."""
 
 
 def arrange_positions(graph: Graph) -> dict[int, Position]:
-    """The centre of every block: the same graph is always laid out the same way.
+    """The centre of every block; deterministic.
 
-    Each block stands a row below the lowest that feeds it. The longest way stands straight, branches beside it, and
-    wires that pass blocks have a lane of their own. Networks without wires between them stand side by side.
+    Each block is a row below the lowest that feeds it. The longest path is straight, branches are next to it, and wires
+    that pass blocks have lanes of their own. Connected components are placed side by side.
     """
     positions: dict[int, Position] = {}
     left = 0.0
@@ -45,7 +45,7 @@ def arrange_positions(graph: Graph) -> dict[int, Position]:
 
 
 def _parts(graph: Graph) -> tuple[list[list[int]], list[int]]:
-    """The blocks that hang together, in order downwards, those with an Input first; and the blocks that stand alone.
+    """The connected components in topological order, those with an Input first; and the blocks without wires (union-find).
 
     Blocks on a cycle, which only a damaged graph has, count as alone.
     """

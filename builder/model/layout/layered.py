@@ -1,7 +1,9 @@
-"""The layered layout of blocks that hang together: rows, their order from left to right, and where each one stands.
+"""A Sugiyama-style layered layout of connected blocks: rows, their order from left to right, and coordinates.
 
-Wires over several rows are cut into pieces by joints, which take part in the layout like narrow blocks: that is what
-keeps a lane free for them.
+After K. Sugiyama, S. Tagawa and M. Toda, "Methods for visual understanding of hierarchical system structures", 1981:
+rows by longest path, crossings reduced by barycentre sweeps, and coordinates by weighted isotonic regression (the pool
+adjacent violators algorithm, PAVA). Edges over several rows are split by joints, which take part like narrow blocks: that
+keeps a lane free for every skip connection.
 """
 
 from __future__ import annotations
@@ -12,15 +14,15 @@ from itertools import pairwise
 from builder.model.graph import Graph
 
 HEAVY, NORMAL, LIGHT = 1e6, 1.0, 0.01
-"""How strongly something wants to stand where its neighbours are: the longest way, branches, lanes of skips."""
+"""Weights of the coordinates: the longest path is kept straight first, then branches, then lanes of skips."""
 
 SWEEPS = 4
 MOST_JOINTS = 20_000
-"""Beyond that many, the longest wires get no lane, so that a layout never takes long."""
+"""Beyond this number the longest edges get no lane, which bounds the time of a layout."""
 
 
 class Layering:
-    """One layout in the making. Nodes are numbers: first the blocks in the order given, then the joints."""
+    """One layout. Nodes are numbers: first the blocks in the given topological order, then the joints."""
 
     def __init__(self, graph: Graph, ids: Sequence[int]) -> None:
         self._ids = ids
@@ -39,14 +41,14 @@ class Layering:
         self._split_long_edges()
 
     def place_nodes(self, width: float, gap: float) -> dict[int, tuple[float, int]]:
-        """By block id the x of its centre and the number of its row. The first block stands at x = 0."""
+        """By block id the x of its centre and the number of its row; the first block is at x = 0."""
         self._reduce_crossings()
         xs = self._coordinates(width, gap)
         origin = xs[self._rows[0][0]]
         return {id: (xs[index] - origin, self._ranks[index]) for index, id in enumerate(self._ids)}
 
     def _assign_rows(self, fixed: set[int]) -> list[int]:
-        """Rows from the top: one below the lowest feeder; what nothing feeds stands right above what it feeds."""
+        """Rows by longest path: one below the lowest source; blocks without a source go right above what they feed."""
         ranks = [0] * len(self._ids)
         feeds: dict[int, list[int]] = {}
         fed = set()
@@ -60,7 +62,7 @@ class Layering:
         return ranks
 
     def _assign_weights(self) -> list[float]:
-        """Heavy where the one longest way passes a row, normal elsewhere."""
+        """Heavy where a single longest path crosses a row, normal elsewhere."""
         heights = [0] * len(self._ids)
         for source, target in sorted(self._edges, key=lambda edge: -edge[0]):
             heights[source] = max(heights[source], heights[target] + 1)
@@ -72,7 +74,7 @@ class Layering:
         return [HEAVY if critical[i] and counts[rank] == 1 else NORMAL for i, rank in enumerate(self._ranks)]
 
     def _split_long_edges(self) -> None:
-        """Put joints into the wires that pass rows; short wires first, so that their lanes are the inner ones."""
+        """Put joints into the edges that pass rows; short edges first, so that their lanes are the inner ones."""
         consumers: dict[int, int] = {}
         for source, _ in self._edges:
             consumers[source] = consumers.get(source, 0) + 1
@@ -99,7 +101,7 @@ class Layering:
         self._above[lower].append(upper)
 
     def _reduce_crossings(self) -> None:
-        """Sort rows by where their neighbours stand, down and up in turn, so that few wires cross."""
+        """Barycentre sweeps: sort each row by the mean position of its neighbours, downwards and upwards in turn."""
         for sweep in range(SWEEPS + 1):
             down = sweep % 2 == 0
             neighbours = self._above if down else self._below
@@ -114,7 +116,7 @@ class Layering:
                 index = {node: at for at, node in enumerate(row)}
 
     def _coordinates(self, width: float, gap: float) -> list[float]:
-        """An x for every node: rows from the top, each as close to its feeders as its neighbours allow."""
+        """An x for every node, in three passes (down, up, down): each row as close to its barycentres as spacing allows."""
         xs = [0.0] * len(self._weights)
         for neighbours, rows in ((self._above, self._rows), (self._below, self._rows[::-1]), (self._above, self._rows)):
             for row in rows:
@@ -132,7 +134,11 @@ class Layering:
 
 
 def space_apart(wanted: Sequence[float], weights: Sequence[float], widths: Sequence[float]) -> list[float]:
-    """The places nearest to those `wanted`, by weighted squares, at which things of these `widths` stand in order, apart."""
+    """The positions nearest to `wanted` (weighted least squares) at which items of these `widths` keep order and distance.
+
+    Pool adjacent violators (PAVA): with the offsets subtracted, distances become an order constraint, and groups that
+    violate it are merged into their weighted mean. Linear time.
+    """
     offsets = [0.0]
     for here, next in pairwise(widths):
         offsets.append(offsets[-1] + (here + next) / 2)
