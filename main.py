@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from backend.cli.app import command_group, run
-from backend.cli.terminal import CommandError
+from backend.cli.terminal import CommandError, current_terminal
 from builder.common.messages import QT_TRANSLATE_NOOP
 from gui.display import display_problem
 
@@ -23,7 +23,7 @@ def open_window(project: Path | None) -> int:
         raise CommandError(problem)
     from gui.app import run as run_window  # late: Qt
 
-    return run_window([sys.argv[0], *([str(project)] if project else [])])
+    return run_window([sys.argv[0], *([str(project)] if project else [])], language=current_terminal().language)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

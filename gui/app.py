@@ -39,8 +39,8 @@ class WarmUp(QObject):
             self._thread.join()
 
 
-def application(argv: Sequence[str]) -> QApplication:
-    """The QApplication with its name and theme; the existing one if there is one."""
+def application(argv: Sequence[str], language: str | None = None) -> QApplication:
+    """The QApplication with its name, theme and language (None: the system's); the existing one if there is one."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(list(argv))
     app.setApplicationName("Convas")
@@ -49,13 +49,13 @@ def application(argv: Sequence[str]) -> QApplication:
     app.setQuitOnLastWindowClosed(False)
     if app.findChild(Appearance) is None:
         Appearance(app)
-        install_language(app)
+        install_language(app, language)
     return app
 
 
-def run(argv: Sequence[str]) -> int:
+def run(argv: Sequence[str], *, language: str | None = None) -> int:
     """Open the window, with the project that `argv` names; blocks until it is closed and gives the exit status."""
-    app = application(argv)
+    app = application(argv, language)
     workspace = Workspace()
     window = MainWindow(workspace, Settings())
     crash_handler = show_crashes(window)

@@ -111,6 +111,7 @@ def command_group(*commands: click.Command) -> CommandGroup:
 def _choose_language(context: click.Context, _option: click.Parameter, language: str | None) -> None:
     if language is not None:
         terminal = context.ensure_object(Terminal)
+        terminal.language = language
         terminal.translate = load_translation(language, terminal.translations)
 
 

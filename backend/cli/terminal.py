@@ -28,13 +28,19 @@ class Terminal:
     log_file: LogFile | None = None
     translate: Translate = in_english
     translations: Path = TRANSLATIONS
+    language: str | None = None
+    """What --language names; None for the system's."""
+
+
+def current_terminal() -> Terminal:
+    """What the command that is running shares with the others; a plain one outside of commands."""
+    context = click.get_current_context(silent=True)
+    return (context.find_object(Terminal) if context is not None else None) or Terminal()
 
 
 def current_translate() -> Translate:
     """The translation of the command that is running."""
-    context = click.get_current_context(silent=True)
-    terminal = context.find_object(Terminal) if context is not None else None
-    return terminal.translate if terminal is not None else in_english
+    return current_terminal().translate
 
 
 def in_language(text: str | Message, translate: Translate | None = None) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 
 import main
 from backend.cli.app import command_group, run
 from backend.cli.language import load_translation, person_language
+from backend.cli.terminal import current_terminal
 
 TABLE = {
     "CommandLine": {
@@ -49,6 +51,15 @@ def test_a_table_changes_what_is_printed(folder: Path, tmp_path: Path, capsys: p
     assert "Parameter" in checked
     assert "No problems." not in checked
     assert out("new", "qqqqqqq", "-o", str(target), status=2) == "convas: Kein Netz heißt qqqqqqq.\n"
+
+
+def test_commands_know_the_language_that_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    @click.command("open")
+    def fake_window() -> None:
+        click.echo(current_terminal().language)
+
+    assert run(command_group(fake_window), ["--language", "de"], translations=folder) == 0
+    assert capsys.readouterr().out == "de\n"
 
 
 def test_a_translation_that_does_not_fit_gives_way_to_english(folder: Path) -> None:
