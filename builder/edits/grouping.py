@@ -103,7 +103,7 @@ def _with_head(graph: Graph, chosen: list[int], fields: tuple[Exposed, ...]) -> 
         block, field = graph.blocks[id], graph.blocks[id].layer.head_field
         free = CLASSES not in [one.name for one in fields] and not block.formulas and len(family(graph, id)) == 1
         if id in chosen and field is not None and free:
-            doc = "How many scores come out: one for each class."
+            doc = QT_TRANSLATE_NOOP("Groups", "How many scores come out: one for each class.")
             fields = (*fields, Exposed(CLASSES, head_size(graph, id), 1, doc))
             graph = graph.with_block(replace(block, formulas=Map({field: CLASSES})))
     return graph, fields

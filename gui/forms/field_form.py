@@ -14,6 +14,7 @@ from builder.common.fields import FieldError, Fields, Pair, Param, alternatives,
 from gui.common.i18n import say
 from gui.common.theme import SPACE
 from gui.common.theme_watch import set_property
+from gui.forms.choice_texts import choice_text
 from gui.forms.compound_editors import Editor, PairInput, PlainEditor, Variant
 from gui.forms.value_editors import Choice, Flag, Literal, Number, Numbers, Text, Whole
 
@@ -24,7 +25,7 @@ LABELS = 11 * SPACE
 def editor_for(annotation: Any, param: Param) -> Editor:
     """An editor for values of the type `annotation`."""
     options = [option for option in alternatives(annotation) if option is not type(None)]
-    words = [(str(word), word) for word in choices(annotation)]
+    words = [(choice_text(word), word) for word in choices(annotation)]
     typed = [option for option in options if typing.get_origin(option) is not typing.Literal]
     if float in typed and int in typed:
         typed.remove(int)

@@ -135,7 +135,7 @@ class Text(QLineEdit):
         return text
 
     def format_value(self, value: Any) -> str:
-        """The text that stands for `value`."""
+        """The text that parses to `value`."""
         return str(value)
 
     def _take_text(self, text: str) -> None:

@@ -1,1 +1,4 @@
-"""What the window knows, without widgets."""
+"""What the window knows, without widgets: workspace, entered groups, library of groups, samples, settings, preferences.
+
+May import gui.common, backend and builder; views read it and write through `Workspace.edit` and `Workspace.apply` only.
+"""

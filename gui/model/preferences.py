@@ -22,7 +22,7 @@ VERSION = 1
 GROUP = "preferences"
 
 FOLDERS = {"runs_folder": "CONVAS_HOME", "data_folder": "CONVAS_DATA"}
-"""Fields that stand for a variable of the environment."""
+"""Fields that set a variable of the environment."""
 
 
 class Preferences(Fields):
@@ -95,7 +95,7 @@ class FolderVariables:
         self._own: dict[str, str] = {}
 
     def given(self, name: str) -> bool:
-        """Whether the field `name` stands for a variable that was set from outside."""
+        """Whether the variable of the field `name` was set from outside."""
         variable = FOLDERS.get(name, "")
         value = self._environment.get(variable)
         return bool(value) and value != self._own.get(variable)

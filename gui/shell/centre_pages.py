@@ -11,7 +11,7 @@ from gui.shell.welcome_page import Welcome
 
 
 class CentrePages(QStackedWidget):
-    """Shows one of the two, and makes room for the welcome page by hiding the panels beside it."""
+    """Shows one of the two, and makes room for the welcome page by hiding the panels around it."""
 
     def __init__(self, workspace: Workspace, canvas: CanvasView, welcome: Welcome, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from PySide6.QtGui import QKeySequence
 
-from builder.common.messages import QT_TRANSLATE_NOOP, Template
+from builder.common.messages import QT_TRANSLATE_NOOP
 from gui.shell.commands import EDIT, FILE, HELP, TRAINING, VIEW, Command
 
 _KEY = QKeySequence.StandardKey
@@ -31,6 +31,19 @@ class TrainingControls(Protocol):
     @property
     def allowed(self) -> frozenset[str]:
         """The ids of the commands that make sense now."""
+
+
+FindTraining = Callable[[], TrainingControls | None]
+"""The training of the window, once it is there."""
+
+
+class _Behaviour(TypedDict):
+    """A part of the arguments of a Command."""
+
+    id: str
+    sign: str
+    run: Callable[[], object]
+    enabled_when: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,71 +201,59 @@ def _help_commands(runs: WindowRuns) -> tuple[Command, ...]:
     )
 
 
-def training_commands(training: Callable[[], TrainingControls | None]) -> tuple[Command, ...]:
+def training_commands(training: FindTraining) -> tuple[Command, ...]:
     """The commands of a training, which is brought after the first paint; until then none can be given."""
-
-    def command(
-        id: str,
-        text: Template,
-        tip: Template,
-        shortcut: str,
-        run: Callable[[TrainingControls], object],
-        *,
-        section: Template = TRAINING,
-    ) -> Command:
-        return Command(
-            id=id,
-            section=section,
-            text=text,
-            tip=tip,
-            run=lambda: None if (there := training()) is None else run(there),
-            shortcut=(shortcut,),
-            enabled_when=lambda: (there := training()) is not None and id in there.allowed,
-            sign=id,
-        )
-
     return (
-        command(
-            "export",
-            QT_TRANSLATE_NOOP("Commands", "&Export…"),
-            QT_TRANSLATE_NOOP("Commands", "Take the network away as PyTorch: weights, whole module or source"),
-            "Ctrl+E",
-            lambda it: it.export(),
+        Command(
+            **_when_allowed("export", training, lambda it: it.export()),
             section=FILE,
+            text=QT_TRANSLATE_NOOP("Commands", "&Export…"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Take the network away as PyTorch: weights, whole module or source"),
+            shortcut=("Ctrl+E",),
         ),
-        command(
-            "train",
-            QT_TRANSLATE_NOOP("Commands", "&Train"),
-            QT_TRANSLATE_NOOP("Commands", "Train this network from the beginning"),
-            "F5",
-            lambda it: it.train(),
+        Command(
+            **_when_allowed("train", training, lambda it: it.train()),
+            section=TRAINING,
+            text=QT_TRANSLATE_NOOP("Commands", "&Train"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Train this network from the beginning"),
+            shortcut=("F5",),
         ),
-        command(
-            "continue",
-            QT_TRANSLATE_NOOP("Commands", "&Continue"),
-            QT_TRANSLATE_NOOP("Commands", "Go on with the weights of the last training"),
-            "Shift+F5",
-            lambda it: it.continue_(),
+        Command(
+            **_when_allowed("continue", training, lambda it: it.continue_()),
+            section=TRAINING,
+            text=QT_TRANSLATE_NOOP("Commands", "&Continue"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Go on with the weights of the last training"),
+            shortcut=("Shift+F5",),
         ),
-        command(
-            "pause",
-            QT_TRANSLATE_NOOP("Commands", "&Pause"),
-            QT_TRANSLATE_NOOP("Commands", "Hold the training after this batch"),
-            "F6",
-            lambda it: it.pause(),
+        Command(
+            **_when_allowed("pause", training, lambda it: it.pause()),
+            section=TRAINING,
+            text=QT_TRANSLATE_NOOP("Commands", "&Pause"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Hold the training after this batch"),
+            shortcut=("F6",),
         ),
-        command(
-            "step",
-            QT_TRANSLATE_NOOP("Commands", "&Step"),
-            QT_TRANSLATE_NOOP("Commands", "Train one batch and hold"),
-            "F7",
-            lambda it: it.step(),
+        Command(
+            **_when_allowed("step", training, lambda it: it.step()),
+            section=TRAINING,
+            text=QT_TRANSLATE_NOOP("Commands", "&Step"),
+            tip=QT_TRANSLATE_NOOP("Commands", "Train one batch and hold"),
+            shortcut=("F7",),
         ),
-        command(
-            "stop",
-            QT_TRANSLATE_NOOP("Commands", "St&op"),
-            QT_TRANSLATE_NOOP("Commands", "End the training and keep the network"),
-            "F8",
-            lambda it: it.stop(),
+        Command(
+            **_when_allowed("stop", training, lambda it: it.stop()),
+            section=TRAINING,
+            text=QT_TRANSLATE_NOOP("Commands", "St&op"),
+            tip=QT_TRANSLATE_NOOP("Commands", "End the training and keep the network"),
+            shortcut=("F8",),
         ),
     )
+
+
+def _when_allowed(id: str, training: FindTraining, run: Callable[[TrainingControls], object]) -> _Behaviour:
+    """What every command of a training shares: it runs on the training, and can be given while the training allows it."""
+    return {
+        "id": id,
+        "sign": id,
+        "run": lambda: None if (there := training()) is None else run(there),
+        "enabled_when": lambda: (there := training()) is not None and id in there.allowed,
+    }

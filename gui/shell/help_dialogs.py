@@ -147,10 +147,10 @@ def about_box(parent: QWidget) -> QMessageBox:
     box.setObjectName("aboutDialog")
     box.setWindowTitle(QCoreApplication.translate("About", "About Convas"))
     box.setText(QCoreApplication.translate("About", "<b>Convas</b>"))
-    told = QCoreApplication.translate(
+    purpose = QCoreApplication.translate(
         "About", "Draw a convolutional network, train it, watch it learn, and take it away as plain PyTorch."
     )
-    box.setInformativeText(f"{told}\n\n{logs.environment()}")
+    box.setInformativeText(f"{purpose}\n\n{logs.environment()}")
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box

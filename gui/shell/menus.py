@@ -1,4 +1,4 @@
-"""The menu bar and the toolbar: which commands stand where."""
+"""The menu bar and the tool bar: the order of the commands in them."""
 
 from __future__ import annotations
 

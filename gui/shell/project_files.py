@@ -40,7 +40,7 @@ class Files(QObject):
 
     @property
     def title(self) -> str:
-        """The name of the open file, or what stands for it."""
+        """The name of the open file; a word for a project without one."""
         path = self._workspace.document.path
         return path.name if path is not None else self.tr("Untitled")
 

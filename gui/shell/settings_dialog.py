@@ -70,7 +70,7 @@ class SettingsDialog(QDialog):
         self._take()
 
     def _with_browse(self, name: str, editor: QWidget) -> QWidget:
-        """A button that asks for a folder beside the editor of one."""
+        """Put a button that asks for a folder next to the editor of one."""
         if name not in FOLDERS:
             return editor
         holder = QWidget()

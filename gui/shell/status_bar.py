@@ -45,7 +45,7 @@ class StatusBar(QStatusBar):
         self._zoom.setText(f"{factor:.0%}")
 
     def show_analysis(self, analysis: Analysis) -> None:
-        """Say in a word how the network stands."""
+        """Show the state of the network: problems, or the training."""
         self._analysis = analysis
         errors, others = len(analysis.errors), len(analysis.problems) - len(analysis.errors)
         if not analysis.blocks:
@@ -63,7 +63,7 @@ class StatusBar(QStatusBar):
         self._draw()
 
     def show_training(self, text: str, sign: str = "success") -> None:
-        """Say how the training stands wherever the network is sound; an empty text when there is none to speak of."""
+        """Set the text for the training, shown while the network has no problems; empty for none."""
         self._training = (text, sign)
         if self._analysis is not None:
             self.show_analysis(self._analysis)

@@ -1,4 +1,4 @@
-"""What the window has for training, brought after the first paint: the session, its panels, and its commands."""
+"""What the window has for training, made after the first paint: the session, its panels and its commands."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class TrainingWiring(QObject):
         self.session.stop()
 
     def _follow_session(self) -> None:
-        """Enable the commands that make sense now, and say in the status bar how the training stands."""
+        """Enable the commands that make sense now, and show the state of the training in the status bar."""
         export = {"export"} if self._workspace.network.blocks else set()
         self._allowed = enabled_controls(self.session) | export
         self._commands.refresh()
@@ -145,7 +145,7 @@ class TrainingWiring(QObject):
         self._status.show_training(*words)
 
     def _refuse(self, text: str, block: int | None) -> None:
-        """Say why no training began, beside the block when there is one."""
+        """Say why no training began, and show the block that is to blame."""
         if block is not None:
             self._show_block(block)
         self._say(text, "warning", self.panel)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from PySide6.QtCore import QLibraryInfo, QTranslator
@@ -23,9 +24,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from backend.protocol.recipe import Recipe
 from builder import zoo
+from builder.common.fields import choices
 from builder.layers import LAYERS
 from builder.model.project import Project
+from gui.forms.choice_texts import CHOICE_TEXTS
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
 from gui.shell.main_window import MainWindow
@@ -85,11 +89,19 @@ def _texts_of_items(items: list[QTreeWidgetItem]) -> Iterator[str]:
         yield from _texts_of_items([item.child(row) for row in range(item.childCount())])
 
 
+@cache
+def names_of_choices() -> set[str]:
+    """Choices of fields that are names, as of optimisers and of torch's modes, and are shown as they are."""
+    records = [*LAYERS.values(), Recipe]
+    values = {value for record in records for name in record.params() for value in choices(record.annotation(name))}
+    return {str(value) for value in values - CHOICE_TEXTS.keys()}
+
+
 def unmarked(text: str) -> bool:
     """Whether words are left outside of brackets that are no names of blocks, kinds or units."""
     bare = re.sub(f"{LEFT}.*?{RIGHT}", "", re.sub(f"{LEFT}[^{LEFT}{RIGHT}]*{RIGHT}", "", text), flags=re.DOTALL)
     bare = re.sub(r"<[^>]+>", " ", bare)
-    words = set(WORD.findall(NAMES.sub(" ", bare))) - set(LAYERS)
+    words = set(WORD.findall(NAMES.sub(" ", bare))) - set(LAYERS) - names_of_choices()
     return bool(words)
 
 

@@ -15,6 +15,7 @@ from backend.insight.registry import OBSERVERS
 from backend.protocol.events import Captured, Failed
 from backend.protocol.mailbox import Drained
 from backend.protocol.sentences import ending_message
+from backend.training.device import thread_count
 from builder import edits
 from builder.common.messages import Message
 from builder.model.project import Project
@@ -288,3 +289,13 @@ def test_a_bug_in_the_training_is_said_calmly_and_logged(
     ((_, details),) = shown
     assert "TypeError: an observer with a bug" in details
     assert any(record.exc_info for record in caplog.records)
+
+
+@pytest.mark.parametrize(("recipe", "used"), [(0, 1), (2, 2)])
+def test_preferred_threads_count_where_the_recipe_leaves_them_open(qtbot: QtBot, recipe: int, used: int) -> None:
+    session = TrainingSession(Workspace(small_project(threads=recipe)))
+    session.threads = 1
+    assert session.train()
+    wait_for(qtbot, session, "finished")
+    assert session.run.store.job().recipe.threads == min(used, thread_count(0))
+    end(qtbot, session)
