@@ -67,7 +67,10 @@ Signatures = Mapping[Hashable, Signature]
 
 
 def layer_template(layer: Layer, call: Call, stored: Call) -> CallTemplate:
-    """The template of a layer's call; in `stored`, the expression of forward reads the constructor's values from self."""
+    """The template of a layer's call; in `stored`, the expression of forward reads the constructor's values from self.
+
+    Raises :class:`RenderError` for keywords that are no identifiers, and :class:`EmitError` for a module that is not torch's.
+    """
     values = [*call.args, *call.kwargs.values()]
     named = list(layer.positional[: len(call.args)])
     named += [f"size{place}" for place in range(len(named), len(call.args))]

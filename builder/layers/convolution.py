@@ -191,15 +191,15 @@ class _Forward(Convolution):
     )
 
     @property
-    def _spans(self) -> tuple[int, ...]:
+    def _extents(self) -> tuple[int, ...]:
         return tuple(extent(size, gap) for size, gap in zip(self.kernel_size, self.dilation, strict=True))
 
     @property
-    def _borders(self) -> tuple[int, ...]:
+    def _total_padding(self) -> tuple[int, ...]:
         """The padding of both sides together, per axis."""
         if isinstance(self.padding, tuple):
             return tuple(2 * side for side in self.padding)
-        return tuple(span - 1 if self.padding == "same" else 0 for span in self._spans)
+        return tuple(span - 1 if self.padding == "same" else 0 for span in self._extents)
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = self._check_channels(inputs[0])
@@ -207,7 +207,7 @@ class _Forward(Convolution):
         self._check_border(x)
         sizes = [
             window_count(size, span, step, border)
-            for size, span, step, border in zip(x.spatial, self._spans, self.stride, self._borders, strict=True)
+            for size, span, step, border in zip(x.spatial, self._extents, self.stride, self._total_padding, strict=True)
         ]
         if min(sizes) < 1:
             raise self._kernel_error(x)
@@ -224,10 +224,10 @@ class _Forward(Convolution):
         return self.outputs(*inputs)[0].elements * window
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return window_reach(self._spans, self.stride)
+        return window_reach(self._extents, self.stride)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
-        if self.padding != "same" or all(border % 2 == 0 for border in self._borders):
+        if self.padding != "same" or all(border % 2 == 0 for border in self._total_padding):
             return ()
         odd = tuple(size + 1 - size % 2 for size in self.kernel_size)
         return (
@@ -247,7 +247,7 @@ class _Forward(Convolution):
         x, y = inputs[0], self.outputs(*inputs)[0]
         if self.padding == "same":
             return distinct_lines(*(f"{size} = {size}" for size in x.spatial))
-        axes = zip(x.spatial, self.kernel_size, self.stride, self._borders, self.dilation, y.spatial, strict=True)
+        axes = zip(x.spatial, self.kernel_size, self.stride, self._total_padding, self.dilation, y.spatial, strict=True)
         return distinct_lines(
             *(
                 window_line(size=size, kernel=kernel, stride=step, padding=both // 2, dilation=gap, result=new)
@@ -268,7 +268,7 @@ class _Forward(Convolution):
 
     def _check_same(self) -> None:
         if self.padding == "same" and set(self.stride) != {1}:
-            half = tuple((span - 1) // 2 for span in self._spans)
+            half = tuple((span - 1) // 2 for span in self._extents)
             raise ShapeError(
                 "same-with-stride",
                 QT_TRANSLATE_NOOP("Layers", '{block} cannot keep the size ("same") and take steps of {stride} at once.'),
@@ -280,7 +280,7 @@ class _Forward(Convolution):
     def _check_border(self, x: Shape) -> None:
         """Raise :class:`ShapeError` where reflect or circular padding is larger than the image it is taken from."""
         limit = {"reflect": [size - 1 for size in x.spatial], "circular": list(x.spatial)}.get(self.padding_mode)
-        sides = [border - border // 2 for border in self._borders]
+        sides = [border - border // 2 for border in self._total_padding]
         if limit is not None and any(side > most for side, most in zip(sides, limit, strict=True)):
             fitted = tuple(min(side, most) for side, most in zip(sides, limit, strict=True))
             raise ShapeError(
@@ -299,20 +299,21 @@ class _Forward(Convolution):
 
     def _with_padding(self, x: Shape, padding: tuple[int, ...]) -> tuple[SetFields, ...]:
         """This padding as a remedy, if the filters fit then."""
-        fits = all(size + 2 * side >= span for size, side, span in zip(x.spatial, padding, self._spans, strict=True))
+        fits = all(size + 2 * side >= span for size, side, span in zip(x.spatial, padding, self._extents, strict=True))
         return (SetFields({"padding": padding}),) if fits else ()
 
     def _kernel_error(self, x: Shape) -> ShapeError:
-        room = [size + border for size, border in zip(x.spatial, self._borders, strict=True)]
+        """The error for filters that do not fit; remedies: the largest kernel that does, or the least padding."""
+        room = [size + border for size, border in zip(x.spatial, self._total_padding, strict=True)]
         kernel = tuple(
             min(size, (most - 1) // gap + 1) for size, most, gap in zip(self.kernel_size, room, self.dilation, strict=True)
         )
         needed = tuple(
             max(border // 2, -((size - span) // 2))
-            for size, border, span in zip(x.spatial, self._borders, self._spans, strict=True)
+            for size, border, span in zip(x.spatial, self._total_padding, self._extents, strict=True)
         )
         zeros = {} if self.padding_mode in ("zeros", "replicate") else {"padding_mode": "zeros"}
-        least = [max(1, span - border) for span, border in zip(self._spans, self._borders, strict=True)]
+        least = [max(1, span - border) for span, border in zip(self._extents, self._total_padding, strict=True)]
         words, values = window_too_large(least, self.kernel_size, x.spatial)
         return ShapeError(
             "kernel-too-large",

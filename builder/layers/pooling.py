@@ -34,7 +34,7 @@ class _Max(Indexed, PaddedPooling):
     dilation: tuple[int, ...] = dilation_field(2)
 
     @property
-    def _gaps(self) -> tuple[int, ...]:
+    def _dilations(self) -> tuple[int, ...]:
         return self.dilation
 
 

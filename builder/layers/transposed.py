@@ -92,6 +92,7 @@ class _Transposed(Convolution):
         )
 
     def _output_padding_error(self) -> ShapeError:
+        """The error for output padding that a larger input could have produced: torch wants less than stride or dilation."""
         most = tuple(
             min(more, max(step, gap) - 1)
             for more, step, gap in zip(self.output_padding, self.stride, self.dilation, strict=True)
@@ -109,6 +110,7 @@ class _Transposed(Convolution):
         )
 
     def _nothing_left_error(self, x: Shape, sizes: list[int]) -> ShapeError:
+        """The error for padding that crops everything; the remedy is the largest padding that leaves something."""
         fitted = tuple(
             cut if size >= 1 else max(0, cut - (2 - size) // 2) for cut, size in zip(self.padding, sizes, strict=True)
         )

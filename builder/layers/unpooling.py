@@ -55,13 +55,13 @@ class _Unpool(Layer):
     )
 
     @property
-    def _steps(self) -> tuple[int, ...]:
+    def _strides(self) -> tuple[int, ...]:
         return self.stride or self.kernel_size
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
         x = require_grid(inputs[0], len(self.kernel_size))
         self._check_indices(x, inputs[1])
-        sizes = self._even(x)
+        sizes = self._even_size(x)
         if self.output_size is not None:
             self._check_size(sizes, self.output_size)
             sizes = list(self.output_size)
@@ -90,13 +90,13 @@ class _Unpool(Layer):
         return SavedTensors(inputs=(1,))
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        spans = [(size - 1) // step + 1 for size, step in zip(self.kernel_size, self._steps, strict=True)]
-        return window_reach(spans, [Fraction(1, step) for step in self._steps], channels=1)
+        spans = [(size - 1) // step + 1 for size, step in zip(self.kernel_size, self._strides, strict=True)]
+        return window_reach(spans, [Fraction(1, step) for step in self._strides], channels=1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         if self.output_size is not None:
             return ()
-        axes = zip(inputs[0].spatial, self._steps, self.padding, self.kernel_size, self._even(inputs[0]), strict=True)
+        axes = zip(inputs[0].spatial, self._strides, self.padding, self.kernel_size, self._even_size(inputs[0]), strict=True)
         rows = [f"({size} − 1)·{step}{f' − 2·{cut}' if cut else ''} + {span} = {new}" for size, step, cut, span, new in axes]
         return tuple(dict.fromkeys(rows))
 
@@ -104,9 +104,9 @@ class _Unpool(Layer):
         to = Message.of(QT_TRANSLATE_NOOP("Layers", "to {size}"), size=size_text(self.output_size)) if self.output_size else ""
         return join_texts(", ", size_text(self.kernel_size), to)
 
-    def _even(self, x: Shape) -> list[int]:
+    def _even_size(self, x: Shape) -> list[int]:
         """The output size per axis if all windows fitted evenly."""
-        axes = zip(x.spatial, self._steps, self.padding, self.kernel_size, strict=True)
+        axes = zip(x.spatial, self._strides, self.padding, self.kernel_size, strict=True)
         return [(size - 1) * step - 2 * cut + span for size, step, cut, span in axes]
 
     def _check_indices(self, x: Shape, places: Shape) -> None:
@@ -131,7 +131,7 @@ class _Unpool(Layer):
             )
 
     def _check_size(self, even: list[int], wanted: tuple[int, ...]) -> None:
-        if all(abs(new - old) < step for new, old, step in zip(wanted, even, self._steps, strict=True)):
+        if all(abs(new - old) < step for new, old, step in zip(wanted, even, self._strides, strict=True)):
             return
         raise ShapeError(
             "unpool-size",
@@ -143,7 +143,7 @@ class _Unpool(Layer):
             remedies=(SetFields({"output_size": None}),),
             wanted=size_text(wanted),
             even=size_text(even),
-            step=size_text(self._steps),
+            step=size_text(self._strides),
         )
 
 

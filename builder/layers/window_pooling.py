@@ -84,16 +84,16 @@ class WindowPooling(Layer):
     stride: tuple[int, ...] | None = stride_field()
 
     @property
-    def _steps(self) -> tuple[int, ...]:
+    def _strides(self) -> tuple[int, ...]:
         return self.stride or self.kernel_size
 
     @property
-    def _gaps(self) -> tuple[int, ...]:
+    def _dilations(self) -> tuple[int, ...]:
         """The dilation per axis."""
         return (1,) * len(self.kernel_size)
 
     @property
-    def _sides(self) -> tuple[int, ...]:
+    def _paddings(self) -> tuple[int, ...]:
         """The padding per axis, on each side."""
         return (0,) * len(self.kernel_size)
 
@@ -106,7 +106,7 @@ class WindowPooling(Layer):
         x = require_grid(inputs[0], len(self.kernel_size))
         self._check_padding()
         sizes = [
-            window_count(x.spatial[i], self._span(i), self._steps[i], 2 * self._sides[i], ceil=self._rounds_up)
+            window_count(x.spatial[i], self._extent(i), self._strides[i], 2 * self._paddings[i], ceil=self._rounds_up)
             for i in range(len(self.kernel_size))
         ]
         if self.inside and any(span > size for span, size in zip(self.kernel_size, x.spatial, strict=True)):
@@ -116,11 +116,11 @@ class WindowPooling(Layer):
         return (x.with_spatial(sizes),)
 
     def reach(self, *inputs: Shape) -> tuple[Reach, ...]:
-        return window_reach([self._span(axis) for axis in range(len(self.kernel_size))], self._steps, channels=1)
+        return window_reach([self._extent(axis) for axis in range(len(self.kernel_size))], self._strides, channels=1)
 
     def formula(self, *inputs: Shape) -> tuple[str, ...]:
         x, y = inputs[0], self.outputs(*inputs)[0]
-        axes = zip(x.spatial, self.kernel_size, self._steps, self._sides, self._gaps, y.spatial, strict=True)
+        axes = zip(x.spatial, self.kernel_size, self._strides, self._paddings, self._dilations, y.spatial, strict=True)
         names = ("size", "kernel", "stride", "padding", "dilation", "result")
         return distinct_lines(*(window_line(**dict(zip(names, axis, strict=True)), ceil=self._rounds_up) for axis in axes))
 
@@ -133,43 +133,45 @@ class WindowPooling(Layer):
             stride=compact_sizes(self.stride),
         )
 
-    def _span(self, axis: int) -> int:
-        return extent(self.kernel_size[axis], self._gaps[axis])
+    def _extent(self, axis: int) -> int:
+        return extent(self.kernel_size[axis], self._dilations[axis])
 
     def _check_padding(self) -> None:
         most = tuple(size // 2 for size in self.kernel_size)
-        fitted = tuple(min(side, limit) for side, limit in zip(self._sides, most, strict=True))
-        if fitted != self._sides:
+        fitted = tuple(min(side, limit) for side, limit in zip(self._paddings, most, strict=True))
+        if fitted != self._paddings:
             raise ShapeError(
                 "pool-padding",
                 QT_TRANSLATE_NOOP("Layers", "{block} can have a border of at most half its window: {most}, not {padding}."),
                 field="padding",
                 remedies=(SetFields({"padding": fitted}),),
                 most=size_text(most),
-                padding=size_text(self._sides),
+                padding=size_text(self._paddings),
             )
 
     def _inside_error(self, x: Shape) -> ShapeError:
+        """The error for a window larger than the input without padding, which torch refuses for volumes."""
         fitted = tuple(min(span, size) for span, size in zip(self.kernel_size, x.spatial, strict=True))
-        narrow = tuple(min(side, size // 2) for side, size in zip(self._sides, fitted, strict=True))
+        narrow = tuple(min(side, size // 2) for side, size in zip(self._paddings, fitted, strict=True))
         return ShapeError(
             "kernel-too-large",
             QT_TRANSLATE_NOOP("Layers", "{block} needs at least {needed} without its border, but {source} gives {got}."),
             field="kernel_size",
-            remedies=(SetFields({"kernel_size": fitted} | ({} if narrow == self._sides else {"padding": narrow})),),
+            remedies=(SetFields({"kernel_size": fitted} | ({} if narrow == self._paddings else {"padding": narrow})),),
             needed=size_text(self.kernel_size),
             got=size_text(x.spatial),
         )
 
     def _kernel_error(self, x: Shape) -> ShapeError:
-        axes = list(zip(x.spatial, self.kernel_size, self._gaps, self._sides, strict=True))
+        """The error for a window that does not fit; remedies: the largest window that does, or the least padding."""
+        axes = list(zip(x.spatial, self.kernel_size, self._dilations, self._paddings, strict=True))
         fits = [extent(size, gap) <= got + 2 * side for got, size, gap, side in axes]
         kernel = tuple(
             size if fit else min(size, (got - 1) // gap + 1) for fit, (got, size, gap, _) in zip(fits, axes, strict=True)
         )
-        narrow = tuple(min(side, size // 2) for side, size in zip(self._sides, kernel, strict=True))
+        narrow = tuple(min(side, size // 2) for side, size in zip(self._paddings, kernel, strict=True))
         wide = tuple(max(side, -((got - extent(size, gap)) // 2)) for got, size, gap, side in axes)
-        remedies = [SetFields({"kernel_size": kernel} | ({} if narrow == self._sides else {"padding": narrow}))]
+        remedies = [SetFields({"kernel_size": kernel} | ({} if narrow == self._paddings else {"padding": narrow}))]
         if "padding" in self.params() and all(side <= size // 2 for side, size in zip(wide, self.kernel_size, strict=True)):
             remedies.append(SetFields({"padding": wide}))
         least = [max(1, extent(size, gap) - 2 * side) for _, size, gap, side in axes]
@@ -184,7 +186,7 @@ class PaddedPooling(WindowPooling):
     ceil_mode: bool = ceil_mode_field()
 
     @property
-    def _sides(self) -> tuple[int, ...]:
+    def _paddings(self) -> tuple[int, ...]:
         return self.padding
 
     @property
