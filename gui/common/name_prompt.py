@@ -15,7 +15,7 @@ from gui.common.theme_watch import set_property
 WIDTH = 40 * SPACE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question: `title` above the line, `text` in it at first, `hint` below while nothing is wrong.
 

@@ -19,7 +19,7 @@ LARGEST_TILE = 168
 GROUND = LEVELS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """The positions of `count` tiles: `columns` per row, each of size `tile`, enlarged by `scale` or thinned by `stride`."""
 
@@ -76,7 +76,7 @@ def best_grid(shape: tuple[int, int, int], room: QSize, group: int = 1) -> Grid:
     # Whole factors only: pixels of a map stay squares of equal size.
     for scale in range(largest, smallest - 1, -1):
         tile = QSize(width * scale, height * scale)
-        grid = Grid(count, _columns(count, tile, room.width(), group), tile, scale, stride)
+        grid = Grid(count=count, columns=_columns(count, tile, room.width(), group), tile=tile, scale=scale, stride=stride)
         if grid.size.height() <= room.height() and grid.size.width() <= room.width():
             return grid
     return grid

@@ -192,7 +192,9 @@ class FieldCell(QWidget):
         name = free_field(field, self._fields())
         NameBox(
             self,
-            Question(title, name, self.tr("Enter makes the field, Esc leaves it as it was."), check, take),
+            Question(
+                title=title, text=name, hint=self.tr("Enter makes the field, Esc leaves it as it was."), check=check, take=take
+            ),
             QPoint(0, self.height()),
         )
 

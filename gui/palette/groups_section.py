@@ -18,7 +18,7 @@ from gui.common.theme import icon
 from gui.model.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """Some groups under a heading; `name` is the key of its folded state, `note` is shown below, with the tool tip `tip`."""
 
@@ -41,16 +41,21 @@ def sections(workspace: Workspace) -> list[Section]:
     )
     return [
         Section(
-            "group.project", QCoreApplication.translate("Palette", "In this network"), _kinds(sorted(project.items())), none
+            name="group.project",
+            title=QCoreApplication.translate("Palette", "In this network"),
+            kinds=_kinds(sorted(project.items())),
+            note=none,
         ),
         Section(
-            "group.own",
-            QCoreApplication.translate("Palette", "My library"),
-            _kinds(sorted(own.items())),
-            unusable,
-            "\n".join(library.troubles),
+            name="group.own",
+            title=QCoreApplication.translate("Palette", "My library"),
+            kinds=_kinds(sorted(own.items())),
+            note=unusable,
+            tip="\n".join(library.troubles),
         ),
-        Section("group.ready", QCoreApplication.translate("Palette", "Ready-made"), _kinds(list(ready.items()))),
+        Section(
+            name="group.ready", title=QCoreApplication.translate("Palette", "Ready-made"), kinds=_kinds(list(ready.items()))
+        ),
     ]
 
 
@@ -98,11 +103,11 @@ class GroupMenu(QMenu):
         NameBox(
             self._parent,
             Question(
-                self.tr("Rename the group {0}").format(old),
-                old,
-                self.tr("Enter renames it wherever it is used, Esc leaves it as it was."),
-                lambda text: workspace.why_not(lambda graph: edits.rename_definition(graph, old, text)),
-                lambda text: workspace.edit_network(
+                title=self.tr("Rename the group {0}").format(old),
+                text=old,
+                hint=self.tr("Enter renames it wherever it is used, Esc leaves it as it was."),
+                check=lambda text: workspace.why_not(lambda graph: edits.rename_definition(graph, old, text)),
+                take=lambda text: workspace.edit_network(
                     self.tr("Rename {0}").format(old), lambda graph: edits.rename_definition(graph, old, text)
                 ),
             ),

@@ -15,7 +15,7 @@ from builder.model.graph import Graph
 from gui.common.i18n import say
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class DisplayedRun:
     """What is known of the run that is shown; everything is empty before the first."""
 
@@ -31,14 +31,14 @@ class DisplayedRun:
         store = RunStore.open(folder)
         job, history = store.job(), History.load(folder)
         words = say(ending_message(history.finished)) if history.finished else ""
-        return cls(history, store, job, store.predictions(), words)
+        return cls(history=history, store=store, job=job, predictions=store.predictions(), message=words)
 
     @classmethod
     def begin(cls, job: TrainingJob, store: RunStore, earlier: DisplayedRun | None) -> DisplayedRun:
         """A run that is about to begin; one that continues the `earlier` run takes over its history."""
         history = earlier.history if earlier else History()
         predictions = earlier.predictions if earlier else None
-        return cls(history, store, job, predictions)
+        return cls(history=history, store=store, job=job, predictions=predictions)
 
     @property
     def graph(self) -> Graph | None:

@@ -59,11 +59,11 @@ class GroupCommands(CanvasCommands):
             title = self.tr("Make a group of this block")
         self.prompts.ask(
             Question(
-                title,
-                name,
-                self.tr("Enter makes the group, Esc leaves it as it was."),
-                lambda text: self._why_not_group(chosen, text),
-                lambda text: self.make_group(chosen, text),
+                title=title,
+                text=name,
+                hint=self.tr("Enter makes the group, Esc leaves it as it was."),
+                check=lambda text: self._why_not_group(chosen, text),
+                take=lambda text: self.make_group(chosen, text),
             )
         )
 
@@ -118,11 +118,11 @@ class GroupCommands(CanvasCommands):
         label = self.tr("Rename {name}").format(name=old)
         self.prompts.ask(
             Question(
-                self.tr("Rename the group {name}").format(name=old),
-                old,
-                self.tr("Enter renames it wherever it is used, Esc leaves it as it was."),
-                lambda text: self.workspace.why_not(lambda graph: edits.rename_definition(graph, old, text)),
-                lambda text: self.workspace.edit_network(label, lambda graph: edits.rename_definition(graph, old, text)),
+                title=self.tr("Rename the group {name}").format(name=old),
+                text=old,
+                hint=self.tr("Enter renames it wherever it is used, Esc leaves it as it was."),
+                check=lambda text: self.workspace.why_not(lambda graph: edits.rename_definition(graph, old, text)),
+                take=lambda text: self.workspace.edit_network(label, lambda graph: edits.rename_definition(graph, old, text)),
             )
         )
 
@@ -141,11 +141,11 @@ class GroupCommands(CanvasCommands):
         label = self.tr("Make {block} independent").format(block=block.name)
         self.prompts.ask(
             Question(
-                self.tr("Give {block} a group of its own, called").format(block=block.name),
-                free,
-                self.tr("Enter makes the copy, Esc leaves it as it was."),
-                lambda text: workspace.why_not(edit(text)),
-                lambda text: workspace.edit_network(label, edit(text)),
+                title=self.tr("Give {block} a group of its own, called").format(block=block.name),
+                text=free,
+                hint=self.tr("Enter makes the copy, Esc leaves it as it was."),
+                check=lambda text: workspace.why_not(edit(text)),
+                take=lambda text: workspace.edit_network(label, edit(text)),
             )
         )
 
@@ -164,11 +164,11 @@ class GroupCommands(CanvasCommands):
         block = self.workspace.graph.blocks[id]
         self.prompts.ask(
             Question(
-                self.tr("How many times does {block} stand in a row?").format(block=block.name),
-                str(block.layer.values()[REPEAT]),
-                self.tr("Enter repeats it, Esc leaves it as it was."),
-                _why_not_times,
-                lambda text: self.repeat(int(text)),
+                title=self.tr("How many times does {block} stand in a row?").format(block=block.name),
+                text=str(block.layer.values()[REPEAT]),
+                hint=self.tr("Enter repeats it, Esc leaves it as it was."),
+                check=_why_not_times,
+                take=lambda text: self.repeat(int(text)),
             )
         )
 
