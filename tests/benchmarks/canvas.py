@@ -1,4 +1,4 @@
-"""How fast the canvas paints: medians at 500 and 1,000 blocks, beside a scene of as many bare rectangles.
+"""How fast the canvas paints: medians at 500 and 1,000 blocks, next to a scene of as many bare rectangles.
 
 Run it: ``QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.canvas``. Fit shows all blocks, 100% about sixty.
 """

@@ -32,7 +32,7 @@ def taken(run: Callable[[], object]) -> float:
 
 
 def measured(count: int) -> dict[str, float]:
-    """The medians beside `count` other blocks, in milliseconds."""
+    """The medians with `count` other blocks, in milliseconds."""
     workspace = Workspace(Project(network(count)))
     view = CanvasView(workspace)
     view.resize(*SIZE)

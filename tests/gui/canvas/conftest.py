@@ -144,7 +144,7 @@ class Hands:
 
 
 def plain() -> Graph:
-    """input1 - conv1 - relu1 - pool1 - flatten1 - fc1 - output1, arranged, and a lonely conv2 beside them."""
+    """input1 - conv1 - relu1 - pool1 - flatten1 - fc1 - output1, arranged, and a lonely conv2 next to them."""
     net = Sketch()
     x = net("Input", shape=(1, 28, 28))
     x = net("Conv2d", x, out_channels=6, kernel_size=5)

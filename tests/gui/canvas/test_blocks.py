@@ -149,7 +149,7 @@ def test_cut_takes_the_blocks_along(hands: Hands) -> None:
     assert "conv2" in hands.workspace.graph.names()
 
 
-def test_duplicate_puts_a_copy_beside(hands: Hands) -> None:
+def test_duplicate_puts_a_copy_next_to_it(hands: Hands) -> None:
     hands.click(hands.block("conv1"))
     hands.key(Key.Key_D, CTRL)
     (copy,) = hands.selected

@@ -54,7 +54,7 @@ def crossed(graph: Graph) -> list[tuple[Port, int]]:
     return found
 
 
-def test_a_skip_runs_beside_the_blocks_it_skips() -> None:
+def test_a_skip_runs_next_to_the_blocks_it_skips() -> None:
     graph = residual()
     routes = Router(graph, dict(graph.positions)).routes()
     lanes = [route.lane for route in routes.values() if route.lane is not None]
@@ -98,7 +98,7 @@ def test_every_wire_ends_at_its_ports_wherever_blocks_stand(seed: int) -> None:
         assert path.length() < 20_000
 
 
-def test_a_wire_to_a_block_beside_and_above_runs_between_the_two() -> None:
+def test_a_wire_to_a_block_next_to_it_and_above_runs_between_the_two() -> None:
     graph = residual(1).at({1: (0.0, 40.0), 2: (-260.0, 0.0), 3: (900.0, 900.0), 4: (900.0, 1200.0)})
     route = Router(graph, dict(graph.positions)).routes()[Port(2)]
     assert route.lane is not None

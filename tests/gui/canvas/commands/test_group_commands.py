@@ -80,7 +80,7 @@ def pick(menu: QMenu, name: str) -> None:
 
 
 def follow(window: MainWindow, field: str, choice: str) -> None:
-    """Press the f(x) beside a field and choose."""
+    """Press the f(x) next to a field and choose."""
     QTest.mouseClick(find(window, QToolButton, f"follow.{field}"), Qt.MouseButton.LeftButton)
     pick(find(window.inspector, QMenu, "followMenu"), f"followMenu.{choice}")
 
