@@ -176,7 +176,7 @@ def refuse(place: str, value: object, template: str, **values: object) -> NoRetu
 
 
 def a_record(value: object, place: str, required: Sequence[str] = (), optional: Sequence[str] | None = ()) -> dict[str, Any]:
-    """`value` as a record with the `required` keys and none but the `optional` ones beside (None: any)."""
+    """`value` as a record with the `required` keys and no others than the `optional` ones (None: any)."""
     if not isinstance(value, Mapping):
         refuse(place, value, QT_TRANSLATE_NOOP("Files", "a record {{ }}"))
     for key in required:

@@ -188,7 +188,7 @@ def _move_head_size(graph: Graph, before: list[int], new: int, task: Task | None
 
 
 def _with_input(graph: Graph, ids: Ids, task: Task | None, position: Position | None) -> tuple[Graph, int]:
-    """With an Input in front of the first block that waits for one; beside those that are there already."""
+    """With an Input in front of the first block without a source; next to the existing Inputs if there is none."""
     new = ids.next
     waiting = [port for id in graph.order() for port in graph.input_ports(id) if port not in graph.wires]
     if not waiting:

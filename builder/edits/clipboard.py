@@ -27,7 +27,7 @@ MOST_BLOCKS = 10_000
 MOST_TEXT = 16 * 2**20
 
 BESIDE = (GAP_Y, GAP_Y)
-"""How far from the original a duplicate stands."""
+"""The offset of a duplicate, besides the width of a block."""
 
 
 def copy_record(graph: Graph, block_ids: Iterable[int]) -> dict[str, Any]:
@@ -130,7 +130,10 @@ def _merge(graph: Graph, ids: Ids, part: Graph, offset: tuple[float, float]) -> 
 def duplicate(
     graph: Graph, ids: Ids, block_ids: Iterable[int], offset: tuple[float, float] | None = None
 ) -> tuple[Graph, frozenset[int]]:
-    """With a copy of the blocks and of the wires among them, beside them unless `offset` says where; and their ids."""
+    """With a copy of the blocks and of the wires among them, next to them without an `offset`; and the new ids.
+
+    Raises :class:`EditError` for an empty selection and for places beyond the canvas.
+    """
     part = _part(graph, block_ids)
     if not part.blocks:
         raise EditError(QT_TRANSLATE_NOOP("Edits", "Select the blocks to duplicate."))

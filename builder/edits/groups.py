@@ -40,7 +40,7 @@ def graph_at(graph: Graph, way: GroupPath) -> Graph:
 def edit_inside(graph: Graph, way: GroupPath, edit: Callable[[Graph], Graph]) -> Graph:
     """With an edit made inside of a group; all blocks that are this group follow.
 
-    Raises :class:`EditError` where the group could not be so.
+    Raises :class:`EditError` where the group would not be valid.
     """
     if not way:
         return edit(graph)
@@ -62,7 +62,7 @@ def redefine(graph: Graph, definition: Definition) -> Graph:
     """With `definition` in the place of the one of its name, in every block and in every other group that uses it.
 
     Fields that the group has no longer are dropped, wires follow their connectors, and those of connectors that are
-    gone are taken away. Raises :class:`EditError` where the group, or one that uses it, could not be so.
+    gone are taken away. Raises :class:`EditError` where the group, or one that uses it, would not be valid.
     """
     new = _validate(definition)
     if _within(graph, new, new.name):
@@ -242,7 +242,10 @@ def conceal(graph: Graph, way: GroupPath, name: str) -> Graph:
 
 
 def set_formula(graph: Graph, way: GroupPath, id: int, field: str, text: str | None) -> Graph:
-    """With a field of an inner block worked out by a formula over the fields of its group, or (None) a plain value again."""
+    """With a formula over the fields of the group for a field of an inner block, or (None) with its plain value again.
+
+    Raises :class:`EditError` for a formula that cannot be parsed or evaluated.
+    """
     definition = _entered_definition(graph, way)
     block = block_of(definition.body, id)
     if text is None:

@@ -45,7 +45,7 @@ def set_head(graph: Graph, classes: int) -> Graph:
 
 
 def _resize_other_heads(graph: Graph, classes: int) -> Graph:
-    """With so many outputs of the head of each result beside the main one; of those without a clear head, none."""
+    """With `classes` outputs on the head of each counted Output but the main one; unclear heads stay as they are."""
     for output in counted_outputs(graph)[1:]:
         found = heads(graph, output)
         graph = with_head_size(graph, found[0], classes) if len(found) == 1 else graph

@@ -1,4 +1,4 @@
-"""Where a new block stands, and how the others make room for it."""
+"""The position of a new block, and how others make room for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from builder.model.layout.arrange import BLOCK_WIDTH, COLUMN, ROW
 _APART = 1.0
 
 MOST_MOVED = 1000
-"""So many blocks give way to a new one: each step of undo holds their places, and the canvas draws them anew."""
+"""How many blocks move to make room for a new one: each undo step holds their positions, and the canvas redraws them."""
 
 
 def place_of(graph: Graph, id: int) -> Position:
@@ -34,7 +34,7 @@ def free_beside(graph: Graph, position: Position) -> Position:
 def spread(graph: Graph, new: int) -> Graph:
     """With everything at or below the `new` block moved down, when its place was taken.
 
-    Where that would move more than :data:`MOST_MOVED` blocks, the new one stands beside its place instead.
+    Where that would move more than :data:`MOST_MOVED` blocks, the new one is placed next to them instead.
     """
     x, y = place_of(graph, new)
     top, bottom = y - ROW + _APART, y + ROW - _APART

@@ -1,4 +1,4 @@
-"""Shared weights: blocks that call one set of weights at several places, and what keeps them alike."""
+"""Weight sharing: blocks that use one set of weights in several places, and what keeps their fields equal."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def with_layer(graph: Graph, id: int, layer: Layer) -> Graph:
 def with_layers(graph: Graph, layers: Mapping[int, Layer], plain: Collection[str] = ()) -> Graph:
     """With other layers of the same kinds for some blocks, and for all that use the same weights as one of them.
 
-    The fields in `plain` are no longer worked out by formulas.
+    The formulas of the fields in `plain` are dropped.
     """
     sharing = users(graph)
     for id, layer in layers.items():

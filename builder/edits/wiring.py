@@ -21,8 +21,8 @@ def why_not_connect(graph: Graph, source: Port, target: Port, known: Analysis | 
     """Why the output `source` should not feed the input `target`, or None when it may.
 
     An input that is fed already may be connected: the new wire takes the place of the old one. A join has one more
-    free input than it has wires. With the analysis that is `known`, a shape that the block refuses and nothing would
-    mend is a reason too; one that can be mended is none, since the problem comes with its repair.
+    free input than it has wires. With a `known` analysis, a shape that the block refuses is a reason too, unless
+    its layer knows a remedy: then the wire is allowed, and the problem comes with its repair.
     """
     return _no_way(graph, source, target) or (known and _no_fit(graph, source, target, known)) or None
 
@@ -97,7 +97,7 @@ def path(graph: Graph, start: int, goal: int) -> list[int]:
 
 
 def connect(graph: Graph, source: Port, target: Port) -> Graph:
-    """With `target` fed by `source`; a wire that fed it before is replaced."""
+    """With `target` fed by `source`; replaces the wire that fed it before. Raises :class:`EditError`."""
     reason = _no_way(graph, source, target)
     if reason:
         raise EditError(reason)

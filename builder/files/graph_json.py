@@ -1,4 +1,4 @@
-"""A graph as plain records, and back: every value from a file or a clipboard is checked here."""
+"""A graph as JSON objects, and back; every value from a file or the clipboard is checked here."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_IN_GROUPS = 10_000
 
 
 GROUP = "Group"
-"""What stands as the kind of a group's block; beside it stands the name of its definition."""
+"""The `kind` of a group's block in the file; its `definition` names the group."""
 
 
 def graph_record(graph: Graph) -> dict[str, Any]:
@@ -68,8 +68,8 @@ class Known:
 def parse_graph(record: object, place: str = "graph", known: Known | None = None) -> Graph:
     """The graph in a record; raises :class:`ProjectError` that names the place, the value and what would be right.
 
-    Kinds that do not exist become :class:`Unknown`. Blocks without a position stand where the layout puts them. Its
-    definitions are those `known`.
+    Kinds that do not exist become :class:`Unknown`. Blocks without a position are placed by the layout. Its
+    definitions are those in `known`.
     """
     known = known or Known()
     fields = a_record(record, place, ("blocks", "wires"))
@@ -169,7 +169,7 @@ def _parse_layer(cls: type[Layer] | None, kind: str, values: dict[str, Any], pla
 
 
 def _check_nested(blocks: Mapping[int, Block], place: str) -> None:
-    """Each group in a group is worked out for itself, so a small file could ask for more than any machine does in time."""
+    """Nested groups are analysed one by one, so without this bound a small file could ask for unbounded time."""
     nested = sum(definition_of(block.layer).nested for block in blocks.values() if isinstance(block.layer, Group))
     if nested > MOST_IN_GROUPS:
         raise ProjectError(

@@ -1,4 +1,4 @@
-"""What a group is: a graph with ends of its own, a name, and the fields it shows outside."""
+"""The definition of a group: a graph with ends of its own, a name, and the fields that its blocks have outside."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from builder.model.graph import Block, Graph
 from builder.model.outputs import walked_back
 
 DEEPEST = 16
-"""How many groups may stand inside each other."""
+"""How deep groups may be nested."""
 
 MOST_NESTED = 2000
-"""How many blocks inside of a group may be groups themselves, counted through all of them."""
+"""How many blocks inside a group may be groups themselves, all levels counted."""
 
 MOST_EXPOSED = 100
 LONGEST = 60
@@ -50,7 +50,7 @@ class Exposed:
 
 @dataclass(frozen=True)
 class Definition:
-    """One group, kept once however often it is used.
+    """One group, stored once however often it is used.
 
     `body` is an ordinary graph whose ends are GroupInput and GroupOutput; its layers hold what their formulas give for
     the defaults of the `exposed` fields. `title`, `doc` and `source` are what a layer has of the same name.
@@ -77,28 +77,28 @@ class Definition:
 
     @cached_property
     def inlets(self) -> tuple[int, ...]:
-        """The blocks of the body at which it is entered, in the order of the connectors outside."""
+        """The GroupInput blocks of the body, in the order of the ports outside."""
         return tuple(self.body.of_kind("GroupInput"))
 
     @cached_property
     def outlets(self) -> tuple[int, ...]:
-        """The blocks of the body at which it is left, in the order of the connectors outside."""
+        """The GroupOutput blocks of the body, in the order of the ports outside."""
         return tuple(self.body.of_kind("GroupOutput"))
 
     @cached_property
     def uses(self) -> frozenset[str]:
-        """The groups that stand in the body itself."""
+        """The names of the groups in the body itself, nested ones not included."""
         return frozenset(block.kind for block in self.body.blocks.values() if isinstance(block.layer, Group))
 
     @cached_property
     def depth(self) -> int:
-        """How many groups stand inside each other, this one included."""
+        """The depth of nesting, this group included."""
         inner = [definition_of(block.layer).depth for block in self.body.blocks.values() if isinstance(block.layer, Group)]
         return 1 + max(inner, default=0)
 
     @cached_property
     def nested(self) -> int:
-        """How many blocks inside of it are groups, those inside of these included."""
+        """How many blocks inside it are groups, all levels counted."""
         inner = [definition_of(block.layer) for block in self.body.blocks.values() if isinstance(block.layer, Group)]
         return sum(1 + definition.nested for definition in inner)
 
@@ -115,13 +115,13 @@ class Definition:
         """The body for some values of the exposed fields; raises :class:`BodyError`."""
         key = tuple(values[exposed.name] for exposed in self.exposed)
         if key not in self._bodies:
-            self._bodies[key] = worked_out(self.body, {exposed.name: values[exposed.name] for exposed in self.exposed})
+            self._bodies[key] = evaluate_body(self.body, {exposed.name: values[exposed.name] for exposed in self.exposed})
         return self._bodies[key]
 
     def with_body(self, body: Graph) -> Definition:
-        """With another body; formulas are worked out anew for the defaults. Raises :class:`BodyError`."""
+        """With another body, whose formulas are evaluated for the defaults; raises :class:`BodyError`."""
         plain = replace(body, definitions=Map())
-        return replace(self, body=worked_out(plain, self.defaults))
+        return replace(self, body=evaluate_body(plain, self.defaults))
 
     def validate(self) -> Definition:
         """Return itself; raises :class:`GroupError` where something is not as it must be."""
@@ -245,22 +245,22 @@ def definitions_of(graph: Graph) -> Map[str, Definition]:
 
 
 def in_order(definitions: Mapping[str, Definition]) -> list[Definition]:
-    """Each group after those that stand inside of it; otherwise by name."""
+    """The definitions in topological order: each after the groups in its body, otherwise by name."""
     order: dict[str, Definition] = {}
 
-    def put(name: str) -> None:
+    def visit(name: str) -> None:
         if name not in order and name in definitions:
             for inner in sorted(definitions[name].uses):
-                put(inner)
+                visit(inner)
             order[name] = definitions[name]
 
     for name in sorted(definitions):
-        put(name)
+        visit(name)
     return list(order.values())
 
 
-def worked_out(body: Graph, values: Mapping[str, Any]) -> Graph:
-    """`body` with every formula worked out; raises :class:`BodyError`."""
+def evaluate_body(body: Graph, values: Mapping[str, Any]) -> Graph:
+    """`body` with every formula evaluated for these values; raises :class:`BodyError`."""
     blocks = body.blocks
     for id, block in body.blocks.items():
         if block.formulas:
@@ -307,7 +307,10 @@ def layer_at(block: Block, values: Mapping[str, Any]) -> Layer:
 
 
 def kind_of(definition: Definition) -> type[Group]:
-    """The class of `definition`: its exposed fields, and how often it stands in a row."""
+    """The layer class of `definition`: its exposed fields, and how often it is repeated.
+
+    A class per definition lets everything that works on layers (fields, editors, files, analysis) work on groups.
+    """
     fields: dict[str, Any] = {}
     annotations: dict[str, Any] = {}
     for exposed in definition.exposed:

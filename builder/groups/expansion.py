@@ -1,4 +1,4 @@
-"""A network without groups: every block of every pass for itself, with the way that led to it."""
+"""Expansion of groups: every inner block of every pass as a block of its own, with its path."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from builder.model.paths import BlockPath
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """`graph` holds layers only; `paths` says for each of its blocks where it stands in the network that was expanded."""
+    """`graph` holds layers only; `paths` gives for each of its blocks the path in the original network."""
 
     graph: Graph
     paths: Mapping[int, BlockPath]
@@ -27,7 +27,7 @@ class Expansion:
 def expand(graph: Graph) -> Expansion:
     """`graph` with every group replaced by its blocks; names become "block1_conv1". Blocks have no positions.
 
-    Raises BodyError where the fields of a group do not work out.
+    Raises BodyError where the fields of a group give an inner block a value that it does not take.
     """
     flat = _Flat()
     flat.add_level(graph, (), "", {})
@@ -46,9 +46,9 @@ class _Flat:
     def add_level(
         self, graph: Graph, way: BlockPath, prefix: str, entering: Mapping[int, Port | None]
     ) -> dict[Port, Port | None]:
-        """Put the blocks of one level down; gives, by output of this level, the output that stands for it.
+        """Add the blocks of one level; returns, by output of this level, the output in the flat graph.
 
-        `entering` says what comes in at the GroupInputs.
+        `entering` gives the sources of the GroupInputs.
         """
         ends: dict[Port, Port | None] = {Port(id): source for id, source in entering.items()}
         for id in [*graph.order(), *sorted(set(graph.blocks) - set(graph.order()))]:
@@ -66,7 +66,7 @@ class _Flat:
         return ends
 
     def share(self) -> None:
-        """Let the blocks of a level that uses the weights of another use those of the blocks that stand there."""
+        """Resolve shared weights: blocks of a group that uses another one's weights use those of its corresponding blocks."""
         ids = {path: id for id, path in self.paths.items()}
         for user, owner in self.shared:
             for path, id in ids.items():

@@ -1,4 +1,7 @@
-"""Small formulas over the fields of a group: names, whole numbers, + - * // and brackets. Parsed and worked out here.
+"""Formulas over the fields of a group: names, whole numbers, + - * // and brackets.
+
+A recursive-descent parser that accepts these tokens only and evaluates them itself: formulas come from untrusted files, so
+they never reach Python's eval, and length, depth and results are bounded.
 
 A field of several numbers takes as many formulas with commas between: "width, 1, 1".
 """
@@ -37,7 +40,7 @@ class FormulaError(ConvasError):
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula that was read. `text` is how it is written everywhere, `names` the fields that it uses."""
+    """A parsed formula. `text` is its normal form, `names` the fields that it uses."""
 
     text: str
     names: frozenset[str] = field(compare=False)
@@ -45,7 +48,7 @@ class Formula:
 
     @classmethod
     def parse(cls, text: str) -> Formula:
-        """Read a formula; raises :class:`FormulaError` that says what is wrong and where."""
+        """Parse a formula; raises :class:`FormulaError` that says what is wrong and where."""
         if len(text) > LONGEST:
             raise FormulaError(
                 QT_TRANSLATE_NOOP("Groups", "A formula has at most {longest} characters, not {count:,}."),
@@ -69,11 +72,11 @@ class Formula:
         return self.text
 
     def over(self, terms: Mapping[str, str]) -> Formula:
-        """The formula with other formulas, in brackets where they need them, in the place of its names."""
+        """The formula with its names replaced by other formulas."""
         return Formula.parse("".join(f" {terms.get(token, token)} " for token in _tokens(self.text)))
 
     def value(self, values: Mapping[str, Any]) -> Any:
-        """What it gives for these fields; raises :class:`FormulaError` for an unknown name, a division by 0, or too much."""
+        """Its value for these fields; raises :class:`FormulaError` for an unknown name, a division by 0, or too much."""
         try:
             result = self._value(values)
         except KeyError as error:
@@ -113,7 +116,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 def _join_tokens(tokens: list[str]) -> str:
-    """The tokens as people write them: blanks around operators between two values, none inside brackets."""
+    """The tokens in normal form: blanks around binary operators, none inside brackets."""
     text = ""
     for at, token in enumerate(tokens):
         between = at > 0 and (tokens[at - 1] == ")" or tokens[at - 1].isalnum() or tokens[at - 1].isidentifier())
@@ -125,7 +128,7 @@ def _join_tokens(tokens: list[str]) -> str:
 
 
 class _Parser:
-    """Goes once through the tokens; each method reads one kind of part and gives the function that works it out."""
+    """Recursive descent over the tokens, one method per rule of the grammar; each returns a function that evaluates it."""
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens, self.at = tokens, 0
@@ -188,7 +191,7 @@ def _apply(step: _Operator, left: _Evaluate, right: _Evaluate) -> _Evaluate:
 
 
 def _check_whole(value: Any) -> Any:
-    """`value`, if one can calculate with it."""
+    """`value`, where it is a whole number; raises :class:`FormulaError`."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise FormulaError(
             QT_TRANSLATE_NOOP("Groups", "{value} is no whole number: one cannot calculate with it, only use it as it is."),

@@ -15,15 +15,15 @@ from builder.model.graph import Graph, GroupDefinition
 from builder.model.problem import Problem
 
 REPEAT = "repeat"
-"""The field of every group that says how many times it stands in a row."""
+"""The field of every group that says how many times it is repeated in sequence."""
 
 MOST_PASSES = 1000
 
 MOST_LAYERS = 100_000
-"""How many layers the blocks of a group may come to."""
+"""How many layers a group may have, inner groups and repeats counted."""
 
 MOST_GUESSES = 4
-"""How many of its fields are tried to mend what does not fit."""
+"""How many of its fields are offered as remedies when its input does not fit."""
 
 MOST_MEMOISED = 512
 """How many results are memoised per definition."""
@@ -70,15 +70,15 @@ class Group(Layer):
 
     @property
     def times(self) -> int:
-        """How many times it stands in a row."""
+        """How many times it is repeated in sequence."""
         return cast(int, self.values()[REPEAT])
 
     def body(self) -> Graph:
-        """Its blocks, for its values of the exposed fields; raises BodyError."""
+        """The graph inside for its values of the exposed fields; raises BodyError."""
         return self.definition.body_at(self.values())
 
     def layer_count(self) -> int:
-        """How many layers its blocks come to, groups inside of it and repeats counted out; too many are not all counted."""
+        """How many layers it has, inner groups and repeats counted; counting stops beyond MOST_LAYERS per repeat."""
         found = 0
         for block in self.body().blocks.values():
             found += block.layer.layer_count() if isinstance(block.layer, Group) else 1
@@ -87,7 +87,7 @@ class Group(Layer):
         return found * self.times
 
     def passes(self, *inputs: Shape) -> tuple[Analysis, ...]:
-        """What is known of its blocks, an analysis for each time it stands in a row; the last one may hold errors.
+        """The analyses of its body, one per repeat; the last one may have errors.
 
         Raises :class:`ShapeError` where there is no such network.
         """
@@ -142,7 +142,7 @@ class Group(Layer):
         return body
 
     def outputs(self, *inputs: Shape) -> tuple[Shape, ...]:
-        """What leaves the body; raises :class:`ShapeError` with the words of the inner block that cannot take its input."""
+        """The shapes at the group outputs; raises :class:`ShapeError` with the message of the inner block that refuses."""
         passes = self.passes(*inputs)
         last = passes[-1]
         if last.errors:
@@ -150,7 +150,7 @@ class Group(Layer):
         return tuple(last.blocks[id].outputs[0] for id in self.definition.outlets)
 
     def _guesses(self, *inputs: Shape) -> list[SetFields]:
-        """As many channels as come in, for one field or another: most groups that refuse want that."""
+        """Remedies that set one field each to the channels of the input, which is what most groups that refuse need."""
         channels = inputs[0].channels if inputs and len(inputs[0]) else 0
         numbers = [name for name, value in self.values().items() if type(value) is int and name != REPEAT]
         return [SetFields({name: channels}) for name in numbers[:MOST_GUESSES] if channels > 0]
@@ -198,7 +198,7 @@ class Group(Layer):
 
 
 def _holding(body: Graph, live: Iterable[int]) -> set[int]:
-    """The blocks whose tensors a body needs: those that lead to its end, and those whose weights one of these uses."""
+    """The blocks whose tensors are in the state_dict: those that lead to an output, and the owners of weights they use."""
     owners = (body.blocks[id].weights_of or id for id in live)
     return {*live, *(owner for owner in owners if owner in body.blocks)}
 

@@ -1,4 +1,4 @@
-"""What is known of the blocks inside of a group, for the instance that was entered."""
+"""Analyses and blocks at a path into groups, for the instance that was entered."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from builder.model.paths import BlockPath, GroupPath
 
 
 def analysis_at(graph: Graph, analysis: Analysis, path: GroupPath) -> Analysis:
-    """The analysis of what stands inside of the group at the end of `path`.
+    """The analysis of the body of the group at the end of `path`; of a repeated group, of its first pass.
 
-    `analysis` is that of `graph`. Of a group that stands several times in a row it is the first time. Where nothing is
-    known of what comes in, the shapes inside are unknown; a block that is no group gives an empty analysis.
+    `analysis` is that of `graph`. Where the group's input is unknown, so are the shapes inside. A path through a block
+    that is no group gives an empty analysis.
     """
     for id in path:
         layer = graph.blocks[id].layer if id in graph.blocks else None
@@ -38,10 +38,9 @@ def analysis_at(graph: Graph, analysis: Analysis, path: GroupPath) -> Analysis:
 
 
 def blocks_to(graph: Graph, place: int | BlockPath) -> tuple[Block, ...]:
-    """The groups around a block, from outside in, and the block; nothing where `place` leads to none.
+    """The groups around a block, from outside in, and the block itself; empty where `place` leads to no block.
 
-    `place` is the id of a block of `graph`, or a path as in :mod:`builder.groups.expansion`: behind a group that stands
-    several times in a row comes the number of the time.
+    `place` is the id of a block of `graph`, or a path.
     """
     rest = [place] if isinstance(place, int) else list(place)
     found: list[Block] = []

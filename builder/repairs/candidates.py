@@ -1,4 +1,4 @@
-"""From a problem to changes that may mend it; whether they do is tried in :mod:`builder.repairs.repairs`."""
+"""Candidate changes per problem; :mod:`builder.repairs.repairs` tries them and keeps those that fix it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from builder.model.task import Task
 
 Change = Callable[[Graph, Ids], Graph]
 
-Step = tuple[str, Mapping[str, Any]]
+NewBlock = tuple[str, Mapping[str, Any]]
 """A block to put in: its kind and fields."""
 
 
@@ -35,7 +35,7 @@ class Candidate:
 
 
 def candidates(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Candidate]:
-    """What may mend `problem`, best first: what its layer suggests, then what its code is known for."""
+    """Changes that may fix `problem`, best first: remedies of its layer, then those known for its code."""
     for remedy in problem.remedies:
         if problem.block is not None:
             yield _of_remedy(graph, problem, problem.block, remedy)
@@ -165,9 +165,9 @@ def _of_unconnected(graph: Graph, _task: Task | None, problem: Problem) -> Itera
 def _of_scores(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Candidate]:
     if task is None or problem.block is None:
         return
-    head: Step = ("Linear", {"out_features": len(task.classes)})
-    flatten: Step = ("Flatten", {})
-    pool: Step = ("AdaptiveAvgPool2d", {"output_size": (1, 1)})
+    head: NewBlock = ("Linear", {"out_features": len(task.classes)})
+    flatten: NewBlock = ("Flatten", {})
+    pool: NewBlock = ("AdaptiveAvgPool2d", {"output_size": (1, 1)})
     given = analyse(graph).blocks[problem.block].output
     flat = given is not None and len(given) == 1
     for steps in ([head],) if flat else ([flatten], [pool, flatten], [flatten, head]):
@@ -177,7 +177,7 @@ def _of_scores(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Ca
         )
 
 
-def _before(target: Port, steps: Sequence[Step]) -> Change:
+def _before(target: Port, steps: Sequence[NewBlock]) -> Change:
     """New blocks in front of an input, in their order."""
 
     def change(graph: Graph, ids: Ids) -> Graph:
@@ -204,8 +204,8 @@ def _of_join(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Can
             yield Candidate(words, {**values, "source": graph.blocks[source].name}, _on_branches(id, inserts))
 
 
-def _converter(join: Layer, like: Shape, shape: Shape) -> Step | None:
-    """What the join wants in front of `shape` beside `like`; None where the two go together, or nothing helps."""
+def _converter(join: Layer, like: Shape, shape: Shape) -> NewBlock | None:
+    """The block that the join asks for in front of `shape` to fit `like`; None where they fit, or nothing helps."""
     try:
         join.outputs(like, shape)
     except ShapeError as error:
@@ -214,7 +214,7 @@ def _converter(join: Layer, like: Shape, shape: Shape) -> Step | None:
     return None
 
 
-def _on_branches(id: int, inserts: Mapping[int, Step]) -> Change:
+def _on_branches(id: int, inserts: Mapping[int, NewBlock]) -> Change:
     def change(graph: Graph, ids: Ids) -> Graph:
         for port, step in inserts.items():
             graph = _before(Port(id, port), [step])(graph, ids)
@@ -292,10 +292,10 @@ def _free_inputs(graph: Graph, id: int) -> list[Port]:
     return [port for port in graph.input_ports(id) if port not in graph.wires]
 
 
-def _edge(graph: Graph, beside: int | None, step: float) -> Position:
+def _edge(graph: Graph, near: int | None, step: float) -> Position:
     """A row above (negative `step`) or below the block, or the whole network."""
-    if beside is not None:
-        x, y = graph.positions.get(beside, (0.0, 0.0))
+    if near is not None:
+        x, y = graph.positions.get(near, (0.0, 0.0))
         return (x, y + step)
     if not graph.positions:
         return (0.0, 0.0)

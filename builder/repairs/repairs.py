@@ -1,4 +1,4 @@
-"""From a problem to repairs that were tried: each is one edit after which the problem is gone and nothing else broke."""
+"""Repairs that were tried: each is one edit after which the problem is gone and nothing else is broken."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class Repair:
 def repairs_for(
     project: Project, problem: Problem, ids: Ids, path: GroupPath = (), *, analyser: Analyser | None = None
 ) -> list[Repair]:
-    """What mends `problem`, best first; empty when nothing is known that does, or when it is there no longer.
+    """Repairs of `problem`, best first; empty when none is known, or when the problem is gone.
 
-    `path` leads to the group in which it is a problem of a block; what mends it there must break nothing outside. New
+    `path` leads to the group in which it is a problem of a block; a repair there must break nothing outside. New
     blocks get their ids from `ids` when a repair is applied, not before. What is tried is close to the project: an
     `analyser` that has seen it is quick.
     """
@@ -101,7 +101,7 @@ def _count_revealed_in_all(before: list[Analysis], after: list[Analysis], proble
 
 
 def _count_revealed(before: Analysis, after: Analysis, problem: Problem) -> int | None:
-    """How many errors come to light behind a repair; None where it does not mend, or breaks something itself."""
+    """How many errors become visible behind a repair; None where it fixes nothing, or breaks something itself."""
     if any(left.code == problem.code and left.block == problem.block for left in after.problems):
         return None
     known = {(error.code, error.block) for error in before.errors}

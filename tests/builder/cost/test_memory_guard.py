@@ -63,7 +63,11 @@ def test_the_machine_says_how_much_it_has() -> None:
 
 
 def test_a_container_s_limit_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for text, expected in (("300000000\n", 300_000_000), ("max\n", memory._installed()), ("\xff", memory._installed())):
+    for text, expected in (
+        ("300000000\n", 300_000_000),
+        ("max\n", memory._installed_bytes()),
+        ("\xff", memory._installed_bytes()),
+    ):
         (tmp_path / "memory.max").write_text(text, encoding="latin-1")
         monkeypatch.setattr(memory, "LIMITS", (str(tmp_path / "memory.max"),))
         assert machine_bytes() == expected
