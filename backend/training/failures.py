@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import torch
 
 from backend.protocol.events import TrainingError
+from builder.common.errors import first_line, os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.emit import Source
 from builder.emit.compile import arose_in_emitted_source, block_of_traceback
@@ -68,7 +69,7 @@ def machine_message(error: BaseException) -> Message | None:
         return Message.of(QT_TRANSLATE_NOOP("Training", "The machine's memory is full. A smaller batch size needs less."))
     if not isinstance(error, OSError):
         return None
-    reason = error.strerror or _first_line(error)
+    reason = os_error_reason(error)
     if not error.filename:
         return Message.of(QT_TRANSLATE_NOOP("Training", "The run cannot be read or written: {reason}."), reason=reason)
     at = QT_TRANSLATE_NOOP("Training", "The run cannot be read or written: {reason} ({file}).")
@@ -77,7 +78,7 @@ def machine_message(error: BaseException) -> Message | None:
 
 def torch_message(error: BaseException) -> Message:
     """What torch says, as a sentence."""
-    text = _first_line(error)
+    text = first_line(error)
     if "Expected more than 1 value per channel" in text:
         return Message.of(
             QT_TRANSLATE_NOOP(
@@ -91,8 +92,3 @@ def torch_message(error: BaseException) -> Message:
 
 _NO_MEMORY = ("DefaultCPUAllocator", "can't allocate memory")
 """Torch raises RuntimeError, not MemoryError, when the CPU's memory is full."""
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__

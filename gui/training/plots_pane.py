@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from backend.runs.history import History
+from builder.common.errors import os_error_reason
 from gui.common.i18n import say
 from gui.common.theme import SPACE, icon
 from gui.common.theme_watch import theme_watch
@@ -133,7 +134,7 @@ class PlotsPane(QWidget):
         try:
             (self.save_csv if kind == "csv" else self.save_png)(path)
         except OSError as error:
-            self.refused.emit(self.tr("The file cannot be written: {0}.").format(error.strerror or error))
+            self.refused.emit(self.tr("The file cannot be written: {0}.").format(say(os_error_reason(error))))
 
 
 def course_from_history(history: History) -> Course:

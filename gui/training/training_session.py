@@ -32,6 +32,7 @@ from backend.runs.history import History
 from backend.runs.store import RunStore, new_run
 from backend.training.prepare_job import CannotTrain, prepare_job
 from backend.training.thread_runner import Runner
+from builder.common.errors import os_error_reason
 from gui.common.i18n import say
 from gui.model.workspace import Workspace
 from gui.training.bridge import TrainingBridge
@@ -190,7 +191,7 @@ class TrainingSession(QObject):
         except (CannotTrain, JobError) as refusal:
             return self._refuse(say(refusal.message), refusal.block)
         except OSError as error:
-            return self._refuse(self.tr("The folder for this run cannot be made: {0}.").format(error.strerror or error))
+            return self._refuse(self.tr("The folder for this run cannot be made: {0}.").format(say(os_error_reason(error))))
         self.run = DisplayedRun.begin(job, store, self.run if resume else None)
         runner = Runner(job, store)
         # Before the thread starts, so that a single step pauses before the second batch.

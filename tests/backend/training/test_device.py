@@ -58,7 +58,7 @@ def test_the_device_auto_is_there() -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (OSError(errno.ENOSPC, "No space left on device", "/runs/1"), "No space left on device (/runs/1)"),
+        (OSError(errno.ENOSPC, "No space left on device", "/runs/1"), "the disk is full (/runs/1)"),
         (MemoryError(), "smaller batch"),
         (
             RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes"),
