@@ -207,6 +207,7 @@ def _owner(graph: Graph, id: int) -> int:
 
 
 def _check_names(graph: Graph, ids: Collection[int]) -> dict[int, str]:
+    """The names by block id; raises :class:`EmitError` for names that cannot be identifiers and for duplicates."""
     names = {id: graph.blocks[id].name for id in ids}
     for name in names.values():
         problem = name_problem(name)

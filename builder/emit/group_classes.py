@@ -146,6 +146,7 @@ class _ClassBuilder:
     # -- one use with expressions ------------------------------------------------------------------------------------
 
     def _variant(self, use: GroupUse) -> _Variant:
+        """Evaluate one use; calls whose expression in forward reads a number get a second template that reads it from self."""
         body = use.definition.body_at(use.values)
         inputs, result = self._run_named(use)
         texts = [call.expression or "" for call in result.calls.values() if isinstance(call, Call)]
@@ -203,6 +204,7 @@ class _ClassBuilder:
     # -- one class ---------------------------------------------------------------------------------------------------
 
     def _group_class(self, name: str, cluster: Sequence[_Variant]) -> GroupClass:
+        """Build the class that all uses of a cluster share."""
         first = cluster[0]
         possible = self._possible_parameters(first)
         texts = _ValueTexts(cluster, {*self.taken, *(one.name for one in possible)})
@@ -243,6 +245,7 @@ class _ClassBuilder:
         return list(found.values())
 
     def _body(self, use: GroupUse, statements: Mapping[int, Statement]) -> Body:
+        """The body of the class for the definition's blocks."""
         definition = self.definition
         body = definition.body_at(use.values)
         live = {*live_blocks(body), *definition.inlets, *definition.outlets}

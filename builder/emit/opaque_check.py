@@ -51,6 +51,7 @@ def _problem(name: str, layer: Opaque, *, torch_index: str) -> Message | None:
 
 
 def _difference(name: str, layer: Opaque, torch_index: str) -> Message | None:
+    """What torch says differently from the fields; raises what torch raises for the call."""
     import torch
 
     shapes = [shape_of(text) for text in layer.takes]

@@ -158,6 +158,7 @@ class _Namer:
         return "_".join(same).rstrip("_")
 
     def _role_name(self, run: tuple[int, ...], follows: str) -> str:
+        """The name for the position in the network: features or stem first, classifier or head last."""
         graph = self._graph
         begins = all(graph.blocks[id].kind == "Input" for id in graph.predecessors(run[0]))
         ends = any(graph.blocks[id].kind == "Output" for id in graph.successors(run[-1]))

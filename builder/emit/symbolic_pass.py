@@ -170,6 +170,7 @@ def _plain_pass(use: GroupUse) -> BodyPass:
 def _run_passes(
     layer: Group, values: Mapping[str, Any], inputs: tuple[Shape, ...], run: Callable[[GroupUse], BodyPass]
 ) -> GroupPasses:
+    """Run the passes of a repeated group; equal inputs as before give the same result, without running again."""
     times = values[REPEAT]
     exposed = {one.name: values[one.name] for one in definition_of(layer).exposed}
     uses: list[GroupUse] = []

@@ -98,6 +98,7 @@ class Opaque(Layer):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        """Check every field, since a file may hold anything."""
         if not known(self.target):
             raise FieldError(
                 self.kind,

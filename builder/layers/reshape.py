@@ -185,6 +185,7 @@ class Upsample(Layer):
         return value if isinstance(value, tuple) else (value,) * len(x.spatial)
 
     def _check_choice(self) -> None:
+        """Raise :class:`ShapeError` unless exactly one of size and factor is set."""
         if self.size is None and self.scale_factor is None:
             raise ShapeError(
                 "no-size",
@@ -210,6 +211,7 @@ class Upsample(Layer):
             )
 
     def _check_mode(self, x: Shape) -> None:
+        """Raise :class:`ShapeError` unless mode, align_corners and the sizes suit the number of axes."""
         axes = len(x.spatial)
         fitting = {1: "linear", 2: "bilinear", 3: "trilinear"}[axes]
         if _SMOOTH.get(self.mode, axes) != axes:

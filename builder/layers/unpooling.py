@@ -110,6 +110,7 @@ class _Unpool(Layer):
         return [(size - 1) * step - 2 * cut + span for size, step, cut, span in axes]
 
     def _check_indices(self, x: Shape, places: Shape) -> None:
+        """Raise :class:`ShapeError` unless the second input holds one index per element of the first."""
         if places.kind is not Kind.INDEX:
             raise ShapeError(
                 "needs-indices",
@@ -131,6 +132,7 @@ class _Unpool(Layer):
             )
 
     def _check_size(self, even: list[int], wanted: tuple[int, ...]) -> None:
+        """Raise :class:`ShapeError` unless `wanted` differs from the even size by less than the stride, as torch requires."""
         if all(abs(new - old) < step for new, old, step in zip(wanted, even, self._strides, strict=True)):
             return
         raise ShapeError(

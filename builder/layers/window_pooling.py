@@ -137,6 +137,7 @@ class WindowPooling(Layer):
         return extent(self.kernel_size[axis], self._dilations[axis])
 
     def _check_padding(self) -> None:
+        """Raise :class:`ShapeError` for padding of more than half the window, as torch does."""
         most = tuple(size // 2 for size in self.kernel_size)
         fitted = tuple(min(side, limit) for side, limit in zip(self._paddings, most, strict=True))
         if fitted != self._paddings:
