@@ -24,7 +24,7 @@ from backend import logs
 from builder.common.messages import QT_TRANSLATE_NOOP, Template
 from gui.common.fuzzy_search import best
 from gui.common.i18n import say
-from gui.common.theme import SPACE
+from gui.common.theme import SPACE, Role, font
 from gui.shell.commands import Command
 
 SIZE = (72 * SPACE, 80 * SPACE)
@@ -126,6 +126,7 @@ class ShortcutsDialog(QDialog):
             if section is None:
                 section = sections[row.section] = QTreeWidgetItem(self.list, [row.section])
                 section.setFirstColumnSpanned(True)
+                section.setFont(0, font(Role.HEADING))
                 section.setFlags(Qt.ItemFlag.ItemIsEnabled)
             item = QTreeWidgetItem(section, [row.text, row.keys])
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.text}: {row.keys}")

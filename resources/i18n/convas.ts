@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1">
 <context>
+    <name>About</name>
+    <message>
+        <source>About Convas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Convas&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a convolutional network, train it, watch it learn, and take it away as plain PyTorch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AccuracyPlot</name>
     <message>
         <source>Accuracy over epochs</source>
@@ -265,6 +280,33 @@
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CodeText</name>
     <message>
         <source>Code of the network</source>
@@ -278,7 +320,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -369,7 +419,7 @@ The exit status is 1 when there is an error.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{megabytes:.0f} MB to download to {folder}</source>
+        <source>{size} to download to {folder}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -604,6 +654,457 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <source>Open the window, with a project if one is named.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MACs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training with batches of {size:,} takes about {bytes} of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  repair: {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No problems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>&amp;Undo {edit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo {edit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last change back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the change again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut the selected blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the selected blocks and the wires among them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate the selected blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected blocks and bridge the gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select every block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the selected block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add s&amp;kip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join the beginning and the end of the selected stretch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a &amp;block…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search a layer and add it after the selected block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;onnect…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a wire from the selected block by keys: arrows choose, Enter connects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a &amp;wire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the next wire of the selected block, so that Delete removes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one block of the selected blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ungroup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the blocks of a group in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enter the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the blocks inside the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is around the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;peat in a row…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the group stand several times in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rename the group…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the group wherever it is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make &amp;independent…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this block a copy of its group, so that it can change alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save to my library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the group for other networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Arrange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put every block in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it at 100%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin another network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a project from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the project under another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring in a network that is written in Python or ONNX, with its weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Welcome page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show networks to start from and recent files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose theme, folders and other things for the whole program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put every panel back where it was at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show every key, and search them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the &amp;log folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder with the records of what went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;About Convas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what this program is, and its version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the network away as PyTorch: weights, whole module or source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train this network from the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the weights of the last training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the training after this batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train one batch and hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the training and keep the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Connectors</name>
@@ -631,42 +1132,6 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Rename</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cut</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a wire</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add skip</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Wire</source>
         <translation type="unfinished"></translation>
     </message>
@@ -683,38 +1148,6 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Leave the group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a block ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrange</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter the group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ungroup</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Repeat in a row</source>
         <translation type="unfinished"></translation>
     </message>
@@ -724,18 +1157,6 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
     <message>
         <source>Another number ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rename the group ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make independent ...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save to my library</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -847,6 +1268,25 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
 </context>
 <context>
+    <name>Cost</name>
+    <message>
+        <source>Training this network takes about {needed}, but there are {available} of memory: {steady} for {weights:,} weights, their gradients and the optimiser, and {passing} for a batch of {batch:,}. {advice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {weights:,} weights take {needed}, but there are {available} of memory. {advice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the largest layer smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a smaller batch, or smaller images and layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CountTable</name>
     <message>
         <source>Images of each class in each split</source>
@@ -877,6 +1317,277 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     <name>CrashHandler</name>
     <message>
         <source>This is a mistake in Convas, not yours. Your network is still here; save it to be sure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Data</name>
+    <message>
+        <source>Stopped before the data were ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1,797 handwritten digits of 8×8 pixels, light on dark, by E. Alpaydin and C. Kaynak; comes with Convas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes with scikit-learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {data}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder for downloads, {folder}, cannot be made: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {data}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} could not be downloaded ({failures}). Go online and try again, put {file}.gz and the other files into {folder}, or choose digits, which need no download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} refuses: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} broke off in the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what {host} sent has the wrong checksum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>70,000 pictures of clothes in ten kinds, light on dark, by Zalando Research.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total:,} images of {classes:,} classes in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the {count:,} images looked at in {folder} can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the images of the class {name} in {folder} can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds one class, {name}; at least two are needed. Make one folder for each class and put its images there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds {count:,} folders of images; at most {most:,} classes can be told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds classes that {train} does not: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds no images. Make one folder for each class and put its images there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds 1 image but no folders of images. Make one folder for each class and put its images there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds {count:,} images but no folders of images. Make one folder for each class and put its images there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} and {second} are both the {split} part; only one of them can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds more than {most:,} images; that is too many to read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {count:,} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds the label {label}; {data} has the labels 0 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} does not begin like an IDX file of bytes: {begin}, not {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds {sizes} bytes; {expected} are expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} ends too early: {expected} bytes are expected after its head. Copy or download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} goes on too long: {expected} bytes are expected after its head. Copy or download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is damaged ({reason}). Copy or download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width:,}×{height:,} pixels are too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>70,000 handwritten digits, light on dark, by Y. LeCun, C. Cortes and C. J. C. Burges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{height}×{width} images are resized to {high}×{wide}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of {first} are resized to {target}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of {first} to {last} are resized to {target}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey images are given three equal colour channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour images are made grey.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} transparent images are shown on white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out 1 file that cannot be read: {files}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out {count:,} files that cannot be read: {files}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out, since they hold no images: {folders}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a file; a folder with one folder of images for each class is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no data set {name!r}. Did you mean {near}? There are {known}, and any folder of images by its path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no data set {name!r}. There are {known}, and any folder of images by its path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resizing images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} images of {height}×{width} need {needed} of memory; this machine has {there}. Make the images smaller at the Input block, or use fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A data set by its name, or a folder of images by its path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the images is kept to validate on, where the data have no validation set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the images is kept to test on, where the data have no test set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decides which images go where.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input wants {sizes}; an image has 3 sizes: channels (1 for grey, 3 for colour), height and width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} holds {count} training images; at least {needed} are needed to divide them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -981,7 +1692,7 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>  (download of {0})</source>
+        <source>{0}  (download of {1})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1009,6 +1720,332 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     <name>DescriptionEdit</name>
     <message>
         <source>What it does, for whoever uses it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Docks</name>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feature maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take {0} out of the window, or put it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close {0}; the View menu brings it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Edits</name>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name has at most {most} characters, not {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} is not a name in Python: use letters, digits and _, and begin with a letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} begins with _, which is kept for Python&apos;s own use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} already means something in Python or torch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An {title} is an end of the whole network; inside of a group stand group inputs and outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no kind of layer called {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has an Output already: {name} leads to {output}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has an Output already: {name} leads to {output}. Select the block whose result shall be another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a block called {name}; {free} would be free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A block cannot stand at ({x}, {y}): the canvas ends at {farthest:,.0f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is on the clipboard cannot be pasted. {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is longer than {most:,} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds no blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its blocks were copied in another version of Convas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The blocks would stand beyond the end of the canvas at {farthest:,.0f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the blocks to duplicate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no block with the number {id}; it may have been deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is another group called {name} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the blocks that shall become a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is an end of the network and cannot be part of a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} uses the weights of {owner}: take both into the group, or give it weights of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} uses the weights of {owner}: take both into the group, or neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} stands between the blocks: it takes from the group and feeds it. Select it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing goes into these blocks: a group needs an input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} shares its weights: give each its own first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} shares its weights with {users}: give each its own first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no group: there is nothing inside of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{new} cannot stand inside of itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is another group called {definition} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no group called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group {name} is in use: it stands inside of {user}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group {name} is in use: {user} is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no group called {old}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is another group called {new} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{definition} has a field called {name} already; write it as the formula instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{definition} has no field called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{definition} has no field called {exposed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a group first: only its blocks can have formulas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has no field called {key}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} of {name} is not one number, so it cannot become a field of the group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No Linear or Conv2d leads to the Output, so nothing could be given the number of classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} lead to the Output side by side, so it is not clear which of them gives the classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{user} uses its own weights as it is; name another block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{giver} has no weights that {user} could use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{user} is a {kind} and {giver} a {other}: only blocks of one kind can share weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the blocks that the skip is to lead around.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing feeds the selected blocks, so there is nothing that a skip could carry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A skip needs one way in, but the selected blocks are fed by {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A skip needs one way out, but {names} all lead out of the selected blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That block is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{giver} has no output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{giver} has no output {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{taker} has no input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{taker} has no input {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{giver} cannot feed itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{giver} feeds this input already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{giver} cannot feed {taker}: that would make a loop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{giver} cannot feed {taker}: that would make a loop through {between}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No wire goes into {name} there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no wire to put the block on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer} cannot stand in the middle of a wire.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} takes {most} inputs, not {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} takes 1 input, not {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no block {id} to feed {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no block {owner} whose weights could be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a block called {name}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1165,6 +2202,38 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>The network as readable Python, without weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels as numbers from 0 (black) to 1 (white): divide bytes by 255, and do nothing else. {normalization}They should look like the training images: the same size, and the same light and dark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network itself takes its mean off and divides by its deviation, as its first step. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network itself takes its mean off, as its first step. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network itself divides by its deviation, as its first step. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One probability a class, in this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One score a class, in this order; the largest wins. {call}.softmax(1) gives probabilities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{call} gives {results}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{call} gives {results}, in this order.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1357,7 +2426,7 @@ Double-click here, or press A, to search for one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>makes the field</source>
+        <source>Enter makes the field, Esc leaves it as it was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1366,6 +2435,33 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{expected}, not {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More fields</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1401,6 +2497,405 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>Take the field {0} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kernel size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dilation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Padding mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output padding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ceil mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return indices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count include pad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divisor override</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Padding idx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale grad by freq</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sparse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bidirectional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nonlinearity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proj size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add bias kv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add zero attn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Self attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer norm eps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Affine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Track running stats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normalized shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elementwise affine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negative slope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Num parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approximate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start dim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End dim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recompute scale factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: {expected}, not {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number of more than 30 digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something with a number of thousands of digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such field (there are: {known})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be {expected}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be at least {bound:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be more than {bound:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be at most {bound:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes or no (true or false)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty (null)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} whole numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of whole numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a number, for example 0.5 or 1e-3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type numbers with commas between, for example {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a value as in Python, for example (7, 7) or None.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1450,6 +2945,38 @@ Double-click here, or press A, to search for one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>you are not allowed to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of the path is not a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The system refused: {reason}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1491,6 +3018,242 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>What was changed since it was last saved is lost otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be saved: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be saved: {reason}. The old file, if any, is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened: it is larger than {most} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened: byte {at:,} is no text in UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be saved: it would be larger than {most} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not a number; write a finite one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is not complete JSON: {reason} in line {line}, column {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text nests more than {most} levels deep in line {line}; a project needs fewer than 10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands here twice; each key may stand once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number of {digits:,} digits is too long; up to {most} can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} is too large or too long for a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nests more than {most} levels deep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key {key} must be text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is nothing that JSON can hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} holds half a character (a lone surrogate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be {expected}, not {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a record {{ }}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;{key}&quot; is missing; needed: {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no &quot;{key}&quot; here; known: {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list [ ]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds {count:,} entries; at most {most:,} can be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is {count:,} characters long; at most {most:,} can be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number from {low:,} to {high:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number from {low:,.0f} to {high:,.0f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{id} is the id of another block already; each block needs its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} is the name of another block already; each needs its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no group called {name} before this place (there are: {known})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds {nested:,} groups that stand in groups; at most {most:,} can be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no block with the id {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{owner} has no weights of its own: name the block that has them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} uses the weights of {owner}, but their fields are not the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be two numbers, x and y, not {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input {index} of {taker} is fed by another wire already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input {gap} of {name} is left out; the inputs of a join have no gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a block&apos;s id and a number, not {count} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{index} is no {what}: {there}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the wires make a loop that holds up {names}; a network runs one way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group has at most {most:,} characters, not {count:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a group of Convas: it does not say &quot;format&quot;: &quot;{format}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group was written by another version of Convas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no group of this name in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be used. {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{definition} is the name of another group already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number, or yes or no (true or false)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project holds something that a file cannot: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a Convas project: it does not say &quot;format&quot;: &quot;{format}&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be above every block&apos;s id, the highest of which is {highest}, not {next_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was written by a newer Convas: it is of version {version}, and this one reads up to {newest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened. {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind!r} is no kind of task known here; known: {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is empty; write channels, height and width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be removed: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be used. It is larger than a group can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1560,7 +3323,7 @@ Double-click here, or press A, to search for one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>makes the group</source>
+        <source>Enter makes the group, Esc leaves it as it was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1592,7 +3355,15 @@ Double-click here, or press A, to search for one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>renames it wherever it is used</source>
+        <source>Enter renames it wherever it is used, Esc leaves it as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter makes the copy, Esc leaves it as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter repeats it, Esc leaves it as it was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1608,19 +3379,11 @@ Double-click here, or press A, to search for one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>makes the copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Repeat {block} ×{times}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How many times does {block} stand in a row?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>repeats it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1663,7 +3426,7 @@ Double-click here, or press A, to search for one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>renames it wherever it is used</source>
+        <source>Enter renames it wherever it is used, Esc leaves it as it was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2049,6 +3812,66 @@ Double-click here, or press A, to search for one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name!r} cannot name a group: it becomes a class, so write up to {longest} letters and digits that begin with a capital, such as ResidualBlock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} already means something else; choose another name for the group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} cannot name a field of the group {group}: it means something else already, or is no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group {group} has two fields called {name}; each needs a name of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group {name} needs a GroupInput and a GroupOutput: nothing could go in or come out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in the group {group} is an end of the whole network; a group has ends of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}.{key} in the group {group}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{nested:,} blocks inside of {name} are groups themselves; at most {most_nested:,} can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{depth} groups stand inside each other in {name}; at most {deepest} can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a {kind} has no such field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} uses {unknown}, which is no field of the group (there are: {known}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}.{key}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}.{key} {expected}, not {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}.{key} ({formula}) {expected}, not {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How many times the group stands in a row; each time has weights of its own.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2268,6 +4091,82 @@ Double-click here, or press A, to search for one.</source>
         <source>Vaswani and others, 2017</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>How many scores come out: one for each class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A formula has at most {longest} characters, not {count:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A formula is needed, such as channels * 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text!r}: {token} stands where an operator (+ - * //) or the end would be right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}: there is no field called {unknown} (there are: {known}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}: divides by 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}: gives more than {largest:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text!r}: {wrong!r} cannot stand in a formula; it takes names, whole numbers, + - * // and ( ).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A formula nests at most {deepest} brackets and signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bracket is opened but not closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{token} stands where a name or a number would be right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no whole number: one cannot calculate with it, only use it as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {block}, {inner}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} comes to far too many layers; a network can have {most:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} comes to {layers:,} layers; a network can have {most:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} cannot stand {times} times in a row: that needs one way in and one way out, and it has {ways_in} and {ways_out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {block}: {inner}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {block} (pass {number} of {count}): {inner}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2425,6 +4324,26 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>The import was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its weights cannot be kept. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its weights cannot be kept: what was handed over is no file of weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its weights are not those of the network that was drawn: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has sizes {found}, but the network that was drawn has {expected}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3096,6 +5015,10 @@ Double-click here, or press A, to search for one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It cannot be run with samples of {shapes}: {error} ({place})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its forward cannot be followed: {error}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3145,6 +5068,10 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>{call} computes its weight each time instead of holding it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in {group} comes out as another layer.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3705,6 +5632,18 @@ Each head compares queries with keys and mixes the values. With one input, all t
     </message>
     <message>
         <source>Whether there is one input; else query, key and value come in by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6643,13 +8582,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
-    <name>Literal</name>
-    <message>
-        <source>Type a value as in Python, for example (7, 7) or None.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>LossPlot</name>
     <message>
         <source>Loss over epochs</source>
@@ -6692,6 +8624,22 @@ Lead the second output of the pooling (indices) to the second input.</source>
     <name>MainWindow</name>
     <message>
         <source>Saved to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{project}[*] – Convas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log folder cannot be made: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logs are in {0}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6766,6 +8714,53 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Forget these files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file was opened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MosaicCanvas</name>
     <message>
         <source>{0}, row {1}, column {2}: {3}</source>
@@ -6795,13 +8790,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>MACs per sample</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NameBox</name>
-    <message>
-        <source>Enter {0}, Esc leaves it as it was.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6897,20 +8885,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     <name>Notice</name>
     <message>
         <source>Close this notice</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Number</name>
-    <message>
-        <source>Type a number, for example 0.5 or 1e-3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Numbers</name>
-    <message>
-        <source>Type numbers with commas between, for example {0}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7128,6 +9102,49 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light or dark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plotting rate in Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often plots are drawn in a training; twice as often under the mouse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where runs, downloads and logs are kept; empty for the usual place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of data sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where data sets that you have already are looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For trainings whose recipe does not say; 0 takes all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProblemList</name>
     <message>
         <source>Problems</source>
@@ -7153,11 +9170,154 @@ Lead the second output of the pooling (indices) to the second input.</source>
 <context>
     <name>ProblemRow</name>
     <message>
+        <source>Show where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter the group and select the block</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Repair: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>{block} would give {shape} for every sample: no machine can hold that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group has no Group input: nothing could be led into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The group has no Group output: nothing would come out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} is an end of a whole network and cannot stand inside a group: take a Group output instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} is an end of a whole network and cannot stand inside a group: take a Group input instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has no Input: nothing says what goes in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has no Output: nothing says which result counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} is the exit of a group, but stands in none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A wire of {block} begins or ends at a connector that does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>block {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} feed each other in a loop, so there is no order in which they could be computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} uses the weights of a block that is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} uses the weights of {owner}, but the two are not set alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} uses the weights of {owner}, which has none of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} uses the weights of {owner}, which do not fit: {tensor} is {there} there, and {block} needs {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} does not lead to the Output: it is left out of training and export, with what feeds only it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} does not lead to a Group output: it is left out, with what feeds only it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} does not lead to an Output: whatever comes in, the result would be the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} has nothing to join: lead two or more wires to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} is not connected: nothing says which result counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} is not connected: nothing says what comes out of the group there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} has no input: connect it to the block whose result it works on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} counts for nothing: its loss weight is 0, and no other Output has one, so nothing would be learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} all get the same image: the data hold one image a sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} takes {shape} and {first} {there}, but every Input gets the same images: give both one size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} takes whole numbers that stand for things, but the data are images of {data}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} takes {shape}, but the data are images of {data} (channels × height × width).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} takes images of {shape}, but the data are {data}: images have 1 channel (grey) or 3 (colour).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} together give {shape} scores, but there are {classes} classes: end in one block that gives the scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {classes} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} needs one score for each of {classes} classes, but {source} gives {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} gives {given} scores, but there are {classes} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} stands in front of the loss: cross entropy applies softmax itself, and a second one keeps the scores close together, so that learning slows down. Probabilities come out all the same.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7218,6 +9378,30 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Each value sees a single one of the {unit} of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each value sees a single one of the {unit} of the input, {steps} apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each value sees {seen} {unit}, more than the {whole} of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each value sees {seen} {unit}, more than the {whole} of the input, {steps} apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each value sees {seen} {unit} of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each value sees {seen} {unit} of the input, {steps} apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>numbers</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7227,22 +9411,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>voxels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each value sees a single one of the {0} of the input</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each value sees {0} {1}, more than the {2} of the input</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Each value sees {0} {1} of the input</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}, {1} apart.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7289,7 +9457,15 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is made small: how wrong the outputs are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7297,7 +9473,15 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The length of a step; may be changed while it runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7305,7 +9489,15 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How often every training sample is seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Momentum</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7313,7 +9505,15 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pull of every weight towards zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7321,7 +9521,15 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Patience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How many epochs without a better one end it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7329,7 +9537,15 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Processor cores to use; 0 takes all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7381,6 +9597,89 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>Repairs</name>
+    <message>
+        <source>Set {changes} in {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert {kind} before {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert {kind} between {source} and {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make {block} a {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first}, {next}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} and {next}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an Input before {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an Output after {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect {source} to {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert {kinds} before {block}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert {kinds} before {block}, to match {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let {block} take the images, and flatten them behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give {block} weights of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the broken wires</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Runs</name>
     <message>
         <source>The weights in {folder} are not those of its network.</source>
@@ -7414,6 +9713,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <source>The record of the run in {folder} cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>There are a thousand runs named {name} in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SampleList</name>
@@ -7423,6 +9726,29 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>{0}, validation image {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme and plotting rate change at once; folders and cores count from the next training on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: {variable} is set in the environment, so it is {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7487,6 +9813,112 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>Shortcuts</name>
+    <message>
+        <source>On the canvas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next block too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift + arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the selected blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl + arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space and drag, or the middle button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End what is going on, or leave the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up arrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down arrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command or key is called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Source</name>
     <message>
         <source>A group repeats with too many fields of one letter.</source>
@@ -7510,6 +9942,18 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>{path!r} is not the name of a module of torch.nn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A {kind} is no constant of numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A {kind} cannot be written as a literal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name!r} is not the name of an argument.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7610,6 +10054,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>Stopped before the data were ready; nothing was trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped before the first batch; nothing was trained.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7809,13 +10257,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
-    <name>TrainingParts</name>
-    <message>
-        <source>Export…</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>TrainingSession</name>
     <message>
         <source>There is nothing to continue: this network has not been trained yet.</source>
@@ -7835,9 +10276,20 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>TrainingWiring</name>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UsageBox</name>
     <message>
         <source>Python that loads the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7944,21 +10396,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     <name>Whole</name>
     <message>
         <source>mixed</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>WindowFrame</name>
-    <message>
-        <source>Copy details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Redo {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8251,6 +10688,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ResNet-{layers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ResNet-20 for 32×32 images</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8324,6 +10765,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>VGG-{layers} with batch norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VGG-{layers}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
