@@ -29,7 +29,7 @@ def say(message: Message | str) -> str:
 
 
 def say_error(error: Exception) -> str:
-    """What a person is told of an error that was expected, such as a refused edit or a file that cannot be read."""
+    """The text of an expected error, such as a refused edit or a file that cannot be read, for a person."""
     message = message_of(error)
     return str(error) if message is None else say(message)
 

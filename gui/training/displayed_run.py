@@ -1,4 +1,4 @@
-"""The run that the window shows, and the job of a new one."""
+"""The run that the window shows: its history, job, predictions, and how it ended."""
 
 from __future__ import annotations
 

@@ -185,8 +185,9 @@ class TrainingSession(QObject):
         try:
             folder = None if resume is None else resume.folder
             project = self._workspace.project
-            wishes = {"threads": self.threads} if self.threads and not (project.recipe or {}).get("threads") else {}
-            job = prepare_job(project, overrides=wishes, analysis=self._workspace.whole, resume=folder).job
+            # A preference of this machine; a recipe that sets the threads itself wins.
+            overrides = {"threads": self.threads} if self.threads and not (project.recipe or {}).get("threads") else {}
+            job = prepare_job(project, overrides=overrides, analysis=self._workspace.whole, resume=folder).job
             store = resume or new_run()
         except (CannotTrain, JobError) as refusal:
             return self._refuse(say(refusal.message), refusal.block)
