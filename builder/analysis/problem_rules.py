@@ -1,20 +1,17 @@
-"""All problems of a network, in order, from what a walk over it has found."""
+"""Which problems of a network are reported, and in what order, from the state of an analysis pass."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from builder.analysis import problem_checks as checks
 from builder.analysis.state import AnalysisState
 from builder.model.problem import Problem, Severity
-
-if TYPE_CHECKING:
-    from builder.model.task import Task
+from builder.model.task import Task
 
 FLATTEN_ADVICE = "linear-needs-flatten"
-"""A remark that becomes the error itself when the task wants a plain list of scores and does not get one."""
+"""A warning that becomes the error when the task needs a vector of scores and does not get one."""
 
 
 def all_problems(state: AnalysisState, task: Task | None = None, loss: str | None = None) -> tuple[Problem, ...]:
@@ -32,7 +29,7 @@ def all_problems(state: AnalysisState, task: Task | None = None, loss: str | Non
 def _of_gaps(state: AnalysisState) -> Iterator[Problem]:
     """Inputs that nothing feeds; where all are fed, branches that lead nowhere.
 
-    Without any Input, a single free input is the same trouble and is not told twice.
+    Without any Input, a single free input is the same problem and is not reported twice.
     """
     graph, live = state.graph, state.live
     dangling = {(port.block, port.index) for port in state.dangling_wires}

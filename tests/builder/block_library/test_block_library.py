@@ -82,7 +82,7 @@ def test_no_group_takes_the_place_of_another() -> None:
     assert {"ConvNeXtBlock", "UNetDown", "UNetUp", "DepthwiseSeparable", "CBAM"} <= set(READY)
     taken = min(entry.READY)
     with pytest.raises(ValueError, match=f"place {taken} is taken"):
-        entry.ready(taken)(READY["ConvBNReLU"].checked)
+        entry.ready(taken)(READY["ConvBNReLU"].validate)
 
 
 def test_what_is_said_of_a_group_can_be_translated() -> None:
