@@ -37,7 +37,8 @@ def test_a_sentence_without_its_values_is_shown_as_it_is() -> None:
 
 
 def test_the_advice_of_a_layer_becomes_a_problem_of_its_block() -> None:
-    advice = Advice("odd", "{block} does not like {source}: {why}.", {"why": "too large"}, "kernel_size", 1, (RemoveBlock(),))
+    words = "{block} does not like {source}: {why}."
+    advice = Advice("odd", words, {"why": "too large"}, field="kernel_size", port=1, remedies=(RemoveBlock(),))
     problem = Problem.of(advice, Severity.WARNING, 8, {"block": "conv2", "source": "pool1"})
     assert problem.text() == "conv2 does not like pool1: too large."
     assert (problem.key, problem.field, problem.remedies) == (("odd", 8, 1), "kernel_size", (RemoveBlock(),))
