@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,6 +24,7 @@ from backend.export.formats import FORMATS
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
 from gui.common.i18n import say
+from gui.common.layouts import grow_to_fit
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.common.worker import Cancelled, Progress, Worker
@@ -91,6 +92,11 @@ class ExportDialog(QDialog):
         self._exported = None
         self._set_working(True)
         self._background.start(work, name="export")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the texts need from the start."""
+        super().showEvent(event)
+        grow_to_fit(self)
 
     def done(self, code: int) -> None:
         """Close, and cancel what is being made; no half-written file is left."""
@@ -190,6 +196,7 @@ class ExportDialog(QDialog):
     def _choose(self, name: str) -> None:
         self._weights.setVisible(FORMATS[name].needs_weights)
         self._why.say(say(self._reason) if self._reason else "", "info")
+        grow_to_fit(self)
         typed, extension = Path(self._path.text()), FORMATS[name].ending
         path = typed.with_suffix(extension) if self._typed and typed.name else self._suggest_path(extension)
         self._path.setText(str(path))
@@ -245,6 +252,7 @@ class ExportDialog(QDialog):
     def _end(self, text: str, severity: str) -> None:
         self._set_working(False)
         self._outcome.say(text, severity)
+        grow_to_fit(self)
 
     def _give_up(self) -> None:
         if self._background.running:

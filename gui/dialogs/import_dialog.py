@@ -13,6 +13,7 @@ from backend.imported_weights import ImportedProject, from_onnx, from_python
 from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
 from gui.common.i18n import say, say_error
+from gui.common.layouts import grow_to_fit
 from gui.common.notice import NoticeLine
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE
@@ -127,7 +128,7 @@ class ImportDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Make room for the questions from the start."""
         super().showEvent(event)
-        self._grow()
+        grow_to_fit(self)
 
     def done(self, code: int) -> None:
         """Close, and cancel a running import without waiting for it: the dialog is deleted when its threads have ended."""
@@ -228,14 +229,7 @@ class ImportDialog(QDialog):
         for button, words in ((self._run, self.tr("Open it") if ready else begin), (self._cancel, end)):
             button.setText(words)
             button.setAccessibleName(words)
-        self._grow()
-
-    def _grow(self) -> None:
-        """Grow to fit what is shown; never shrink, so that nothing jumps."""
-        layout = self.layout()
-        if layout is not None and self.isVisible():
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        grow_to_fit(self)
 
     def _finish(self, imported: ImportedProject) -> None:
         self._imported = imported

@@ -81,7 +81,8 @@ class MapsHeader(QWidget):
         elif picture.kind == "filters":
             what = self.tr("{0} filters").format(whole_number(picture.total))
         else:
-            what = self.tr("{0} maps").format(whole_number(picture.total))
+            words = self.tr("{0} map") if picture.total == 1 else self.tr("{0} maps")
+            what = words.format(whole_number(picture.total))
         if shown < picture.total:
             what = self.tr("{0}, the first {1} shown").format(what, shown)
         live = self.tr("epoch {0}, batch {1}").format(picture.epoch, whole_number(picture.step))

@@ -10,9 +10,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPain
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from backend import logs
+from builder.common.errors import os_error_reason
 from builder.model.project import Project
 from gui.canvas.view import CanvasView
 from gui.code.code_view import CodeView
+from gui.common.i18n import say
 from gui.common.theme import RESOURCES, Appearance
 from gui.common.theme_watch import theme_watch
 from gui.data.source_button import DataButton
@@ -257,7 +259,8 @@ class MainWindow(QMainWindow):
         try:
             shown = show_log_folder()
         except OSError as error:
-            self.notifications.say(self.tr("The log folder cannot be made: {0}.").format(error.strerror or error), "warning")
+            words = self.tr("The log folder cannot be made: {0}.").format(say(os_error_reason(error)))
+            self.notifications.say(words, "warning")
             return
         if not shown:
             self.notifications.say(self.tr("The logs are in {0}.").format(logs.folder()), "info")

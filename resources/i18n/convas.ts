@@ -8686,6 +8686,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0} map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}, the first {1} shown</source>
         <translation type="unfinished"></translation>
     </message>

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from backend.export.export import Exported, ExportError
@@ -177,3 +177,15 @@ def test_a_bug_of_the_export_is_logged_and_said_calmly(
     assert "in broken" in caplog.text
     assert dialog.findChild(QPushButton, "exportSave").isEnabled()
     dialog.reject()
+
+
+def test_no_text_is_squeezed_where_a_reason_is_shown(session: TrainingSession, learner: Workspace, qtbot: QtBot) -> None:
+    """An untrained network has a line more to show; the rows of the formats keep their height all the same."""
+    dialog = export_dialog(learner, session, qtbot)
+    dialog.hide()
+    dialog.resize(dialog.width(), 300)  # Qt gives a dialog at most two thirds of the screen, which is this on a small one
+    dialog.show()
+    for button in dialog.findChildren(QRadioButton):
+        assert button.height() >= button.sizeHint().height()
+    for label in (label for label in dialog.findChildren(QLabel) if label.isVisible() and label.wordWrap()):
+        assert label.height() >= label.heightForWidth(label.width())
