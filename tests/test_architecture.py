@@ -136,8 +136,6 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
 }
 """Layers of the packages: folder -> (what it may import, why)."""
 
-PENDING_CIRCLES: tuple[set[str], ...] = ()
-
 
 def modules() -> dict[str, Path]:
     """Every module of the three rooms by its dotted name."""
