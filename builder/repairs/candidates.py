@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder.analysis import analyse
+from builder.analysis import Analysis
 from builder.analysis.topology import Topology
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.edits import Ids, add_block, connect, delete, insert_on_wire, set_fields
@@ -34,14 +34,17 @@ class Candidate:
     change: Change = field(compare=False)
 
 
-def candidates(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Candidate]:
-    """Changes that may fix `problem`, best first: remedies of its layer, then those known for its code."""
+def candidates(graph: Graph, task: Task | None, problem: Problem, analysis: Analysis) -> Iterator[Candidate]:
+    """Changes that may fix `problem`, best first: remedies of its layer, then those known for its code.
+
+    `analysis` is that of `graph`, with what enters it where it is the inside of a group.
+    """
     for remedy in problem.remedies:
         if problem.block is not None:
             yield _of_remedy(graph, problem, problem.block, remedy)
     special = _SPECIAL.get(problem.code)
     if special is not None:
-        yield from special(graph, task, problem)
+        yield from special(graph, task, problem, analysis)
 
 
 # -- what layers suggest --------------------------------------------------------------------------------------------
@@ -105,7 +108,7 @@ def _value_text(value: object) -> str:
 # -- what codes are known for ---------------------------------------------------------------------------------------
 
 
-def _of_no_input(graph: Graph, task: Task | None, _problem: Problem) -> Iterator[Candidate]:
+def _of_no_input(graph: Graph, task: Task | None, _problem: Problem, _analysis: Analysis) -> Iterator[Candidate]:
     layer = make("Input", shape=task.input_shape) if task else make("Input")
     free = [port for id in graph.ids() for port in _free_inputs(graph, id) if graph.blocks[id].kind != "Output"]
     above = _edge(graph, free[0].block if len(free) == 1 else None, -ROW)
@@ -123,7 +126,7 @@ def _of_no_input(graph: Graph, task: Task | None, _problem: Problem) -> Iterator
         yield Candidate(QT_TRANSLATE_NOOP("Repairs", "Add an Input"), {}, change)
 
 
-def _of_no_output(graph: Graph, _task: Task | None, _problem: Problem) -> Iterator[Candidate]:
+def _of_no_output(graph: Graph, _task: Task | None, _problem: Problem, _analysis: Analysis) -> Iterator[Candidate]:
     ends = _ends(graph)
     if not ends:
         yield Candidate(
@@ -145,7 +148,7 @@ def _output_after(id: int) -> Change:
     return change
 
 
-def _of_unconnected(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+def _of_unconnected(graph: Graph, _task: Task | None, problem: Problem, _analysis: Analysis) -> Iterator[Candidate]:
     id = problem.block
     if id is None:
         return
@@ -162,13 +165,13 @@ def _of_unconnected(graph: Graph, _task: Task | None, problem: Problem) -> Itera
         yield _removal(graph, [id])
 
 
-def _of_scores(graph: Graph, task: Task | None, problem: Problem) -> Iterator[Candidate]:
+def _of_scores(graph: Graph, task: Task | None, problem: Problem, analysis: Analysis) -> Iterator[Candidate]:
     if task is None or problem.block is None:
         return
     head: NewBlock = ("Linear", {"out_features": len(task.classes)})
     flatten: NewBlock = ("Flatten", {})
     pool: NewBlock = ("AdaptiveAvgPool2d", {"output_size": (1, 1)})
-    given = analyse(graph).blocks[problem.block].output
+    given = analysis.blocks[problem.block].output
     flat = given is not None and len(given) == 1
     for steps in ([head],) if flat else ([flatten], [pool, flatten], [flatten, head]):
         values = {"kinds": join_names([kind for kind, _ in steps]), "block": graph.blocks[problem.block].name}
@@ -188,12 +191,12 @@ def _before(target: Port, steps: Sequence[NewBlock]) -> Change:
     return change
 
 
-def _of_join(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+def _of_join(graph: Graph, _task: Task | None, problem: Problem, analysis: Analysis) -> Iterator[Candidate]:
     """A block on every branch that differs from one of them; which, the join says of each pair."""
     id = problem.block
     if id is None:
         return
-    shapes = [shape for shape in analyse(graph).blocks[id].inputs if shape is not None]
+    shapes = [shape for shape in analysis.blocks[id].inputs if shape is not None]
     for like in range(len(shapes)):
         found = [_converter(graph.blocks[id].layer, shapes[like], shape) for shape in shapes]
         inserts = {port: step for port, step in enumerate(found) if step is not None}
@@ -223,7 +226,7 @@ def _on_branches(id: int, inserts: Mapping[int, NewBlock]) -> Change:
     return change
 
 
-def _of_input_shape(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+def _of_input_shape(graph: Graph, _task: Task | None, problem: Problem, _analysis: Analysis) -> Iterator[Candidate]:
     """The data's shape, with a Flatten where a list of numbers was expected."""
     id = problem.block
     wanted = next((remedy for remedy in problem.remedies if isinstance(remedy, SetFields)), None)
@@ -243,12 +246,12 @@ def _of_input_shape(graph: Graph, _task: Task | None, problem: Problem) -> Itera
     )
 
 
-def _of_surplus(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+def _of_surplus(graph: Graph, _task: Task | None, problem: Problem, _analysis: Analysis) -> Iterator[Candidate]:
     if problem.block is not None:
         yield _removal(graph, [problem.block])
 
 
-def _of_unused(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+def _of_unused(graph: Graph, _task: Task | None, problem: Problem, _analysis: Analysis) -> Iterator[Candidate]:
     """The whole branch: everything that feeds only this end of it."""
     if problem.block is None:
         return
@@ -258,7 +261,7 @@ def _of_unused(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[C
     yield _removal(graph, sorted(branch))
 
 
-def _of_weights(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+def _of_weights(graph: Graph, _task: Task | None, problem: Problem, _analysis: Analysis) -> Iterator[Candidate]:
     id = problem.block
     if id is not None:
         words, values = QT_TRANSLATE_NOOP("Repairs", "Give {block} weights of its own"), {"block": graph.blocks[id].name}
@@ -270,7 +273,7 @@ def _removal(graph: Graph, ids: list[int]) -> Candidate:
     return Candidate(QT_TRANSLATE_NOOP("Repairs", "Remove {block}"), {"block": names}, lambda graph, _: delete(graph, ids))
 
 
-def _of_bad_wire(graph: Graph, _task: Task | None, _problem: Problem) -> Iterator[Candidate]:
+def _of_bad_wire(graph: Graph, _task: Task | None, _problem: Problem, _analysis: Analysis) -> Iterator[Candidate]:
     dangling = Topology.of(graph).dangling_wires
 
     def change(graph: Graph, _ids: Ids) -> Graph:
@@ -303,18 +306,18 @@ def _edge(graph: Graph, near: int | None, step: float) -> Position:
     return (x, y + step)
 
 
-def _of_group(graph: Graph, _task: Task | None, problem: Problem) -> Iterator[Candidate]:
+def _of_group(graph: Graph, _task: Task | None, problem: Problem, analysis: Analysis) -> Iterator[Candidate]:
     """A field of the group set to the channels that come in, which is what most groups want."""
     if problem.block is None:
         return
     block = graph.blocks[problem.block]
-    given = [shape for shape in analyse(graph).blocks[problem.block].inputs if shape is not None and len(shape)]
+    given = [shape for shape in analysis.blocks[problem.block].inputs if shape is not None and len(shape)]
     for name, value in block.layer.values().items():
         if given and name != REPEAT and type(value) is int and value != given[0].channels:
             yield _of_remedy(graph, problem, problem.block, SetFields({name: given[0].channels}))
 
 
-_SPECIAL: Mapping[str, Callable[[Graph, Task | None, Problem], Iterator[Candidate]]] = {
+_SPECIAL: Mapping[str, Callable[[Graph, Task | None, Problem, Analysis], Iterator[Candidate]]] = {
     "no-input": _of_no_input,
     "no-output": _of_no_output,
     "unconnected-input": _of_unconnected,

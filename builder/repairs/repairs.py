@@ -62,7 +62,7 @@ def repairs_for(
     level = graph_at(project.graph, path)
     found: list[tuple[int, Repair]] = []
     results = [level]
-    for candidate in candidates(level, None if path else project.task, current):
+    for candidate in candidates(level, None if path else project.task, current, before[-1]):
         after = _try_change(project, candidate, path)
         if after is None or any(graph_at(after.graph, path).same_network(result) for result in results):
             continue
