@@ -1,4 +1,7 @@
-"""Data, training, measuring and export. Never imports Qt; torch is imported only where tensors are made."""
+"""Data, training, measuring and export.
+
+May import builder, and neither gui nor Qt; torch is imported only where tensors are made.
+"""
 
 import os
 

@@ -1,4 +1,8 @@
-"""The network as a document: layers, graphs, edits, analysis, source and files. No Qt; torch only to make modules."""
+"""The network as a document: layers, graphs, edits, analysis, source and files.
+
+May import nothing of ours outside of builder, and no Qt; torch only inside of functions, where modules are made or read.
+This module gives the public names, so it may import every folder of builder; no folder imports it.
+"""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,7 @@
-"""What people see and touch: the window, its panels, and how a person edits a network. Loads no torch."""
+"""What people see and touch: the window, its panels, and how a person edits a network.
+
+May import backend and builder; only main.py imports it. Loads no torch at import.
+"""
 
 import os
 

@@ -195,33 +195,6 @@ def test_nothing_below_imports_the_command_line() -> None:
             assert not [heard for heard in imports(path) if heard.startswith("backend.cli")], name
 
 
-GUI_FOLDERS = {
-    "plots": {"common"},  # pure plot widgets: they draw arrays, and can be used without a training
-    "training": {"common", "forms", "model", "plots"},
-    "insight": {"common", "model", "plots", "training"},  # shows the session's network from the inside
-    "dialogs": {"common", "model", "training"},  # an export takes the weights of the session
-    "problems": {"common", "model"},
-    "inspector": {"common", "forms", "model", "problems"},  # the page of a block lists its problems
-    "palette": {"common", "model"},
-    "code": {"common", "model"},
-    "data": {"common", "forms", "model"},
-}
-"""What each folder of gui may import of the other folders of gui; no two import each other."""
-
-
-@pytest.mark.parametrize("folder", GUI_FOLDERS)
-def test_folders_of_gui_import_what_they_may(folder: str) -> None:
-    inside = f"gui.{folder}."
-    reached = {
-        goal.split(".")[1]
-        for name, path in MODULES.items()
-        if name.startswith(inside)
-        for heard in imports(path)
-        if (goal := target(heard)) and goal.startswith("gui.") and not goal.startswith(inside)
-    }
-    assert reached <= GUI_FOLDERS[folder]
-
-
 def test_torch_is_imported_late_in_builder_and_gui() -> None:
     eager = [
         name

@@ -1,4 +1,4 @@
 """The contract between training, window and command line: job, recipe, events, commands, and the sentences about them.
 
-Imports builder and backend.datasets, and no torch: the window reads it at its start.
+May import datasets and builder, and no torch: the window reads it at its start.
 """

@@ -1,4 +1,4 @@
 """The folders of runs: writing them while a network is trained, and reading them as history, weights and predictions.
 
-Imports protocol, paths and atomic, and builder; only `checkpoint` imports torch.
+May import protocol, paths and builder; only `checkpoint` imports torch.
 """

@@ -1,7 +1,7 @@
 """Ready-made groups: the blocks that networks of the literature are made of, each a short function on Sketch.
 
-They are ordinary groups: in a project they can be entered, changed and taken apart. May import everything in builder up
-to edits and sketch; the zoo and gui import it.
+They are ordinary groups: in a project they can be entered, changed and taken apart. May import sketch,
+groups and common; the zoo and gui import it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Edits: pure functions from one graph to the next. They raise :class:`EditError` before anything has changed.
 
-May import files (for the clipboard), groups, analysis, model, layers and common.
+May import files (for the clipboard), groups, analysis, model (with its layout), layers and common.
 """
 
 from builder.edits.appending import append

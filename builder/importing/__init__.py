@@ -1,8 +1,8 @@
 """Networks from elsewhere as graphs with weights: torch modules, files of Python, and ONNX files.
 
 `common/` holds what every importer uses, `torch/` and `onnx/` the two importers, built alike, `grouping/` folds module
-calls into groups. The importers may import `common/` and `grouping/`, never each other; all may import the rest of
-builder. torch is imported inside of functions only.
+calls into groups. `torch/` may import `grouping/` and files, `onnx/` neither, and no importer the other one. All may import
+`common/`, emit, groups, analysis, model (with its layout), layers and builder/common; torch inside of functions only.
 
 Tracing patches every module call of the process it happens in, and the module is foreign code. So the program never
 calls :func:`import_module` where it trains: it asks the child process in :mod:`builder.importing.torch.child_client`.

@@ -1,2 +1,5 @@
-"""From a problem to edits that were tried. May import edits and what is below them; no room of builder imports it
-but check_report."""
+"""From a problem to edits that were tried before they are offered.
+
+May import edits, files, groups, analysis, model (with its layout), layers and common. Imported by builder/check_report.py
+and the public names of builder, and by gui through `gui.model`.
+"""

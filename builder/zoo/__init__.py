@@ -1,7 +1,7 @@
 """The zoo: networks to start from, each a short function on Sketch with a published source.
 
-Every module of this package is imported and registers its networks by itself (``zoo.entry``). May import everything in
-builder up to edits, sketch and block_library; only the edges of the program (gui, backend/cli) and tests import it.
+Every module of this package is imported and registers its networks by itself (``zoo.entry``). May import sketch,
+block_library, edits and what edits may import. Imported by the public names of builder, by backend/cli, and by gui.
 """
 
 from __future__ import annotations

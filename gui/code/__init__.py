@@ -1,4 +1,4 @@
 """The generated source as text: coloured, linked with the blocks.
 
-May import `gui.common` and `gui.model`.
+May import `gui.common`, `gui.model` and builder.
 """

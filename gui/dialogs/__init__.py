@@ -1,4 +1,4 @@
 """The import and export dialogs.
 
-May import `gui.common`, `gui.model` and `gui.training`.
+May import `gui.common`, `gui.model`, `gui.training`, backend and builder.
 """

@@ -1,4 +1,4 @@
 """Panels that look inside a network: feature maps and filters of a block, predictions on the test images.
 
-May import `gui.common`, `gui.model`, `gui.plots` and `gui.training`.
+May import `gui.common`, `gui.model`, `gui.plots`, `gui.training`, backend and builder.
 """

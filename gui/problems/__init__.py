@@ -1,4 +1,4 @@
 """The list of problems, each with its repairs.
 
-May import `gui.common` and `gui.model`.
+May import `gui.common`, `gui.model` and builder.
 """

@@ -1,4 +1,4 @@
 """What both importers use: the trace record, the graph builder, torch modules as layers, and the results of an import.
 
-May import the rest of builder, but nothing else of `importing/`.
+May import emit, groups, analysis, model (with its layout), layers and builder/common, but nothing else of `importing/`.
 """

@@ -1,4 +1,4 @@
 """The two tracers of torch modules, torch.fx and torch.export, and how errors in user code are told from bugs.
 
-May import `importing/common/`; everything else in `importing/torch/` imports this.
+May import `importing/common/` and what that may import; everything else in `importing/torch/` imports this.
 """
