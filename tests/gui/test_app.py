@@ -19,6 +19,7 @@ from tests.support.lanes import some
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", some([4.0, 0.0], 1))
 def test_it_starts_and_ends_cleanly_at_any_time(tmp_path: Path, seconds: float) -> None:
     path = tmp_path / "lenet.convas"

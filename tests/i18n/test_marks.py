@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,11 @@ FIELD = re.compile(r"\{[^}]*\}")
 NO_WORDS = {"fx", "px", "Convas"}
 
 
-def parsed() -> Iterator[tuple[Path, ast.Module, str]]:
-    """Every file of the program."""
-    for path in FILES:
-        text = path.read_text(encoding="utf-8")
-        yield path, ast.parse(text), text
+@cache
+def parsed() -> list[tuple[Path, ast.Module, str]]:
+    """Every file of the program, parsed once."""
+    texts = [(path, path.read_text(encoding="utf-8")) for path in FILES]
+    return [(path, ast.parse(text), text) for path, text in texts]
 
 
 def place(path: Path, node: ast.AST) -> str:

@@ -98,6 +98,7 @@ def test_datasets_say_where_they_lie(says):
     assert "mnist" in rows
 
 
+@pytest.mark.slow
 def test_quick_commands_load_nothing_heavy(lenet):
     code = (
         "import sys, main; codes = [main.main(['zoo']), main.main(['datasets']), main.main(['check', sys.argv[1]])]; "

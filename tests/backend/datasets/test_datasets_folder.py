@@ -198,6 +198,7 @@ def test_a_class_of_broken_files_is_refused(tmp_path):
         source(tmp_path).load()
 
 
+@pytest.mark.slow
 def test_bombs_are_not_decoded(tmp_path):
     Image.new("1", (9000, 9000)).save(tmp_path / "bomb.png")
     with pytest.raises(UnreadableImage, match="9,000×9,000 pixels are too many"):

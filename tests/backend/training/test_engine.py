@@ -40,6 +40,7 @@ def test_a_training_says_what_happens_in_order_and_learns(tmp_path: Path) -> Non
     assert f"{finish.test['accuracy']:.2%}" in str(ending_message(finish))
 
 
+@pytest.mark.slow
 def test_the_weights_in_the_folder_are_read_by_torch_alone(tmp_path: Path) -> None:
     events = run(tmp_path)
     splits = prepare(DataSpec(name="digits"), (1, 8, 8))

@@ -168,6 +168,7 @@ def test_default_outside_its_bounds_is_refused_too() -> None:
         Wrong()
 
 
+@pytest.mark.slow
 def test_a_refusal_is_let_go_with_all_that_it_saw() -> None:
     def refused() -> None:
         for fields in ({"min_val": 2.0}, {"min_val": "low"}, {"nothing": 1}):

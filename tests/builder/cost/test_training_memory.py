@@ -101,7 +101,7 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(before)
 
 
-@pytest.mark.parametrize("name", some(families(TRAINED), 6))
+@pytest.mark.parametrize("name", some(families(TRAINED), 3))
 def test_the_zoo_takes_what_torch_allocates(name: str) -> None:
     graph, batch = zoo.build(name), batch_for(name)
     assert reckoned(graph, batch).peak == pytest.approx(Step(graph, batch).peak(), rel=NEAR)

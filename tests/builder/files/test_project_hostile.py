@@ -198,6 +198,7 @@ def test_a_wrong_text_is_refused_with_its_place(case: str) -> None:
     assert words in refused(text)
 
 
+@pytest.mark.slow
 def test_a_million_blocks_are_refused() -> None:
     text = with_text('"blocks": [', '"blocks": [' + "{}," * 10**6)
     assert refused(text) == "graph.blocks: holds 1,000,006 entries; at most 100,000 can be used"
@@ -252,6 +253,7 @@ def test_whatever_stands_anywhere_is_read_well_or_refused(place: tuple[str | int
     assert parse_project(project_text(project)) == project
 
 
+@pytest.mark.slow
 @given(start=st.integers(0, len(GOOD)), length=st.integers(0, 40), middle=st.text('{}[]",:0eNn\\ ', max_size=4))
 def test_damaged_text_is_read_well_or_refused(start: int, length: int, middle: str) -> None:
     try:

@@ -14,6 +14,7 @@ from torch import nn
 from builder.common.messages import Message, Template
 from builder.layers import LAYERS, PORTS, Layer, Opaque, Shape, Unknown, make
 from builder.layers.base import Category, Kind, ShapeError
+from tests.support.lanes import some
 from tests.support.torch_layers import accepted_inputs, shapes_for
 
 NO_PAPER = {
@@ -33,7 +34,7 @@ def sentences(text: str) -> int:
     return len(re.findall(r"[.!?](?:\s|$)", text.replace("and others,", "")))
 
 
-@pytest.mark.parametrize("cls", LAYERS.values(), ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", some(LAYERS.values(), 30), ids=lambda cls: cls.__name__)
 def test_a_student_reads_what_it_does_its_formula_and_where_it_is_from(cls: type[Layer]) -> None:
     assert cls.title
     assert cls.keywords
@@ -49,7 +50,7 @@ def test_a_student_reads_what_it_does_its_formula_and_where_it_is_from(cls: type
     assert bool(re.search(r"\b1[89]\d\d\b|\b20[012]\d\b", cls.source)) != (cls.__name__ in NO_PAPER)
 
 
-@pytest.mark.parametrize("cls", TALL, ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", some(TALL, 30), ids=lambda cls: cls.__name__)
 def test_every_field_says_what_it_means(cls: type[Layer]) -> None:
     for name, info in cls.params().items():
         assert re.fullmatch(r"[A-Z].{10,}\.", info.doc), name
@@ -98,7 +99,7 @@ def test_every_function_of_one_number_is_among_those_that_are_calculated() -> No
     assert found - along == set(POINTWISE) - {"Identity"}
 
 
-@pytest.mark.parametrize("kind", POINTWISE)
+@pytest.mark.parametrize("kind", some(POINTWISE, 10))
 def test_the_formula_of_an_activation_gives_what_torch_gives(kind: str) -> None:
     values = POINTWISE[kind]
     fields = {name: value for name, value in values.items() if name in LAYERS[kind].params()}
@@ -129,7 +130,7 @@ def test_every_size_that_is_written_is_among_those_that_are_calculated() -> None
     assert {name for name, cls in LAYERS.items() if "new size" in cls.equation} == set(SIZED) | pads | other
 
 
-@pytest.mark.parametrize("kind", SIZED)
+@pytest.mark.parametrize("kind", some(SIZED, 10))
 def test_the_formula_of_a_size_gives_what_comes_out(kind: str) -> None:
     layer = make(kind, **SIZED[kind])
     text = python(layer.equation.split("\n")[-1])
@@ -176,7 +177,7 @@ def is_marked(text: object) -> bool:
     return isinstance(text, Template) and text.context == "Layers"
 
 
-@pytest.mark.parametrize("cls", [*TALL, Opaque], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("cls", some([*TALL, Opaque], 20), ids=lambda cls: cls.__name__)
 def test_everything_that_is_shown_of_a_layer_can_be_translated(cls: type[Layer]) -> None:
     assert is_marked(cls.title)
     assert is_marked(cls.help)
@@ -221,7 +222,7 @@ def refusal_of(layer: Layer, inputs: tuple[Shape, ...]) -> ShapeError | None:
     return None
 
 
-@pytest.mark.parametrize("kind", LAYERS)
+@pytest.mark.parametrize("kind", some(LAYERS, 30))
 def test_refusals_can_be_translated(kind: str) -> None:
     layer = LAYERS[kind].fresh()
     for sizes in ((0,), (3,), (3, 0), (3, 1), (3, 2, 2), (2, 0, 3), (3, 2, 2, 2), (1, 2, 3, 4, 5)):

@@ -18,7 +18,7 @@ from builder.common.fields import FieldError, alternatives, choices
 from builder.layers import LAYERS, Layer, Shape, make
 from builder.layers.base import ShapeError
 from tests.builder.layers.test_layers_torch import BATCH_FIRST, BESIDE, in_torch
-from tests.support.lanes import draws
+from tests.support.lanes import draws, some
 from tests.support.torch_layers import (
     EMPTY,
     REFUSALS,
@@ -148,7 +148,7 @@ def refusal_of(kind: str, values: dict[str, Any], inputs: Sequence[Shape]) -> tu
     return layer, ""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", some(KINDS, 30))
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_what_is_refused_at_the_limits_torch_refuses_too(kind: str) -> None:
     for name, value in grid(kind):
@@ -175,7 +175,7 @@ def illegal(draw: st.DrawFn, kind: str) -> tuple[dict[str, Any], tuple[Shape, ..
     return dict(pairs), draw(input_shapes(LAYERS[kind].fresh()))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", some(KINDS, 30))
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_any_fields_beyond_their_limits_are_refused_where_torch_refuses_them(kind: str) -> None:
     @given(illegal(kind))
@@ -201,7 +201,7 @@ def numbers_in(value: object) -> set[str]:
     return set(re.findall(r"\d+", str(value).replace(",", "") if isinstance(value, str) else str(value)))
 
 
-@pytest.mark.parametrize("kind", LAYERS)
+@pytest.mark.parametrize("kind", some(LAYERS, 30))
 def test_every_refusal_names_the_place_the_value_and_what_would_do(kind: str) -> None:
     @given(situations(kind))
     @settings(max_examples=draws(40), suppress_health_check=list(HealthCheck))
@@ -222,7 +222,7 @@ def test_every_refusal_names_the_place_the_value_and_what_would_do(kind: str) ->
     check()
 
 
-@pytest.mark.parametrize("kind", LAYERS)
+@pytest.mark.parametrize("kind", some(LAYERS, 30))
 def test_every_value_that_no_field_takes_is_refused_in_words(kind: str) -> None:
     cls = LAYERS[kind]
     for name in cls.params():

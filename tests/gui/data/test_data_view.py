@@ -56,6 +56,7 @@ def empty_words(view: DataView) -> str:
     return view.findChild(QLabel, "dataEmptyWords").text()
 
 
+@pytest.mark.slow
 def test_samples_counts_and_place(view: DataView, qtbot: QtBot) -> None:
     read(view, qtbot)
     pictures = view.findChild(QListView, "dataSamples").model()

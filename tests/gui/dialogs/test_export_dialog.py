@@ -52,6 +52,7 @@ def test_the_dialog_has_an_edge_where_no_window_manager_draws_one(
     assert picture.pixelColor(4, dialog.height() // 2) == light().surface
 
 
+@pytest.mark.slow
 def test_trained_weights_are_saved_and_the_result_is_said(
     trained: TrainingSession, learner: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -108,6 +109,7 @@ def test_how_a_network_with_several_ends_is_called_is_said(session: TrainingSess
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_a_changed_network_exports_source_only(
     trained: TrainingSession,
     learner: Workspace,

@@ -259,6 +259,7 @@ def the_dialog(window: MainWindow, qtbot: QtBot) -> ImportDialog:
     return window.findChild(ImportDialog)
 
 
+@pytest.mark.slow
 def test_an_imported_network_can_go_on_learning(window: MainWindow, onnx: Path, qtbot: QtBot) -> None:
     window.load()
     window.actions_["import"].trigger()

@@ -131,6 +131,7 @@ def test_the_value_under_the_mouse_is_said(maps: FeatureMapsView, trained: Train
     assert told.args[0] == f"2, row {row}, column {column}: {maps.picture.array[2, row, column]:.4g}"
 
 
+@pytest.mark.slow
 def test_while_hidden_no_pictures_are_taken(long_session: TrainingSession, qtbot: QtBot) -> None:
     view = FeatureMapsView(long_session.parent(), long_session)
     qtbot.addWidget(view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, QSize
@@ -13,6 +14,7 @@ from gui.plots.colours import LEVELS, diverging, grey
 SIDES = st.integers(1, 64)
 
 
+@pytest.mark.slow
 @given(st.integers(1, 200), SIDES, SIDES, st.integers(60, 1500), st.integers(40, 600), st.integers(1, 8))
 def test_tiles_lie_apart_and_inside(count: int, height: int, width: int, wide: int, high: int, group: int) -> None:
     grid = best_grid((count, height, width), QSize(wide, high), group)

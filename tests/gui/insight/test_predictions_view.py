@@ -54,6 +54,7 @@ def test_one_class_alone(page: PredictionsView, trained: TrainingSession) -> Non
     assert {int(label) for label in trained.run.predictions.labels[page.model.indices]} == {3}
 
 
+@pytest.mark.slow
 def test_cards_are_drawn(page: PredictionsView, trained: TrainingSession, qapp: QApplication) -> None:
     page.findChild(QToolButton, "showAll").click()
     qapp.processEvents()

@@ -98,11 +98,13 @@ def test_every_part_is_there_under_its_name(window: MainWindow) -> None:
         assert name == "paletteSearch" or part.accessibleName(), name
 
 
+@pytest.mark.slow
 def test_every_button_of_the_toolbar_has_words(window: MainWindow) -> None:
     for name in ("new", "open", "save", "undo", "train", "pause", "step", "stop", "export"):
         assert window.findChild(QToolButton, f"button.{name}").accessibleName()
 
 
+@pytest.mark.slow
 def test_it_begins_on_the_welcome_page_with_room_for_it(window: MainWindow) -> None:
     assert window.centre.currentWidget() is window.welcome
     assert window.docks["problems"].isHidden()
@@ -111,6 +113,7 @@ def test_it_begins_on_the_welcome_page_with_room_for_it(window: MainWindow) -> N
     assert not window.docks["problems"].isHidden()
 
 
+@pytest.mark.slow
 def test_adding_a_layer_leaves_the_welcome_page(window: MainWindow) -> None:
     window.workspace.append("Conv2d")
     assert window.centre.currentWidget() is window.canvas
@@ -129,6 +132,7 @@ def test_the_title_says_file_and_changes(window: MainWindow, tmp_path: Path) -> 
     assert load_project(path).graph == window.workspace.graph
 
 
+@pytest.mark.slow
 def test_undo_and_redo_say_what_they_do(window: MainWindow) -> None:
     lenet(window)
     assert not window.actions_["undo"].isEnabled()
@@ -139,6 +143,7 @@ def test_undo_and_redo_say_what_they_do(window: MainWindow) -> None:
     assert not window.actions_["undo"].isEnabled()
 
 
+@pytest.mark.slow
 def test_what_needs_a_selection_waits_for_one(window: MainWindow) -> None:
     lenet(window)
     assert not window.actions_["delete"].isEnabled()
@@ -167,6 +172,7 @@ def test_a_refusal_is_said_in_the_corner(window: MainWindow) -> None:
     assert [notice.severity for notice in window.notifications.notices] == ["warning"]
 
 
+@pytest.mark.slow
 def test_a_problem_is_counted_on_the_tab_and_below(window: MainWindow) -> None:
     lenet(window)
     assert window.docks["problems"].windowTitle() == "Problems"
@@ -180,6 +186,7 @@ def test_a_problem_is_counted_on_the_tab_and_below(window: MainWindow) -> None:
     assert not window.problems.visibleRegion().isEmpty()
 
 
+@pytest.mark.slow
 def test_the_line_at_the_bottom_says_how_the_training_stands(window: MainWindow, qtbot: QtBot) -> None:
     summary = window.findChild(QToolButton, "problemSummary")
     assert summary.text().strip() == "Nothing drawn yet"
@@ -199,6 +206,7 @@ def test_the_line_at_the_bottom_says_how_the_training_stands(window: MainWindow,
     assert summary.text().strip() == "Ready to train"
 
 
+@pytest.mark.slow
 def test_a_training_whose_loss_became_no_number_is_not_called_a_success(window: MainWindow, qtbot: QtBot) -> None:
     window.load()
     window.workspace.open(small_project(learning_rate=1000.0, optimizer="SGD", loss="MSE", epochs=50))
@@ -208,6 +216,7 @@ def test_a_training_whose_loss_became_no_number_is_not_called_a_success(window: 
     assert window.findChild(QToolButton, "problemSummary").text().strip() == "Training broke off"
 
 
+@pytest.mark.slow
 def test_tab_comes_round_through_the_fields_and_never_into_panels_behind_others(window: MainWindow, qtbot: QtBot) -> None:
     window.load()
     lenet(window)
@@ -233,6 +242,7 @@ def test_tab_comes_round_through_the_fields_and_never_into_panels_behind_others(
     assert not {"codeText", "dataChoice", "recipeScroll"} & set(visited)
 
 
+@pytest.mark.slow
 def test_panels_come_back_where_they_were(settings: Settings, qtbot: QtBot) -> None:
     first = MainWindow(settings=settings)
     first.show()
@@ -308,6 +318,7 @@ def test_a_starting_network_after_the_data_asks_nothing_and_learns_from_them(
     assert window.workspace.analysis.ok
 
 
+@pytest.mark.slow
 def test_saving_asks_for_a_name_once(window: MainWindow, tmp_path: Path) -> None:
     lenet(window)
     change(window)
@@ -326,6 +337,7 @@ def test_saving_asks_for_a_name_once(window: MainWindow, tmp_path: Path) -> None
     assert window.settings.recent() == [tmp_path / "mine.convas"]
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_is_said_and_changes_nothing(window: MainWindow, tmp_path: Path) -> None:
     lenet(window)
     before = window.workspace.graph
@@ -340,6 +352,7 @@ def test_a_file_that_cannot_be_read_is_said_and_changes_nothing(window: MainWind
     assert window.workspace.graph == before
 
 
+@pytest.mark.slow
 def test_recent_files_are_listed_and_open(window: MainWindow, tmp_path: Path) -> None:
     for name in ("a", "b"):
         save_project(Project(zoo.build("lenet5")), tmp_path / f"{name}.convas")
@@ -353,6 +366,7 @@ def test_recent_files_are_listed_and_open(window: MainWindow, tmp_path: Path) ->
     assert window.settings.recent() == [tmp_path / "a.convas"]
 
 
+@pytest.mark.slow
 def test_a_dropped_project_opens_and_other_files_are_left_alone(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "dropped.convas"
     save_project(Project(zoo.build("lenet5")), path)
@@ -374,6 +388,7 @@ def test_closing_asks_about_unsaved_work(window: MainWindow, qtbot: QtBot) -> No
         assert window.close()
 
 
+@pytest.mark.slow
 def test_closing_in_the_middle_of_a_training_hides_stops_and_then_closes(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.mouseClick(window.welcome.train_button, Qt.MouseButton.LeftButton)
     session = window.training.session
@@ -389,6 +404,7 @@ def test_closing_in_the_middle_of_a_training_hides_stops_and_then_closes(window:
     assert (session.run.store.folder / "last.pt").is_file()
 
 
+@pytest.mark.slow
 def test_the_button_says_which_data_are_chosen(window: MainWindow) -> None:
     window.load()
     window.data_button.menu().aboutToShow.emit()
@@ -411,6 +427,7 @@ def test_the_first_paint_is_told_once(settings: Settings, qtbot: QtBot) -> None:
     leave(made, qtbot)
 
 
+@pytest.mark.slow
 def test_starting_loads_nothing_that_is_slow() -> None:
     code = "import sys, gui.app; print([name for name in ('torch', 'pyqtgraph', 'sklearn', 'numpy') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

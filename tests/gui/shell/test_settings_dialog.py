@@ -57,6 +57,7 @@ def test_every_preference_has_an_editor_with_a_name(window: MainWindow) -> None:
         assert editor.toolTip()
 
 
+@pytest.mark.slow
 def test_theme_and_rate_change_at_once_and_threads_wait(window: MainWindow) -> None:
     window.load()
     session = window.training.session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -37,6 +38,7 @@ def test_a_view_that_is_gone_is_forgotten(qtbot: QtBot) -> None:
     assert bridge.interval == SHOWN_MS
 
 
+@pytest.mark.slow
 def test_a_hidden_window_loses_nothing_and_is_told_seldom(long_session: TrainingSession, qtbot: QtBot) -> None:
     view = QWidget()
     qtbot.addWidget(view)
@@ -51,6 +53,7 @@ def test_a_hidden_window_loses_nothing_and_is_told_seldom(long_session: Training
     assert steps[-1] == len(steps)
 
 
+@pytest.mark.slow
 def test_shown_it_is_told_five_times_a_second(long_session: TrainingSession, qtbot: QtBot) -> None:
     long_session.train()
     wait_for(qtbot, long_session, "running")

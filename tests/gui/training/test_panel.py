@@ -111,6 +111,7 @@ def test_another_optimiser_brings_its_learning_rate(panel: TrainingPanel, learne
     assert panel.findChild(QLineEdit, "field.learning_rate").text() == "0.1"
 
 
+@pytest.mark.slow
 def test_a_typed_learning_rate_takes_effect_when_the_hand_rests(
     long_panel: TrainingPanel, long_session: TrainingSession, qtbot: QtBot
 ) -> None:
@@ -122,6 +123,7 @@ def test_a_typed_learning_rate_takes_effect_when_the_hand_rests(
     qtbot.waitUntil(lambda: long_session.history.learning_rate == 0.00025, timeout=10_000)
 
 
+@pytest.mark.slow
 def test_the_learning_rate_is_changed_while_it_runs(
     long_panel: TrainingPanel, long_session: TrainingSession, qtbot: QtBot
 ) -> None:
@@ -177,6 +179,7 @@ def test_a_hidden_panel_draws_nothing(panel: TrainingPanel, session: TrainingSes
     assert len(panel.plots.history.losses) == session.history.step
 
 
+@pytest.mark.slow
 def test_importing_the_panel_brings_neither_pyqtgraph_nor_torch() -> None:
     parts = ["training.panel", "data.data_view", "shell.welcome_page", "dialogs.export_dialog"]
     parts += ["insight.feature_maps_view", "insight.predictions_view"]

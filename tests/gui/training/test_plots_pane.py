@@ -94,6 +94,7 @@ def test_the_legend_gives_way_before_the_window_grows(pane: PlotsPane) -> None:
     assert [legend.isVisible() for legend in legends] == [False, False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 2])
 def test_curves_keep_their_weight_on_a_fine_screen(scale: int) -> None:
     code = (

@@ -190,6 +190,7 @@ def test_a_loss_that_is_no_number_ends_in_words(qapp: object, qtbot: QtBot) -> N
     end(qtbot, session)
 
 
+@pytest.mark.slow
 def test_pictures_come_for_the_wanted_block(long_session: TrainingSession, qtbot: QtBot) -> None:
     pictures: list[Captured] = []
     long_session.captured.connect(pictures.append)

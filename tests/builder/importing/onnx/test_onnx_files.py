@@ -323,6 +323,7 @@ def test_networks_inside_of_nodes_end_somewhere(tmp_path: Path) -> None:
         read_onnx(path)
 
 
+@pytest.mark.slow
 def test_a_long_chain_is_no_deep_one(tmp_path: Path) -> None:
     steps = [node("Sigmoid", [f"v{at}" if at else "x"], [f"v{at + 1}"]) for at in range(2000)]
     drawn = read_onnx(written(tmp_path / "net.onnx", [*steps, node("Relu", ["v2000"], ["y"])], **SHAPE))

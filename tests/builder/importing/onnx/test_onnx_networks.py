@@ -172,6 +172,7 @@ def test_what_works_on_the_batch_is_refused(tmp_path: Path) -> None:
         read_onnx(path)
 
 
+@pytest.mark.slow
 def test_reading_needs_neither_torch_nor_onnx(tmp_path: Path) -> None:
     module, shape = build_network("lenet")
     path = export(module, shape, tmp_path / "net.onnx")

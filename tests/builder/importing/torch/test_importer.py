@@ -16,11 +16,12 @@ from builder.model.graph import Graph, Port
 from builder.sketch import Sketch
 from tests.support.importable import STYLES
 from tests.support.imported import Calls, difference, fed_by, network, settle
+from tests.support.lanes import some
 
 # -- other people's styles ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", some(STYLES, 3))
 def test_networks_in_other_styles(style: str) -> None:
     make_it, shape = STYLES[style]
     torch.manual_seed(0)
@@ -98,7 +99,7 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("function", "expected"), FORMS)
+@pytest.mark.parametrize(("function", "expected"), some(FORMS, 20))
 def test_functions_and_methods(function: Callable[[Tensor], Tensor], expected: list[str]) -> None:
     torch.manual_seed(0)
     module = nn.Sequential(nn.Identity(), Calls(function))

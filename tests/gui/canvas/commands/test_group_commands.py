@@ -144,6 +144,7 @@ def test_a_name_that_cannot_be_is_refused_while_it_is_typed(window: MainWindow) 
     assert not workspace.document.can_undo
 
 
+@pytest.mark.slow
 def test_what_cannot_be_one_block_is_said_at_once(window: MainWindow) -> None:
     window.workspace.select([named(window, "conv1"), named(window, "pool1")])
     key(window, KEY.Key_G, CTRL)
@@ -151,6 +152,7 @@ def test_what_cannot_be_one_block_is_said_at_once(window: MainWindow) -> None:
     assert "relu1 stands between" in find(window, QLabel, "canvasHint").text()
 
 
+@pytest.mark.slow
 def test_the_bar_leads_back_by_pointer_and_by_keys(window: MainWindow, qtbot: QtBot) -> None:
     workspace = window.workspace
     outer = make_group(window, ("conv1", "relu1", "pool1"), "Outer")
@@ -174,6 +176,7 @@ def test_the_bar_leads_back_by_pointer_and_by_keys(window: MainWindow, qtbot: Qt
     assert not bar.isVisible()
 
 
+@pytest.mark.slow
 def test_all_blocks_of_a_group_follow_and_the_bar_says_how_many(window: MainWindow) -> None:
     workspace = window.workspace
     first = make_group(window, ("conv1",), "Stage")
@@ -196,6 +199,7 @@ def test_all_blocks_of_a_group_follow_and_the_bar_says_how_many(window: MainWind
     assert workspace.whole.blocks[first].output.channels == 9
 
 
+@pytest.mark.slow
 def test_formulas_are_judged_while_they_are_typed(window: MainWindow) -> None:
     workspace = window.workspace
     made = make_group(window, ("conv1", "relu1"), "Stage")
@@ -224,6 +228,7 @@ def test_formulas_are_judged_while_they_are_typed(window: MainWindow) -> None:
     assert workspace.graph.blocks[conv].layer.out_channels == 13
 
 
+@pytest.mark.slow
 def test_the_group_itself_is_edited_while_nothing_is_selected(window: MainWindow) -> None:
     workspace = window.workspace
     made = make_group(window, ("conv1", "relu1"), "Stage")
@@ -278,6 +283,7 @@ def test_the_palette_has_the_groups_and_adds_one_with_its_definition(window: Mai
     assert not workspace.network.definitions
 
 
+@pytest.mark.slow
 def test_ends_of_a_group_are_in_the_palette_only_inside_of_one(window: MainWindow) -> None:
     workspace = window.workspace
     made = make_group(window, ("conv1", "relu1"), "Stage")
@@ -310,6 +316,7 @@ def test_a_group_is_kept_for_other_networks(window: MainWindow, empty: Workspace
     assert "MyStage" not in empty.group_library.own
 
 
+@pytest.mark.slow
 def test_a_problem_inside_leads_into_the_group(window: MainWindow) -> None:
     workspace = window.workspace
     made = make_group(window, ("conv1", "relu1"), "Stage")
@@ -340,6 +347,7 @@ def test_undo_that_takes_the_entered_group_away_leaves_it(window: MainWindow) ->
     assert not find(window, QWidget, "canvas").findChild(GroupBar).isVisible()
 
 
+@pytest.mark.slow
 def test_the_passes_of_a_repeated_group_are_looked_at_one_by_one(window: MainWindow) -> None:
     workspace = window.workspace
     made = make_group(window, ("conv2", "relu2"), "Stage")
@@ -363,6 +371,7 @@ def test_commands_without_a_selection_say_what_to_select(window: MainWindow, ask
     assert not window.workspace.document.can_undo
 
 
+@pytest.mark.slow
 def test_the_code_of_the_group_is_shown_while_it_is_entered(window: MainWindow, qtbot: QtBot) -> None:
     workspace = window.workspace
     make_group(window, ("conv1", "relu1"), "Stage")
@@ -381,6 +390,7 @@ def test_the_code_of_the_group_is_shown_while_it_is_entered(window: MainWindow, 
     assert workspace.selection
 
 
+@pytest.mark.slow
 def test_groups_of_the_palette_are_renamed_and_removed_there(window: MainWindow) -> None:
     workspace, tree = window.workspace, window.palette_.tree
     make_group(window, ("conv1", "relu1"), "Stage")
@@ -409,6 +419,7 @@ def test_groups_of_the_palette_are_renamed_and_removed_there(window: MainWindow)
     assert "Step" not in rows(window)
 
 
+@pytest.mark.slow
 def test_nothing_of_a_group_is_lost_when_all_is_undone_and_redone(window: MainWindow) -> None:
     workspace = window.workspace
     made = make_group(window, ("conv1", "relu1"), "Stage")
