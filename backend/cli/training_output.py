@@ -14,6 +14,7 @@ from backend.cli.terminal import in_language
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Metrics, Preparing, Started
 from backend.protocol.sentences import ending_message, mark_message
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
+from builder.common.progress import Progress
 
 NAMES = {EpochEnded: "epoch", Marked: "mark", Finished: "finished"}
 """The events that are printed as JSON, and what they are called there."""
@@ -98,7 +99,7 @@ class TrainingOutput:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str | Message, int, int], None]]:
+def progress_bar() -> Iterator[Progress]:
     """A bar that shows what is done, how much of it, and out of how much."""
     with Bar(leave=False, disable=None, dynamic_ncols=True, bar_format="{desc} {bar} {n_fmt}/{total_fmt}") as bar:
 

@@ -12,13 +12,11 @@ import numpy.typing as npt
 
 from builder.common.errors import ConvasError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.progress import Progress
 from builder.model.task import Task
 
 Size = tuple[int, int, int]
 """Channels, height, width of one image."""
-
-Progress = Callable[[Message, int, int], None]
-"""Takes what is being done, how much of it is done, and out of how much (0 when that is not known)."""
 
 Cancel = Callable[[], bool]
 """Says whether to give up; called now and then."""
@@ -37,7 +35,7 @@ class DataCancelled(ConvasError):
         super().__init__(QT_TRANSLATE_NOOP("Data", "Stopped before the data were ready."))
 
 
-def quiet(_text: Message, _done: int, _total: int) -> None:
+def quiet(_text: str | Message, _done: int, _total: int) -> None:
     """Progress that is not shown."""
 
 
@@ -114,7 +112,7 @@ class LoadedData:
 
 
 @dataclass(frozen=True, slots=True)
-class Source(ABC):
+class DataSource(ABC):
     """One place that images come from."""
 
     name: str

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.datasets.base import Cancel, DatasetInfo, Images, LoadedData, Progress, Source, check_cancelled, never, quiet
+from backend.datasets.base import Cancel, DatasetInfo, DataSource, Images, LoadedData, check_cancelled, never, quiet
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.progress import Progress
 
 BRIGHTEST = 16
 """The largest value of the original pixels."""
@@ -26,7 +27,7 @@ INFO = DatasetInfo(
 
 
 @dataclass(frozen=True, slots=True)
-class DigitsSource(Source):
+class DigitsSource(DataSource):
     """The embedded digits; they have no test set of their own."""
 
     def info(self) -> DatasetInfo:

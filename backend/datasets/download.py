@@ -6,9 +6,10 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.datasets.base import Cancel, DataError, Progress, check_cancelled
+from backend.datasets.base import Cancel, DataError, check_cancelled
 from builder.common.errors import ConvasError, os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.progress import Progress
 
 CHUNK = 64 * 1024
 CONNECT_SECONDS, READ_SECONDS = 5.0, 15.0

@@ -16,11 +16,10 @@ from backend.datasets.base import (
     Cancel,
     DataError,
     DatasetInfo,
+    DataSource,
     Images,
     LoadedData,
-    Progress,
     Size,
-    Source,
     check_cancelled,
     never,
     quiet,
@@ -30,6 +29,7 @@ from backend.datasets.image_decoding import ImageHead, UnreadableImage, decode_i
 from backend.datasets.notes import NOTES
 from backend.datasets.resizing import check_memory, size_notes
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.progress import Progress
 
 LOOKED_AT, LOOKED_INTO = 200, 24
 """Of how many files the head is read, and how many are searched for colour, to describe the folder."""
@@ -44,7 +44,7 @@ READING = QT_TRANSLATE_NOOP("Data", "Reading images")
 
 
 @dataclass(frozen=True, slots=True)
-class FolderSource(Source):
+class FolderSource(DataSource):
     """The images under the folder whose path is the name of this source."""
 
     def info(self) -> DatasetInfo:

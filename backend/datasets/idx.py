@@ -16,10 +16,9 @@ from backend.datasets.base import (
     Cancel,
     DataError,
     DatasetInfo,
+    DataSource,
     Images,
     LoadedData,
-    Progress,
-    Source,
     check_cancelled,
     never,
     quiet,
@@ -28,13 +27,14 @@ from backend.datasets.download import Published, RemoteFile, fetch
 from backend.paths import data_folder, home
 from builder.common.errors import os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
+from builder.common.progress import Progress
 
 BYTES_MAGIC = 0x0800
 """First two bytes 0, then 8 for unsigned bytes; the fourth byte counts the axes."""
 
 
 @dataclass(frozen=True, slots=True)
-class IdxSource(Source):
+class IdxSource(DataSource):
     """A data set of four IDX files. `mirrors` are URLs to which a file's name is appended, tried in order.
 
     `folders` are the names that its folder may have in ``CONVAS_DATA``.

@@ -9,28 +9,28 @@ import pkgutil
 from functools import cache
 from pathlib import Path
 
-from backend.datasets.base import DataError, Source
+from backend.datasets.base import DataError, DataSource
 from backend.datasets.folder import FolderSource
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 DEFAULT = "digits"
 
 
-def sources() -> dict[str, Source]:
+def sources() -> dict[str, DataSource]:
     """The data sets that have a name, the one to begin with first."""
     return dict(_find_sources())
 
 
 @cache
-def _find_sources() -> tuple[tuple[str, Source], ...]:
+def _find_sources() -> tuple[tuple[str, DataSource], ...]:
     package = importlib.import_module("backend.datasets")
     modules = (importlib.import_module(f"{package.__name__}.{entry.name}") for entry in pkgutil.iter_modules(package.__path__))
-    found: list[Source] = [each for module in modules for each in getattr(module, "SOURCES", ())]
+    found: list[DataSource] = [each for module in modules for each in getattr(module, "SOURCES", ())]
     found.sort(key=lambda each: (each.name != DEFAULT, each.name))
     return tuple((each.name, each) for each in found)
 
 
-def source(name: str | os.PathLike[str]) -> Source:
+def source(name: str | os.PathLike[str]) -> DataSource:
     """The data set with this name, or the folder of images at this path; raises :class:`DataError`."""
     known = sources()
     text = os.fspath(name)

@@ -7,9 +7,10 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import Cancel, DataError, Images, Progress, Size, check_cancelled, never, quiet
+from backend.datasets.base import Cancel, DataError, Images, Size, check_cancelled, never, quiet
 from backend.datasets.notes import NOTES
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.progress import Progress
 from builder.common.quantities import bytes_text
 from builder.cost.memory_guard import machine_bytes
 

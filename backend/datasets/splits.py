@@ -14,7 +14,6 @@ from backend.datasets.base import (
     DataError,
     Images,
     LoadedData,
-    Progress,
     Size,
     Splits,
     check_cancelled,
@@ -25,6 +24,7 @@ from backend.datasets.registry import DEFAULT, source
 from backend.datasets.resizing import check_memory, fit_size, size_notes
 from builder.common.fields import Fields, param
 from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.common.progress import Progress
 
 Indices = npt.NDArray[np.int64]
 

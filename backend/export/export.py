@@ -26,6 +26,7 @@ from builder.analysis import analyse
 from builder.common.error_messages import message_of
 from builder.common.errors import os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.progress import Progress
 from builder.cost.memory_guard import TooLarge, guard_weights
 from builder.emit import EmitError, emit
 from builder.emit.opaque_check import check_opaque
@@ -33,9 +34,6 @@ from builder.model.graph import Graph
 from builder.model.project import Project
 
 __all__ = ["FORMATS", "ExportCancelled", "ExportError", "Exported", "Format", "export", "why_untrained"]
-
-Progress = Callable[[str | Message, int, int], None]
-"""Takes what is being done (a marked literal), how many steps of it are done, and out of how many."""
 
 OUR_MODULES = ("builder", "backend", "gui", "main")
 """What an exported file must never import."""

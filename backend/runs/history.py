@@ -54,7 +54,7 @@ class History:
     # -- folding -----------------------------------------------------------------------------------------------------
 
     def fold(self, drained: Drained) -> None:
-        """Add what was drained from a mailbox. A start comes first, since it may drop later batches of an earlier session."""
+        """Add what was drained from a mailbox. A start comes first, since it may drop later batches of an earlier stretch."""
         for event in drained.events:
             if isinstance(event, Started):
                 self.add(event)
@@ -79,7 +79,7 @@ class History:
             self.best_epoch = event.best_epoch or self.best_epoch
 
     def _begin(self, event: Started) -> None:
-        """A session begins: drop what came after the step that it continues from."""
+        """A stretch of the run begins: drop what came after the step that it continues from."""
         self.started, self.finished = event, None
         self._recent = []
         self._losses.truncate(int(np.searchsorted(self.steps, event.step, side="right")))

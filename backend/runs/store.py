@@ -76,7 +76,7 @@ class RunStore:
     # -- writing -----------------------------------------------------------------------------------------------------
 
     def begin(self, job: TrainingJob, source: str) -> None:
-        """Create the folder and write what is trained; removes the end of an earlier session. Raises OSError."""
+        """Create the folder and write what is trained; removes the end of an earlier stretch. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "finished.json").unlink(missing_ok=True)
         replace_text(self.folder / "job.json", json.dumps(job.record(), indent=1))

@@ -20,7 +20,7 @@ class Clock:
     """Seconds of work: does not run while a training is paused."""
 
     def __init__(self, before: float = 0.0) -> None:
-        """Start from `before` seconds, those of earlier sessions of the run."""
+        """Start from `before` seconds, those of earlier stretches of the run."""
         self._before, self._since = before, time.perf_counter()
         self.running = True
 
@@ -104,7 +104,7 @@ class LossLog:
 
     @property
     def samples_per_second(self) -> float:
-        """Of all batches of this session, without measurements."""
+        """Of all batches of this stretch of the run, without measurements."""
         return self._samples / self._seconds if self._seconds > 0 else 0.0
 
     @property

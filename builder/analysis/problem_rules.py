@@ -42,11 +42,9 @@ def _of_gaps(state: AnalysisState) -> Iterator[Problem]:
     if len(gaps) != 1 or state.inputs or gaps[0][0] in ends:
         yield from (checks.unconnected_problem(graph, id, port) for id, port in gaps)
     if live and not gaps:
-        deaf = not state.body and bool(state.inputs) and live.isdisjoint(state.inputs)
-        yield from (
-            checks.unused_problem(graph, id, state.body) for id in state.unused_blocks - set(state.inputs if deaf else ())
-        )
-        if deaf:
+        unreachable_inputs = set(state.inputs) if not state.body and live.isdisjoint(state.inputs) else set()
+        yield from (checks.unused_problem(graph, id, state.body) for id in state.unused_blocks - unreachable_inputs)
+        if unreachable_inputs:
             yield checks.unread_problem(graph, state.inputs[0])
 
 

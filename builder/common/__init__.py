@@ -1,4 +1,4 @@
-"""Helpers that know nothing of networks: fields, names, messages, errors, files, JSON, Python text, child processes.
+"""Helpers that know nothing of networks: fields, names, messages, errors, progress, files, JSON, Python text, child processes.
 
 May import no other room.
 """

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
-Value = TypeVar("Value")
+T = TypeVar("T")
 
 
-def rename_keys(state: Mapping[str, Value], keys: Collection[str]) -> dict[str, Value]:
+def rename_keys(state: Mapping[str, T], keys: Collection[str]) -> dict[str, T]:
     """`state` under `keys`, where only nn.Sequential prefixes differ: "conv1.weight" becomes "features.conv1.weight".
 
     Sources of earlier versions have no Sequential runs, what is imported is keyed by block, and the name of a run may

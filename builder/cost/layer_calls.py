@@ -13,7 +13,7 @@ from builder.layers.ports import GroupInput, GroupOutput
 from builder.model.graph import Graph, Port
 from builder.model.paths import BlockPath
 
-Value = tuple[BlockPath, int]
+TensorRef = tuple[BlockPath, int]
 """A result: the path of its block, and the number of the output."""
 
 
@@ -24,11 +24,11 @@ class LayerCall:
     path: BlockPath
     layer: Layer
     report: BlockReport
-    inputs: tuple[Value, ...]
+    inputs: tuple[TensorRef, ...]
     weights: BlockPath
 
     @property
-    def outputs(self) -> tuple[Value, ...]:
+    def outputs(self) -> tuple[TensorRef, ...]:
         """Its results."""
         return tuple((self.path, index) for index in range(len(self.report.outputs)))
 
@@ -38,7 +38,7 @@ class GroupCall:
     """The end of a group: its outputs are results of its inner blocks."""
 
     path: BlockPath
-    outputs: tuple[Value, ...]
+    outputs: tuple[TensorRef, ...]
 
 
 def calls(graph: Graph, analysis: Analysis) -> Iterator[LayerCall | GroupCall]:
@@ -46,14 +46,14 @@ def calls(graph: Graph, analysis: Analysis) -> Iterator[LayerCall | GroupCall]:
     return _calls_of_level(graph, analysis, (), ())
 
 
-_Calls = Generator[LayerCall | GroupCall, None, tuple[Value, ...]]
+_Calls = Generator[LayerCall | GroupCall, None, tuple[TensorRef, ...]]
 
 
-def _calls_of_level(graph: Graph, analysis: Analysis, path: BlockPath, given: Sequence[Value]) -> _Calls:
+def _calls_of_level(graph: Graph, analysis: Analysis, path: BlockPath, given: Sequence[TensorRef]) -> _Calls:
     """The calls of one level; returns the values at the group's outputs, in the order of their ids."""
-    values: dict[Port, Value] = {}
+    values: dict[Port, TensorRef] = {}
     entering = iter(given)
-    leaving: dict[int, Value] = {}
+    leaving: dict[int, TensorRef] = {}
     live = analysis.live or analysis.blocks.keys()
     inlets = sorted(id for id, block in graph.blocks.items() if isinstance(block.layer, GroupInput))
     values.update(zip(map(Port, inlets), entering, strict=False))
@@ -76,7 +76,7 @@ def _calls_of_level(graph: Graph, analysis: Analysis, path: BlockPath, given: Se
     return tuple(leaving[id] for id in sorted(leaving))
 
 
-def _calls_of_passes(group: Group, report: BlockReport, path: BlockPath, given: tuple[Value, ...]) -> _Calls:
+def _calls_of_passes(group: Group, report: BlockReport, path: BlockPath, given: tuple[TensorRef, ...]) -> _Calls:
     """The calls inside a group; each pass takes the results of the previous one."""
     body = group.body()
     for number, analysis in enumerate(report.inside):

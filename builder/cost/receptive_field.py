@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from builder.analysis import Analysis
-from builder.cost.layer_calls import LayerCall, Value, calls
+from builder.cost.layer_calls import LayerCall, TensorRef, calls
 from builder.layers.endpoints import Input
 from builder.layers.traits import Reach, elementwise
 from builder.model.graph import Graph
@@ -86,7 +86,7 @@ class ReceptiveFields:
     """The fields of all blocks of a network, those inside its groups included."""
 
     def __init__(self, graph: Graph, analysis: Analysis) -> None:
-        self._seen: dict[Value, _ResultField] = {}
+        self._seen: dict[TensorRef, _ResultField] = {}
         for call in calls(graph, analysis):
             if isinstance(call, LayerCall):
                 result = _result(call, self._seen)
@@ -108,7 +108,7 @@ class ReceptiveFields:
         return Field(tuple(sight.pixels for sight in seen.sights), tuple(placed), seen.whole)
 
 
-def _result(call: LayerCall, known: Mapping[Value, _ResultField]) -> _ResultField | None:
+def _result(call: LayerCall, known: Mapping[TensorRef, _ResultField]) -> _ResultField | None:
     """The field of the results of one call: the largest of those of its inputs, each behind the layer."""
     if isinstance(call.layer, Input):
         sizes = call.report.outputs[0].sizes

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from builder.analysis import Analysis
-from builder.cost.layer_calls import LayerCall, Value, calls
+from builder.cost.layer_calls import LayerCall, TensorRef, calls
 from builder.layers.base import Kind, Shape
 from builder.layers.constants import Parameter
 from builder.layers.endpoints import Input
@@ -128,11 +128,11 @@ class _Simulation:
     def __init__(self, batch: int, scored: Collection[int]) -> None:
         self.batch, self.scored = batch, scored
         self.storages = _Storages()
-        self.storage_of: dict[Value, int] = {}
+        self.storage_of: dict[TensorRef, int] = {}
         self.recorded: list[_Recorded] = []
-        self.requires_grad: set[Value] = set()
-        self.ends: list[tuple[Value, Shape]] = []
-        self.gradients: dict[Value, int] = {}
+        self.requires_grad: set[TensorRef] = set()
+        self.ends: list[tuple[TensorRef, Shape]] = []
+        self.gradients: dict[TensorRef, int] = {}
         self.has_weight_gradient: set[BlockPath] = set()
         """Blocks whose weights have a gradient; another call that uses them adds to it."""
         self.row_major: set[int] = set()
@@ -220,7 +220,7 @@ class _Simulation:
             self.storages.release([gradient])
         self.has_weight_gradient.add(call.weights)
 
-    def _add(self, value: Value, gradient: int) -> None:
+    def _add(self, value: TensorRef, gradient: int) -> None:
         """Accumulate a gradient of a result that several calls read: in place where one of the two storages is unique."""
         earlier = self.gradients.pop(value, None)
         if earlier is not None:

@@ -26,9 +26,9 @@ def group_of(graph: Graph, id: int) -> Group:
     return block.layer
 
 
-def graph_at(graph: Graph, way: GroupPath) -> Graph:
-    """What stands inside of the group at the end of `way`, for its values; the network itself where `way` is empty."""
-    for id in way:
+def graph_at(graph: Graph, path: GroupPath) -> Graph:
+    """What stands inside of the group at the end of `path`, for its values; the network itself where `path` is empty."""
+    for id in path:
         try:
             body = group_of(graph, id).body()
         except GroupError as error:
@@ -37,25 +37,25 @@ def graph_at(graph: Graph, way: GroupPath) -> Graph:
     return graph
 
 
-def edit_inside(graph: Graph, way: GroupPath, edit: Callable[[Graph], Graph]) -> Graph:
+def edit_inside(graph: Graph, path: GroupPath, edit: Callable[[Graph], Graph]) -> Graph:
     """With an edit made inside of a group; all blocks that are this group follow.
 
     Raises :class:`EditError` where the group would not be valid.
     """
-    if not way:
+    if not path:
         return edit(graph)
-    before = graph_at(graph, way)
+    before = graph_at(graph, path)
     after = edit(before)
     if after is before:
         return graph
-    definition = definition_at(graph, way)
+    definition = definition_at(graph, path)
     changed = replace(graph, definitions=after.definitions)
     return redefine(changed, replace(definitions_of(after).get(definition.name, definition), body=after))
 
 
-def definition_at(graph: Graph, way: GroupPath) -> Definition:
-    """The group that is entered at the end of `way`."""
-    return definition_of(group_of(graph_at(graph, way[:-1]), way[-1]))
+def definition_at(graph: Graph, path: GroupPath) -> Definition:
+    """The group that is entered at the end of `path`."""
+    return definition_of(group_of(graph_at(graph, path[:-1]), path[-1]))
 
 
 def redefine(graph: Graph, definition: Definition) -> Graph:
@@ -199,12 +199,12 @@ def rename_definition(graph: Graph, old: str, new: str) -> Graph:
 # -- fields ------------------------------------------------------------------------------------------------------
 
 
-def expose(graph: Graph, way: GroupPath, id: int, field: str, name: str, *, doc: str = "") -> Graph:
+def expose(graph: Graph, path: GroupPath, id: int, field: str, name: str, *, doc: str = "") -> Graph:
     """With a field of an inner block shown outside of the group as `name`; its value now is the default.
 
     Raises :class:`EditError` for a field that is not one number, or a name that is taken.
     """
-    definition = _entered_definition(graph, way)
+    definition = _entered_definition(graph, path)
     block = block_of(definition.body, id)
     value = _one_number(block, field)
     if name in definition.defaults:
@@ -220,12 +220,12 @@ def expose(graph: Graph, way: GroupPath, id: int, field: str, name: str, *, doc:
     return redefine(graph, replace(definition, body=inner, exposed=(*definition.exposed, exposed)))
 
 
-def conceal(graph: Graph, way: GroupPath, name: str) -> Graph:
+def conceal(graph: Graph, path: GroupPath, name: str) -> Graph:
     """Without the field `name` of a group: its formulas give way to what they are for the default.
 
     Raises :class:`EditError` where there is no such field.
     """
-    definition = _entered_definition(graph, way)
+    definition = _entered_definition(graph, path)
     if name not in definition.defaults:
         raise EditError(
             QT_TRANSLATE_NOOP("Edits", "{definition} has no field called {name}."), definition=definition.name, name=name
@@ -241,12 +241,12 @@ def conceal(graph: Graph, way: GroupPath, name: str) -> Graph:
     return redefine(graph, replace(definition, body=body, exposed=rest))
 
 
-def set_formula(graph: Graph, way: GroupPath, id: int, field: str, text: str | None) -> Graph:
+def set_formula(graph: Graph, path: GroupPath, id: int, field: str, text: str | None) -> Graph:
     """With a formula over the fields of the group for a field of an inner block, or (None) with its plain value again.
 
     Raises :class:`EditError` for a formula that cannot be parsed or evaluated.
     """
-    definition = _entered_definition(graph, way)
+    definition = _entered_definition(graph, path)
     block = block_of(definition.body, id)
     if text is None:
         formulas = block.formulas.delete(field) if field in block.formulas else block.formulas
@@ -258,9 +258,9 @@ def set_formula(graph: Graph, way: GroupPath, id: int, field: str, text: str | N
     return redefine(graph, replace(definition, body=with_formulas(definition.body, id, formulas)))
 
 
-def describe(graph: Graph, way: GroupPath, exposed: Exposed) -> Graph:
+def describe(graph: Graph, path: GroupPath, exposed: Exposed) -> Graph:
     """With another default, lower bound or description for a field of a group; raises :class:`EditError`."""
-    definition = _entered_definition(graph, way)
+    definition = _entered_definition(graph, path)
     if exposed.name not in definition.defaults:
         raise EditError(
             QT_TRANSLATE_NOOP("Edits", "{definition} has no field called {exposed}."),
@@ -271,10 +271,10 @@ def describe(graph: Graph, way: GroupPath, exposed: Exposed) -> Graph:
     return redefine(graph, replace(definition, exposed=fields))
 
 
-def _entered_definition(graph: Graph, way: GroupPath) -> Definition:
-    if not way:
+def _entered_definition(graph: Graph, path: GroupPath) -> Definition:
+    if not path:
         raise EditError(QT_TRANSLATE_NOOP("Edits", "Enter a group first: only its blocks can have formulas."))
-    definition = definition_at(graph, way)
+    definition = definition_at(graph, path)
     return definitions_of(graph).get(definition.name, definition)
 
 

@@ -37,7 +37,7 @@ class CallTemplate:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class ConstructorParameter:
     """A parameter of a group class's constructor, and where a use of the class takes its value from.
 
     That is a `size` of an input (port, axis), a `field` of the group, or else the value of a `slot` of an inner block
@@ -59,7 +59,7 @@ class Signature:
     """The constructor of a group class."""
 
     class_name: str
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[ConstructorParameter, ...]
 
 
 Signatures = Mapping[Hashable, Signature]
@@ -105,7 +105,7 @@ def passes_template(passes: GroupPasses, signatures: Signatures) -> CallTemplate
     return _loop(classes[0], given, passes.times)
 
 
-Arguments = list[tuple[Parameter, Any]]
+Arguments = list[tuple[ConstructorParameter, Any]]
 """The arguments that are written, with their values."""
 
 
@@ -119,7 +119,7 @@ def call_arguments(signature: Signature, use: GroupUse, flow: BodyPass, signatur
     ]
 
 
-def parameter_value(parameter: Parameter, use: GroupUse, flow: BodyPass, signatures: Signatures) -> Any:
+def parameter_value(parameter: ConstructorParameter, use: GroupUse, flow: BodyPass, signatures: Signatures) -> Any:
     """The value of a parameter for one pass."""
     if parameter.field:
         return use.values[parameter.field]
@@ -134,7 +134,7 @@ def parameter_value(parameter: Parameter, use: GroupUse, flow: BodyPass, signatu
     return slots[name] if name in slots else block.layer.values()[name]
 
 
-def _constructor_text(class_name: str, parameters: Sequence[Parameter], texts: Texts) -> str:
+def _constructor_text(class_name: str, parameters: Sequence[ConstructorParameter], texts: Texts) -> str:
     words = (f"{one.name}={text}" if one.optional else text for one, text in zip(parameters, texts, strict=True))
     return f"{class_name}({', '.join(words)})"
 
@@ -208,7 +208,9 @@ def _first_call_and_loop(signature: Signature, given: Sequence[Arguments], times
     return CallTemplate((first.structure, rest.structure, "first"), tuple(slots), statement)
 
 
-def _loop_over_values(signature: Signature, parameters: Sequence[Parameter], columns: Sequence[Sequence[Any]]) -> CallTemplate:
+def _loop_over_values(
+    signature: Signature, parameters: Sequence[ConstructorParameter], columns: Sequence[Sequence[Any]]
+) -> CallTemplate:
     """A loop over the values of the arguments that change."""
     changing = [len({literal(value) for value in column}) > 1 for column in columns]
     rows = tuple(zip(*(column for column, changes in zip(columns, changing, strict=True) if changes), strict=True))

@@ -39,7 +39,7 @@ class Plan:
     runs: bool = True
 
 
-class Body:
+class ClassBody:
     """Writes the body of one class.
 
     Names are checked again here: it is the last place before a name from a file becomes part of the text that is executed.

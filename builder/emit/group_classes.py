@@ -19,8 +19,16 @@ from typing import Any
 from builder.common.names import name_problem
 from builder.common.python_text import docstring, join_words, literal, shape_text, signature, tensors
 from builder.common.symbolic_int import plain, symbolic
-from builder.emit.call_templates import CallTemplate, Parameter, Signature, Slot, layer_template, passes_template, words_in
-from builder.emit.class_body import INDENT, Body, Plan
+from builder.emit.call_templates import (
+    CallTemplate,
+    ConstructorParameter,
+    Signature,
+    Slot,
+    layer_template,
+    passes_template,
+    words_in,
+)
+from builder.emit.class_body import INDENT, ClassBody, Plan
 from builder.emit.source import Row, class_name
 from builder.emit.statements import Statement
 from builder.emit.symbolic_pass import BodyPass, GroupPasses, GroupUse, live_blocks, named_pass
@@ -62,7 +70,7 @@ class GroupClass:
     definition: Definition
     signature: Signature
     stored: Mapping[str, str]
-    body: Body
+    body: ClassBody
     shapes: tuple[tuple[str, ...], tuple[str, ...]]
 
     @property
@@ -231,20 +239,22 @@ class _ClassBuilder:
             shapes=_docstring_shapes(cluster),
         )
 
-    def _possible_parameters(self, first: _Variant) -> list[Parameter]:
+    def _possible_parameters(self, first: _Variant) -> list[ConstructorParameter]:
         """All possible parameters: sizes of the inputs, then fields."""
         names = self._names(first.use)
-        found: dict[str, Parameter] = {}
+        found: dict[str, ConstructorParameter] = {}
         for port, shape in enumerate(first.inputs):
             for axis, size in enumerate(shape):
                 if str(size) not in names.values() and str(size) not in found:
-                    found[str(size)] = Parameter(str(size), "int", size=(port, axis))
+                    found[str(size)] = ConstructorParameter(str(size), "int", size=(port, axis))
         for exposed in self.definition.exposed:
             kind = type(exposed.default).__name__
-            found[names[exposed.name]] = Parameter(names[exposed.name], kind, field=exposed.name, default=exposed.default)
+            found[names[exposed.name]] = ConstructorParameter(
+                names[exposed.name], kind, field=exposed.name, default=exposed.default
+            )
         return list(found.values())
 
-    def _body(self, use: GroupUse, statements: Mapping[int, Statement]) -> Body:
+    def _body(self, use: GroupUse, statements: Mapping[int, Statement]) -> ClassBody:
         """The body of the class for the definition's blocks."""
         definition = self.definition
         body = definition.body_at(use.values)
@@ -258,14 +268,14 @@ class _ClassBuilder:
             comments={},
             runs=False,
         )
-        return Body(plan, self.taken)
+        return ClassBody(plan, self.taken)
 
 
 class _ValueTexts:
     """The expressions for the values of calls; a value without one that all uses share becomes a parameter."""
 
     def __init__(self, cluster: Sequence[_Variant], taken: set[str]) -> None:
-        self.promoted: list[Parameter] = []
+        self.promoted: list[ConstructorParameter] = []
         self._cluster, self._taken = cluster, taken
         self._names: dict[tuple[Any, ...], str] = {}
 
@@ -288,7 +298,7 @@ class _ValueTexts:
             wanted = slot.name if slot.name not in self._taken else f"{block.name}_{slot.name}"
             name = self._names[values] = _free(wanted if name_problem(wanted) is None else f"size_{wanted}", self._taken)
             self._taken.add(name)
-            self.promoted.append(Parameter(name, _type_of(values), slot=(block.id, slot.name)))
+            self.promoted.append(ConstructorParameter(name, _type_of(values), slot=(block.id, slot.name)))
         return self._names[values]
 
 
@@ -312,13 +322,13 @@ def class_rows(helper: GroupClass) -> Iterator[Row]:
     yield from body.forward_rows()
 
 
-def _optional(fields: Sequence[Parameter]) -> list[Parameter]:
+def _optional(fields: Sequence[ConstructorParameter]) -> list[ConstructorParameter]:
     """Make the fields behind the last number of channels optional: a stride of 1 may be omitted, 64 channels may not."""
     sizes = [at for at, one in enumerate(fields) if type(one.default) is int and one.default >= SMALLEST_SIZE]
     return [replace(one, optional=at > max(sizes, default=-1)) for at, one in enumerate(fields)]
 
 
-def _parameter_declaration(parameter: Parameter) -> str:
+def _parameter_declaration(parameter: ConstructorParameter) -> str:
     default = f" = {literal(parameter.default)}" if parameter.optional else ""
     return f"{parameter.name}: {parameter.type}{default}"
 

@@ -9,7 +9,7 @@ from builder.analysis import Analysis, analyse
 from builder.analysis.result import BlockReport
 from builder.common.python_text import RenderError, docstring, join_words, literal, shape_text, signature, tensors
 from builder.emit.call_templates import layer_template, passes_template
-from builder.emit.class_body import INDENT, Body, Plan
+from builder.emit.class_body import INDENT, ClassBody, Plan
 from builder.emit.group_classes import class_rows, group_classes
 from builder.emit.source import BREAK, EmitError, Row, Source, class_name
 from builder.emit.statements import Statement
@@ -60,7 +60,7 @@ class _ModuleWriter:
         comments = {id: self._shape_comment(id) for id in statements}
         taken = {self.class_name, *self.torch, *(helper.signature.class_name for helper in self.classes)}
         plan = Plan(graph=graph, live=analysis.live, statements=statements, inputs=inputs, outputs=outputs, comments=comments)
-        self.body = Body(plan, taken)
+        self.body = ClassBody(plan, taken)
 
     def source(self) -> Source:
         """The text with its maps from lines and state_dict keys to blocks."""
@@ -133,7 +133,7 @@ class _ModuleWriter:
     # -- weights --------------------------------------------------------------------------------------------------
 
     def _paths(
-        self, body: Body, graph: Graph, reports: Mapping[int, BlockReport], prefix: str = "", path: BlockPath = ()
+        self, body: ClassBody, graph: Graph, reports: Mapping[int, BlockReport], prefix: str = "", path: BlockPath = ()
     ) -> Iterator[tuple[str, BlockPath]]:
         """The state_dict keys of a class with the paths of their blocks, groups included."""
         for owner, attribute in body.paths.items():

@@ -15,7 +15,7 @@ CALLED = "{module}({all})"
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class ConstantBuffer:
     """A constant tensor: its numbers in row-major order, and its sizes."""
 
     numbers: tuple[float, ...]
@@ -33,7 +33,7 @@ class Statement:
 
     constructor: str = ""
     expression: str = CALLED
-    constants: Mapping[str, Constant] = field(default_factory=dict)
+    constants: Mapping[str, ConstantBuffer] = field(default_factory=dict)
     _: KW_ONLY
     helper_name: str = ""
     helper: str = ""
@@ -44,12 +44,12 @@ class Statement:
         return bool(self.constructor) and self.expression == CALLED and not self.constants
 
     @property
-    def buffers(self) -> dict[str, Constant]:
+    def buffers(self) -> dict[str, ConstantBuffer]:
         """The constants that become buffers; a single number is written where it is used."""
         return {name: constant for name, constant in self.constants.items() if len(constant.numbers) != 1}
 
 
-def buffer_lines(attribute: str, name: str, constant: Constant, indent: str) -> Iterator[str]:
+def buffer_lines(attribute: str, name: str, constant: ConstantBuffer, indent: str) -> Iterator[str]:
     """The lines of __init__ that register a constant as the buffer `attribute`, with `name` as the local variable."""
     yield from statement(name, f"torch.tensor({literal(list(constant.numbers))})", indent)
     spread = f"{name}.view({', '.join(map(str, constant.sizes))})" if len(constant.sizes) > 1 else name
@@ -63,12 +63,12 @@ def check_module_path(path: str) -> str:
     return path
 
 
-def constant_of(value: object) -> Constant:
-    """Nested tuples of numbers as a :class:`Constant`; raises :class:`RenderError` for anything else."""
+def constant_of(value: object) -> ConstantBuffer:
+    """Nested tuples of numbers as a :class:`ConstantBuffer`; raises :class:`RenderError` for anything else."""
     if not isinstance(value, tuple):
         if isinstance(value, int | float):
-            return Constant((float(value),), ())
+            return ConstantBuffer((float(value),), ())
         raise RenderError(QT_TRANSLATE_NOOP("Source", "A {kind} is no constant of numbers."), kind=type(value).__name__)
     parts = [constant_of(part) for part in value]
     numbers = tuple(number for part in parts for number in part.numbers)
-    return Constant(numbers, (len(parts), *(parts[0].sizes if parts else ())))
+    return ConstantBuffer(numbers, (len(parts), *(parts[0].sizes if parts else ())))

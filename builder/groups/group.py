@@ -29,7 +29,7 @@ MOST_MEMOISED = 512
 """How many results are memoised per definition."""
 
 
-class Body(GroupDefinition, Protocol):
+class GroupBody(GroupDefinition, Protocol):
     """What a group layer needs of its definition, which itself needs this class to make the layer's kind."""
 
     @property
@@ -57,7 +57,7 @@ class Group(Layer):
 
     category: ClassVar = Category.GROUP
     catalogued: ClassVar = False
-    definition: ClassVar[Body]
+    definition: ClassVar[GroupBody]
 
     def __eq__(self, other: object) -> bool:
         """Whether both are the same group with the same fields, wherever it was read from."""

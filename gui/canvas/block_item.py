@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectI
 
 from builder.model.graph import Position
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
-from gui.canvas.block_pixmaps import MARGIN, SHARED_ICON_RECT, TEXT_LEFT, TEXT_RIGHT, BlockPixmaps, Level, Look, scene_font
+from gui.canvas.block_pixmaps import (
+    MARGIN,
+    SHARED_ICON_RECT,
+    TEXT_LEFT,
+    TEXT_RIGHT,
+    BlockPixmaps,
+    DetailLevel,
+    Look,
+    scene_font,
+)
 from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, card_rect
 from gui.common.theme import Theme
 
@@ -45,7 +54,7 @@ class Caption(QGraphicsRectItem):
         self._name, self._summary, self._count, self._large = QStaticText(), QStaticText(), QStaticText(), QStaticText()
         self._fonts = fonts()
         self._theme: Theme | None = None
-        self._level = Level.FULL
+        self._level = DetailLevel.FULL
         self.text = BlockText("", "", "")
         self._ready = False
 
@@ -56,18 +65,18 @@ class Caption(QGraphicsRectItem):
             self._ready = False
             self.update()
 
-    def dress(self, theme: Theme, level: Level) -> None:
+    def dress(self, theme: Theme, level: DetailLevel) -> None:
         """Take the colours of `theme` and the amount of text that `level` shows."""
         if (theme, level) != (self._theme, self._level):
             self._theme, self._level, self._ready = theme, level, False
-            self.setVisible(level is not Level.COLOUR)
+            self.setVisible(level is not DetailLevel.COLOUR)
             self.update()
 
     def _prepare(self) -> None:
         """Lay out the text that the level shows; measuring fonts is what costs time, so not in every paint."""
         name_font, small, large = self._fonts
         text, room = self.text, TEXT_RIGHT - TEXT_LEFT
-        if self._level is Level.NAME:
+        if self._level is DetailLevel.NAME:
             self._large = _static(text.name, large, BLOCK_WIDTH - 66, _MIDDLE)
         else:
             self._count = _static(text.count, small, room / 2)
@@ -84,7 +93,7 @@ class Caption(QGraphicsRectItem):
         name_font, small, large = self._fonts
         left, top = -HALF_WIDTH + TEXT_LEFT, -HALF_HEIGHT
         painter.setPen(self._theme.text)
-        if self._level is Level.NAME:
+        if self._level is DetailLevel.NAME:
             painter.setFont(large)
             painter.drawStaticText(QPointF(-HALF_WIDTH + 54, -self._large.size().height() / 2), self._large)
             return

@@ -34,7 +34,7 @@ _PILL_X, _PILL_Y = 7.0, 2.0
 _SHARPEST = 4.0
 
 
-class Level(IntEnum):
+class DetailLevel(IntEnum):
     """The level of detail: below half size text could not be read, below a quarter not even a name."""
 
     COLOUR = 0
@@ -42,7 +42,7 @@ class Level(IntEnum):
     FULL = 2
 
     @classmethod
-    def at(cls, scale: float) -> Level:
+    def at(cls, scale: float) -> DetailLevel:
         """The level for a zoom: everything from half size, a large name from a quarter, below it the family's colour."""
         return cls.FULL if scale >= 0.5 else cls.NAME if scale >= 0.25 else cls.COLOUR
 
@@ -106,7 +106,7 @@ class Tone(IntEnum):
 class BlockPixmaps:
     """The cache of pixmaps for one theme, level of detail and resolution; another of these takes another cache."""
 
-    def __init__(self, theme: Theme, level: Level = Level.FULL, ratio: float = 1.0) -> None:
+    def __init__(self, theme: Theme, level: DetailLevel = DetailLevel.FULL, ratio: float = 1.0) -> None:
         self.theme, self.level, self.ratio = theme, level, ratio
         self._pictures: dict[Look, QPixmap] = {}
         self._pills: dict[tuple[str, Tone], QPixmap] = {}
@@ -154,7 +154,7 @@ class BlockPixmaps:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(MARGIN, MARGIN)
-        if level is Level.COLOUR:
+        if level is DetailLevel.COLOUR:
             self._draw_flat(painter, look)
         else:
             self._draw_details(painter, look, level)
@@ -173,11 +173,11 @@ class BlockPixmaps:
             painter.setPen(QPen(ring, 10, Qt.PenStyle.SolidLine if look.errors or look.selected else Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(-6, -6, 6, 6), 14, 14)
 
-    def _draw_details(self, painter: QPainter, look: Look, level: Level) -> None:
+    def _draw_details(self, painter: QPainter, look: Look, level: DetailLevel) -> None:
         box = QRectF(0, 0, BLOCK_WIDTH, BLOCK_HEIGHT)
         self._draw_shadow(painter, box)
         if look.group:
-            self._draw_sheets(painter, box, look, 1.0 if level is Level.FULL else 2.0)
+            self._draw_sheets(painter, box, look, 1.0 if level is DetailLevel.FULL else 2.0)
         outline = QPainterPath()
         outline.addRoundedRect(box, RADIUS, RADIUS)
         painter.fillPath(outline, self.theme.surface)
@@ -185,15 +185,15 @@ class BlockPixmaps:
         painter.setClipPath(outline)
         painter.fillRect(QRectF(0, 0, _BAR, BLOCK_HEIGHT), self.theme.family(look.category))
         painter.restore()
-        self._draw_border(painter, box, look, 1.0 if level is Level.FULL else 2.0)
+        self._draw_border(painter, box, look, 1.0 if level is DetailLevel.FULL else 2.0)
         self._draw_glyph(painter, look, level)
         self._draw_ports(painter, look)
-        if look.shared and level is Level.FULL:
+        if look.shared and level is DetailLevel.FULL:
             drawing("shared", self.theme.link).render(painter, SHARED_ICON_RECT)
         if look.times > 1:
-            self._draw_repeat_badge(painter, look, 1.0 if level is Level.FULL else 1.5)
+            self._draw_repeat_badge(painter, look, 1.0 if level is DetailLevel.FULL else 1.5)
         if look.errors or look.warnings:
-            self._draw_badge(painter, look, 1.0 if level is Level.FULL else 1.5)
+            self._draw_badge(painter, look, 1.0 if level is DetailLevel.FULL else 1.5)
 
     def _draw_shadow(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -231,12 +231,12 @@ class BlockPixmaps:
             painter.setPen(QPen(halo, 4 * weight))
             painter.drawRoundedRect(box.adjusted(-6.5, -6.5, 6.5, 6.5), RADIUS + 6, RADIUS + 6)
 
-    def _draw_glyph(self, painter: QPainter, look: Look, level: Level) -> None:
+    def _draw_glyph(self, painter: QPainter, look: Look, level: DetailLevel) -> None:
         ink = self.theme.family_ink(look.category)
-        side = 22.0 if level is Level.FULL else 32.0
+        side = 22.0 if level is DetailLevel.FULL else 32.0
         spot = QRectF(0, 0, side, side)
-        spot.moveCenter(QPointF(25 if level is Level.FULL else 30, BLOCK_HEIGHT / 2))
-        if level is Level.FULL:
+        spot.moveCenter(QPointF(25 if level is DetailLevel.FULL else 30, BLOCK_HEIGHT / 2))
+        if level is DetailLevel.FULL:
             tint = QColor(ink)
             tint.setAlpha(40 if self.theme.dark else 24)
             painter.setPen(Qt.PenStyle.NoPen)

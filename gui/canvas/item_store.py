@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from builder.model.graph import Graph, Port, Position
 from builder.model.layout.arrange import BLOCK_HEIGHT, BLOCK_WIDTH
 from gui.canvas.block_item import BlockItem
-from gui.canvas.block_pixmaps import BlockPixmaps, Level, Look, ratio_for
+from gui.canvas.block_pixmaps import BlockPixmaps, DetailLevel, Look, ratio_for
 from gui.canvas.item_looks import ViewState, wires_on
 from gui.canvas.routing import HALF_HEIGHT, HALF_WIDTH, Router
 from gui.canvas.wire_item import WireItem
@@ -42,7 +42,7 @@ class ItemStore(QGraphicsScene):
         return self.state.graph
 
     @property
-    def level(self) -> Level:
+    def level(self) -> DetailLevel:
         """The level of detail that is drawn."""
         return self.cards.level
 
@@ -101,7 +101,7 @@ class ItemStore(QGraphicsScene):
     def set_scale(self, scale: float) -> None:
         """Draw for a zoom of `scale` device pixels per scene unit: another level of detail at once, sharpness when it rests."""
         self._scale = scale
-        if Level.at(scale) is self.level:
+        if DetailLevel.at(scale) is self.level:
             self._rest.start()
         else:
             self.sharpen()
@@ -109,7 +109,7 @@ class ItemStore(QGraphicsScene):
     def sharpen(self) -> None:
         """Draw all pictures at the resolution of the zoom as it is now."""
         self._rest.stop()
-        level, ratio = Level.at(self._scale), ratio_for(self._scale)
+        level, ratio = DetailLevel.at(self._scale), ratio_for(self._scale)
         if (level, ratio) != (self.cards.level, self.cards.ratio):
             self._dress(BlockPixmaps(self.cards.theme, level, ratio))
 

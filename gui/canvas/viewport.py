@@ -8,7 +8,7 @@ from PySide6.QtCore import QMarginsF, QObject, QPoint, QPointF, QRectF, QSize, Q
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
-from gui.canvas.block_pixmaps import Level, dotted_ground
+from gui.canvas.block_pixmaps import DetailLevel, dotted_ground
 from gui.canvas.scene import CanvasScene
 from gui.common.theme import Theme
 
@@ -106,7 +106,7 @@ class ViewportController(QObject):
         self.scroll_by(self.from_scene(before) - anchor)
         self.board.set_scale(self.scale * self.view.devicePixelRatioF())
         # From afar blocks are flat rectangles: antialiasing would only cost time.
-        self.view.setRenderHint(QPainter.RenderHint.Antialiasing, self.board.level is not Level.COLOUR)
+        self.view.setRenderHint(QPainter.RenderHint.Antialiasing, self.board.level is not DetailLevel.COLOUR)
         self._update_ground()
         self.zoomed.emit(self.scale)
 
@@ -153,7 +153,7 @@ class ViewportController(QObject):
     def _show_beginning(self) -> None:
         rect = self.board.blocks_rect().marginsAdded(_MARGINS)
         scale = _fitting_scale(rect, self.view.viewport().size())
-        self.zoom_to(scale if Level.at(scale) is Level.FULL else READABLE_SCALE)
+        self.zoom_to(scale if DetailLevel.at(scale) is DetailLevel.FULL else READABLE_SCALE)
         self.view.centerOn(rect.center())
         top = self.from_scene(QPointF(rect.center().x(), rect.top())).y()
         if top < 0:
@@ -176,7 +176,7 @@ class ViewportController(QObject):
 
     def center_on(self, id: int) -> None:
         """Bring a block to the centre, close enough to read."""
-        if self.board.level is not Level.FULL:
+        if self.board.level is not DetailLevel.FULL:
             self.zoom_to(1.0)
         self.view.centerOn(self.board.blocks[id])
 
@@ -194,7 +194,7 @@ class ViewportController(QObject):
 
     def _update_ground(self) -> None:
         """Dots up close, plain colour from afar, where dots would be noise and slow."""
-        theme, near = self.board.cards.theme, self.board.level is Level.FULL
+        theme, near = self.board.cards.theme, self.board.level is DetailLevel.FULL
         if (theme, near) != self._ground:
             self._ground = (theme, near)
             self.view.setBackgroundBrush(dotted_ground(theme) if near else theme.canvas)

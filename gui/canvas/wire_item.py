@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainterPathStroker, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
 from builder.model.graph import Port
-from gui.canvas.block_pixmaps import BlockPixmaps, Level, Tone, mix_colours, wire_colour
+from gui.canvas.block_pixmaps import BlockPixmaps, DetailLevel, Tone, mix_colours, wire_colour
 from gui.canvas.routing import Route
 from gui.common.theme import Theme
 
@@ -18,7 +18,7 @@ LIFTED_Z = 0.5
 LIT_Z = 12.0
 LABEL_Z = 1.0
 
-_WIDTHS = {Level.FULL: 1.75, Level.NAME: 3.0, Level.COLOUR: 5.0}
+_WIDTHS = {DetailLevel.FULL: 1.75, DetailLevel.NAME: 3.0, DetailLevel.COLOUR: 5.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class WireItem(QGraphicsPathItem):
             pen.setDashPattern([3.0, 3.0])
         self.setPen(pen)
         self.setZValue(LIT_Z if look.lit else LIFTED_Z if strong or look.near else WIRE_Z)
-        labelled = bool(look.text) and level is Level.FULL and not look.lit
+        labelled = bool(look.text) and level is DetailLevel.FULL and not look.lit
         self.label.setVisible(labelled)
         if labelled:
             tone = Tone.BROKEN if look.broken else Tone.NEAR if look.near or look.chosen else Tone.CALM

@@ -16,10 +16,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
 from builder.common.messages import Message
+from builder.common.progress import Progress
 from gui.common.i18n import say
 
-Progress = Callable[[str | Message, int, int], None]
-"""Takes what is being done (a message or a marked literal), how much of it is done, and out of how much (0: unknown)."""
 Cancelled = Callable[[], bool]
 Work = Callable[[Progress, Cancelled], object]
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from backend.datasets.base import DataError, DatasetInfo, Source, task_for
+from backend.datasets.base import DataError, DatasetInfo, DataSource, task_for
 from backend.datasets.registry import source, sources
 from backend.datasets.splits import DataSpec
 from backend.protocol.recipe import Recipe
 from backend.training.prepare_job import is_default, recipe_for
 from builder import edits
 from builder.common.fields import FieldError
+from builder.common.progress import Progress
 from builder.model.project import Project
 from gui.common.i18n import say, say_error
-from gui.common.worker import Cancelled, Progress, Worker
+from gui.common.worker import Cancelled, Worker
 from gui.model.workspace import Workspace
 
 
@@ -119,7 +120,7 @@ class DataChooser(QObject):
         self.stopped.emit()
 
 
-def _fetch(source: Source, progress: Progress, cancelled: Cancelled) -> _Choice:
+def _fetch(source: DataSource, progress: Progress, cancelled: Cancelled) -> _Choice:
     """Download the data unless they are on this machine; describe them."""
     if not source.ready():
         source.load(progress, cancelled)

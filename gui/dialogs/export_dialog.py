@@ -23,11 +23,12 @@ from backend.export.export import Exported, export, why_untrained
 from backend.export.formats import FORMATS
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
+from builder.common.progress import Progress
 from gui.common.i18n import say
 from gui.common.layouts import grow_to_fit
 from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
-from gui.common.worker import Cancelled, Progress, Worker
+from gui.common.worker import Cancelled, Worker
 from gui.dialogs.export_parts import FormatChoice, UsageBox
 from gui.dialogs.outcome import OutcomeArea
 from gui.model.samples import input_shape

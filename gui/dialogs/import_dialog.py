@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from backend.imported_weights import ImportedProject, from_onnx, from_python
+from builder.common.progress import Progress
 from builder.importing.torch.source_scan import networks_in
 from builder.model.project import Project
 from gui.common.i18n import say, say_error
@@ -17,14 +18,14 @@ from gui.common.layouts import grow_to_fit
 from gui.common.notice import NoticeLine
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE
-from gui.common.worker import Cancelled, Progress, Worker
+from gui.common.worker import Cancelled, Worker
 from gui.dialogs.import_parts import ONNX, PYTHON, SUFFIXES, FileField, Notes, Questions, warning_for
 from gui.dialogs.outcome import OutcomeArea
 
 DEFAULT_SHAPE = (3, 224, 224)
 """The size of a sample that is suggested where none is known."""
 
-OpenProject = Callable[[Project], bool]
+ShowProject = Callable[[Project], bool]
 """Shows a project that has no file yet; False when the person keeps the one that is open."""
 
 
@@ -58,7 +59,7 @@ class ImportDialog(QDialog):
 
     def __init__(
         self,
-        open_project: OpenProject,
+        open_project: ShowProject,
         shape: tuple[int, ...] = (),
         parent: QWidget | None = None,
         *,

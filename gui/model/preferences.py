@@ -94,7 +94,7 @@ class FolderVariables:
         self._environment = os.environ if environment is None else environment
         self._own: dict[str, str] = {}
 
-    def given(self, name: str) -> bool:
+    def is_given(self, name: str) -> bool:
         """Whether the variable of the field `name` was set from outside."""
         variable = FOLDERS.get(name, "")
         value = self._environment.get(variable)
@@ -103,7 +103,7 @@ class FolderVariables:
     def apply(self, preferences: Preferences) -> None:
         """Set or remove the variables that are not given from outside."""
         for name, variable in FOLDERS.items():
-            if self.given(name):
+            if self.is_given(name):
                 continue
             folder = str(getattr(preferences, name)).strip()
             if folder:

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from backend.datasets.base import Splits
 from backend.datasets.splits import DataSpec, prepare
 from builder.common.fields import FieldError
+from builder.common.progress import Progress
 from builder.model.project import Project
 from gui.common.i18n import say
-from gui.common.worker import Cancelled, Progress, Worker
+from gui.common.worker import Cancelled, Worker
 from gui.model.workspace import Workspace
 
 Key = tuple[tuple[tuple[str, Any], ...], tuple[int, ...]]

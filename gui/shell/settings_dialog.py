@@ -53,7 +53,7 @@ class SettingsDialog(QDialog):
         lines = []
         template = self.tr("{field}: {variable} is set in the environment, so it is {path}.")
         for name, variable in FOLDERS.items():
-            if FOLDER_VARIABLES.given(name):
+            if FOLDER_VARIABLES.is_given(name):
                 editor = self.form.editor(name)
                 holder = editor.parentWidget()
                 (holder or editor).setEnabled(False)

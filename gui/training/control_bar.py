@@ -11,7 +11,7 @@ from gui.common import training_format
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Theme, icon
 from gui.common.theme_watch import theme_watch
-from gui.training.training_session import State, TrainingSession
+from gui.training.training_session import TrainingSession, TrainingState
 
 
 def enabled_controls(session: TrainingSession) -> frozenset[str]:
@@ -19,9 +19,9 @@ def enabled_controls(session: TrainingSession) -> frozenset[str]:
     state = session.state
     if not session.active:
         return frozenset({"train", "step", *(["continue"] if session.run.resumable else [])})
-    if state is State.STOPPING:
+    if state is TrainingState.STOPPING:
         return frozenset({"stop"})
-    return frozenset({"stop", "step", "continue"} if state is State.PAUSED else {"stop", "step", "pause"})
+    return frozenset({"stop", "step", "continue"} if state is TrainingState.PAUSED else {"stop", "step", "pause"})
 
 
 class ControlBar(QWidget):
@@ -66,7 +66,7 @@ class ControlBar(QWidget):
         if focused:
             # Qt would move the focus to Step, and the next press of Space would start another training.
             next(self._buttons[name] for name in ("pause", "continue", "stop", "train") if name in can).setFocus()
-        if self._session.state is not State.PREPARING:
+        if self._session.state is not TrainingState.PREPARING:
             self._show_progress()
             self._status.setText(self._status_text())
         elif not self._status.text().endswith("…"):
@@ -120,7 +120,7 @@ class ControlBar(QWidget):
             button.setIcon(icon(name, theme.on_accent if name == "train" else theme.text))
 
     def _show_preparing(self, text: str, done: int, total: int) -> None:
-        if self._session.state is State.PREPARING:
+        if self._session.state is TrainingState.PREPARING:
             self._status.setText(f"{text}…")
             self._bar.setRange(0, total)
             self._bar.setValue(done)
@@ -144,17 +144,17 @@ class ControlBar(QWidget):
 
     def _status_text(self) -> str:
         history, state = self._session.history, self._session.state
-        if state is State.IDLE:
+        if state is TrainingState.IDLE:
             return self.tr("Not trained yet")
-        if state is State.FAILED:
+        if state is TrainingState.FAILED:
             return self.tr("The training failed")
         epochs = history.started.epochs if history.started else 0
         epoch = min(history.epoch + 1, epochs)
-        if state is State.PAUSED:
+        if state is TrainingState.PAUSED:
             return self.tr("Paused in epoch {0} of {1}, after batch {2}").format(epoch, epochs, whole_number(history.step))
-        if state is State.STOPPING:
+        if state is TrainingState.STOPPING:
             return self.tr("Stopping: the weights are kept and measured")
-        if state is State.FINISHED:
+        if state is TrainingState.FINISHED:
             return self.tr("Ended after epoch {0} of {1}").format(history.epoch, epochs)
         if history.epoch >= epochs:
             return self.tr("Measuring the best weights on the test images")

@@ -17,7 +17,7 @@ from gui.common.theme import SPACE
 from gui.model.workspace import Workspace
 from gui.training.control_bar import ControlBar
 from gui.training.recipe_box import RecipeBox
-from gui.training.training_session import State, TrainingSession
+from gui.training.training_session import TrainingSession, TrainingState
 
 if TYPE_CHECKING:
     from gui.training.plots_pane import PlotsPane
@@ -125,7 +125,7 @@ class TrainingPanel(QWidget):
         self._say_verdict()
 
     def _follow(self, state: str) -> None:
-        if state == State.PREPARING:
+        if state == TrainingState.PREPARING:
             self._refuse("")
             if self.isVisible():
                 self.load_plots()
@@ -144,7 +144,7 @@ class TrainingPanel(QWidget):
         session = self._session
         if self._refused:
             self._notice.say(self._refused, "warning")
-        elif session.state is State.FAILED:
+        elif session.state is TrainingState.FAILED:
             self._notice.say(session.run.message, "error")
         elif session.differs():
             self._notice.say(
@@ -161,7 +161,7 @@ class TrainingPanel(QWidget):
         """Say what the curves mean: how the training ended, or that it overfits."""
         history, finished = self._session.history, self._session.history.finished
         overfitting = history.overfitting()
-        if self._session.state is State.FINISHED and finished is not None:
+        if self._session.state is TrainingState.FINISHED and finished is not None:
             ending = ending_message(finished)
             if overfitting is not None:
                 both = QT_TRANSLATE_NOOP("Training", "{ending} {overfitting}")

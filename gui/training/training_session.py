@@ -39,7 +39,7 @@ from gui.training.bridge import TrainingBridge
 from gui.training.displayed_run import DisplayedRun
 
 
-class State(StrEnum):
+class TrainingState(StrEnum):
     """The states of a training."""
 
     IDLE = "idle"
@@ -51,7 +51,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-ACTIVE = (State.PREPARING, State.RUNNING, State.PAUSED, State.STOPPING)
+ACTIVE = (TrainingState.PREPARING, TrainingState.RUNNING, TrainingState.PAUSED, TrainingState.STOPPING)
 
 
 class TrainingSession(QObject):
@@ -79,7 +79,7 @@ class TrainingSession(QObject):
         self._workspace = workspace
         self._wanted = Capture()
         self.threads = 0
-        self.state = State.IDLE
+        self.state = TrainingState.IDLE
         self.run = DisplayedRun()
         self.bridge = TrainingBridge(self)
         self.bridge.drained.connect(self._take_events)
@@ -111,7 +111,7 @@ class TrainingSession(QObject):
 
     def continue_(self) -> bool:
         """Resume a paused training, or train the weights of the last run for as many epochs again."""
-        if self.state is State.PAUSED:
+        if self.state is TrainingState.PAUSED:
             self.bridge.send(Resume())
             return True
         if not self.run.resumable and not self.active:
@@ -125,14 +125,14 @@ class TrainingSession(QObject):
 
     def pause(self) -> None:
         """Pause after the current batch."""
-        if self.state in (State.RUNNING, State.PREPARING):
+        if self.state in (TrainingState.RUNNING, TrainingState.PREPARING):
             self.bridge.send(Pause())
 
     def step(self) -> bool:
         """Run one batch and pause; without a training, begin one."""
         if not self.active:
             return self._begin([Pause(), StepOnce()])
-        if self.state is not State.STOPPING:
+        if self.state is not TrainingState.STOPPING:
             self.bridge.send(StepOnce())
         return True
 
@@ -140,7 +140,7 @@ class TrainingSession(QObject):
         """Finish the batch, keep the weights, evaluate them, end; a second call skips the evaluation."""
         if self.active:
             self.bridge.send(Stop())
-            self._enter(State.STOPPING)
+            self._enter(TrainingState.STOPPING)
 
     def set_learning_rate(self, value: float) -> bool:
         """Use this learning rate from the next batch on; False, with the reason in `refused`, for one that is not allowed."""
@@ -166,7 +166,7 @@ class TrainingSession(QObject):
             self.run = DisplayedRun.open(folder)
         except (JobError, OSError):
             self.run = DisplayedRun()
-        self._enter(State.FINISHED if self.history.started else State.IDLE)
+        self._enter(TrainingState.FINISHED if self.history.started else TrainingState.IDLE)
         self.opened.emit()
         return self.run.store is not None
 
@@ -198,7 +198,7 @@ class TrainingSession(QObject):
         # Before the thread starts, so that a single step pauses before the second batch.
         for command in [*first, *([self._wanted] if self._wanted.blocks else [])]:
             runner.send(command)
-        self._enter(State.PREPARING)
+        self._enter(TrainingState.PREPARING)
         self.opened.emit()
         self.bridge.start(runner)
         return True
@@ -208,7 +208,7 @@ class TrainingSession(QObject):
         self.refused.emit(text, block)
         return False
 
-    def _enter(self, state: State) -> None:
+    def _enter(self, state: TrainingState) -> None:
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state.value)
@@ -244,13 +244,13 @@ class TrainingSession(QObject):
     def _settle(self) -> None:
         """No thread is left; one that ended without a last event was stopped before it had begun."""
         if self.active:
-            self._enter(State.IDLE)
+            self._enter(TrainingState.IDLE)
         self.ended.emit()
 
     def _adopt_document(self) -> None:
         """Another document is open: a running training ends by itself, its events are dropped; show the run of the new one."""
         self.bridge.leave()
-        self._enter(State.IDLE)
+        self._enter(TrainingState.IDLE)
         self._wanted = Capture()
         if self._workspace.project.run:
             self.open_run(self._workspace.project.run)
@@ -259,16 +259,16 @@ class TrainingSession(QObject):
             self.opened.emit()
 
 
-def _next_state(event: Event, state: State) -> State:
+def _next_state(event: Event, state: TrainingState) -> TrainingState:
     """The state after `event` in `state`."""
     if isinstance(event, Finished):
-        return State.FINISHED
+        return TrainingState.FINISHED
     if isinstance(event, Failed):
-        return State.FAILED
-    if isinstance(event, Started) and state is State.PREPARING:
-        return State.RUNNING
-    if isinstance(event, Marked) and state is not State.STOPPING:
-        turns = {"paused": State.PAUSED, "stepped": State.PAUSED, "resumed": State.RUNNING}
+        return TrainingState.FAILED
+    if isinstance(event, Started) and state is TrainingState.PREPARING:
+        return TrainingState.RUNNING
+    if isinstance(event, Marked) and state is not TrainingState.STOPPING:
+        turns = {"paused": TrainingState.PAUSED, "stepped": TrainingState.PAUSED, "resumed": TrainingState.RUNNING}
         return turns.get(event.kind, state)
     return state
 

@@ -9996,7 +9996,7 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
-    <name>Totals</name>
+    <name>TotalsLabel</name>
     <message>
         <source>Size of the network</source>
         <translation type="unfinished"></translation>

@@ -32,7 +32,7 @@ from builder import zoo
 from gui.app import application
 from gui.model.settings import Settings
 from gui.shell.main_window import MainWindow
-from gui.training.training_session import State
+from gui.training.training_session import TrainingState
 
 SHOWN_MS, WATCHED_MS = 200, 100
 
@@ -118,7 +118,7 @@ class Watched:
         self.timer.start(self.interval)
         self.session.stop()
         self.session.stop()
-        self.wait_for(lambda: self.session.state is State.FINISHED and not self.session.bridge.busy)
+        self.wait_for(lambda: self.session.state is TrainingState.FINISHED and not self.session.bridge.busy)
         self.window.workspace.document.mark_saved(self.window.workspace.document.path)
         self.window.close()
         assert self.window.training is not None

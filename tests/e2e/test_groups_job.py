@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 
 from builder.analysis import analyse
 from builder.groups.group import Group
-from gui.training.training_session import State
+from gui.training.training_session import TrainingState
 from tests.e2e.test_main_job import block, click_block, show_panel, state
 from tests.support.person import Person, wait
 
@@ -109,7 +109,7 @@ def test_blocks_become_a_group_that_is_repeated_and_trained(person: Person) -> N
     show_panel(person, "code")
     person.look("75-code-of-a-group")
     person.trigger("action.stop")
-    person.wait_until(lambda: state(person) is State.FINISHED, "the end")
+    person.wait_until(lambda: state(person) is TrainingState.FINISHED, "the end")
 
     click_block(person, "conv_block1")
     person.key("ctrl+shift+g")

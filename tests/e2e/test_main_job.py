@@ -13,13 +13,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QWidget
 
-from gui.training.training_session import State
+from gui.training.training_session import TrainingState
 from tests.support.person import Person, wait
 
 pytestmark = pytest.mark.display
 
 
-def state(person: Person) -> State:
+def state(person: Person) -> TrainingState:
     return person.window.training.session.state
 
 
@@ -63,14 +63,14 @@ def test_from_the_welcome_page_to_a_file(person: Person, tmp_path: Path) -> None
     """One click trains; pause, another rate, resume, maps that move, stop, export; plain PyTorch loads the file."""
     person.look("01-welcome")
     person.click("trainLeNet")
-    person.wait_until(lambda: state(person) is State.RUNNING, "the training to run")
+    person.wait_until(lambda: state(person) is TrainingState.RUNNING, "the training to run")
     assert person.actions == 1
     history = person.window.training.session.history
     person.wait_until(lambda: len(history.epochs) >= 2, "two epochs")
     person.look("02-training")
 
     person.trigger("action.pause")
-    person.wait_until(lambda: state(person) is State.PAUSED, "the pause")
+    person.wait_until(lambda: state(person) is TrainingState.PAUSED, "the pause")
     steps = history.step
     wait(400)
     assert history.step == steps
@@ -83,7 +83,7 @@ def test_from_the_welcome_page_to_a_file(person: Person, tmp_path: Path) -> None
     person.look("03-paused")
 
     person.trigger("action.continue")
-    person.wait_until(lambda: state(person) is State.RUNNING and history.step > steps + 1, "the training to go on")
+    person.wait_until(lambda: state(person) is TrainingState.RUNNING and history.step > steps + 1, "the training to go on")
     click_block(person, "conv1")
     assert person.window.workspace.selection == {block(person, "conv1")}
     show_panel(person, "maps")
@@ -96,9 +96,9 @@ def test_from_the_welcome_page_to_a_file(person: Person, tmp_path: Path) -> None
     show_panel(person, "training")
     person.wait_until(lambda: len(history.epochs) >= 8, "eight epochs")
     person.portrait("readme")
-    assert state(person) is State.RUNNING
+    assert state(person) is TrainingState.RUNNING
     person.trigger("action.stop")
-    person.wait_until(lambda: state(person) is State.FINISHED, "the end")
+    person.wait_until(lambda: state(person) is TrainingState.FINISHED, "the end")
     show_panel(person, "predictions")
     person.look("05-predictions")
     show_panel(person, "training")
@@ -141,12 +141,12 @@ def test_from_an_empty_canvas_in_eight_actions(person: Person) -> None:
     assert kinds == ["Input", "Conv2d", "ReLU", "MaxPool2d", "Flatten", "Linear", "Output"]
     assert workspace.analysis.ok
     person.trigger("action.train")
-    person.wait_until(lambda: state(person) is State.RUNNING, "the training to run")
+    person.wait_until(lambda: state(person) is TrainingState.RUNNING, "the training to run")
     assert person.actions <= 8
     person.wait_until(lambda: len(person.window.training.session.history.epochs) >= 1, "an epoch")
     person.look("12-training-own-network")
     person.trigger("action.stop")
-    person.wait_until(lambda: state(person) is State.FINISHED, "the end")
+    person.wait_until(lambda: state(person) is TrainingState.FINISHED, "the end")
 
 
 @pytest.mark.slow
@@ -244,6 +244,6 @@ def test_closing_in_the_middle_of_a_training(person: Person) -> None:
     person.key("ctrl+q")
     person.wait_until(lambda: not person.window.isVisible(), "the window to hide")
     person.wait_until(lambda: closed, "the window to close")
-    assert session.state is State.FINISHED
+    assert session.state is TrainingState.FINISHED
     folder = Path(session.run.store.folder)
     assert {"best.pt", "last.pt", "job.json"} <= {path.name for path in folder.iterdir()}

@@ -23,7 +23,7 @@ from builder.importing.common.graph_builder import GraphBuilder, Origin
 from builder.importing.common.imported import Imported
 from builder.importing.common.trace import leaves
 from builder.importing.grouping.parameterize import Instance, define_group, group_name
-from builder.importing.grouping.scope import Item, Level, Member, Source, item_names, port_names, relative_origin
+from builder.importing.grouping.scope import Item, Member, NestingLevel, Source, item_names, port_names, relative_origin
 from builder.model.graph import Graph, Port
 from builder.model.paths import BlockPath
 
@@ -86,7 +86,7 @@ class _Folding:
             self._enter(id)
         self._check_sharing()
         self.groups: dict[str, Group] = {}
-        self.levels: dict[str, Level] = {}
+        self.levels: dict[str, NestingLevel] = {}
         self.item_of: dict[tuple[str, Member], tuple[int, int | None]] = {}
         """By level and member: the index of its item, and which pass of a repeated item it is."""
         self.definitions: dict[str, Definition] = {}
@@ -137,7 +137,7 @@ class _Folding:
 
     # -- one level --------------------------------------------------------------------------------------------------
 
-    def _level(self, key: str) -> Level:
+    def _level(self, key: str) -> NestingLevel:
         """The level of one call; raises _NotGroups where nothing goes in or nothing comes out."""
         inside = self._blocks_in(key)
         inputs = self._inputs_of(key, inside)
@@ -155,7 +155,7 @@ class _Folding:
         input_names = tuple(port_names(list(inputs.values()), "input"))
         sources = dict(zip(port_names(list(outputs.values()), "output"), map(self._source(key, outside), outputs), strict=True))
         names = item_names(items, self._containers(key), (*input_names, *sources))
-        return Level(tuple(items), names, input_names, sources)
+        return NestingLevel(tuple(items), names, input_names, sources)
 
     def _item(self, key: str, row: Sequence[Member], *, outside: Mapping[Port, Source], owner: Member | None) -> Item:
         find = self._source(key, outside)
@@ -319,7 +319,7 @@ class _Folding:
 
     # -- weights ----------------------------------------------------------------------------------------------------
 
-    def _steps_to(self, id: int) -> Iterator[tuple[Level, int, int | None]]:
+    def _steps_to(self, id: int) -> Iterator[tuple[NestingLevel, int, int | None]]:
         """The path to a block of the flat network: per level the item, and which pass of a repeated item it is."""
         members: tuple[Member, ...] = (*self.calls_around[id], id)
         for key, member in zip(("", *self.calls_around[id]), members, strict=True):

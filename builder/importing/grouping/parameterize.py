@@ -23,7 +23,7 @@ from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import REPEAT, Group
 from builder.importing.common.graph_builder import identifier
 from builder.importing.grouping.constructor_source import constructor_of
-from builder.importing.grouping.scope import Item, Level, is_integer_list, numeric_fields
+from builder.importing.grouping.scope import Item, NestingLevel, is_integer_list, numeric_fields
 from builder.layers import LAYERS, PORTS
 from builder.layers.base import Layer
 
@@ -50,7 +50,7 @@ class Instance:
     """One call of a class: the module, and the level of what its forward calls."""
 
     module: Any
-    level: Level
+    level: NestingLevel
 
 
 def define_group(name: str, instances: Sequence[Instance]) -> tuple[Definition, list[Group]]:
@@ -67,7 +67,7 @@ def define_group(name: str, instances: Sequence[Instance]) -> tuple[Definition, 
     return definition, layers
 
 
-def _check_same(level: Level, group: Group) -> None:
+def _check_same(level: NestingLevel, group: Group) -> None:
     """Raise GroupError unless the group, with its values, has the layers of the call."""
     blocks = group.body().blocks
     for at, item in enumerate(level.items):

@@ -39,7 +39,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class NestingLevel:
     """The items in topological order and their names; the names of inputs, and by name the sources of outputs."""
 
     items: tuple[Item, ...]

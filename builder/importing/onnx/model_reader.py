@@ -15,7 +15,7 @@ import numpy as np
 
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 from builder.importing.common.trace import ImportFailed
-from builder.importing.onnx.protobuf import Budget, Damaged, Fields, as_text, parse_fields
+from builder.importing.onnx.protobuf import Budget, Damaged, WireFields, as_text, parse_fields
 from builder.importing.onnx.tensor_reader import TYPES, ExternalData, Unreadable, read_file, read_tensor
 
 LARGEST_FILE = 2 * 2**30
@@ -145,7 +145,7 @@ class _Reader:
             producer=model.text(2),
         )
 
-    def _fields(self, data: memoryview) -> Fields:
+    def _fields(self, data: memoryview) -> WireFields:
         return parse_fields(data, self.budget)
 
     def _tensor(self, data: memoryview) -> tuple[str, np.ndarray]:
@@ -217,7 +217,7 @@ _VALUE_FIELDS = {1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 7, 7: 8, 8: 9}
 """By AttributeType: the number of the field that holds the value."""
 
 
-def _opset(imports: list[Fields]) -> int:
+def _opset(imports: list[WireFields]) -> int:
     """The version of the standard operators, from the OperatorSetIdProtos."""
     own = [each.number(2) for each in imports if each.text(1) in OWN_DOMAINS]
     if not own or not 1 <= own[-1] < 1000:

@@ -44,7 +44,7 @@ class Budget:
 
 
 @dataclass(slots=True)
-class Fields:
+class WireFields:
     """The fields of one message by number, in order: varints as integers, everything else as bytes."""
 
     numbers: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -81,9 +81,9 @@ class Fields:
         return np.frombuffer(parts[0] if len(parts) == 1 else b"".join(parts), f"<f{size}")
 
 
-def parse_fields(view: memoryview, budget: Budget) -> Fields:
+def parse_fields(view: memoryview, budget: Budget) -> WireFields:
     """The fields of a message; raises Damaged. Their bytes are views of `view`."""
-    found, at, end = Fields(), 0, len(view)
+    found, at, end = WireFields(), 0, len(view)
     while at < end:
         budget.spend()
         key, at = parse_varint(view, at)

@@ -14,7 +14,7 @@ import numpy as np
 from builder.common.errors import ConvasError, os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.trace import ImportFailed
-from builder.importing.onnx.protobuf import Budget, Damaged, Fields, as_text, parse_fields
+from builder.importing.onnx.protobuf import Budget, Damaged, WireFields, as_text, parse_fields
 
 LARGEST_EXTERNAL = 16 * 2**30
 """How many bytes the external files of a network may have together: more fits no memory of a desktop."""
@@ -112,7 +112,7 @@ def read_file(path: Path, most: int) -> memoryview:
     return memoryview(data)
 
 
-def read_tensor(fields: Fields, external: ExternalData) -> tuple[str, np.ndarray]:
+def read_tensor(fields: WireFields, external: ExternalData) -> tuple[str, np.ndarray]:
     """The name and the array of a tensor; raises Damaged, and ImportFailed for types that cannot be used."""
     name, code = fields.text(8), fields.number(2)
     sizes = [int(size) for size in fields.integers(1)]
@@ -138,7 +138,7 @@ def read_tensor(fields: Fields, external: ExternalData) -> tuple[str, np.ndarray
     return name, flat.reshape(sizes)
 
 
-def _flat(fields: Fields, code: int, external: ExternalData) -> np.ndarray:
+def _flat(fields: WireFields, code: int, external: ExternalData) -> np.ndarray:
     """All elements as a flat array."""
     kind = TYPES[code]
     if fields.number(14) == 1:

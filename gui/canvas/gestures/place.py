@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsPixmapItem
 
 from builder.layers import Layer
 from gui.canvas.block_item import BlockText, Caption
-from gui.canvas.block_pixmaps import MARGIN, BlockPixmaps, Level, Look
+from gui.canvas.block_pixmaps import MARGIN, BlockPixmaps, DetailLevel, Look
 from gui.canvas.gestures.base import OVERLAY_Z, Gesture, GestureContext, PointerPosition
 from gui.canvas.hit_testing import End, point_of
 from gui.canvas.placement import place_for, takes_and_gives
@@ -25,12 +25,12 @@ class PlaceBlock(Gesture):
         cards = self.scene.cards
         takes, gives = takes_and_gives(kind)
         look = Look(kind.category, inputs=(False,) if takes else (), outputs=(False,) if gives else (), selected=True)
-        self._ghost = QGraphicsPixmapItem(BlockPixmaps(cards.theme, Level.FULL, max(cards.ratio, 1.0)).card(look))
+        self._ghost = QGraphicsPixmapItem(BlockPixmaps(cards.theme, DetailLevel.FULL, max(cards.ratio, 1.0)).card(look))
         self._ghost.setOffset(-HALF_WIDTH - MARGIN, -HALF_HEIGHT - MARGIN)
         self._ghost.setOpacity(0.85)
         self._ghost.setZValue(OVERLAY_Z)
         self._caption = Caption(self._ghost)
-        self._caption.dress(cards.theme, Level.FULL)
+        self._caption.dress(cards.theme, DetailLevel.FULL)
         self._caption.write(BlockText(kind_title(kind), "", ""))
         self._line = QGraphicsPathItem()
         self._line.setPen(QPen(cards.theme.accent, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

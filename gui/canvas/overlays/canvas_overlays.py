@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.overlays.breadcrumbs import HEIGHT, GroupBar
-from gui.canvas.overlays.overlay import EmptyHint, FocusFrame, Totals
+from gui.canvas.overlays.overlay import EmptyHint, FocusFrame, TotalsLabel
 from gui.canvas.texts import describe_selection, totals_text
 from gui.model.workspace import Workspace
 
@@ -18,7 +18,7 @@ class CanvasOverlays(QObject):
         super().__init__(view)
         self._view = view
         self._workspace = workspace
-        self._totals = Totals(view)
+        self._totals = TotalsLabel(view)
         self._empty = EmptyHint(view)
         self._frame = FocusFrame(view)
         self._bar = GroupBar(workspace, view)

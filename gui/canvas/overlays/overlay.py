@@ -43,7 +43,7 @@ class Overlay(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class Totals(Overlay):
+class TotalsLabel(Overlay):
     """The size of the whole network, at the bottom left while nothing is selected."""
 
     def __init__(self, parent: QWidget) -> None:

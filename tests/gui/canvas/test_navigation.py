@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from builder.model.project import Project
-from gui.canvas.block_pixmaps import Level
+from gui.canvas.block_pixmaps import DetailLevel
 from gui.canvas.item_store import SETTLE_MS
 from gui.common.theme import dark, light, theme_signals
 from tests.gui.canvas.conftest import CTRL, MIDDLE, SHIFT, Hands, Maker, plain
@@ -96,7 +96,7 @@ def test_a_block_is_centred_selected_and_near_enough_to_read(hands: Hands) -> No
     hands.view.viewport_.zoom_to(0.1)
     hands.view.center_on(hands.id("fc1"))
     assert hands.selected == {"fc1"}
-    assert hands.view.board.level is Level.FULL
+    assert hands.view.board.level is DetailLevel.FULL
     middle = hands.view.viewport_.visible_rect().center() - hands.view.board.blocks[hands.id("fc1")].pos()
     assert abs(middle.x()) < 3
     assert abs(middle.y()) < 3
@@ -119,11 +119,11 @@ def test_detail_follows_the_zoom(hands: Hands) -> None:
     caption = hands.view.board.blocks[hands.id("conv1")].caption
     label = hands.view.board.wires[(hands.id("relu1"), 0)].label
     for scale, level, words, shape in (
-        (1.0, Level.FULL, True, True),
-        (0.5, Level.FULL, True, True),
-        (0.49, Level.NAME, True, False),
-        (0.25, Level.NAME, True, False),
-        (0.24, Level.COLOUR, False, False),
+        (1.0, DetailLevel.FULL, True, True),
+        (0.5, DetailLevel.FULL, True, True),
+        (0.49, DetailLevel.NAME, True, False),
+        (0.25, DetailLevel.NAME, True, False),
+        (0.24, DetailLevel.COLOUR, False, False),
     ):
         hands.view.viewport_.zoom_to(scale)
         assert hands.view.board.level is level
@@ -189,7 +189,7 @@ def test_a_tall_network_opens_at_its_beginning_where_it_can_be_read(hands: Hands
     hands.view.resize(900, 320)
     hands.workspace.open(Project(graph=plain()))
     seen = hands.view.viewport_.visible_rect()
-    assert hands.view.board.level is Level.FULL
+    assert hands.view.board.level is DetailLevel.FULL
     assert seen.contains(hands.view.board.blocks[hands.id("input1")].card)
     assert not seen.contains(hands.view.board.blocks[hands.id("output1")].card)
     hands.view.resize(900, 2000)

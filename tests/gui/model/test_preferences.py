@@ -79,8 +79,8 @@ def test_folders_reach_the_environment_unless_it_names_its_own() -> None:
     variables = FolderVariables(environment)
     variables.apply(Preferences(runs_folder="/runs", data_folder="/mine"))
     assert environment == {"CONVAS_DATA": "/given", "CONVAS_HOME": "/runs"}
-    assert variables.given("data_folder")
-    assert not variables.given("runs_folder")
+    assert variables.is_given("data_folder")
+    assert not variables.is_given("runs_folder")
     variables.apply(Preferences(runs_folder="/other"))
     assert environment["CONVAS_HOME"] == "/other"
     variables.apply(Preferences())

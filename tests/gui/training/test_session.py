@@ -22,7 +22,7 @@ from builder.model.project import Project
 from builder.sketch import Sketch
 from gui.model.workspace import Workspace
 from gui.shell.crash_handler import CrashHandler
-from gui.training.training_session import State, TrainingSession
+from gui.training.training_session import TrainingSession, TrainingState
 from tests.support.learning import block_of, end, small_project, wait_for
 
 
@@ -284,7 +284,7 @@ def test_a_bug_in_the_training_is_said_calmly_and_logged(
             assert long_session.train()
     finally:
         handler.remove()
-    assert long_session.state is State.FAILED
+    assert long_session.state is TrainingState.FAILED
     assert "mistake in Convas" in long_session.run.message
     assert "TypeError" not in long_session.run.message
     ((_, details),) = shown
