@@ -35,7 +35,10 @@ def folder() -> Path:
 
 
 class LogFile(logging.Handler):
-    """Writes records to a file of its own in the folder of logs, made at the first record. `role` is part of its name."""
+    """Writes records to a file of its own in the folder of logs, made at the first record.
+
+    `role` is part of its name. Private folders are written as :func:`hide_folders` does, since logs are sent to others.
+    """
 
     def __init__(self, role: str) -> None:
         super().__init__(logging.INFO)
@@ -46,8 +49,8 @@ class LogFile(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Append one record; a record that cannot be written is dropped."""
-        with suppress(OSError, ValueError):
-            text = self.format(record) + "\n"
+        with suppress(OSError, ValueError, RuntimeError):  # RuntimeError: a home folder that is not known
+            text = hide_folders(self.format(record)) + "\n"
             if self.path is None:
                 self.path = _new_path(self.role)
                 text = f"{environment()}\n{text}"

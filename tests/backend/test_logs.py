@@ -68,6 +68,21 @@ def test_a_disk_that_refuses_stops_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert file.path is None
 
 
+def test_private_folders_are_not_in_a_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "ada"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "ada"))
+    with logs.logging_to_file("train") as file:
+        try:
+            (tmp_path / "ada" / "thesis" / "net.py").read_text()
+        except OSError:
+            log.exception("Reading %s failed", tmp_path / "ada" / "thesis")
+    assert file.path is not None
+    text = file.path.read_text(encoding="utf-8")
+    assert "Reading ~" in text
+    assert "Traceback" in text
+    assert str(tmp_path / "ada") not in text
+
+
 def test_private_folders_are_not_in_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "ada"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "ada"))
