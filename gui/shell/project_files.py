@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from builder.common.json_checks import ProjectError
 from builder.files.project_file import load_project, save_project
 from builder.model.project import Project
+from gui.common.i18n import say_error
 from gui.model.settings import Settings
 from gui.model.workspace import Workspace
 
@@ -69,7 +70,7 @@ class Files(QObject):
         try:
             project = load_project(path)
         except (ProjectError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(say_error(error))
             return False
         self._workspace.open(project, path)
         self._settings.remember(path)
@@ -98,7 +99,7 @@ class Files(QObject):
         try:
             save_project(self._workspace.project, path)
         except (ProjectError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(say_error(error))
             return False
         self._workspace.document.mark_saved(path)
         self._settings.remember(path)
