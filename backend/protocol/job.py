@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.datasets.splits import DataSpec
 from backend.protocol.recipe import Recipe, defaults_for
+from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
 from builder.common.fields import FieldError
 from builder.common.json_checks import ProjectError
@@ -77,5 +78,6 @@ class TrainingJob:
             )
         except (FieldError, ProjectError, KeyError, TypeError, AttributeError) as error:
             raise JobError(
-                QT_TRANSLATE_NOOP("Runs", "The record of this run cannot be read: {reason}."), reason=str(error)
+                QT_TRANSLATE_NOOP("Runs", "The record of this run cannot be read: {reason}."),
+                reason=message_of(error) or str(error),
             ) from error

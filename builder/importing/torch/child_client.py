@@ -10,6 +10,7 @@ from typing import Any
 
 from builder.common import child_process
 from builder.common.child_process import LIMIT, ChildCancelled, ChildEnded, ChildLate, ChildRefused
+from builder.common.error_messages import message_of
 from builder.common.json_checks import ProjectError, a_list, a_record
 from builder.common.message_json import parse_message
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
@@ -93,7 +94,7 @@ def _parse_result(result: dict[str, Any]) -> ImportedFile:
         return ImportedFile(parse_graph(fields["graph"], known=Known(parse_definitions(fields["definitions"]))), notes)
     except (ProjectError, ValueError) as error:
         refused = QT_TRANSLATE_NOOP("Import", "What was read cannot be kept as a project. {reason}")
-        raise ImportFailed(Message.of(refused, reason=str(error))) from error
+        raise ImportFailed(Message.of(refused, reason=message_of(error) or str(error))) from error
 
 
 def _ending(error: ChildEnded) -> str:

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from backend.protocol.events import EpochEnded, Marked, Pause, Resume
-from backend.protocol.job import JobError
+from backend.protocol.job import JobError, TrainingJob
 from backend.runs.history import History
 from backend.runs.store import RunStore, list_runs, new_run
 from builder.common.files import replace_text, replacing
+from builder.common.messages import Message
 from tests.support.training import end, job_of, losses, of, run
 
 
@@ -116,6 +117,14 @@ def test_no_run_is_said(tmp_path: Path) -> None:
     (tmp_path / "job.json").write_text("{")
     with pytest.raises(JobError, match="cannot be read"):
         RunStore.open(tmp_path).job()
+
+
+def test_the_reason_why_a_job_cannot_be_read_can_be_translated() -> None:
+    record = job_of().record()
+    record["recipe"] = {**record["recipe"], "epochs": -1}
+    with pytest.raises(JobError, match="epochs") as caught:
+        TrainingJob.parse(record)
+    assert isinstance(caught.value.message.values["reason"], Message)
 
 
 def test_runs_are_listed_the_newest_first(tmp_path: Path) -> None:
