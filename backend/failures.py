@@ -1,4 +1,4 @@
-"""What can go wrong in a training without a mistake in the program, as TrainingErrors that name the block.
+"""What can go wrong in a network that runs without a mistake in the program, as TrainingErrors that name the block.
 
 That is what the machine refuses (memory, files), and errors of the network itself: those that arise in its emitted
 source, or in torch called from there. Everything else is a bug and passes through unchanged.

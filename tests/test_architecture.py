@@ -79,14 +79,19 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
         ("backend.protocol", "backend.paths", "builder"),
         "run folders, read without a training",
     ),
+    "backend.failures": (
+        ("backend.protocol", "builder"),
+        "a network fails in the same ways in a training and when a saved run is looked at",
+    ),
     "backend.insight": (
-        ("backend.protocol", "backend.runs", "backend.torch_utils", "builder"),
+        ("backend.failures", "backend.protocol", "backend.runs", "backend.torch_utils", "builder"),
         "observers look into any module, live or saved, without a loop",
     ),
     "backend.training": (
         (
             "backend.tasks",
             "backend.insight",
+            "backend.failures",
             "backend.runs",
             "backend.protocol",
             "backend.datasets",

@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 
 from torch import Tensor
 
+from backend.failures import backward_failure, machine_failures, network_failures
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Predicted, Preparing, Started, frozen
 from backend.protocol.job import TrainingJob
@@ -22,7 +23,6 @@ from backend.training.control import Aborted
 from backend.training.data_loading import read_data
 from backend.training.device import device_for, thread_count, torch_threads
 from backend.training.evaluation import Evaluation
-from backend.training.failures import backward_failure, machine_failures, network_failures
 from backend.training.learner import Learner
 from backend.training.setup import TrainingSetup, set_up
 from builder.common.messages import Message

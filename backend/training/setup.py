@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from backend.datasets.base import Splits
+from backend.failures import network_failures
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Event, Started, TrainingError
 from backend.protocol.job import JobError, TrainingJob
@@ -17,7 +18,6 @@ from backend.tasks.registry import objective_for
 from backend.training.build import Network, build_module, check_network
 from backend.training.control import Control
 from backend.training.device import device_for, thread_count
-from backend.training.failures import network_failures
 from backend.training.learner import Learner
 from backend.training.nan_recovery import NanRecovery
 from builder.common.messages import QT_TRANSLATE_NOOP, Message

@@ -66,7 +66,7 @@ def block_of_traceback(source: Source, error: BaseException) -> int | None:
             block = source.lines.get(traceback.tb_lineno, block)
             network = traceback.tb_frame.f_locals.get("self") if network is None else network
         elif network is not None:
-            inner = _block_in_sequential(source, network, traceback)
+            inner = _block_in_run(source, network, traceback)
             block = block if inner is None else inner
         traceback = traceback.tb_next
     return block
@@ -86,15 +86,12 @@ def arose_in_emitted_source(error: BaseException) -> bool:
     return emitted
 
 
-def _block_in_sequential(source: Source, network: nn.Module, traceback: TracebackType) -> int | None:
-    """The block whose module nn.Sequential was calling, if `traceback` is in its forward.
+def _block_in_run(source: Source, network: nn.Module, traceback: TracebackType) -> int | None:
+    """The block whose module the frame of `traceback` belongs to, if that module is in a run.
 
-    A run is one line of the source for several blocks; which of them failed is read from nn.Sequential's own frame.
+    A run is one line of the source for several blocks; which of them failed is seen from the frames of torch, whose `self`
+    is the module.
     """
-    from torch.nn import Sequential
-
-    if traceback.tb_frame.f_code is not Sequential.forward.__code__:
-        return None
-    called = traceback.tb_frame.f_locals.get("module")
-    parts = dict(network.named_modules())
-    return next((id for id, path in source.modules.items() if called is not None and parts.get(path) is called), None)
+    called, parts = traceback.tb_frame.f_locals.get("self"), dict(network.named_modules())
+    in_runs = {id: parts.get(path) for id, path in source.modules.items() if "." in path}
+    return next((id for id, module in in_runs.items() if module is not None and module is called), None)

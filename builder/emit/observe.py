@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from builder.emit.compile import source_filename
@@ -79,18 +79,25 @@ class _Observer:
             if len(self.values) == len(self.wanted):
                 raise _AllFound
 
-    def call(self, id: int, module: nn.Module, *inputs: Any) -> Any:
-        """Call a block's module; a group that holds a wanted block is run with its reporting forward."""
+    def callee(self, id: int, module: nn.Module) -> Callable[..., Any]:
+        """What a block calls: its module, or for a group that holds a wanted block, its reporting forward.
+
+        The copy calls it, not this class, so that errors of torch arise in emitted source here as well.
+        """
         prefix = (*self._prefix, id)
         if prefix not in self._prefixes:
-            return module(*inputs)
+            return module
         if type(module).__name__ in self.forwards:
-            return self._enter(prefix, module, inputs)
-        for number, one in enumerate(module.children()):  # a repeated group: an nn.Sequential of its passes
-            inputs = (self._enter((*prefix, number), one, inputs),)
+            return partial(self._enter, prefix, module)
+        return partial(self._enter_passes, prefix, module)
+
+    def _enter_passes(self, prefix: BlockPath, passes: nn.Module, *inputs: Any) -> Any:
+        """Run a repeated group, an nn.Sequential of its passes."""
+        for number, one in enumerate(passes.children()):
+            inputs = (self._enter((*prefix, number), one, *inputs),)
         return inputs[0]
 
-    def _enter(self, prefix: BlockPath, module: nn.Module, inputs: tuple[Any, ...]) -> Any:
+    def _enter(self, prefix: BlockPath, module: nn.Module, *inputs: Any) -> Any:
         before, self._prefix = self._prefix, prefix
         try:
             return self.forwards[type(module).__name__](module, *inputs)
@@ -191,8 +198,8 @@ def _with_report(statement: ast.Assign, block: int) -> list[ast.stmt]:
     target, value = statement.targets[0], statement.value
     name = target.elts[0] if isinstance(target, ast.Tuple) else target
     if isinstance(value, ast.Call) and _attribute_called(value):
-        call = ast.Attribute(_load(_OBSERVER), "call", ast.Load())
-        observed = ast.Call(call, [ast.Constant(block), value.func, *value.args], [])
+        callee = ast.Call(ast.Attribute(_load(_OBSERVER), "callee", ast.Load()), [ast.Constant(block), value.func], [])
+        observed = ast.Call(callee, value.args, [])
         statement = ast.copy_location(ast.Assign([target], observed), statement)
     return [statement, _report(block, _load(cast("ast.Name", name).id))]
 

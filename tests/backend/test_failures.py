@@ -10,11 +10,11 @@ import torch
 from torch import nn
 
 from backend.datasets.splits import DataSpec, prepare
+from backend.failures import machine_failures, network_failures
 from backend.protocol.events import TrainingError
 from backend.protocol.recipe import Recipe
 from backend.tasks.classification import Classification
 from backend.training.engine import training_step
-from backend.training.failures import machine_failures, network_failures
 from backend.training.learner import Learner
 from builder.emit import Source, emit
 from builder.emit.compile import compile_source

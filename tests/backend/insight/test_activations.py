@@ -28,6 +28,8 @@ from backend.protocol.events import (
     TrainingError,
 )
 from backend.runs.store import RunStore
+from builder.emit import emit
+from builder.emit.compile import compile_graph
 from builder.sketch import Sketch
 from tests.support.training import job_of, of, run, small_net
 
@@ -119,6 +121,19 @@ def test_weights_of_another_network_are_said(tmp_path: Path) -> None:
     torch.save({"other.weight": torch.zeros(3)}, tmp_path / "run" / "best.pt")
     with pytest.raises(TrainingError, match="are not those of its network"):
         observe_saved_run(RunStore(tmp_path / "run"), frozenset({2}), np.zeros((1, 8, 8), np.uint8), index=0, label=0)
+
+
+@pytest.mark.parametrize(("size", "kind"), [((5, 8, 8), "Conv2d"), ((1, 1, 1), "MaxPool2d"), ((1, 16, 16), "Linear")])
+def test_a_saved_run_whose_network_fails_names_the_block(tmp_path: Path, size: tuple[int, ...], kind: str) -> None:
+    graph = small_net()
+    store = RunStore(tmp_path)
+    store.begin(job_of(graph), emit(graph).text)
+    torch.save(compile_graph(graph).state_dict(), store.last)
+    failing, last = graph.of_kind(kind)[0], graph.of_kind("Linear")[0]
+    with pytest.raises(TrainingError, match=f"^{graph.blocks[failing].name}: ") as caught:
+        observe_saved_run(store, frozenset({last}), np.zeros(size, np.uint8), index=0, label=0)
+    assert caught.value.block == failing
+    assert isinstance(caught.value.__cause__, RuntimeError)
 
 
 def test_a_live_training_and_its_saved_run_show_the_same(tmp_path: Path) -> None:

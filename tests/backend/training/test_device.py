@@ -10,8 +10,8 @@ import sys
 import pytest
 import torch
 
+from backend.failures import machine_message, torch_message
 from backend.training.device import cores, device_for, thread_count, torch_threads
-from backend.training.failures import machine_message, torch_message
 
 
 @pytest.mark.slow
