@@ -118,3 +118,11 @@ def any_graphs(draw: st.DrawFn) -> Graph:
 def insert_block(graph: Graph, kind: str, target: Port) -> Graph:
     """The graph with one more block on a wire."""
     return insert_on_wire(graph, Ids(max(graph.blocks) + 1), make(kind), target)
+
+
+def stretches(graph: Graph) -> st.SearchStrategy[list[int]]:
+    """Blocks that follow each other in the order of the network and lead to its Output."""
+    live = analyse(graph).live
+    order = [id for id in graph.order() if graph.blocks[id].kind not in ("Input", "Output") and id in live]
+    starts = st.integers(0, max(0, len(order) - 1))
+    return st.tuples(starts, st.integers(1, 5)).map(lambda pick: order[pick[0] : pick[0] + pick[1]])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -29,6 +27,7 @@ from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
 from tests.support.events import epoch_ended
+from tests.support.interpreter import run_without_convas
 from tests.support.training import end, job_of
 from tests.support.training import run as train_here
 
@@ -89,16 +88,6 @@ def answers(store: RunStore, which: str, x: torch.Tensor) -> torch.Tensor:
         return module(x)
 
 
-def elsewhere(program: str, folder: Path) -> str:
-    """What a program prints in a fresh interpreter that stands in `folder` and has never heard of Convas."""
-    guard = "import sys; sys.path[:0] = ['.']; sys.modules.update({name: None for name in ('builder', 'backend', 'gui')})\n"
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", guard + program], cwd=folder, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 LOOK = """
 x = torch.load("x.pt", weights_only=True)
 with torch.no_grad():
@@ -113,7 +102,7 @@ torch.save({"first": first, "alone": alone, "noisy": noisy}, "y.pt")
 
 def looked_at(done: Exported, x: torch.Tensor, load: str = "") -> dict[str, torch.Tensor]:
     torch.save(x, done.path.parent / "x.pt")
-    elsewhere(f"import torch\n{load or done.load_line}\n{LOOK}", done.path.parent)
+    run_without_convas(f"import torch\n{load or done.load_line}\n{LOOK}", done.path.parent)
     return torch.load(done.path.parent / "y.pt", weights_only=True)
 
 
@@ -171,7 +160,7 @@ def test_source_is_the_text_of_the_canvas_even_without_a_training(tmp_path: Path
     assert "begins untrained" in done.notes[0]
     (tmp_path / "plain").write_text("")
     assert done.path.stat().st_mode == (tmp_path / "plain").stat().st_mode
-    assert elsewhere(f"import torch\n{done.load_line}\nprint(model(torch.rand(2, 3, 8, 8)).shape)", tmp_path)
+    assert run_without_convas(f"import torch\n{done.load_line}\nprint(model(torch.rand(2, 3, 8, 8)).shape)", tmp_path)
     words = json.loads(done.sidecar.read_text(encoding="utf-8"))["input"]["words"]
     assert "The network itself" not in words
 

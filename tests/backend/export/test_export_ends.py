@@ -19,8 +19,8 @@ from builder.model.graph import Graph
 from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
-from tests.backend.export.test_export import elsewhere
-from tests.backend.training.test_engine_ends import grouped, siamese_groups
+from tests.support.group_examples import nested_groups, siamese_groups
+from tests.support.interpreter import run_without_convas
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +74,7 @@ def test_every_format_answers_for_every_output(run: RunStore, tmp_path: Path, fo
     elif form == "python":
         checkpoint.save(torch.load(run.best, weights_only=True), tmp_path / "weights.pt")
         load += '\nmodel.load_state_dict(torch.load("weights.pt", weights_only=True))'
-    elsewhere(f"import torch\n{load}\n{LOOK}", tmp_path)
+    run_without_convas(f"import torch\n{load}\n{LOOK}", tmp_path)
     seen = torch.load(tmp_path / "y.pt", weights_only=True)
     module = compile_graph(run.job().graph).eval()
     module.load_state_dict(torch.load(run.best, weights_only=True))
@@ -108,14 +108,16 @@ def test_weights_that_are_shared_are_in_the_file_once(run: RunStore, tmp_path: P
     assert [tuple(value.shape) for value in convolutions] == [(4, 1, 3, 3)]
 
 
-@pytest.mark.parametrize("graph", [grouped(), siamese_groups()], ids=["groups", "shared groups"])
+@pytest.mark.parametrize("graph", [nested_groups(), siamese_groups()], ids=["groups", "shared groups"])
 def test_groups_are_taken_away_as_plain_pytorch(tmp_path: Path, graph: Graph) -> None:
     store = RunStore(tmp_path / "run")
     store.begin(TrainingJob.of(Project(graph, data={"name": "digits"})), emit(graph).text)
     checkpoint.save(compile_graph(graph).state_dict(), store.best)
     done = export(store, "pt", tmp_path / "groups.pt")
     assert done.max_difference < 1e-5
-    elsewhere(f"import torch\n{done.load_line}\nmodel(*[torch.rand(2, 1, 8, 8)] * {len(graph.of_kind('Input'))})", tmp_path)
+    run_without_convas(
+        f"import torch\n{done.load_line}\nmodel(*[torch.rand(2, 1, 8, 8)] * {len(graph.of_kind('Input'))})", tmp_path
+    )
 
 
 def test_answers_in_another_order_or_number_are_not_the_same() -> None:

@@ -25,36 +25,8 @@ from builder.edits import graph_at
 from builder.emit import emit
 from builder.model.graph import Graph
 from builder.sketch import Sketch
+from tests.support.group_examples import nested_groups, siamese_groups
 from tests.support.training import end, job_of, losses, of, run
-
-
-def grouped() -> Graph:
-    """A group in a group, the inner one three times in a row, with shared weights inside."""
-    unit = Sketch(channels=4)
-    x = unit("Conv2d", unit("GroupInput"), out_channels="channels", padding=1, name="conv")
-    x = unit("BatchNorm2d", unit("ReLU", unit("Conv2d", x, weights_of=x)), name="norm")
-    unit("GroupOutput", x)
-    outer = Sketch(width=4)
-    x = outer("Conv2d", outer("GroupInput"), out_channels="width", kernel_size=1, name="widen")
-    x = outer(unit.definition("Unit"), x, channels="width", repeat=3, name="units")
-    outer("GroupOutput", outer("MaxPool2d", x))
-    net = Sketch()
-    x = net(outer.definition("Stage"), net("Input", shape=(1, 8, 8)), width=4, name="stage")
-    net("Output", net("Linear", net("Flatten", x), out_features=10))
-    return net.graph
-
-
-def siamese_groups() -> Graph:
-    """Two ways through one group, twice in a row, whose weights both use."""
-    unit = Sketch(channels=4)
-    unit("GroupOutput", unit("Tanh", unit("Conv2d", unit("GroupInput"), out_channels="channels", padding=1)))
-    net = Sketch()
-    left, right = (net("Conv2d", net("Input", shape=(1, 8, 8)), out_channels=4, padding=1) for _ in range(2))
-    one = net(unit.definition("Unit"), left, repeat=2)
-    other = net(unit.definition("Unit"), right, weights_of=one)
-    net("Output", net("Linear", net("Flatten", net("Subtract", one, other)), out_features=10))
-    return net.graph
-
 
 CPU = torch.device("cpu")
 
@@ -233,7 +205,7 @@ def test_groups_that_share_their_weights_learn_as_one(tmp_path: Path) -> None:
     assert losses(events)[-5:].mean() < losses(events)[:5].mean()
 
 
-@pytest.mark.parametrize("graph", [two_headed(), siamese(), grouped()], ids=["two heads", "siamese", "groups"])
+@pytest.mark.parametrize("graph", [two_headed(), siamese(), nested_groups()], ids=["two heads", "siamese", "groups"])
 def test_a_run_goes_on_where_it_ended(tmp_path: Path, graph: Graph) -> None:
     whole = run(tmp_path / "whole", job_of(graph, epochs=2))
     run(tmp_path / "part", job_of(graph, epochs=1))
@@ -264,7 +236,7 @@ def test_every_block_can_be_looked_into(tmp_path: Path, graph: Graph) -> None:
 
 
 def test_blocks_inside_of_groups_are_trained_and_looked_into(tmp_path: Path) -> None:
-    graph = grouped()
+    graph = nested_groups()
     (stage,) = (id for id in graph.ids() if graph.blocks[id].name == "stage")
     inner = graph_at(graph, [stage])
     units = next(id for id in inner.ids() if inner.blocks[id].name == "units")
@@ -296,7 +268,7 @@ def test_blocks_inside_of_groups_are_trained_and_looked_into(tmp_path: Path) -> 
     assert maps[stage] == pytest.approx(pooled.numpy(), abs=1e-6)
 
 
-@pytest.mark.parametrize("graph", [two_headed(), two_headed(weight=3.0), siamese(), grouped()])
+@pytest.mark.parametrize("graph", [two_headed(), two_headed(weight=3.0), siamese(), nested_groups()])
 def test_the_ends_are_those_of_the_source(graph: Graph) -> None:
     ends, source = Ends.of(graph), emit(graph)
     assert (ends.inputs, ends.outputs) == (source.inputs, source.outputs)

@@ -20,8 +20,8 @@ from builder.layers import LAYERS, Layer, Shape
 from builder.layers.base import Category, Kind
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from tests.builder.cost.test_training_memory import repeated
 from tests.support.graphs import chain, id_of
+from tests.support.group_examples import repeated_group
 from tests.support.lanes import draws, first_of_each
 from tests.support.torch_layers import Called, accepted_inputs
 
@@ -311,7 +311,7 @@ def test_of_different_images_nothing_is_said() -> None:
 
 
 def test_blocks_inside_a_group_see_what_they_see_laid_out_flat() -> None:
-    graph = repeated(3)
+    graph = repeated_group(3)
     fields, flat = ReceptiveFields(graph, analyse(graph)), expand(graph)
     plain = ReceptiveFields(flat.graph, analyse(flat.graph))
     assert len(flat.paths) > len(graph.blocks)

@@ -25,6 +25,7 @@ from builder.layers.base import Category, Kind
 from builder.model.graph import Graph
 from builder.sketch import Sketch
 from tests.support.graphs import chain
+from tests.support.group_examples import repeated_group
 from tests.support.lanes import families, some
 from tests.support.torch_layers import BATCH, Called, accepted_inputs
 
@@ -277,22 +278,9 @@ def test_an_unfinished_network_takes_what_is_known_of_it() -> None:
 # -- groups and shared weights ---------------------------------------------------------------------------------------
 
 
-def repeated(passes: int) -> Graph:
-    """A residual group that stands in a row, on 8 channels."""
-    body = Sketch(channels=8)
-    x = body("GroupInput", name="input")
-    y = body("ReLU", body("BatchNorm2d", body("Conv2d", x, out_channels="channels", kernel_size=3, padding=1)))
-    body("GroupOutput", body("Add", y, x), name="output")
-    net = Sketch()
-    x = net("Conv2d", net("Input", shape=(3, 16, 16)), out_channels=8, kernel_size=3, padding=1)
-    x = net(body.definition("Residual"), x, channels=8, repeat=passes, name="block")
-    net("Output", net("Linear", net("Flatten", net("MaxPool2d", x)), out_features=10))
-    return net.graph
-
-
 @pytest.mark.parametrize("passes", [1, 4])
 def test_a_group_takes_what_its_blocks_take(passes: int) -> None:
-    graph = repeated(passes)
+    graph = repeated_group(passes)
     assert reckoned(graph, 16) == reckoned(expand(graph).graph, 16)
     assert reckoned(graph, 64).peak == pytest.approx(Step(graph, 64).peak(), rel=NEAR)
 

@@ -13,10 +13,9 @@ from builder.common.fields import FieldError
 from builder.edits import EditError, Ids
 from builder.groups.definition import Definition
 from builder.sketch import Sketch
-from tests.builder.groups.test_groups_random import stretches
 from tests.support.grouped import check
 from tests.support.lanes import draws
-from tests.support.sound import sound_graphs
+from tests.support.sound import sound_graphs, stretches
 
 
 @settings(max_examples=draws(60), deadline=None)

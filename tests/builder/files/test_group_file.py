@@ -9,7 +9,7 @@ import pytest
 from builder.block_library import ready_made
 from builder.common.json_checks import ProjectError
 from builder.files.group_file import LARGEST, load_group, read_group, save_group, written_group
-from tests.builder.groups.test_groups import conv_bn, residual
+from tests.support.group_examples import conv_bn, residual_group
 
 
 @pytest.mark.parametrize("name", sorted(ready_made()))
@@ -36,7 +36,7 @@ def test_a_group_comes_back_with_all_that_stands_inside(name: str, tmp_path: Pat
     ],
 )
 def test_what_is_not_right_is_refused(old: str, new: str, words: str) -> None:
-    text = written_group(residual(conv_bn()))
+    text = written_group(residual_group(conv_bn()))
     assert old in text
     with pytest.raises(ProjectError, match=words):
         read_group(text.replace(old, new))

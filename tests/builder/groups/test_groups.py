@@ -21,33 +21,14 @@ from builder.layers.base import Shape
 from builder.model.graph import Graph, Port
 from builder.model.project import Project
 from builder.sketch import Sketch
-
-
-def conv_bn() -> Definition:
-    """Convolution and batch normalisation: channels doubled, stride exposed."""
-    body = Sketch(channels=4, stride=1)
-    x = body("GroupInput", name="input")
-    x = body("Conv2d", x, name="conv", out_channels="channels * 2", kernel_size=3, stride="stride", padding=1)
-    x = body("BatchNorm2d", x, name="bn")
-    body("GroupOutput", x, name="output")
-    return body.definition("ConvBN", title="Convolution and normalisation")
-
-
-def residual(inner: Definition) -> Definition:
-    """A group with a group inside, used twice."""
-    body = Sketch(width=4)
-    x = body("GroupInput", name="input")
-    y = body(inner, x, name="first", channels="width")
-    y = body(inner, y, name="second", channels="width")
-    body("GroupOutput", body("Add", y, x, name="add"), name="output")
-    return body.definition("Residual")
+from tests.support.group_examples import conv_bn, residual_group
 
 
 def network(repeat: int = 3) -> Graph:
     """An Input of 8 channels, a repeated residual group, an Output."""
     net = Sketch()
     x = net("Input", shape=(8, 6, 6))
-    x = net(residual(conv_bn()), x, name="block", width=4, repeat=repeat)
+    x = net(residual_group(conv_bn()), x, name="block", width=4, repeat=repeat)
     net("Output", x)
     return net.graph
 
@@ -169,7 +150,7 @@ def test_a_field_that_does_not_work_out_is_told_with_its_formula() -> None:
 
 def test_a_problem_inside_is_told_at_the_group_and_at_the_block() -> None:
     net = Sketch()
-    net("Output", net(residual(conv_bn()), net("Input", shape=(3, 6, 6)), name="block"))
+    net("Output", net(residual_group(conv_bn()), net("Input", shape=(3, 6, 6)), name="block"))
     report = analyse(net.graph)
     (problem,) = report.errors
     assert problem.block == 2

@@ -19,7 +19,7 @@ from builder.groups.group import Group
 from builder.model.graph import Graph
 from builder.model.project import Project
 from tests.support.lanes import draws
-from tests.support.sound import sound_graphs
+from tests.support.sound import sound_graphs, stretches
 
 
 def computed(graph: Graph) -> list[str]:
@@ -31,14 +31,6 @@ def computed(graph: Graph) -> list[str]:
         fed = [(words[source.block], source.index) if source else None for source in flat.sources(id)]
         words[id] = hashlib.sha256(repr((block.kind, sorted(block.layer.values().items()), fed)).encode()).hexdigest()
     return sorted(words.values())
-
-
-def stretches(graph: Graph) -> st.SearchStrategy[list[int]]:
-    """Blocks that follow each other in the order of the network and lead to its Output."""
-    live = analyse(graph).live
-    order = [id for id in graph.order() if graph.blocks[id].kind not in ("Input", "Output") and id in live]
-    starts = st.integers(0, max(0, len(order) - 1))
-    return st.tuples(starts, st.integers(1, 5)).map(lambda pick: order[pick[0] : pick[0] + pick[1]])
 
 
 @settings(max_examples=draws(60), deadline=None)

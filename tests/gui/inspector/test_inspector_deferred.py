@@ -16,8 +16,8 @@ from gui.common import deferred as deferred_module
 from gui.common.deferred import DeferredValue
 from gui.inspector.inspector import Inspector
 from gui.model.workspace import Workspace
-from tests.builder.cost.test_training_memory import repeated
 from tests.gui.conftest import IdOf
+from tests.support.group_examples import repeated_group
 
 
 def shown(workspace: Workspace, qtbot: QtBot) -> Inspector:
@@ -81,7 +81,7 @@ def test_odd_steps_and_series_are_said_too(qtbot: QtBot, qapp: object) -> None:
 
 
 def test_inside_a_group_the_pass_that_is_shown_counts(qtbot: QtBot, qapp: object) -> None:
-    workspace = Workspace(Project(repeated(3)))
+    workspace = Workspace(Project(repeated_group(3)))
     inspector = shown(workspace, qtbot)
     assert words(inspector, workspace, "block") == "Each value sees 9 × 9 pixels of the input, 1 apart."
     group = next(id for id, block in workspace.graph.blocks.items() if block.name == "block")
