@@ -91,7 +91,7 @@ class Sketch:
     def definition(self, name: str, *, title: str = "", doc: str = "", source: str = "") -> Definition:
         """The sketch as a group; raises GroupError where it cannot be one."""
         body = replace(self.graph, definitions=Map())
-        return Definition(name, body, self._exposed, title, doc, source).with_body(body).validate()
+        return Definition(name, body, self._exposed, title=title, doc=doc, source=source).with_body(body).validate()
 
     def _layer(self, kind: str | Definition, fields: Mapping[str, Any]) -> tuple[Layer, Map[str, str]]:
         cls: type[Layer] | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -105,6 +105,7 @@ class LoadedData:
 
     info: DatasetInfo
     train: Images
+    _: KW_ONLY
     val: Images | None = None
     test: Images | None = None
     notes: tuple[Message, ...] = ()
@@ -150,6 +151,7 @@ class Splits:
     train: Images
     val: Images
     test: Images
+    _: KW_ONLY
     info: DatasetInfo
     shape: Size
     location: str | Message = ""

@@ -48,13 +48,13 @@ def fetch(source: Published, folder: Path, progress: Progress, cancelled: Cancel
     for file in source.files:
         check_cancelled(cancelled)
         if not (folder / f"{file.name}.gz").is_file():
-            meter = _Meter(text, done, file.bytes, total, progress, cancelled)
+            meter = _Meter(text=text, before=done, size=file.bytes, whole=total, progress=progress, cancelled=cancelled)
             _download_from_any(source, file, folder, meter)
         done += file.bytes
     progress(text, total, total)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Meter:
     """Takes the place of a progress bar in pooch, which calls it for each chunk; that is where a download is cancelled."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from statistics import median_low
 
@@ -79,6 +79,7 @@ class _Reader:
     total: int
     progress: Progress
     cancelled: Cancel
+    _: KW_ONLY
     done: int = 0
     transparent: int = 0
     broken: list[str] = field(default_factory=list)
@@ -179,7 +180,7 @@ def _load_scan(scan: FolderScan, info: DatasetInfo, size: Size, progress: Progre
             raise DataError(none, name=name, folder=scan.root)
     own = {split: part for split, part in parts.items() if len(part)}
     notes = (*scan.notes, *_notes(reader, scan, info))
-    return LoadedData(info, own["train"], own.get("val"), own.get("test"), notes, str(scan.root))
+    return LoadedData(info, own["train"], val=own.get("val"), test=own.get("test"), notes=notes, location=str(scan.root))
 
 
 def _notes(reader: _Reader, scan: FolderScan, info: DatasetInfo) -> Iterator[Message]:

@@ -33,7 +33,7 @@ BYTES_MAGIC = 0x0800
 """First two bytes 0, then 8 for unsigned bytes; the fourth byte counts the axes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdxSource(DataSource):
     """A data set of four IDX files. `mirrors` are URLs to which a file's name is appended, tried in order.
 

@@ -7,7 +7,7 @@ a live training, between two batches, and a saved run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import torch
 from torch import Tensor, nn
@@ -33,6 +33,7 @@ class Sample:
     images: Tensor
     index: int
     label: int
+    _: KW_ONLY
     epoch: int = 0
     step: int = 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from backend.datasets.splits import DataSpec
@@ -36,6 +36,7 @@ class TrainingJob:
     graph: Graph
     recipe: Recipe
     data: DataSpec
+    _: KW_ONLY
     task: Task | None = None
     resume: str | None = None
 
@@ -47,7 +48,7 @@ class TrainingJob:
         """
         data = DataSpec(**(dict(project.data) or {"name": "digits"}))
         recipe = Recipe(**project.recipe) if project.recipe else defaults_for(data.name)
-        return cls(project.graph, recipe, data, project.task, resume)
+        return cls(project.graph, recipe, data, task=project.task, resume=resume)
 
     def record(self) -> dict[str, Any]:
         """The job as a JSON object; `resume` is not part of it."""
@@ -74,7 +75,7 @@ class TrainingJob:
                 parse_graph(record["graph"], known=known),
                 Recipe(**record["recipe"]),
                 DataSpec(**record["data"]),
-                None if task is None else Task.parse(task),
+                task=None if task is None else Task.parse(task),
             )
         except (FieldError, ProjectError, KeyError, TypeError, AttributeError) as error:
             raise JobError(

@@ -151,4 +151,4 @@ class Control:
         index = min(max(self._wanted.sample, 0), len(learner.val_set) - 1)
         images, labels = learner.val_set.batch(slice(index, index + 1))
         progress = learner.progress
-        return Sample(images, index, int(labels[0].item()), progress.epoch + 1, progress.step)
+        return Sample(images, index, int(labels[0].item()), epoch=progress.epoch + 1, step=progress.step)

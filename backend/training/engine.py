@@ -112,7 +112,7 @@ def training_step(learner: Learner, chosen: Tensor) -> Tensor:
 def _evaluate_epoch(setup: TrainingSetup) -> Generator[Event, None, EpochEnded | None]:
     """Evaluate part of the training set and the validation set; the best weights so far are written. None when stopped."""
     learner, control = setup.learner, setup.control
-    train = yield from _evaluate(setup, Evaluation(learner, learner.train_set, learner.train_part))
+    train = yield from _evaluate(setup, Evaluation(learner, learner.train_set, chosen=learner.train_part))
     val = yield from _evaluate(setup, Evaluation(learner, learner.val_set))
     if train is None or val is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 import torch
 from torch import Tensor
@@ -27,6 +27,7 @@ class Evaluation:
 
     learner: Learner
     part: DeviceDataset
+    _: KW_ONLY
     chosen: Tensor | None = None
     keep: bool = False
     _sums: dict[str, Tensor] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.state_dict_keys import rename_keys
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class TrainingProgress:
     """How far a run has come. `epoch` whole epochs are done, and `seen` samples of the current one.
 

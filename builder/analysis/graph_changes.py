@@ -12,7 +12,7 @@ from builder.model.graph import Graph, Port
 Sources = list[Port | None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Change:
     """Blocks that were added, changed or removed; and the sources of those whose wires changed.
 
@@ -41,7 +41,7 @@ class GraphTracker:
         others = changed_keys(self._blocks, graph.blocks)
         added = [id for id in others if id not in self._blocks]
         removed = _removed_keys(self._blocks, graph.blocks, len(added))
-        change = Change(added, [id for id in others if id in self._blocks], removed)
+        change = Change(added=added, changed=[id for id in others if id in self._blocks], removed=removed)
         rewired = self._count_rewired(graph, change)
         kinds = [id for id in change.changed if self._blocks[id].layer is not graph.blocks[id].layer]
         for id in removed:

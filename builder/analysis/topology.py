@@ -23,7 +23,7 @@ def end_role(layer: Layer, *, body: bool) -> Literal["input", "output", "misplac
     return "input" if isinstance(layer, Input | GroupInput) else "output"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Topology:
     """The wires by block.
 

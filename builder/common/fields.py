@@ -8,7 +8,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -60,6 +60,7 @@ class Param:
     """What is known of one field besides its type: bounds (inclusive unless `above`), words, visibility."""
 
     default: object
+    _: KW_ONLY
     low: float | None = None
     high: float | None = None
     above: float | None = None
@@ -90,7 +91,18 @@ def param(
     has no default for it, so that it is always written out. `advanced` fields are folded away in the inspector. Two
     numbers that are `listed` are no height and width.
     """
-    info = Param(default, low, high, above, doc, label, advanced, required, step, listed)
+    info = Param(
+        default,
+        low=low,
+        high=high,
+        above=above,
+        doc=doc,
+        label=label,
+        advanced=advanced,
+        required=required,
+        step=step,
+        listed=listed,
+    )
     return Field(default=default, description=doc, json_schema_extra={"param": cast(Any, info)})
 
 

@@ -17,7 +17,7 @@ TensorRef = tuple[BlockPath, int]
 """A result: the path of its block, and the number of the output."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LayerCall:
     """One call of a layer: its inputs, its report, and the path of the block whose weights it uses."""
 
@@ -70,7 +70,9 @@ def _calls_of_level(graph: Graph, analysis: Analysis, path: BlockPath, given: Se
             yield GroupCall((*path, id), known)
             values.update((Port(id, index), value) for index, value in enumerate(known))
         else:
-            call = LayerCall((*path, id), layer, report, known, (*path, graph.blocks[id].weights_of or id))
+            call = LayerCall(
+                path=(*path, id), layer=layer, report=report, inputs=known, weights=(*path, graph.blocks[id].weights_of or id)
+            )
             yield call
             values.update((Port(id, index), value) for index, value in enumerate(call.outputs))
     return tuple(leaving[id] for id in sorted(leaving))

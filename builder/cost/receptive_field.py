@@ -21,7 +21,7 @@ from builder.model.graph import Graph
 Number = int | Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AxisField:
     """The field along one axis of the input: `size` pixels (None: all of them), with a stride of `step` pixels.
 
@@ -55,7 +55,7 @@ class AxisField:
         step = self.step * reach.step
         finer = not self.grain and step < self.step
         base, grain = (size, self.step) if finer else (self.base, self.grain)
-        return AxisField(size, step, reach.to, self.mixed or reach.mixed, base, grain)
+        return AxisField(size=size, step=step, axis=reach.to, mixed=self.mixed or reach.mixed, base=base, grain=grain)
 
 
 UNBOUNDED = AxisField(size=None)

@@ -39,7 +39,7 @@ class Batch:
     optimiser_slots: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footprint:
     """Bytes of a training step.
 
@@ -111,7 +111,7 @@ class _Storages:
         return self._users[number] == 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Recorded:
     """A call that backward visits: which inputs need a gradient, the storages saved for it, and the bytes of its weights."""
 
@@ -173,7 +173,9 @@ class _Simulation:
         weights = NUMBER * sum(map(math.prod, layer.parameter_shapes(*inputs).values()))  # type: ignore[arg-type]
         if any(wanted) or weights:
             self.requires_grad.update(call.outputs)
-            self.recorded.append(_Recorded(call, wanted, saved, self._save(call, saved), weights))
+            self.recorded.append(
+                _Recorded(call=call, wanted=wanted, saved=saved, kept=self._save(call, saved), weights=weights)
+            )
 
     def _save(self, call: LayerCall, saved: SavedTensors) -> tuple[int, ...]:
         values = call.inputs if saved.inputs is None else tuple(call.inputs[port] for port in saved.inputs)

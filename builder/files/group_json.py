@@ -56,7 +56,7 @@ def _parse(entry: object, place: str, known: Mapping[str, Definition]) -> Defini
         for at, one in enumerate(a_list(fields["exposed"], f"{place}.exposed", MOST_EXPOSED))
     )
     title, doc, source = (a_text(fields.get(word, ""), f"{place}.{word}", MOST_WORDS) for word in words)
-    shell = Definition(name, Graph(), exposed, title, doc, source)
+    shell = Definition(name, Graph(), exposed, title=title, doc=doc, source=source)
     inner = Known(known, shell.defaults)
     body = parse_graph({"blocks": fields["blocks"], "wires": fields["wires"]}, place, inner)
     try:

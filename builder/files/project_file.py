@@ -91,11 +91,11 @@ def parse_project(text: str) -> Project:
     run = fields.get("run")
     return Project(
         graph,
-        None if task is None else Task.parse(task),
-        a_record(fields.get("data", {}), "data", optional=None),
-        a_record(fields.get("recipe", {}), "recipe", optional=None),
-        next_id,
-        None if run is None else a_text(run, "run", 4096),
+        task=None if task is None else Task.parse(task),
+        data=a_record(fields.get("data", {}), "data", optional=None),
+        recipe=a_record(fields.get("recipe", {}), "recipe", optional=None),
+        next_id=next_id,
+        run=None if run is None else a_text(run, "run", 4096),
     )
 
 

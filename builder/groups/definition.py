@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any, cast
@@ -59,6 +59,7 @@ class Definition:
     name: str
     body: Graph
     exposed: tuple[Exposed, ...] = ()
+    _: KW_ONLY
     title: str = ""
     doc: str = ""
     source: str = ""

@@ -12,7 +12,7 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """Ids of blocks that came, went, changed (name or layer) or moved; target ports of wires that came or went.
 
@@ -37,7 +37,14 @@ def diff(old: Graph, new: Graph) -> Difference:
     _, _, moved = _compare_keys(old.positions, new.positions)
     wires_added, wires_removed, rewired = _compare_keys(old.wires, new.wires)
     kept = moved - added - removed
-    return Difference(added, removed, changed, kept, wires_added | rewired, wires_removed | rewired)
+    return Difference(
+        added=added,
+        removed=removed,
+        changed=changed,
+        moved=kept,
+        wires_added=wires_added | rewired,
+        wires_removed=wires_removed | rewired,
+    )
 
 
 def _compare_keys(old: Mapping[_K, _V], new: Mapping[_K, _V]) -> tuple[frozenset[_K], frozenset[_K], frozenset[_K]]:

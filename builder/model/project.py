@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from builder.model.graph import Graph
@@ -19,6 +19,7 @@ class Project:
     """
 
     graph: Graph = field(default_factory=Graph)
+    _: KW_ONLY
     task: Task | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     recipe: Mapping[str, Any] = field(default_factory=dict)

@@ -39,7 +39,7 @@ class Role(StrEnum):
 PIXELS = {Role.CAPTION: 11, Role.BODY: 13, Role.HEADING: 15, Role.TITLE: 20, Role.CODE: 12}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
     """The colours of one appearance; `hover`, `pressed` and `field` are surfaces, `on_accent` is text on the accent."""
 
@@ -69,7 +69,7 @@ class Theme:
 
     @classmethod
     def _of(cls, dark: bool, **colours: str) -> Self:
-        return cls(dark, **{name: QColor(value) for name, value in colours.items()})
+        return cls(dark=dark, **{name: QColor(value) for name, value in colours.items()})
 
     def family(self, category: Category | str) -> QColor:
         """The colour of a layer family, for bars and fills."""

@@ -27,7 +27,7 @@ INTERVAL_MS = 40
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Job:
     """What thread and owner share; each field is written by one side only. `bug` is a traceback."""
 

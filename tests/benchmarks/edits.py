@@ -44,7 +44,7 @@ class Window:
     """What the window does of an edit that has no pixels: the document, and the analysis behind it."""
 
     def __init__(self, graph: Graph) -> None:
-        self.document = Document(Project(graph, TASK))
+        self.document = Document(Project(graph, task=TASK))
         self.analyser = Analyser()
         self.analysis: Analysis = self.analyser.analyse_project(self.document.project)
         self.analysing = 0.0

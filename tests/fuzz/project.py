@@ -33,7 +33,10 @@ def seeds() -> tuple[dict[str, Any], ...]:
     """Sound projects to begin with, as records: the samples of every version, and what has all that a file can hold."""
     texts = [path.read_text() for path in sorted(SAMPLES.glob("v*/*.convas")) if path.stat().st_size < 25_000]
     graphs = [ports(), residual(), *grouped(), *(zoo.build(name) for name in ("lenet5", "resnet20_cifar_b", "unet_small"))]
-    texts += [project_text(Project(graph, TEN, {"name": "digits"}, {"epochs": 3, "loss": "Cross entropy"})) for graph in graphs]
+    texts += [
+        project_text(Project(graph, task=TEN, data={"name": "digits"}, recipe={"epochs": 3, "loss": "Cross entropy"}))
+        for graph in graphs
+    ]
     return tuple(json.loads(text) for text in texts)
 
 

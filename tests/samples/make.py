@@ -62,7 +62,7 @@ def projects() -> dict[str, Project]:
     ends, twins, ready = grouped()
     return {
         "catalogue": Project(catalogue()),
-        "lenet5": Project(zoo.build("lenet5"), TEN, data, recipe, 40, "2024-05-01-12-00-00"),
+        "lenet5": Project(zoo.build("lenet5"), task=TEN, data=data, recipe=recipe, next_id=40, run="2024-05-01-12-00-00"),
         "several_ends": Project(ends),
         "shared_weights": Project(twins),
         "ready_group": Project(ready),

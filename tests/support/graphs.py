@@ -128,4 +128,4 @@ def check(graph: Graph) -> None:
 
 def project(graph: Graph | None = None, task: Task | None = None) -> Project:
     """A project around a graph."""
-    return Project(graph or Graph(), task)
+    return Project(graph or Graph(), task=task)

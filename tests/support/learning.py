@@ -30,9 +30,9 @@ def small_project(**recipe: object) -> Project:
     info = source("digits").info()
     return Project(
         net.graph,
-        task_for(info),
-        DataSpec(name="digits").record(),
-        Recipe(**values).record(),
+        task=task_for(info),
+        data=DataSpec(name="digits").record(),
+        recipe=Recipe(**values).record(),
         next_id=max(net.graph.blocks) + 1,
     )
 

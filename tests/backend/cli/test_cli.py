@@ -72,7 +72,7 @@ def unflattened(path):
     x = net("Input", shape=(1, 8, 8))
     x = net("Conv2d", x, out_channels=4, kernel_size=3)
     net("Output", net("Linear", x, out_features=10))
-    save_project(Project(net.graph, Task(input_shape=(1, 8, 8), classes=tuple("0123456789"))), path)
+    save_project(Project(net.graph, task=Task(input_shape=(1, 8, 8), classes=tuple("0123456789"))), path)
     return path
 
 
@@ -356,7 +356,7 @@ def test_two_heads_and_shared_weights_from_check_to_export(says, tmp_path):
     net("Output", net("Linear", net("Flatten", net("Add", one, other)), out_features=10), name="scores")
     task = Task("classification", (1, 8, 8), tuple("0123456789"))
     path = tmp_path / "pair.convas"
-    save_project(Project(net.graph, task, data={"name": "digits"}), path)
+    save_project(Project(net.graph, task=task, data={"name": "digits"}), path)
     status, text, _ = says("check", path)
     assert status == 0
     assert next(line for line in text.splitlines() if line.startswith("other")).split()[3:5] == ["of", "one"]

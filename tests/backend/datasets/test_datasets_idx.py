@@ -45,7 +45,9 @@ FILES = {name: gzip.compress(idx(array)) for name, array in ARRAYS.items()}
 
 def noise(*mirrors):
     files = [RemoteFile(name, len(body), "sha256:" + hashlib.sha256(body).hexdigest()) for name, body in FILES.items()]
-    return IdxSource("noise", INFO, (files[0], files[1]), (files[2], files[3]), mirrors, ("NOISE",))
+    return IdxSource(
+        "noise", about=INFO, train=(files[0], files[1]), test=(files[2], files[3]), mirrors=mirrors, folders=("NOISE",)
+    )
 
 
 @pytest.fixture

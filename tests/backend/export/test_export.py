@@ -51,7 +51,7 @@ def everything(*, mean: tuple[float, ...] | None = (0.5, 0.4, 0.3)) -> Graph:
 def trained(folder: Path, graph: Graph) -> RunStore:
     """A run with weights that are not those of a new network, as a training leaves it."""
     store = RunStore(folder)
-    job = TrainingJob.of(Project(graph, Task("classification", (3, 8, 8), CLASSES), data={"name": "digits"}))
+    job = TrainingJob.of(Project(graph, task=Task("classification", (3, 8, 8), CLASSES), data={"name": "digits"}))
     store.begin(job, emit(graph).text)
     torch.manual_seed(7)
     for path in (store.best, store.last):
@@ -150,7 +150,7 @@ def test_weights_are_loaded_into_the_exported_class(run: RunStore, tmp_path: Pat
 
 @pytest.mark.slow
 def test_source_is_the_text_of_the_canvas_even_without_a_training(tmp_path: Path) -> None:
-    project = Project(everything(mean=None), Task("classification", (3, 8, 8), CLASSES))
+    project = Project(everything(mean=None), task=Task("classification", (3, 8, 8), CLASSES))
     for form in ("pt", "state-dict"):
         with pytest.raises(ExportError, match=r"not been trained yet.*export its Python source"):
             export(project, form, tmp_path / "a.pt")

@@ -43,7 +43,8 @@ def both() -> Graph:
 def run(tmp_path_factory: pytest.TempPathFactory) -> RunStore:
     graph, store = both(), RunStore(tmp_path_factory.mktemp("run"))
     store.begin(
-        TrainingJob.of(Project(graph, Task("classification", (1, 8, 8), CLASSES), data={"name": "digits"})), emit(graph).text
+        TrainingJob.of(Project(graph, task=Task("classification", (1, 8, 8), CLASSES), data={"name": "digits"})),
+        emit(graph).text,
     )
     torch.manual_seed(3)
     module = compile_graph(graph)

@@ -212,7 +212,7 @@ def test_softmax_is_one_too_many_only_for_cross_entropy(loss: str | None, told: 
     assert ["softmax-before-loss"] * told == [problem.code for problem in report.problems]
     assert report.ok
     recipe = {} if loss is None else {"loss": loss}
-    assert analyse_project(Project(graph, TEN, {}, recipe)).problems == report.problems
+    assert analyse_project(Project(graph, task=TEN, data={}, recipe=recipe)).problems == report.problems
 
 
 def test_the_recipes_own_names_of_losses_are_understood() -> None:

@@ -104,8 +104,8 @@ def test_inputs_of_different_sizes_cannot_get_the_same_images() -> None:
     problem, _ = analyse(net.graph, TEN).problems
     assert (problem.code, problem.block, problem.field, problem.is_error) == ("inputs-differ", 3, "shape", True)
     assert problem.text().startswith("input2 takes 3×14×14 and input1 1×28×28")
-    (repair,) = repairs_for(Project(net.graph, TEN), problem, edits.Ids(99))
-    assert "inputs-differ" not in codes(repair.edit(Project(net.graph, TEN)).graph, TEN)
+    (repair,) = repairs_for(Project(net.graph, task=TEN), problem, edits.Ids(99))
+    assert "inputs-differ" not in codes(repair.edit(Project(net.graph, task=TEN)).graph, TEN)
 
 
 def sharing(owner: int | None = 2, **fields: int) -> Graph:

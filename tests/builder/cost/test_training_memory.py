@@ -271,8 +271,8 @@ def test_nothing_is_kept_of_what_needs_no_gradient() -> None:
 
 def test_an_unfinished_network_takes_what_is_known_of_it() -> None:
     assert reckoned(chain("Input", "Conv2d"), 8).peak > 0
-    assert reckoned(Graph(), 8) == Footprint(0, 0, 0, 0, 0)
-    assert reckoned(chain("Conv2d", "ReLU"), 8) == Footprint(0, 0, 0, 0, 0)
+    assert reckoned(Graph(), 8) == Footprint(weights=0, gradients=0, optimiser=0, kept=0, peak=0)
+    assert reckoned(chain("Conv2d", "ReLU"), 8) == Footprint(weights=0, gradients=0, optimiser=0, kept=0, peak=0)
 
 
 # -- groups and shared weights ---------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def test_no_head_and_several_are_refused_in_words() -> None:
 
 
 def test_choosing_data_changes_task_input_head_and_recipe_together() -> None:
-    before = Project(small(), TEN, {"name": "digits"}, {"epochs": 3})
+    before = Project(small(), task=TEN, data={"name": "digits"}, recipe={"epochs": 3})
     after = choose_data(before, COLOUR, {"name": "photos"}, recipe={"epochs": 9})
     assert (after.task, after.data, after.recipe) == (COLOUR, {"name": "photos"}, {"epochs": 9})
     assert field(after.graph, "Input", "shape") == (3, 32, 32)
@@ -77,7 +77,7 @@ def test_a_network_that_is_not_finished_takes_the_size_of_the_data() -> None:
 
 def test_an_empty_canvas_only_takes_the_task() -> None:
     after = choose_data(Project(), TEN, {"name": "digits"})
-    assert after == Project(Graph(), TEN, {"name": "digits"})
+    assert after == Project(Graph(), task=TEN, data={"name": "digits"})
 
 
 def test_mean_and_deviation_that_no_longer_fit_the_channels_go() -> None:

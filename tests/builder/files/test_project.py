@@ -23,7 +23,14 @@ from builder.model.task import Task
 from builder.sketch import Sketch
 from tests.support.graphs import TEN, check, ports, residual, small
 
-FULL = Project(residual(), TEN, {"name": "digits", "seed": 3}, {"learning_rate": 1e-3}, 40, "2024-05-01-12-00-00")
+FULL = Project(
+    residual(),
+    task=TEN,
+    data={"name": "digits", "seed": 3},
+    recipe={"learning_rate": 1e-3},
+    next_id=40,
+    run="2024-05-01-12-00-00",
+)
 
 
 def test_a_project_comes_back_as_it_was(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from builder.files.project_file import load_project, parse_project, project_text
 from builder.model.project import Project
 from tests.support.graphs import TEN, check, residual
 
-GOOD = project_text(Project(residual(), TEN, {"name": "digits"}, {"epochs": 3}))
+GOOD = project_text(Project(residual(), task=TEN, data={"name": "digits"}, recipe={"epochs": 3}))
 
 Change = Callable[[dict[str, Any]], Any]
 

@@ -16,7 +16,7 @@ from tests.support.graphs import TEN, small
 
 
 def opened() -> Document:
-    return Document(Project(small(), TEN))
+    return Document(Project(small(), task=TEN))
 
 
 def shifted(document: Document, x: float, key: str | None) -> None:

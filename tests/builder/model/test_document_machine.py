@@ -48,7 +48,7 @@ class Hands(RuleBasedStateMachine):
 
     @initialize(full=st.booleans())
     def open(self, full: bool) -> None:
-        self.document = Document(Project(residual(), TEN) if full else Project())
+        self.document = Document(Project(residual(), task=TEN) if full else Project())
         self.start = self.document.project
         self.past: list[Project] = []
         self.future: list[Project] = []
@@ -63,7 +63,7 @@ class Hands(RuleBasedStateMachine):
         self.shown = new
 
     def edit(self, change: Callable[[Graph], Graph]) -> None:
-        self.apply(lambda project: Project(change(project.graph), project.task, project.data, project.recipe))
+        self.apply(lambda project: Project(change(project.graph), task=project.task, data=project.data, recipe=project.recipe))
 
     def apply(self, change: Callable[[Project], Project]) -> None:
         before, ids = self.document.project, set(self.document.graph.blocks)

@@ -35,7 +35,7 @@ def labels(project: Project, code: str) -> list[str]:
 
 
 def on_ten(graph: Graph) -> Project:
-    return Project(graph, TEN)
+    return Project(graph, task=TEN)
 
 
 def joined(*strides: int) -> Graph:
