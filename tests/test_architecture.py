@@ -161,7 +161,13 @@ def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports(path: Path, *, top_level: bool = False) -> Iterator[str]:
+@cache
+def imports(path: Path, *, top_level: bool = False) -> tuple[str, ...]:
+    """The dotted names that a file imports; with `top_level` only those that run when it is imported."""
+    return tuple(_imports(path, top_level=top_level))
+
+
+def _imports(path: Path, *, top_level: bool) -> Iterator[str]:
     """The dotted names a file imports; with `top_level` only those that run when it is imported."""
     waiting: list[ast.AST] = [parse(path)]
     while waiting:
@@ -300,10 +306,11 @@ def loaded_after(statement: str) -> set[str]:
     [
         ("import builder", {"torch", "PySide6", "numpy", "sklearn", "PIL"}),
         ("import gui, gui.app", {"torch", "pyqtgraph", "sklearn", "PIL"}),
-        *[(f"import backend.{name}", {"torch", "PySide6", "sklearn", "PIL", "pooch"}) for name in LIGHT_BACKEND],
+        ("\n".join(f"import backend.{name}" for name in LIGHT_BACKEND), {"torch", "PySide6", "sklearn", "PIL", "pooch"}),
         ("import backend.training.engine", {"PySide6", "pyqtgraph", "sklearn"}),
         ("import main", {"torch", "PySide6", "pyqtgraph", "sklearn"}),
     ],
+    ids=["builder", "gui", "light modules of backend", "engine", "main"],
 )
 def test_what_stays_unloaded(statement: str, unloaded: set[str]) -> None:
     assert not loaded_after(statement) & unloaded

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,12 +35,6 @@ def some(cases: Iterable[Case], count: int) -> list[Case]:
     if not FAST or len(every) <= count:
         return every
     return [every[index * len(every) // count] for index in range(count)]
-
-
-def first_of_each(cases: Iterable[Case], key: Callable[[Case], Hashable]) -> list[Case]:
-    """All cases, or the first of each `key` in the fast lane: one case per kind of layer."""
-    every = list(cases)
-    return list({key(case): case for case in reversed(every)}.values())[::-1] if FAST else every
 
 
 def is_slow_file(path: Path) -> bool:

@@ -110,6 +110,7 @@ def leftovers(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.endswith(".part")]
 
 
+@pytest.mark.slow
 def test_whole_model_is_loaded_by_torch_alone_and_answers_the_same(run: RunStore, whole: Exported) -> None:
     assert whole.load_line == 'model = torch.load("shapes.pt", weights_only=False)'
     assert whole.max_difference < 1e-5

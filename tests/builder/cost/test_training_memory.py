@@ -213,7 +213,7 @@ STATISTICS = 64
 
 
 @pytest.mark.parametrize(
-    "layer", [*(kind.fresh() for kind in CALLS), *MORE], ids=lambda layer: f"{layer.kind} {layer.summary()}"
+    "layer", some([*(kind.fresh() for kind in CALLS), *MORE], 30), ids=lambda layer: f"{layer.kind} {layer.summary()}"
 )
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_torch_keeps_of_every_layer_what_it_says(layer: Layer) -> None:
@@ -233,7 +233,7 @@ def test_an_lstm_keeps_what_onednn_works_in(width: int) -> None:
     assert besides == pytest.approx(BATCH * layer.saved_tensors(*inputs).extra_bytes, rel=NEAR)
 
 
-@pytest.mark.parametrize("layer", [kind.fresh() for kind in CALLS], ids=lambda layer: layer.kind)
+@pytest.mark.parametrize("layer", some((kind.fresh() for kind in CALLS), 20), ids=lambda layer: layer.kind)
 def test_a_view_lies_where_its_input_lies(layer: Layer) -> None:
     inputs = accepted_inputs(layer)[-1]
     given = [torch.ones(BATCH, *x.sizes, dtype=torch.float32 if x.kind is Kind.FLOAT else torch.int64) for x in inputs]
@@ -302,7 +302,7 @@ def test_statistics_that_are_shared_are_saved_once() -> None:
     assert analyse(net.graph).buffers == sum(value.numel() for value in compile_graph(net.graph).buffers()) == 17
 
 
-@pytest.mark.parametrize("name", families(zoo.names()))
+@pytest.mark.parametrize("name", some(families(zoo.names()), 6))
 def test_what_is_saved_but_not_learned_is_counted_as_torch_counts_it(name: str) -> None:
     graph = zoo.build(name)
     with torch.device("meta"):
