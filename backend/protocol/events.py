@@ -32,7 +32,7 @@ class TrainingError(ConvasError):
 
 
 def frozen(array: Array) -> Array:
-    """A read-only view of `array`; its owner must not write to it either."""
+    """A read-only view of `array`, of any shape and dtype; the memory is shared, so its owner must not write to it either."""
     view = np.asarray(array).view()
     view.flags.writeable = False
     return view

@@ -22,18 +22,18 @@ class Objective(ABC):
 
     @abstractmethod
     def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """The loss, a scalar: the mean over the batch, with gradients."""
+        """The loss, a scalar () float: the mean over the batch, with gradients."""
 
     @abstractmethod
     def metrics(self, outputs: Tensor, targets: Tensor) -> Mapping[str, Tensor]:
-        """Measurements by name, "loss" among them: scalars, each the sum over the samples of the batch.
+        """Measurements by name, "loss" among them: scalars () on the device of `outputs`, each the sum over the batch.
 
         Sums over all batches, divided by the number of samples, are the metrics of a data set.
         """
 
     @abstractmethod
     def predict(self, outputs: Tensor) -> tuple[Tensor, Tensor]:
-        """What the outputs mean: the prediction of each sample (n, ...) and its confidence (n,), 0 to 1."""
+        """What the outputs (n, ...) mean: the prediction of each sample (n, ...) int64, and its confidence (n,) float, 0 to 1."""
 
     def better(self, metrics: Metrics, best: Metrics | None) -> bool:
         """Whether `metrics` is better than the best so far; a value that is not finite never is."""

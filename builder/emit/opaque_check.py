@@ -79,7 +79,11 @@ def _difference(name: str, layer: Opaque, torch_index: str) -> Message | None:
 
 
 def opaque_callable(layer: Opaque, held: Mapping[str, Tensor]) -> Any:
-    """The call as the source has it: a module, or a function of the inputs that reads the tensors `held` by name."""
+    """The call as the source has it: a module, or a function of the inputs that reads the tensors `held` by name.
+
+    Inputs and results are (batch, ...), with the shapes of the layer's `takes` and `gives` behind the batch axis; `held` are
+    (...) in the shapes of its parameters and buffers, without a batch axis.
+    """
     import torch
     from torch import nn
 

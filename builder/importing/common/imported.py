@@ -22,8 +22,9 @@ TensorKey = tuple[BlockPath, str]
 class Imported:
     """A module as a graph. The tensors are the module's own, not copies.
 
-    `state` has the weights by the keys of the compiled graph's state_dict, `held` the same tensors by block and name;
-    `notes` are what a person should know.
+    `state` has the weights by the keys of the compiled graph's state_dict, `held` the same tensors by block and name: detached,
+    in the shapes of the compiled module's parameters and buffers, with the dtype and device of the imported one. `notes`
+    are what a person should know.
     """
 
     graph: Graph

@@ -81,7 +81,7 @@ class PerBatch:
 
 @dataclass(frozen=True, slots=True)
 class HeldTensor:
-    """A parameter (`learned`) or buffer of the module, under its dotted path."""
+    """A parameter (`learned`) or buffer of the module, under its dotted path: of any shape and dtype, and not a copy."""
 
     path: str
     tensor: Tensor

@@ -68,7 +68,7 @@ def is_same_curve(values: np.ndarray, expected: np.ndarray) -> bool:
 
 
 def curve_of(value: Any) -> tuple[Port, np.ndarray, int] | None:
-    """The result that a value is computed from, its values at POINTS, and its nodes; None for what is no result."""
+    """The result that a value is computed from, its values (283,) at POINTS, and its nodes; None for what is no result."""
     if isinstance(value, Curve):
         short = value.block is None and value.depth < MOST_NODES
         return (value.of, value.values, value.depth) if short else (value.port(), POINTS, 0)
@@ -76,22 +76,22 @@ def curve_of(value: Any) -> tuple[Port, np.ndarray, int] | None:
 
 
 def erf(x: np.ndarray) -> np.ndarray:
-    """The error function, element-wise, of (n,) numbers."""
+    """The error function, element-wise: (n,) float to (n,) float64."""
     return np.fromiter(map(math.erf, x), float)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    """1 / (1 + e^-x), element-wise, without overflow."""
+    """1 / (1 + e^-x), element-wise, without overflow: (n,) float to (n,) float."""
     return np.asarray(np.exp(-np.logaddexp(0, -x)))
 
 
 def softplus(x: np.ndarray) -> np.ndarray:
-    """log(1 + e^x), element-wise, without overflow."""
+    """log(1 + e^x), element-wise, without overflow: (n,) float to (n,) float."""
     return np.asarray(np.logaddexp(0, x))
 
 
 def hard_sigmoid(x: np.ndarray) -> np.ndarray:
-    """(x + 3) / 6 between 0 and 1, element-wise."""
+    """(x + 3) / 6 between 0 and 1, element-wise: (n,) float to (n,) float."""
     return np.clip(x / 6 + 0.5, 0, 1)
 
 
@@ -113,4 +113,4 @@ ACTIVATIONS: tuple[tuple[str, dict[str, Any], np.ndarray], ...] = (
     ("LogSigmoid", {}, -softplus(-_X)),
     ("Tanhshrink", {}, _X - np.tanh(_X)),
 )
-"""The activations that a file may spell out: kind, fields, and values at POINTS."""
+"""The activations that a file may spell out: kind, fields, and values (283,) at POINTS."""

@@ -14,6 +14,8 @@ from builder.importing.onnx.model_reader import Node
 from builder.importing.onnx.tensor_reader import READABLE
 
 Array = np.ndarray
+"""An array of the file: any shape, and any dtype in :data:`builder.importing.onnx.tensor_reader.READABLE`."""
+
 Fold = Callable[[Node, Sequence[Any]], Array]
 
 SMALL = 2**22
@@ -41,7 +43,11 @@ def can_fold(op: str) -> bool:
 
 
 def fold(node: Node, inputs: Sequence[Array | None]) -> Array:
-    """The result of an operator for known inputs (None for those left out); raises NotFoldable."""
+    """The result of an operator for known inputs (None for those left out); raises NotFoldable.
+
+    Shapes and dtypes are what the operator documentation of ONNX says: operands of arithmetic are broadcast, and comparisons
+    give bool.
+    """
     needed = inputs[:1] if node.op in WITH_OPTIONAL_INPUTS else inputs
     if any(each is None for each in needed):
         raise NotFoldable(QT_TRANSLATE_NOOP("Import", "{call} is given only part of what it works on"))
@@ -72,7 +78,7 @@ class FoldingBudget:
 
 
 def integers_of(node: Node, inputs: Sequence[Any], name: str, position: int) -> list[int] | None:
-    """Integers that old operator versions have as an attribute and new ones as an input; None where neither is there."""
+    """Integers that old operator versions have as an attribute and new ones as an input (n,); None where neither is there."""
     given = inputs[position] if position < len(inputs) else None
     if given is None:
         given = node.attributes.get(name)

@@ -49,7 +49,10 @@ def absorb_into_input(node: NodeContext, position: int, numbers: np.ndarray) -> 
 
 
 def absorb_into_layer(node: NodeContext, position: int, numbers: np.ndarray) -> Port | None:
-    """The layer in front, given a bias, or a GroupNorm given its scale: one number per channel, or per feature of a Linear."""
+    """The layer in front, given a bias, or a GroupNorm given its scale.
+
+    `numbers` must be one per channel, (channels, 1, ...), or one per feature of a Linear, (features,); else None.
+    """
     value, builder, op = node.inputs.value(position), node.builder, node.op
     if not isinstance(value, Port) or not node.state.is_only_reader(value):
         return None

@@ -28,7 +28,10 @@ MOST_ENDS = 16
 
 @dataclass(frozen=True, slots=True)
 class ImportedOnnx:
-    """A network of a file: its graph, its weights by the keys of the compiled graph's state_dict, and what to know."""
+    """A network of a file: its graph, its weights by the keys of the compiled graph's state_dict, and what to know.
+
+    `weights` are contiguous, in the shapes of the module's tensors: float32, and int64 () for counters of batches.
+    """
 
     graph: Graph
     weights: Mapping[str, np.ndarray]

@@ -47,7 +47,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One branch of an If (a GraphProto inside of an attribute): its nodes, tensors, and the names of its results."""
+    """One branch of an If (a GraphProto inside of an attribute): its nodes, tensors by name, and the names of its results.
+
+    Tensors are arrays as :func:`read_tensor` gives them.
+    """
 
     nodes: tuple[Node, ...]
     tensors: Mapping[str, np.ndarray]
@@ -68,7 +71,10 @@ class ValueInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """A network as it is written: nodes in topological order, tensors by name; `opset` is the version of the operators."""
+    """A network as it is written: nodes in topological order, tensors by name; `opset` is the version of the operators.
+
+    Tensors have the shape that the file says, and a dtype of :data:`builder.importing.onnx.tensor_reader.READABLE`.
+    """
 
     nodes: tuple[Node, ...]
     tensors: Mapping[str, np.ndarray]

@@ -61,7 +61,7 @@ class NodeContext:
     def weighted_block(
         self, kind: str, x: Port, weights: Mapping[str, np.ndarray | None], *, path: str = "", **fields: Any
     ) -> Port:
-        """Add a block with these weights by their names in it; None leaves one out."""
+        """Add a block with these weights by their names in it, in the shapes of its layer; None leaves one out."""
         layer = self.layer(kind, [x], fields)
         origin = self._origin(path or self._weight_path(), layer, False)
         owner = self._find_owner(layer, weights)
@@ -71,7 +71,7 @@ class NodeContext:
         return port
 
     def keep_weights(self, port: Port, weights: Mapping[str, np.ndarray | None]) -> None:
-        """Give weights to a block; raises ImportFailed where they do not fit it."""
+        """Give weights to a block; raises ImportFailed where their shapes are not those of its layer."""
         block = self.builder.graph.blocks[port.block]
         inputs = [self.builder.shapes[source] for source in self.builder.graph.sources(port.block) if source is not None]
         shapes = {**block.layer.parameter_shapes(*inputs), **block.layer.buffer_shapes(*inputs)}
@@ -152,8 +152,9 @@ class NodeContext:
 def tensor_block(node: NodeContext, value: KnownArray, rank: int | None = None) -> Port:
     """An array of the file as a block: a Constant where all numbers are equal, else a learned Parameter.
 
-    `rank` is the number of axes of the sample that it is combined with: missing axes are put in front. Raises ImportFailed
-    for integers, for numbers that are not finite, and for what differs between the samples of a batch.
+    The array is (1, ...) or (...) for one sample, or (batch, ...) where all samples are equal. `rank` is the number of axes of
+    the sample that it is combined with: missing axes are put in front. Raises ImportFailed for integers,
+    for numbers that are not finite, and for what differs between the samples of a batch.
     """
     numbers = _without_batch(node, value)
     if numbers is None:
@@ -179,7 +180,7 @@ def tensor_block(node: NodeContext, value: KnownArray, rank: int | None = None) 
 
 
 def _without_batch(node: NodeContext, value: KnownArray) -> np.ndarray | None:
-    """The array with a batch axis of 1, where it repeats one sample; as it is otherwise. None where batches differ."""
+    """The array as (1, ...), where it is (batch, ...) and repeats one sample; as it is otherwise. None where batches differ."""
     pairs = list(zip((value.first, value.second), node.state.batches, strict=True))
     if all(array.ndim > 1 and array.shape[0] == batch and (array == array[:1]).all() for array, batch in pairs):
         return value.first[:1] if np.array_equal(value.first[:1], value.second[:1]) else None

@@ -35,7 +35,7 @@ class NodeInputs:
         return self.values[position] if position < len(self.values) else None
 
     def array(self, position: int, what: str) -> np.ndarray:
-        """An input that is known and does not depend on the batch size; `what` names it in errors."""
+        """An input that is known and does not depend on the batch size, of any shape and dtype; `what` names it in errors."""
         found = self.optional_array(position, what)
         return self.refuse(QT_TRANSLATE_NOOP("Import", "{call} is not given its {what}"), what=what) if found is None else found
 
@@ -66,7 +66,7 @@ class NodeInputs:
         return None if value is None else tuple(value)
 
     def integers_or_input(self, name: str, position: int) -> list[int] | None:
-        """Integers that old operator versions have as an attribute and new ones as an input; None where neither is there."""
+        """Integers that old operator versions have as an attribute and new ones as an input (n,); None where both are missing."""
         given = self.optional_array(position, name)
         if given is not None:
             return [int(number) for number in given.reshape(-1)]

@@ -22,7 +22,11 @@ WEIGHT_NAME = re.compile(r"[^:]*[A-Za-z][^:]*\.(weight|bias|running_mean|running
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownArray:
-    """An array that depends on no input, for either of two batch sizes; `name` is that of a tensor in the file."""
+    """An array that depends on no input. `name` is that of a tensor in the file.
+
+    `first` and `second` are its values for the two batch sizes (:attr:`State.batches`): of any shape and readable dtype, the
+    batch axis in front where it has one. A tensor of the file is the same array in both.
+    """
 
     first: np.ndarray
     second: np.ndarray
@@ -66,7 +70,7 @@ class State:
         self.names_of: dict[Port, list[str]] = {}
         """By result: the values of the file that it represents; several where nodes pass it on unchanged."""
         self.weights: dict[int, dict[str, np.ndarray]] = {}
-        """By block: its weights by their names in it."""
+        """By block: its weights by their names in it, in the shapes that its layer has for them."""
 
     def keep_values(self, names: Sequence[str], values: Sequence[NodeValue]) -> None:
         """Remember what represents the outputs of a node."""

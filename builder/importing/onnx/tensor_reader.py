@@ -113,7 +113,10 @@ def read_file(path: Path, most: int) -> memoryview:
 
 
 def read_tensor(fields: WireFields, external: ExternalData) -> tuple[str, np.ndarray]:
-    """The name and the array of a tensor; raises Damaged, and ImportFailed for types that cannot be used."""
+    """The name of a tensor and its array: the shape that the file says, with a dtype of READABLE (bfloat16 as float32).
+
+    Raises Damaged, and ImportFailed for types that cannot be used.
+    """
     name, code = fields.text(8), fields.number(2)
     sizes = [int(size) for size in fields.integers(1)]
     if len(sizes) > MOST_AXES or any(size < 0 for size in sizes):
@@ -139,7 +142,7 @@ def read_tensor(fields: WireFields, external: ExternalData) -> tuple[str, np.nda
 
 
 def _flat(fields: WireFields, code: int, external: ExternalData) -> np.ndarray:
-    """All elements as a flat array."""
+    """All elements as a flat array (n,), in the dtype of the element type `code`."""
     kind = TYPES[code]
     if fields.number(14) == 1:
         entries = {}
@@ -165,7 +168,7 @@ def _entry(part: memoryview) -> tuple[str, str]:
 
 
 def _raw(view: memoryview, kind: str) -> np.ndarray:
-    """Elements from their bytes, little-endian; bfloat16 becomes float32."""
+    """Elements (n,) from their bytes, little-endian; bfloat16 becomes float32."""
     size = 2 if kind == "bfloat16" else np.dtype(kind).itemsize
     if len(view) % size:
         raise Damaged(QT_TRANSLATE_NOOP("Import", "{count:,} bytes are no row of {kind}"), count=len(view), kind=kind)

@@ -48,7 +48,9 @@ class Call:
             self.step.refuse(error.message)
 
     def weighted_block(self, kind: str, x: Port, weights: Mapping[str, Any], **fields: Any) -> Port:
-        """Add a block whose weights are tensors of the module, by their names in the block; None leaves one out.
+        """Add a block whose weights are tensors of the module, by their names in the block, in the shapes of its layer.
+
+        None leaves one out.
 
         Raises ImportFailed for a weight that is computed, and for one of another shape.
         """
@@ -68,7 +70,10 @@ class Call:
         return self.add_holding(layer, [x], tensors, Origin(path, layer.default_name))
 
     def add_holding(self, layer: Layer, sources: Sequence[Port], tensors: Mapping[str, Tensor], origin: Origin) -> Port:
-        """Add a block of one output that has these tensors, or shares them with the block that has them."""
+        """Add a block of one output that has these tensors, or shares them with the block that has them.
+
+        Tensors have as many elements as the layer's own, and are reshaped to them: a Parameter is (1, ...) there.
+        """
         owner = self.state.find_owner(self.step, layer, tensors)
         port = self.builder.add(self.step, layer, sources, origin, shares=owner)[0]
         if owner is None:

@@ -34,7 +34,8 @@ def constant_block(call: Call, value: float, partner: Port) -> Port:
 def tensor_block(call: Call, value: HeldTensor, rank: int | None = None) -> Port:
     """A tensor of the module as a block: a Parameter, or a Constant where it is a buffer of equal numbers.
 
-    `rank` is the number of axes of the sample that it is combined with: missing axes are put in front.
+    The tensor is (...) for one sample, or (1, ...) with the batch axis. `rank` is the number of axes of the sample that it is
+    combined with: missing axes are put in front.
     """
     tensor = value.tensor
     sizes = tuple(tensor.shape)

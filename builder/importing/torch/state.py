@@ -70,7 +70,7 @@ class State:
         return block
 
     def keep_weights(self, block: int, tensors: Mapping[str, Tensor], shapes: Mapping[str, tuple[int, ...]]) -> None:
-        """Give tensors to a block, reshaped to the `shapes` that it has for them."""
+        """Give tensors to a block, reshaped to the `shapes` that it has for them and detached; memory stays the module's."""
         for key, tensor in tensors.items():
             self.owners[id(tensor)] = block, key
             self.builder.tensors[block, key] = tensor.detach().reshape(shapes[key])
