@@ -33,7 +33,7 @@ class Objective(ABC):
 
     @abstractmethod
     def predict(self, outputs: Tensor) -> tuple[Tensor, Tensor]:
-        """What the outputs (n, ...) mean: the prediction of each sample (n, ...) int64, and its confidence (n,) float, 0 to 1."""
+        """What the outputs (n, ...) mean: predictions of the samples (n, ...) int64, and confidences (n,) float, 0 to 1."""
 
     def better(self, metrics: Metrics, best: Metrics | None) -> bool:
         """Whether `metrics` is better than the best so far; a value that is not finite never is."""

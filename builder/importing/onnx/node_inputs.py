@@ -66,7 +66,7 @@ class NodeInputs:
         return None if value is None else tuple(value)
 
     def integers_or_input(self, name: str, position: int) -> list[int] | None:
-        """Integers that old operator versions have as an attribute and new ones as an input (n,); None where both are missing."""
+        """Integers that old operator versions have as an attribute, new ones as an input (n,); None where both are missing."""
         given = self.optional_array(position, name)
         if given is not None:
             return [int(number) for number in given.reshape(-1)]
