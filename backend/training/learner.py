@@ -101,7 +101,7 @@ class Learner:
         last = any(value.dim() == 4 for value in module.parameters())
         self.module = module.to(device)
         if last and splits.shape[0] >= 3:
-            self.module.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+            self.module.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch declares it with other arguments only
         self.train_set = DeviceDataset(splits.train, device, channels_last=last)
         self.val_set = DeviceDataset(splits.val, device, channels_last=last)
         self.test_set = DeviceDataset(splits.test, device, channels_last=last)

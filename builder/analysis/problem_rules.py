@@ -66,7 +66,11 @@ def _with_task(state: AnalysisState, problems: list[Problem], task: Task, loss: 
 def _blame_first(state: AnalysisState, problems: list[Problem], culprits: list[Problem]) -> list[Problem]:
     """With the first of the `culprits` as an error, and without those that only stand behind it."""
     first = min(culprits, key=lambda problem: state.rank(problem)[1:])
-    behind = [each for each in culprits if each is not first and state.graph.reaches(first.block, each.block)]  # type: ignore[arg-type]
+    behind = [
+        each
+        for each in culprits
+        if each is not first and state.graph.reaches(first.block, each.block)  # type: ignore[arg-type]  # all are of blocks
+    ]
     kept = [problem for problem in problems if problem not in behind]
     kept[kept.index(first)] = replace(first, severity=Severity.ERROR)
     return kept

@@ -83,7 +83,7 @@ def _installed_bytes() -> int | None:
 def _windows_bytes() -> int | None:
     status = (ctypes.c_ulonglong * 8)()
     ctypes.cast(status, ctypes.POINTER(ctypes.c_ulong))[0] = ctypes.sizeof(status)
-    done = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined]
+    done = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined]  # there on Windows only
     return int(status[1]) if done else None
 
 

@@ -170,7 +170,7 @@ class _Simulation:
             self.ends.append((call.inputs[0], outputs[0]))
             self.storages.retain(self.storage_of[call.inputs[0]])
         wanted = tuple(value in self.requires_grad for value in call.inputs)
-        weights = NUMBER * sum(map(math.prod, layer.parameter_shapes(*inputs).values()))  # type: ignore[arg-type]
+        weights = NUMBER * sum(map(math.prod, layer.parameter_shapes(*inputs).values()))  # type: ignore[arg-type]  # as above
         if any(wanted) or weights:
             self.requires_grad.update(call.outputs)
             self.recorded.append(

@@ -257,7 +257,8 @@ class _Folding:
         found: dict[Member, tuple[Member, ...]] = {}
         for path, row in rows.items():
             container = self.network.modules.get(path)
-            whole = type(container) in (Sequential, ModuleList) and len(container) == len(row) > 1  # type: ignore[arg-type]
+            plain = type(container) in (Sequential, ModuleList)  # subclasses have a forward of their own
+            whole = plain and len(container) == len(row) > 1  # type: ignore[arg-type]  # both kinds have a length
             if whole and path != path_of(key) and self._is_repeat(row):
                 found |= dict.fromkeys(row, tuple(row))
         return found
