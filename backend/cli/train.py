@@ -84,7 +84,11 @@ def _field_rows() -> Iterator[str]:
 def command(
     project: Path, data: str | None, run_dir: Path | None, as_json: bool, fields: tuple[str, ...], **options: Any
 ) -> int:
-    """Train as the project and the options say; gives 1 where no epoch was finished or the loss became NaN."""
+    """Train as the project and the options say; gives 1 where no epoch was finished or the loss became NaN.
+
+    Raises :class:`CommandError` for what cannot be trained and for a folder that already holds a run, and the errors of
+    reading the project and of the training.
+    """
     from backend.cli.training_output import TrainingOutput  # late: tqdm and torch
 
     overrides = parse_overrides(fields) | {name: value for name, value in options.items() if value is not None}

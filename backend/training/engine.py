@@ -94,13 +94,16 @@ def _learn(setup: TrainingSetup) -> Generator[Event, None, str]:
 
 
 def training_step(learner: Learner, chosen: Tensor) -> Tensor:
-    """One optimiser step on the samples `chosen` (n,) int64; returns the loss, a scalar that stays on the device."""
+    """One optimiser step on the samples `chosen` (n,) int64; returns the loss, a scalar that stays on the device.
+
+    Raises TrainingError where the backward pass fails; errors of the forward pass are left to `network_failures`.
+    """
     images, labels = learner.train_set.batch(chosen)
     learner.apply_learning_rate()
     learner.optimizer.zero_grad(set_to_none=True)
     loss = learner.training_loss(learner.module(*(images,) * learner.inputs), labels)
     try:
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()  # type: ignore[no-untyped-call]  # torch declares no types for it
     except RuntimeError as error:
         raise backward_failure(error) from error
     learner.optimizer.step()

@@ -176,7 +176,10 @@ def refuse(place: str, value: object, template: str, **values: object) -> NoRetu
 
 
 def a_record(value: object, place: str, required: Sequence[str] = (), optional: Sequence[str] | None = ()) -> dict[str, Any]:
-    """`value` as a record with the `required` keys and no others than the `optional` ones (None: any)."""
+    """`value` as a record with the `required` keys and no others than the `optional` ones (None: any).
+
+    Raises :class:`ProjectError` for anything else.
+    """
     if not isinstance(value, Mapping):
         refuse(place, value, QT_TRANSLATE_NOOP("Files", "a record {{ }}"))
     for key in required:
@@ -193,7 +196,7 @@ def a_record(value: object, place: str, required: Sequence[str] = (), optional: 
 
 
 def a_list(value: object, place: str, most: int) -> list[Any]:
-    """`value` as a list of at most `most` entries."""
+    """`value` as a list of at most `most` entries; raises :class:`ProjectError` for anything else."""
     if not isinstance(value, list | tuple):
         refuse(place, value, QT_TRANSLATE_NOOP("Files", "a list [ ]"))
     if len(value) > most:
@@ -203,7 +206,7 @@ def a_list(value: object, place: str, most: int) -> list[Any]:
 
 
 def a_text(value: object, place: str, longest: int = 1000) -> str:
-    """`value` as text of at most `longest` characters."""
+    """`value` as text of at most `longest` characters; raises :class:`ProjectError` for anything else."""
     if not isinstance(value, str):
         refuse(place, value, QT_TRANSLATE_NOOP("Files", "text"))
     if len(value) > longest:
@@ -213,14 +216,14 @@ def a_text(value: object, place: str, longest: int = 1000) -> str:
 
 
 def a_whole(value: object, place: str, low: int = 0, high: int = HIGHEST) -> int:
-    """`value` as a whole number from `low` to `high`."""
+    """`value` as a whole number from `low` to `high`; raises :class:`ProjectError` for anything else."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         refuse(place, value, QT_TRANSLATE_NOOP("Files", "a whole number from {low:,} to {high:,}"), low=low, high=high)
     return value
 
 
 def a_number(value: object, place: str, most: float) -> float:
-    """`value` as a finite number whose size is at most `most`."""
+    """`value` as a finite number whose size is at most `most`; raises :class:`ProjectError` for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= most:
         refuse(place, value, QT_TRANSLATE_NOOP("Files", "a number from {low:,.0f} to {high:,.0f}"), low=-most, high=most)
     return float(value)

@@ -41,7 +41,8 @@ def append(
     another in front get it (Linear a Flatten), and a join takes up the branches that end openly. With a task, a Linear
     that becomes the head gets the number of classes, and the one that was the head and had that number returns to the
     default size, since a hidden layer of as many neurons as there are classes is never meant. With the analysis of
-    `graph` that is `known`, none is made.
+    `graph` that is `known`, none is made. Raises :class:`EditError` where there is no block `after`, and for a layer that
+    cannot stand there.
     """
     layer = _fresh(kind)
     if after is not None:

@@ -27,7 +27,10 @@ def group_of(graph: Graph, id: int) -> Group:
 
 
 def graph_at(graph: Graph, path: GroupPath) -> Graph:
-    """What stands inside of the group at the end of `path`, for its values; the network itself where `path` is empty."""
+    """What stands inside of the group at the end of `path`, for its values; the network itself where `path` is empty.
+
+    Raises :class:`EditError` where the path leads through a block that is no group, or a group that cannot be opened.
+    """
     for id in path:
         try:
             body = group_of(graph, id).body()

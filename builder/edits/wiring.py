@@ -105,7 +105,7 @@ def connect(graph: Graph, source: Port, target: Port) -> Graph:
 
 
 def disconnect(graph: Graph, target: Port) -> Graph:
-    """Without the wire into `target`; the inputs of a join close up."""
+    """Without the wire into `target`; the inputs of a join close up. Raises :class:`EditError` where there is no such wire."""
     block = block_of(graph, target.block)
     if target not in graph.wires:
         raise EditError(QT_TRANSLATE_NOOP("Edits", "No wire goes into {name} there."), name=block.name)
@@ -115,7 +115,10 @@ def disconnect(graph: Graph, target: Port) -> Graph:
 
 
 def insert_on_wire(graph: Graph, ids: Ids, layer: Layer, target: Port, position: Position | None = None) -> Graph:
-    """With a new block of `layer` in the wire that feeds `target`; without a `position` what is below makes room."""
+    """With a new block of `layer` in the wire that feeds `target`; without a `position` what is below makes room.
+
+    Raises :class:`EditError` where there is no such wire, and for a layer without inputs or outputs.
+    """
     block_of(graph, target.block)
     if target not in graph.wires:
         raise EditError(QT_TRANSLATE_NOOP("Edits", "There is no wire to put the block on."))
