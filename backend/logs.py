@@ -7,7 +7,6 @@ them to the process that started them. Nothing here raises: a disk that cannot b
 from __future__ import annotations
 
 import datetime
-import importlib.metadata
 import logging
 import os
 import platform
@@ -78,6 +77,8 @@ def logging_to_file(role: str) -> Iterator[LogFile]:
 
 def environment() -> str:
     """Versions and platform in one line, for logs and reports. Libraries are named only when they are loaded."""
+    import importlib.metadata  # late: it brings the email package, and the window's start needs neither
+
     try:
         own = importlib.metadata.version("convas")
     except importlib.metadata.PackageNotFoundError:
