@@ -35,6 +35,8 @@ class Mailbox:
         self._events: list[Event] = []
         self._batches: list[Batches] = []
         self._pictures: dict[tuple[str, BlockRef], Captured] = {}
+        # Appending alone would be atomic in CPython. The lock is for drain(): without it, post() could append to a list that
+        # was just taken out, and the event would be lost. It is not held while batches are merged.
         self._lock = threading.Lock()
 
     def post(self, event: Event) -> None:

@@ -37,6 +37,7 @@ class Series:
     def truncate(self, size: int) -> None:
         """Keep the first `size` numbers; views that were given before do not change."""
         if size < self._size:
+            # A copy: views given before share the buffer, and what is appended from now on would overwrite their end.
             self._buffer, self._size = self._buffer.copy(), size
 
     @property

@@ -151,6 +151,7 @@ class RunStore:
         """The predictions on the test set; None where it was not evaluated or cannot be read."""
         path = self.folder / "predictions.npz"
         try:
+            # No pickle: people hand runs on, and a pickle runs code when it is read.
             with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 return Predicted(**{name: frozen(file[name]) for name in Predicted.__dataclass_fields__})
         except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile, zlib.error):

@@ -62,6 +62,7 @@ class Evaluation:
 
     def _evaluate_chunk(self, images: Tensor, labels: Tensor) -> None:
         outputs = self.learner.main_output(images).float()
+        # The sums stay on the device: reading one per chunk would wait for it each time.
         for name, value in self.learner.objective.metrics(outputs, labels).items():
             self._sums[name] = self._sums[name] + value if name in self._sums else value
         self._done += len(labels)

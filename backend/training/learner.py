@@ -126,6 +126,7 @@ class Learner:
         batch normalization cannot learn from one.
         """
         count, size = len(self.train_set), self.recipe.batch_size
+        # A large prime keeps the epochs of one seed apart from those of its neighbours; the modulus keeps it in torch's range.
         random = torch.Generator(self.device).manual_seed((self.recipe.seed * 1_000_003 + self.progress.epoch) % 2**63)
         order = torch.randperm(count, generator=random, device=self.device)
         while self.progress.seen < count:
@@ -203,6 +204,7 @@ class Learner:
             ) from error
 
     def _restore_optimizer(self, state: State) -> None:
+        # load_state_dict() brings back the options of then as well: those of the recipe of now are put over them.
         fresh = [dict(group) for group in self.optimizer.param_groups]
         self.optimizer.load_state_dict(state)
         for group, asked in zip(self.optimizer.param_groups, fresh, strict=True):

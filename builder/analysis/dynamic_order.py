@@ -39,6 +39,8 @@ class DynamicOrder:
         low = max((self.keys[each] for each in above if each in self.keys), default=None)
         high = min((self.keys[each] for each in below if each in self.keys), default=None)
         if low is not None and high is not None:
+            # Halving runs out of floats after some fifty blocks at one place. Then two labels are equal, the tie decides, and
+            # add_edge() moves what it decided wrongly.
             label = (low[0] + high[0]) / 2
         else:
             label = low[0] + 1 if low is not None else high[0] - 1 if high is not None else 0.0
@@ -81,6 +83,8 @@ class DynamicOrder:
 
     def _share_keys(self, first: list[int], then: list[int]) -> None:
         """Distribute the keys of both lists among their blocks, in ascending order, those of `first` in front."""
+        # The blocks of the region exchange the keys that they have. New keys would not fit between those of other blocks, and
+        # renumbering these too would make every wire cost a pass over the network.
         keys = sorted(self.keys[id] for id in (*first, *then))
         for id, key in zip((*first, *then), keys, strict=True):
             self.keys[id] = key

@@ -39,6 +39,7 @@ class Analyser:
         followed = self.followed
         if followed is None or not followed.follow(graph):
             full = FullPass(graph, cache=self.cache)
+            # Without a topological order there is nothing to keep up to date; such graphs are rare, and a full pass does.
             damaged = full.state.dangling_wires or full.state.cyclic_blocks
             self.followed = followed = None if damaged else FollowedGraph(full)
             if followed is None:
@@ -71,6 +72,7 @@ class FollowedGraph:
 
     def follow(self, graph: Graph) -> bool:
         """Go on to `graph`; False where a full pass is needed, after which this object is not used any more."""
+        # A drag changes positions only: the persistent maps of blocks and wires are still the same objects.
         if graph.blocks is self.state.graph.blocks and graph.wires is self.state.graph.wires:
             return True
         change = self.tracker.change_to(graph)
@@ -100,6 +102,7 @@ class FollowedGraph:
         """Update the topological order; returns the blocks whose wires changed, on either side."""
         order, rewired = self.order, {*change.added, *change.sources}
         feeding = {id: _feeding(sources) for id, sources in change.sources.items()}
+        # First the edges that go, then those that come: a wire that is turned around is no cycle.
         for id in (*feeding, *change.removed):
             for source in order.above.get(id, set()) - feeding.get(id, set()):
                 order.remove_edge(source, id)
@@ -169,6 +172,7 @@ class FollowedGraph:
         """Update which blocks lead to an Output, from the bottom up."""
         state, order, changed = self.state, self.order, False
         outputs = {id for id in state.outputs if self.tracker.sources[id][0] is not None}
+        # Negated keys make the smallest-first heap visit blocks from the bottom up.
         waiting = [(-order.keys[id][0], -order.keys[id][1], id) for id in changed_ids]
         heapq.heapify(waiting)
         while waiting:
@@ -194,6 +198,7 @@ class FollowedGraph:
             id = heapq.heappop(waiting)[1]
             if id in ids:
                 ids.discard(id)
+                # Keys ascend along wires, so that no block comes twice: all that feeds it has been measured before.
                 for below in self._visit(id, reports) - ids:
                     ids.add(below)
                     heapq.heappush(waiting, (keys[below], below))

@@ -106,6 +106,7 @@ class Topology:
                         consumers[source[0]].append(id)
                     else:
                         consumers[source[0]] = [id]
+        # Kahn's algorithm, level by level: the level of a block is the length of the longest path to it.
         level = sorted([id for id, count in waiting.items() if count == 0])
         while level:
             following = []
@@ -121,6 +122,7 @@ class Topology:
 
     def _find_cyclic(self, left: set[int]) -> list[int]:
         """Of the blocks that are in no topological order, those on a cycle; the others are only fed by one."""
+        # Kahn's algorithm from below peels off what only lies behind a cycle. Blocks between two cycles stay, as part of both.
         ahead = {id: sum(consumer in left for consumer in self.consumers.get(id, ())) for id in left}
         ends = [id for id, count in ahead.items() if count == 0]
         while ends:

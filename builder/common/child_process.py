@@ -116,6 +116,7 @@ def run_python(
     What it prints goes to `output`, or nowhere. Raises ChildCancelled and ChildLate; whatever happens, nothing is left
     running. Blocks: keep it off the GUI thread.
     """
+    # A session of its own makes it the leader of a process group, so that _end() reaches what it has started too.
     child = subprocess.Popen(
         [sys.executable, *arguments],
         stdin=subprocess.DEVNULL,

@@ -29,6 +29,7 @@ def read_text(path: Path) -> str:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ProjectError(_CANNOT_OPEN, file=path, reason=QT_TRANSLATE_NOOP("Files", "it is not a file"))
         with path.open("rb") as file:
+            # One byte more than allowed shows that a file is too large. Its size would not do: it may grow, and /proc says 0.
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise ProjectError(_CANNOT_OPEN, file=path, reason=os_error_reason(error)) from error
@@ -70,6 +71,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     writable; its permissions are kept. Raises OSError.
     """
     rights = _rights(path)
+    # Shortened, since the longer name must fit into the 255 bytes of a file name too.
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:
         with temporary.open("xb") as file:
@@ -98,6 +100,7 @@ def _rights(path: Path) -> int | None:
         return None
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    # Renaming needs rights to the folder only: without this check a write-protected file would be replaced.
     if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return stat.S_IMODE(path.stat().st_mode)

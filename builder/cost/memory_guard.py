@@ -81,6 +81,7 @@ def _installed_bytes() -> int | None:
 
 
 def _windows_bytes() -> int | None:
+    # MEMORYSTATUSEX: dwLength and dwMemoryLoad share the first 8 bytes, the next 8 are ullTotalPhys.
     status = (ctypes.c_ulonglong * 8)()
     ctypes.cast(status, ctypes.POINTER(ctypes.c_ulong))[0] = ctypes.sizeof(status)
     done = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined]  # there on Windows only
@@ -92,4 +93,5 @@ def _limit(path: str) -> int | None:
         text = Path(path).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return None
+    # Without a limit, version 2 of cgroups writes "max", and version 1 a number larger than any memory.
     return int(text) if text.isdigit() else None

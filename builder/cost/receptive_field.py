@@ -42,6 +42,7 @@ class AxisField:
         """The largest number of pixels seen; None for all."""
         if self.size is None:
             return None
+        # The negated floor division rounds up, and stays exact for fractions.
         steps = -((self.base - self.size) // self.grain) if self.grain else 0
         return math.ceil(self.base + steps * self.grain if self.grain else self.size)
 

@@ -151,6 +151,7 @@ class _Simulation:
             self._run(call)
             for value in call.inputs:
                 readers[value] -= 1
+            # An output that nothing reads is freed right after its call, like an input after its last.
             unread = [value for value in {*call.inputs, *call.outputs} if not readers[value]]
             self.storages.release(self.storage_of[value] for value in unread)
 
@@ -160,6 +161,7 @@ class _Simulation:
         saved = layer.saved_tensors(*inputs)  # type: ignore[arg-type]  # all inputs of a call are known
         for value, shape in zip(call.outputs, outputs, strict=True):
             view = saved.is_view and call.inputs
+            # A Parameter gives its weight itself, which is counted among the weights.
             size = 0 if isinstance(layer, Parameter) else self.bytes_of(shape)
             self.storage_of[value] = (
                 self.storages.retain(self.storage_of[call.inputs[0]]) if view else self.storages.allocate(size)
@@ -226,6 +228,7 @@ class _Simulation:
         """Accumulate a gradient of a result that several calls read: in place where one of the two storages is unique."""
         earlier = self.gradients.pop(value, None)
         if earlier is not None:
+            # torch adds in place only into a tensor that nobody else sees; with two of those it needs no third one.
             fresh = next((one for one in (earlier, gradient) if self.storages.is_unique(one)), None)
             total = gradient if fresh is None else fresh
             self.storages.release([earlier if total == gradient else gradient])

@@ -45,6 +45,7 @@ def compile_source(source: Source) -> type[nn.Module]:
     """The class that `source` defines; tracebacks show its lines."""
     filename = source_filename(source.text)
     lines = source.text.splitlines(keepends=True)
+    # Without a modification time (None): linecache.checkcache() would drop an entry whose file it cannot find.
     linecache.cache[filename] = (len(source.text), None, lines, filename)
     namespace: dict[str, Any] = {"__name__": "network"}
     exec(compile(source.text, filename, "exec", dont_inherit=True), namespace)  # noqa: S102 - our own emitted source
@@ -80,6 +81,7 @@ def arose_in_emitted_source(error: BaseException) -> bool:
     traceback, emitted = error.__traceback__, False
     while traceback is not None:
         filename = traceback.tb_frame.f_code.co_filename
+        # Frames of torch decide nothing: they are reached from emitted source and from our code alike.
         if not filename.startswith(library):
             emitted = filename.startswith(_PREFIX)
         traceback = traceback.tb_next

@@ -66,6 +66,10 @@ class Definition:
     analysis_cache: AnalysisCache = dataclass_field(default_factory=AnalysisCache, compare=False, repr=False)
     """Measurements that all uses of the group share; `replace` hands it on, so that an edit inside stays quick."""
 
+    # What follows from the fields is computed once, when it is asked for: analysis and files ask thousands of times.
+    # cached_property writes past the frozen __setattr__ and needs a __dict__, so there are no slots; equality and replace()
+    # know fields only, so a changed copy computes its own.
+
     @cached_property
     def kind(self) -> type[Group]:
         """The kind of layer that the group is."""
@@ -336,6 +340,7 @@ def kind_of(definition: Definition) -> type[Group]:
         "outlets": tuple(names[id].name for id in definition.outlets),
         **_head(definition),
     }
+    # Not a class statement: names and number of the fields are known only here, and pydantic reads them when the class is made.
     return cast("type[Group]", types.new_class(definition.name, (Group,), exec_body=lambda body: body.update(namespace)))
 
 

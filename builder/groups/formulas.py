@@ -89,6 +89,7 @@ class Formula:
             ) from None
         except ZeroDivisionError:
             raise FormulaError(QT_TRANSLATE_NOOP("Groups", "{text}: divides by 0."), text=self.text) from None
+        # Only the result is checked: Python's integers do not overflow, and the length of the text bounds what is in between.
         for number in result if isinstance(result, tuple) else (result,):
             if isinstance(number, int) and abs(number) > LARGEST:
                 raise FormulaError(
@@ -157,6 +158,7 @@ class _Parser:
         return value
 
     def factor(self, depth: int) -> _Evaluate:
+        # Every recursion passes here, so that a hostile text is refused before Python raises RecursionError.
         if depth > DEEPEST:
             raise FormulaError(
                 QT_TRANSLATE_NOOP("Groups", "A formula nests at most {deepest} brackets and signs."), deepest=DEEPEST
@@ -192,6 +194,7 @@ def _apply(step: _Operator, left: _Evaluate, right: _Evaluate) -> _Evaluate:
 
 def _check_whole(value: Any) -> Any:
     """`value`, where it is a whole number; raises :class:`FormulaError`."""
+    # True + 1 is 2 in Python: a switch must not become a number unnoticed.
     if isinstance(value, bool) or not isinstance(value, int):
         raise FormulaError(
             QT_TRANSLATE_NOOP("Groups", "{value} is no whole number: one cannot calculate with it, only use it as it is."),

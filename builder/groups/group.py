@@ -105,6 +105,7 @@ class Group(Layer):
         passes: list[Analysis] = []
         given: tuple[Shape, ...] = ()
         for _ in range(self.times):
+            # Most groups give the shapes that they take: then every further repeat is the same analysis, and costs nothing.
             if not passes or given != inputs:
                 given, entering = inputs, dict(zip(inlets, inputs, strict=True))
                 analysis = analyse(body, given=entering, cache=self.definition.analysis_cache)

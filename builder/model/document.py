@@ -91,6 +91,7 @@ class Document:
         mark = self.ids.next
         old = self._project
         try:
+            # The last run belongs to the file, not to the history: an edit that returns an older value must not change it.
             new = replace(edit(old), run=old.run)
         except BaseException:
             self.ids.next = mark
@@ -100,6 +101,7 @@ class Document:
             return
         if merge is None or merge != self._merge:
             self._undo.append(_UndoStep(label, old))
+        # A drag that ends where it began leaves no step.
         elif self._undo[-1].project == new:
             self._undo.pop()
             merge = None
@@ -166,6 +168,7 @@ class Document:
             self._notifying = False
 
     def _notify(self, old: Project, new: Project) -> None:
+        # ExitStack calls every observer even if one raises, last one first, hence reversed; the error is raised afterwards.
         with ExitStack() as calls:
             for key in reversed(list(self._observers)):
                 calls.callback(self._call, key, old, new)

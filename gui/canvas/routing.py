@@ -156,6 +156,7 @@ class _LabelPlaces:
     def _is_taken(self, point: QPointF) -> bool:
         x, y = point.x(), point.y()
         column, row = int(x // _LABEL_WIDTH), int(y // _LABEL_HEIGHT)
+        # A cell is as large as a label, so that only labels of neighbouring cells can overlap.
         near = ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
         return any(
             abs(x - px) < _LABEL_WIDTH and abs(y - py) < _LABEL_HEIGHT for cell in near for px, py in self._cells.get(cell, ())
@@ -228,6 +229,7 @@ class Router:
 
     def _centres_in(self, left: float, right: float, top: float, bottom: float) -> list[Position]:
         """The centres of blocks that overlap a rectangle."""
+        # A unit less in height: a block that only touches the rectangle is not in it.
         left, right, lowest = left - HALF_WIDTH, right + HALF_WIDTH, bottom + HALF_HEIGHT - 1
         found = []
         for index in range(int(left // BLOCK_WIDTH), int(right // BLOCK_WIDTH) + 1):
