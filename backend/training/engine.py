@@ -42,7 +42,7 @@ def train(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Generato
     with torch_threads(thread_count(job.recipe.threads)), machine_failures():
         try:
             for event in _run(job, commands, store):
-                # A stop while the data are read gives a Finished too: it is not written, since the folder comes with the set-up.
+                # A stop while data are read gives a Finished too: it is not written, since the folder comes with the set-up.
                 begun = begun or isinstance(event, Started)
                 if begun:
                     store.add(event)

@@ -103,8 +103,8 @@ class Layering:
 
     def _reduce_crossings(self) -> None:
         """Barycentre sweeps: sort each row by the mean position of its neighbours, downwards and upwards in turn."""
-        # A fixed number, the last one downwards: deterministic and bounded in time, not a search for the best order. Networks of
-        # the zoo have no crossings after the first sweep (without it, 46 of them have 223); the others are for tangles.
+        # A fixed number, the last one downwards: deterministic and bounded in time, not a search for the best order.
+        # Networks of the zoo have no crossings after the first sweep (46 of them have 223 without it): the rest is for tangles.
         for sweep in range(SWEEPS + 1):
             down = sweep % 2 == 0
             neighbours = self._above if down else self._below
