@@ -28,7 +28,7 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMEOUT = 20.0
-"""Seconds to wait for one answer of a server; a size that does not come is left out and said to be unknown."""
+"""Seconds to wait for one answer of a server; a size that does not come is left out and reported as unknown."""
 CHUNK = 1 << 16
 
 
@@ -173,7 +173,7 @@ def install(python: Path, target: Sequence[str], environment: Mapping[str, str],
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Make the environment; 0 when it stands."""
+    """Make the environment; 0 when it is ready."""
     folder, extras = Path(arguments[0]), arguments[1:]
     print("Setting up Convas. This happens once; later starts take a second.", flush=True)
     if not (folder / "pyvenv.cfg").is_file():

@@ -1,4 +1,4 @@
-"""``make i18n``: extracts every marked text to ``resources/i18n/convas.ts``, and compiles the languages that lie beside it.
+"""``make i18n``: extracts every marked text to ``resources/i18n/convas.ts``, and compiles the languages next to it.
 
 ``convas.ts`` is the template: the texts of the program without a translation. A language is ``convas_<language>.ts``
 (``convas_zh_CN.ts``), edited with ``pyside6-linguist``; its texts are brought up to date, then compiled twice: to ``.qm`` for

@@ -44,7 +44,7 @@ _PROBLEMS: Mapping[Severity, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """The network, or what stands inside of a group the first time; `path` leads there."""
+    """The network, or what is inside of a group the first time; `path` leads there."""
 
     graph: Graph
     analysis: Analysis

@@ -1,6 +1,6 @@
 """``python -m tests fast`` and ``python -m tests all``: the lanes of the tests, in parallel, with a summary of the time.
 
-The tests under tests/e2e drive a real window. They run in a process of their own, on a virtual display of their own, beside
+The tests under tests/e2e drive a real window. They run in a process of their own, on a virtual display of their own, next to
 the workers of xdist in the fast lane and after them in the whole.
 """
 
@@ -39,15 +39,17 @@ def run(lane: str, arguments: list[str]) -> int:
     workers = os.cpu_count() or 1
     environment.setdefault("OMP_NUM_THREADS", "1")  # workers side by side must not share cores with each other's threads
     environment["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryFile("w+") as said:
-        beside = subprocess.Popen(window_command(lane), env=environment, stdout=said, stderr=said) if lane == "fast" else None
+    with tempfile.TemporaryFile("w+") as output:
+        window_run = (
+            subprocess.Popen(window_command(lane), env=environment, stdout=output, stderr=output) if lane == "fast" else None
+        )
         status = subprocess.run(pytest_command(workers, arguments), env=environment, check=False).returncode
-        if beside is None:
+        if window_run is None:
             window = subprocess.run(window_command(lane), env=environment, check=False).returncode
         else:
-            window = beside.wait()
-            said.seek(0)
-            print(f"\nThe real window:\n{said.read()}")
+            window = window_run.wait()
+            output.seek(0)
+            print(f"\nThe real window:\n{output.read()}")
     print(f"{lane} lane: {time.monotonic() - begun:.0f} s, {cpu_seconds():.0f} CPU seconds on {workers} cores")
     return status or window
 

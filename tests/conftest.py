@@ -67,16 +67,16 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 
 @pytest.fixture(autouse=True)
-def no_stray_threads() -> Iterator[None]:
+def no_threads_left_running() -> Iterator[None]:
     """Every thread that a test starts has ended when the test ends."""
     before = set(threading.enumerate())
     yield
     deadline = time.monotonic() + 5
-    stray = [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]
-    while stray and time.monotonic() < deadline:
-        stray[0].join(0.05)
-        stray = [thread for thread in stray if thread.is_alive()]
-    assert not stray, f"threads left running: {[thread.name for thread in stray]}"
+    running = [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]
+    while running and time.monotonic() < deadline:
+        running[0].join(0.05)
+        running = [thread for thread in running if thread.is_alive()]
+    assert not running, f"threads left running: {[thread.name for thread in running]}"
 
 
 @pytest.fixture(autouse=True)

@@ -233,7 +233,7 @@ def room_of(module: str) -> str:
 
 
 def within(room: str, allowed: tuple[str, ...]) -> bool:
-    """Whether `room` is one of the rows named; the three packages stand for all of their rows."""
+    """Whether `room` is one of the rows named; the three packages mean all of their rows."""
     return room in allowed or any(room.startswith(f"{each}.") for each in allowed if each in ROOMS)
 
 

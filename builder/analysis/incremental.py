@@ -244,7 +244,7 @@ class _Sums:
 
 
 def _depths(above: Mapping[int, Iterable[int]]) -> dict[int, int]:
-    """The length of the longest way to each block; quick where most stand behind those that feed them already."""
+    """The length of the longest path to each block; quick where most come after those that feed them already."""
     depth: dict[int, int] = {}
     for start in above:
         waiting = [start] if start not in depth else []

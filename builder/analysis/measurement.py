@@ -16,7 +16,7 @@ MOST_NUMBERS = 10**13
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A report with what the layer said: why it refused its input, or what it remarked.
+    """A report with the layer's advice: why it refused its input, or what it remarked.
 
     `tensors` holds the shapes of all parameters and buffers, also where these belong to another block.
     """

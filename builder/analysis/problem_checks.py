@@ -103,7 +103,7 @@ def of_weights(state: AnalysisState) -> Iterator[Problem]:
 
 
 def _of_sizes(state: AnalysisState, block: Block, owner: Block) -> Iterator[Problem]:
-    """Whether the tensors have the sizes that `block` needs; the first that has not is told."""
+    """Whether the tensors have the sizes that `block` needs; the first that has not is reported."""
     report, wanted = state.reports[owner.id], state.shared_tensors[block.id]
     there = {**report.parameter_shapes, **report.buffer_shapes}
     for name in there:
@@ -155,7 +155,7 @@ def unconnected_problem(graph: Graph, id: int, port: int) -> Problem:
 
 
 def of_task(state: AnalysisState, task: Task, loss: str | None) -> Iterator[Problem]:
-    """Whether what goes in can be the data, and what comes out one score a class."""
+    """Whether what goes in can be the data, and what comes out one score per class."""
     if task.kind != "classification" or not task.classes:
         return
     graph, reports = state.graph, state.reports
@@ -189,7 +189,7 @@ def of_task(state: AnalysisState, task: Task, loss: str | None) -> Iterator[Prob
 
 
 def _of_several_inputs(state: AnalysisState, task: Task) -> Iterator[Problem]:
-    """The data hold one image a sample, whatever the network has room for."""
+    """The data hold one image per sample, whatever the network has room for."""
     taking = [id for id in state.inputs if id in state.live]
     if len(taking) > 1 and len(task.input_shape) == 3:
         names = ", ".join(state.graph.blocks[id].name for id in taking[:5])
@@ -224,7 +224,7 @@ def _of_input_sizes(state: AnalysisState, taking: Sequence[int]) -> Iterator[Pro
 
 
 def is_cross_entropy(loss: str | None) -> bool:
-    """Whether `loss` applies softmax by itself; it is what a classification learns by when nothing is said."""
+    """Whether `loss` applies softmax by itself; it is what a classification learns by when none is chosen."""
     return loss is None or "cross" in loss.lower()
 
 

@@ -64,7 +64,7 @@ def _with_task(state: AnalysisState, problems: list[Problem], task: Task, loss: 
 
 
 def _blame_first(state: AnalysisState, problems: list[Problem], culprits: list[Problem]) -> list[Problem]:
-    """With the first of the `culprits` as an error, and without those that only stand behind it."""
+    """With the first of the `culprits` as an error, and without those that are only behind it."""
     first = min(culprits, key=lambda problem: state.rank(problem)[1:])
     behind = [
         each

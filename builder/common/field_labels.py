@@ -1,6 +1,6 @@
 """What people read in front of a field that declares no label of its own: its name in words, as a literal to translate.
 
-Fields are named as torch's arguments, and many layers share a name, so a label stands here once instead of at each field.
+Fields are named as torch's arguments, and many layers share a name, so a label is written here once instead of at each field.
 """
 
 from __future__ import annotations

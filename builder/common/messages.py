@@ -1,6 +1,6 @@
 """Sentences for people as values: what is said, apart from the language it is said in.
 
-A literal is marked where it stands, with :func:`QT_TRANSLATE_NOOP`, so that ``pyside6-lupdate`` finds it in files that
+A literal is marked where it is written, with :func:`QT_TRANSLATE_NOOP`, so that ``pyside6-lupdate`` finds it in files that
 know no Qt. A :class:`Message` carries the marked template and its values through the engine; it is formatted last, by
 whoever shows it, who also knows the language.
 """

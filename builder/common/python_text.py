@@ -1,4 +1,4 @@
-"""Values and statements as Python text, laid out as a formatter would: at most 88 columns, one argument a line beyond."""
+"""Values and statements as Python text, laid out as a formatter would: at most 88 columns, one argument per line beyond."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def container(target: str, entries: Iterable[tuple[str, str, str]], indent: str)
 
 
 def _head(value: str) -> str:
-    """What stands before the arguments, up to the bracket, if the whole value is one call or list with something in it."""
+    """What comes before the arguments, up to the bracket, if the whole value is one call or list with something in it."""
     first = next((at for at, mark in enumerate(value) if mark in _OPEN), None)
     if first is None or value[-1:] not in _CLOSE or _closing(value, first) != len(value) - 1 or first + 2 == len(value):
         return ""
@@ -106,7 +106,7 @@ def _head(value: str) -> str:
 
 
 def _open_bracket(start: str, rest: str, indent: str) -> list[str]:
-    """A bracket opened: its inside on a line of its own, or one part a line; `rest` is the inside and what closes it."""
+    """A bracket opened: its inside on a line of its own, or one part per line; `rest` is the inside and what closes it."""
     inner = indent + STEP
     if len(inner + rest) - 1 <= WIDTH:
         return [start, inner + rest[:-1], indent + rest[-1]]
@@ -139,7 +139,7 @@ def _operands(value: str) -> list[str]:
 
 
 def _split(text: str, separator: str) -> list[str]:
-    """`text` divided at the separators that stand in no bracket; literals of text hold no brackets that matter here."""
+    """`text` divided at the separators that are in no bracket; literals of text hold no brackets that matter here."""
     parts, depth, start = [], 0, 0
     for at, mark in enumerate(text):
         depth += (mark in _OPEN) - (mark in _CLOSE)
@@ -165,7 +165,7 @@ def shape_text(sizes: Sequence[object], batch: str = "N") -> str:
 
 
 def signature(method: str, arguments: Sequence[str], result: str) -> list[str]:
-    """The lines of the head of a method; one argument a line where they do not fit into one."""
+    """The lines of the head of a method; one argument per line where they do not fit into one."""
     given = ", ".join(["self", *arguments])
     line = f"{STEP}def {method}({given}) -> {result}:"
     if len(line) <= WIDTH:

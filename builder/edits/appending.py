@@ -42,7 +42,7 @@ def append(
     that becomes the head gets the number of classes, and the one that was the head and had that number returns to the
     default size, since a hidden layer of as many neurons as there are classes is never meant. With the analysis of
     `graph` that is `known`, none is made. Raises :class:`EditError` where there is no block `after`, and for a layer that
-    cannot stand there.
+    cannot be there.
     """
     layer = _fresh(kind)
     if after is not None:
@@ -226,7 +226,7 @@ def _with_output(graph: Graph, ids: Ids, after: int | None, task: Task | None) -
 
 
 def _with_exit(graph: Graph, ids: Ids, after: int | None, position: Position | None) -> tuple[Graph, int]:
-    """With one more way out of the group that `graph` stands in, fed by `after` where that gives something."""
+    """With one more way out of the group that `graph` is the inside of, fed by `after` where that gives something."""
     new = ids.next
     fed = after is not None and graph.blocks[after].layer.output_names
     exits = graph.of_kind("GroupOutput")

@@ -182,7 +182,7 @@ def _beside(positions: Mapping[int, Position], number: int, step: float) -> Posi
 
 
 def ungroup(graph: Graph, ids: Ids, id: int) -> tuple[Graph, frozenset[int]]:
-    """With the blocks of a group in the place of its block, as often as it stands in a row; and their ids.
+    """With the blocks of a group in the place of its block, as often as it is repeated; and their ids.
 
     Names become "block1_conv1"; formulas that use fields of a group around are carried over. The group stays in the
     library. Raises :class:`EditError` for a group whose blocks cannot be had.

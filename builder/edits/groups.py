@@ -27,7 +27,7 @@ def group_of(graph: Graph, id: int) -> Group:
 
 
 def graph_at(graph: Graph, path: GroupPath) -> Graph:
-    """What stands inside of the group at the end of `path`, for its values; the network itself where `path` is empty.
+    """What is inside of the group at the end of `path`, for its values; the network itself where `path` is empty.
 
     Raises :class:`EditError` where the path leads through a block that is no group, or a group that cannot be opened.
     """
@@ -100,7 +100,7 @@ def _within(graph: Graph, outer: Definition, name: str) -> bool:
 
 
 def _users(definitions: Mapping[str, Definition], name: str) -> list[str]:
-    """The groups in which `name` stands, over others or not, each after those that stand inside of it."""
+    """The groups that contain `name`, directly or in others, each after those inside of it."""
     found = {name}
     for definition in in_order(definitions):
         if definition.uses & found:
@@ -128,7 +128,7 @@ def _refit_layer(graph: Graph, before: Mapping[str, Definition], changed: Mappin
 
 
 def _rewire(graph: Graph, id: int, old: Definition, new: Definition) -> Graph:
-    """With the wires of a group's block on the connectors that they were on, wherever these stand now."""
+    """With the wires of a group's block on the connectors that they were on, wherever these are now."""
     fed = [(at, graph.wires.get(Port(id, at))) for at in range(len(old.inlets))]
     taken = [(graph.wires[port].index, port) for port in sorted(graph.fanout.get(id, frozenset()))]
     joins = [graph.input_ports(port.block) for _, port in taken if graph.blocks[port.block].layer.variadic]
@@ -151,7 +151,7 @@ def _rewire(graph: Graph, id: int, old: Definition, new: Definition) -> Graph:
 
 
 def add_definition(graph: Graph, definition: Definition) -> Graph:
-    """With a group in the library, and those that stand inside of it; nothing happens when it is there already.
+    """With a group in the library, and those inside of it; nothing happens when it is there already.
 
     Raises :class:`EditError` when another group has its name.
     """

@@ -81,7 +81,7 @@ def owners_for(graph: Graph, id: int) -> list[int]:
 def share_weights(graph: Graph, id: int, owner: int | None) -> Graph:
     """With `id` using the weights of `owner`, whose fields it takes over; with None it gets weights of its own.
 
-    A block that uses another's weights itself stands for that one. Those that used the weights of `id` share without
+    A block that uses another's weights itself counts as that one. Those that used the weights of `id` share without
     it what they shared with it. Raises :class:`EditError` where :func:`why_not_share` gives a reason, and for a block that
     is not there.
     """

@@ -40,7 +40,7 @@ def _stretch(graph: Graph, block_ids: Iterable[int]) -> set[int]:
 
 
 def _led_to(graph: Graph, start: set[int]) -> set[int]:
-    """Everything that stands behind the blocks, with them."""
+    """Everything behind the blocks, with them."""
     seen, waiting, fanout = set(start), list(start), graph.fanout
     while waiting:
         for port in fanout.get(waiting.pop(), ()):

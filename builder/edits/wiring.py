@@ -172,7 +172,7 @@ def without(graph: Graph, removed: set[int]) -> Graph:
 
 
 class _Origins:
-    """Follows outputs of removed blocks back to the one kept output that stands behind them, if it is one."""
+    """Follows outputs of removed blocks back to the one kept output that they come from, if it is one."""
 
     def __init__(self, graph: Graph, removed: set[int]) -> None:
         self._behind: dict[int, Port | None] = {}

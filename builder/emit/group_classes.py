@@ -1,4 +1,4 @@
-"""The classes that stand for groups: which there are, the parameters of their constructors, and their text.
+"""The classes of groups: which there are, the parameters of their constructors, and their text.
 
 Each use of a group in the network is evaluated once with named sizes and fields (symbolic_pass). Uses whose calls differ
 in values only share a class. For each value the expressions of all uses are compared: where they agree, the expression

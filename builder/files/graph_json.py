@@ -31,7 +31,7 @@ GROUP = "Group"
 
 
 def graph_record(graph: Graph) -> dict[str, Any]:
-    """The graph as JSON knows it: blocks by ascending id, wires by where they end. Definitions stand apart."""
+    """The graph as JSON knows it: blocks by ascending id, wires by where they end. Definitions are written apart."""
     return {
         "blocks": [_block_record(graph, id) for id in graph.ids()],
         "wires": [{"from": list(graph.wires[target]), "to": list(target)} for target in sorted(graph.wires)],

@@ -22,7 +22,7 @@ LARGEST = 2 * 2**20
 
 
 def written_group(definition: Definition) -> str:
-    """The group as the text of its file, after the groups that stand inside of it."""
+    """The group as the text of its file, after the groups inside of it."""
     known: dict[str, Definition] = {}
     waiting = [definition]
     while waiting:

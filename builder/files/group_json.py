@@ -17,7 +17,7 @@ MOST_DEFINITIONS = 1000
 
 
 def definition_records(definitions: Mapping[str, Definition]) -> list[dict[str, Any]]:
-    """The groups as JSON knows them, each after those that stand inside of it."""
+    """The groups as JSON knows them, each after those inside of it."""
     return [_record(definition) for definition in in_order(definitions)]
 
 
@@ -80,7 +80,7 @@ def _parse_exposed(entry: object, place: str) -> Exposed:
 
 
 def used_by(graph: Graph) -> dict[str, Definition]:
-    """The groups that the blocks of `graph` are, with all that stand inside of them."""
+    """The groups that the blocks of `graph` are, with all that are inside of them."""
     found: dict[str, Definition] = {}
     waiting = [definition_of(block.layer) for block in graph.blocks.values() if isinstance(block.layer, Group)]
     while waiting:

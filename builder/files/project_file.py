@@ -35,7 +35,7 @@ MIGRATIONS: Mapping[int, Migration] = {1: _with_definitions}
 
 
 def project_text(project: Project) -> str:
-    """The project as the text of its file: the same text for the same project, a line a block."""
+    """The project as the text of its file: the same text for the same project, one line per block."""
     graph = graph_record(project.graph)
     groups = definition_records(definitions_of(project.graph))
     head = {"format": FORMAT, "version": VERSION}

@@ -184,7 +184,7 @@ class Group(Layer):
         )
 
     def computes_as(self, other: Layer) -> bool:
-        """Whether both do the same, wherever their blocks stand."""
+        """Whether both do the same, wherever their blocks are placed."""
         if self == other or not isinstance(other, Group) or self.values() != other.values():
             return self == other
         try:
@@ -193,7 +193,7 @@ class Group(Layer):
             return False
 
     def summary(self) -> str:
-        """Its fields, and how often it stands in a row."""
+        """Its fields, and how often it is repeated."""
         words = [f"{name} {value}" for name, value in self.values().items() if name != REPEAT]
         return ", ".join([*words, f"×{self.times}"] if self.times > 1 else words)
 

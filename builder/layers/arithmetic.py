@@ -127,7 +127,7 @@ def axis(dim: int, x: Shape, field: str, *, fitting: Mapping[str, int] | None = 
     """The index in ``x.sizes`` of torch's axis `dim`, which counts the batch as 0 and may be negative.
 
     Raises :class:`ShapeError` for the batch axis and for an axis that is not there; `fitting` is what the
-    remedy sets: `field` to the first axis of the sample unless said. A `new` axis may also stand behind the last.
+    remedy sets: `field` to the first axis of the sample unless given. A `new` axis may also come after the last.
     """
     rank = len(x) + 1 + new
     index = dim + rank if dim < 0 else dim

@@ -57,7 +57,7 @@ class Block:
         return self.layer.kind
 
     def same_call(self, other: Block) -> bool:
-        """Whether both do the same under one name: equal but for where the blocks inside of a group stand."""
+        """Whether both do the same under one name: equal but for where the blocks inside of a group are placed."""
         return (self.name, self.weights_of) == (other.name, other.weights_of) and self.layer.computes_as(other.layer)
 
 
@@ -194,7 +194,7 @@ class Graph:
         return order
 
     def same_network(self, other: Graph) -> bool:
-        """Whether both compute the same: equal but for where blocks stand, inside of groups too."""
+        """Whether both compute the same: equal but for where blocks are placed, inside of groups too."""
         if self.wires != other.wires or len(self.blocks) != len(other.blocks):
             return False
         return self.blocks == other.blocks or all(

@@ -74,7 +74,7 @@ def repairs_for(
 
 
 def _levels(project: Project, path: GroupPath, analyser: Analyser) -> list[Analysis]:
-    """The analyses of the network and of what stands at the end of `path`; one where both are the same."""
+    """The analyses of the network and of the group at the end of `path`; one where both are the same."""
     whole = analyser.analyse_project(project)
     return [whole, analysis_at(project.graph, whole, path)] if path else [whole]
 

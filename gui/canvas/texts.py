@@ -62,7 +62,7 @@ def problem_lines(problems: Iterable[Problem]) -> str:
 
 
 def hover_text(graph: Graph, id: int, problems: Iterable[Problem]) -> str:
-    """What is said when the pointer rests on a block: its problems, whose weights it uses, and what a card cuts off."""
+    """What is shown when the pointer rests on a block: its problems, whose weights it uses, and what a card cuts off."""
     block = graph.blocks[id]
     group = lent = ""
     if isinstance(block.layer, Group):

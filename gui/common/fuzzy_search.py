@@ -50,7 +50,7 @@ def layer_score(query: str, kind: type[Layer]) -> int:
 def layers_for(query: str, among: Iterable[type[Layer]] | None = None) -> list[type[Layer]]:
     """The kinds of layer that answer `query`, best first, then common ones; with an empty query all, family by family.
 
-    They are looked for `among` some kinds; among those of the catalogue where nothing is said.
+    They are looked for `among` some kinds; among those of the catalogue by default.
     """
     order = {category: index for index, category in enumerate(Category)}
     kinds = sorted(LAYERS.values() if among is None else among, key=lambda kind: order[kind.category])

@@ -1,4 +1,4 @@
-"""The log: written only when there is something, kept in bounds, and told to others without private names."""
+"""The log: written only when there is something, kept in bounds, and shown to others without private names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fast networks are analysed: again, as equal ones, and for the first time; beside a forward pass on the meta device.
+"""How fast networks are analysed: again, as equal ones, and for the first time; against a forward pass on the meta device.
 
 ``python -m tests.benchmarks.analysis [--times 30]`` prints medians with quartiles. The rival is what ``torchinfo.summary``
 does of a network on the meta device: one forward pass with a hook on every module that notes shapes and counts

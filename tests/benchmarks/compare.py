@@ -1,4 +1,4 @@
-"""An earlier checkout beside this one: the benchmarks of both take turns in one run, and their figures become ratios.
+"""An earlier checkout compared with this one: the benchmarks of both take turns in one run, and their figures become ratios.
 
 ``python -m tests.benchmarks.compare OTHER analysis canvas [--rounds 3] [-- arguments of the benchmarks]`` runs
 ``python -m tests.benchmarks.NAME`` in both checkouts, A B A B, each in a process of its own, and prints for every figure that

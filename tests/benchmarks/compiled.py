@@ -1,7 +1,7 @@
 """How fast a network becomes a module, and whether that module is as fast as one written by hand.
 
 ``python -m tests.benchmarks.compiled [--net resnet50] [--batch 8] [--size 96] [--rounds 30] [--device cpu]`` prints what
-emitting and compiling ResNet-152 take, then the time of forward and backward beside a ResNet written as torchvision has
+emitting and compiling ResNet-152 take, then the time of forward and backward compared with a ResNet written as torchvision has
 it, with its in-place ReLUs. Both hold weights of the same sizes and take turns, so that a noisy machine disturbs both
 alike.
 """

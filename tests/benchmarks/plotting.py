@@ -1,8 +1,8 @@
-"""What showing a training costs it: throughput while curves and feature maps are drawn, beside nothing drawn.
+"""What showing a training costs it: throughput while curves and feature maps are drawn, compared with nothing drawn.
 
 ``CONVAS_DATA=FOLDER python -m tests.benchmarks.plotting [--pairs 12] [--window 1.0] [--threads N] [--watched]`` prints
 ratios with quartiles. One LeNet-5 learns MNIST in the real window; stretches with and without repainting take turns
-in that one run, and neighbours are compared. Without repainting means: the window stands open, nothing is drained.
+in that one run, and neighbours are compared. Without repainting means: the window is open, nothing is drained.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How fast we train: beside the usual hand-written DataLoader loop, and beside the best loop tuned by hand.
+"""How fast we train: compared with the usual hand-written DataLoader loop, and with the best loop tuned by hand.
 
 ``CONVAS_DATA=FOLDER python -m tests.benchmarks.training [--rounds 7] [--seconds 2.0]`` prints ratios with quartiles.
 The variants take turns in one process (A B C A B C), so that a noisy machine disturbs all of them alike; the first

@@ -1,4 +1,4 @@
-"""The main job with real hands: from the welcome page to a file that plain PyTorch loads, and the ways beside it."""
+"""The main job with real hands: from the welcome page to a file that plain PyTorch loads, and the ways around it."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def test_the_linear_repair_by_clicking(person: Person) -> None:
 
 @pytest.mark.slow
 def test_drag_from_the_palette_onto_a_wire(person: Person) -> None:
-    """A layer dropped on a wire is put in between; one dropped on nothing stands alone."""
+    """A layer dropped on a wire is put in between; one dropped on nothing is alone."""
     person.click("start.lenet5")
     person.window.canvas.setFocus()
     person.key("ctrl+0")

@@ -84,7 +84,7 @@ def wired_well(graph: Graph) -> bool:
 
 
 def saved(graph: Graph) -> None:
-    """What can stand in a file stands there as it is."""
+    """What a file can hold is in it as it is."""
     project = Project(graph.at(arrange_positions(graph)))
     text = project_text(project)
     try:

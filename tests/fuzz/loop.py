@@ -95,7 +95,7 @@ def main(case: Case, words: str) -> int:
     parser.add_argument("--seed", type=int, default=0, help="what the cases are drawn from")
     parser.add_argument("--only", type=int, help="run one case, by its number")
     parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds that a case may take")
-    parser.add_argument("--report", type=Path, help="a file for the findings, beside the screen")
+    parser.add_argument("--report", type=Path, help="a file for the findings, besides the screen")
     given = parser.parse_args()
     cases = given.minutes * 60 if given.only is None else range(given.only, given.only + 1)
     findings = run(case, given.seed, cases, patience=given.patience, tell=partial(print, flush=True))

@@ -51,7 +51,7 @@ def places(record: Any, path: Path = ()) -> list[Path]:
 
 
 def at(record: Any, path: Path) -> Any:
-    """What stands at a place."""
+    """What is at a place."""
     for step in path:
         record = record[step]
     return record

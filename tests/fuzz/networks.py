@@ -126,7 +126,7 @@ def _shared(graph: Graph, random: Random) -> Graph:
 
 
 def wild_definitions(random: Random) -> dict[str, Definition]:
-    """Groups, each of which may stand in the next."""
+    """Groups, each of which may be in the next."""
     found: dict[str, Definition] = {}
     for number in range(random.randrange(4)):
         kinds = {**LAYERS, **PORTS, **{name: definition.kind for name, definition in found.items()}}

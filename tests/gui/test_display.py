@@ -1,4 +1,4 @@
-"""A machine without a display, or without Qt's libraries, is told so in words."""
+"""A machine without a display, or without Qt's libraries, is reported in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every call that marks or translates a text is one that lupdate can read, and no text is said without a mark."""
+"""Every call that marks or translates a text is one that lupdate can read, and no text is shown without a mark."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def parsed() -> list[tuple[Path, ast.Module, str]]:
 
 
 def place(path: Path, node: ast.AST) -> str:
-    """Where a node stands."""
+    """Where a node is."""
     return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
 
 
@@ -95,7 +95,7 @@ def test_no_other_name_stands_for_a_mark_or_for_translate() -> None:
 
 
 def test_every_tr_of_an_object_stands_in_a_class() -> None:
-    """lupdate takes the class that a text stands in as its context; outside of one there would be none."""
+    """lupdate takes the class that a text is in as its context; outside of one there would be none."""
     wrong = []
     for path, tree, _ in parsed():
         inside = {id(node) for cls in ast.walk(tree) if isinstance(cls, ast.ClassDef) for node in ast.walk(cls)}

@@ -76,7 +76,7 @@ def tensor(name, array, *, raw=True):
 
 
 def attribute(name, value):
-    """An AttributeProto, its kind told by the value."""
+    """An AttributeProto, its kind given by the value."""
     head = stretch(1, name)
     if isinstance(value, float):
         return head + real(2, value) + number(20, 1)

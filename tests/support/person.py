@@ -106,13 +106,13 @@ class Person:
         return found
 
     def block_point(self, id: int, offset: QPointF | None = None) -> QPoint:
-        """Where a block stands on the screen."""
+        """Where a block is on the screen."""
         canvas = self.find("canvas", QGraphicsView)
         position = QPointF(*self.window.workspace.graph.positions[id]) + (offset or QPointF())
         return canvas.viewport().mapToGlobal(canvas.mapFromScene(position))
 
     def palette_point(self, kind: str) -> QPoint:
-        """Where the palette's row of a kind of layer stands on the screen; opened and scrolled to if need be."""
+        """Where the palette's row of a kind of layer is on the screen; opened and scrolled to if need be."""
         tree = self.find("palette").findChild(QTreeWidget)
         pending = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
         while pending:

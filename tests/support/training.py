@@ -1,4 +1,4 @@
-"""Small real trainings for the tests: nets on the 8x8 digits, and ways to run them and look at what they said."""
+"""Small real trainings for the tests: nets on the 8x8 digits, and ways to run them and look at what they reported."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def small_net(*, dropout: float = 0.0, batch_norm: bool = False, classes: int = 
 
 
 def job_of(graph: Graph | None = None, *, resume: str | None = None, **recipe: Any) -> TrainingJob:
-    """A short training on digits; one thread, unless said otherwise."""
+    """A short training on digits; one thread, unless given otherwise."""
     asked = {"epochs": 2, "batch_size": 64, "learning_rate": 0.01, "threads": 1, "device": "cpu", **recipe}
     return TrainingJob(graph or small_net(), Recipe(**asked), DataSpec(name="digits"), resume=resume)
 

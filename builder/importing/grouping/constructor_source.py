@@ -198,7 +198,7 @@ def _container_parts(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _bind_arguments(function: Any, call: ast.Call, scope: Scope, *, method: bool = False) -> dict[str, ast.expr] | None:
-    """The arguments of a call by the names of the parameters; None where that cannot be told."""
+    """The arguments of a call by the names of the parameters; None where that is unknown."""
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):

@@ -25,10 +25,10 @@ class Refusals(Protocol):
         """Take the sentence away."""
 
     def edit(self, label: str, edit: Callable[[Graph], Graph], merge: str | None = None) -> bool:
-        """Change the graph of the level that is shown; False, and said, when that is refused."""
+        """Change the graph of the level that is shown; False, with the reason shown, when that is refused."""
 
     def attempt(self, action: Callable[[], Result]) -> Result:
-        """Do what the workspace may refuse; the refusal is said."""
+        """Do what the workspace may refuse; a refusal is shown."""
 
 
 class Screen(Protocol):

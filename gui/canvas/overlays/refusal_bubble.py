@@ -43,7 +43,7 @@ class RefusalBubble(QObject):
             self.text_changed.emit("")
 
     def edit(self, label: str, edit: Callable[[Graph], Graph], merge: str | None = None) -> bool:
-        """Change the graph of the level that is shown; False, and said here, when that is refused."""
+        """Change the graph of the level that is shown; False, with the reason shown here, when that is refused."""
         return self.attempt(lambda: self._workspace.edit(label, edit, merge))
 
     def attempt(self, action: Callable[[], Result]) -> Result:

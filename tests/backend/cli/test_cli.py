@@ -67,7 +67,7 @@ def folder(root, classes, count=6, size=(12, 12)):
 
 
 def unflattened(path):
-    """A project whose Linear stands right behind a convolution."""
+    """A project whose Linear comes right behind a convolution."""
     net = Sketch()
     x = net("Input", shape=(1, 8, 8))
     x = net("Conv2d", x, out_channels=4, kernel_size=3)

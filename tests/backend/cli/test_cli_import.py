@@ -1,4 +1,4 @@
-"""Importing on the command line: a stranger's file is run only when somebody agrees, and in a process of its own."""
+"""Importing on the command line: a stranger's file is run only when the user agrees, and in a process of its own."""
 
 import os
 import subprocess
@@ -179,7 +179,7 @@ def test_groups_and_several_inputs_become_a_project(says, file, tmp_path):
 
 
 @pytest.mark.slow
-def test_nothing_runs_before_somebody_agrees(file, tmp_path):
+def test_nothing_runs_before_the_user_agrees(file, tmp_path):
     command = [sys.executable, str(ROOT / "main.py"), "import", f"{file}:ready", "-o", str(tmp_path / "x.convas")]
     for answer in ("n\n", ""):
         done = subprocess.run(command, input=answer, capture_output=True, text=True, timeout=60)

@@ -1,4 +1,4 @@
-"""What a terminal is told of a training: words or JSON on one side, bars on the other."""
+"""What a terminal shows of a training: words or JSON on one side, bars on the other."""
 
 import json
 import math

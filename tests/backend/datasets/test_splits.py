@@ -1,4 +1,4 @@
-"""How data are split_data and made to fit: the same every time, fair to every class, and said."""
+"""How data are divided and made to fit: the same every time, fair to every class, and reported."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The objective of classification, beside torch and by hand."""
+"""The objective of classification, compared with torch and computed by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The machine a training runs on, and what is said when it falls short."""
+"""The machine a training runs on, and what is reported when it falls short."""
 
 from __future__ import annotations
 

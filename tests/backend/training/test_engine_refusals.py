@@ -1,4 +1,4 @@
-"""What cannot be trained is said in words, with the block where it is known, and without harm."""
+"""What cannot be trained is refused in words, with the block where it is known, and without harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a project and wishes to a job: the graph is never touched, and what does not fit is said with its repair."""
+"""From a project and wishes to a job: the graph is never touched, and what does not fit is reported with its repair."""
 
 from __future__ import annotations
 

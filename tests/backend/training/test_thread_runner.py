@@ -39,7 +39,7 @@ Begin = Callable[..., "Watched"]
 
 
 class Watched:
-    """A runner, and what it has said so far."""
+    """A runner, and what it has reported so far."""
 
     def __init__(self, runner: Runner) -> None:
         self.runner, self.history = runner, History()
@@ -167,7 +167,7 @@ def test_the_block_of_a_failure_reaches_the_window(begin: Begin) -> None:
 
 
 def broken_observer(_subject: Subject, _sample: Sample, _places: Sequence[BlockRef]) -> Iterator[Captured]:
-    yield Captured()  # type: ignore[call-arg]  # a bug, as somebody might write one
+    yield Captured()  # type: ignore[call-arg]  # a bug, as anyone might write one
 
 
 def test_a_bug_is_logged_with_its_traceback_and_reaches_the_window(

@@ -1,4 +1,4 @@
-"""An analysis that follows edits equals one that is made anew, whatever is edited in whatever order."""
+"""An analysis that follows edits equals one from a full pass, whatever is edited in whatever order."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ TestFollowing = Following.TestCase
 
 
 def followed(*graphs: Graph, task: Task | None = None) -> list[bool]:
-    """Analyse the graphs one after the other; whether each was followed, not begun anew."""
+    """Analyse the graphs one after the other; whether each was followed, not started over."""
     analyser, begun = Analyser(), []
     for graph in graphs:
         before = analyser.followed

@@ -1,4 +1,4 @@
-"""Receptive fields beside what torch's gradients reach, and beside published ones."""
+"""Receptive fields compared with what torch's gradients reach, and with published ones."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_published_fields(network: str, block: str, pixels: int, step: int) -> N
     assert field.steps == (step, step)
 
 
-# -- beside torch's gradients ----------------------------------------------------------------------------------------
+# -- compared with torch's gradients ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(autouse=True)

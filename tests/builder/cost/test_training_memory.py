@@ -1,4 +1,4 @@
-"""What a step of training takes, beside what torch really keeps, allocates, and takes from the system."""
+"""What a step of training takes, compared with what torch really keeps, allocates, and takes from the system."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from tests.support.lanes import families, some
 from tests.support.torch_layers import BATCH, Called, accepted_inputs
 
 NEAR = 0.15
-"""How far the reckoned memory may be from the real one."""
+"""How far the estimated memory may be from the real one."""
 
 MOST_WEIGHTS = 62_000_000
 LARGE = {"resnet101", "resnet152", "unet_2015"}
-"""Networks of the zoo that take gigabytes or minutes, beside those with more weights."""
+"""Networks of the zoo that take gigabytes or minutes, besides those with more weights."""
 
 TRAINED = [name for name in zoo.names() if zoo.info(name).parameters < MOST_WEIGHTS and name not in LARGE]
 
@@ -45,8 +45,8 @@ def batch_for(name: str) -> int:
     return max(2, min(256, 3_000_000 // size.activations, 3 * 10**9 // size.macs))
 
 
-def reckoned(graph: Graph, batch: int, slots: int = 2) -> Footprint:
-    """What is said of a step."""
+def estimate(graph: Graph, batch: int, slots: int = 2) -> Footprint:
+    """The simulated memory of a step."""
     return footprint(graph, analyse(graph), slots, batch)
 
 
@@ -105,7 +105,7 @@ def one_thread() -> Iterator[None]:
 @pytest.mark.parametrize("name", some(families(TRAINED), 3))
 def test_the_zoo_takes_what_torch_allocates(name: str) -> None:
     graph, batch = zoo.build(name), batch_for(name)
-    assert reckoned(graph, batch).peak == pytest.approx(Step(graph, batch).peak(), rel=NEAR)
+    assert estimate(graph, batch).peak == pytest.approx(Step(graph, batch).peak(), rel=NEAR)
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_the_zoo_takes_what_torch_allocates(name: str) -> None:
 )
 def test_the_optimiser_counts_by_what_it_keeps(slots: int, make_it: Callable[..., torch.optim.Optimizer]) -> None:
     graph = zoo.build("tf_tutorial")
-    assert reckoned(graph, 32, slots).peak == pytest.approx(Step(graph, 32, make_it).peak(), rel=NEAR)
+    assert estimate(graph, 32, slots).peak == pytest.approx(Step(graph, 32, make_it).peak(), rel=NEAR)
 
 
 @pytest.mark.parametrize("batch", some([1, 7, 64, 300], 2))
 def test_it_holds_at_every_batch_size(batch: int) -> None:
     graph = zoo.build("resnet20_cifar")
-    assert reckoned(graph, batch).peak == pytest.approx(Step(graph, batch).peak(), rel=NEAR)
+    assert estimate(graph, batch).peak == pytest.approx(Step(graph, batch).peak(), rel=NEAR)
 
 
 CHILD = """
@@ -159,7 +159,7 @@ def test_the_process_takes_what_is_said_where_freed_memory_goes_back(name: str, 
         timeout=200,
         check=True,
     )
-    assert reckoned(zoo.build(name), batch).peak == pytest.approx(json.loads(ran.stdout), rel=NEAR)
+    assert estimate(zoo.build(name), batch).peak == pytest.approx(json.loads(ran.stdout), rel=NEAR)
 
 
 # -- layer by layer --------------------------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ def test_a_view_lies_where_its_input_lies(layer: Layer) -> None:
 def test_a_chain_by_hand() -> None:
     """Input 64 numbers -> Linear 32 -> ReLU -> Linear 10: torch keeps the batch, and the rectified numbers once."""
     graph = chain("Input", "Linear", "ReLU", "Linear", "Output", Input={"shape": (64,)}, Linear={"out_features": 32})
-    said, weights = reckoned(graph, 100), 64 * 32 + 32 + 32 * 32 + 32
+    said, weights = estimate(graph, 100), 64 * 32 + 32 + 32 * 32 + 32
     assert said.weights == said.gradients == 4 * weights
     assert said.optimiser == 8 * weights
     assert said.kept == 4 * 100 * (64 + 32 + 32)  # the result, for the loss, is the last
@@ -261,18 +261,18 @@ def test_what_two_layers_keep_is_counted_once() -> None:
     net = Sketch()
     x = net("ReLU", net("Linear", net("Input", shape=(64,)), out_features=32))
     net("Output", net("Add", *[net("Linear", x, out_features=10) for _ in range(5)]))
-    assert reckoned(net.graph, 10).kept == 4 * 10 * (64 + 32 + 10)
+    assert estimate(net.graph, 10).kept == 4 * 10 * (64 + 32 + 10)
 
 
 def test_nothing_is_kept_of_what_needs_no_gradient() -> None:
     graph = chain("Input", "MaxPool2d", "Sigmoid", "Flatten", "Linear", "Output", Linear={"out_features": 10})
-    assert reckoned(graph, 10).kept == 4 * 10 * (28 * 28 + 14 * 14 + 10)
+    assert estimate(graph, 10).kept == 4 * 10 * (28 * 28 + 14 * 14 + 10)
 
 
 def test_an_unfinished_network_takes_what_is_known_of_it() -> None:
-    assert reckoned(chain("Input", "Conv2d"), 8).peak > 0
-    assert reckoned(Graph(), 8) == Footprint(weights=0, gradients=0, optimiser=0, kept=0, peak=0)
-    assert reckoned(chain("Conv2d", "ReLU"), 8) == Footprint(weights=0, gradients=0, optimiser=0, kept=0, peak=0)
+    assert estimate(chain("Input", "Conv2d"), 8).peak > 0
+    assert estimate(Graph(), 8) == Footprint(weights=0, gradients=0, optimiser=0, kept=0, peak=0)
+    assert estimate(chain("Conv2d", "ReLU"), 8) == Footprint(weights=0, gradients=0, optimiser=0, kept=0, peak=0)
 
 
 # -- groups and shared weights ---------------------------------------------------------------------------------------
@@ -281,8 +281,8 @@ def test_an_unfinished_network_takes_what_is_known_of_it() -> None:
 @pytest.mark.parametrize("passes", [1, 4])
 def test_a_group_takes_what_its_blocks_take(passes: int) -> None:
     graph = repeated_group(passes)
-    assert reckoned(graph, 16) == reckoned(expand(graph).graph, 16)
-    assert reckoned(graph, 64).peak == pytest.approx(Step(graph, 64).peak(), rel=NEAR)
+    assert estimate(graph, 16) == estimate(expand(graph).graph, 16)
+    assert estimate(graph, 64).peak == pytest.approx(Step(graph, 64).peak(), rel=NEAR)
 
 
 def test_shared_weights_are_held_once() -> None:
@@ -290,7 +290,7 @@ def test_shared_weights_are_held_once() -> None:
     first = net("Linear", net("Input", shape=(300,)), out_features=300)
     second = net("Linear", net("ReLU", first), weights_of=first)
     net("Output", net("Linear", net("ReLU", second), weights_of=first))
-    said, weights = reckoned(net.graph, 64), 300 * 300 + 300
+    said, weights = estimate(net.graph, 64), 300 * 300 + 300
     assert said.weights == said.gradients == 4 * weights
     assert said.peak == pytest.approx(Step(net.graph, 64).peak(), rel=NEAR)
 

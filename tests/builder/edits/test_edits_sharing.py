@@ -37,7 +37,7 @@ A, B, C, RELU, SPLIT = 2, 3, 4, 6, 7
 
 
 def three() -> Graph:
-    """1 input1 -> 2, 3, 4 conv1 to conv3 -> 5 add1 -> 6 relu1; 7 split1 and 8 split2 beside them."""
+    """1 input1 -> 2, 3, 4 conv1 to conv3 -> 5 add1 -> 6 relu1; 7 split1 and 8 split2 next to them."""
     net = Sketch()
     x = net("Input", shape=(1, 8, 8))
     ways = [net("Conv2d", x, out_channels=width, padding=1) for width in (4, 5, 6)]

@@ -223,7 +223,7 @@ def test_a_new_file_has_the_rights_that_new_files_have(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def somebodys_folder() -> Iterator[Path]:
+def user_folder() -> Iterator[Path]:
     """A folder of a user who is not root, with the test running as that user: root may write everywhere."""
     with tempfile.TemporaryDirectory() as name:
         if os.geteuid() != 0:
@@ -236,8 +236,8 @@ def somebodys_folder() -> Iterator[Path]:
         os.seteuid(0)
 
 
-def test_what_may_not_be_written_is_refused_in_words(somebodys_folder: Path) -> None:
-    path = somebodys_folder / "net.convas"
+def test_what_may_not_be_written_is_refused_in_words(user_folder: Path) -> None:
+    path = user_folder / "net.convas"
     save_project(FULL, path)
     path.chmod(0o444)
     with pytest.raises(ProjectError, match="not allowed"):
@@ -246,12 +246,12 @@ def test_what_may_not_be_written_is_refused_in_words(somebodys_folder: Path) -> 
     with pytest.raises(ProjectError, match="not allowed"):
         load_project(path)
     path.chmod(0o644)
-    somebodys_folder.chmod(0o555)
+    user_folder.chmod(0o555)
     with pytest.raises(ProjectError, match="not allowed"):
         save_project(Project(), path)
-    somebodys_folder.chmod(0o755)
+    user_folder.chmod(0o755)
     assert load_project(path) == FULL
-    assert left_over(somebodys_folder) == [path.name]
+    assert left_over(user_folder) == [path.name]
 
 
 def test_places_that_hold_no_project_are_named(tmp_path: Path) -> None:

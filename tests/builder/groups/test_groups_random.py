@@ -23,7 +23,7 @@ from tests.support.sound import sound_graphs, stretches
 
 
 def computed(graph: Graph) -> list[str]:
-    """What the network computes, whatever its blocks are called and however they are grouped: one word a layer."""
+    """What the network computes, whatever its blocks are called and however they are grouped: one word per layer."""
     flat = expand(graph).graph
     words: dict[int, str] = {}
     for id in flat.order():

@@ -87,7 +87,7 @@ def empty_input(case: Case) -> bool:
 
 
 def depends_on_batch_size(case: Case) -> bool:
-    """Refused only because this batch holds one value a channel."""
+    """Refused only because this batch holds one value per channel."""
     shape = sizes_of(case)[0]
     if case["layer"] not in ("BatchNorm1d", "BatchNorm2d", "GroupNorm") or len(shape) < 2:
         return False

@@ -49,7 +49,7 @@ BESIDE = {
 
 
 def arguments_of(kind: str) -> dict[str, inspect.Parameter]:
-    """The arguments of torch's constructor; those of recurrent layers stand in their base."""
+    """The arguments of torch's constructor; those of recurrent layers are in their base."""
     found = dict(inspect.signature(getattr(nn, kind)).parameters)
     if kind in ("LSTM", "GRU", "RNN"):
         found = dict(inspect.signature(nn.RNNBase).parameters)

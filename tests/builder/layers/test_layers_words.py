@@ -189,7 +189,7 @@ def test_indices_are_no_numbers_to_calculate_with() -> None:
 # -- joins -----------------------------------------------------------------------------------------------------------
 
 
-def mended(kind: str, remedy: InsertBefore, *sizes: tuple[int, ...], **fields: Any) -> tuple[int, ...]:
+def repaired(kind: str, remedy: InsertBefore, *sizes: tuple[int, ...], **fields: Any) -> tuple[int, ...]:
     """The result of the join with the remedy's block on its input."""
     shapes = [Shape(each) for each in sizes]
     shapes[remedy.port] = make(remedy.kind, **remedy.values).outputs(shapes[remedy.port])[0]
@@ -208,13 +208,13 @@ def mended(kind: str, remedy: InsertBefore, *sizes: tuple[int, ...], **fields: A
     ],
     ids=str,
 )
-def test_add_is_mended_by_one_block(sizes: tuple[tuple[int, ...], ...], kind: str, port: int) -> None:
+def test_add_is_repaired_by_one_block(sizes: tuple[tuple[int, ...], ...], kind: str, port: int) -> None:
     remedies = refusal("Add", *sizes).remedies
     if (kind, port) != ("Conv2d", 0) or sizes[0] != (64, 7, 7):
         assert remedies
         assert (remedies[0].kind, remedies[0].port) == (kind, port)
     for remedy in remedies:
-        mended("Add", remedy, *sizes)
+        repaired("Add", remedy, *sizes)
 
 
 def test_residual_shortcut_gets_the_stride() -> None:
@@ -226,13 +226,13 @@ def test_concat_keeps_the_channels_of_the_branch_it_resizes() -> None:
     remedies = refusal("Concat", (64, 8, 8), (32, 4, 4)).remedies
     assert InsertBefore("Upsample", {"size": (8, 8)}, 1) in remedies
     for remedy in remedies:
-        assert mended("Concat", remedy, (64, 8, 8), (32, 4, 4))[0] == 96
+        assert repaired("Concat", remedy, (64, 8, 8), (32, 4, 4))[0] == 96
 
 
 def test_vector_and_image_are_concatenated_after_flatten() -> None:
     remedies = refusal("Concat", (10,), (4, 3, 3)).remedies
     assert remedies == (InsertBefore("Flatten", {}, 1),)
-    assert mended("Concat", remedies[0], (10,), (4, 3, 3)) == (46,)
+    assert repaired("Concat", remedies[0], (10,), (4, 3, 3)) == (46,)
 
 
 def test_add_never_spreads_over_the_batch_axis() -> None:

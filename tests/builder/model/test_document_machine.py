@@ -44,7 +44,7 @@ MOST = 40
 
 
 class Hands(RuleBasedStateMachine):
-    """Random edits of one document, beside a plain list of the values that undo must give."""
+    """Random edits of one document, compared with a plain list of the values that undo must give."""
 
     @initialize(full=st.booleans())
     def open(self, full: bool) -> None:

@@ -241,9 +241,9 @@ def test_a_problem_inside_a_group_is_mended_inside() -> None:
     level = analysis_at(project.graph, analyse(project.graph), [group])
     (problem,) = level.errors
     repair = repairs_for(project, problem, Ids(project.next_id), [group])[0]
-    mended = repair.edit(project)
-    assert analyse(mended.graph).ok
-    assert len(mended.graph.definitions["Residual"].body.blocks) == len(project.graph.definitions["Residual"].body.blocks) + 1
+    repaired = repair.edit(project)
+    assert analyse(repaired.graph).ok
+    assert len(repaired.graph.definitions["Residual"].body.blocks) == len(project.graph.definitions["Residual"].body.blocks) + 1
 
 
 @pytest.mark.parametrize(

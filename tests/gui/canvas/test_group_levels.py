@@ -65,7 +65,7 @@ def random_step(hands: Hands, dice: random.Random) -> None:
 
 
 def agrees(hands: Hands) -> None:
-    """The workspace shows what stands at the end of its way, as it is analysed when it is looked at for the first time."""
+    """The workspace shows the group at the end of its path, as it is analysed when it is looked at for the first time."""
     workspace = hands.workspace
     fresh = level_at(workspace.network, analyse(workspace.network), workspace.way, [one.number for one in workspace.steps])
     assert fresh.way == workspace.way

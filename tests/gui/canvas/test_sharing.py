@@ -1,4 +1,4 @@
-"""Shared weights on the canvas: said on the cards, marked among the selected, and made by hand."""
+"""Shared weights on the canvas: shown on the cards, marked among the selected, and made by hand."""
 
 from __future__ import annotations
 

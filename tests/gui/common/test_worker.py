@@ -1,4 +1,4 @@
-"""Work beside the window: its progress and answer arrive, its errors are said, and it ends when it is asked to."""
+"""Work in a thread of its own: its progress and answer arrive, its errors are shown, and it ends when it is asked to."""
 
 from __future__ import annotations
 

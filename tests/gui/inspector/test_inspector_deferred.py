@@ -1,4 +1,4 @@
-"""What the inspector works out beside the analysis: what a block sees of the image, and the memory of training."""
+"""What the inspector computes besides the analysis: what a block sees of the image, and the memory of training."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def shown(workspace: Workspace, qtbot: QtBot) -> Inspector:
 
 
 def words(inspector: Inspector, workspace: Workspace, name: str) -> str:
-    """What is said of the block's field; empty where nothing is."""
+    """What is shown of the block's field; empty where nothing is."""
     workspace.select({id for id, block in workspace.graph.blocks.items() if block.name == name})
     return inspector.block.receptive_field.words.text() if inspector.block.receptive_field.isVisible() else ""
 

@@ -1,4 +1,4 @@
-"""The window as a whole: what stands where, what is remembered, and that no work is lost."""
+"""The window as a whole: what is where, what is remembered, and that no work is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of ONNX made by hand: what newer exporters write, tensors in files beside, and everything that is refused."""
+"""Files of ONNX made by hand: what newer exporters write, tensors in other files, and everything that is refused."""
 
 import os
 from pathlib import Path
@@ -125,7 +125,7 @@ def test_weights_of_every_precision(tmp_path: Path, kind: str) -> None:
     assert np.array_equal(found, weight)
 
 
-def beside(location: str, **more: str) -> bytes:
+def external(location: str, **more: str) -> bytes:
     """A tensor whose numbers lie in a file."""
     words = {"location": location, **more}
     entries = b"".join(stretch(13, stretch(1, key) + stretch(2, text)) for key, text in words.items())
@@ -135,7 +135,7 @@ def beside(location: str, **more: str) -> bytes:
 def test_weights_may_lie_in_a_file_beside_it(tmp_path: Path) -> None:
     weight = numbers(2, 3, 1, 1)
     (tmp_path / "net.onnx.data").write_bytes(b"1234" + weight.tobytes() + b"rest")
-    held = {"w": beside("net.onnx.data", offset="4", length="24")}
+    held = {"w": external("net.onnx.data", offset="4", length="24")}
     drawn = read_onnx(written(tmp_path / "net.onnx", [node("Conv", ["x", "w"], ["y"])], held))
     assert np.array_equal(next(iter(drawn.weights.values())), weight)
 
@@ -167,7 +167,7 @@ def test_no_other_file_is_read(tmp_path: Path, location: str, more: dict[str, st
     (folder / "short.data").write_bytes(bytes(12))
     (folder / "link.data").symlink_to(tmp_path / "secret.data")
     os.mkfifo(folder / "pipe.data")
-    path = written(folder / "net.onnx", [node("Conv", ["x", "w"], ["y"])], {"w": beside(location, **more)})
+    path = written(folder / "net.onnx", [node("Conv", ["x", "w"], ["y"])], {"w": external(location, **more)})
     with pytest.raises(ImportFailed, match=words):
         read_onnx(path)
 

@@ -63,7 +63,7 @@ def cases() -> Iterator[Any]:
 
 
 def alone(layer: Layer, sizes: tuple[int, ...]) -> Graph:
-    """A network around one layer, with whatever it needs to stand there."""
+    """A network around one layer, with whatever it needs in front."""
     blocks = {
         1: Block(1, "input1", make("Input", shape=sizes)),
         2: Block(2, "tried", layer),
