@@ -27,7 +27,7 @@ def main() -> int:
     """Run the tests under coverage and print a line per room."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "data"), "QT_QPA_PLATFORM": "offscreen"}
-        environment["CONVAS_LANE"] = "all"
+        environment.setdefault("CONVAS_LANE", "all")
         tests = ["-m", "pytest", "-q", "--ignore=tests/e2e", "-p", "no:cacheprovider"]
         tests += ["-n", str(os.cpu_count() or 1), "--dist", "loadgroup", *sys.argv[1:]]
         status = subprocess.run([sys.executable, "-m", "coverage", "run", *tests], env=environment, cwd=ROOT, check=False)
