@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gui.plain_import  # noqa: F401 - before the first import of PySide6
+
+# isort: split
+
 import importlib
 import signal
 import threading
