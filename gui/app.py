@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gui.plain_import  # noqa: F401 - before the first import of PySide6
+from gui.quick_start import end_imports  # before the first import of PySide6
 
 # isort: split
 
@@ -21,6 +21,8 @@ from gui.model.settings import Settings
 from gui.model.workspace import Workspace
 from gui.shell.crash_handler import CrashHandler
 from gui.shell.main_window import MainWindow
+
+end_imports()
 
 PULSE_MS = 200
 AFTER_PAINT_MS = 20

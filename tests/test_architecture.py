@@ -136,8 +136,8 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
         "the window joins the rooms",
     ),
     "gui.display": (("builder",), "asks the system for a display before Qt is loaded"),
-    "gui.plain_import": ((), "imports PySide6 before anything else does"),
-    "gui.app": (("gui.shell", "gui.plain_import", *WIDGETS, "builder", "backend"), "assembles the program"),
+    "gui.quick_start": ((), "imports PySide6 before anything else does"),
+    "gui.app": (("gui.shell", "gui.quick_start", *WIDGETS, "builder", "backend"), "assembles the program"),
     "gui": ((), "process-wide settings"),
 }
 """Layers of the packages: folder -> (what it may import, why)."""

@@ -18,8 +18,8 @@ CHILD = """
 import time
 start = time.perf_counter()
 import sys
-from PySide6.QtCore import QSettings, QTimer
 from gui.app import application
+from PySide6.QtCore import QSettings, QTimer
 from gui.shell.main_window import MainWindow
 from gui.model.settings import Settings
 imported = time.perf_counter()
