@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -67,7 +68,7 @@ def test_its_weights_are_looked_at(version_1: RunStore) -> None:
 def test_it_goes_on_and_is_written_in_the_version_of_today(version_1: RunStore) -> None:
     before = torch.load(version_1.state, weights_only=True)["progress"]
     job = version_1.job()
-    events = run(version_1.folder, type(job)(job.graph, job.recipe, job.data, job.task, resume=str(version_1.folder)))
+    events = run(version_1.folder, replace(job, resume=str(version_1.folder)))
     assert [event.epoch for event in of(EpochEnded, events)] == [4, 5, 6]
     first = of(EpochEnded, events)[0]
     assert first.best is (first.val["loss"] < before["best_loss"])
