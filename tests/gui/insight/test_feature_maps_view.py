@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListView, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from backend.protocol.events import BlockRef
@@ -19,6 +19,7 @@ from builder.sketch import Sketch
 from gui.common.empty_state import EmptyState
 from gui.insight.feature_maps_view import FeatureMapsView
 from gui.insight.mosaic_view import MosaicView
+from gui.insight.sample_list import SampleList
 from gui.model.workspace import Workspace
 from gui.plots.bars import BarPicture
 from gui.training.training_session import TrainingSession
@@ -84,8 +85,10 @@ def test_they_follow_the_selection_and_stay_after_the_end(
 
 
 def test_another_sample_gives_other_maps(maps: FeatureMapsView, trained: TrainingSession, qtbot: QtBot) -> None:
-    samples = maps.findChild(QListView, "sampleList")
-    qtbot.waitUntil(lambda: maps.picture is not None and samples.model().rowCount() == 40, timeout=30_000)
+    samples = maps.findChild(SampleList)
+    qtbot.waitUntil(lambda: samples.model().rowCount() == 40, timeout=30_000)
+    # Until the list is filled the pictures are of image 0, which may be the very one that the key selects.
+    qtbot.waitUntil(lambda: maps.picture is not None and maps.picture.sample == samples.sample, timeout=30_000)
     before = maps.picture
     samples.setFocus()
     QTest.keyClick(samples, Qt.Key.Key_Right)
