@@ -35,7 +35,7 @@ LIGHT_BACKEND = (
 
 # A row: the folder (or one module), what it may import besides itself, and why. Every row may import only rows above it,
 # so the table lists the layers of each package from the bottom up. "builder" and "backend" alone mean all of their rows.
-BODIES = ("builder.model", "builder.layers", "builder.common")
+BODIES = ("builder.model", "builder.tasks", "builder.layers", "builder.common")
 NETWORK = ("builder.groups", "builder.analysis", *BODIES)
 EDITING = ("builder.edits", "builder.files", "builder.model.layout", *NETWORK)
 IMPORTED = ("builder.importing.common", "builder.emit", "builder.model.layout", *NETWORK)
@@ -46,7 +46,11 @@ PANELS = (*CANVAS, "gui.inspector", "gui.data", "gui.code", "gui.palette", "gui.
 RULES: dict[str, tuple[tuple[str, ...], str]] = {
     "builder.common": ((), "helpers that know nothing of networks"),
     "builder.layers": (("builder.common",), "a kind of layer is declared without graphs, analysis or files"),
-    "builder.model": (("builder.layers", "builder.common"), "values: they know neither their analysis nor their file"),
+    "builder.tasks": (("builder.layers", "builder.common"), "what an Output must give is said of shapes, without graphs"),
+    "builder.model": (
+        ("builder.tasks", "builder.layers", "builder.common"),
+        "values: they know neither their analysis nor their file",
+    ),
     "builder.model.layout": (("builder.model",), "positions follow from the graph alone"),
     "builder.analysis": (BODIES, "computed from the values; groups are layers that analyse their own body"),
     "builder.groups": (("builder.analysis", *BODIES), "a group is a layer whose shape rule is the analysis of its body"),

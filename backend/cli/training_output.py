@@ -139,13 +139,14 @@ def started_message(event: Started) -> Message:
 def epoch_message(event: EpochEnded, epochs: int) -> Message:
     """One epoch of so many as a line that aligns with the next."""
     line = QT_TRANSLATE_NOOP("CommandLine", "epoch {epoch}/{epochs}  {train}  validation {val}  {rate:,.0f} samples/s")
+    alone = QT_TRANSLATE_NOOP("CommandLine", "epoch {epoch}/{epochs}  {train}  {rate:,.0f} samples/s")
     best = QT_TRANSLATE_NOOP("CommandLine", "epoch {epoch}/{epochs}  {train}  validation {val}  {rate:,.0f} samples/s  best")
     return Message.of(
-        best if event.best else line,
+        alone if event.val is None else best if event.best else line,
         epoch=f"{event.epoch:>{len(str(epochs))}}",
         epochs=epochs,
         train=_metrics_text(event.train),
-        val=_metrics_text(event.val),
+        val="" if event.val is None else _metrics_text(event.val),
         rate=event.samples_per_second,
     )
 

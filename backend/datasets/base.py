@@ -5,15 +5,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from builder.common.errors import ConvasError
-from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.common.progress import Progress
 from builder.model.task import Task
+from builder.tasks.base import Target
+from builder.tasks.classification import Classes
+from builder.tasks.registry import PICTURE_KINDS, TARGETS
 
 Size = tuple[int, int, int]
 """Channels, height, width of one image."""
@@ -55,8 +58,9 @@ class DatasetInfo:
     """What is known of a data set without reading its images.
 
     `input_shape` is the size that suits it (channels, height, width), `counts` how many images each split of its own
-    holds (``{"train": 1797}`` where there is no test set). Title and description are shown to people: marked literals, or
-    a Message where they have values.
+    holds (``{"train": 1797}`` where there is no test set). `classes` name what the images are grouped by; `targets` is what
+    they teach besides their classes, by kind of task. Title and description are shown to people: marked literals, or a
+    Message where they have values.
     """
 
     name: str
@@ -65,6 +69,7 @@ class DatasetInfo:
     input_shape: Size
     classes: tuple[str, ...]
     counts: Mapping[str, int]
+    targets: Mapping[str, Target] = field(default_factory=dict)
     bytes_to_download: int = 0
     licence: str = ""
 
@@ -73,16 +78,61 @@ class DatasetInfo:
         """All images of all splits."""
         return sum(self.counts.values())
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of task that the data can teach, the one to begin with first; every set of images teaches pictures."""
+        own = [*self.targets]
+        if self.classes and Classes.kind not in own:
+            own.insert(0, Classes.kind)
+        return (*own, *(kind for kind in PICTURE_KINDS if kind not in own))
+
+    def class_name(self, stratum: int) -> str:
+        """The name of the class with this number; empty where the images have no classes."""
+        return self.classes[stratum] if 0 <= stratum < len(self.classes) else ""
+
+    def target(self, kind: str | None = None) -> Target:
+        """What the data teach of this kind of task, by default the first; raises :class:`DataError` where they do not."""
+        kind = self.kinds[0] if kind is None else kind
+        if kind in self.targets:
+            return self.targets[kind]
+        if kind == Classes.kind and self.classes:
+            return Classes(self.classes)
+        if kind in PICTURE_KINDS:
+            return TARGETS[kind]()
+        raise DataError(
+            QT_TRANSLATE_NOOP("Data", "{data} cannot teach {task}; it can teach {kinds}."),
+            data=self.title,
+            task=TARGETS[kind].title if kind in TARGETS else kind,
+            kinds=join_names([TARGETS[each].title for each in self.kinds]),
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Images:
-    """`images` as uint8 (N, C, H, W) from 0 to 255, `labels` as int64 (N,): indices of classes."""
+    """`images` as uint8 (N, C, H, W) from 0 to 255, and for each of them what is to be learned, `targets` (N, ...).
+
+    By kind of task the targets are: classification int64 (N,), class numbers; multilabel uint8 (N, labels), 0 or 1;
+    segmentation uint8 (N, H, W), class numbers, 255 where a pixel does not count; regression float32 (N, numbers);
+    reconstruction the very array `images`; super-resolution uint8 (N, C, rH, rW). `strata` int64 (N,) are the numbers that
+    splits keep in proportion and by which views group: class numbers, where the images have one class each.
+    """
 
     images: npt.NDArray[np.uint8]
-    labels: npt.NDArray[np.int64]
+    targets: npt.NDArray[Any]
+    strata: npt.NDArray[np.int64]
+
+    @classmethod
+    def of_classes(cls, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.int64]) -> Images:
+        """Images that are of one class each."""
+        return cls(images, labels, labels)
+
+    @classmethod
+    def without_classes(cls, images: npt.NDArray[np.uint8], targets: npt.NDArray[Any]) -> Images:
+        """Images with targets (N, ...), and nothing to group them by."""
+        return cls(images, targets, np.zeros(len(images), np.int64))
 
     def __len__(self) -> int:
-        return len(self.labels)
+        return len(self.images)
 
     @property
     def shape(self) -> Size:
@@ -92,11 +142,14 @@ class Images:
 
     def subset(self, indices: npt.NDArray[np.int64]) -> Images:
         """Copies of the images with these `indices` (int64, (M,)), in that order."""
-        return Images(self.images[indices], self.labels[indices])
+        images, strata = self.images[indices], self.strata[indices]
+        if self.targets is self.images:
+            return Images(images, images, strata)
+        return Images(images, strata if self.targets is self.strata else self.targets[indices], strata)
 
     def per_class(self, classes: int) -> tuple[int, ...]:
         """How many images each class has."""
-        return tuple(int(count) for count in np.bincount(self.labels, minlength=classes))
+        return tuple(int(count) for count in np.bincount(self.strata, minlength=classes))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,9 +188,30 @@ class DataSource(ABC):
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Read everything, downloading first where needed. Raises :class:`DataError` and :class:`DataCancelled`."""
 
-    def load_for(self, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
-        """As :meth:`load`, for a network that takes `size`; images of different sizes are decoded to it directly."""
-        del size
+    def with_options(self, options: Mapping[str, Any], *, seed: int = 0) -> Self:
+        """The source with options of its own from a project; raises :class:`DataError` where it has none of that name.
+
+        `seed` is that of the project's data, for sources that generate theirs.
+        """
+        del seed
+        if options:
+            raise DataError(
+                QT_TRANSLATE_NOOP("Data", "{data} has no options, but the project sets {names}."),
+                data=self.title or self.name,
+                names=", ".join(sorted(map(str, options))),
+            )
+        return self
+
+    def load_for(
+        self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
+    ) -> LoadedData:
+        """As :meth:`load`, with what `target` asks for; images of different sizes are decoded to `size` directly.
+
+        `fit` says how an image of another form is brought to `size`: "letterbox", "crop" or "stretch". For pictures the
+        images alone are enough, the rest is made of them. Raises :class:`DataError` for a target that the data do not have.
+        """
+        del size, fit
+        self.info().target(target.kind)
         return self.load(progress, cancelled)
 
 
@@ -145,7 +219,8 @@ class DataSource(ABC):
 class Splits:
     """Images divided and resized for the network; `counts` gives for each split how many of each class.
 
-    `shape` is the size of every image, `location` where the data are, `notes` what was done to them.
+    `shape` is the size of every image, `target` what the targets are, `location` where the data are, `notes` what was done
+    to them. `train` has at least one image; `val` and `test` may be empty.
     """
 
     train: Images
@@ -154,11 +229,12 @@ class Splits:
     _: KW_ONLY
     info: DatasetInfo
     shape: Size
+    target: Target
     location: str | Message = ""
     notes: tuple[Message, ...] = ()
     counts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def task_for(info: DatasetInfo) -> Task:
-    """The classification task of a data set."""
-    return Task("classification", input_shape=info.input_shape, classes=info.classes)
+def task_for(info: DatasetInfo, kind: str | None = None) -> Task:
+    """The task of this kind on a data set, by default the first that it can teach; raises :class:`DataError`."""
+    return Task.of(info.target(kind), info.input_shape)

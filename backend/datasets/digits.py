@@ -52,7 +52,9 @@ class DigitsSource(DataSource):
         digits = load_digits()
         pixels = np.round(digits.images * (255 / BRIGHTEST)).astype(np.uint8)
         progress(text, 1, 1)
-        return LoadedData(INFO, train=Images(pixels[:, None], digits.target.astype(np.int64)), location=self.location())
+        return LoadedData(
+            INFO, train=Images.of_classes(pixels[:, None], digits.target.astype(np.int64)), location=self.location()
+        )
 
 
 SOURCES = (DigitsSource("digits"),)

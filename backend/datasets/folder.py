@@ -30,6 +30,7 @@ from backend.datasets.notes import NOTES
 from backend.datasets.resizing import check_memory, size_notes
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
+from builder.tasks.base import Target
 
 LOOKED_AT, LOOKED_INTO = 200, 24
 """Of how many files the head is read, and how many are searched for colour, to describe the folder."""
@@ -65,10 +66,15 @@ class FolderSource(DataSource):
         info = _info(self.name, scan)
         return _load_scan(scan, info, info.input_shape, progress, cancelled)
 
-    def load_for(self, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
+    def load_for(
+        self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
+    ) -> LoadedData:
         """Decode every image to `size` at once, so that nothing is resized twice."""
+        del fit
         scan = scan_folder(Path(self.name))
-        return _load_scan(scan, _info(self.name, scan), size, progress, cancelled)
+        info = _info(self.name, scan)
+        info.target(target.kind)
+        return _load_scan(scan, info, size, progress, cancelled)
 
 
 @dataclass(slots=True)
@@ -94,7 +100,7 @@ class _Reader:
                 if self._decode(path, made, kept):
                     labels[kept] = label
                     kept += 1
-        return Images(made[:kept], labels[:kept])
+        return Images.of_classes(made[:kept], labels[:kept])
 
     def _decode(self, path: str, made: npt.NDArray[np.uint8], row: int) -> bool:
         if self.done % EVERY == 0:

@@ -99,7 +99,7 @@ class IdxSource(DataSource):
             unknown = QT_TRANSLATE_NOOP("Data", "{file} holds the label {label}; {data} has the labels 0 to {last}.")
             values = {"label": int(labels.max()), "data": self.about.title, "last": classes - 1}
             raise DataError(unknown, file=_path(folder, files[1].name), **values)
-        return Images(images[:, None], labels.astype(np.int64))
+        return Images.of_classes(images[:, None], labels.astype(np.int64))
 
 
 def _path(folder: Path, name: str) -> Path | None:
@@ -158,4 +158,13 @@ def _times(sizes: tuple[int, ...]) -> str | Template:
 def mnist_like_info(classes: tuple[str, ...], texts: Mapping[str, str], bytes_to_download: int) -> DatasetInfo:
     """What MNIST and its successors share: 60,000 training and 10,000 test images, grey, of 28×28."""
     counts = {"train": 60_000, "test": 10_000}
-    return DatasetInfo(**texts, input_shape=(1, 28, 28), classes=classes, counts=counts, bytes_to_download=bytes_to_download)
+    return DatasetInfo(
+        name=texts["name"],
+        title=texts["title"],
+        description=texts["description"],
+        licence=texts.get("licence", ""),
+        input_shape=(1, 28, 28),
+        classes=classes,
+        counts=counts,
+        bytes_to_download=bytes_to_download,
+    )

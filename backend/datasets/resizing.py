@@ -23,20 +23,40 @@ MEMORY_PART = 0.5
 Bytes = npt.NDArray[np.uint8]
 
 
-def fit_size(images: Images, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Images:
-    """`images` at `size` (channels, height, width), resized by Pillow, bilinear and antialiased."""
-    pixels = images.images
+def fit_size(
+    images: Images, size: Size, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
+) -> Images:
+    """`images` at `size` (channels, height, width), resized by Pillow, bilinear and antialiased; masks go with them.
+
+    Images of another form are given a border ("letterbox"), lose what is beyond the middle ("crop") or are stretched.
+    """
+    del fit  # the images of one array have one form: sources that have several decode them to the size themselves
+    pixels, targets = images.images, images.targets
+    masks = targets.ndim == 3 and targets.shape[1:] == pixels.shape[2:]
     if pixels.shape[2:] == size[1:]:
-        return Images(with_channels(pixels, size[0]), images.labels)
+        return Images(with_channels(pixels, size[0]), targets, images.strata)
     channels = min(size[0], pixels.shape[1])
     made = np.empty((len(pixels), channels, *size[1:]), np.uint8)
+    fitted = np.empty((len(pixels), *size[1:]), targets.dtype) if masks else targets
     text = Message.of(QT_TRANSLATE_NOOP("Data", "Resizing images"))
     for start in range(0, len(pixels), STRIDE):
         check_cancelled(cancelled)
         progress(text, start, len(pixels))
         made[start : start + STRIDE] = _resize_planes(with_channels(pixels[start : start + STRIDE], channels), size)
+        if masks:
+            fitted[start : start + STRIDE] = _resize_masks(targets[start : start + STRIDE], size)
     progress(text, len(pixels), len(pixels))
-    return Images(with_channels(made, size[0]), images.labels)
+    return Images(with_channels(made, size[0]), fitted, images.strata)
+
+
+def _resize_masks(masks: Bytes, size: Size) -> Bytes:
+    """Masks (N, H, W) at the height and width of `size`, by the nearest pixel: classes cannot be mixed."""
+    rows, columns = (
+        np.minimum((np.arange(new) + 0.5) * old / new, old - 1).astype(np.int64)
+        for new, old in zip(size[1:], masks.shape[1:], strict=True)
+    )
+    chosen: Bytes = masks[:, rows][:, :, columns]
+    return chosen
 
 
 def check_memory(count: int, size: Size, *, copies: int = 1) -> None:
@@ -78,8 +98,9 @@ def _resize_planes(pixels: Bytes, size: Size) -> Bytes:
     return made
 
 
-def size_notes(own: Size, size: Size) -> tuple[Message, ...]:
+def size_notes(own: Size, size: Size, fit: str = "letterbox") -> tuple[Message, ...]:
     """What :func:`fit_size` does to images of the size `own`; nothing where the sizes are the same."""
+    del fit
     notes = []
     if own[1:] != size[1:]:
         notes.append(Message.of(NOTES["resized"], height=own[1], width=own[2], high=size[1], wide=size[2]))

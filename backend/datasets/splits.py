@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from backend.datasets.base import (
     SPLITS,
     Cancel,
     DataError,
+    DataSource,
     Images,
     LoadedData,
     Size,
@@ -20,11 +21,14 @@ from backend.datasets.base import (
     never,
     quiet,
 )
+from backend.datasets.pictures import with_pictures
 from backend.datasets.registry import DEFAULT, source
 from backend.datasets.resizing import check_memory, fit_size, size_notes
 from builder.common.fields import Fields, param
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.progress import Progress
+from builder.tasks.base import Target
+from builder.tasks.registry import PICTURE_KINDS
 
 Indices = npt.NDArray[np.int64]
 
@@ -53,6 +57,22 @@ class DataSpec(Fields):
         label=QT_TRANSLATE_NOOP("Data", "Test part"),
         doc=QT_TRANSLATE_NOOP("Data", "How much of the images is kept to test on, where the data have no test set."),
     )
+    fit: Literal["letterbox", "crop", "stretch"] = param(
+        "letterbox",
+        label=QT_TRANSLATE_NOOP("Data", "Fit"),
+        doc=QT_TRANSLATE_NOOP(
+            "Data",
+            "What is done to images of another form than the Input's: a border is added, the middle is cut out, or they are "
+            "stretched.",
+        ),
+        advanced=True,
+    )
+    options: dict[str, Any] = param(
+        {},
+        label=QT_TRANSLATE_NOOP("Data", "Options"),
+        doc=QT_TRANSLATE_NOOP("Data", "Settings of the data set itself, such as the size of images that are generated."),
+        advanced=True,
+    )
     seed: int = param(
         0,
         low=0,
@@ -62,22 +82,34 @@ class DataSpec(Fields):
     )
 
 
-def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, cancelled: Cancel = never) -> Splits:
-    """Read the data of `spec`, divide them, and resize every image to `shape` (channels, height, width), as uint8.
+def prepare(
+    spec: DataSpec,
+    shape: Sequence[int],
+    target: Target | None = None,
+    progress: Progress = quiet,
+    cancelled: Cancel = never,
+) -> Splits:
+    """Read the data of `spec`, divide them, and make of each image what an Input of `shape` (C, H, W) and `target` need.
 
-    The same spec gives the same splits everywhere. Raises :class:`DataError` and :class:`DataCancelled`.
+    Without a target, the first that the data can teach. The same spec gives the same splits everywhere. Raises
+    :class:`DataError` and :class:`DataCancelled`.
     """
     size = image_size(shape)
-    loaded = source(spec.name).load_for(size, progress, cancelled)
+    found = source_of(spec)
+    target = found.info().target() if target is None else target
+    wanted = cast(Size, target.data_size(size))
+    loaded = found.load_for(wanted, target, progress, cancelled, fit=spec.fit)
     check_cancelled(cancelled)
+    if target.kind not in PICTURE_KINDS:
+        target = loaded.info.target(target.kind)  # what the data hold now, which may not be what they held before
     parts = split_data(loaded, spec)
     whole, done = sum(map(len, parts)), 0
-    check_memory(whole, size)
+    check_memory(whole, wanted)
     made = []
     for part in parts:
-        made.append(fit_size(part, size, _offset_progress(progress, done, whole), cancelled))
+        fitted = fit_size(part, wanted, _offset_progress(progress, done, whole), cancelled, fit=spec.fit)
+        made.append(with_pictures(fitted, target, size, _offset_progress(progress, done, whole), cancelled))
         done += len(part)
-    classes = len(loaded.info.classes)
     train, val, test = made
     return Splits(
         train,
@@ -85,10 +117,16 @@ def prepare(spec: DataSpec, shape: Sequence[int], progress: Progress = quiet, ca
         test,
         info=loaded.info,
         shape=size,
+        target=target,
         location=loaded.location,
-        notes=(*loaded.notes, *size_notes(loaded.train.shape, size)),
-        counts={split: part.per_class(classes) for split, part in zip(SPLITS, made, strict=True)},
+        notes=(*loaded.notes, *size_notes(loaded.train.shape, wanted, spec.fit)),
+        counts={split: part.per_class(len(loaded.info.classes)) for split, part in zip(SPLITS, made, strict=True)},
     )
+
+
+def source_of(spec: DataSpec) -> DataSource:
+    """The source that `spec` names, with its options; raises :class:`DataError`."""
+    return source(spec.name).with_options(spec.options, seed=spec.seed)
 
 
 def image_size(shape: Sequence[int]) -> Size:
@@ -105,7 +143,7 @@ def image_size(shape: Sequence[int]) -> Size:
 def split_data(loaded: LoadedData, spec: DataSpec) -> tuple[Images, Images, Images]:
     """Train, validation and test; splits that the data lack are taken from their training images. Raises DataError."""
     rest = np.arange(len(loaded.train), dtype=np.int64)
-    labels, total = loaded.train.labels, len(rest)
+    labels, total = loaded.train.strata, len(rest)
     picker = np.random.default_rng(spec.seed)
     test, val = loaded.test, loaded.val
     needed = (test is None) + (val is None) + 1

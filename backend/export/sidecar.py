@@ -95,7 +95,7 @@ def _call(graph: Graph, ends: Ends, index: int) -> str:
 def _training(run: RunStore, which: str) -> dict[str, Any]:
     job = run.job()
     epochs = [event for event in run.events() if isinstance(event, EpochEnded)]
-    best = min(epochs, key=lambda event: event.val.get("loss", math.inf), default=None)
+    best = next((event for event in reversed(epochs) if event.best), None)
     chosen = best if which == "best" else (epochs[-1] if epochs else None)
     end, known = run.read_finished(), sources().get(job.data.name)
     return {
@@ -106,7 +106,14 @@ def _training(run: RunStore, which: str) -> dict[str, Any]:
         "val_loss": None if chosen is None else _finite(chosen.val, "loss"),
         "val_accuracy": None if chosen is None else _finite(chosen.val, "accuracy"),
         "test_accuracy": _finite(end.test, "accuracy") if end is not None and which == "best" else None,
+        "val": None if chosen is None else _finite_only(chosen.val),
+        "test": _finite_only(end.test) if end is not None and which == "best" else None,
     }
+
+
+def _finite_only(metrics: Metrics | None) -> dict[str, float] | None:
+    """The metrics that are numbers; None where nothing was measured."""
+    return None if metrics is None else {name: value for name, value in metrics.items() if math.isfinite(value)}
 
 
 def _finite(metrics: Metrics | None, name: str) -> float | None:

@@ -1,6 +1,6 @@
 """Events as JSON, and back: a record that is not exactly as an event is written gives no event.
 
-Every record has a version. Version 1 had none, and other columns; :func:`_migrate` reads them.
+Every record has a version. Version 1 had none, and other columns; version 2 knew no baselines. :func:`_migrate` reads both.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Annotated, Any, Literal, TypeVar, cast, get_type_hints
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from backend.protocol.events import Array, EpochEnded, Event, Finished, Marked, Metrics, Started, frozen
+from backend.protocol.events import Array, EpochEnded, Event, Finished, Intervals, Marked, Metrics, Started, frozen
 from backend.protocol.sentences import note_record, parse_note
 from builder.common.messages import Message
 
 Kind = TypeVar("Kind")
 
-VERSION = 2
+VERSION = 3
 
 _HIGHEST = 2**53
 """The largest whole number that every reader of JSON keeps exactly."""
@@ -29,6 +29,7 @@ _MOST_METRICS = 100
 
 _Whole = Annotated[int, Field(ge=-_HIGHEST, le=_HIGHEST)]
 _Metrics = Annotated[dict[str, float | None], Field(max_length=_MOST_METRICS)]
+_Intervals = Annotated[dict[str, tuple[float, float]], Field(max_length=_MOST_METRICS)]
 
 
 class _Note(BaseModel):
@@ -45,6 +46,7 @@ _IN_JSON: Mapping[Any, Any] = {
     Array: list[float | None],
     Metrics: _Metrics,
     Metrics | None: _Metrics | None,
+    Intervals | None: _Intervals | None,
     tuple[Message, ...]: tuple[_Note, ...],
 }
 """The types that JSON has another form of, or no bound for."""
@@ -78,21 +80,24 @@ def _model_of(kind: Any) -> type[BaseModel]:
     return create_model(
         kind.__name__,
         __config__=ConfigDict(strict=True, extra="forbid", allow_inf_nan=False),
-        version=(Literal[2], ...),
+        version=(Literal[3], ...),
         **fields,
     )
 
 
 def _migrate(kind: type[Any], text: str) -> str | None:
-    """A record of version 1 in the form of today; None for a record of another version, or for none at all."""
+    """A record of an earlier version in the form of today; None for a record of another version, or for none at all."""
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(record, dict) or "version" in record:
+    if not isinstance(record, dict) or record.get("version", 1) not in (1, 2):
         return None
     try:
-        return json.dumps({"version": VERSION, **_MIGRATIONS.get(kind, dict)(record)})
+        if "version" not in record:
+            record = _MIGRATIONS.get(kind, dict)(record)
+        later = {"baseline": None, "intervals": None} if kind is Finished else {}
+        return json.dumps({**record, **later, "version": VERSION})
     except (KeyError, TypeError, ValueError, ArithmeticError):
         return None
 

@@ -23,6 +23,9 @@ Array = NDArray[Any]
 Metrics = Mapping[str, float]
 """Measurements by name: "loss", and what the objective of the task measures besides it, such as "accuracy" (0 to 1)."""
 
+Intervals = Mapping[str, tuple[float, float]]
+"""The lowest and highest value of a metric that its samples leave plausible, by its name."""
+
 BlockRef = int | BlockPath
 """A block of the network by its id; one inside of a group by the way to it, as in :mod:`builder.groups.expansion`."""
 
@@ -91,14 +94,14 @@ class Batches:
 class EpochEnded:
     """An epoch and its measurements, all in evaluation mode and of the main output.
 
-    `train` is measured on a fixed part of the training set, `val` on the validation set. `best` says that no epoch was
-    better so far, by the main metric of the objective.
+    `train` is measured on a fixed part of the training set, `val` on the validation set, None where there is none. `best`
+    says that no epoch was better so far, by the main metric of the objective; without a validation set no epoch is.
     """
 
     epoch: int
     step: int
     train: Metrics
-    val: Metrics
+    val: Metrics | None
     learning_rate: float
     seconds: float
     elapsed: float
@@ -145,17 +148,30 @@ class Saved:
     step: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Predicted:
-    """The test set as the main output sees it with the best weights: all (n,), in the order of the test set.
+    """Samples as the main output sees them, in the order of their data set: of the test set with the best weights at the end,
+    of the validation set ("val" in `part`) when they were asked for.
 
-    `images` are (n, c, h, w) uint8.
+    `images` uint8 (n, c, h, w) are what the network got, `targets` (n, ...) and `predictions` (n, ...) have the form of the
+    task's `kind` (see :class:`backend.datasets.base.Images`; pictures are uint8). `confidences` (n,) float32 are 0 to 1,
+    and `scores` (n, k) float32 the outputs; either is (0,) where the kind of task has none. `total` is how many samples were
+    predicted; fewer than that are kept where they are large.
     """
 
-    labels: Array
+    images: Array
+    targets: Array
     predictions: Array
     confidences: Array
-    images: Array
+    scores: Array
+    kind: str = "classification"
+    part: str = "test"
+    total: int = 0
+
+    @property
+    def labels(self) -> Array:
+        """The targets of a classification: class numbers (n,)."""
+        return self.targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +180,8 @@ class Finished:
 
     `val` is what the best epoch measured, `test` what the best weights (the last ones, where no epoch was measured) reach
     on the `test_samples` test images; None where that was not measured. `stale` is how many epochs ago the best one was.
-    After "nan", `broken_at` is the batch whose loss was not a number. `learning_rate` is that of the last weights.
+    After "nan", `broken_at` is the batch whose loss was not a number. `learning_rate` is that of the last weights. `baseline`
+    is what can be reached without learning, by the names of the metrics, `intervals` the 95% intervals of those of `test`.
     """
 
     reason: str
@@ -176,6 +193,8 @@ class Finished:
     val: Metrics | None = None
     test: Metrics | None = None
     test_samples: int | None = None
+    baseline: Metrics | None = None
+    intervals: Intervals | None = None
     stale: int = 0
     broken_at: int | None = None
     learning_rate: float | None = None
@@ -250,8 +269,15 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Predict:
+    """Predict at most `samples` samples of the validation set now, with the weights as they are."""
+
+    samples: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class SaveNow:
     """Write the weights as they are, and continue."""
 
 
-Command = Pause | Resume | StepOnce | Stop | Abort | SetLearningRate | Capture | SaveNow
+Command = Pause | Resume | StepOnce | Stop | Abort | SetLearningRate | Capture | Predict | SaveNow

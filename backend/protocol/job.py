@@ -17,12 +17,12 @@ from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.files.group_json import definition_records, parse_definitions, used_by
 from builder.model.graph import Graph
 from builder.model.project import Project
-from builder.model.task import Task
+from builder.model.task import Task, with_target
 
-VERSION = 2
+VERSION = 3
 
-READABLE = (1, VERSION)
-"""Version 1 knew no groups."""
+READABLE = (1, 2, VERSION)
+"""Version 1 knew no groups, version 2 no targets but classes; both stretched images of another form."""
 
 
 class JobError(ConvasError):
@@ -48,6 +48,8 @@ class TrainingJob:
         """
         data = DataSpec(**(dict(project.data) or {"name": "digits"}))
         recipe = Recipe(**project.recipe) if project.recipe else defaults_for(data.name)
+        if not project.recipe and project.task is not None and recipe.loss not in project.task.target.losses:
+            recipe = recipe.with_values(loss=project.task.target.losses[0])
         return cls(project.graph, recipe, data, task=project.task, resume=resume)
 
     def record(self) -> dict[str, Any]:
@@ -70,11 +72,12 @@ class TrainingJob:
                     QT_TRANSLATE_NOOP("Runs", "This run was written by another version of the program ({version})."),
                     version=record.get("version"),
                 )
-            task, known = record.get("task"), Known(parse_definitions(record.get("definitions", [])))
+            task, known = with_target(record.get("task")), Known(parse_definitions(record.get("definitions", [])))
+            stretched = {"fit": "stretch"} if record["version"] < VERSION else {}
             return cls(
                 parse_graph(record["graph"], known=known),
                 Recipe(**record["recipe"]),
-                DataSpec(**record["data"]),
+                DataSpec(**{**stretched, **record["data"]}),
                 task=None if task is None else Task.parse(task),
             )
         except (FieldError, ProjectError, KeyError, TypeError, AttributeError) as error:

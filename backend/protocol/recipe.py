@@ -32,11 +32,12 @@ class Optimizer:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One loss: its function in torch.nn.functional, and whether it compares with one-hot classes."""
+    """One loss: its function in torch.nn.functional, whether it compares with one-hot classes, and applies a sigmoid."""
 
     title: str
     torch_name: str
     one_hot: bool = False
+    applies_sigmoid: bool = False
 
 
 OPTIMIZERS: dict[str, Optimizer] = {
@@ -76,6 +77,13 @@ OPTIMIZERS: dict[str, Optimizer] = {
 LOSSES: dict[str, Loss] = {
     "Cross entropy": Loss(QT_TRANSLATE_NOOP("Recipe", "Cross entropy"), "cross_entropy"),
     "MSE": Loss(QT_TRANSLATE_NOOP("Recipe", "Mean squared error"), "mse_loss", one_hot=True),
+    "L1": Loss(QT_TRANSLATE_NOOP("Recipe", "Mean absolute error"), "l1_loss", one_hot=True),
+    "Binary cross entropy": Loss(
+        QT_TRANSLATE_NOOP("Recipe", "Binary cross entropy"),
+        "binary_cross_entropy_with_logits",
+        one_hot=True,
+        applies_sigmoid=True,
+    ),
 }
 
 

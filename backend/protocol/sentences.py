@@ -22,6 +22,10 @@ NOTES: Mapping[str, Template] = {
         "Training",
         "The batch size of {size:,} is more than the {count:,} training images: every epoch is a single batch.",
     ),
+    "no-validation": QT_TRANSLATE_NOOP(
+        "Training",
+        "There are no validation images, so no epoch is called the best; early stopping follows the training images.",
+    ),
     "loss-of-outputs": QT_TRANSLATE_NOOP(
         "Training", "The training loss is {sum}. What is measured is {main} alone, the main output."
     ),

@@ -231,7 +231,8 @@ class History:
 
 def _columns(event: EpochEnded) -> dict[str, float]:
     """The numbers of an epoch by the title of their column."""
-    metrics = {f"{part}_{name}": value for part in ("train", "val") for name, value in getattr(event, part).items()}
+    measured = (("train", event.train), ("val", event.val or {}))
+    metrics = {f"{part}_{name}": value for part, metrics in measured for name, value in metrics.items()}
     return {name: getattr(event, name) for name in _BEFORE} | metrics | {name: getattr(event, name) for name in _AFTER}
 
 

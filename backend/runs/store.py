@@ -38,6 +38,10 @@ _LINES: Mapping[type[Any], str] = {Batches: "losses.jsonl", EpochEnded: "epochs.
 _WHOLE = {Started: "started.json", Finished: "finished.json"}
 
 
+PREDICTED_ARRAYS = ("images", "targets", "predictions", "confidences", "scores")
+"""The arrays of the file of predictions, by the names of the fields of the event."""
+
+
 class RunStore:
     """Reads and writes the folder of one run."""
 
@@ -85,7 +89,8 @@ class RunStore:
     def add(self, event: Event) -> None:
         """Write an event, if it is one that the folder keeps. Raises OSError."""
         if isinstance(event, Predicted):
-            self._write_predictions(event)
+            if event.part == "test":
+                self._write_predictions(event)
         elif type(event) in _LINES:
             with (self.folder / _LINES[type(event)]).open("a", encoding="utf-8") as file:
                 file.write(as_json(event) + "\n")
@@ -102,9 +107,8 @@ class RunStore:
 
     def _write_predictions(self, event: Predicted) -> None:
         with replacing(self.folder / "predictions.npz") as file:
-            np.savez_compressed(
-                file, labels=event.labels, predictions=event.predictions, confidences=event.confidences, images=event.images
-            )
+            arrays = {name: getattr(event, name) for name in PREDICTED_ARRAYS}
+            np.savez_compressed(file, **arrays, kind=np.array(event.kind), total=np.array(event.total))
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -153,7 +157,12 @@ class RunStore:
         try:
             # No pickle: people hand runs on, and a pickle runs code when it is read.
             with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-                return Predicted(**{name: frozen(file[name]) for name in Predicted.__dataclass_fields__})
+                if "labels" in file:  # versions 1 and 2: classifications only, all of the test set
+                    old: dict[str, Any] = {name: frozen(file[name]) for name in ("images", "predictions", "confidences")}
+                    labels, none = frozen(file["labels"]), frozen(np.zeros(0, np.float32))
+                    return Predicted(**old, targets=labels, scores=none, total=len(labels))
+                arrays: dict[str, Any] = {name: frozen(file[name]) for name in PREDICTED_ARRAYS}
+                return Predicted(**arrays, kind=str(file["kind"]), total=int(file["total"]))
         except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile, zlib.error):
             return None
 

@@ -4,36 +4,113 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from torch import Tensor
 
-from backend.protocol.events import Metrics
+from backend.protocol.events import Array, Intervals, Metrics
+from backend.protocol.recipe import LOSSES
+from builder.tasks.base import Target
+
+
+class Measurement(ABC):
+    """Measures the outputs of a data set batch by batch. What it keeps stays on the device until the result is asked for."""
+
+    @abstractmethod
+    def add(self, outputs: Tensor, targets: Tensor) -> None:
+        """Add a batch: outputs (n, ...) float32 and targets (n, ...) as the data have them."""
+
+    @abstractmethod
+    def result(self) -> Metrics:
+        """The metrics of all samples so far; there must be some."""
+
+
+class SampleSums(Measurement):
+    """Metrics that are means over samples: sums over batches, divided by the number of samples."""
+
+    def __init__(self, sums: Callable[[Tensor, Tensor], Mapping[str, Tensor]]) -> None:
+        """`sums` gives for a batch the sum of each metric over its samples, scalars () on the device."""
+        self._of_batch = sums
+        self._sums: dict[str, Tensor] = {}
+        self._count = 0
+
+    def add(self, outputs: Tensor, targets: Tensor) -> None:
+        """Add the sums of a batch."""
+        for name, value in self._of_batch(outputs, targets).items():
+            self._sums[name] = self._sums[name] + value if name in self._sums else value
+        self._count += len(targets)
+
+    def result(self) -> Metrics:
+        """The means."""
+        return {name: float(value.item()) / self._count for name, value in self._sums.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of a batch of predictions: `predictions` (n, ...), and where the kind of task has them `confidences` (n,)
+    float, 0 to 1, and `scores` (n, k) float32.
+    """
+
+    predictions: Tensor
+    confidences: Tensor | None = None
+    scores: Tensor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What is said at the end of a training besides the metrics of every epoch."""
+
+    metrics: Metrics = field(default_factory=dict)
+    baseline: Metrics = field(default_factory=dict)
+    intervals: Intervals = field(default_factory=dict)
 
 
 class Objective(ABC):
-    """Loss, metrics and predictions of one kind of task, for outputs (n, ...) and targets (n, ...) of a batch."""
+    """Loss, metrics and predictions of one kind of task, for outputs (n, ...) and targets (n, ...) of a batch.
+
+    Targets are as the data have them, see :class:`backend.datasets.base.Images`, on the device of the outputs.
+    """
 
     main_metric: ClassVar[str] = "loss"
     """The metric of the validation set that says which epoch is the best one."""
 
     higher_is_better: ClassVar[bool] = False
 
+    def __init__(self, loss: str, target: Target) -> None:
+        """`loss` is a name in :data:`backend.protocol.recipe.LOSSES`."""
+        self.loss_spec, self.target = LOSSES[loss], target
+
+    @property
+    def corrupts(self) -> bool:
+        """Whether the network gets anything but the images of the data."""
+        return False
+
+    def corrupt(self, images: Tensor, samples: Tensor, *, seed: int, epoch: int) -> Tensor:
+        """What the network gets instead of `images` (n, C, H, W) float32, 0 to 1, which are `samples` (n,) int64 of their set.
+
+        Depends on seed, epoch and sample alone; evaluations use epoch -1, so that they are the same every time.
+        """
+        del samples, seed, epoch
+        return images
+
     @abstractmethod
     def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
         """The loss, a scalar () float: the mean over the batch, with gradients."""
 
     @abstractmethod
-    def metrics(self, outputs: Tensor, targets: Tensor) -> Mapping[str, Tensor]:
-        """Measurements by name, "loss" among them: scalars () on the device of `outputs`, each the sum over the batch.
-
-        Sums over all batches, divided by the number of samples, are the metrics of a data set.
-        """
+    def measure(self) -> Measurement:
+        """A new measurement; its metrics have "loss" and the main metric among them."""
 
     @abstractmethod
-    def predict(self, outputs: Tensor) -> tuple[Tensor, Tensor]:
-        """What the outputs (n, ...) mean: predictions of the samples (n, ...) int64, and confidences (n,) float, 0 to 1."""
+    def keep(self, outputs: Tensor) -> Kept:
+        """What the outputs (n, ...) mean, to be kept and shown."""
+
+    def report(self, scores: Array, targets: Array, train_targets: Array) -> Report:
+        """More metrics of the test set, from its outputs (n, k) and targets (n, ...), with a baseline and 95% intervals."""
+        del scores, targets, train_targets
+        return Report()
 
     def better(self, metrics: Metrics, best: Metrics | None) -> bool:
         """Whether `metrics` is better than the best so far; a value that is not finite never is."""

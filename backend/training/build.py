@@ -62,13 +62,12 @@ def image_size(graph: Graph) -> tuple[int, ...]:
 
 def check_network(job: TrainingJob, splits: Splits, device: torch.device) -> Network:
     """The job's network; raises TrainingError where it does not fit the data, or the memory of `device`."""
-    classes = tuple(splits.info.classes)
-    analysis = analyse(job.graph, Task("classification", input_shape=splits.shape, classes=classes), loss=job.recipe.loss)
+    shape = splits.target.data_size(splits.shape)
+    analysis = analyse(job.graph, Task.of(splits.target, shape), loss=job.recipe.loss)
     if not analysis.ok:
         first = analysis.errors[0]
         raise TrainingError(first.message, block=first.block)
     ends = Ends.of(job.graph)
-    _check_outputs(job.graph, analysis, ends, splits)
     size = min(job.recipe.batch_size, len(splits.train))
     free = torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else None
     try:
@@ -83,21 +82,3 @@ def build_module(network: Network, seed: int) -> nn.Module:
     """The module with the initial weights of `seed`; sets the seed of torch's default generator."""
     torch.manual_seed(seed)
     return compile_source(network.source)()
-
-
-def _check_outputs(graph: Graph, analysis: Analysis, ends: Ends, splits: Splits) -> None:
-    """Check that every output with a loss weight gives one score per class; raises TrainingError."""
-    classes, title = len(splits.info.classes), splits.info.title
-    for id in [id for id, weight in zip(ends.outputs, ends.weights, strict=True) if weight]:
-        shape = analysis.blocks[id].inputs[0]
-        if shape is None or shape != Shape((classes,)):
-            one = QT_TRANSLATE_NOOP("Training", "{data} has {classes} classes, but the network gives {shape} for each image.")
-            several = QT_TRANSLATE_NOOP("Training", "{data} has {classes} classes, but {output} gets {shape} for each image.")
-            raise TrainingError(
-                several if len(ends.outputs) > 1 else one,
-                block=id,
-                data=title,
-                classes=classes,
-                output=graph.blocks[id].name,
-                shape=shape,
-            )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+import torch
 from torch import Tensor
 
+from backend.datasets.base import Images, Splits
 from backend.insight.observer import Sample, Subject
 from backend.insight.registry import observe_blocks
 from backend.protocol.command_queue import CommandQueue
@@ -17,6 +19,7 @@ from backend.protocol.events import (
     Event,
     Marked,
     Pause,
+    Predict,
     Resume,
     Saved,
     SaveNow,
@@ -27,6 +30,7 @@ from backend.protocol.events import (
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
 from backend.training.build import Network
+from backend.training.evaluation import Evaluation, kept_count, predictions_of
 from backend.training.learner import Learner
 from backend.training.loss_log import Clock, LossLog
 
@@ -44,8 +48,9 @@ class Control:
     `clock` measures seconds of work, `log` reports losses.
     """
 
-    def __init__(self, learner: Learner, network: Network, commands: CommandQueue, store: RunStore) -> None:
-        """Control `learner`, which trains `network` and writes into `store`."""
+    def __init__(self, learner: Learner, network: Network, splits: Splits, commands: CommandQueue, store: RunStore) -> None:
+        """Control `learner`, which trains `network` on `splits` and writes into `store`."""
+        self._splits = splits
         self.learner, self.commands, self.store = learner, commands, store
         self.clock = Clock(learner.progress.elapsed)
         self.log = LossLog(learner, self.clock)
@@ -130,11 +135,25 @@ class Control:
             case Capture():
                 self._wanted = command
                 yield from self._capture()
+            case Predict(samples):
+                yield from self._predict(samples)
             case SaveNow():
                 yield from self.save()
                 yield self.mark("saved")
             case _:
                 pass
+
+    def _predict(self, samples: int) -> Iterator[Event]:
+        """Predict some samples of the validation set, evenly spaced; of the training set where there is none."""
+        learner = self.learner
+        name, part = ("val", learner.val_set) if len(learner.val_set) else ("train", learner.train_set)
+        data: Images = getattr(self._splits, name)
+        count = min(max(1, samples), len(part), kept_count(data))
+        chosen = (torch.arange(count, device=learner.device) * len(part)) // count
+        evaluation = Evaluation(learner, part, chosen=chosen, keep=count)
+        for _ in evaluation.chunks():
+            pass
+        yield predictions_of(evaluation, data, name=name)
 
     def _capture(self) -> Iterator[Event]:
         """Observe the wanted blocks on one validation sample; the slower that is, the rarer it is done."""
@@ -147,8 +166,10 @@ class Control:
         yield from pictures
 
     def _sample(self) -> Sample:
-        learner = self.learner
-        index = min(max(self._wanted.sample, 0), len(learner.val_set) - 1)
-        images, labels = learner.val_set.batch(slice(index, index + 1))
-        progress = learner.progress
-        return Sample(images, index, int(labels[0].item()), epoch=progress.epoch + 1, step=progress.step)
+        learner, progress = self.learner, self.learner.progress
+        name, part = ("val", learner.val_set) if len(learner.val_set) else ("train", learner.train_set)
+        index = min(max(self._wanted.sample, 0), len(part) - 1)
+        images, _ = part.batch(slice(index, index + 1))
+        (given, *_) = learner.inputs_of(images, torch.tensor([index], device=learner.device), training=False)
+        label = int(getattr(self._splits, name).strata[index])
+        return Sample(given, index, label, epoch=progress.epoch + 1, step=progress.step)

@@ -14,12 +14,15 @@ from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Abort, Preparing, Stop, TrainingError
 from builder.common.error_messages import message_of
 from builder.common.messages import Message, Template
+from builder.tasks.base import Target
 
 REPORT_EVERY = 0.1
 
 
-def read_data(spec: DataSpec, shape: tuple[int, ...], commands: CommandQueue) -> Generator[Preparing, None, Splits | None]:
-    """Yield the progress of reading the data of `spec` as images of `shape`; return them, or None when stopped.
+def read_data(
+    spec: DataSpec, shape: tuple[int, ...], target: Target | None, commands: CommandQueue
+) -> Generator[Preparing, None, Splits | None]:
+    """Yield the progress of reading the data of `spec` for an Input of `shape`; return them, or None when stopped.
 
     Stop and Abort are noticed here but left in the queue for the training. Raises TrainingError for data that cannot be
     read, and for what the machine refuses.
@@ -38,7 +41,7 @@ def read_data(spec: DataSpec, shape: tuple[int, ...], commands: CommandQueue) ->
         return given_up.is_set() or commands.holds(Stop, Abort)
 
     with ThreadPoolExecutor(1, thread_name_prefix="loading") as pool:
-        work = pool.submit(prepare, spec, shape, progress, cancelled)
+        work = pool.submit(prepare, spec, shape, target, progress, cancelled)
         work.add_done_callback(lambda _work: reports.put(None))
         try:
             while (event := reports.get()) is not None:

@@ -13,16 +13,17 @@ from torch import Tensor
 
 from backend.failures import backward_failure, machine_failures, network_failures
 from backend.protocol.command_queue import CommandQueue
-from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Predicted, Preparing, Started, frozen
+from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Preparing, Started
 from backend.protocol.job import TrainingJob
 from backend.protocol.sentences import READING_THE_DATA
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
+from backend.tasks.objective import Report
 from backend.training.build import image_size
 from backend.training.control import Aborted
 from backend.training.data_loading import read_data
 from backend.training.device import device_for, thread_count, torch_threads
-from backend.training.evaluation import Evaluation
+from backend.training.evaluation import Evaluation, kept_count, predictions_of
 from backend.training.learner import Learner
 from backend.training.setup import TrainingSetup, set_up
 from builder.common.messages import Message
@@ -54,7 +55,7 @@ def train(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Generato
 def _run(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Iterator[Event]:
     device_for(job.recipe.device)  # refuse before the data are read
     yield Preparing(Message.of(READING_THE_DATA))
-    splits = yield from read_data(job.data, image_size(job.graph), commands)
+    splits = yield from read_data(job.data, image_size(job.graph), None if job.task is None else job.task.target, commands)
     if splits is None:
         yield Finished(reason="stopped", epoch=0, step=0, samples_per_second=0.0, run_dir=str(store.folder))
         return
@@ -85,7 +86,7 @@ def _learn(setup: TrainingSetup) -> Generator[Event, None, str]:
         ended = yield from _evaluate_epoch(setup)
         if ended is None:
             return "stopped"
-        if not math.isfinite(ended.val[learner.objective.main_metric]):
+        if not math.isfinite((ended.train if ended.val is None else ended.val)["loss"]):
             return "nan"
         yield ended
         setup.recovery.copy_now()
@@ -99,10 +100,10 @@ def training_step(learner: Learner, chosen: Tensor) -> Tensor:
 
     Raises TrainingError where the backward pass fails; errors of the forward pass are left to `network_failures`.
     """
-    images, labels = learner.train_set.batch(chosen)
+    images, targets = learner.train_set.batch(chosen)
     learner.apply_learning_rate()
     learner.optimizer.zero_grad(set_to_none=True)
-    loss = learner.training_loss(learner.module(*(images,) * learner.inputs), labels)
+    loss = learner.training_loss(learner.module(*learner.inputs_of(images, chosen, training=True)), targets)
     try:
         loss.backward()  # type: ignore[no-untyped-call]  # torch declares no types for it
     except RuntimeError as error:
@@ -114,18 +115,24 @@ def training_step(learner: Learner, chosen: Tensor) -> Tensor:
 
 
 def _evaluate_epoch(setup: TrainingSetup) -> Generator[Event, None, EpochEnded | None]:
-    """Evaluate part of the training set and the validation set; the best weights so far are written. None when stopped."""
+    """Evaluate part of the training set and the validation set; the best weights so far are written. None when stopped.
+
+    Without a validation set no epoch is the best one, and early stopping follows the training set.
+    """
     learner, control = setup.learner, setup.control
     train = yield from _evaluate(setup, Evaluation(learner, learner.train_set, chosen=learner.train_part))
-    val = yield from _evaluate(setup, Evaluation(learner, learner.val_set))
-    if train is None or val is None:
+    val = yield from _evaluate(setup, Evaluation(learner, learner.val_set)) if len(learner.val_set) else _nothing()
+    if train is None or (val is None and len(learner.val_set)):
         return None
     progress = learner.progress
-    best = learner.objective.better(val, progress.best)
+    better = learner.objective.better(train if val is None else val, progress.best)
+    best = better and val is not None
+    if better:
+        progress.best = train if val is None else val
     if best:
-        progress.best_epoch, progress.best = progress.epoch + 1, val
+        progress.best_epoch = progress.epoch + 1
         checkpoint.save(checkpoint.cpu_copy(learner.module.state_dict()), setup.store.best)
-    progress.stale = 0 if best else progress.stale + 1
+    progress.stale = 0 if better else progress.stale + 1
     progress.epoch, progress.seen = progress.epoch + 1, 0
     return EpochEnded(
         epoch=progress.epoch,
@@ -150,6 +157,11 @@ def _evaluate(setup: TrainingSetup, evaluation: Evaluation, limit: float = math.
     return evaluation.result()
 
 
+def _nothing() -> Generator[Event, None, Metrics | None]:
+    yield from ()
+    return None
+
+
 def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
     """Write the last weights, evaluate the best ones on the test set, and report the end."""
     learner, control, store = setup.learner, setup.control, setup.store
@@ -163,13 +175,19 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
     else:
         learner.module.load_state_dict(rename_keys(checkpoint.load(store.best), learner.module.state_dict()))
     control.forget_stops()
-    evaluation = Evaluation(learner, learner.test_set, keep=True)
-    test = yield from _evaluate(setup, evaluation, TEST_LIMIT if reason == "stopped" else math.inf)
+    limit = TEST_LIMIT if reason == "stopped" else math.inf
+    progress, val = learner.progress, learner.progress.best
+    if progress.best_epoch is None:
+        wanted = len(learner.val_set) and progress.step and not control.stopping
+        val = (yield from _evaluate(setup, Evaluation(learner, learner.val_set), limit)) if wanted else None
+    evaluation = Evaluation(learner, learner.test_set, keep=kept_count(setup.splits.test))
+    test = (yield from _evaluate(setup, evaluation, limit)) if len(learner.test_set) else None
+    report = Report()
     if test is not None:
-        predictions, confidences = evaluation.predictions()
-        images, labels = setup.splits.test.images, setup.splits.test.labels
-        yield Predicted(frozen(labels), frozen(predictions.numpy()), frozen(confidences.numpy()), frozen(images))
-    progress = learner.progress
+        predicted = predictions_of(evaluation, setup.splits.test, name="test")
+        yield predicted
+        report = learner.objective.report(predicted.scores, predicted.targets, setup.splits.train.targets)
+        test = {**test, **report.metrics}
     yield Finished(
         reason=reason,
         epoch=progress.epoch,
@@ -177,9 +195,11 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
         samples_per_second=control.log.samples_per_second,
         run_dir=str(store.folder),
         best_epoch=progress.best_epoch,
-        val=progress.best,
+        val=val,
         test=test,
         test_samples=None if test is None else evaluation.count,
+        baseline=report.baseline or None,
+        intervals=report.intervals or None,
         stale=progress.stale,
         broken_at=broken_at if reason == "nan" else None,
         learning_rate=learner.learning_rate,

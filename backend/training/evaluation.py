@@ -6,15 +6,22 @@ import math
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass, field
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from backend.protocol.events import Metrics
+from backend.datasets.base import Images
+from backend.protocol.events import Array, Metrics, Predicted, frozen
+from backend.tasks.objective import Kept, Measurement
 from backend.torch_utils import eval_mode
-from backend.training.learner import DeviceDataset, Learner
+from backend.training.learner import EVALUATION, DeviceDataset, Learner
 
 CHUNK = 500
 """Samples per chunk, unless a batch is larger."""
+
+KEPT_BYTES = 64 << 20
+"""Memory for the pictures that are kept of a test set."""
 
 
 @dataclass(slots=True)
@@ -22,18 +29,20 @@ class Evaluation:
     """One pass over `part`, or over its samples `chosen` (n,) int64; `chunks` does the work bit by bit.
 
     Of several outputs the main one is evaluated, and its loss counts once, whatever its weight in training.
-    With `keep`, the predictions and confidences of every sample are kept.
+    With `keep`, the predictions of so many samples, evenly spaced, are kept.
     """
 
     learner: Learner
     part: DeviceDataset
     _: KW_ONLY
     chosen: Tensor | None = None
-    keep: bool = False
-    _sums: dict[str, Tensor] = field(default_factory=dict)
+    keep: int = 0
+    _measurement: Measurement = field(init=False)
     _done: int = 0
-    _predictions: list[Tensor] = field(default_factory=list)
-    _confidences: list[Tensor] = field(default_factory=list)
+    _kept: list[Kept] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._measurement = self.learner.objective.measure()
 
     def chunks(self) -> Iterator[int]:
         """Evaluate, and yield after each chunk how many samples are done."""
@@ -42,7 +51,7 @@ class Evaluation:
         for start in range(0, count, size):
             piece = slice(start, min(start + size, count))
             with eval_mode(self.learner.module):
-                self._evaluate_chunk(*self.part.batch(piece if self.chosen is None else self.chosen[piece]))
+                self._evaluate_chunk(self._samples(piece))
             yield self._done
 
     @property
@@ -54,19 +63,86 @@ class Evaluation:
         """The metrics of the samples that are done; without samples the main metric is NaN."""
         if not self._done:
             return {self.learner.objective.main_metric: math.nan}
-        return {name: float(value.item()) / self._done for name, value in self._sums.items()}
+        return self._measurement.result()
 
-    def predictions(self) -> tuple[Tensor, Tensor]:
-        """The prediction (n, ...) and the confidence (n,) float32 of every sample, on the CPU."""
-        return torch.cat(self._predictions).cpu(), torch.cat(self._confidences).cpu()
+    @property
+    def kept_samples(self) -> NDArray[np.int64]:
+        """Which of the samples that are done are kept, (k,) ascending: all, or evenly spaced ones."""
+        total = len(self.part) if self.chosen is None else len(self.chosen)
+        count = min(self.keep, total)
+        places = (np.arange(count, dtype=np.int64) * total) // max(1, count)
+        return places[places < self._done]
 
-    def _evaluate_chunk(self, images: Tensor, labels: Tensor) -> None:
-        outputs = self.learner.main_output(images).float()
-        # The sums stay on the device: reading one per chunk would wait for it each time.
-        for name, value in self.learner.objective.metrics(outputs, labels).items():
-            self._sums[name] = self._sums[name] + value if name in self._sums else value
-        self._done += len(labels)
+    def kept(self) -> Kept:
+        """What is kept of the samples `kept_samples`, on the CPU; there must be some."""
+
+        def joined(name: str) -> Tensor | None:
+            parts = [getattr(each, name) for each in self._kept]
+            return torch.cat(parts).cpu() if parts[0] is not None else None
+
+        predictions = joined("predictions")
+        assert predictions is not None
+        return Kept(predictions=predictions, confidences=joined("confidences"), scores=joined("scores"))
+
+    def _samples(self, piece: slice) -> Tensor:
+        """The numbers (n,) int64 of the samples of a chunk."""
+        if self.chosen is not None:
+            return self.chosen[piece]
+        return torch.arange(piece.start, piece.stop, device=self.learner.device)
+
+    def _evaluate_chunk(self, samples: Tensor) -> None:
+        images, targets = self.part.batch(samples)
+        outputs = self.learner.main_output(images, samples).float()
+        self._measurement.add(outputs, targets)
+        before, self._done = self._done, self._done + len(targets)
         if self.keep:
-            predictions, confidences = self.learner.objective.predict(outputs)
-            self._predictions.append(predictions)
-            self._confidences.append(confidences)
+            wanted = self.kept_samples
+            chosen = torch.from_numpy(wanted[wanted >= before] - before).to(outputs.device)
+            if len(chosen):
+                self._kept.append(self.learner.objective.keep(outputs[chosen]))
+
+
+def kept_count(part: Images) -> int:
+    """How many predictions of a data set are kept: all, or as many as their images and targets fit into KEPT_BYTES."""
+    if not len(part):
+        return 0
+    pictures = part.targets.ndim > 2
+    each = part.images[0].nbytes + (2 * part.targets[0].nbytes if pictures else 0)
+    return min(len(part), max(1, KEPT_BYTES // each)) if pictures else len(part)
+
+
+def predictions_of(evaluation: Evaluation, part: Images, *, name: str) -> Predicted:
+    """What an evaluation of `part` has kept, with the images as the network got them and their targets."""
+    learner, places = evaluation.learner, evaluation.kept_samples
+    chosen = places if evaluation.chosen is None else evaluation.chosen.cpu().numpy()[places]
+    whole = len(chosen) == len(part)
+    images, kept = part.images if whole else part.images[chosen], evaluation.kept()
+    targets = part.targets if whole else part.targets[chosen]
+    return Predicted(
+        images=frozen(_as_given(learner, images, chosen)),
+        targets=frozen(targets),
+        predictions=frozen(kept.predictions.numpy()),
+        confidences=_array(kept.confidences),
+        scores=_array(kept.scores),
+        kind=learner.objective.target.kind,
+        part=name,
+        total=evaluation.count,
+    )
+
+
+def _as_given(learner: Learner, images: NDArray[np.uint8], samples: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """The images as the network got them: with their noise."""
+    if not learner.objective.corrupts:
+        return images
+    made = np.empty_like(images)
+    for start in range(0, len(images), CHUNK):
+        piece = slice(start, start + CHUNK)
+        pixels = torch.from_numpy(np.array(images[piece])).float().div_(255)
+        numbers = torch.from_numpy(samples[piece])
+        given = learner.objective.corrupt(pixels, numbers, seed=learner.recipe.seed, epoch=EVALUATION)
+        made[piece] = given.mul(255).round().byte().numpy()
+    return made
+
+
+def _array(values: Tensor | None) -> Array:
+    return frozen(np.zeros(0, np.float32) if values is None else values.float().numpy())

@@ -57,22 +57,31 @@ class TrainingProgress:
         return progress
 
 
+EVALUATION = -1
+"""Stands for the epoch of an evaluation where noise depends on the epoch: it is the same each time."""
+
+TRAIN_PART = 1_000
+"""How many training samples are evaluated where there are no validation samples to be compared with."""
+
+
 class DeviceDataset:
-    """Images uint8 (N, C, H, W) and labels int64 (N,), kept on the device and batched by index."""
+    """Images uint8 (N, C, H, W) and targets (N, ...), kept on the device and batched by index."""
 
     def __init__(self, part: Images, device: torch.device, *, channels_last: bool = False) -> None:
         """Move `part` to `device`; batches have their channels last in memory if wanted."""
         self.images = torch.from_numpy(np.require(part.images, requirements=["C", "W"])).to(device)
-        self.labels = torch.from_numpy(np.require(part.labels, requirements=["C", "W"])).to(device)
+        shared = part.targets is part.images
+        targets = self.images if shared else torch.from_numpy(np.require(part.targets, requirements=["C", "W"])).to(device)
+        self.targets = targets
         self._format = torch.channels_last if channels_last else torch.contiguous_format
 
     def __len__(self) -> int:
-        return len(self.labels)
+        return len(self.images)
 
     def batch(self, chosen: Tensor | slice) -> tuple[Tensor, Tensor]:
-        """Images float32 (n, C, H, W), 0 to 1, and labels int64 (n,) of the samples `chosen` (n,) int64, or of a slice."""
+        """Images float32 (n, C, H, W), 0 to 1, and targets (n, ...) of the samples `chosen` (n,) int64, or of a slice."""
         images = self.images[chosen] if isinstance(chosen, slice) else self.images.index_select(0, chosen)
-        return images.to(torch.float32, memory_format=self._format).div_(255), self.labels[chosen]
+        return images.to(torch.float32, memory_format=self._format).div_(255), self.targets[chosen]
 
 
 class Learner:
@@ -105,7 +114,7 @@ class Learner:
         self.train_set = DeviceDataset(splits.train, device, channels_last=last)
         self.val_set = DeviceDataset(splits.val, device, channels_last=last)
         self.test_set = DeviceDataset(splits.test, device, channels_last=last)
-        self.train_part = self._choose_train_part(len(self.val_set))
+        self.train_part = self._choose_train_part(len(self.val_set) or TRAIN_PART)
         self.optimizer = make_optimizer(module, recipe, device)
         self.schedule = Schedule(constant(recipe.learning_rate))
         self._rate = recipe.learning_rate
@@ -135,20 +144,25 @@ class Learner:
                 end = count
             yield order[self.progress.seen : end]
 
-    def training_loss(self, results: Tensor | tuple[Tensor, ...], labels: Tensor) -> Tensor:
+    def inputs_of(self, images: Tensor, samples: Tensor, *, training: bool) -> tuple[Tensor, ...]:
+        """What every Input gets for `images` (n, C, H, W), the `samples` (n,) int64 of their set: the same in each."""
+        epoch = self.progress.epoch if training else EVALUATION
+        return (self.objective.corrupt(images, samples, seed=self.recipe.seed, epoch=epoch),) * self.inputs
+
+    def training_loss(self, results: Tensor | tuple[Tensor, ...], targets: Tensor) -> Tensor:
         """The value to minimise, a scalar: the sum of the losses of all outputs (n, ...) times their weights."""
         if isinstance(results, Tensor):
-            return self._weighted_loss(results, labels, self.weights[0])
+            return self._weighted_loss(results, targets, self.weights[0])
         counted = [(each, weight) for each, weight in zip(results, self.weights, strict=True) if weight]
-        return torch.stack([self._weighted_loss(each, labels, weight) for each, weight in counted]).sum()
+        return torch.stack([self._weighted_loss(each, targets, weight) for each, weight in counted]).sum()
 
-    def _weighted_loss(self, outputs: Tensor, labels: Tensor, weight: float) -> Tensor:
-        loss = self.objective.loss(outputs, labels)
+    def _weighted_loss(self, outputs: Tensor, targets: Tensor, weight: float) -> Tensor:
+        loss = self.objective.loss(outputs, targets)
         return loss if weight == 1 else loss * weight
 
-    def main_output(self, images: Tensor) -> Tensor:
-        """The main output (n, ...) for images (n, C, H, W) float32, 0 to 1."""
-        results: Tensor | tuple[Tensor, ...] = self.module(*(images,) * self.inputs)
+    def main_output(self, images: Tensor, samples: Tensor) -> Tensor:
+        """The main output (n, ...) for images (n, C, H, W) float32, 0 to 1, the `samples` (n,) int64 of an evaluated set."""
+        results: Tensor | tuple[Tensor, ...] = self.module(*self.inputs_of(images, samples, training=False))
         return results if isinstance(results, Tensor) else results[0]
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 
 from backend.datasets.base import DataError, DatasetInfo, task_for
 from backend.datasets.registry import source
+from backend.datasets.splits import source_of
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe, defaults_for
 from builder.analysis import Analysis, analyse_project
@@ -20,6 +21,9 @@ from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.memory_guard import TooLarge, guard
 from builder.model.problem import Problem
 from builder.model.project import Project
+from builder.model.task import Task
+from builder.tasks.base import Target
+from builder.tasks.registry import PICTURE_KINDS
 
 
 class CannotTrain(ConvasError):
@@ -50,10 +54,11 @@ def prepare_job(
     *,
     data: str | None = None,
     overrides: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
+    task: str | None = None,
     analysis: Analysis | None = None,
     resume: str | Path | None = None,
 ) -> PreparedJob:
-    """The job of `project`, on other `data` and with other fields of the recipe where they are given.
+    """The job of `project`, on other `data`, for another kind of `task` and with other fields of the recipe if given.
 
     `analysis` is that of the project, where it is known; then the data are not looked into. `resume` is the folder of a
     run to continue. The network is trained as it is drawn, never changed: raises CannotTrain for a project that is not
@@ -69,7 +74,7 @@ def prepare_job(
     if not project.data and data is None:
         raise CannotTrain(QT_TRANSLATE_NOOP("Training", "Choose the data to learn from first."))
     try:
-        asked, info, notes = _with_wishes(project, data, dict(overrides), look=analysis is None)
+        asked, info, notes = _with_wishes(project, data, task, dict(overrides), look=analysis is None)
         job = TrainingJob.of(asked, resume=None if resume is None else str(resume))
         analysis = analyse_project(asked) if analysis is None else analysis
         _check_network(asked, analysis)
@@ -80,14 +85,32 @@ def prepare_job(
     return PreparedJob(job, notes)
 
 
-def recipe_for(info: DatasetInfo) -> Recipe:
-    """The recipe to begin with on a data set."""
-    return defaults_for(info.name, info.counts["train"])
+def recipe_for(info: DatasetInfo, target: Target | None = None) -> Recipe:
+    """The recipe to begin with on a data set, with the usual loss for `target`."""
+    recipe = defaults_for(info.name, info.counts["train"])
+    return recipe if target is None else with_loss_for(recipe, target)
+
+
+def with_loss_for(recipe: Recipe, target: Target) -> Recipe:
+    """The recipe with a loss that suits `target`: its own where it does, else the usual one."""
+    return recipe if recipe.loss in target.losses else recipe.with_values(loss=target.losses[0])
+
+
+def task_on(info: DatasetInfo, earlier: Task | None, kind: str | None = None) -> Task:
+    """The task of this kind on a data set, by default of the kind of the `earlier` one, else the first that it can teach.
+
+    Noise and factors of an earlier task of the kind are kept. Raises :class:`DataError` where the data cannot teach it.
+    """
+    kind = earlier.kind if kind is None and earlier is not None else kind
+    if earlier is not None and kind == earlier.kind and kind in PICTURE_KINDS:
+        return Task.of(earlier.target, info.input_shape)
+    return task_for(info, kind)
 
 
 def is_default(recipe: Recipe) -> bool:
     """Whether nobody changed it by hand, so that it may give way to what suits other data."""
-    return recipe in (defaults_for("", 1), defaults_for("", 1_000_000_000))
+    usual = recipe.with_values(loss=Recipe().loss)
+    return usual in (defaults_for("", 1), defaults_for("", 1_000_000_000))
 
 
 def parse_overrides(pairs: Iterable[str]) -> dict[str, Any]:
@@ -99,24 +122,31 @@ def parse_overrides(pairs: Iterable[str]) -> dict[str, Any]:
 
 
 def _with_wishes(
-    project: Project, data: str | None, overrides: Mapping[str, Any], *, look: bool
+    project: Project, data: str | None, task: str | None, overrides: Mapping[str, Any], *, look: bool
 ) -> tuple[Project, DatasetInfo | None, tuple[Message, ...]]:
     """The project with other data and fields, what is known of its data, and remarks; raises DataError and FieldError.
 
     Other data bring the recipe that suits them, unless it was changed by hand.
     """
     own = TrainingJob.of(project)
-    known = source(own.data.name if data is None else data)
-    spec = own.data if data is None else own.data.with_values(name=known.name)
-    if not look and data is None and project.recipe:  # the window must not wait for a folder to be scanned
+    named = source(own.data.name if data is None else data)
+    spec = own.data if data is None else own.data.with_values(name=named.name, options={})
+    known = source_of(spec)
+    if (
+        not look and data is None and task is None and project.recipe and project.task is not None
+    ):  # the window must not wait for a folder to be scanned
         return replace(project, recipe=own.recipe.with_values(**overrides).record()), None, ()
     info = known.info()
+    wanted = task_on(info, project.task, task)
     recipe, notes = own.recipe.with_values(**overrides), tuple[Message, ...]()
     if not project.recipe or (data is not None and is_default(own.recipe)):
-        recipe = recipe_for(info).with_values(**overrides)
-        if project.recipe and recipe_for(info) != own.recipe:
+        usual = recipe_for(info, wanted.target)
+        recipe = usual.with_values(**overrides)
+        if project.recipe and usual != own.recipe:
             notes = (_recipe_note(info, recipe),)
-    return replace(project, task=task_for(info), data=spec.record(), recipe=recipe.record()), info, notes
+    if "loss" not in overrides and recipe.loss not in wanted.target.losses and (task is not None or data is not None):
+        recipe = with_loss_for(recipe, wanted.target)
+    return replace(project, task=wanted, data=spec.record(), recipe=recipe.record()), info, notes
 
 
 def _check_network(project: Project, analysis: Analysis) -> None:

@@ -45,7 +45,7 @@ class TrainingSetup:
             run_dir=str(self.store.folder),
             parameters=self.network.analysis.parameters,
             counts={"train": len(self.splits.train), "val": len(self.splits.val), "test": len(self.splits.test)},
-            classes=tuple(self.splits.info.classes),
+            classes=self.splits.target.names,
             steps_per_epoch=self.learner.steps_per_epoch,
             epochs=self.epochs,
             device=str(self.learner.device),
@@ -62,6 +62,8 @@ class TrainingSetup:
         size, count = self.job.recipe.batch_size, len(self.splits.train)
         if size > count:
             notes.append(Message.of(NOTES["single-batch"], size=size, count=count))
+        if not len(self.splits.val):
+            notes.append(Message.of(NOTES["no-validation"]))
         names = [self.job.graph.blocks[id].name for id in self.network.ends.outputs]
         if len(names) > 1:
             weighted = zip(names, self.network.ends.weights, strict=True)
@@ -80,7 +82,7 @@ def set_up(job: TrainingJob, splits: Splits, commands: CommandQueue, store: RunS
             job.recipe,
             splits,
             device,
-            objective=objective_for(job.task, job.recipe.loss, len(splits.info.classes)),
+            objective=objective_for(splits.target, job.recipe.loss),
             inputs=len(network.ends.inputs),
             weights=network.ends.weights,
         )
@@ -95,7 +97,7 @@ def set_up(job: TrainingJob, splits: Splits, commands: CommandQueue, store: RunS
         splits=splits,
         network=network,
         learner=learner,
-        control=Control(learner, network, commands, store),
+        control=Control(learner, network, splits, commands, store),
         recovery=NanRecovery(learner),
         epochs=asked if done < asked else done + asked,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.analysis import problem_checks as checks
+from builder.analysis import task_checks
 from builder.analysis.state import AnalysisState
 from builder.model.problem import Problem, Severity
 from builder.model.task import Task
@@ -51,7 +52,7 @@ def _of_gaps(state: AnalysisState) -> Iterator[Problem]:
 def _with_task(state: AnalysisState, problems: list[Problem], task: Task, loss: str | None) -> list[Problem]:
     """With how the network answers the task; a Linear on an image is then the cause, not the odd scores at the end."""
     found: dict[tuple[str, int | None, int | None], Problem] = {}
-    for problem in checks.of_task(state, task, loss):
+    for problem in task_checks.of_task(state, task, loss):
         found.setdefault(problem.key, problem)
     for key, problem in list(found.items()):
         if problem.code == "output-shape" and problem.block is not None:

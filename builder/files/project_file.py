@@ -17,10 +17,10 @@ from builder.files.graph_json import Known, graph_record, parse_graph
 from builder.files.group_json import definition_records, parse_definitions
 from builder.groups.definition import definitions_of
 from builder.model.project import Project, highest_id
-from builder.model.task import Task
+from builder.model.task import Task, with_target
 
 FORMAT = "convas-project"
-VERSION = 2
+VERSION = 3
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -30,7 +30,15 @@ def _with_definitions(record: dict[str, Any]) -> dict[str, Any]:
     return {**record, "definitions": []}
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _with_definitions}
+def _with_targets(record: dict[str, Any]) -> dict[str, Any]:
+    """From version 2, which knew classes alone, and stretched images that had another shape."""
+    data = record.get("data")
+    fitted = {"fit": "stretch", **data} if isinstance(data, dict) and data else data
+    task = {"task": with_target(record["task"])} if "task" in record else {}
+    return {**record, **task, **({} if data is None else {"data": fitted})}
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _with_definitions, 2: _with_targets}
 """By version: what turns a record of that version into one of the next."""
 
 

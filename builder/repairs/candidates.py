@@ -165,19 +165,52 @@ def _of_unconnected(graph: Graph, _task: Task | None, problem: Problem, _analysi
         yield _removal(graph, [id])
 
 
-def _of_scores(graph: Graph, task: Task | None, problem: Problem, analysis: Analysis) -> Iterator[Candidate]:
+def _of_output(graph: Graph, task: Task | None, problem: Problem, analysis: Analysis) -> Iterator[Candidate]:
+    """Another size of the last layer with weights, where that is all that differs; else what the target knows would help."""
     if task is None or problem.block is None:
         return
-    head: NewBlock = ("Linear", {"out_features": len(task.classes)})
-    flatten: NewBlock = ("Flatten", {})
-    pool: NewBlock = ("AdaptiveAvgPool2d", {"output_size": (1, 1)})
-    given = analysis.blocks[problem.block].output
-    flat = given is not None and len(given) == 1
-    for steps in ([head],) if flat else ([flatten], [pool, flatten], [flatten, head]):
-        values = {"kinds": join_names([kind for kind, _ in steps]), "block": graph.blocks[problem.block].name}
+    given, block = analysis.blocks[problem.block].output, graph.blocks[problem.block]
+    if given is None:
+        return
+    image = _image_sizes(graph, task, analysis)
+    yield from _of_channels(graph, problem.block, given, task.target.output_sizes(image))
+    for steps in task.target.steps(given, image):
+        values = {"kinds": join_names([kind for kind, _ in steps]), "block": block.name}
         yield Candidate(
             QT_TRANSLATE_NOOP("Repairs", "Insert {kinds} before {block}"), values, _before(Port(problem.block), steps)
         )
+
+
+def _image_sizes(graph: Graph, task: Task, analysis: Analysis) -> tuple[int, ...]:
+    shapes = (analysis.blocks[id].output for id in graph.of_kind("Input"))
+    found = next((shape.sizes for shape in shapes if shape is not None and len(shape) == 3), None)
+    return task.target.input_size(task.input_shape) if found is None else tuple(found)
+
+
+def _of_channels(graph: Graph, output: int, given: Shape, wanted: tuple[int, ...]) -> Iterator[Candidate]:
+    """As many times more channels of the nearest layer with weights as the output lacks, also behind a PixelShuffle."""
+    if len(given) != len(wanted) or given.sizes[1:] != wanted[1:]:
+        return
+    here = output
+    while len(before := graph.predecessors(here)) == 1:
+        here = before[0]
+        layer = graph.blocks[here].layer
+        fields = [name for name in ("out_channels", "out_features") if name in layer.values()]
+        if fields:
+            size = layer.values()[fields[0]]
+            changed, left = divmod(size * wanted[0], given.sizes[0])
+            if not left and changed != size:
+                yield _of_remedy_fields(graph, here, {fields[0]: changed})
+            return
+
+
+def _of_remedy_fields(graph: Graph, id: int, values: Mapping[str, Any]) -> Candidate:
+    """The fields of a block with other values."""
+    words = QT_TRANSLATE_NOOP("Repairs", "Set {changes} in {block}")
+    texts = _join_changes({name: _value_text(value) for name, value in values.items()})
+    return Candidate(
+        words, {"block": graph.blocks[id].name, "changes": texts}, lambda graph, _: set_fields(graph, [id], values)
+    )
 
 
 def _before(target: Port, steps: Sequence[NewBlock]) -> Change:
@@ -321,8 +354,8 @@ _SPECIAL: Mapping[str, Callable[[Graph, Task | None, Problem, Analysis], Iterato
     "no-input": _of_no_input,
     "no-output": _of_no_output,
     "unconnected-input": _of_unconnected,
-    "output-shape": _of_scores,
-    "head-missing": _of_scores,
+    "output-shape": _of_output,
+    "head-missing": _of_output,
     "join-shapes": _of_join,
     "input-shape": _of_input_shape,
     "weights-differ": _of_weights,

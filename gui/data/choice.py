@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from backend.datasets.base import DataError, DatasetInfo, DataSource, task_for
+from backend.datasets.base import DataError, DatasetInfo, DataSource
 from backend.datasets.registry import source, sources
 from backend.datasets.splits import DataSpec
 from backend.protocol.recipe import Recipe
-from backend.training.prepare_job import is_default, recipe_for
+from backend.training.prepare_job import is_default, recipe_for, task_on, with_loss_for
 from builder import edits
 from builder.common.fields import FieldError
 from builder.common.progress import Progress
 from builder.model.project import Project
+from builder.model.task import Task
 from gui.common.i18n import say, say_error
 from gui.common.worker import Cancelled, Worker
 from gui.model.workspace import Workspace
@@ -33,10 +34,12 @@ def apply_data(workspace: Workspace, name: str, info: DatasetInfo) -> bool:
 
     A recipe that was changed by hand is kept, any other is replaced by the default for the data. False when refused.
     """
-    spec, recipe = _spec(workspace.project, name), _recipe(workspace.project, info)
+    earlier = workspace.project.task
+    task = task_on(info, earlier if earlier is not None and earlier.kind in info.kinds else None)
+    spec, recipe = _spec(workspace.project, name), _recipe(workspace.project, info, task)
 
     def edit(project: Project) -> Project:
-        return edits.choose_data(project, task_for(info), spec.record(), recipe=recipe.record())
+        return edits.choose_data(project, task, spec.record(), recipe=recipe.record())
 
     label = QCoreApplication.translate("DataChooser", "Choose {0}").format(say(info.title))
     return workspace.apply(label, edit)
@@ -49,13 +52,13 @@ def _spec(project: Project, name: str) -> DataSpec:
         return DataSpec(name=name)
 
 
-def _recipe(project: Project, info: DatasetInfo) -> Recipe:
+def _recipe(project: Project, info: DatasetInfo, task: Task) -> Recipe:
     try:
         own = Recipe(**dict(project.recipe)) if project.recipe else None
     except FieldError:
         own = None
     # Whoever has changed the recipe wants it for the next data set too.
-    return recipe_for(info) if own is None or is_default(own) else own
+    return recipe_for(info, task.target) if own is None or is_default(own) else with_loss_for(own, task.target)
 
 
 class DataChooser(QObject):

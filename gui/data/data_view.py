@@ -245,8 +245,8 @@ class DataView(QWidget):
         self._shown = splits
         self._counts.show_splits(splits)
         self._items.clear()
-        for index in indices_over_classes(splits.train.labels, len(splits.info.classes), LIMIT):
-            name = splits.info.classes[int(splits.train.labels[index])]
+        for index in indices_over_classes(splits.train.strata, max(1, len(splits.info.classes)), LIMIT):
+            name = splits.info.class_name(int(splits.train.strata[index]))
             picture = thumbnail(splits.train.images[index], SIDE, self.devicePixelRatioF())
             self._items.appendRow(thumbnail_item(picture, name, self.tr("{0}, training image {1}").format(name, index)))
 

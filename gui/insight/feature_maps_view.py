@@ -152,7 +152,7 @@ class FeatureMapsView(QWidget):
         if store is None or splits is None or not len(splits.val) or not (store.best.is_file() or store.last.is_file()):
             return
         sample = min(self._list.sample, len(splits.val) - 1)
-        image, label = splits.val.images[sample], int(splits.val.labels[sample])
+        image, label = splits.val.images[sample], int(splits.val.strata[sample])
         self._worker.start(
             lambda _progress, _cancelled: observe_saved_run(store, frozenset({block}), image, index=sample, label=label),
             name="feature maps",

@@ -47,8 +47,8 @@ class SampleList(QListView):
         self._items.clear()
         if splits is None:
             return
-        for index in indices_over_classes(splits.val.labels, len(splits.info.classes), LIMIT):
-            name = splits.info.classes[int(splits.val.labels[index])]
+        for index in indices_over_classes(splits.val.strata, max(1, len(splits.info.classes)), LIMIT):
+            name = splits.info.class_name(int(splits.val.strata[index]))
             picture = thumbnail(splits.val.images[index], SIDE, self.devicePixelRatioF())
             item = thumbnail_item(picture, name, self.tr("{0}, validation image {1}").format(name, index))
             item.setData(index, Qt.ItemDataRole.UserRole)

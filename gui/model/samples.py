@@ -12,11 +12,12 @@ from backend.datasets.splits import DataSpec, prepare
 from builder.common.fields import FieldError
 from builder.common.progress import Progress
 from builder.model.project import Project
+from builder.model.task import Task
 from gui.common.i18n import say
 from gui.common.worker import Cancelled, Worker
 from gui.model.workspace import Workspace
 
-Key = tuple[tuple[tuple[str, Any], ...], tuple[int, ...]]
+Key = tuple[tuple[tuple[str, Any], ...], tuple[int, ...], Task | None]
 
 
 def input_shape(project: Project) -> tuple[int, ...]:
@@ -70,10 +71,11 @@ class Samples(QObject):
             self._fail(say(error.message))
             return
         self._key, self.error = key, ""
-        shape = key[1]
+        shape, task = key[1:]
+        target = None if task is None else task.target
 
         def work(progress: Progress, cancelled: Cancelled) -> Splits:
-            return prepare(spec, shape, progress, cancelled)
+            return prepare(spec, shape, target, progress, cancelled)
 
         self._background.start(work, name="samples")
 
@@ -110,4 +112,4 @@ class Samples(QObject):
 def _key(project: Project) -> Key | None:
     data: Mapping[str, Any] = project.data
     shape = input_shape(project)
-    return (tuple(sorted(data.items())), shape) if data and shape else None
+    return (tuple(sorted(data.items())), shape, project.task) if data and shape else None

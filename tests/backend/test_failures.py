@@ -82,7 +82,7 @@ def test_everything_else_passes_through_as_it_is(error: Exception) -> None:
 
 def test_an_error_of_the_backward_pass_is_said_without_a_block(module: nn.Module) -> None:
     splits = prepare(DataSpec(name="digits"), (1, 8, 8))
-    objective = Classification("Cross entropy", 10)
+    objective = Classification("Cross entropy", splits.target)
     learner = Learner(module, Recipe(threads=1), splits, torch.device("cpu"), objective=objective)
 
     class Broken(torch.autograd.Function):

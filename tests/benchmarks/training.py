@@ -43,7 +43,7 @@ class PerSample(Dataset[tuple[torch.Tensor, int]]):
     """
 
     def __init__(self, part: Images) -> None:
-        self.images, self.labels = np.ascontiguousarray(part.images[:, 0]), part.labels
+        self.images, self.labels = np.ascontiguousarray(part.images[:, 0]), part.strata
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -85,7 +85,7 @@ def tuned(splits: Splits, job: TrainingJob) -> Turns:
     """The best loop of the same settings: bytes in memory, batched by index, fused Adam, and nothing else at all."""
     net = compile_graph(job.graph).train()
     optimizer = torch.optim.Adam(net.parameters(), lr=job.recipe.learning_rate, fused=True)
-    images, labels = torch.from_numpy(splits.train.images), torch.from_numpy(splits.train.labels)
+    images, labels = torch.from_numpy(splits.train.images), torch.from_numpy(splits.train.strata)
     while True:
         begun = time.perf_counter()
         for chosen in torch.randperm(len(labels)).split(job.recipe.batch_size):

@@ -77,7 +77,7 @@ def test_digits_are_spread_over_all_bytes():
     assert loaded.train.images.dtype == np.uint8
     assert (loaded.train.images.min(), loaded.train.images.max()) == (0, 255)
     assert len(np.unique(loaded.train.images)) == 17
-    assert loaded.train.labels.dtype == np.int64
+    assert loaded.train.strata.dtype == np.int64
     assert sum(loaded.train.per_class(10)) == 1797
     assert loaded.test is None
 
@@ -95,7 +95,7 @@ def test_mnist_is_the_published_one():
     assert loaded.train.images.shape == (60_000, 1, 28, 28)
     assert loaded.test is not None
     assert loaded.test.images.shape == (10_000, 1, 28, 28)
-    assert loaded.train.labels[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
+    assert loaded.train.strata[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]
     assert loaded.test.per_class(10) == (980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009)
     assert round(float(loaded.train.images.mean()) / 255, 4) == 0.1307
     assert (str(told[-1][0]), *told[-1][1:]) == ("Reading MNIST", 2, 2)

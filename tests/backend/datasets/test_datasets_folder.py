@@ -14,6 +14,7 @@ from backend.datasets.folder_scan import natural_key
 from backend.datasets.image_decoding import UnreadableImage, decode_image
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec, prepare
+from builder.tasks.classification import Classes
 
 
 def picture(path, size=(12, 10), value=100, mode="L"):
@@ -40,7 +41,7 @@ def test_one_folder_a_class(tmp_path):
     assert info.title == tmp_path.name
     loaded = source(tmp_path).load()
     assert loaded.train.images.shape == (18, 1, 10, 12)
-    assert loaded.train.labels.tolist() == [0] * 6 + [1] * 6 + [2] * 6
+    assert loaded.train.strata.tolist() == [0] * 6 + [1] * 6 + [2] * 6
     assert loaded.train.images[6:12, 0, 0, 0].tolist() == [40, 41, 42, 43, 44, 45]
     assert (loaded.val, loaded.test) == (None, None)
     assert tuple(map(str, loaded.notes)) == ("Left out, since they hold no images: empty.",)
@@ -211,7 +212,7 @@ def test_bombs_are_not_decoded(tmp_path):
 def test_more_than_the_memory_is_refused_in_words(tmp_path):
     classes(tmp_path)
     with pytest.raises(DataError, match=r"12 images of 1000000×1000000 need [\d.,]+ [GT]B of memory; this machine has"):
-        source(tmp_path).load_for((1, 1_000_000, 1_000_000))
+        source(tmp_path).load_for((1, 1_000_000, 1_000_000), Classes(("a",)))
 
 
 def refused(path, words):

@@ -68,7 +68,7 @@ def put(folder, *, zipped=True, **changed):
 def check(loaded):
     assert (loaded.train.images[:, 0] == ARRAYS["train-images-idx3-ubyte"]).all()
     assert (loaded.test.images[:, 0] == ARRAYS["t10k-images-idx3-ubyte"]).all()
-    assert loaded.train.labels[:12].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]
+    assert loaded.train.strata[:12].tolist() == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]
     assert loaded.train.images.flags.writeable
 
 

@@ -28,7 +28,7 @@ def loaded(labels, classes):
         classes=tuple(map(str, range(classes))),
         counts={"train": len(labels)},
     )
-    return LoadedData(info, Images(marked, labels))
+    return LoadedData(info, Images.of_classes(marked, labels))
 
 
 def numbers(part):
@@ -48,7 +48,7 @@ def test_every_image_is_in_one_split(labels, val, test, seed):
     assert all(len(part) >= 1 for part in parts)
     assert sorted(number for part in parts for number in numbers(part)) == list(range(len(labels)))
     for part in parts:
-        assert [labels[number] for number in numbers(part)] == part.labels.tolist()
+        assert [labels[number] for number in numbers(part)] == part.strata.tolist()
     assert abs(len(parts[1]) - val * len(labels)) <= 1
     assert abs(len(parts[2]) - test * len(labels)) <= 1
     again = split_data(data, spec)
@@ -96,13 +96,13 @@ def test_digits_fit_lenet_and_it_is_said():
     assert all(min(counts) >= 18 for counts in splits.counts.values())
     again = prepare(DataSpec(), (1, 28, 28))
     assert (again.train.images == splits.train.images).all()
-    assert (again.test.labels == splits.test.labels).all()
+    assert (again.test.strata == splits.test.strata).all()
     assert prepare(DataSpec(), (1, 8, 8)).notes == ()
 
 
 def test_resizing_is_pillows_bilinear():
     pixels = np.random.default_rng(0).integers(0, 256, (3, 3, 20, 30)).astype(np.uint8)
-    made = fit_size(Images(pixels, np.zeros(3, np.int64)), (3, 9, 7)).images
+    made = fit_size(Images.of_classes(pixels, np.zeros(3, np.int64)), (3, 9, 7)).images
     for own, ours in zip(pixels, made, strict=True):
         theirs = Image.fromarray(own.transpose(1, 2, 0).copy()).resize((7, 9), Image.Resampling.BILINEAR)
         assert (np.asarray(theirs).transpose(2, 0, 1) == ours).all()
@@ -142,7 +142,7 @@ def test_resizing_tells_and_can_be_given_up():
         told.append((str(text), done, total))
 
     with pytest.raises(DataCancelled):
-        prepare(DataSpec(), (1, 28, 28), tell, lambda: ("Resizing images", 500, 1797) in told)
+        prepare(DataSpec(), (1, 28, 28), None, tell, lambda: ("Resizing images", 500, 1797) in told)
     assert told[-1] == ("Resizing images", 500, 1797)
 
 

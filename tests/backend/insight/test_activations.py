@@ -58,7 +58,7 @@ def test_maps_and_filters_are_those_of_the_weights_of_that_moment(tmp_path: Path
     assert [block for kind, block in taken if kind == "filters"] == [conv]
     head = taken["maps", graph.of_kind("Linear")[0]]
     assert head.array == pytest.approx(outputs[0].numpy(), abs=1e-6)
-    assert head.label == splits.val.labels[7]
+    assert head.label == splits.val.strata[7]
     assert taken["maps", graph.of_kind("Input")[0]].array == pytest.approx(image[0].numpy())
     weights = net.get_submodule(f"features.{graph.blocks[conv].name}").weight.detach()
     assert np.array_equal(taken["filters", conv].array, weights[:, 0].numpy())
@@ -108,7 +108,14 @@ def test_large_values_are_cut_to_what_can_be_looked_at() -> None:
 
 def test_right_and_wrong_are_sorted_by_confidence() -> None:
     labels, guesses = np.array([0, 1, 2, 1, 0]), np.array([0, 1, 1, 0, 0])
-    predicted = Predicted(labels, guesses, np.array([0.5, 0.9, 0.4, 0.8, 0.7]), np.zeros((5, 1, 2, 2), np.uint8))
+    predicted = Predicted(
+        images=np.zeros((5, 1, 2, 2), np.uint8),
+        targets=labels,
+        predictions=guesses,
+        confidences=np.array([0.5, 0.9, 0.4, 0.8, 0.7]),
+        scores=np.zeros(0, np.float32),
+        total=5,
+    )
     lists = sort_predictions(predicted)
     assert (lists.right.tolist(), lists.wrong.tolist()) == ([1, 4, 0], [3, 2])
     assert lists.accuracy == pytest.approx(0.6)

@@ -13,11 +13,12 @@ import torch
 from backend.datasets.splits import DataSpec, prepare
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Predicted, Preparing, Saved, Started
-from backend.protocol.recipe import LOSSES, OPTIMIZERS
+from backend.protocol.recipe import OPTIMIZERS
 from backend.protocol.sentences import ending_message
 from backend.runs.history import History
 from backend.runs.store import RunStore
 from backend.training.engine import train
+from builder.tasks.classification import Classes
 from tests.support.training import end, job_of, losses, of, run, small_net
 
 
@@ -44,7 +45,7 @@ def test_a_training_says_what_happens_in_order_and_learns(tmp_path: Path) -> Non
 def test_the_weights_in_the_folder_are_read_by_torch_alone(tmp_path: Path) -> None:
     events = run(tmp_path)
     splits = prepare(DataSpec(name="digits"), (1, 8, 8))
-    np.savez(tmp_path / "test.npz", x=splits.test.images, y=splits.test.labels)
+    np.savez(tmp_path / "test.npz", x=splits.test.images, y=splits.test.strata)
     program = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "import numpy, torch, model\n"
@@ -77,11 +78,11 @@ def test_measurements_are_those_of_the_weights_in_evaluation_mode(tmp_path: Path
     net.eval()
     splits = prepare(job.data, (1, 8, 8))
     outputs = net(torch.from_numpy(splits.val.images).float() / 255)
-    labels = torch.from_numpy(splits.val.labels)
+    labels = torch.from_numpy(splits.val.strata)
     assert ended.val["loss"] == pytest.approx(torch.nn.functional.cross_entropy(outputs, labels).item(), rel=1e-5)
     assert ended.val["accuracy"] == pytest.approx((outputs.argmax(1) == labels).float().mean().item())
     whole = net(torch.from_numpy(splits.train.images).float() / 255)
-    on_all = torch.nn.functional.cross_entropy(whole, torch.from_numpy(splits.train.labels)).item()
+    on_all = torch.nn.functional.cross_entropy(whole, torch.from_numpy(splits.train.strata)).item()
     assert ended.train["loss"] == pytest.approx(on_all, rel=0.3)
 
 
@@ -102,7 +103,7 @@ def test_predictions_are_the_test_set_in_its_order(tmp_path: Path) -> None:
     events = run(tmp_path)
     predicted = of(Predicted, events)[0]
     splits = prepare(DataSpec(name="digits"), (1, 8, 8))
-    assert np.array_equal(predicted.labels, splits.test.labels)
+    assert np.array_equal(predicted.labels, splits.test.strata)
     assert np.array_equal(predicted.images, splits.test.images)
     assert (predicted.predictions == predicted.labels).mean() == pytest.approx(end(events).test["accuracy"])
     assert ((predicted.confidences >= 0.1) & (predicted.confidences <= 1)).all()
@@ -111,7 +112,7 @@ def test_predictions_are_the_test_set_in_its_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(OPTIMIZERS))
-@pytest.mark.parametrize("loss", sorted(LOSSES))
+@pytest.mark.parametrize("loss", Classes.losses)
 def test_every_optimiser_learns_with_every_loss(tmp_path: Path, name: str, loss: str) -> None:
     rate = OPTIMIZERS[name].rate * (1 if loss == "Cross entropy" else 2)
     ended = of(EpochEnded, run(tmp_path, job_of(optimizer=name, loss=loss, learning_rate=rate, epochs=3, batch_size=32)))

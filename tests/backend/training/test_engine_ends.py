@@ -58,7 +58,7 @@ def siamese(*, shared: bool = True) -> Graph:
 def data(part: str = "val") -> tuple[Tensor, Tensor]:
     splits = prepare(DataSpec(name="digits"), (1, 8, 8))
     images = getattr(splits, part)
-    return torch.from_numpy(images.images).float() / 255, torch.from_numpy(images.labels)
+    return torch.from_numpy(images.images).float() / 255, torch.from_numpy(images.strata)
 
 
 def trained(folder: Path, weights: str) -> nn.Module:
@@ -77,7 +77,7 @@ def learner_of(graph: Graph, **recipe: Any) -> tuple[Learner, Splits]:
     network = check_network(job, splits, CPU)
     module = build_module(network, job.recipe.seed)
     ends = network.ends
-    objective = Classification(job.recipe.loss, len(splits.info.classes))
+    objective = Classification(job.recipe.loss, splits.target)
     learner = Learner(module, job.recipe, splits, CPU, objective=objective, inputs=len(ends.inputs), weights=ends.weights)
     return learner, splits
 

@@ -22,7 +22,7 @@ def learner() -> Learner:
     torch.manual_seed(0)
     module = compile_source(emit(small_net()))()
     splits = prepare(DataSpec(name="digits"), (1, 8, 8))
-    objective = Classification("Cross entropy", 10)
+    objective = Classification("Cross entropy", splits.target)
     return Learner(module, Recipe(threads=1), splits, torch.device("cpu"), objective=objective)
 
 

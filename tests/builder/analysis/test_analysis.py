@@ -205,7 +205,7 @@ def test_linears_behind_the_one_that_misses_its_flatten_are_not_blamed_too() -> 
     assert (problem.code, graph.blocks[problem.block].name) == ("linear-needs-flatten", "fc1")
 
 
-@pytest.mark.parametrize(("loss", "told"), [(None, True), ("cross-entropy", True), ("cross_entropy", True), ("mse", False)])
+@pytest.mark.parametrize(("loss", "told"), [(None, True), ("Cross entropy", True), ("MSE", False)])
 def test_softmax_is_one_too_many_only_for_cross_entropy(loss: str | None, told: bool) -> None:
     graph = chain("Input", "Flatten", "Linear", "Softmax", "Output", Linear={"out_features": 10})
     report = analyse(graph, TEN, loss=loss)
@@ -217,7 +217,7 @@ def test_softmax_is_one_too_many_only_for_cross_entropy(loss: str | None, told: 
 
 def test_the_recipes_own_names_of_losses_are_understood() -> None:
     from backend.protocol.recipe import LOSSES, Recipe
-    from builder.analysis.problem_checks import is_cross_entropy
+    from builder.analysis.task_checks import is_cross_entropy
 
     assert is_cross_entropy(Recipe().loss)
     assert [is_cross_entropy(name) for name in LOSSES].count(True) == 1

@@ -42,6 +42,13 @@ def holds(new: Any, old: Any) -> bool:
     return bool(new == old) and type(new) is type(old)
 
 
+def task_of_today(old: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A task of before version 3, which had classes and no target."""
+    if old is None:
+        return None
+    return {"kind": old["kind"], "input_shape": old["input_shape"], "target": {"classes": old["classes"]}}
+
+
 def test_every_earlier_version_has_samples() -> None:
     assert {path.parent.name for path in FILES} == {f"v{version}" for version in range(1, VERSION + 1)}
     assert len(FILES) == sum(len(meaning(folder)) for folder in {path.parent for path in FILES})
@@ -63,8 +70,10 @@ def test_an_old_file_is_saved_as_one_of_today_and_loses_nothing(path: Path, tmp_
     assert new["version"] == VERSION
     assert load_project(tmp_path / "new.convas") == project
     assert project_text(parse_project(text)) == text
-    for key in ("task", "data", "recipe", "run", "next_id"):
+    for key in ("recipe", "run", "next_id"):
         assert new[key] == old[key]
+    assert new["data"] == ({"fit": "stretch"} | old["data"] if old["data"] and old["version"] < 3 else old["data"])
+    assert new["task"] == (old["task"] if old["version"] > 2 else task_of_today(old["task"]))
     assert new["graph"]["wires"] == old["graph"]["wires"]
     assert holds(new["graph"]["blocks"], old["graph"]["blocks"])
     assert holds(new["definitions"], old.get("definitions", []))
@@ -77,4 +86,8 @@ def test_the_samples_hold_what_is_easily_lost() -> None:
     assert json.loads(strange.layer.data) == {"turns": 1.5, "more": {"z": [1, None, True], "a": "ü"}}
     assert project.task is not None
     assert project.task.classes == ("猫", "größe", "\u202e", '"\\')
-    assert (project.run, project.next_id, dict(project.data)) == ("2024-05-01-12-00-00", 99, {"name": "digits", "seed": 3})
+    assert (project.run, project.next_id, dict(project.data)) == (
+        "2024-05-01-12-00-00",
+        99,
+        {"fit": "stretch", "name": "digits", "seed": 3},
+    )
