@@ -132,24 +132,29 @@ class PictureTarget(Target):
     def steps(self, given: Shape, image: Sizes) -> Iterator[Steps]:
         """Numbers are laid out as a picture; maps are made larger, and a 1×1 convolution gives the channels."""
         sizes = self.output_sizes(image)
-        reshape = ("Reshape", {"shape": sizes})
-        if len(given) == 1:
-            yield (reshape,)
-            yield (("Linear", {"out_features": math.prod(sizes)}), reshape)
-        elif len(given) == 3 and len(sizes) == 3:
-            yield from map_steps(given, sizes)
+        yield from vector_steps(sizes) if len(given) == 1 else map_steps(given, sizes) if len(given) == 3 else ()
+
+
+def vector_steps(sizes: Sizes) -> Iterator[Steps]:
+    """Numbers laid out as maps of `sizes`; where there are not as many, a Linear makes them first."""
+    reshape: tuple[str, Mapping[str, Any]] = ("Reshape", {"shape": sizes})
+    yield (reshape,)
+    yield (("Linear", {"out_features": math.prod(sizes)}), reshape)
 
 
 def map_steps(given: Shape, sizes: Sizes) -> Iterator[Steps]:
     """A 1×1 convolution to the channels of `sizes`, an enlargement to its height and width, or both."""
-    convolution = ("Conv2d", {"out_channels": sizes[0], "kernel_size": 1})
-    enlarge = ("Upsample", {"size": sizes[1:], "mode": "bilinear"})
+    convolution: tuple[str, Mapping[str, Any]] = ("Conv2d", {"out_channels": sizes[0], "kernel_size": 1})
+    enlarge: tuple[str, Mapping[str, Any]] = ("Upsample", {"size": sizes[1:], "mode": "bilinear"})
+    times = sizes[1] // given.sizes[1]
     if given.sizes[1:] == sizes[1:]:
         yield (convolution,)
-    elif given.sizes[0] == sizes[0]:
-        yield (enlarge,)
-    else:
-        yield (convolution, enlarge)
+        return
+    if times > 1 and sizes[1:] == tuple(size * times for size in given.sizes[1:]):
+        # Sub-pixel convolution (Shi and others, 2016): as many more channels, laid out as pixels.
+        many = ("Conv2d", {"out_channels": sizes[0] * times * times, "kernel_size": 3, "padding": 1})
+        yield (many, ("PixelShuffle", {"upscale_factor": times}))
+    yield (enlarge,) if given.sizes[0] == sizes[0] else (convolution, enlarge)
 
 
 def parse_names(value: object, place: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from builder.common.json_checks import a_record
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.layers.base import Shape
-from builder.tasks.base import Sizes, Steps, Target, map_steps, parse_names
+from builder.tasks.base import Sizes, Steps, Target, map_steps, parse_names, vector_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class PixelClasses(Target):
 
     def steps(self, given: Shape, image: Sizes) -> Iterator[Steps]:
         """A 1×1 convolution to the classes, and what makes the maps as large as the image."""
-        if len(given) == 3:
-            yield from map_steps(given, self.output_sizes(image))
+        sizes = self.output_sizes(image)
+        yield from vector_steps(sizes) if len(given) == 1 else map_steps(given, sizes) if len(given) == 3 else ()
 
 
 def _covers(inner: Sizes, outer: Sizes) -> bool:
