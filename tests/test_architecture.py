@@ -77,6 +77,7 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
     "backend.logs": (("backend.paths",), "log files lie in the user's folder"),
     "backend.torch_utils": ((), "context managers around torch"),
     "backend.datasets": (("backend.paths", "builder"), "data know nothing of training"),
+    "backend.datasets.report": (("backend.datasets", "builder"), "looks at any data, whoever asks"),
     "backend.protocol": (("backend.datasets", "builder"), "the contract of engine, window and command line; no torch"),
     "backend.tasks": (("backend.protocol", "builder"), "losses and metrics without a loop"),
     "backend.runs": (
@@ -311,7 +312,7 @@ def loaded_after(statement: str) -> set[str]:
     [
         ("import builder", {"torch", "PySide6", "numpy", "sklearn", "PIL"}),
         ("import gui, gui.app", {"torch", "pyqtgraph", "sklearn", "PIL"}),
-        ("\n".join(f"import backend.{name}" for name in LIGHT_BACKEND), {"torch", "PySide6", "sklearn", "PIL", "requests"}),
+        ("\n".join(f"import backend.{name}" for name in LIGHT_BACKEND), {"torch", "PySide6", "sklearn", "PIL", "pooch"}),
         ("import backend.training.engine", {"PySide6", "pyqtgraph", "sklearn"}),
         ("import main", {"torch", "PySide6", "pyqtgraph", "sklearn"}),
     ],

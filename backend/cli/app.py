@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import importlib
 import logging
 import os
@@ -11,23 +10,23 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from backend import logs
 from backend.cli.language import TRANSLATIONS, load_translation, person_language
 from backend.cli.terminal import Terminal, fail
+from backend.cli.translated_group import TranslatedGroup
 from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate
 
 log = logging.getLogger(__name__)
 
-CommandType = TypeVar("CommandType", bound=click.Command)
-
 COMMANDS: Mapping[str, str] = {
     "check": "backend.cli.check",
+    "data": "backend.cli.data",
     "datasets": "backend.cli.datasets",
     "export": "backend.cli.export",
     "import": "backend.cli.import_",
@@ -37,12 +36,11 @@ COMMANDS: Mapping[str, str] = {
 }
 """Each command and the module that holds it as `command`. Imported when asked for: the window starts without them."""
 
-CONTEXT = "CommandLine"
 DEFAULT_COMMAND = "open"
 PROJECT_ENDING = ".convas"
 
 
-class CommandGroup(click.Group):
+class CommandGroup(TranslatedGroup):
     """The commands of COMMANDS and those that are added; `open` is the default, and takes a project alone too."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -53,12 +51,7 @@ class CommandGroup(click.Group):
         """The command of a name, imported at its first use."""
         if cmd_name in COMMANDS and cmd_name not in self.commands:
             self.add_command(importlib.import_module(COMMANDS[cmd_name]).command, cmd_name)
-        command = super().get_command(ctx, cmd_name)
-        return command if command is None else _in_language(command, ctx)
-
-    def get_help(self, ctx: click.Context) -> str:
-        """The help in the language of the person."""
-        return super(CommandGroup, _in_language(self, ctx)).get_help(ctx)
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Put `open` in front of a project."""
@@ -152,18 +145,6 @@ def run(group: click.Group, arguments: Sequence[str], *, translations: Path = TR
         except Exception as error:  # noqa: BLE001  # the edge of the program
             return _fail_with(error, file, terminal.translate)
     return status if isinstance(status, int) else 0
-
-
-def _in_language(command: CommandType, context: click.Context) -> CommandType:
-    """A copy of a command with its help texts in the language of the person."""
-    translate = context.ensure_object(Terminal).translate
-    copied = copy.copy(command)
-    copied.help = translate(CONTEXT, command.help) if command.help else command.help
-    copied.params = [copy.copy(param) for param in command.params]
-    for param in copied.params:
-        if isinstance(param, click.Option) and param.help:
-            param.help = translate(CONTEXT, param.help)
-    return copied
 
 
 def _log_error(error: Exception, *, debug: bool) -> None:

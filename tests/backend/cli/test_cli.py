@@ -462,3 +462,30 @@ def test_check_tells_what_stands_inside_of_groups(says, tmp_path):
     assert sum(block["parameters"] for block in stages["layer2"]["blocks"]) == stages["layer2"]["parameters"]
     assert "BasicBlock ×2" in says("check", path)[1]
     assert sum(line.startswith("  conv1 ") for line in says("check", "--inside", path)[1].splitlines()) == 7
+
+
+# -- data ----------------------------------------------------------------------------------------------------------
+
+
+def test_data_report_says_what_is_in_a_folder(says, tmp_path):
+    status, out, err = says("data", "report", folder(tmp_path / "set", 3, count=20))
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0].startswith("set: 60 images, looked at as 1×12×12")
+    assert [line.split()[:3] for line in lines[3:6]] == [["class", str(label), "14"] for label in range(3)]
+    assert "always guessing class 0 is right for 33.3% of the test images" in out
+    assert "warning: 60 images are of a single colour all over." in out
+
+
+def test_data_report_is_json_for_programs(says, tmp_path):
+    status, out, _ = says("data", "report", "digits", "--json")
+    record = json.loads(out)
+    assert status == 0
+    assert record["images"] == {"train": 1258, "val": 180, "test": 359}
+    assert len(record["classes"]) == 10
+    assert says("data", "report", tmp_path / "nowhere")[0] == 2
+
+
+def test_data_has_translated_help(says):
+    assert "Look at data before a network learns" in says("data", "--help")[1]
+    assert "NAME|FOLDER" in says("data", "report", "--help")[1]

@@ -1,0 +1,49 @@
+"""``convas data``: a look at data before they are learned from."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from backend.cli.terminal import current_translate, say
+from backend.cli.translated_group import TranslatedGroup
+from backend.datasets.registry import source
+from backend.datasets.report.data_report import measure_data
+from backend.datasets.report.report_text import report_lines
+from backend.datasets.splits import DataSpec, prepare
+from builder.common.messages import QT_TRANSLATE_NOOP
+
+
+@click.group(
+    "data",
+    cls=TranslatedGroup,
+    help=QT_TRANSLATE_NOOP("CommandLine", "Look at data before a network learns from them."),
+)
+def command() -> None:
+    """The commands about one data set."""
+
+
+@command.command(
+    "report",
+    help=QT_TRANSLATE_NOOP(
+        "CommandLine",
+        "Show classes, pixel statistics, duplicates and what to beware of.\n\n"
+        "DATA is a data set by its name, or a folder of images by its path. It is divided as a training would divide it.",
+    ),
+)
+@click.argument("data", metavar="NAME|FOLDER")
+@click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))
+def report_command(data: str, as_json: bool) -> None:
+    """Print the report on a data set; raises DataError."""
+    from backend.cli.training_output import progress_bar  # late: tqdm
+
+    known = source(data)
+    with progress_bar() as progress:
+        splits = prepare(DataSpec(name=known.name), known.info().input_shape, progress=progress)
+        report = measure_data(splits, progress)
+    if as_json:
+        say(json.dumps(report.record(), allow_nan=False))
+        return
+    for line in report_lines(report, current_translate()):
+        say(line)
