@@ -312,7 +312,7 @@ def loaded_after(statement: str) -> set[str]:
     [
         ("import builder", {"torch", "PySide6", "numpy", "sklearn", "PIL"}),
         ("import gui, gui.app", {"torch", "pyqtgraph", "sklearn", "PIL"}),
-        ("\n".join(f"import backend.{name}" for name in LIGHT_BACKEND), {"torch", "PySide6", "sklearn", "PIL", "pooch"}),
+        ("\n".join(f"import backend.{name}" for name in LIGHT_BACKEND), {"torch", "PySide6", "sklearn", "PIL", "requests"}),
         ("import backend.training.engine", {"PySide6", "pyqtgraph", "sklearn"}),
         ("import main", {"torch", "PySide6", "pyqtgraph", "sklearn"}),
     ],

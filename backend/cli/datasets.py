@@ -24,14 +24,19 @@ def command() -> None:
     )
     download = QT_TRANSLATE_NOOP("CommandLine", "{size} to download to {folder}")
     rows = [tuple(map(in_language, heads))]
+    remarks: dict[str, list[str]] = {}
     for name, each in sources().items():
         info = each.info()
         where = in_language(each.location())
         if not each.ready():
             where = in_language(Message.of(download, size=bytes_text(info.bytes_to_download), folder=where))
+        for remark in each.remarks():
+            remarks.setdefault(in_language(remark), []).append(name)
         size = "×".join(map(str, info.input_shape))
         rows.append((name, in_language(info.title), f"{info.total:,}", size, str(len(info.classes)), where))
     say(table(rows, right=(2, 4)))
+    for text, names in remarks.items():
+        say(QT_TRANSLATE_NOOP("CommandLine", "{names}: {remark}"), names=", ".join(names), remark=text)
     say(
         QT_TRANSLATE_NOOP(
             "CommandLine",

@@ -184,6 +184,10 @@ class DataSource(ABC):
     def location(self) -> str | Message:
         """Where the images are, or would be, for people."""
 
+    def remarks(self) -> tuple[Message, ...]:
+        """What a person should know before the data are read: files that are missing, a checksum nobody has confirmed."""
+        return ()
+
     @abstractmethod
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Read everything, downloading first where needed. Raises :class:`DataError` and :class:`DataCancelled`."""

@@ -1,140 +1,158 @@
-"""Downloads with progress and checksums that can be cancelled and never leave a partial file."""
+"""Downloads of published files: room on the disk, one process at a time, several servers, and reasons in words."""
 
 from __future__ import annotations
 
-import logging
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from backend.datasets.base import Cancel, DataError, check_cancelled
-from builder.common.errors import ConvasError, os_error_reason
+from backend.datasets.published import Published, RemoteFile
+from backend.datasets.transfer import TransferFailed, download_file, part_size
+from builder.common.errors import os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
+from builder.common.quantities import bytes_text
 
-CHUNK = 64 * 1024
-CONNECT_SECONDS, READ_SECONDS = 5.0, 15.0
+MARGIN = 20_000_000
+"""How many bytes must stay free on the disk."""
 
+LOCK_SECONDS = 0.2
+LOCK_NAME = ".downloading.lock"
 
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
-    """One published file: its name without ``.gz``, and size and checksum (``sha256:...``) of its ``.gz``."""
-
-    name: str
-    bytes: int
-    checksum: str
+FreeBytes = Callable[[Path], int]
+"""How many bytes may still be written into a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Files that belong together. `mirrors` are URLs to which a file's name is appended, tried in order."""
-
-    title: str | Message
-    files: tuple[RemoteFile, ...]
-    mirrors: tuple[str, ...]
+def free_bytes(folder: Path) -> int:
+    """How many bytes are free on the disk of `folder`; raises OSError."""
+    return shutil.disk_usage(folder).free
 
 
-def fetch(source: Published, folder: Path, progress: Progress, cancelled: Cancel) -> None:
-    """Download the files of `source` that `folder` lacks. Raises :class:`DataError` and :class:`DataCancelled`.
+def fetch(
+    source: Published, files: Iterable[RemoteFile], progress: Progress, cancelled: Cancel, *, free: FreeBytes = free_bytes
+) -> None:
+    """Download those of `files` that the folder for downloads lacks. Raises :class:`DataError` and :class:`DataCancelled`.
 
-    Each file is written under a temporary name and renamed once its checksum is right.
+    A file appears under its name only once its checksum is right; what has come of it stays as ``.part`` and is gone on
+    with next time. Another process that downloads into the same folder is waited for.
     """
+    folder = source.downloads()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with _sole_use(folder, source, progress, cancelled):
+            wanted = [file for file in files if not (folder / file.name).is_file()]
+            _check_room(source, wanted, free)
+            _fetch_all(source, wanted, progress, cancelled)
     except OSError as error:
-        unmade = QT_TRANSLATE_NOOP("Data", "The folder for downloads, {folder}, cannot be made: {reason}.")
+        unmade = QT_TRANSLATE_NOOP("Data", "The folder for downloads, {folder}, cannot be used: {reason}.")
         raise DataError(unmade, folder=folder, reason=os_error_reason(error)) from error
-    text = Message.of(QT_TRANSLATE_NOOP("Data", "Downloading {data}"), data=source.title)
-    total, done = sum(file.bytes for file in source.files), 0
-    for file in source.files:
+
+
+@contextmanager
+def _sole_use(folder: Path, source: Published, progress: Progress, cancelled: Cancel) -> Iterator[None]:
+    """Keep other processes (and threads) from downloading into `folder` until the block ends; raises DataCancelled."""
+    from filelock import FileLock, Timeout  # late: rarely needed
+
+    waiting = Message.of(QT_TRANSLATE_NOOP("Data", "Waiting for another download of {data} to end"), data=source.title)
+    lock = FileLock(folder / LOCK_NAME)
+    while True:
         check_cancelled(cancelled)
-        if not (folder / f"{file.name}.gz").is_file():
-            meter = _Meter(text=text, before=done, size=file.bytes, whole=total, progress=progress, cancelled=cancelled)
-            _download_from_any(source, file, folder, meter)
+        try:
+            lock.acquire(timeout=LOCK_SECONDS)
+            break
+        except Timeout:
+            progress(waiting, 0, 0)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _check_room(source: Published, files: list[RemoteFile], free: FreeBytes) -> None:
+    """Raise :class:`DataError` before the first byte where the disk cannot hold the files."""
+    folder = source.downloads()
+    needed = sum(max(0, file.bytes - part_size(folder / file.name)) for file in files)
+    there = free(folder)
+    if needed and there < needed + MARGIN:
+        raise DataError(
+            QT_TRANSLATE_NOOP(
+                "Data",
+                "{data} needs {needed} in {folder}, and {there} are free there. Make room on that disk, or let CONVAS_HOME "
+                "name a folder on another one.",
+            ),
+            data=source.title,
+            needed=bytes_text(needed + MARGIN),
+            folder=folder,
+            there=bytes_text(there),
+        )
+
+
+def _fetch_all(source: Published, files: list[RemoteFile], progress: Progress, cancelled: Cancel) -> None:
+    total, done = sum(file.bytes for file in files), 0
+    text = Message.of(QT_TRANSLATE_NOOP("Data", "Downloading {data}"), data=source.title)
+    for file in files:
+        check_cancelled(cancelled)
+        _fetch_from_any(source, file, _Report(text, done, total, progress), cancelled)
         done += file.bytes
     progress(text, total, total)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Meter:
-    """Takes the place of a progress bar in pooch, which calls it for each chunk; that is where a download is cancelled."""
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Progress of one file as a part of all."""
 
     text: Message
     before: int
-    size: int
     whole: int
     progress: Progress
-    cancelled: Cancel
-    here: int = 0
-    total: int = 0  # set by pooch
 
-    def update(self, size: int) -> None:
-        """Count `size` more bytes."""
-        check_cancelled(self.cancelled)
-        self.here += size
-        self.progress(self.text, self.before + min(self.here, self.size), self.whole)
-
-    def reset(self) -> None:
-        """Begin to count again."""
-        self.here = 0
-
-    def close(self) -> None:
-        """Nothing is left to do at the end of a file."""
+    def __call__(self, done: int) -> None:
+        self.progress(self.text, self.before + done, self.whole)
 
 
-def _download_from_any(source: Published, file: RemoteFile, folder: Path, meter: _Meter) -> None:
+def _fetch_from_any(source: Published, file: RemoteFile, report: _Report, cancelled: Cancel) -> None:
     """Try the mirrors in turn; raises :class:`DataError` where none gives the file, and :class:`DataCancelled`."""
-    failures: list[Message] = []
+    failures: list[TransferFailed] = []
     for mirror in source.mirrors:
-        check_cancelled(meter.cancelled)
-        meter.reset()
+        check_cancelled(cancelled)
         try:
-            _download(f"{mirror.rstrip('/')}/{file.name}.gz", file, folder, meter)
-        except _Failed as error:
-            failures.append(error.message)
+            download_file(f"{mirror.rstrip('/')}/{file.name}", file, source.downloads() / file.name, report, cancelled)
+        except TransferFailed as error:
+            failures.append(error)
         else:
             return
-    raise DataError(
-        QT_TRANSLATE_NOOP(
+    raise DataError(_why(source, file, failures))
+
+
+def _why(source: Published, file: RemoteFile, failures: list[TransferFailed]) -> Message:
+    """One sentence for all mirrors, each with its reason, and what would help."""
+    values = {
+        "data": source.title,
+        "file": file.name,
+        "failures": [failure.message for failure in failures],
+        "folder": source.downloads(),
+    }
+    if all(failure.unreachable for failure in failures):
+        offline = QT_TRANSLATE_NOOP(
             "Data",
-            "{data} could not be downloaded ({failures}). Go online and try again, put {file}.gz and the other "
-            "files into {folder}, or choose digits, which need no download.",
-        ),
-        data=source.title,
-        failures=failures,
-        file=file.name,
-        folder=folder,
+            "{data} could not be downloaded: there seems to be no connection to the internet ({failures}). Go online and "
+            "try again, put {file} and the files that belong to it into {folder}, or choose digits, which need no download.",
+        )
+        return Message.of(offline, **values)
+    if not file.confirmed and sum(failure.wrong_content for failure in failures) == len(failures):
+        doubtful = QT_TRANSLATE_NOOP(
+            "Data",
+            "{data} could not be downloaded: {file} is not what it should be ({failures}). Its size and checksum were "
+            "taken from public lists and never confirmed by a download, so they may be wrong here. You can put the file "
+            "into {folder} by hand, or choose digits, which need no download.",
+        )
+        return Message.of(doubtful, **values)
+    failed = QT_TRANSLATE_NOOP(
+        "Data",
+        "{data} could not be downloaded: no server gives {file} ({failures}). Try again later, put it and the files that "
+        "belong to it into {folder}, or choose digits, which need no download.",
     )
-
-
-class _Failed(ConvasError):
-    """One mirror did not give the file."""
-
-
-def _download(url: str, file: RemoteFile, folder: Path, meter: _Meter) -> None:
-    """Download one file and check it; raises :class:`_Failed` and :class:`DataError`, and pooch passes on DataCancelled."""
-    import pooch  # late: seconds of imports that are rarely needed
-    import requests
-
-    pooch.get_logger().setLevel(logging.WARNING)
-    host = url.split("/")[2]
-    downloader = pooch.HTTPDownloader(
-        progressbar=meter,
-        chunk_size=CHUNK,
-        timeout=(CONNECT_SECONDS, READ_SECONDS),
-        headers={"Accept-Encoding": "identity"},  # or requests would unzip what the checksum is for
-    )
-    try:
-        pooch.retrieve(url, known_hash=file.checksum, fname=f"{file.name}.gz", path=folder, downloader=downloader)
-    except requests.exceptions.HTTPError as error:
-        raise _Failed(QT_TRANSLATE_NOOP("Data", "{host} refuses: {reason}"), host=host, reason=str(error)) from error
-    except requests.exceptions.ChunkedEncodingError as error:
-        raise _Failed(QT_TRANSLATE_NOOP("Data", "{host} broke off in the middle"), host=host) from error
-    except requests.exceptions.Timeout as error:
-        raise _Failed(QT_TRANSLATE_NOOP("Data", "{host} does not answer"), host=host) from error
-    except requests.exceptions.RequestException as error:
-        raise _Failed(QT_TRANSLATE_NOOP("Data", "{host} cannot be reached"), host=host) from error
-    except ValueError as error:
-        raise _Failed(QT_TRANSLATE_NOOP("Data", "what {host} sent has the wrong checksum"), host=host) from error
-    except OSError as error:
-        unwritten = QT_TRANSLATE_NOOP("Data", "{file} cannot be written: {reason}.")
-        raise DataError(unwritten, file=folder / f"{file.name}.gz", reason=os_error_reason(error)) from error
+    return Message.of(failed, **values)

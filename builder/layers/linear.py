@@ -11,6 +11,23 @@ from builder.layers.base import Advice, Category, InsertBefore, Kind, Layer, Rep
 from builder.layers.traits import INPUTS, Reach, elementwise
 
 
+def flatten_advice(x: Shape) -> tuple[Advice, ...]:
+    """The remark on maps that are taken row by row: flattened first, all their numbers are seen together."""
+    if len(x) < 3:  # rows of numbers are a series, each row of which is meant by itself
+        return ()
+    return (
+        Advice(
+            "linear-needs-flatten",
+            QT_TRANSLATE_NOOP(
+                "Layers",
+                "{block} sees only rows of {row} numbers in {got}, each by itself. Flatten first to use all {all:,}.",
+            ),
+            {"got": str(x), "row": x[-1], "all": x.elements},
+            remedies=(InsertBefore("Flatten"),),
+        ),
+    )
+
+
 class Linear(Layer):
     """torch.nn.Linear: (..., in_features) to (..., out_features)."""
 
@@ -62,19 +79,7 @@ class Linear(Layer):
         return elementwise(len(inputs[0]), len(inputs[0]) - 1)
 
     def advice(self, *inputs: Shape) -> tuple[Advice, ...]:
-        if len(inputs[0]) < 3:  # rows of numbers are a series, each row of which is meant by itself
-            return ()
-        return (
-            Advice(
-                "linear-needs-flatten",
-                QT_TRANSLATE_NOOP(
-                    "Layers",
-                    "{block} sees only rows of {row} numbers in {got}, each by itself. Flatten first to use all {all:,}.",
-                ),
-                {"got": str(inputs[0]), "row": inputs[0][-1], "all": inputs[0].elements},
-                remedies=(InsertBefore("Flatten"),),
-            ),
-        )
+        return flatten_advice(inputs[0])
 
     def needs_before(self, *inputs: Shape) -> str | None:
         return "Flatten" if len(inputs[0]) > 1 else None

@@ -18,8 +18,8 @@ class SavedTensors:
     - `passes_gradient`: the gradient of an input is that of the result or a part of it, without memory of its own.
     - `copies_channels_last`: the backward kernel works on channels-last tensors. The gradient that comes back through a
       Flatten is not, and torch then copies what was saved and what comes out.
-    - `blocks_weights`: oneDNN computes the weights' gradient in a blocked layout of its own: for a moment it exists
-      three times.
+    - `blocks_weights`: for a moment the weights' gradient exists three times: oneDNN computes it in a blocked layout of
+      its own, or it is the sum of two.
 
     Which tensors are saved is defined in torch's ``tools/autograd/derivatives.yaml`` (saved inputs and ``result``) and in the
     oneDNN kernels of ``aten/src/ATen/native/mkldnn``; tests/builder/cost/test_training_memory.py compares every layer

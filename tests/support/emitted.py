@@ -11,10 +11,11 @@ from torch import Tensor, nn
 from builder.emit import Source
 from builder.model.graph import Graph
 
-TORCH = ("arange", "cat", "chunk", "erfinv", "full", "maximum", "ones_like", "randn", "randn_like", "split", "stack", "tensor")
-HELPERS = ("ClassToken", "GaussianNoise", "LearnedTensor", "PositionEmbedding", "SinusoidalPositions")
+TORCH = "arange cat chunk erfinv exp full maximum ones_like randn randn_like split stack tensor".split()
+HELPERS = "ClassToken Gaussian GaussianNoise LearnedTensor PositionEmbedding SinusoidalPositions SquaredDistances".split()
 ALLOWED_CALLS = {"super", "OrderedDict", *HELPERS, *(f"torch.{name}" for name in TORCH)}
 METHODS = (".view", ".__init__", ".reshape", ".permute", ".squeeze", ".unsqueeze", ".flatten", ".sin", ".cos")
+METHODS += (".square", ".sum", ".clamp_min")
 
 
 def assert_lines(graph: Graph, source: Source) -> None:

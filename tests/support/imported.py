@@ -36,7 +36,7 @@ def difference(module: nn.Module, imported: Any, shape: tuple[int, ...]) -> floa
 def canonical(layer: Layer) -> Layer:
     """The layer as it looks to torch, where two ways of writing it mean the same."""
     values = layer.values()
-    if layer.kind in ("Parameter", "PositionEmbedding", "ClassToken"):
+    if layer.kind in ("Parameter", "PositionEmbedding", "ClassToken", "SquaredDistances"):
         return layer.with_values(std=0.0)  # what weights began with cannot be seen in them
     if layer.kind == "Output":
         return layer.with_values(loss_weight=1.0)  # how much a result counts in training is in no source

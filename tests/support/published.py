@@ -17,6 +17,11 @@ TORCHVISION = "torchvision 0.28, num_params and GMACs of the weights' meta"
 CIFAR = "He and others 2015, section 4.2, option A: 0.27, 0.46, 0.66, 0.85 and 1.7 million; exact by the usual rebuilds"
 
 PUBLISHED = {
+    "perceptron": Published(7_850, 7_840, "LeCun and others 1998, section III.C: 7,850 free parameters"),
+    "mlp_300": Published(238_510, 238_200, "by hand: LeCun and others 1998, section III.C, 28×28-300-10"),
+    "rbf_1000": Published(
+        794_000 + 10, 794_000, "LeCun and others 1998, section III.C: 1,000 units, ten linear neurons; and the biases"
+    ),
     "lenet1": Published(2_578, None, "LeCun and others 1990: 2,578 independent parameters"),
     "lenet4": Published(52_698, None, "by hand: 104 + 16 + 3,216 + 32 + 48,120 + 1,210"),
     "lenet5": Published(61_706, 416_520, "reference"),
@@ -31,6 +36,7 @@ PUBLISHED = {
     "zfnet": Published(62_357_608, None, "by hand after Zeiler and Fergus 2013, figure 3"),
     "alexnet": Published(61_100_840, 714_188_480, TORCHVISION),
     "nin": Published(966_986, None, "Lin and others 2013: 0.97 million (for CIFAR-10)"),
+    "all_cnn_c": Published(1_369_738, None, "Springenberg and others 2014, table 3: 1.4 million; exact by the usual rebuilds"),
     "vgg8_cifar": Published(3_249_098, None, "by hand; our own"),
     "vgg11": Published(132_863_336, 7.609e9, TORCHVISION),
     "vgg11_bn": Published(132_868_840, 7.609e9, TORCHVISION),
@@ -97,8 +103,8 @@ REFERENCE_NAMES = {
 """Our name -> the name in the reference that is compared block for block."""
 
 FAMILIES = (
-    "lenet1 lenet5 lenet5_tanh lenet5_1998 tf_tutorial nielsen_dbl_conv_relu alexnet_2012 nin vgg8_cifar vgg11_bn "
-    "googlenet_paper resnet18 resnet20_cifar resnet20_cifar_b squeezenet1_1 mobilenet_v2 vit_b_16 unet_small fcn8s_vgg16 "
-    "yolo_v1 autoencoder srcnn espcn"
+    "perceptron rbf_1000 all_cnn_c lenet1 lenet5 lenet5_tanh lenet5_1998 tf_tutorial nielsen_dbl_conv_relu alexnet_2012 "
+    "nin vgg8_cifar vgg11_bn googlenet_paper resnet18 resnet20_cifar resnet20_cifar_b squeezenet1_1 mobilenet_v2 vit_b_16 "
+    "unet_small fcn8s_vgg16 yolo_v1 autoencoder srcnn espcn"
 ).split()
 """A network or two of each family, for what need not be shown of every one: their texts are kept as golden files."""

@@ -48,6 +48,8 @@ STEPS = (
     ("Reshape", {"shape": (2, -1)}),
     ("PixelUnshuffle", {}),
     ("GaussianNoise", {"std": 0.5}),
+    ("SquaredDistances", {"out_features": 5}),
+    ("Gaussian", {"beta": 0.1}),
     ("StochasticDepth", {"p": 0.5}),
     ("InstanceNorm2d", {"affine": True}),
     ("LocalResponseNorm", {"size": 3}),

@@ -68,6 +68,7 @@ MACS = {
     **{f"Conv{n}d": per_kernel("output") for n in (1, 2, 3)},
     **{f"ConvTranspose{n}d": per_kernel("input") for n in (1, 2, 3)},
     "Linear": lambda m, x, y: y.numel() * m.in_features,
+    "SquaredDistances": lambda m, x, y: x.numel() * m.weight.shape[0],
     "PatchEmbedding": per_kernel("output"),
     "LSTM": per_step,
     "GRU": per_step,

@@ -33,7 +33,7 @@ LARGEST_FACTOR = 64
 ARGUMENTS = {("Parameter", "shape"): "sizes"}
 """By kind and field: the name of the constructor argument, where it differs."""
 
-ESTIMATED = {(kind, "std") for kind in ("Parameter", "PositionEmbedding", "ClassToken")}
+ESTIMATED = {(kind, "std") for kind in ("Parameter", "PositionEmbedding", "ClassToken", "SquaredDistances")}
 """Fields that were estimated from trained numbers: they differ a little between calls without meaning."""
 
 Number = bool | int | float

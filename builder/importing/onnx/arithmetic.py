@@ -10,6 +10,7 @@ import numpy as np
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.importing.onnx.activation_patterns import Curve, curve_of, erf, sigmoid, softplus
 from builder.importing.onnx.constant_folding import normalized_axis
+from builder.importing.onnx.distances import fuse_distances, gaussian_of, is_clipped_distance
 from builder.importing.onnx.fusion import absorb_into_input, absorb_into_layer, fuse_local_response, fuse_stochastic_depth
 from builder.importing.onnx.node_context import NodeContext, tensor_block
 from builder.importing.onnx.registry import handles
@@ -71,7 +72,6 @@ PARTS: dict[str, tuple[Function, str | None]] = {
     "Tanh": (np.tanh, "Tanh"),
     "Softplus": (softplus, "Softplus"),
     "Erf": (erf, None),
-    "Exp": (np.exp, None),
     "Log": (np.log, None),
     "Abs": (np.abs, None),
     "Sqrt": (np.sqrt, None),
@@ -87,12 +87,21 @@ def activation_part(node: NodeContext) -> Any:
     return unary(node, function, kind)
 
 
+@handles("Exp")
+def exponential(node: NodeContext) -> Any:
+    """Part of an activation, or a Gaussian."""
+    value = node.inputs.value()
+    return combine(node, np.exp, gaussian_of(node, value), value) or node.refuse(NOTHING_GIVEN)
+
+
 ACTIVATIONS = {"Relu": "ReLU", "Softsign": "Softsign", "HardSwish": "Hardswish", "Mish": "Mish"}
 
 
 @handles(*ACTIVATIONS)
 def activation(node: NodeContext) -> Any:
     """An activation without parameters."""
+    if node.op == "Relu" and is_clipped_distance(node, node.inputs.value()):
+        return node.port()
     return node.block(ACTIVATIONS[node.op], node.port())
 
 
@@ -160,6 +169,8 @@ def clip(node: NodeContext) -> Any:
     """Bounds: ReLU, ReLU6 or Hardtanh."""
     bounds = [_bound(node, "min", 1, -np.inf), _bound(node, "max", 2, np.inf)]
     low, high = bounds
+    if low == 0 and high >= 1e30 and is_clipped_distance(node, node.inputs.value()):
+        return node.port()
 
     def draw() -> Port:
         if low == 0 and high >= 1e30:
@@ -216,6 +227,9 @@ def binary(node: NodeContext) -> Any:
     first, second = node.inputs.value(0), node.inputs.value(1)
     if first is None or second is None:
         node.refuse(QT_TRANSLATE_NOOP("Import", "{call} is given only one of its two inputs"))
+    distances = fuse_distances(node)
+    if distances is not None:
+        return distances
     for position, other in ((0, second), (1, first)):
         if isinstance(other, KnownArray):
             numbers = other.fixed

@@ -12,19 +12,19 @@ from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.importing.common.graph_builder import Origin
 from builder.importing.common.trace import ImportFailed, Op, TraceStep
-from builder.importing.onnx import arithmetic, shape_ops, weighted_ops
+from builder.importing.onnx import arithmetic, distances, shape_ops, weighted_ops
 from builder.importing.onnx.activation_patterns import Curve
 from builder.importing.onnx.constant_folding import NotFoldable, can_fold, fold
 from builder.importing.onnx.model_reader import OWN_DOMAINS, Body, Node, ValueInfo
 from builder.importing.onnx.node_context import NodeContext
 from builder.importing.onnx.registry import HANDLERS, handles
-from builder.importing.onnx.state import KnownArray, State
+from builder.importing.onnx.state import KnownArray, SquaredLength, State
 from builder.layers import make
 from builder.model.graph import Port
 
 __all__ = ["FAMILIES", "interpret"]
 
-FAMILIES = (weighted_ops, arithmetic, shape_ops)
+FAMILIES = (weighted_ops, arithmetic, shape_ops, distances)
 """The modules that register handlers when they are imported."""
 
 ANY_BATCHES = (2, 3)
@@ -74,6 +74,8 @@ def _add_output(state: State, value: ValueInfo) -> None:
     result = state.values.get(value.name)
     if isinstance(result, Curve):
         result = result.port()
+    if isinstance(result, SquaredLength):
+        result.refuse()
     if not isinstance(result, Port):
         template = QT_TRANSLATE_NOOP("Import", "Its result {name} is not computed from its input.")
         raise ImportFailed(template, name=value.name[:40])

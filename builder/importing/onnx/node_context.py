@@ -15,7 +15,7 @@ from builder.importing.common.trace import Op, TraceStep
 from builder.importing.onnx.activation_patterns import Curve
 from builder.importing.onnx.model_reader import Node
 from builder.importing.onnx.node_inputs import NodeInputs
-from builder.importing.onnx.state import WEIGHT_NAME, KnownArray, NodeValue, State, module_path
+from builder.importing.onnx.state import WEIGHT_NAME, KnownArray, NodeValue, SquaredLength, State, module_path
 from builder.layers import make
 from builder.layers.base import Layer
 from builder.model.graph import Port
@@ -40,6 +40,8 @@ class NodeContext:
             return value.port()
         if isinstance(value, KnownArray):
             return tensor_block(self, value)
+        if isinstance(value, SquaredLength):
+            value.refuse()
         if value is None:
             self.refuse(QT_TRANSLATE_NOOP("Import", "{call} is given nothing to work on"))
         return value

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
 import numpy as np
 
@@ -39,8 +40,20 @@ class KnownArray:
         return self.first if same else None
 
 
-NodeValue = Port | KnownArray | Curve
-"""What represents the output of a node: the result of a block, numbers, or part of an activation."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SquaredLength:
+    """The sum of the squares of the result `of` over its last axis, and where they were added those of `centres` (n,).
+
+    No block computes it alone: `refuse` raises ImportFailed.
+    """
+
+    of: Port
+    refuse: Callable[[], NoReturn]
+    centres: np.ndarray | None = None
+
+
+NodeValue = Port | KnownArray | Curve | SquaredLength
+"""What represents the output of a node: the result of a block, numbers, or part of an activation or of a distance."""
 
 
 class State:

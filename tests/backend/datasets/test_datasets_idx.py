@@ -3,16 +3,18 @@
 import gzip
 import hashlib
 import struct
-import threading
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from backend.datasets.base import DataCancelled, DataError, DatasetInfo
-from backend.datasets.download import RemoteFile
+from backend.datasets.base import DataError, DatasetInfo
+from backend.datasets.emnist import BALANCED, LETTERS
 from backend.datasets.idx import IdxSource
+from backend.datasets.published import Published, RemoteFile
+from backend.datasets.registry import source
+from tests.support.file_server import serving
 
 COUNTS = {"train": 6000, "test": 20}
 INFO = DatasetInfo(
@@ -40,14 +42,18 @@ def arrays():
 
 
 ARRAYS = arrays()
-FILES = {name: gzip.compress(idx(array)) for name, array in ARRAYS.items()}
+FILES = {f"{name}.gz": gzip.compress(idx(array), 1) for name, array in ARRAYS.items()}
+GONE = "http://127.0.0.1:9"
+
+
+def remote(name, body):
+    return RemoteFile(name, len(body), "sha256:" + hashlib.sha256(body).hexdigest())
 
 
 def noise(*mirrors):
-    files = [RemoteFile(name, len(body), "sha256:" + hashlib.sha256(body).hexdigest()) for name, body in FILES.items()]
-    return IdxSource(
-        "noise", about=INFO, train=(files[0], files[1]), test=(files[2], files[3]), mirrors=mirrors, folders=("NOISE",)
-    )
+    files = tuple(remote(name, body) for name, body in FILES.items())
+    published = Published(title="Noise", files=files, mirrors=mirrors, folder="noise", folders=("NOISE",))
+    return IdxSource("noise", about=INFO, published=published)
 
 
 @pytest.fixture
@@ -73,7 +79,7 @@ def check(loaded):
 
 
 @pytest.mark.parametrize("zipped", [True, False])
-@pytest.mark.parametrize("place", ["noise", "noise/raw", "NOISE/raw"])
+@pytest.mark.parametrize("place", ["noise", "noise/raw", "NOISE/raw", "NOISE/gzip"])
 def test_read_from_the_persons_folder(homes, place, zipped):
     put(homes / "data" / place, zipped=zipped)
     assert noise().ready()
@@ -91,6 +97,7 @@ IMAGES, LABELS = idx(ARRAYS["train-images-idx3-ubyte"]), idx(ARRAYS["train-label
     [
         (IMAGES[:-1], "ends too early: 6,000×8×8 bytes are expected"),
         (IMAGES + b"x", "goes on too long"),
+        (b"<!DOCTYPE html><p>Log in", "is a web page, not the file that it is named after"),
         (b"", "does not begin like an IDX file of bytes: nothing, not 00000803"),
         (b"PK\x03\x04" + IMAGES, "does not begin like an IDX file of bytes: 504b0304"),
         (LABELS, "does not begin like an IDX file of bytes: 00000801, not 00000803"),
@@ -121,106 +128,133 @@ def test_a_damaged_archive_is_refused(homes):
         noise().load()
 
 
-@dataclass
-class Served:
-    """A server on this machine, and how it behaves."""
-
-    behaviour: str = "good"
-    asked: list[str] = field(default_factory=list)
-    url: str = ""
-    release: threading.Event = field(default_factory=threading.Event)
-
-    def answer(self, handler):
-        self.asked.append(handler.path)
-        body = FILES[handler.path.strip("/").removesuffix(".gz")]
-        if self.behaviour == "missing":
-            handler.send_error(404)
-            return
-        if self.behaviour == "other":
-            body = body[:-1] + b"?"
-        handler.send_response(200)
-        handler.send_header("Content-Length", str(len(body)))
-        handler.end_headers()
-        half = self.behaviour in ("truncated", "slow")
-        handler.wfile.write(body[: len(body) // 2] if half else body)
-        if self.behaviour == "slow":
-            handler.wfile.flush()
-            self.release.wait(10)
-
-
-@pytest.fixture
-def served():
-    state = Served()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            state.answer(self)
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    state.url = f"http://127.0.0.1:{server.server_port}/"
-    yield state
-    state.release.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def left(homes):
-    folder = homes / "home" / "data" / "noise"
-    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-
-
-def test_download_tells_its_progress_and_happens_once(homes, served):
-    told = []
-    loaded = noise(served.url).load(lambda *what: told.append(what))
+def test_a_person_is_told_which_file_is_missing_and_only_it_is_downloaded(homes):
+    put(homes / "data" / "noise")
+    (homes / "data" / "noise" / "train-labels-idx1-ubyte.gz").unlink()
+    there = f"3 of 4 files are in {homes / 'data' / 'noise'}; train-labels-idx1-ubyte.gz is missing."
+    assert not noise().ready()
+    assert str(noise().remarks()[0]) == there
+    with pytest.raises(DataError) as error:
+        noise(GONE).load()
+    assert str(error.value).startswith(f"{there} Noise could not be downloaded: there seems to be no connection")
+    with serving(FILES) as server:
+        loaded = noise(server.url).load()
+        assert [path for path, _ in server.asked] == ["/train-labels-idx1-ubyte.gz"]
     check(loaded)
-    assert left(homes) == sorted(f"{name}.gz" for name in FILES)
-    whole = sum(map(len, FILES.values()))
-    downloads = [(done, total) for text, done, total in told if str(text) == "Downloading Noise"]
-    assert all(total == whole for _, total in downloads)
-    assert [done for done, _ in downloads] == sorted(done for done, _ in downloads)
-    assert len(downloads) > 4
-    assert downloads[-1] == (whole, whole)
-    noise(served.url).load()
-    assert len(served.asked) == 4
+    assert [str(note) for note in loaded.notes] == [there]
+    assert noise().ready()
+    assert noise().remarks() == ()
+
+
+def test_downloaded_once_and_then_read_from_there(homes):
+    with serving(FILES) as server:
+        check(noise(GONE, server.url).load())
+        assert len(server.asked) == 4
+    check(noise(GONE).load())
+    assert noise().location() == str(homes / "home" / "data" / "noise")
+
+
+def test_the_persons_folder_wins_over_downloads(homes):
+    with serving(FILES) as server:
+        noise(server.url).load()
+    put(homes / "data" / "noise", train_labels_idx1_ubyte=idx(np.full(6000, 3)))
+    assert noise().location() == str(homes / "data" / "noise")
+    assert set(noise().load().train.targets.tolist()) == {3}
+
+
+# --- EMNIST: one archive for several sets, images stored on their side, labels that begin at 1
+
+
+STEMS = tuple(
+    f"emnist-letters-{split}-{kind}-ubyte.gz" for split in ("train", "test") for kind in ("images-idx3", "labels-idx1")
+)
+ASIDE = [
+    ARRAYS["train-images-idx3-ubyte"].transpose(0, 2, 1),
+    ARRAYS["train-labels-idx1-ubyte"] + 1,
+    ARRAYS["t10k-images-idx3-ubyte"].transpose(0, 2, 1),
+    ARRAYS["t10k-labels-idx1-ubyte"] + 1,
+]
+MEMBERS = {name: gzip.compress(idx(array), 1) for name, array in zip(STEMS, ASIDE, strict=True)}
+
+
+def archive(path, members):
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("gzip/emnist-letters-mapping.txt", "1 65 97\n")
+        for name, body in members.items():
+            file.writestr(f"gzip/{name}", body)
+    return path.read_bytes()
+
+
+def letters(body, *mirrors):
+    published = Published(
+        title="Letters", files=(remote("gzip.zip", body),), mirrors=mirrors, folder="emnist", folders=("EMNIST",)
+    )
+    about = replace(INFO, name="letters", title="Letters")
+    how = {"names": STEMS, "archive": "gzip.zip", "first_label": 1, "transposed": True}
+    return IdxSource("letters", about=about, published=published, **how)
+
+
+def test_members_of_an_archive_are_read_without_unpacking_it(homes, tmp_path):
+    body = archive(tmp_path / "made.zip", MEMBERS)
+    with serving({"gzip.zip": body}) as server:
+        check(letters(body, server.url).load())
+    folder = homes / "home" / "data" / "emnist"
+    assert sorted(path.name for path in folder.iterdir() if path.suffix != ".lock") == ["gzip.zip"]
+    assert letters(body).location() == str(folder)
+
+
+@pytest.mark.parametrize("layout", ["archive", "unpacked archive", "torchvision"])
+def test_layouts_of_the_archive_in_the_persons_folder(homes, layout):
+    folder = homes / "data" / {"archive": "emnist", "unpacked archive": "emnist/gzip", "torchvision": "EMNIST/raw"}[layout]
+    folder.mkdir(parents=True)
+    if layout == "archive":
+        archive(folder / "gzip.zip", MEMBERS)
+    for name, body in MEMBERS.items() if layout != "archive" else ():
+        plain = layout == "torchvision"
+        (folder / (name.removesuffix(".gz") if plain else name)).write_bytes(gzip.decompress(body) if plain else body)
+    check(letters(b"").load())
 
 
 @pytest.mark.parametrize(
-    ("behaviour", "words"),
-    [("truncated", "broke off in the middle"), ("other", "has the wrong checksum"), ("missing", "404")],
+    ("body", "words"),
+    [
+        (b"<html>", "gzip.zip is a web page"),
+        (b"PK\x03\x04 cut", "gzip.zip is damaged"),
+        (b"", "gzip.zip is damaged"),
+    ],
 )
-def test_a_bad_download_leaves_nothing_and_says_why(homes, served, behaviour, words):
-    served.behaviour = behaviour
+def test_archives_that_are_none_are_refused(homes, body, words):
+    folder = homes / "data" / "emnist"
+    folder.mkdir(parents=True)
+    (folder / "gzip.zip").write_bytes(body)
+    with pytest.raises(DataError, match=words):
+        letters(b"").load()
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({STEMS[1]: None}, f"does not hold {STEMS[1]}"),
+        ({STEMS[1]: MEMBERS[STEMS[1]][:40]}, "is damaged"),
+        ({STEMS[0]: gzip.compress(bytes(50_000_000))}, "does not begin like an IDX file"),
+        ({STEMS[3]: gzip.compress(idx(np.zeros(20)))}, f"{STEMS[3]} holds the label 0; Letters has the labels 1 to 10"),
+    ],
+)
+def test_archives_with_other_members_are_refused(homes, changed, words):
+    folder = homes / "data" / "emnist"
+    folder.mkdir(parents=True)
+    archive(folder / "gzip.zip", {name: body for name, body in (MEMBERS | changed).items() if body is not None})
     with pytest.raises(DataError) as error:
-        noise(served.url).load()
+        letters(b"").load()
     assert words in str(error.value)
-    assert "choose digits" in str(error.value)
-    assert left(homes) == []
-    served.behaviour = "good"
-    check(noise(served.url).load())
+    assert str(folder / "gzip.zip") in str(error.value)
 
 
-def test_download_given_up_in_the_middle(homes, served):
-    served.behaviour = "slow"
-    told = []
-
-    def enough():
-        return any(done > 0 for done in told)
-
-    with pytest.raises(DataCancelled):
-        noise(served.url).load(lambda _text, done, _total: told.append(done), enough)
-    assert left(homes) == []
-    assert 0 < max(told) < len(FILES["train-images-idx3-ubyte"])
-
-
-def test_offline_says_what_to_do(homes, served):
-    gone = "http://127.0.0.1:9"
-    with pytest.raises(DataError, match=r"127\.0\.0\.1:9 cannot be reached.*Go online and try again"):
-        noise(gone).load()
-    assert left(homes) == []
-    check(noise(gone, served.url).load())
+def test_classes_of_emnist():
+    assert len(BALANCED) == len(set(BALANCED)) == 47
+    assert BALANCED[36:] == tuple("abdefghnqrt")
+    assert (LETTERS[0], LETTERS[-1], len(LETTERS)) == ("Aa", "Zz", 26)
+    assert [source(f"emnist-{part}").info().total for part in ("balanced", "letters", "digits")] == [131_600, 145_600, 280_000]
+    assert {source(f"emnist-{part}").location() for part in ("balanced", "letters", "digits")} == {
+        source("emnist-digits").location()
+    }

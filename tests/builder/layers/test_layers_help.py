@@ -15,7 +15,7 @@ from builder.common.messages import Message, Template
 from builder.layers import LAYERS, PORTS, Layer, Opaque, Shape, Unknown, make
 from builder.layers.base import Category, Kind, ShapeError
 from tests.support.lanes import some
-from tests.support.torch_layers import accepted_inputs, shapes_for
+from tests.support.torch_layers import accepted_inputs, build_module, shapes_for
 
 NO_PAPER = {
     "Constant": "a number that is written down",
@@ -86,6 +86,7 @@ POINTWISE = {
     "Softshrink": {"lambd": 0.8},
     "Hardshrink": {"lambd": 0.8},
     "Threshold": {"threshold": 0.4, "value": -2.0},
+    "Gaussian": {"beta": 0.3},
     "Identity": {},
     **{kind: {} for kind in ("ReLU", "SiLU", "ReLU6", "Mish", "Hardswish", "Sigmoid", "Hardsigmoid", "Tanh", "Softsign")},
     **{kind: {} for kind in ("LogSigmoid", "Tanhshrink")},
@@ -103,7 +104,7 @@ def test_every_function_of_one_number_is_among_those_that_are_calculated() -> No
 def test_the_formula_of_an_activation_gives_what_torch_gives(kind: str) -> None:
     values = POINTWISE[kind]
     fields = {name: value for name, value in values.items() if name in LAYERS[kind].params()}
-    module = getattr(nn, kind)(**fields)
+    module = build_module(make(kind, **fields), [Shape((1,))])
     text = python(LAYERS[kind].equation)
     for x in (-7.5, -3.1, -1.0, -0.35, 0.0, 0.2, 0.9, 2.5, 6.4):
         expected = float(module(torch.tensor([x])).detach())

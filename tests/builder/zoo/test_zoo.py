@@ -151,7 +151,7 @@ def test_every_network_is_sound_well_named_and_described(name: str) -> None:
     assert info.title
     assert str(info.description).endswith(".")
     assert info.class_name != "Net"
-    assert 1980 < info.year < 2030
+    assert 1950 < info.year < 2030
     assert zoo.build(name) == graph
 
 

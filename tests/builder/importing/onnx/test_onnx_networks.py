@@ -12,6 +12,7 @@ from builder import compile_graph, zoo
 from builder.importing.common.trace import ImportFailed
 from builder.importing.onnx.importer import ImportedOnnx, read_onnx
 from builder.model.graph import Graph
+from builder.sketch import Sketch
 from tests.support.lanes import some
 from tests.support.onnx_files import export
 from tests.support.onnx_networks import NETWORKS, build_network
@@ -114,6 +115,31 @@ def test_what_is_more_than_one_node_becomes_one_block(tmp_path: Path) -> None:
     drawn = read_onnx(export(module, shape, tmp_path / "net.onnx"))
     assert "GroupNorm" in kinds(drawn.graph)
     assert "Parameter" not in kinds(drawn.graph)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_distances_to_centres_are_one_block_and_their_bell_another(tmp_path: Path, mode: str) -> None:
+    net = Sketch()
+    x = net("SquaredDistances", net("Flatten", net("Input", shape=(1, 4, 4))), out_features=5)
+    net("Output", net("Linear", net("Gaussian", x, beta=0.3), out_features=2))
+    module = compile_graph(net.graph)
+    drawn = read_onnx(export(module, (1, 4, 4), tmp_path / "net.onnx", training=MODES[mode]))
+    assert kinds(drawn.graph) == ["Input", "Flatten", "SquaredDistances", "Gaussian", "Linear", "Output"]
+    assert drawn.graph.blocks[drawn.graph.of_kind("Gaussian")[0]].layer.beta == 0.3
+    assert "layers_distances1" in names(drawn.graph)
+    assert difference(module, drawn, (1, 4, 4)) < 1e-6
+
+
+class LongWay(nn.Module):
+    """A squared length that is no part of a distance to centres."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return x.square().sum(-1, keepdim=True) + 1
+
+
+def test_a_sum_of_squares_alone_has_no_block(tmp_path: Path) -> None:
+    with pytest.raises(ImportFailed, match="ReduceSum has no block that could stand for it"):
+        read_onnx(export(LongWay(), (4,), tmp_path / "net.onnx"))
 
 
 def test_a_gate_over_whole_samples_is_stochastic_depth(tmp_path: Path) -> None:
