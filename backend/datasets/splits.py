@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, cast
+from typing import Any, Literal, Self, cast
 
-import numpy as np
-import numpy.typing as npt
+from pydantic import model_validator
 
 from backend.datasets.base import (
     SPLITS,
     Cancel,
     DataError,
     DataSource,
-    Images,
-    LoadedData,
     Size,
     Splits,
     check_cancelled,
     never,
     quiet,
 )
+from backend.datasets.division import Division, split_data
 from backend.datasets.pictures import with_pictures
 from backend.datasets.registry import DEFAULT, source
 from backend.datasets.resizing import check_memory, fit_size, size_notes
-from builder.common.fields import Fields, param
-from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.common.fields import FieldError, Fields, param
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
 from builder.tasks.base import Target
 from builder.tasks.registry import PICTURE_KINDS
 
-Indices = npt.NDArray[np.int64]
+MOST_FOLDS = 1000
 
 
 class DataSpec(Fields):
@@ -43,19 +41,57 @@ class DataSpec(Fields):
     )
     val_fraction: float = param(
         0.1,
-        low=0.01,
+        low=0.0,
         high=0.45,
         step=0.05,
         label=QT_TRANSLATE_NOOP("Data", "Validation part"),
-        doc=QT_TRANSLATE_NOOP("Data", "How much of the images is kept to validate on, where the data have no validation set."),
+        doc=QT_TRANSLATE_NOOP(
+            "Data", "How much of the images is kept to validate on, where the data have no validation set; 0 for none."
+        ),
     )
     test_fraction: float = param(
         0.2,
-        low=0.01,
+        low=0.0,
         high=0.45,
         step=0.05,
         label=QT_TRANSLATE_NOOP("Data", "Test part"),
-        doc=QT_TRANSLATE_NOOP("Data", "How much of the images is kept to test on, where the data have no test set."),
+        doc=QT_TRANSLATE_NOOP(
+            "Data", "How much of the images is kept to test on, where the data have no test set; 0 for none."
+        ),
+    )
+    val_count: int = param(
+        0,
+        low=0,
+        label=QT_TRANSLATE_NOOP("Data", "Validation images"),
+        doc=QT_TRANSLATE_NOOP("Data", "How many images are kept to validate on, instead of a part; 0 to go by the part."),
+        advanced=True,
+    )
+    test_count: int = param(
+        0,
+        low=0,
+        label=QT_TRANSLATE_NOOP("Data", "Test images"),
+        doc=QT_TRANSLATE_NOOP("Data", "How many images are kept to test on, instead of a part; 0 to go by the part."),
+        advanced=True,
+    )
+    folds: int = param(
+        0,
+        low=0,
+        high=MOST_FOLDS,
+        label=QT_TRANSLATE_NOOP("Data", "Folds"),
+        doc=QT_TRANSLATE_NOOP(
+            "Data",
+            "Cross-validation: what is not tested on is divided into so many equal parts, and one of them is validated on. "
+            "0 for none.",
+        ),
+        advanced=True,
+    )
+    fold: int = param(
+        1,
+        low=1,
+        high=MOST_FOLDS,
+        label=QT_TRANSLATE_NOOP("Data", "Fold"),
+        doc=QT_TRANSLATE_NOOP("Data", "Which of the folds is validated on, from 1."),
+        advanced=True,
     )
     fit: Literal["letterbox", "crop", "stretch"] = param(
         "letterbox",
@@ -81,6 +117,26 @@ class DataSpec(Fields):
         advanced=True,
     )
 
+    def division(self) -> Division:
+        """How the data are divided."""
+        return Division(
+            val=self.val_count or self.val_fraction,
+            test=self.test_count or self.test_fraction,
+            folds=self.folds,
+            fold=self.fold,
+            seed=self.seed,
+        )
+
+    @model_validator(mode="after")
+    def _check_folds(self) -> Self:
+        if self.folds == 1:
+            several = QT_TRANSLATE_NOOP("Data", "must be 0, for none, or at least 2")
+            raise FieldError("DataSpec", "folds", self.folds, Message.of(several))
+        if self.folds and self.fold > self.folds:
+            within = QT_TRANSLATE_NOOP("Data", "must be one of the {folds} folds")
+            raise FieldError("DataSpec", "fold", self.fold, Message.of(within, folds=self.folds))
+        return self
+
 
 def prepare(
     spec: DataSpec,
@@ -102,7 +158,7 @@ def prepare(
     check_cancelled(cancelled)
     if target.kind not in PICTURE_KINDS:
         target = loaded.info.target(target.kind)  # what the data hold now, which may not be what they held before
-    parts = split_data(loaded, spec)
+    parts = split_data(loaded, spec.division())
     whole, done = sum(map(len, parts)), 0
     check_memory(whole, wanted)
     made = []
@@ -138,53 +194,6 @@ def image_size(shape: Sequence[int]) -> Size:
         )
         raise DataError(wrong, sizes="×".join(map(str, shape)) or QT_TRANSLATE_NOOP("Data", "nothing"))
     return cast(Size, tuple(shape))
-
-
-def split_data(loaded: LoadedData, spec: DataSpec) -> tuple[Images, Images, Images]:
-    """Train, validation and test; splits that the data lack are taken from their training images. Raises DataError."""
-    rest = np.arange(len(loaded.train), dtype=np.int64)
-    labels, total = loaded.train.strata, len(rest)
-    picker = np.random.default_rng(spec.seed)
-    test, val = loaded.test, loaded.val
-    needed = (test is None) + (val is None) + 1
-    if total < needed:
-        few = QT_TRANSLATE_NOOP("Data", "{data} holds {count} training images; at least {needed} are needed to divide them.")
-        raise DataError(few, data=loaded.info.title, count=total, needed=needed)
-    if test is None:
-        rest, chosen = _take_part(labels, rest, round(spec.test_fraction * total), picker)
-        test = loaded.train.subset(chosen)
-    if val is None:
-        rest, chosen = _take_part(labels, rest, round(spec.val_fraction * total), picker)
-        val = loaded.train.subset(chosen)
-    train = loaded.train if len(rest) == total else loaded.train.subset(rest)
-    return train, val, test
-
-
-def _take_part(
-    labels: npt.NDArray[np.int64], rest: Indices, wanted: int, picker: np.random.Generator
-) -> tuple[Indices, Indices]:
-    """`rest` without about `wanted` indices, and those: stratified by class, and at least one of each class is left."""
-    wanted = min(max(wanted, 1), len(rest) - 1)
-    by_class = [picker.permutation(rest[labels[rest] == label]) for label in np.unique(labels[rest])]
-    sizes = np.array([len(members) for members in by_class])
-    quota = _shares(sizes, wanted)
-    chosen = [members[:count] for members, count in zip(by_class, quota, strict=True)]
-    kept = [members[count:] for members, count in zip(by_class, quota, strict=True)]
-    return np.sort(np.concatenate(kept)), np.sort(np.concatenate(chosen))
-
-
-def _shares(sizes: Indices, wanted: int) -> Indices:
-    """`wanted` divided in proportion to `sizes`, by largest remainder, leaving one of each class while that can be."""
-    exact = sizes * (wanted / sizes.sum())
-    shares: Indices = np.minimum(np.floor(exact).astype(np.int64), sizes)
-    order = np.argsort(-(exact - shares), kind="stable")
-    for limit in (sizes - 1, sizes):
-        shares = np.minimum(shares, limit)
-        while shares.sum() < wanted and (shares < limit).any():
-            for label in order:
-                if shares.sum() < wanted and shares[label] < limit[label]:
-                    shares[label] += 1
-    return shares
 
 
 def _offset_progress(progress: Progress, done: int, whole: int) -> Progress:

@@ -137,7 +137,7 @@ class DataView(QWidget):
         self._location.setProperty("role", "caption")
         self._description.setProperty("role", "muted")
         self._location.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._form = FieldForm(DataSpec, ("val_fraction", "test_fraction", "seed"))
+        self._form = FieldForm(DataSpec, ("val_fraction", "test_fraction", "val_count", "test_count", "folds", "fold", "seed"))
         self._form.edited.connect(self._divide)
         inner = QWidget()
         column = QVBoxLayout(inner)

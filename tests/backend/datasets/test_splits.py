@@ -4,14 +4,16 @@ import os
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from backend.datasets.base import DataCancelled, DataError, DatasetInfo, Images, LoadedData
+from backend.datasets.division import divide, split_data
 from backend.datasets.resizing import fit_size, size_notes, with_channels
-from backend.datasets.splits import DataSpec, prepare, split_data
+from backend.datasets.splits import DataSpec, prepare
 from builder.common.fields import FieldError
+from tests.support.lanes import draws
 
 needs_mnist = pytest.mark.skipif("CONVAS_DATA" not in os.environ, reason="CONVAS_DATA names no folder that holds mnist")
 
@@ -44,21 +46,21 @@ def numbers(part):
 def test_every_image_is_in_one_split(labels, val, test, seed):
     data = loaded(labels, 5)
     spec = DataSpec(val_fraction=val, test_fraction=test, seed=seed)
-    parts = split_data(data, spec)
+    parts = split_data(data, spec.division())
     assert all(len(part) >= 1 for part in parts)
     assert sorted(number for part in parts for number in numbers(part)) == list(range(len(labels)))
     for part in parts:
         assert [labels[number] for number in numbers(part)] == part.strata.tolist()
     assert abs(len(parts[1]) - val * len(labels)) <= 1
     assert abs(len(parts[2]) - test * len(labels)) <= 1
-    again = split_data(data, spec)
+    again = split_data(data, spec.division())
     assert [numbers(part) for part in again] == [numbers(part) for part in parts]
 
 
 @given(st.lists(st.integers(3, 60), min_size=2, max_size=8), st.integers(0, 1000))
 def test_every_class_has_its_share(sizes, seed):
     labels = [label for label, size in enumerate(sizes) for _ in range(size)]
-    train, _, test = split_data(loaded(labels, len(sizes)), DataSpec(seed=seed, test_fraction=0.2, val_fraction=0.1))
+    train, _, test = split_data(loaded(labels, len(sizes)), DataSpec(seed=seed, test_fraction=0.2, val_fraction=0.1).division())
     for size, left, tested in zip(sizes, train.per_class(len(sizes)), test.per_class(len(sizes)), strict=True):
         assert left >= 1
         assert abs(tested - 0.2 * size) <= 1
@@ -66,20 +68,86 @@ def test_every_class_has_its_share(sizes, seed):
 
 def test_another_seed_divides_otherwise():
     data = loaded([0, 1] * 50, 2)
-    assert numbers(split_data(data, DataSpec(seed=0))[2]) != numbers(split_data(data, DataSpec(seed=1))[2])
+    assert numbers(split_data(data, DataSpec(seed=0).division())[2]) != numbers(
+        split_data(data, DataSpec(seed=1).division())[2]
+    )
 
 
 def test_too_few_images_are_refused():
     with pytest.raises(DataError, match="X holds 2 training images; at least 3 are needed"):
-        split_data(loaded([0, 1], 2), DataSpec())
+        split_data(loaded([0, 1], 2), DataSpec().division())
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"val_fraction": 0.5}, {"test_fraction": 0.0}, {"seed": -1}, {"name": 3}, {"seed": 1.5}, {"more": 1}]
+    "wrong",
+    [
+        {"val_fraction": 0.5},
+        {"test_fraction": -0.1},
+        {"val_count": -1},
+        {"folds": 1},
+        {"folds": 3, "fold": 4},
+        {"fold": 0},
+        {"seed": -1},
+        {"name": 3},
+        {"seed": 1.5},
+        {"more": 1},
+    ],
 )
 def test_specs_are_checked(wrong):
     with pytest.raises(FieldError):
         DataSpec(**wrong)
+
+
+def divided(labels, **values):
+    """The positions of train, validation and test."""
+    spec = DataSpec(**values)
+    return [each.tolist() for each in divide(np.array(labels), spec.division(), own_val=False, own_test=False, title="X")]
+
+
+@given(
+    labels=st.lists(st.integers(0, 3), min_size=12, max_size=120),
+    folds=st.integers(2, 7),
+    test=st.sampled_from([0.0, 0.2]),
+    seed=st.integers(0, 99),
+)
+@settings(max_examples=draws(60))
+def test_folds_divide_what_is_not_tested_on(labels, folds, test, seed):
+    every = [divided(labels, folds=folds, fold=fold, test_fraction=test, seed=seed) for fold in range(1, folds + 1)]
+    tested = every[0][2]
+    assert all(each[2] == tested for each in every)
+    assert sorted(position for _, val, _ in every for position in val) == sorted(set(range(len(labels))) - set(tested))
+    for train, val, _ in every:
+        assert sorted([*train, *val, *tested]) == list(range(len(labels)))
+    sizes = [len(val) for _, val, _ in every]
+    assert max(sizes) - min(sizes) <= 1
+    for label in set(labels):
+        counts = [sum(labels[position] == label for position in val) for _, val, _ in every]
+        assert max(counts) - min(counts) <= 1
+
+
+def test_counts_take_the_place_of_parts():
+    train, val, test = divided([0, 1] * 50, val_count=7, test_count=30)
+    assert (len(train), len(val), len(test)) == (63, 7, 30)
+    assert sorted([*train, *val, *test]) == list(range(100))
+    assert divided([0, 1] * 50, val_count=10, test_count=20) == divided([0, 1] * 50)
+
+
+def test_nothing_may_be_validated_or_tested_on():
+    assert divided([0, 1] * 5, val_fraction=0.0, test_fraction=0.0) == [list(range(10)), [], []]
+    train, val, test = divided([0, 1] * 5, val_fraction=0.0)
+    assert (len(train), len(val), len(test)) == (8, 0, 2)
+    splits = prepare(DataSpec(val_fraction=0.0, test_fraction=0.0), (1, 8, 8))
+    assert (len(splits.train), len(splits.val), len(splits.test)) == (1797, 0, 0)
+    assert splits.counts["val"] == (0,) * 10
+
+
+def test_more_than_there_is_is_refused():
+    with pytest.raises(DataError, match="X holds 10 training images; with 4 to validate and 6 to test on too few are left"):
+        divided([0, 1] * 5, val_count=4, test_count=6)
+    with pytest.raises(DataError, match="X holds 10 training images; at least 12 are needed"):
+        divided([0, 1] * 5, folds=11)
+    with pytest.raises(DataError, match="has a validation set of its own"):
+        divide(np.zeros(9, np.int64), DataSpec(folds=3).division(), own_val=True, own_test=False, title="X")
 
 
 def test_specs_are_records():
