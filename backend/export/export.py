@@ -32,6 +32,8 @@ from builder.emit import EmitError, emit
 from builder.emit.opaque_check import check_opaque
 from builder.model.graph import Graph
 from builder.model.project import Project
+from builder.tasks.base import Target
+from builder.tasks.classification import Classes
 
 __all__ = ["FORMATS", "ExportCancelled", "ExportError", "Exported", "Format", "export", "why_untrained"]
 
@@ -57,10 +59,10 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What is exported: the network, its classes, and the run with its weights, if there is one."""
+    """What is exported: the network, what it was to learn, and the run with its weights, if there is one."""
 
     graph: Graph
-    classes: tuple[str, ...]
+    target: Target | None
     run: RunStore | None
 
 
@@ -129,7 +131,7 @@ def export(
             tell(QT_TRANSLATE_NOOP("Export", "Writing"), 2, STEPS)
             line = form.load_line(target, request["class_name"])
             run = subject.run if weights else None
-            known = sidecar_record(subject.graph, subject.classes, made["output_shapes"], run=run, which=which)
+            known = sidecar_record(subject.graph, subject.target, made["output_shapes"], run=run, which=which)
             head = {"file": target.name, "format": format, "class_name": request["class_name"], "load": line}
             _write_json(sidecar_draft, {**head, **known})
             draft.replace(target)
@@ -161,14 +163,17 @@ def _subject(source_of: RunStore | Project, form: Format) -> _Subject:
         if form.needs_weights and reason is not None:
             raise ExportError(reason)
         task = source_of.task
-        return _Subject(source_of.graph, () if task is None else task.classes, None)
+        return _Subject(source_of.graph, None if task is None else task.target, None)
     try:
         job = source_of.job()
     except JobError as error:
         raise ExportError(_message(error)) from error
     started = source_of.read_started()
-    classes = started.classes if started is not None else (() if job.task is None else job.task.classes)
-    return _Subject(job.graph, classes, source_of)
+    target = None if job.task is None else job.task.target
+    # What was really trained on: runs of earlier versions kept it only there.
+    if started is not None and started.classes and (target is None or isinstance(target, Classes)):
+        target = Classes(started.classes)
+    return _Subject(job.graph, target, source_of)
 
 
 def _weights(subject: _Subject, which: str) -> Path:

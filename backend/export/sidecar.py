@@ -12,10 +12,12 @@ from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.graph import Graph
+from builder.tasks.base import Target
+from builder.tasks.classification import Classes
 
 
 def sidecar_record(
-    graph: Graph, classes: tuple[str, ...], output_shapes: list[list[int]], *, run: RunStore | None, which: str
+    graph: Graph, target: Target | None, output_shapes: list[list[int]], *, run: RunStore | None, which: str
 ) -> dict[str, Any]:
     """What is known of the network: its input, its output, and the training it comes from; shapes are ["N", ...].
 
@@ -24,12 +26,13 @@ def sidecar_record(
     """
     ends = Ends.of(graph)
     inputs = [_input(graph, id) for id in ends.inputs]
-    outputs = [_output(graph, ends, index, classes, shape) for index, shape in enumerate(output_shapes)]
+    outputs = [_output(graph, ends, index, target, shape) for index, shape in enumerate(output_shapes)]
     known: dict[str, Any] = {"input": inputs[0], "output": outputs[0]}
     if len(inputs) > 1:
         known["inputs"] = inputs
     if len(outputs) > 1:
         known["outputs"] = [{**record, "loss_weight": weight} for record, weight in zip(outputs, ends.weights, strict=True)]
+    known["task"] = None if target is None else {"kind": target.kind, **target.record()}
     return {**known, "training": _training(run, which) if run is not None and run.trained else None}
 
 
@@ -64,9 +67,25 @@ _NORMALIZATIONS: Mapping[tuple[bool, bool], str] = {
     (False, False): "",
 }
 _PROBABILITIES = QT_TRANSLATE_NOOP("Export", "One probability a class, in this order.")
-_SCORES = QT_TRANSLATE_NOOP(
-    "Export", "One score a class, in this order; the largest wins. {call}.softmax(1) gives probabilities."
-)
+_WORDS: Mapping[str, str] = {
+    "classification": QT_TRANSLATE_NOOP(
+        "Export", "One score a class, in this order; the largest wins. {call}.softmax(1) gives probabilities."
+    ),
+    "multilabel": QT_TRANSLATE_NOOP(
+        "Export", "One score a label, in this order; a label holds above 0. {call}.sigmoid() gives probabilities."
+    ),
+    "segmentation": QT_TRANSLATE_NOOP(
+        "Export", "One map of scores a class, in this order; {call}.argmax(1) gives the class of each pixel."
+    ),
+    "regression": QT_TRANSLATE_NOOP("Export", "The numbers themselves, in this order."),
+    "reconstruction": QT_TRANSLATE_NOOP(
+        "Export", "The picture again, 0 (black) to 1 (white); {call}.clamp(0, 1) keeps it there."
+    ),
+    "super-resolution": QT_TRANSLATE_NOOP(
+        "Export", "The picture {factor} times as large, 0 (black) to 1 (white); {call}.clamp(0, 1) keeps it there."
+    ),
+}
+"""What the numbers of an output mean, by the kind of task."""
 
 
 def _pixel_text(values: Mapping[str, Any]) -> str:
@@ -74,15 +93,17 @@ def _pixel_text(values: Mapping[str, Any]) -> str:
     return Message.of(_PIXELS, normalization=normalization).text()
 
 
-def _output(graph: Graph, ends: Ends, index: int, classes: tuple[str, ...], shape: list[int]) -> dict[str, Any]:
+def _output(graph: Graph, ends: Ends, index: int, target: Target | None, shape: list[int]) -> dict[str, Any]:
     id = ends.outputs[index]
     source = graph.sources(id)[0]
     is_softmax = source is not None and graph.blocks[source.block].kind == "Softmax"
     record: dict[str, Any] = {"name": graph.blocks[id].name, "shape": ["N", *shape]}
-    if classes and shape == [len(classes)]:
-        record["classes"] = list(classes)
-        words = Message.of(_PROBABILITIES) if is_softmax else Message.of(_SCORES, call=_call(graph, ends, index))
-        record["words"] = words.text()
+    if target is None or not target.complete or not shape or (target.names and shape[0] != len(target.names)):
+        return record
+    if target.names:
+        record[next(iter(target.record()))] = list(target.names)
+    words = _PROBABILITIES if is_softmax and isinstance(target, Classes) else _WORDS[target.kind]
+    record["words"] = Message.of(words, call=_call(graph, ends, index), **target.record()).text()
     return record
 
 

@@ -21,6 +21,7 @@ from backend.training.device import device_for, thread_count
 from backend.training.learner import Learner
 from backend.training.nan_recovery import NanRecovery
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.model.task import Task
 
 CURVES = ("losses.jsonl", "epochs.jsonl", "marks.jsonl", "best.pt")
 
@@ -89,7 +90,8 @@ def set_up(job: TrainingJob, splits: Splits, commands: CommandQueue, store: RunS
     if job.resume is not None:
         continue_run(learner, job, store)
     threads = thread_count(job.recipe.threads)
-    store.begin(replace(job, recipe=job.recipe.with_values(threads=threads)), network.source.text)
+    task = Task.of(splits.target, splits.info.input_shape)  # as the data are now
+    store.begin(replace(job, task=task, recipe=job.recipe.with_values(threads=threads)), network.source.text)
     done, asked = learner.progress.epoch, job.recipe.epochs
     return TrainingSetup(
         job=job,
