@@ -200,9 +200,9 @@ def test_drawing_tells_how_far_it_is_and_can_be_given_up():
 
 
 def erode(mask):
-    """`mask` without the pixels next to its edge, where colours mix; two pixels from every other."""
+    """`mask` without the pixels next to its edge, where colours mix; at tips that is three pixels away."""
     inner = mask.copy()
-    for _ in range(2):
+    for _ in range(3):
         padded = np.pad(inner, 1, mode="edge")
         inner = inner & padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
     return inner
