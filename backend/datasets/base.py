@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -114,17 +115,19 @@ class Images:
     By kind of task the targets are: classification int64 (N,), class numbers; multilabel uint8 (N, labels), 0 or 1;
     segmentation uint8 (N, H, W), class numbers, 255 where a pixel does not count; regression float32 (N, numbers);
     reconstruction the very array `images`; super-resolution uint8 (N, C, rH, rW). `strata` int64 (N,) are the numbers that
-    splits keep in proportion and by which views group: class numbers, where the images have one class each.
+    splits keep in proportion and by which views group: class numbers, where the images have one class each. `names` (N,)
+    are what the images are called in :meth:`DataSource.files`; empty where they are not a file each.
     """
 
     images: npt.NDArray[np.uint8]
     targets: npt.NDArray[Any]
     strata: npt.NDArray[np.int64]
+    names: tuple[str, ...] = ()
 
     @classmethod
-    def of_classes(cls, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.int64]) -> Images:
+    def of_classes(cls, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.int64], names: tuple[str, ...] = ()) -> Images:
         """Images that are of one class each."""
-        return cls(images, labels, labels)
+        return cls(images, labels, labels, names)
 
     @classmethod
     def without_classes(cls, images: npt.NDArray[np.uint8], targets: npt.NDArray[Any]) -> Images:
@@ -143,9 +146,10 @@ class Images:
     def subset(self, indices: npt.NDArray[np.int64]) -> Images:
         """Copies of the images with these `indices` (int64, (M,)), in that order."""
         images, strata = self.images[indices], self.strata[indices]
+        names = tuple(self.names[index] for index in indices.tolist()) if self.names else ()
         if self.targets is self.images:
-            return Images(images, images, strata)
-        return Images(images, strata if self.targets is self.strata else self.targets[indices], strata)
+            return Images(images, images, strata, names)
+        return Images(images, strata if self.targets is self.strata else self.targets[indices], strata, names)
 
     def per_class(self, classes: int) -> tuple[int, ...]:
         """How many images each class has."""
@@ -154,13 +158,17 @@ class Images:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedData:
-    """A data set as its source gives it: splits of its own where it has them, and remarks for people."""
+    """A data set as its source gives it: splits of its own where it has them, and remarks for people.
+
+    `rule` is how files became pixels where that was decided by looking at the whole set, as JSON knows it.
+    """
 
     info: DatasetInfo
     train: Images
     _: KW_ONLY
     val: Images | None = None
     test: Images | None = None
+    rule: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
     location: str | Message = ""
 
@@ -183,6 +191,13 @@ class DataSource(ABC):
     @abstractmethod
     def location(self) -> str | Message:
         """Where the images are, or would be, for people."""
+
+    def files(self) -> Mapping[str, Path]:
+        """The files that the data are read from, by names that stay when the whole is moved; empty for data that are made.
+
+        Raises :class:`DataError`.
+        """
+        return {}
 
     def remarks(self) -> tuple[Message, ...]:
         """What a person should know before the data are read: files that are missing, a checksum nobody has confirmed."""
@@ -224,7 +239,7 @@ class Splits:
     """Images divided and resized for the network; `counts` gives for each split how many of each class.
 
     `shape` is the size of every image, `target` what the targets are, `location` where the data are, `notes` what was done
-    to them. `train` has at least one image; `val` and `test` may be empty.
+    to them, `rule` as in :class:`LoadedData`. `train` has at least one image; `val` and `test` may be empty.
     """
 
     train: Images
@@ -237,6 +252,7 @@ class Splits:
     location: str | Message = ""
     notes: tuple[Message, ...] = ()
     counts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    rule: Mapping[str, Any] = field(default_factory=dict)
 
 
 def task_for(info: DatasetInfo, kind: str | None = None) -> Task:

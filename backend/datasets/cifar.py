@@ -71,6 +71,14 @@ class CifarSource(DataSource):
         """What is there but not enough, and whether the checksum was ever confirmed."""
         return () if self.ready() else (*self._missing(), *self._pickles(), *self.published.remarks())
 
+    def files(self) -> Mapping[str, Path]:
+        """The files of records, or the archive that holds them."""
+        place = self._find()
+        if place is None or place.is_file():
+            return {} if place is None else {place.name: place}
+        names = (*self.train, *self.test)
+        return {name: path for name in names if (path := find_file(place, name)) is not None}
+
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Read the records, from the person's folder or else downloaded with their checksum."""
         place = self._find()

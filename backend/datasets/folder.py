@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from statistics import median_low
@@ -60,6 +60,12 @@ class FolderSource(DataSource):
         """The folder."""
         return self.name
 
+    def files(self) -> Mapping[str, Path]:
+        """All images by their paths inside of the folder, with slashes."""
+        scan = scan_folder(Path(self.name))
+        paths = (path for by_class in scan.files.values() for of_class in by_class for path in of_class)
+        return {relative_name(path, scan.root): Path(path) for path in paths}
+
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Decode every image to the size that suits the folder."""
         scan = scan_folder(Path(self.name))
@@ -81,6 +87,7 @@ class FolderSource(DataSource):
 class _Reader:
     """Decodes images to one size, and counts those that are transparent or broken."""
 
+    root: Path
     size: Size
     total: int
     progress: Progress
@@ -94,13 +101,14 @@ class _Reader:
         """The images of one split; those that cannot be read are left out and counted. Raises :class:`DataCancelled`."""
         count = sum(map(len, by_class))
         made, labels = np.empty((count, *self.size), np.uint8), np.empty(count, np.int64)
-        kept = 0
+        kept, names = 0, []
         for label, paths in enumerate(by_class):
             for path in paths:
                 if self._decode(path, made, kept):
                     labels[kept] = label
+                    names.append(relative_name(path, self.root))
                     kept += 1
-        return Images.of_classes(made[:kept], labels[:kept])
+        return Images.of_classes(made[:kept], labels[:kept], tuple(names))
 
     def _decode(self, path: str, made: npt.NDArray[np.uint8], row: int) -> bool:
         if self.done % EVERY == 0:
@@ -177,7 +185,7 @@ def suggest_size(sizes: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 def _load_scan(scan: FolderScan, info: DatasetInfo, size: Size, progress: Progress, cancelled: Cancel) -> LoadedData:
     check_memory(info.total, size, copies=2)  # what is read, and the splits that it is divided into
-    reader = _Reader(size, info.total, progress, cancelled)
+    reader = _Reader(scan.root, size, info.total, progress, cancelled)
     parts = {split: reader.read_split(by_class) for split, by_class in scan.files.items()}
     progress(Message.of(READING), info.total, info.total)
     for name, count in zip(scan.classes, parts["train"].per_class(len(scan.classes)), strict=True):
@@ -209,6 +217,13 @@ def _notes(reader: _Reader, scan: FolderScan, info: DatasetInfo) -> Iterator[Mes
             count=count,
             files=_path_list(reader.broken, scan.root),
         )
+
+
+def relative_name(path: str, root: Path) -> str:
+    """What a file of a folder is called wherever the folder lies: its path inside, with slashes."""
+    prefix = os.path.join(root, "")  # noqa: PTH118 - many files
+    inside = path[len(prefix) :] if path.startswith(prefix) else os.path.relpath(path, root)
+    return inside.replace(os.sep, "/")
 
 
 def _path_list(paths: Sequence[str], root: Path) -> Message:

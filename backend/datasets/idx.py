@@ -76,6 +76,11 @@ class IdxSource(DataSource):
         folder, found = self._find_offline()
         return () if folder is None or self.ready() else (missing_message(folder, self.names, found),)
 
+    def files(self) -> Mapping[str, Path]:
+        """The four files, or the archive that holds them."""
+        found = self._find()
+        return {path.name.removesuffix(".gz"): path for path in found.values()}
+
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Read the four files, from the person's folder or else downloaded with their checksums."""
         missing = self._missing()

@@ -18,7 +18,7 @@ STRIDE = 500
 def with_pictures(part: Images, target: Target, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Images:
     """`part` with pictures as targets where `target` asks for them; `size` (C, H, W) is what the Input takes."""
     if isinstance(target, SamePicture):
-        return Images(part.images, part.images, part.strata)
+        return Images(part.images, part.images, part.strata, part.names)
     if not isinstance(target, LargerPicture):
         return part
     small = np.empty((len(part), *size), np.uint8)
@@ -27,7 +27,7 @@ def with_pictures(part: Images, target: Target, size: Size, progress: Progress =
         check_cancelled(cancelled)
         progress(text, start, len(part))
         small[start : start + STRIDE] = reduce_bicubic(part.images[start : start + STRIDE], size)
-    return Images(small, part.images, part.strata)
+    return Images(small, part.images, part.strata, part.names)
 
 
 def reduce_bicubic(images: np.ndarray, size: Size) -> np.ndarray:

@@ -34,7 +34,7 @@ def fit_size(
     pixels, targets = images.images, images.targets
     masks = targets.ndim == 3 and targets.shape[1:] == pixels.shape[2:]
     if pixels.shape[2:] == size[1:]:
-        return Images(with_channels(pixels, size[0]), targets, images.strata)
+        return Images(with_channels(pixels, size[0]), targets, images.strata, images.names)
     channels = min(size[0], pixels.shape[1])
     made = np.empty((len(pixels), channels, *size[1:]), np.uint8)
     fitted = np.empty((len(pixels), *size[1:]), targets.dtype) if masks else targets
@@ -46,7 +46,7 @@ def fit_size(
         if masks:
             fitted[start : start + STRIDE] = _resize_masks(targets[start : start + STRIDE], size)
     progress(text, len(pixels), len(pixels))
-    return Images(with_channels(made, size[0]), fitted, images.strata)
+    return Images(with_channels(made, size[0]), fitted, images.strata, images.names)
 
 
 def _resize_masks(masks: Bytes, size: Size) -> Bytes:

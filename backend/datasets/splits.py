@@ -177,6 +177,7 @@ def prepare(
         location=loaded.location,
         notes=(*loaded.notes, *size_notes(loaded.train.shape, wanted, spec.fit)),
         counts={split: part.per_class(len(loaded.info.classes)) for split, part in zip(SPLITS, made, strict=True)},
+        rule=loaded.rule,
     )
 
 

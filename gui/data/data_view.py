@@ -259,6 +259,8 @@ class DataView(QWidget):
             if not entry.ready():
                 title = self.tr("{0}  (download of {1})").format(title, bytes_text(info.bytes_to_download))
             self._choice.addItem(title, known)
+            remarks = "\n".join(say(remark) for remark in entry.remarks())
+            self._choice.setItemData(self._choice.count() - 1, remarks or None, Qt.ItemDataRole.ToolTipRole)
         if name and name not in sources():
             self._choice.addItem(Path(name).name, name)
         self._choice.addItem(self.tr("A folder of images…"), FOLDER)

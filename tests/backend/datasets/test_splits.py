@@ -10,9 +10,11 @@ from PIL import Image
 
 from backend.datasets.base import DataCancelled, DataError, DatasetInfo, Images, LoadedData
 from backend.datasets.division import divide, split_data
+from backend.datasets.registry import source
 from backend.datasets.resizing import fit_size, size_notes, with_channels
 from backend.datasets.splits import DataSpec, prepare
 from builder.common.fields import FieldError
+from builder.tasks.super_resolution import LargerPicture
 from tests.support.lanes import draws
 
 needs_mnist = pytest.mark.skipif("CONVAS_DATA" not in os.environ, reason="CONVAS_DATA names no folder that holds mnist")
@@ -222,3 +224,21 @@ def test_mnist_keeps_its_own_test_set():
     assert splits.counts["test"] == (980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009)
     assert tuple(map(str, splits.notes)) == ()
     assert abs(splits.counts["val"][5] / 542.1 - 1) < 0.01
+
+
+def test_images_of_files_keep_their_names_through_every_step(tmp_path):
+    draw = np.random.default_rng(0)
+    for name in ("cat", "dog"):
+        (tmp_path / name).mkdir()
+        for index in range(10):
+            picture = draw.integers(0, 255, (9, 12, 3), dtype=np.uint8)
+            Image.fromarray(picture).save(tmp_path / name / f"{index}.png")
+    (tmp_path / "cat" / "3.png").write_bytes(b"broken")
+    files = source(str(tmp_path)).files()
+    splits = prepare(DataSpec(name=str(tmp_path)), (3, 6, 6), LargerPicture())
+    names = [name for part in (splits.train, splits.val, splits.test) for name in part.names]
+    assert sorted(names) == sorted(set(files) - {"cat/3.png"})
+    assert files["dog/0.png"] == tmp_path / "dog" / "0.png"
+    for part in (splits.train, splits.val, splits.test):
+        assert len(part.names) == len(part)
+        assert [splits.info.class_name(stratum) for stratum in part.strata] == [name.split("/")[0] for name in part.names]
