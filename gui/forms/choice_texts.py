@@ -16,6 +16,10 @@ CHOICE_TEXTS: Mapping[object, Template] = {
     "light": QT_TRANSLATE_NOOP("Choices", "light"),
     "dark": QT_TRANSLATE_NOOP("Choices", "dark"),
     "Cross entropy": QT_TRANSLATE_NOOP("Choices", "Cross entropy"),
+    "Binary cross entropy": QT_TRANSLATE_NOOP("Choices", "Binary cross entropy"),
+    "letterbox": QT_TRANSLATE_NOOP("Choices", "with a border"),
+    "crop": QT_TRANSLATE_NOOP("Choices", "the middle"),
+    "stretch": QT_TRANSLATE_NOOP("Choices", "stretched"),
     "Momentum": QT_TRANSLATE_NOOP("Choices", "Momentum"),
 }
 
