@@ -156,7 +156,8 @@ class Predicted:
     `images` uint8 (n, c, h, w) are what the network got, `targets` (n, ...) and `predictions` (n, ...) have the form of the
     task's `kind` (see :class:`backend.datasets.base.Images`; pictures are uint8). `confidences` (n,) float32 are 0 to 1,
     and `scores` (n, k) float32 the outputs; either is (0,) where the kind of task has none. `total` is how many samples were
-    predicted; fewer than that are kept where they are large.
+    predicted; fewer than that are kept where they are large. The weights are those of the best `epoch`, or those in
+    `epoch` after batch `step` of the run; either is 0 where that is not known, as in runs of earlier versions.
     """
 
     images: Array
@@ -167,6 +168,8 @@ class Predicted:
     kind: str = "classification"
     part: str = "test"
     total: int = 0
+    epoch: int = 0
+    step: int = 0
 
     @property
     def labels(self) -> Array:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from backend.datasets import notes as datasets
 from backend.protocol.events import Finished, Marked, Metrics
+from backend.protocol.metric_names import kind_of, main_value, metric_info, value_message
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 
 READING_THE_DATA = QT_TRANSLATE_NOOP("Training", "Reading the data")
@@ -74,10 +75,14 @@ def overfitting_message(found: Overfitting) -> Message:
 
 def ending_message(event: Finished) -> Message:
     """How a training ended, and how good its weights are on the test images."""
-    end, measured = _reason(event), _test_accuracy(event)
+    end, measured = _reason(event), _measured(event)
     if measured is None or event.step == 0:
         return end
-    return Message.of(QT_TRANSLATE_NOOP("Training", "{ending} {measured}"), ending=end, measured=measured)
+    compared = _compared(event)
+    if compared is None:
+        return Message.of(QT_TRANSLATE_NOOP("Training", "{ending} {measured}"), ending=end, measured=measured)
+    whole = QT_TRANSLATE_NOOP("Training", "{ending} {measured} {compared}")
+    return Message.of(whole, ending=end, measured=measured, compared=compared)
 
 
 def mark_message(event: Marked) -> Message:
@@ -114,10 +119,7 @@ def _reason(event: Finished) -> Message:
             stopped = QT_TRANSLATE_NOOP("Training", "Stopped after {epochs} and {step:,} batches; the weights are kept.")
             return Message.of(stopped, epochs=_epochs(event.epoch), step=event.step)
         case "early-stopping":
-            early = QT_TRANSLATE_NOOP(
-                "Training", "Stopped by itself after {epochs}: the validation loss has not fallen for {stale}."
-            )
-            return Message.of(early, epochs=_epochs(event.epoch), stale=event.stale)
+            return _stopped_early(event)
         case "nan":
             return _not_a_number(event)
         case _:
@@ -140,18 +142,58 @@ def _not_a_number(event: Finished) -> Message:
     return Message.of(broken, broken_at=event.broken_at, step=event.step, rate=event.learning_rate)
 
 
-def _test_accuracy(event: Finished) -> Message | None:
-    """How many of the test images are right; None where they were not looked at."""
-    accuracy = _number(event.test, "accuracy")
-    if accuracy is None or event.test_samples is None:
+def _stopped_early(event: Finished) -> Message:
+    """By what it was stopped: the loss, or where the task has a measure of its own that one."""
+    named = next((name for name in ("mean_iou", "psnr") if name in (event.val or {})), None)
+    if named is not None:
+        measure = QT_TRANSLATE_NOOP(
+            "Training", "Stopped by itself after {epochs}: {title} on the validation images has not risen for {stale}."
+        )
+        title = metric_info(named).title
+        return Message.of(measure, epochs=_epochs(event.epoch), title=title, stale=event.stale)
+    early = QT_TRANSLATE_NOOP("Training", "Stopped by itself after {epochs}: the validation loss has not fallen for {stale}.")
+    return Message.of(early, epochs=_epochs(event.epoch), stale=event.stale)
+
+
+def _measured(event: Finished) -> Message | None:
+    """How good the weights are on the test images; None where they were not looked at."""
+    found = main_value(event.test)
+    if found is None or event.test_samples is None:
         return None
-    if event.best_epoch is None:
-        last = QT_TRANSLATE_NOOP("Training", "{accuracy:.2%} of {count:,} test images are right with the last weights.")
-        return Message.of(last, accuracy=accuracy, count=event.test_samples)
-    best = QT_TRANSLATE_NOOP(
-        "Training", "{accuracy:.2%} of {count:,} test images are right with the best weights (epoch {epoch})."
+    name, value = found
+    last = QT_TRANSLATE_NOOP("Training", "{title} {value} on {count:,} test images with the last weights.")
+    best = QT_TRANSLATE_NOOP("Training", "{title} {value} on {count:,} test images with the best weights (epoch {epoch}).")
+    if name == "accuracy" and kind_of(event.test or {}) == "classification":
+        last = QT_TRANSLATE_NOOP("Training", "{value} of {count:,} test images are right with the last weights.")
+        best = QT_TRANSLATE_NOOP(
+            "Training", "{value} of {count:,} test images are right with the best weights (epoch {epoch})."
+        )
+    return Message.of(
+        last if event.best_epoch is None else best,
+        title=metric_info(name).title,
+        value=value_message(name, value),
+        count=event.test_samples,
+        epoch=event.best_epoch,
     )
-    return Message.of(best, accuracy=accuracy, count=event.test_samples, epoch=event.best_epoch)
+
+
+def _compared(event: Finished) -> Message | None:
+    """Between what bounds the main metric lies, and what is reached without learning, as far as that was measured."""
+    found = main_value(event.test)
+    name = found[0] if found else ""
+    baseline, interval = _number(event.baseline, name), (event.intervals or {}).get(name)
+    low, high = interval or (math.nan, math.nan)
+    known = math.isfinite(low) and math.isfinite(high)
+    if known and baseline is not None:
+        text = QT_TRANSLATE_NOOP("Training", "95% interval: {low} to {high}. Without learning: {baseline}.")
+    elif known:
+        text = QT_TRANSLATE_NOOP("Training", "95% interval: {low} to {high}.")
+    elif baseline is not None:
+        text = QT_TRANSLATE_NOOP("Training", "Without learning: {baseline}.")
+    else:
+        return None
+    values = {"low": low, "high": high, "baseline": baseline}
+    return Message.of(text, **{key: value_message(name, value) for key, value in values.items()})
 
 
 def _epochs(count: int) -> Message:

@@ -41,6 +41,9 @@ _WHOLE = {Started: "started.json", Finished: "finished.json"}
 PREDICTED_ARRAYS = ("images", "targets", "predictions", "confidences", "scores")
 """The arrays of the file of predictions, by the names of the fields of the event."""
 
+PREDICTED_NUMBERS = ("total", "epoch", "step")
+"""Its whole numbers; those that an earlier version did not write are 0."""
+
 
 class RunStore:
     """Reads and writes the folder of one run."""
@@ -108,7 +111,8 @@ class RunStore:
     def _write_predictions(self, event: Predicted) -> None:
         with replacing(self.folder / "predictions.npz") as file:
             arrays = {name: getattr(event, name) for name in PREDICTED_ARRAYS}
-            np.savez_compressed(file, **arrays, kind=np.array(event.kind), total=np.array(event.total))
+            numbers: dict[str, Any] = {name: np.array(getattr(event, name)) for name in PREDICTED_NUMBERS}
+            np.savez_compressed(file, **arrays, kind=np.array(event.kind), **numbers)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -162,7 +166,8 @@ class RunStore:
                     labels, none = frozen(file["labels"]), frozen(np.zeros(0, np.float32))
                     return Predicted(**old, targets=labels, scores=none, total=len(labels))
                 arrays: dict[str, Any] = {name: frozen(file[name]) for name in PREDICTED_ARRAYS}
-                return Predicted(**arrays, kind=str(file["kind"]), total=int(file["total"]))
+                numbers: dict[str, Any] = {name: int(file[name]) for name in PREDICTED_NUMBERS if name in file}
+                return Predicted(**arrays, kind=str(file["kind"]), **numbers)
         except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile, zlib.error):
             return None
 

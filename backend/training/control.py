@@ -153,7 +153,8 @@ class Control:
         evaluation = Evaluation(learner, part, chosen=chosen, keep=count)
         for _ in evaluation.chunks():
             pass
-        yield predictions_of(evaluation, data, name=name)
+        progress = learner.progress
+        yield predictions_of(evaluation, data, name=name, epoch=progress.epoch + 1, step=progress.step)
 
     def _capture(self) -> Iterator[Event]:
         """Observe the wanted blocks on one validation sample; the slower that is, the rarer it is done."""

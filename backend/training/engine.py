@@ -184,7 +184,9 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
     test = (yield from _evaluate(setup, evaluation, limit)) if len(learner.test_set) else None
     report = Report()
     if test is not None:
-        predicted = predictions_of(evaluation, setup.splits.test, name="test")
+        last = progress.best_epoch is None
+        epoch, step = (progress.epoch + 1, progress.step) if last else (progress.best_epoch or 0, 0)
+        predicted = predictions_of(evaluation, setup.splits.test, name="test", epoch=epoch, step=step)
         yield predicted
         report = learner.objective.report(predicted.scores, predicted.targets, setup.splits.train.targets)
         test = {**test, **report.metrics}

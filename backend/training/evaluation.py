@@ -111,8 +111,11 @@ def kept_count(part: Images) -> int:
     return min(len(part), max(1, KEPT_BYTES // each)) if pictures else len(part)
 
 
-def predictions_of(evaluation: Evaluation, part: Images, *, name: str) -> Predicted:
-    """What an evaluation of `part` has kept, with the images as the network got them and their targets."""
+def predictions_of(evaluation: Evaluation, part: Images, *, name: str, epoch: int = 0, step: int = 0) -> Predicted:
+    """What an evaluation of `part` has kept, with the images as the network got them and their targets.
+
+    `name` is that of the part, `epoch` and `step` are those of the weights.
+    """
     learner, places = evaluation.learner, evaluation.kept_samples
     chosen = places if evaluation.chosen is None else evaluation.chosen.cpu().numpy()[places]
     whole = len(chosen) == len(part)
@@ -127,6 +130,8 @@ def predictions_of(evaluation: Evaluation, part: Images, *, name: str) -> Predic
         kind=learner.objective.target.kind,
         part=name,
         total=evaluation.count,
+        epoch=epoch,
+        step=step,
     )
 
 

@@ -49,6 +49,44 @@ def ended(reason: str, **values: Any) -> str:
             {"test": {"accuracy": 0.5}, "test_samples": 2},
             "Done: 3 epochs. 50.00% of 2 test images are right with the last weights.",
         ),
+        (
+            "completed",
+            {"best_epoch": 3, "test": {"loss": 0.1, "mean_iou": 0.8531, "pixel_accuracy": 0.9}, "test_samples": 200},
+            "Done: 3 epochs. Mean IoU 85.31% on 200 test images with the best weights (epoch 3).",
+        ),
+        (
+            "completed",
+            {
+                "best_epoch": 3,
+                "test": {"loss": 0.1, "psnr": 28.412, "ssim": 0.9},
+                "test_samples": 20,
+                "baseline": {"psnr": 20.0},
+                "intervals": {"psnr": (28.1, 28.75)},
+            },
+            "Done: 3 epochs. PSNR 28.41 dB on 20 test images with the best weights (epoch 3). "
+            "95% interval: 28.10 dB to 28.75 dB. Without learning: 20.00 dB.",
+        ),
+        (
+            "completed",
+            {"test": {"loss": 0.1, "mae": 0.05, "r2": 0.91}, "test_samples": 20, "baseline": {"mae": 1.0, "r2": 0.0}},
+            "Done: 3 epochs. R² 0.9100 on 20 test images with the last weights. Without learning: 0.0000.",
+        ),
+        (
+            "completed",
+            {"test": {"loss": 0.1, "mae": 0.05}, "test_samples": 20, "intervals": {"mae": (0.04, 0.06)}},
+            "Done: 3 epochs. Mean absolute error 0.0500 on 20 test images with the last weights. "
+            "95% interval: 0.0400 to 0.0600.",
+        ),
+        (
+            "completed",
+            {"test": {"loss": 0.1, "accuracy": 0.75, "exact_match": 0.5}, "test_samples": 20},
+            "Done: 3 epochs. Accuracy 75.00% on 20 test images with the last weights.",
+        ),
+        (
+            "early-stopping",
+            {"stale": 4, "val": {"loss": 1.0, "mean_iou": 0.5}},
+            "Stopped by itself after 3 epochs: Mean IoU on the validation images has not risen for 4.",
+        ),
     ],
 )
 def test_every_ending_has_its_sentence(reason: str, values: dict[str, Any], sentence: str) -> None:
