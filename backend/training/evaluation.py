@@ -51,7 +51,7 @@ class Evaluation:
         for start in range(0, count, size):
             piece = slice(start, min(start + size, count))
             with eval_mode(self.learner.module):
-                self._evaluate_chunk(self._samples(piece))
+                self._evaluate_chunk(piece)
             yield self._done
 
     @property
@@ -90,9 +90,9 @@ class Evaluation:
             return self.chosen[piece]
         return torch.arange(piece.start, piece.stop, device=self.learner.device)
 
-    def _evaluate_chunk(self, samples: Tensor) -> None:
-        images, targets = self.part.batch(samples)
-        outputs = self.learner.main_output(images, samples).float()
+    def _evaluate_chunk(self, piece: slice) -> None:
+        images, targets = self.part.batch(piece if self.chosen is None else self.chosen[piece])
+        outputs = self.learner.main_output(images, self._samples(piece)).float()
         self._measurement.add(outputs, targets)
         before, self._done = self._done, self._done + len(targets)
         if self.keep:
