@@ -1,5 +1,10 @@
 """Shapes that are drawn from a seed: images of circles, squares, triangles and crosses with everything known of them.
 
-`options` has what a person chooses, `kinds` the figures, `layout` where they are, `drawing` their pixels, `scenes` images
-with their truth, `sequences` figures that move. May import ``backend/datasets/base.py`` and builder. Numpy only.
+`source` is the data set, `options` what a person chooses, `kinds` the figures, `layout` where they are, `drawing` their
+pixels, `scenes` images with their truth, `sequences` figures that move. May import ``backend/datasets/base.py`` and
+``resizing.py``, and builder. Numpy only.
 """
+
+from backend.datasets.shapes.source import ShapesSource
+
+SOURCES = (ShapesSource("shapes"),)

@@ -78,7 +78,11 @@ class ShapesOptions(Fields):
         high=0.5,
         step=0.01,
         label=QT_TRANSLATE_NOOP("Data", "Noise"),
-        doc=QT_TRANSLATE_NOOP("Data", "Standard deviation of the Gaussian noise on pixels from 0 to 1."),
+        doc=QT_TRANSLATE_NOOP(
+            "Data",
+            "Standard deviation of the Gaussian noise on pixels from 0 to 1. Pictures that are themselves what is learned have "
+            "none.",
+        ),
     )
     texture: float = param(
         0.4,
@@ -98,7 +102,8 @@ class ShapesOptions(Fields):
         label=QT_TRANSLATE_NOOP("Data", "Numbers"),
         doc=QT_TRANSLATE_NOOP(
             "Data",
-            "What a regression learns: where a triangle is and where its tip points, or how many figures there are.",
+            "What a regression learns: where a triangle is and where its tip points, or how many figures there are. Without "
+            "triangles there is no angle.",
         ),
     )
     train_count: int = param(
@@ -115,11 +120,13 @@ class ShapesOptions(Fields):
         label=QT_TRANSLATE_NOOP("Data", "Test images"),
         doc=QT_TRANSLATE_NOOP("Data", "How many images there are to test on."),
     )
-    seed: int = param(
-        0,
+    seed: int | None = param(
+        None,
         low=0,
         label=QT_TRANSLATE_NOOP("Data", "Seed of the shapes"),
-        doc=QT_TRANSLATE_NOOP("Data", "Decides everything that is drawn: the same seed gives the same images."),
+        doc=QT_TRANSLATE_NOOP(
+            "Data", "Decides everything that is drawn: the same seed gives the same images. Left open: the seed of the data."
+        ),
         advanced=True,
     )
 
