@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from backend.cli.terminal import say
-from backend.datasets.base import task_for
 from backend.datasets.registry import source
-from backend.datasets.splits import DataSpec
-from backend.training.prepare_job import recipe_for
+from backend.training.zoo_project import zoo_project
 from builder import zoo
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.files.project_file import save_project
+from builder.tasks.registry import TARGETS
 
 
 @click.command(
@@ -21,14 +20,19 @@ from builder.files.project_file import save_project
     help=QT_TRANSLATE_NOOP(
         "CommandLine",
         "Write a network of the zoo as a project.\n\n"
-        "It is fitted to its data: digits, the network's own, or those that --data names.",
+        "It is fitted to data that suit it and come with the program, or to those that --data names.",
     ),
 )
 @click.argument("name")
 @click.option(
     "--data",
     metavar="NAME|FOLDER",
-    help=QT_TRANSLATE_NOOP("CommandLine", "What to learn from; by default the network's own data."),
+    help=QT_TRANSLATE_NOOP("CommandLine", "What to learn from; by default data that suit the network."),
+)
+@click.option(
+    "--task",
+    type=click.Choice(list(TARGETS)),
+    help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task; by default the one that the network was made for."),
 )
 @click.option(
     "-o",
@@ -37,18 +41,15 @@ from builder.files.project_file import save_project
     type=click.Path(dir_okay=False, path_type=Path),
     help=QT_TRANSLATE_NOOP("CommandLine", "The project to write."),
 )
-def command(name: str, data: str | None, output: Path) -> None:
+def command(name: str, data: str | None, task: str | None, output: Path) -> None:
     """Write the project; raises ZooError, DataError and ProjectError."""
     entry = zoo.info(name)
-    chosen = source(data or entry.data)
-    info = chosen.info()
-    spec = DataSpec(name=chosen.name)
-    project = zoo.project(name, task_for(info), spec.record(), recipe_for(info).record())
-    save_project(project, output)
-    if project.data:
-        text = QT_TRANSLATE_NOOP("CommandLine", "Wrote {network} for {data} to {file}.")
-        say(text, network=entry.title, data=info.title, file=output)
-    else:
+    made = zoo_project(name, None if data is None else source(data), task)
+    save_project(made.project, output)
+    if made.info is None:
         say(QT_TRANSLATE_NOOP("CommandLine", "Wrote {network} to {file}."), network=entry.title, file=output)
-    for note in zoo.notes(name, task_for(info)):
+    else:
+        text = QT_TRANSLATE_NOOP("CommandLine", "Wrote {network} for {data} to {file}.")
+        say(text, network=entry.title, data=made.info.title, file=output)
+    for note in made.notes:
         say(note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_relu, wide_head
 
 
@@ -25,6 +25,7 @@ def _normalised_and_pooled(net: Sketch, x: int, place: int) -> int:
         ),
         year=2012,
         parameters=60_965_224,
+        data=COLOUR,
         class_name="AlexNet2012",
     )
 )
@@ -51,6 +52,7 @@ def alexnet_2012() -> Graph:
         description=QT_TRANSLATE_NOOP("Zoo", "AlexNet looked into: a finer first layer, no groups. It won ImageNet 2013."),
         year=2013,
         parameters=62_357_608,
+        data=COLOUR,
         class_name="ZFNet",
     )
 )
@@ -79,6 +81,7 @@ def zfnet() -> Graph:
         ),
         year=2014,
         parameters=61_100_840,
+        data=COLOUR,
         class_name="AlexNet",
     )
 )

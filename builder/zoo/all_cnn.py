@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import conv_relu
 
 
@@ -20,6 +20,7 @@ from builder.zoo.parts import conv_relu
         ),
         year=2014,
         parameters=1_369_738,
+        data=COLOUR,
         class_name="AllCNN",
     )
 )

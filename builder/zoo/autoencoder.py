@@ -5,7 +5,8 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.tasks.reconstruction import SamePicture
+from builder.zoo.entry import GREY, ZooEntry, entry
 
 
 @entry(
@@ -18,8 +19,9 @@ from builder.zoo.entry import ZooEntry, entry
         ),
         year=2006,
         parameters=2_837_314,
+        task=SamePicture.kind,
+        data=GREY,
         class_name="Autoencoder",
-        purpose="images",
     )
 )
 def autoencoder() -> Graph:
@@ -44,8 +46,9 @@ def autoencoder() -> Graph:
         ),
         year=2011,
         parameters=46_529,
+        task=SamePicture.kind,
+        data=GREY,
         class_name="ConvAutoencoder",
-        purpose="images",
     )
 )
 def conv_autoencoder() -> Graph:

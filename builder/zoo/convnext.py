@@ -6,7 +6,7 @@ from builder.block_library.modern import convnext_block
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, channels_last, scores
 
 WIDTHS = (96, 192, 384, 768)
@@ -31,6 +31,7 @@ def _norm(net: Sketch, x: int, name: str, width: int | str) -> int:
         ),
         year=2022,
         parameters=28_589_128,
+        data=COLOUR,
         class_name="ConvNeXtTiny",
     )
 )

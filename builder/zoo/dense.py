@@ -8,7 +8,7 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import GREY, ZooEntry, entry
 from builder.zoo.parts import scores
 
 DIGIT = (1, 28, 28)
@@ -27,6 +27,7 @@ TEN = 10
         ),
         year=1958,
         parameters=7_850,
+        data=GREY,
         class_name="Perceptron",
     )
 )
@@ -46,6 +47,7 @@ def perceptron() -> Graph:
         ),
         year=1998,
         parameters=238_510,
+        data=GREY,
         class_name="MLP300",
     )
 )
@@ -69,6 +71,7 @@ def mlp_300() -> Graph:
         ),
         year=1998,
         parameters=794_010,
+        data=GREY,
         class_name="RBFNetwork",
     )
 )

@@ -10,7 +10,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv, global_average, scores
 
 GROWTH = 32
@@ -43,6 +43,7 @@ def transition() -> Definition:
         ),
         year=2016,
         parameters=7_978_856,
+        data=COLOUR,
         class_name="DenseNet121",
     )
 )

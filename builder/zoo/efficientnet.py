@@ -11,7 +11,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, global_average, scores
 
 PAPER = QT_TRANSLATE_NOOP("Groups", "Tan and Le, EfficientNet, 2019")
@@ -96,6 +96,7 @@ def mbconv_first() -> Definition:
         ),
         year=2019,
         parameters=5_288_548,
+        data=COLOUR,
         class_name="EfficientNetB0",
     )
 )

@@ -6,7 +6,8 @@ from builder.block_library.depthwise import conv_relu as conv_relu_group
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.tasks.segmentation import PixelClasses
+from builder.zoo.entry import MASKS, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_relu
 from builder.zoo.vgg import STAGES, WIDTHS
 
@@ -29,14 +30,14 @@ def _features(net: Sketch, x: int) -> tuple[int, int, int]:
     return kept[2], kept[3], x
 
 
-def _score(net: Sketch, x: int, name: str) -> int:
-    return net("Conv2d", x, name=name, out_channels=KINDS, kernel_size=1)
+def _score(net: Sketch, x: int, name: str, kinds: int) -> int:
+    return net("Conv2d", x, name=name, out_channels=kinds, kernel_size=1)
 
 
-def _upscale(net: Sketch, x: int, name: str, times: int) -> int:
+def _upscale(net: Sketch, x: int, name: str, *, times: int, kinds: int) -> int:
     """Enlarge `times` times by a transposed convolution whose windows overlap by half."""
     fields = {"kernel_size": 2 * times, "stride": times, "bias": False}
-    return net("ConvTranspose2d", x, name=name, out_channels=KINDS, **fields)
+    return net("ConvTranspose2d", x, name=name, out_channels=kinds, **fields)
 
 
 def _crop(net: Sketch, x: int, name: str, start: int, size: int) -> int:
@@ -55,15 +56,17 @@ def _crop(net: Sketch, x: int, name: str, start: int, size: int) -> int:
         ),
         year=2015,
         parameters=136_152_917,
+        task=PixelClasses.kind,
+        data=MASKS,
+        sized=True,
         class_name="FCN32s",
-        purpose="segmentation",
     )
 )
-def fcn32s_vgg16() -> Graph:
+def fcn32s_vgg16(kinds: int = KINDS) -> Graph:
     """21 scores per pixel; 136,152,917 parameters, 1,806,336 of them in the upsampling."""
     net = Sketch()
     _, _, x = _features(net, net("Input", shape=IMAGENET))
-    x = _upscale(net, _score(net, x, "score_fc7"), "grow32", 32)
+    x = _upscale(net, _score(net, x, "score_fc7", kinds), "grow32", times=32, kinds=kinds)
     net("Output", _crop(net, x, "cut", 19, IMAGENET[1]), name="scores")
     return net.graph
 
@@ -78,18 +81,20 @@ def fcn32s_vgg16() -> Graph:
         ),
         year=2015,
         parameters=134_489_759,
+        task=PixelClasses.kind,
+        data=MASKS,
+        sized=True,
         class_name="FCN8s",
-        purpose="segmentation",
     )
 )
-def fcn8s_vgg16() -> Graph:
+def fcn8s_vgg16(kinds: int = KINDS) -> Graph:
     """21 scores per pixel, out of three stages; 134,489,759 parameters."""
     net = Sketch()
     pool3, pool4, x = _features(net, net("Input", shape=IMAGENET))
-    x = _upscale(net, _score(net, x, "score_fc7"), "grow2", 2)
-    y = _crop(net, _score(net, pool4, "score_pool4"), "cut4", 5, 18)
-    x = _upscale(net, net("Add", x, y, name="add4"), "grow4", 2)
-    y = _crop(net, _score(net, pool3, "score_pool3"), "cut3", 9, 38)
-    x = _upscale(net, net("Add", x, y, name="add3"), "grow8", 8)
+    x = _upscale(net, _score(net, x, "score_fc7", kinds), "grow2", times=2, kinds=kinds)
+    y = _crop(net, _score(net, pool4, "score_pool4", kinds), "cut4", 5, 18)
+    x = _upscale(net, net("Add", x, y, name="add4"), "grow4", times=2, kinds=kinds)
+    y = _crop(net, _score(net, pool3, "score_pool3", kinds), "cut3", 9, 38)
+    x = _upscale(net, net("Add", x, y, name="add3"), "grow8", times=8, kinds=kinds)
     net("Output", _crop(net, x, "cut", 31, IMAGENET[1]), name="scores")
     return net.graph

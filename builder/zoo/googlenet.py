@@ -9,7 +9,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import CLASSES, IMAGENET, conv_bn, conv_relu, global_average, scores
 
 Sizes = tuple[int, int, int, int, int, int]
@@ -105,6 +105,7 @@ def _googlenet(*, norm: bool, aux: bool = False) -> Graph:
         ),
         year=2014,
         parameters=6_998_552,
+        data=COLOUR,
         class_name="GoogLeNet2014",
     )
 )
@@ -124,6 +125,7 @@ def googlenet_paper() -> Graph:
         ),
         year=2014,
         parameters=6_624_904,
+        data=COLOUR,
         class_name="GoogLeNet",
     )
 )
@@ -143,6 +145,7 @@ def googlenet() -> Graph:
         ),
         year=2014,
         parameters=13_378_280,
+        data=COLOUR,
         class_name="GoogLeNet2014Aux",
     )
 )
@@ -162,6 +165,7 @@ def googlenet_paper_aux() -> Graph:
         ),
         year=2014,
         parameters=13_004_888,
+        data=COLOUR,
         class_name="GoogLeNetAux",
     )
 )

@@ -8,7 +8,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import CLASSES, conv_bn, global_average, scores
 
 PAPER = QT_TRANSLATE_NOOP("Groups", "Szegedy and others, Rethinking the Inception Architecture, 2015")
@@ -176,6 +176,7 @@ def _inception_v3(*, aux: bool = False) -> Graph:
         ),
         year=2015,
         parameters=23_834_568,
+        data=COLOUR,
         class_name="InceptionV3",
     )
 )
@@ -195,6 +196,7 @@ def inception_v3() -> Graph:
         ),
         year=2015,
         parameters=27_161_264,
+        data=COLOUR,
         class_name="InceptionV3Aux",
     )
 )

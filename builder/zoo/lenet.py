@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import GREY, ZooEntry, entry
 
 
 def _lenet5(activation: str, pooling: str) -> Graph:
@@ -37,6 +37,7 @@ def _lenet5(activation: str, pooling: str) -> Graph:
         ),
         year=1998,
         parameters=61_706,
+        data=GREY,
         class_name="LeNet5",
         featured=True,
     )
@@ -55,6 +56,7 @@ def lenet5() -> Graph:
         ),
         year=1998,
         parameters=61_706,
+        data=GREY,
         class_name="LeNet5Tanh",
         featured=True,
     )

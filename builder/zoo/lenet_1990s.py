@@ -12,7 +12,7 @@ from itertools import groupby
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import GREY, ZooEntry, entry
 
 Table = Sequence[tuple[int, ...]]
 """For each output map of a convolution, the input maps it is connected to."""
@@ -66,6 +66,7 @@ def _partial(net: Sketch, x: int, name: str, maps: int, table: Table) -> int:
         ),
         year=1990,
         parameters=2_578,
+        data=GREY,
         class_name="LeNet1",
     )
 )
@@ -101,6 +102,7 @@ def lenet1() -> Graph:
         ),
         year=1995,
         parameters=52_698,
+        data=GREY,
         class_name="LeNet4",
     )
 )
@@ -135,6 +137,7 @@ def lenet4() -> Graph:
         ),
         year=1998,
         parameters=60_840,
+        data=GREY,
         class_name="LeNet51998",
     )
 )

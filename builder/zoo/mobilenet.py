@@ -6,7 +6,7 @@ from builder.block_library.mobile import inverted_residual, linear_bottleneck
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, global_average, scores
 
 STAGES = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1))
@@ -24,6 +24,7 @@ STAGES = ((1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3,
         ),
         year=2018,
         parameters=3_504_872,
+        data=COLOUR,
         class_name="MobileNetV2",
     )
 )

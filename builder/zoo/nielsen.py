@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import GREY, ZooEntry, entry
 
 
 def _convolutions(net: Sketch, filters: tuple[int, ...], activation: str) -> int:
@@ -36,6 +36,7 @@ def _classifier(net: Sketch, x: int, activation: str) -> Graph:
         ),
         year=2015,
         parameters=79_510,
+        data=GREY,
         class_name="NielsenShallow",
     )
 )
@@ -54,6 +55,7 @@ def nielsen_shallow() -> Graph:
         ),
         year=2015,
         parameters=289_630,
+        data=GREY,
         class_name="NielsenBasicConv",
     )
 )
@@ -72,6 +74,7 @@ def nielsen_basic_conv() -> Graph:
         ),
         year=2015,
         parameters=85_670,
+        data=GREY,
         class_name="NielsenDblConvReLU",
         featured=True,
     )
@@ -92,6 +95,7 @@ def nielsen_dbl_conv_relu() -> Graph:
         ),
         year=2015,
         parameters=1_672_570,
+        data=GREY,
         class_name="NielsenDblFCDropout",
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import conv_relu
 
 
@@ -27,6 +27,7 @@ def _mlpconv(net: Sketch, x: int, stage: int, *, filters: tuple[int, int, int], 
         ),
         year=2013,
         parameters=966_986,
+        data=COLOUR,
         class_name="NetworkInNetwork",
     )
 )

@@ -11,7 +11,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, global_average, scores
 
 PAPER = QT_TRANSLATE_NOOP("Groups", "Radosavovic and others, Designing Network Design Spaces, 2020")
@@ -71,6 +71,7 @@ def regnet_down() -> Definition:
         ),
         year=2020,
         parameters=4_344_144,
+        data=COLOUR,
         class_name="RegNetY400MF",
     )
 )

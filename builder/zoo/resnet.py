@@ -8,7 +8,7 @@ from builder.block_library.residual import basic_block, basic_block_down, bottle
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, global_average, scores
 
 WIDTHS = (64, 128, 256, 512)
@@ -45,6 +45,7 @@ def _enter(layers: int) -> None:
         description=Message.of(basic if layers < 50 else bottleneck, blocks=sum(DEPTHS[layers])),
         year=2015,
         parameters=PARAMETERS[layers],
+        data=COLOUR,
         class_name=f"ResNet{layers}",
     )
     entry(info)(partial(_resnet, layers))

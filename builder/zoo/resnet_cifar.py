@@ -11,7 +11,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 
 PARAMETERS = {20: 269_722, 32: 464_154, 44: 658_586, 56: 853_018, 110: 1_727_962}
 
@@ -64,6 +64,7 @@ def _resnet(depth: int, halved: Callable[[], Definition]) -> Graph:
         ),
         year=2015,
         parameters=272_474,
+        data=COLOUR,
         class_name="ResNet20",
         featured=True,
     )
@@ -89,6 +90,7 @@ def _enter(layers: int) -> None:
         ),
         year=2015,
         parameters=PARAMETERS[layers],
+        data=COLOUR,
         class_name=f"ResNet{layers}Cifar",
     )
     entry(info)(partial(_resnet, depth, padded_block))

@@ -10,7 +10,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, conv_bn, global_average, scores
 
 PAPER = QT_TRANSLATE_NOOP("Groups", "Ma, Zhang, Zheng and Sun, ShuffleNet V2, 2018")
@@ -78,6 +78,7 @@ def shuffle_down() -> Definition:
         ),
         year=2018,
         parameters=2_278_604,
+        data=COLOUR,
         class_name="ShuffleNetV2",
     )
 )

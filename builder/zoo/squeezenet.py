@@ -8,7 +8,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition, Exposed
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import CLASSES, IMAGENET, conv_relu
 
 FIRES = ((16, 64), (16, 64), (32, 128), (32, 128), (48, 192), (48, 192), (64, 256), (64, 256))
@@ -50,6 +50,7 @@ def fire() -> Definition:
         ),
         year=2016,
         parameters=1_235_496,
+        data=COLOUR,
         class_name="SqueezeNet",
     )
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.tasks.super_resolution import LargerPicture
+from builder.zoo.entry import PICTURES, ZooEntry, entry
 from builder.zoo.parts import conv
 
 
@@ -18,8 +19,10 @@ from builder.zoo.parts import conv
         ),
         year=2014,
         parameters=8_129,
+        task=LargerPicture.kind,
+        target=LargerPicture(3),
+        data=PICTURES,
         class_name="SRCNN",
-        purpose="images",
     )
 )
 def srcnn() -> Graph:
@@ -42,8 +45,10 @@ def srcnn() -> Graph:
         ),
         year=2016,
         parameters=22_729,
+        task=LargerPicture.kind,
+        target=LargerPicture(3),
+        data=PICTURES,
         class_name="ESPCN",
-        purpose="images",
     )
 )
 def espcn() -> Graph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import GREY, ZooEntry, entry
 
 
 @entry(
@@ -19,6 +19,7 @@ from builder.zoo.entry import ZooEntry, entry
         ),
         year=2016,
         parameters=1_669_002,
+        data=GREY,
         class_name="TFTutorial",
         featured=True,
     )

@@ -10,7 +10,8 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.tasks.segmentation import PixelClasses
+from builder.zoo.entry import MASKS, ZooEntry, entry
 
 FILTERS = 64
 CROPS = (392, 200, 104, 56)
@@ -41,8 +42,9 @@ def valid_convolutions() -> Definition:
         ),
         year=2015,
         parameters=31_030_658,
+        task=PixelClasses.kind,
+        data=MASKS,
         class_name="UNet2015",
-        purpose="segmentation",
     )
 )
 def unet_2015() -> Graph:
@@ -73,8 +75,9 @@ def unet_2015() -> Graph:
         ),
         year=2015,
         parameters=482_754,
+        task=PixelClasses.kind,
+        data=MASKS,
         class_name="SmallUNet",
-        purpose="segmentation",
     )
 )
 def unet_small() -> Graph:

@@ -9,7 +9,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, wide_head
 
 WIDTHS = (64, 128, 256, 512, 512)
@@ -68,6 +68,7 @@ def _enter(layers: int, norm: bool) -> None:
         description=Message.of(normalised if norm else plain, count=sum(STAGES[layers])),
         year=2014,
         parameters=PARAMETERS[layers] + scales,
+        data=COLOUR,
         class_name=f"VGG{layers}BN" if norm else f"VGG{layers}",
     )
     entry(info)(partial(_vgg, layers, norm))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 
 
 @entry(
@@ -19,6 +19,7 @@ from builder.zoo.entry import ZooEntry, entry
         ),
         year=2014,
         parameters=3_249_098,
+        data=COLOUR,
         class_name="VGG8",
         featured=True,
     )

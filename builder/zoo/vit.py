@@ -9,7 +9,7 @@ from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.groups.definition import Definition
 from builder.model.graph import Graph
 from builder.sketch import Sketch
-from builder.zoo.entry import ZooEntry, entry
+from builder.zoo.entry import COLOUR, ZooEntry, entry
 from builder.zoo.parts import IMAGENET, scores
 
 WIDTH, LAYERS, HEADS, INSIDE = 768, 12, 12, 3072
@@ -44,6 +44,7 @@ def encoder() -> Definition:
         ),
         year=2020,
         parameters=86_567_656,
+        data=COLOUR,
         class_name="ViTB16",
     )
 )

@@ -42,8 +42,9 @@ GRID, BOXES, KINDS = 7, 2, 20
         ),
         year=2015,
         parameters=271_703_550,
+        task="detection",
+        data=(),
         class_name="YOLOv1",
-        purpose="detection",
     )
 )
 def yolo_v1() -> Graph:

@@ -42,16 +42,13 @@ HEIGHTS = {
 def starting_project(name: str, chosen: Project | None = None) -> Project:
     """A network of the zoo with data and the recipe that suits them: its own, or those of the `chosen` project."""
     if chosen is not None and chosen.task is not None and chosen.data:
-        return zoo.project(name, chosen.task, dict(chosen.data), dict(chosen.recipe))
-    # numpy comes with these, and this page is painted before anything else
-    from backend.datasets.base import task_for
-    from backend.datasets.registry import source, sources
-    from backend.datasets.splits import DataSpec
-    from backend.training.prepare_job import recipe_for
+        fitted = zoo.project(name, chosen.task, dict(chosen.data), dict(chosen.recipe))
+        if fitted.data:
+            return fitted
+    # numpy comes with it, and this page is painted before anything else
+    from backend.training.zoo_project import zoo_project
 
-    wanted = zoo.info(name).data
-    info = source(wanted if wanted in sources() else "digits").info()
-    return zoo.project(name, task_for(info), DataSpec(name=info.name).record(), recipe_for(info).record())
+    return zoo_project(name).project
 
 
 class NetworkSign(QWidget):
@@ -312,7 +309,7 @@ class Welcome(QScrollArea):
             card.column.addWidget(_label(say(entry.title), "heading", wrap=True))
             card.column.addWidget(_label(say(entry.description), "caption", wrap=True))
             card.column.addStretch(1)
-            card.column.addWidget(_label(str(entry.year), "caption"))
+            card.column.addWidget(_label(self._origin(name), "caption", wrap=True))
             card.chosen.connect(lambda name=name: self.start(name))
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             card.setMinimumWidth(20 * SPACE)
@@ -339,14 +336,21 @@ class Welcome(QScrollArea):
             button.setObjectName(f"start.{name}")
             button.setAccessibleName(say(entry.title))
             button.setAccessibleDescription(say(entry.description))
-            words = self.tr("{text}\n{year}, {count} parameters")
-            button.setToolTip(words.format(text=say(entry.description), year=entry.year, count=f"{entry.parameters:,}"))
+            words = self.tr("{text}\n{origin}\n{count} parameters")
+            count = f"{entry.parameters:,}"
+            button.setToolTip(words.format(text=say(entry.description), origin=self._origin(name), count=count))
             button.setProperty("flat", True)
             button.clicked.connect(lambda _on=False, name=name: self.start(name))
             grid.addWidget(button, place % rows, place // rows)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         return grid
+
+    def _origin(self, name: str) -> str:
+        """The year of a network, its task, and data that suit it."""
+        entry = zoo.info(name)
+        words = self.tr("{year} · {task} · {data}") if entry.data else self.tr("{year} · {task}")
+        return words.format(year=entry.year, task=say(zoo.task_title(name)), data=", ".join(entry.data))
 
     def _others(self) -> QVBoxLayout:
         """Empty canvas, a file, a folder, and the files opened last."""

@@ -18,7 +18,7 @@ from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Stop
 from backend.protocol.recipe import Recipe
 from backend.runs.store import RunStore
-from builder import Sketch, Task, load_project, save_project
+from builder import Sketch, Task, load_project, save_project, zoo
 from builder.common.quantities import bytes_text
 from builder.model.project import Project
 
@@ -86,6 +86,31 @@ def test_zoo_lists_every_network(says):
     assert {"lenet5", "lenet5_tanh", "tf_tutorial", "nielsen_dbl_conv_relu", "vgg8_cifar", "resnet20_cifar_b"} <= set(rows)
     assert "61,706" in rows["lenet5"]
     assert "272,474" in rows["resnet20_cifar_b"]
+    assert "Classification" in rows["lenet5"]
+    assert "digits, mnist" in rows["lenet5"]
+    assert "Segmentation" in rows["unet_small"]
+    assert "Detection (later)" in rows["yolo_v1"]
+    assert "none yet" in rows["yolo_v1"]
+
+
+def test_zoo_json_is_one_object_a_network(says):
+    status, out, _ = says("zoo", "--json")
+    rows = {row["name"]: row for row in map(json.loads, out.splitlines())}
+    assert status == 0
+    assert list(rows) == zoo.names()
+    assert (rows["unet_small"]["task"], rows["unet_small"]["data"]) == ("segmentation", ["shapes"])
+    assert (rows["yolo_v1"]["data"], rows["lenet5"]["parameters"]) == ([], 61_706)
+
+
+def test_new_chooses_a_task_and_data_that_suit(says, tmp_path):
+    status, out, _ = says("new", "autoencoder", "-o", tmp_path / "auto.convas")
+    assert (status, out.splitlines()[0].split(" to ")[0]) == (0, "Wrote Deep autoencoder for Digits")
+    project = load_project(tmp_path / "auto.convas")
+    assert (project.task.kind, project.recipe["loss"], project.data["name"]) == ("reconstruction", "MSE", "digits")
+    status, out, _ = says("new", "lenet5", "--task", "reconstruction", "-o", tmp_path / "lenet.convas")
+    assert status == 0
+    assert "LeNet-5 is made for another task, Classification: it comes without data." in out
+    assert load_project(tmp_path / "lenet.convas").task is None
 
 
 def test_datasets_say_where_they_lie(says):

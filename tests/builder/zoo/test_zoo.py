@@ -17,6 +17,14 @@ from builder.model.graph import Graph
 from builder.model.outputs import outputs_in_order
 from builder.model.project import Project
 from builder.model.task import Task
+from builder.tasks.base import Target
+from builder.tasks.classification import Classes
+from builder.tasks.multilabel import Labels
+from builder.tasks.reconstruction import SamePicture
+from builder.tasks.registry import TARGETS
+from builder.tasks.regression import Numbers
+from builder.tasks.segmentation import PixelClasses
+from builder.tasks.super_resolution import LargerPicture
 from tests.conftest import REFERENCE
 from tests.support.graphs import check
 from tests.support.lanes import families
@@ -25,11 +33,19 @@ from tests.support.published import PUBLISHED, REFERENCE_NAMES
 ARCHITECTURES: dict[str, Any] = json.loads((REFERENCE / "architectures.json").read_text(encoding="utf-8"))["architectures"]
 
 FEATURED = ["lenet5", "lenet5_tanh", "vgg8_cifar", "nielsen_dbl_conv_relu", "resnet20_cifar_b", "tf_tutorial"]
-CLASSIFIERS = [name for name in zoo.names() if zoo.info(name).purpose == "classification"]
+CLASSIFIERS = [name for name in zoo.names() if zoo.info(name).task == Classes.kind]
 OTHERS = [name for name in zoo.names() if name not in CLASSIFIERS]
+LEARNERS = [name for name in zoo.names() if zoo.info(name).task in TARGETS]
 
 DIGITS = Task("classification", (1, 8, 8), tuple("0123456789"))
 COLOUR = Task("classification", (3, 48, 40), ("cat", "dog", "bird"))
+KINDS = {
+    Classes.kind: Classes(("cat", "dog", "bird")),
+    PixelClasses.kind: PixelClasses(("ground", "circle", "square", "cross")),
+    SamePicture.kind: SamePicture(noise=0.1),
+    LargerPicture.kind: LargerPicture(3),
+}
+"""A target of each kind that some network was made for."""
 
 NOT_LEAVES = {"Input", "Output", "Add", "Concat", "ZeroPad3d"}
 """Blocks that are no modules in the reference."""
@@ -183,6 +199,83 @@ def test_a_network_that_does_not_classify_comes_as_it_is(name: str) -> None:
     assert zoo.project(name, DIGITS, {"name": "digits"}) == Project(zoo.build(name))
     (note,) = zoo.notes(name, DIGITS)
     assert str(note).startswith(str(zoo.info(name).title))
+
+
+@pytest.mark.parametrize("name", families(LEARNERS))
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_network_fits_itself_to_the_task_that_it_was_made_for(name: str, channels: int) -> None:
+    """Sizes stay, images come grey or coloured, and the network with its task has no error."""
+    task = Task.of(KINDS[zoo.info(name).task], (channels, 50, 70))
+    project = zoo.project(name, task, {"name": "shapes"}, {"loss": task.target.losses[0]})
+    assert project.task == task
+    assert project.data == {"name": "shapes"}
+    report = analyse_project(project)
+    assert report.errors == ()
+    (start,) = project.graph.of_kind("Input")
+    image, own = report.blocks[start].output.sizes, zoo.build(name).blocks[1].layer.values()["shape"]
+    assert image[1:] == own[1:]
+    main = outputs_in_order(project.graph)[0]
+    assert task.target.accepts(report.blocks[main].output, image)
+    assert zoo.notes(name, task)
+
+
+@pytest.mark.parametrize("target", [Labels(("red", "round")), Numbers(("x", "y", "angle"))], ids=lambda target: target.kind)
+def test_a_classifier_gives_labels_and_numbers_as_well(target: Target) -> None:
+    task = Task.of(target, (3, 64, 64))
+    project = zoo.project("vgg8_cifar", task, {"name": "shapes"})
+    assert project.task == task
+    assert project.graph.blocks[max(project.graph.of_kind("Linear"))].layer.out_features == len(target.names)
+    assert any(f"gives {len(target.names)} " in str(note) for note in zoo.notes("vgg8_cifar", task))
+
+
+def test_every_score_layer_is_given_the_number_of_classes() -> None:
+    task = Task.of(PixelClasses(("ground", "circle", "square", "cross")), (3, 224, 224))
+    (note,) = zoo.notes("fcn8s_vgg16", task)
+    layers = "score_fc7, score_pool4 and score_pool3"
+    assert str(note) == f"{layers} give 4 maps of scores, one a class, instead of 21."
+
+
+def test_a_network_whose_picture_cannot_have_the_channels_of_the_data_keeps_its_own() -> None:
+    task = Task.of(LargerPicture(3), (3, 96, 96))
+    espcn = zoo.project("espcn", task, {"name": "shapes"})
+    assert espcn.graph.blocks[1].layer.shape == (1, 17, 17)
+    assert tuple(map(str, zoo.notes("espcn", task))) == (
+        "Images of 96 × 96 are resized to 51 × 51, the size of ESPCN.",
+        "Images are made grey, as ESPCN gives them.",
+    )
+    srcnn = zoo.project("srcnn", task, {"name": "shapes"})
+    assert srcnn.graph.blocks[1].layer.shape == (3, 33, 33)
+    assert "rebuild gives 3 channels instead of 1." in map(str, zoo.notes("srcnn", task))
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "words"),
+    [
+        ("unet_small", Classes(("a", "b")), "is made for another task, Segmentation: it comes without data"),
+        ("lenet5", SamePicture(), "is made for another task, Classification"),
+        ("autoencoder", PixelClasses(("a", "b")), "Data that suit: digits, mnist"),
+        ("espcn", LargerPicture(2), "does not give what is asked for in this task, Super-resolution"),
+        ("yolo_v1", Classes(("a", "b")), "its task, detection, cannot be learned here yet"),
+        ("yolo_v1", None, "its task, detection, cannot be learned here yet"),
+        ("unet_small", None, "There are no data here for Small U-Net, whose task is Segmentation. Data that suit: shapes."),
+    ],
+)
+def test_why_a_network_comes_without_data_is_said(name: str, target: Target | None, words: str) -> None:
+    task = None if target is None else Task.of(target, (1, 28, 28))
+    assert [words in str(note) for note in zoo.notes(name, task)] == [True]
+    if task is not None:
+        assert zoo.project(name, task, {"name": "digits"}) == Project(zoo.build(name))
+
+
+def test_every_network_names_a_task_and_data() -> None:
+    without = [name for name in zoo.names() if not zoo.info(name).data]
+    assert without == [name for name in zoo.names() if zoo.info(name).task not in TARGETS] == ["yolo_v1"]
+    assert str(zoo.task_title("yolo_v1")) == "Detection (later)"
+    assert str(zoo.task_title("fcn8s_vgg16")) == "Segmentation"
+    for name in LEARNERS:
+        entry = zoo.info(name)
+        assert entry.target is None or entry.target.kind == entry.task
+        assert set(KINDS) >= {entry.task}
 
 
 def test_what_is_changed_is_said_and_nothing_else() -> None:

@@ -80,6 +80,16 @@ def test_all_other_networks_are_lines_below(page: Welcome) -> None:
     assert segmenting == Project(zoo.build("unet_small"), recipe=segmenting.recipe)
 
 
+def test_task_and_data_of_a_network_are_shown(page: Welcome) -> None:
+    card = page.findChild(Card, "start.lenet5")
+    assert "1998 · Classification · digits, mnist, fashion-mnist, kmnist" in [
+        label.text() for label in card.findChildren(QLabel)
+    ]
+    tips = {name: page.findChild(QPushButton, f"start.{name}").toolTip() for name in ("fcn8s_vgg16", "yolo_v1")}
+    assert "2015 · Segmentation · shapes\n134,489,759 parameters" in tips["fcn8s_vgg16"]
+    assert "2015 · Detection (later)\n" in tips["yolo_v1"]
+
+
 def test_a_click_on_a_card(page: Welcome, qtbot: QtBot) -> None:
     heard = begun(page)
     qtbot.mouseClick(page.findChild(Card, "start.tf_tutorial"), Qt.MouseButton.LeftButton)

@@ -1,0 +1,64 @@
+"""From a network of the zoo to a project that can be trained, with data and a recipe that suit; for window and command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backend.datasets.base import DatasetInfo, DataSource, task_for
+from backend.datasets.registry import DEFAULT, sources
+from backend.datasets.splits import DataSpec
+from backend.training.prepare_job import recipe_for
+from builder import zoo
+from builder.common.messages import Message
+from builder.model.project import Project
+from builder.model.task import Task
+from builder.tasks.registry import TARGETS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZooProject:
+    """A network as a project, what is known of its data (None where it has none), and what was changed to fit both."""
+
+    project: Project
+    info: DatasetInfo | None = None
+    notes: tuple[Message, ...] = ()
+
+
+def zoo_project(name: str, data: DataSource | None = None, kind: str | None = None) -> ZooProject:
+    """The network `name` on `data`, by default the first that suit and are on this machine, with the usual recipe.
+
+    `kind` is the kind of task, by default the one that the network was made for. A network that cannot learn it comes
+    without data, and a note says so. Nothing is downloaded. Raises ZooError for a name that is not in the zoo, and
+    :class:`DataError` for data that cannot be had or cannot teach such a task.
+    """
+    chosen = offered_source(name) if data is None else data
+    info = None if chosen is None else chosen.info()
+    task = None if info is None else task_of(name, info, kind)
+    if chosen is None or info is None or task is None:
+        return ZooProject(project=Project(zoo.build(name)), notes=zoo.notes(name, None))
+    spec, recipe = DataSpec(name=chosen.name), recipe_for(info, task.target)
+    project = zoo.project(name, task, spec.record(), recipe.record())
+    return ZooProject(project=project, info=info if project.data else None, notes=zoo.notes(name, task))
+
+
+def task_of(name: str, info: DatasetInfo, kind: str | None = None) -> Task | None:
+    """The task of this kind, by default the network's own, on a data set; None where nothing can learn its own yet.
+
+    A factor that the network fixes is that of the task. Raises :class:`DataError` where the data cannot teach it.
+    """
+    entry = zoo.info(name)
+    kind = entry.task if kind is None else kind
+    if kind not in TARGETS:
+        return None
+    task = task_for(info, kind)
+    return Task.of(entry.target, info.input_shape) if entry.target is not None and entry.target.kind == kind else task
+
+
+def offered_source(name: str) -> DataSource | None:
+    """The data that a network is offered with: the first of its own that need no download, else the default.
+
+    None where those cannot teach its task.
+    """
+    entry, known = zoo.info(name), sources()
+    suiting = (known[each] for each in (*entry.data, DEFAULT) if each in known)
+    return next((each for each in suiting if each.ready() and entry.task in each.info().kinds), None)
