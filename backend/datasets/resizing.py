@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, Images, Size, check_cancelled, never, quiet
 from backend.datasets.notes import NOTES
-from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 from builder.common.progress import Progress
 from builder.common.quantities import bytes_text
 from builder.cost.memory_guard import machine_bytes
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+FITS: Mapping[str, Template] = {
+    "letterbox": QT_TRANSLATE_NOOP("Data", "whole, with a black border"),
+    "crop": QT_TRANSLATE_NOOP("Data", "the middle, without what is beyond"),
+    "stretch": QT_TRANSLATE_NOOP("Data", "whole, stretched"),
+}
+"""How a picture of other proportions is brought to a size."""
+
+NOT_COUNTED = 255
+"""The value of mask pixels that are no part of the picture; they are not learned and not measured."""
 
 STRIDE = 500
 """The number of images between two reports of progress and checks for cancelling."""
@@ -28,9 +43,8 @@ def fit_size(
 ) -> Images:
     """`images` at `size` (channels, height, width), resized by Pillow, bilinear and antialiased; masks go with them.
 
-    Images of another form are given a border ("letterbox"), lose what is beyond the middle ("crop") or are stretched.
+    `fit` says what is done to another form, see :data:`FITS`; the border of a mask is NOT_COUNTED.
     """
-    del fit  # the images of one array have one form: sources that have several decode them to the size themselves
     pixels, targets = images.images, images.targets
     masks = targets.ndim == 3 and targets.shape[1:] == pixels.shape[2:]
     if pixels.shape[2:] == size[1:]:
@@ -42,21 +56,50 @@ def fit_size(
     for start in range(0, len(pixels), STRIDE):
         check_cancelled(cancelled)
         progress(text, start, len(pixels))
-        made[start : start + STRIDE] = _resize_planes(with_channels(pixels[start : start + STRIDE], channels), size)
+        planes = with_channels(pixels[start : start + STRIDE], channels)
+        made[start : start + STRIDE] = _fit_planes(planes, size, fit, mask=False)
         if masks:
-            fitted[start : start + STRIDE] = _resize_masks(targets[start : start + STRIDE], size)
+            fitted[start : start + STRIDE] = _fit_planes(targets[start : start + STRIDE, None], size, fit, mask=True)[:, 0]
     progress(text, len(pixels), len(pixels))
     return Images(with_channels(made, size[0]), fitted, images.strata, images.names)
 
 
-def _resize_masks(masks: Bytes, size: Size) -> Bytes:
-    """Masks (N, H, W) at the height and width of `size`, by the nearest pixel: classes cannot be mixed."""
-    rows, columns = (
-        np.minimum((np.arange(new) + 0.5) * old / new, old - 1).astype(np.int64)
-        for new, old in zip(size[1:], masks.shape[1:], strict=True)
+def has_other_form(own: tuple[int, int], wanted: tuple[int, int]) -> bool:
+    """Whether a picture of the size `own` (width, height) leaves a border of a pixel or more when it is scaled to `wanted`."""
+    return scaled_size(own, wanted, "letterbox") != wanted
+
+
+def scaled_size(own: tuple[int, int], wanted: tuple[int, int], fit: str) -> tuple[int, int]:
+    """The (width, height) that a picture of the size `own` is scaled to before a border is added or cut off."""
+    if fit == "stretch":
+        return wanted
+    ratios = [to / have for to, have in zip(wanted, own, strict=True)]
+    scale = max(ratios) if fit == "crop" else min(ratios)
+    width, height = (max(1, round(side * scale)) for side in own)
+    return width, height
+
+
+def fit_picture(picture: Picture, wanted: tuple[int, int], fit: str, *, mask: bool = False) -> Picture:
+    """`picture` at the size `wanted` (width, height), bilinear and antialiased.
+
+    A `mask` is an "L" picture of class numbers: it is scaled by nearest neighbours, and its border is NOT_COUNTED.
+    """
+    from PIL import Image
+
+    size = scaled_size(picture.size, wanted, fit)
+    made = (
+        picture
+        if picture.size == size
+        else picture.resize(size, Image.Resampling.NEAREST if mask else Image.Resampling.BILINEAR)
     )
-    chosen: Bytes = masks[:, rows][:, :, columns]
-    return chosen
+    if size == wanted:
+        return made
+    left, top = ((to - have) // 2 for to, have in zip(wanted, size, strict=True))
+    if fit == "crop":
+        return made.crop((-left, -top, wanted[0] - left, wanted[1] - top))
+    whole = Image.new(made.mode, wanted, NOT_COUNTED if mask else 0)
+    whole.paste(made, (left, top))
+    return whole
 
 
 def check_memory(count: int, size: Size, *, copies: int = 1) -> None:
@@ -87,23 +130,24 @@ def with_channels(pixels: Bytes, channels: int) -> Bytes:
     return ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16).astype(np.uint8)[:, None]
 
 
-def _resize_planes(pixels: Bytes, size: Size) -> Bytes:
+def _fit_planes(pixels: Bytes, size: Size, fit: str, *, mask: bool) -> Bytes:
+    """Planes (N, C, H, W) at the height and width of `size`."""
     from PIL import Image
 
-    channels, height, width = pixels.shape[1], size[1], size[2]
-    made = np.empty((len(pixels), channels, height, width), np.uint8)
+    made = np.empty((*pixels.shape[:2], *size[1:]), np.uint8)
     for index, image in enumerate(pixels):
         for channel, plane in enumerate(image):
-            made[index, channel] = np.asarray(Image.fromarray(plane).resize((width, height), Image.Resampling.BILINEAR))
+            made[index, channel] = np.asarray(fit_picture(Image.fromarray(plane), (size[2], size[1]), fit, mask=mask))
     return made
 
 
 def size_notes(own: Size, size: Size, fit: str = "letterbox") -> tuple[Message, ...]:
     """What :func:`fit_size` does to images of the size `own`; nothing where the sizes are the same."""
-    del fit
     notes = []
     if own[1:] != size[1:]:
         notes.append(Message.of(NOTES["resized"], height=own[1], width=own[2], high=size[1], wide=size[2]))
+        if has_other_form((own[2], own[1]), (size[2], size[1])):
+            notes.append(Message.of(NOTES[f"all-{fit}"]))
     if own[0] < size[0]:
         notes.append(Message.of(NOTES["grey-to-colour"]))
     if own[0] > size[0]:

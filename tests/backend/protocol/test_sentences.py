@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from backend.datasets.folder_scan import name_list
+from backend.datasets.folder_walk import name_list
 from backend.datasets.resizing import size_notes
 from backend.protocol.event_json import as_json, from_json
 from backend.protocol.events import Finished, Marked, Started
