@@ -33,8 +33,8 @@ class Swatch(QWidget):
 class PlotCard(QWidget):
     """One plot and the line above it, which gives way to the readout while the mouse is over the plot."""
 
-    def __init__(self, title: str, plot: CurvePlot, parent: QWidget | None = None) -> None:
-        """`plot` under the heading `title`."""
+    def __init__(self, title: str, plot: CurvePlot, chooser: QWidget | None = None, parent: QWidget | None = None) -> None:
+        """`plot` under the heading `title`, with a widget in front of it that chooses what is drawn."""
         super().__init__(parent)
         self.plot = plot
         self._heading = heading = QLabel(title)
@@ -51,6 +51,9 @@ class PlotCard(QWidget):
         self._entries.setAlignment(Qt.AlignmentFlag.AlignLeft)
         top = QHBoxLayout()
         top.setSpacing(2 * SPACE)
+        self._chooser = chooser
+        if chooser is not None:
+            top.addWidget(chooser)
         top.addWidget(heading)
         top.addWidget(self._legend)
         top.addWidget(self._readout, 1)
@@ -60,8 +63,14 @@ class PlotCard(QWidget):
         layout.addLayout(top)
         layout.addWidget(plot, 1)
         plot.hovered.connect(self._show_readout)
+        plot.legend_changed.connect(self._fill_legend)
         self._fill_legend()
         theme_watch(self, self._apply_theme)
+
+    def set_heading(self, title: str) -> None:
+        """Write another heading."""
+        self._heading.setText(title)
+        self._make_room()
 
     def minimumSizeHint(self) -> QSize:
         """Small: the legend gives way before the window has to grow."""
@@ -83,7 +92,8 @@ class PlotCard(QWidget):
     def _make_room(self) -> None:
         """Title and readout come first; the legend is shown where there is room left for it."""
         readout = self._readout.fontMetrics().horizontalAdvance(self._readout.text())
-        wanted = self._heading.sizeHint().width() + self._legend.sizeHint().width() + readout + 4 * SPACE
+        chooser = 0 if self._chooser is None else self._chooser.sizeHint().width() + 2 * SPACE
+        wanted = chooser + self._heading.sizeHint().width() + self._legend.sizeHint().width() + readout + 4 * SPACE
         self._legend.setVisible(wanted <= self.width())
 
     def _fill_legend(self) -> None:
@@ -94,3 +104,4 @@ class PlotCard(QWidget):
             self._entries.addWidget(Swatch(entry))
             self._entries.addWidget(name)
             self._entries.addSpacing(SPACE)
+        self._make_room()

@@ -26,24 +26,31 @@ class CourseMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """The measurements so far. Epochs and batches are numbered from 1; accuracies are shares from 0 to 1.
+    """The measurements so far. Epochs and batches are numbered from 1; one metric is drawn beside the loss.
 
-    `epochs`, `train_loss`, `val_loss`, `train_accuracy` and `val_accuracy` are (epochs,), NaN where nothing was measured;
-    `steps` and `losses` are (batches,). `run` is compared by identity: another object means another training.
+    `epochs`, `train_loss`, `val_loss`, `train_metric` and `val_metric` are (epochs,), NaN where nothing was measured;
+    `steps` and `losses` are (batches,). `baseline` is what the metric is without learning, None where that is not known.
+    `run` is compared by identity: another object means another training.
     """
 
     run: object = None
     epochs: Floats = field(default_factory=_no_numbers)
     train_loss: Floats = field(default_factory=_no_numbers)
     val_loss: Floats = field(default_factory=_no_numbers)
-    train_accuracy: Floats = field(default_factory=_no_numbers)
-    val_accuracy: Floats = field(default_factory=_no_numbers)
+    train_metric: Floats = field(default_factory=_no_numbers)
+    val_metric: Floats = field(default_factory=_no_numbers)
+    baseline: float | None = None
     steps: NDArray[np.integer[Any]] = field(default_factory=lambda: np.zeros(0, np.int64))
     losses: Floats = field(default_factory=_no_numbers)
     steps_per_epoch: float = 1.0
     best_epoch: int | None = None
     marks: tuple[CourseMark, ...] = ()
     notes: str = ""
+
+    @property
+    def validated(self) -> bool:
+        """Whether the validation curves have anything to draw, or no epoch has ended yet."""
+        return not len(self.epochs) or bool(np.isfinite(self.val_loss).any() or np.isfinite(self.val_metric).any())
 
     def end(self) -> float:
         """Where the axis of epochs ends when everything is shown."""

@@ -33,6 +33,8 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type h
     hovered = Signal(str)
     """The values under the cursor as text; empty when it has left."""
 
+    legend_changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty plot."""
         super().__init__(parent, enableMenu=False)
@@ -41,6 +43,7 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type h
         self.course = Course()
         self._at: float | None = None
         self._epochs_drawn: tuple[object, ...] = ()
+        self._legend_shown: list[LegendEntry] = []
         self.marks = Marks(self, self.label_from, self.label_step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(self.Shape.NoFrame)
@@ -68,6 +71,14 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type h
             self._show_all()
         if self._at is not None:
             self._show_readout(self._at)
+        entries = self.legend()
+        if entries != self._legend_shown:
+            self._legend_shown = entries
+            self.legend_changed.emit()
+
+    def forget_epochs(self) -> None:
+        """Draw the epochs again with the next course, though none has ended."""
+        self._epochs_drawn = ()
 
     def epochs_changed(self, course: Course) -> bool:
         """Whether epochs came or went since this was last asked: between two epochs only batches grow."""

@@ -51,7 +51,7 @@ class LossPlot(CurvePlot):
         epochs = course.epochs
         self._train.setData(*thin(epochs, course.train_loss), **self._dots(len(epochs)))
         self._val.setData(*thin(epochs, course.val_loss), **self._dots(len(epochs)))
-        self._gap.setVisible(len(epochs) > 1)
+        self._gap.setVisible(len(epochs) > 1 and course.validated)
         return True
 
     def span(self) -> tuple[float, float] | None:
@@ -80,11 +80,12 @@ class LossPlot(CurvePlot):
         return parts if batch is None else [*parts, self.tr("batch {0}").format(training_format.loss(batch))]
 
     def legend(self) -> list[LegendEntry]:
-        """Training solid, validation dotted, batches thin."""
+        """Training solid, validation dotted where there is one, batches thin."""
         train, val, batch = self._colours(Theme.current())
+        validation = [LegendEntry(self.tr("validation"), val, Qt.PenStyle.DotLine, 2.4)] if self.course.validated else []
         return [
             LegendEntry(self.tr("training"), train, Qt.PenStyle.SolidLine),
-            LegendEntry(self.tr("validation"), val, Qt.PenStyle.DotLine, 2.4),
+            *validation,
             LegendEntry(self.tr("each batch"), batch, Qt.PenStyle.SolidLine, 1.0),
         ]
 

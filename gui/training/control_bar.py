@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from backend.protocol.metric_names import kind_of, metric_info, shown_metric, value_message
 from gui.common import training_format
+from gui.common.i18n import say
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Theme, icon
 from gui.common.theme_watch import theme_watch
@@ -25,7 +28,7 @@ def enabled_controls(session: TrainingSession) -> frozenset[str]:
 
 
 class ControlBar(QWidget):
-    """Buttons, progress bar and status, and three figures: speed, time left, validation accuracy."""
+    """Buttons, progress bar and status, and three figures: speed, time left, the metric of the task."""
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         """Controls of `session`."""
@@ -47,6 +50,7 @@ class ControlBar(QWidget):
         self._bar.setObjectName("trainingProgress")
         self._bar.setAccessibleName(self.tr("Progress of the training"))
         self._bar.setTextVisible(False)
+        self._captions: dict[str, QLabel] = {}
         self._figures = {name: QLabel() for name in ("trainingSpeed", "trainingTimeLeft", "trainingAccuracy")}
         self._lay_out()
         self._draw_icons()
@@ -107,6 +111,7 @@ class ControlBar(QWidget):
             label.setProperty("role", "number")
             caption = QLabel(titles[name])
             caption.setProperty("role", "caption")
+            self._captions[name] = caption
             column = QVBoxLayout()
             column.setSpacing(0)
             column.addWidget(caption)
@@ -134,13 +139,29 @@ class ControlBar(QWidget):
 
     def _show_figures(self) -> None:
         history = self._session.history
-        accuracies = history.val("accuracy")
-        last = float(accuracies[-1]) if len(accuracies) else None
         speed = history.finished.samples_per_second if history.finished else history.samples_per_second
         left = training_format.duration(history.seconds_left) if self._session.active else ""
         self._figures["trainingSpeed"].setText(training_format.speed(speed) or "–")
         self._figures["trainingTimeLeft"].setText(left or "–")
-        self._figures["trainingAccuracy"].setText(training_format.percent(last))
+        self._show_metric()
+
+    def _show_metric(self) -> None:
+        """The metric of the task after the last epoch; of the training images, where there are no others."""
+        history = self._session.history
+        measured = history.metrics()
+        name = shown_metric(kind_of(dict.fromkeys(measured, 0.0)), measured) or "loss"
+        train, val = history.train(name), history.val(name)
+        validated = not len(val) or not np.isnan(val).all() or np.isnan(train).all()
+        values = val if validated else train
+        caption = self.tr("Validation")
+        if measured:
+            title = say(metric_info(name).title)
+            text = self.tr("{0}, validation") if validated else self.tr("{0}, training")
+            caption = text.format(title)
+        self._captions["trainingAccuracy"].setText(caption)
+        self._figures["trainingAccuracy"].setAccessibleName(caption)
+        last = float(values[-1]) if len(values) else None
+        self._figures["trainingAccuracy"].setText(say(value_message(name, last)))
 
     def _status_text(self) -> str:
         history, state = self._session.history, self._session.state

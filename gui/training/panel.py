@@ -79,7 +79,7 @@ class TrainingPanel(QWidget):
         self._notice = NoticeLine("trainingNotice")
         self._verdict = NoticeLine("trainingVerdict")
         self._hint = EmptyState("training", "trainingEmpty")
-        more = self.tr("Train, and see here how the loss falls and the accuracy rises, batch by batch.")
+        more = self.tr("Train, and see here how the loss falls and the network becomes better, batch by batch.")
         self._hint.say(self.tr("No curves yet"), more)
         heading = QLabel(self.tr("RECIPE"))
         heading.setProperty("role", "section")

@@ -1,4 +1,4 @@
-"""Loss and accuracy of a training side by side, with tools: scale, smoothing, zoom, saving. Loads pyqtgraph."""
+"""Loss and a metric of a training side by side, with tools: choice, scale, smoothing, zoom, saving. Loads pyqtgraph."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QMenu,
@@ -16,15 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from backend.protocol.metric_names import DECIBEL, SHARE, kind_of, metric_info, shown_metric, value_message
 from backend.runs.history import History
 from builder.common.errors import os_error_reason
 from gui.common.i18n import say
 from gui.common.theme import SPACE, icon
 from gui.common.theme_watch import theme_watch
-from gui.plots.accuracy import AccuracyPlot
 from gui.plots.card import PlotCard
 from gui.plots.course import Course, CourseMark
 from gui.plots.loss_gap import LossPlot
+from gui.plots.metric import MetricPlot, MetricStyle
+
+USUAL = "accuracy"
+"""The metric of the plot before anything was measured."""
 
 
 class PlotsPane(QWidget):
@@ -36,14 +41,20 @@ class PlotsPane(QWidget):
         """Both plots, empty."""
         super().__init__(parent)
         self.history = History()
-        self.loss, self.accuracy = LossPlot(), AccuracyPlot()
+        self.loss, self.metric_plot = LossPlot(), MetricPlot()
+        self._drawn = ""
+        self._wanted: str | None = None
+        self._choice = QComboBox()
+        self._set_names(self._choice, "plotMetric", self.tr("Metric to draw"))
+        self._choice.activated.connect(self._choose_metric)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setObjectName("plotSplit")
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(2 * SPACE)
         self._split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self._split.addWidget(PlotCard(self.tr("LOSS BY EPOCH"), self.loss))
-        self._split.addWidget(PlotCard(self.tr("ACCURACY BY EPOCH, %"), self.accuracy))
+        self._card = PlotCard("", self.metric_plot, self._choice)
+        self._split.addWidget(self._card)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
         layout = QHBoxLayout(self)
@@ -51,16 +62,18 @@ class PlotsPane(QWidget):
         layout.setSpacing(SPACE)
         layout.addWidget(self._split, 1)
         layout.addLayout(self._tools())
+        self._offer_metrics()
         self._draw_icons()
         theme_watch(self, self._draw_icons)
 
     def show_history(self, history: History) -> None:
         """Draw a training as it is now."""
         self.history = history
+        self._offer_metrics()
         # Once for both plots; the arrays are views and cost nothing.
-        course = course_from_history(history)
+        course = course_from_history(history, self._drawn)
         self.loss.show_course(course, self._smoothing.value() / 100)
-        self.accuracy.show_course(course)
+        self.metric_plot.show_course(course)
 
     def save_csv(self, path: Path) -> None:
         """Write the epochs as a table; raises OSError."""
@@ -70,6 +83,28 @@ class PlotsPane(QWidget):
         """Write both plots as a picture; raises OSError."""
         if not self._split.grab().save(str(path), "PNG"):
             raise OSError(self.tr("the picture could not be written"))
+
+    def _offer_metrics(self) -> None:
+        """Offer what the run measures; draw what was chosen, as long as it is measured, else what stands for the task."""
+        measured = self.history.metrics()
+        names = [*(name for name in measured if name != "loss"), *(["loss"] if measured else [USUAL])]
+        if [self._choice.itemData(row) for row in range(self._choice.count())] != names:
+            self._choice.clear()
+            for name in names:
+                self._choice.addItem(metric_title(name), name)
+        usual = shown_metric(kind_of(dict.fromkeys(measured, 0.0)), measured) or names[0]
+        name = self._wanted if self._wanted in names else usual
+        self._choice.setCurrentIndex(names.index(name))
+        if name != self._drawn:
+            self._drawn = name
+            self.metric_plot.set_style(metric_style(name))
+            units = {SHARE: self.tr("BY EPOCH, %"), DECIBEL: self.tr("BY EPOCH, dB")}
+            self._card.set_heading(units.get(metric_info(name).form, self.tr("BY EPOCH")))
+
+    def _choose_metric(self, row: int) -> None:
+        self._wanted = str(self._choice.itemData(row))
+        self.show_history(self.history)
+        self.metric_plot.reset_zoom()
 
     def _draw_icons(self) -> None:
         self._reset.setIcon(icon("fit"))
@@ -121,7 +156,7 @@ class PlotsPane(QWidget):
 
     def _show_all(self) -> None:
         self.loss.reset_zoom()
-        self.accuracy.reset_zoom()
+        self.metric_plot.reset_zoom()
 
     def _ask(self, kind: str) -> None:
         kinds = {"csv": self.tr("Table (*.csv)"), "png": self.tr("Picture (*.png)")}
@@ -137,17 +172,35 @@ class PlotsPane(QWidget):
             self.refused.emit(self.tr("The file cannot be written: {0}.").format(say(os_error_reason(error))))
 
 
-def course_from_history(history: History) -> Course:
+def metric_title(name: str) -> str:
+    """The title of a metric in the language of the window."""
+    return say(metric_info(name).title)
+
+
+def metric_style(name: str) -> MetricStyle:
+    """How a metric is drawn."""
+
+    def text(value: float | None) -> str:
+        return say(value_message(name, value))
+
+    if metric_info(name).form == SHARE:
+        return MetricStyle(metric_title(name), text, factor=100.0, limits=(0.0, 1.0))
+    # A network that has learned nothing yet can be many times worse than the mean, which would press the rest flat.
+    return MetricStyle(metric_title(name), text, floor=-1.0 if name == "r2" else None)
+
+
+def course_from_history(history: History, metric: str = USUAL) -> Course:
     """The measurements of a run as the plots take them; the arrays are views of those of the history."""
-    started = history.started
+    started, finished = history.started, history.finished
     marks = [mark for mark in history.marks if mark.kind in ("learning_rate", "continued")]
     return Course(
         run=history,
         epochs=history.epochs,
         train_loss=history.train("loss"),
         val_loss=history.val("loss"),
-        train_accuracy=history.train("accuracy"),
-        val_accuracy=history.val("accuracy"),
+        train_metric=history.train(metric),
+        val_metric=history.val(metric),
+        baseline=None if finished is None else (finished.baseline or {}).get(metric),
         steps=history.steps,
         losses=history.losses,
         steps_per_epoch=float(started.steps_per_epoch) if started is not None else 1.0,

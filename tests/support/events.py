@@ -28,7 +28,7 @@ def batches(epoch: int, step: int, losses: Array, **values: Any) -> Batches:
     return Batches(epoch=epoch, step=step, losses=losses, **usual | values)
 
 
-def epoch_ended(epoch: int, train: Metrics, val: Metrics, **values: Any) -> EpochEnded:
+def epoch_ended(epoch: int, train: Metrics, val: Metrics | None, **values: Any) -> EpochEnded:
     """The end of an epoch of ten batches and one second."""
     usual: dict[str, Any] = {
         "step": 10 * epoch,

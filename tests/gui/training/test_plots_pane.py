@@ -13,10 +13,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSlider, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
-from backend.protocol.events import Marked
+from backend.protocol.events import Finished, Marked
 from backend.runs.history import History
 from builder.common.messages import Message
 from gui.common.theme import Appearance, dark, light
@@ -54,7 +54,7 @@ def pane(qtbot: QtBot) -> PlotsPane:
 
 def test_no_curve_has_too_many_points(pane: PlotsPane) -> None:
     pane.show_history(course(epochs=400, steps=100))
-    for curve in (pane.loss._batches, pane.loss._train, pane.accuracy._val):
+    for curve in (pane.loss._batches, pane.loss._train, pane.metric_plot._val):
         assert 0 < len(curve.getData()[0]) <= POINTS
     pane.findChild(QSlider, "plotSmoothing").setValue(80)
     assert 0 < len(pane.loss._batches.getData()[0]) <= POINTS
@@ -100,7 +100,7 @@ def test_curves_keep_their_weight_on_a_fine_screen(scale: int) -> None:
     code = (
         "from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
         "from gui.training.plots_pane import PlotsPane; pane = PlotsPane()\n"
-        "print(pane.loss._train.opts['pen'].widthF(), pane.accuracy._train.opts['pen'].widthF())\n"
+        "print(pane.loss._train.opts['pen'].widthF(), pane.metric_plot._train.opts['pen'].widthF())\n"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
@@ -179,3 +179,92 @@ def test_one_epoch_and_none_are_drawn(pane: PlotsPane) -> None:
     pane.show_history(History())
     pane.show_history(course(1))
     assert pane.loss._train.opts["symbol"] == "o"
+
+
+def segmentation(epochs: int = 4, *, validated: bool = True, finished: bool = False) -> History:
+    """A course of a segmentation."""
+    history = History()
+    history.add(started(steps_per_epoch=4, epochs=epochs))
+    for epoch in range(1, epochs + 1):
+        history.add(batches(epoch, epoch * 4, np.full(4, 1 / epoch, np.float32)))
+        scores = {"loss": 1 / epoch, "mean_iou": 0.2 * epoch, "pixel_accuracy": 0.9}
+        history.add(epoch_ended(epoch, scores, scores if validated else None, step=4 * epoch, best=validated))
+    if finished:
+        usual = {"reason": "completed", "epoch": epochs, "step": 4 * epochs, "samples_per_second": 1.0, "run_dir": ""}
+        history.add(Finished(**usual, test={"mean_iou": 0.7}, test_samples=9, baseline={"mean_iou": 0.18}))
+    return history
+
+
+def test_every_metric_can_be_drawn_and_the_one_of_the_task_is_first(pane: PlotsPane, qtbot: QtBot) -> None:
+    choice = pane.findChild(QComboBox, "plotMetric")
+    assert choice.currentText() == "Accuracy"
+    pane.show_history(segmentation())
+    assert [choice.itemText(row) for row in range(choice.count())] == ["Mean IoU", "Pixel accuracy", "Loss"]
+    assert choice.currentText() == "Mean IoU"
+    assert pane.metric_plot.accessibleName() == "Mean IoU over epochs"
+    assert np.allclose(pane.metric_plot._val.getData()[1], [20, 40, 60, 80])
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert np.allclose(pane.metric_plot._val.getData()[1], [1, 1 / 2, 1 / 3, 1 / 4])
+    pane.show_history(segmentation(5))
+    assert choice.currentText() == "Loss"
+    pane.show_history(course())
+    assert [choice.itemText(row) for row in range(choice.count())] == ["Accuracy", "Loss"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "heading"),
+    [("psnr", "validation 20.50 dB", "BY EPOCH, dB"), ("r2", "validation 20.5000", "BY EPOCH"), ("dice", "2050.00%", "BY EPOCH, %")],
+)
+def test_a_metric_is_read_in_its_form(pane: PlotsPane, name: str, text: str, heading: str) -> None:
+    history = History()
+    history.add(started())
+    history.add(epoch_ended(1, {"loss": 1.0, name: 20.0}, {"loss": 1.0, name: 20.5}))
+    pane.show_history(history)
+    seen: list[str] = []
+    pane.metric_plot.hovered.connect(seen.append)
+    QTest.keyClick(pane.metric_plot, Qt.Key.Key_Home)
+    assert text in seen[-1]
+    assert heading in [label.text() for label in pane.findChildren(QLabel)]
+
+
+def test_without_validation_only_the_training_is_drawn_and_no_epoch_is_the_best(pane: PlotsPane, qapp: QApplication) -> None:
+    pane.resize(1600, 260)
+    pane.show_history(segmentation(validated=False))
+    for plot in (pane.loss, pane.metric_plot):
+        assert len(plot._train.getData()[0]) == 4
+        assert np.isnan(plot._val.getData()[1]).all()
+        assert plot.marks.lines == []
+        assert "validation" not in [entry.text for entry in plot.legend()]
+    assert not pane.loss._gap.isVisible()
+    qapp.processEvents()
+    words = [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+    assert words.count("training") == 2
+    assert "validation" not in words
+    pane.show_history(segmentation())
+    qapp.processEvents()
+    assert [label.text() for label in pane.findChildren(QLabel) if label.isVisible()].count("validation") == 2
+    assert pane.loss._gap.isVisible()
+
+
+def test_what_is_reached_without_learning_is_a_line_that_can_be_seen(pane: PlotsPane) -> None:
+    pane.show_history(segmentation())
+    assert not pane.metric_plot._baseline.isVisible()
+    pane.show_history(segmentation(finished=True))
+    assert pane.metric_plot._baseline.isVisible()
+    assert pane.metric_plot._baseline.value() == pytest.approx(18)
+    low, high = pane.metric_plot.viewRange()[1]
+    assert low < 18 < 80 < high
+    assert "without learning 18.00%" in [entry.text for entry in pane.metric_plot.legend()]
+
+
+def test_a_bad_begin_does_not_press_the_rest_flat(pane: PlotsPane) -> None:
+    history = History()
+    history.add(started())
+    for epoch, value in enumerate((-300.0, 0.1, 0.8), start=1):
+        history.add(epoch_ended(epoch, {"loss": 1.0, "mae": 1.0, "r2": value}, {"loss": 1.0, "mae": 1.0, "r2": value}))
+    pane.show_history(history)
+    assert pane.findChild(QComboBox, "plotMetric").currentText() == "R²"
+    low, high = pane.metric_plot.viewRange()[1]
+    assert -1.5 < low < 0.1 < 0.8 < high < 1.2
