@@ -215,7 +215,11 @@ def test_every_metric_can_be_drawn_and_the_one_of_the_task_is_first(pane: PlotsP
 
 @pytest.mark.parametrize(
     ("name", "text", "heading"),
-    [("psnr", "validation 20.50 dB", "BY EPOCH, dB"), ("r2", "validation 20.5000", "BY EPOCH"), ("dice", "2050.00%", "BY EPOCH, %")],
+    [
+        ("psnr", "validation 20.50 dB", "BY EPOCH, dB"),
+        ("r2", "validation 20.5000", "BY EPOCH"),
+        ("dice", "2050.00%", "BY EPOCH, %"),
+    ],
 )
 def test_a_metric_is_read_in_its_form(pane: PlotsPane, name: str, text: str, heading: str) -> None:
     history = History()
