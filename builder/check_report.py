@@ -66,18 +66,26 @@ class _Level:
 class Report:
     """What is known of `project`, computed once. With a `batch` also the memory that training takes.
 
-    `translate` gives the texts for people another language; the record for programs stays English.
+    `translate` gives the texts for people another language; the record for programs stays English. `refusal` is why the
+    project cannot be trained, besides the errors of its network: its data, its recipe, or the memory.
     """
 
-    def __init__(self, project: Project, batch: Batch | None = None, translate: Translate = in_english) -> None:
-        self.project, self.batch, self._translate = project, batch, translate
+    def __init__(
+        self,
+        project: Project,
+        batch: Batch | None = None,
+        translate: Translate = in_english,
+        *,
+        refusal: Message | None = None,
+    ) -> None:
+        self.project, self.batch, self.refusal, self._translate = project, batch, refusal, translate
         self.analysis: Analysis = analyse_project(project)
         self.top = _Level(project.graph, self.analysis)
 
     @property
     def ok(self) -> bool:
         """Whether the network can be trained."""
-        return self.analysis.ok
+        return self.analysis.ok and self.refusal is None
 
     @cached_property
     def fields(self) -> ReceptiveFields:
@@ -100,8 +108,13 @@ class Report:
             "activations": self.analysis.activations,
             "training_memory": self._memory(),
             "blocks": [self._block(self.top, id) for id in self.top.order()],
-            "problems": [self._problem(problem) for problem in self.analysis.problems],
+            "problems": [*self._refusals(), *map(self._problem, self.analysis.problems)],
         }
+
+    def _refusals(self) -> Iterator[dict[str, Any]]:
+        if self.refusal is not None:
+            words = str(self.refusal)
+            yield {"severity": str(Severity.ERROR), "code": "cannot-train", "block": None, "message": words, "repairs": []}
 
     def text(self, *, inside: bool = False) -> str:
         """A table of the blocks with totals, the memory of training, and below it the problems with their repairs.
@@ -146,11 +159,13 @@ class Report:
     def problem_lines(self, *, errors_only: bool = False) -> Iterator[str]:
         """The problems as lines of text, each with the repairs that were tried for it."""
         problems = self.analysis.errors if errors_only else self.analysis.problems
+        if self.refusal is not None:
+            yield self._say(_PROBLEMS[Severity.ERROR], problem=self.refusal)
         for problem in problems:
             yield self._say(_PROBLEMS[problem.severity], problem=problem.message)
             for repair in self._repairs(problem):
                 yield self._say(QT_TRANSLATE_NOOP("CommandLine", "  repair: {label}"), label=repair.message)
-        if not problems:
+        if not problems and self.refusal is None:
             yield self._say(QT_TRANSLATE_NOOP("CommandLine", "No problems."))
 
     def _say(self, template: str, **values: Any) -> str:

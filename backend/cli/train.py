@@ -27,6 +27,7 @@ from builder.common.fields import choices
 from builder.common.json_checks import ProjectError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.files.project_file import load_project, save_project
+from builder.tasks.registry import TARGETS
 
 
 class TrainCommand(click.Command):
@@ -64,6 +65,11 @@ def _field_rows() -> Iterator[str]:
 @click.option(
     "--data", metavar="NAME|FOLDER", help=QT_TRANSLATE_NOOP("CommandLine", "Learn from these data instead of the project's.")
 )
+@click.option(
+    "--task",
+    type=click.Choice(list(TARGETS)),
+    help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task; by default that of the project."),
+)
 @click.option("--epochs", type=int, help=QT_TRANSLATE_NOOP("CommandLine", "How often every training image is seen."))
 @click.option("--batch-size", type=int, help=QT_TRANSLATE_NOOP("CommandLine", "Images in a step."))
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help=QT_TRANSLATE_NOOP("CommandLine", "Where to train."))
@@ -82,7 +88,14 @@ def _field_rows() -> Iterator[str]:
 )
 @click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object a line."))
 def command(
-    project: Path, data: str | None, run_dir: Path | None, as_json: bool, fields: tuple[str, ...], **options: Any
+    project: Path,
+    data: str | None,
+    *,
+    task: str | None,
+    run_dir: Path | None,
+    as_json: bool,
+    fields: tuple[str, ...],
+    **options: Any,
 ) -> int:
     """Train as the project and the options say; gives 1 where no epoch was finished or the loss became NaN.
 
@@ -94,7 +107,7 @@ def command(
     overrides = parse_overrides(fields) | {name: value for name, value in options.items() if value is not None}
     loaded = load_project(project)
     try:
-        prepared = prepare_job(loaded, data=data or (None if loaded.data else DEFAULT), overrides=overrides)
+        prepared = prepare_job(loaded, data=data or (None if loaded.data else DEFAULT), task=task, overrides=overrides)
     except CannotTrain as error:
         raise _refusal(error) from error
     if run_dir is not None and (run_dir / "job.json").exists():
@@ -104,6 +117,8 @@ def command(
     store = RunStore(run_dir) if run_dir else new_run(name=project.stem)
     for note in prepared.notes:
         say(note, err=True)
+    for problem in prepared.warnings:
+        say(QT_TRANSLATE_NOOP("CommandLine", "warning: {problem}"), err=True, problem=problem.message)
     commands = CommandQueue()
     from backend.training.engine import train  # late: torch
 
@@ -119,7 +134,7 @@ def command(
 
 def _refusal(error: CannotTrain) -> CommandError:
     """Why nothing is trained; where the network has errors, all of them, each with the repairs that were tried."""
-    if error.project is None:
+    if error.project is None or not error.problems:
         return CommandError(error.message)
     title = source(TrainingJob.of(error.project).data.name).info().title
     refused = Message.of(QT_TRANSLATE_NOOP("CommandLine", "This network cannot be trained on {data}."), data=title)

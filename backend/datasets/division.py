@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import DataError, Images, LoadedData
+from backend.datasets.base import DataError, DatasetInfo, Images, LoadedData
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 Indices = npt.NDArray[np.int64]
@@ -48,12 +48,7 @@ def divide(
     """
     total, none = len(strata), np.empty(0, np.int64)
     picker = np.random.default_rng(division.seed)
-    if division.folds and own_val:
-        both = QT_TRANSLATE_NOOP("Data", "{data} has a validation set of its own, so it is not divided into folds.")
-        raise DataError(both, data=title)
-    wanted_test = 0 if own_test else _count(division.test, total)
-    wanted_val = 0 if own_val or division.folds else _count(division.val, total)
-    _check_enough(title, total, wanted_val, wanted_test, folds=division.folds)
+    wanted_val, wanted_test = _wanted(total, division, own_val=own_val, own_test=own_test, title=title)
     rest, val, test = np.arange(total, dtype=np.int64), none, none
     if wanted_test:
         rest, test = _take_part(strata, rest, wanted_test, picker)
@@ -62,6 +57,23 @@ def divide(
     elif wanted_val:
         rest, val = _take_part(strata, rest, wanted_val, picker)
     return rest, val, test
+
+
+def check_division(info: DatasetInfo, division: Division) -> None:
+    """Raise :class:`DataError` where data of so many samples cannot be divided so; quick."""
+    own_val, own_test = bool(info.counts.get("val")), bool(info.counts.get("test"))
+    _wanted(info.counts["train"], division, own_val=own_val, own_test=own_test, title=info.title)
+
+
+def _wanted(total: int, division: Division, *, own_val: bool, own_test: bool, title: str | Message) -> tuple[int, int]:
+    """How many of `total` samples are to be validated and tested on; raises DataError where they are too few."""
+    if division.folds and own_val:
+        both = QT_TRANSLATE_NOOP("Data", "{data} has a validation set of its own, so it is not divided into folds.")
+        raise DataError(both, data=title)
+    wanted_test = 0 if own_test else _count(division.test, total)
+    wanted_val = 0 if own_val or division.folds else _count(division.val, total)
+    _check_enough(title, total, wanted_val, wanted_test, folds=division.folds)
+    return wanted_val, wanted_test
 
 
 def _count(wanted: float, total: int) -> int:

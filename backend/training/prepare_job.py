@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from backend.datasets.base import DataError, DatasetInfo, task_for
-from backend.datasets.registry import source
+from backend.datasets.division import check_division
+from backend.datasets.registry import source, sources
 from backend.datasets.splits import source_of
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe, defaults_for
@@ -19,18 +20,21 @@ from builder.common.errors import ConvasError
 from builder.common.fields import FieldError, alternatives, choices
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.memory_guard import TooLarge, guard
+from builder.edits import meant_target
+from builder.model.graph import Graph
 from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.model.task import Task
 from builder.tasks.base import Target
 from builder.tasks.registry import PICTURE_KINDS
+from builder.tasks.super_resolution import FACTORS, LargerPicture
 
 
 class CannotTrain(ConvasError):
     """Why a project cannot be trained; `block` is the block's id where it is about one.
 
-    Where the network has errors, the message is the first one; `problems` holds all, and `project` is the project as it
-    was to be trained, so that repairs can be looked for.
+    Where the network has errors, the message is the first one and `problems` holds all. `project` is the project as it was
+    to be trained, where that could be made out, so that repairs can be looked for.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -43,10 +47,12 @@ class OverrideError(ConvasError):
 
 @dataclass(frozen=True, slots=True)
 class PreparedJob:
-    """A job that can run, and remarks on how it differs from the project."""
+    """A job that can run, the `project` that it trains, remarks on how that differs from what was given, and warnings."""
 
     job: TrainingJob
+    project: Project
     notes: tuple[Message, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def prepare_job(
@@ -73,16 +79,22 @@ def prepare_job(
         )
     if not project.data and data is None:
         raise CannotTrain(QT_TRANSLATE_NOOP("Training", "Choose the data to learn from first."))
+    asked: Project | None = None
     try:
         asked, info, notes = _with_wishes(project, data, task, dict(overrides), look=analysis is None)
         job = TrainingJob.of(asked, resume=None if resume is None else str(resume))
         analysis = analyse_project(asked) if analysis is None else analysis
         _check_network(asked, analysis)
+        if info is not None:
+            check_division(info, job.data.division())
         size = job.recipe.batch_size if info is None else min(job.recipe.batch_size, info.counts["train"])
         guard(asked.graph, analysis, optimiser_slots=job.recipe.optimizer_slots, batch_size=size)
     except (FieldError, DataError, TooLarge, OSError) as error:
-        raise CannotTrain(message_of(error) or Message.verbatim(str(error))) from error
-    return PreparedJob(job, notes)
+        refusal = CannotTrain(message_of(error) or Message.verbatim(str(error)))
+        refusal.project = asked
+        raise refusal from error
+    warnings = tuple(problem for problem in analysis.problems if not problem.is_error)
+    return PreparedJob(job, asked, notes, warnings)
 
 
 def recipe_for(info: DatasetInfo, target: Target | None = None) -> Recipe:
@@ -96,15 +108,25 @@ def with_loss_for(recipe: Recipe, target: Target) -> Recipe:
     return recipe if recipe.loss in target.losses else recipe.with_values(loss=target.losses[0])
 
 
-def task_on(info: DatasetInfo, earlier: Task | None, kind: str | None = None) -> Task:
-    """The task of this kind on a data set, by default of the kind of the `earlier` one, else the first that it can teach.
+def task_on(info: DatasetInfo, earlier: Task | None, kind: str | None = None, *, graph: Graph | None = None) -> Task:
+    """The task of this kind on a data set, by default of the kind of the `earlier` one.
 
-    Noise and factors of an earlier task of the kind are kept. Raises :class:`DataError` where the data cannot teach it.
+    Without either the first that the data can teach: of those that an output of `graph` means, where there is one. Noise
+    and factors of an earlier task of the kind are kept. Raises :class:`DataError` where the data cannot teach it.
     """
     kind = earlier.kind if kind is None and earlier is not None else kind
+    if kind is None and graph is not None:
+        meant = meant_target(graph, tuple(each for kind in info.kinds for each in _variants(info, kind)))
+        if meant is not None:
+            return Task.of(meant, info.input_shape)
     if earlier is not None and kind == earlier.kind and kind in PICTURE_KINDS:
         return Task.of(earlier.target, info.input_shape)
     return task_for(info, kind)
+
+
+def _variants(info: DatasetInfo, kind: str) -> tuple[Target, ...]:
+    """The target of a kind of task on a data set; of enlargements one for each factor."""
+    return tuple(map(LargerPicture, FACTORS)) if kind == LargerPicture.kind else (info.target(kind),)
 
 
 def is_default(recipe: Recipe) -> bool:
@@ -135,9 +157,10 @@ def _with_wishes(
     if (
         not look and data is None and task is None and project.recipe and project.task is not None
     ):  # the window must not wait for a folder to be scanned
-        return replace(project, recipe=own.recipe.with_values(**overrides).record()), None, ()
+        quick = known.info() if known.name in sources() else None
+        return replace(project, recipe=own.recipe.with_values(**overrides).record()), quick, ()
     info = known.info()
-    wanted = task_on(info, project.task, task)
+    wanted = task_on(info, project.task, task, graph=project.graph)
     recipe, notes = own.recipe.with_values(**overrides), tuple[Message, ...]()
     if not project.recipe or (data is not None and is_default(own.recipe)):
         usual = recipe_for(info, wanted.target)

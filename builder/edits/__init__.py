@@ -22,7 +22,7 @@ from builder.edits.groups import (
     rename_definition,
     set_formula,
 )
-from builder.edits.head_size import choose_data, find_head, set_head
+from builder.edits.head_size import choose_data, describe_changes, find_head, meant_target, set_head
 from builder.edits.sharing import can_share, family, owners_for, share_weights, why_not_share
 from builder.edits.skips import add_skip
 from builder.edits.wiring import connect, delete, disconnect, insert_on_wire, remove, why_not_connect
@@ -44,6 +44,7 @@ __all__ = [
     "definition_at",
     "delete",
     "describe",
+    "describe_changes",
     "disconnect",
     "duplicate",
     "edit_inside",
@@ -55,6 +56,7 @@ __all__ = [
     "insert_on_wire",
     "make_group",
     "make_independent",
+    "meant_target",
     "move",
     "owners_for",
     "paste",

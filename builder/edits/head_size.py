@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from builder.analysis import analyse
+from builder.analysis import Analysis, analyse
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.edits.errors import EditError
 from builder.edits.sharing import with_layer
@@ -14,7 +14,7 @@ from builder.model.graph import Graph
 from builder.model.outputs import counted_outputs, head_size, heads
 from builder.model.project import Project
 from builder.model.task import Task
-from builder.tasks.base import VectorTarget
+from builder.tasks.base import Target, VectorTarget
 
 
 def find_head(graph: Graph, output: int | None = None) -> int:
@@ -69,27 +69,30 @@ def choose_data(
 ) -> Project:
     """The project on other data: task, data, recipe, the Inputs' shapes and the heads' sizes in one edit.
 
-    Heads are given another size only where the output already means such a target: the task was of the same kind before,
-    or there was none and the shape of the output is that of one. Else the network stays, and the analysis says what does
-    not fit. An Input takes the size of the data when the network is as sound with it as with its own; else, and without
-    `fit_input`, it keeps its height and width, takes the channels, and the images are resized to it. A head that is
-    missing or not clear is left as it is: the analysis says so.
+    A network whose output means something else, such as a picture where classes are to be learned, is not changed at all:
+    the analysis says what does not fit. Of others the heads are given the size of the target, and an Input takes the size
+    of the data when the network is as sound with it as with its own; else, and without `fit_input`, it keeps its height
+    and width, takes the channels, and the images are resized to it. A head that is missing or not clear is left as it is:
+    the analysis says so.
     """
     graph = project.graph
     meant = _means_such_a_target(project, task)
-    if meant and task.target.complete:
-        graph = _fit_heads(graph, task)
-    kept = _with_shape(graph, task, keep=True)
-    graph = kept
-    if fit_input:
-        native = _with_shape(kept, task, keep=False)
-        graph = native if _error_keys(native, task) <= _error_keys(kept, task) else kept
+    if meant is not False:
+        graph = _fit_heads(graph, task) if meant and task.target.complete else graph
+        kept = _with_shape(graph, task, keep=True)
+        graph = kept
+        if fit_input:
+            native = _with_shape(kept, task, keep=False)
+            graph = native if _error_keys(native, task) <= _error_keys(kept, task) else kept
     chosen = project.recipe if recipe is None else dict(recipe)
     return replace(project, graph=graph, task=task, data=dict(data), recipe=chosen)
 
 
-def describe_changes(before: Project, after: Project) -> tuple[Message, ...]:
-    """What choosing data changed in the network and in the loss, for people; empty where nothing was."""
+def describe_changes(before: Project, after: Project, titles: Mapping[str, str] | None = None) -> tuple[Message, ...]:
+    """What choosing data changed in the network and in the recipe, for people; empty where nothing was.
+
+    `titles` name the fields of the recipe.
+    """
     found: list[Message] = []
     for id, block in sorted(after.graph.blocks.items()):
         old = before.graph.blocks.get(id)
@@ -100,24 +103,55 @@ def describe_changes(before: Project, after: Project) -> tuple[Message, ...]:
             if was.get(name) != now[name]:
                 changed = QT_TRANSLATE_NOOP("Edits", "{block}: {field} is {now} instead of {was}.")
                 found.append(Message.of(changed, block=block.name, field=name, now=_text(now[name]), was=_text(was.get(name))))
-    if before.recipe and after.recipe.get("loss") != before.recipe.get("loss"):
-        loss = QT_TRANSLATE_NOOP("Edits", "The loss is {now} instead of {was}.")
-        found.append(Message.of(loss, now=after.recipe.get("loss"), was=before.recipe.get("loss")))
+    for name, now in after.recipe.items() if before.recipe else ():
+        if before.recipe.get(name) != now:
+            title = (titles or {}).get(name, name)
+            field = QT_TRANSLATE_NOOP("Edits", "Recipe: {field} is {now} instead of {was}.")
+            found.append(Message.of(field, field=title, now=_text(now), was=_text(before.recipe.get(name))))
     return tuple(found)
 
 
 def _text(value: object) -> str:
-    return "×".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple | list):
+        return "×".join(map(_text, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _means_such_a_target(project: Project, task: Task) -> bool:
-    if project.task is not None:
-        return project.task.kind == task.kind
-    analysis = analyse(project.graph)
-    inputs = project.graph.of_kind("Input")
-    image = analysis.blocks[inputs[0]].output if inputs else None
-    given = (analysis.blocks[output].output for output in counted_outputs(project.graph))
-    return image is not None and any(each is not None and task.target.resembles(each, tuple(image.sizes)) for each in given)
+def meant_target(graph: Graph, targets: Sequence[Target]) -> Target | None:
+    """The first of `targets` that an Output of the network already means, by its shape; None for none."""
+    analysis = analyse(graph)
+    image = _image_of(graph, analysis)
+    if image is None:
+        return None
+    given = [found for output in counted_outputs(graph) if (found := analysis.blocks[output].output) is not None]
+    return next((target for target in targets if any(target.resembles(each, image) for each in given)), None)
+
+
+def _image_of(graph: Graph, analysis: Analysis) -> tuple[int, ...] | None:
+    """What the first Input takes, (channels, height, width); None where it takes no images."""
+    inputs = graph.of_kind("Input")
+    shape = analysis.blocks[inputs[0]].output if inputs else None
+    return None if shape is None or len(shape) != 3 else tuple(shape.sizes)
+
+
+def _means_such_a_target(project: Project, task: Task) -> bool | None:
+    """Whether an output means such a target as that of `task`; None where nothing is known of any output yet.
+
+    It does where its shape is that of one, and where it fitted the earlier task, of the same kind.
+    """
+    graph, analysis = project.graph, analyse(project.graph)
+    image = _image_of(graph, analysis)
+    if image is None:
+        return None
+    earlier = project.task if project.task is not None and project.task.kind == task.kind else None
+    known = set[bool]()
+    for output in counted_outputs(graph):
+        given, found = analysis.blocks[output].output, heads(graph, output)
+        if given is not None:
+            known.add(task.target.resembles(given, image) or (earlier is not None and earlier.target.accepts(given, image)))
+        elif earlier is not None and len(found) == 1 and head_size(graph, found[0]) == earlier.target.head_size(image):
+            known.add(True)
+    return any(known) if known else None
 
 
 def _fit_heads(graph: Graph, task: Task) -> Graph:

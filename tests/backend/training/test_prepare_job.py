@@ -109,6 +109,8 @@ def test_both_ways_make_the_same_checks(project: Project, known: bool) -> None:
     net("Output", net("Linear", net("Flatten", bad), out_features=10))
     assert refused(replace(project, graph=net.graph)).block == bad
     assert "learning_rate" in str(refused(replace(project, recipe={"learning_rate": -1.0})))
+    assert "too few are left" in str(refused(replace(project, data={"name": "digits", "val_count": 1_700})))
+    assert "size" in str(refused(replace(project, data={"name": "shapes", "options": {"size": 3}})))
 
 
 OTHER: dict[str, tuple[str, Any]] = {

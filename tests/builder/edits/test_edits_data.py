@@ -7,13 +7,29 @@ from dataclasses import replace
 import pytest
 
 from builder.analysis import analyse
-from builder.edits import EditError, Ids, choose_data, conceal, delete, find_head, make_group, set_fields, set_head
+from builder.edits import (
+    EditError,
+    Ids,
+    choose_data,
+    conceal,
+    delete,
+    describe_changes,
+    find_head,
+    make_group,
+    meant_target,
+    set_fields,
+    set_head,
+)
 from builder.layers.base import Shape
 from builder.model.graph import Graph
 from builder.model.outputs import heads
 from builder.model.project import Project
 from builder.model.task import Task
 from builder.sketch import Sketch
+from builder.tasks.classification import Classes
+from builder.tasks.reconstruction import SamePicture
+from builder.tasks.segmentation import PixelClasses
+from builder.tasks.super_resolution import LargerPicture
 from tests.support.graphs import TEN, chain, small
 
 COLOUR = Task("classification", (3, 32, 32), tuple("abcde"))
@@ -149,3 +165,51 @@ def test_what_changes_the_number_of_scores_is_in_the_way(kind: str) -> None:
     head = net("Linear", net("Flatten", net("Input", shape=(1, 28, 28))), out_features=8)
     net("Output", net(kind, head, dim=1))
     assert heads(net.graph) == []
+
+
+def drawing(channels: int = 1, *, size: int = 28) -> Graph:
+    """A network that gives a picture, or a map for each class, of the Input's size."""
+    net = Sketch()
+    x = net("Input", shape=(1, size, size))
+    net("Output", net("Conv2d", x, out_channels=channels, kernel_size=3, padding=1))
+    return net.graph
+
+
+def test_a_network_that_means_something_else_is_not_changed_whatever_is_chosen_and_however_often() -> None:
+    masks = Task.of(PixelClasses(("ground", "shape", "edge")), (3, 64, 64))
+    for graph in (drawing(1), drawing(5)):
+        project = Project(graph)
+        for task in (COLOUR, TEN, COLOUR):
+            project = choose_data(project, task, {"name": "photos"})
+            assert project.graph == graph
+            assert {problem.code for problem in analyse(graph, task).errors} == {"output-shape"}
+    picture = choose_data(Project(drawing(1)), masks, {})
+    assert picture.graph == drawing(1)
+    maps = choose_data(Project(drawing(5)), masks, {}).graph
+    assert field(maps, "Conv2d", "out_channels") == 3
+    assert field(maps, "Input", "shape") == (3, 64, 64)
+
+
+def test_the_target_that_a_network_means_is_found_by_the_shape_of_its_output() -> None:
+    targets = (Classes(("a", "b")), PixelClasses(("a", "b")), SamePicture(), LargerPicture(2), LargerPicture(3))
+    assert meant_target(small(), targets) == targets[0]
+    assert meant_target(drawing(5), targets) == targets[1]
+    assert meant_target(drawing(1), targets) == targets[2]
+    net = Sketch()
+    net("Output", net("Upsample", net("Input", shape=(1, 8, 8)), scale_factor=3))
+    assert meant_target(net.graph, targets) == targets[4]
+    assert meant_target(Graph(), targets) is None
+    assert meant_target(chain("Input", "Conv2d"), targets) is None
+
+
+def test_what_choosing_changes_is_said_with_numbers() -> None:
+    before = Project(small(), task=TEN, recipe={"loss": "MSE", "learning_rate": 0.1, "epochs": 3})
+    after = choose_data(before, COLOUR, {}, recipe={"loss": "Cross entropy", "learning_rate": 0.002, "epochs": 3})
+    said = list(map(str, describe_changes(before, after, {"learning_rate": "Learning rate"})))
+    assert said == [
+        "input1: shape is 3×32×32 instead of 1×28×28.",
+        "fc1: out_features is 5 instead of 128.",
+        "Recipe: loss is Cross entropy instead of MSE.",
+        "Recipe: Learning rate is 0.002 instead of 0.1.",
+    ]
+    assert describe_changes(after, after) == ()
