@@ -107,14 +107,14 @@ class ShapesOptions(Fields):
         ),
     )
     train_count: int = param(
-        2000,
+        4000,
         low=10,
         high=100_000,
         label=QT_TRANSLATE_NOOP("Data", "Training images"),
         doc=QT_TRANSLATE_NOOP("Data", "How many images there are to learn from; those for validation are taken from them."),
     )
     test_count: int = param(
-        500,
+        1000,
         low=1,
         high=100_000,
         label=QT_TRANSLATE_NOOP("Data", "Test images"),

@@ -29,7 +29,7 @@ def test_it_says_what_it_teaches_without_drawing():
     assert info.target("regression").names == ("x", "y", "angle")
     assert info.target("multilabel").names == info.classes == ("circle", "square", "triangle", "cross")
     assert info.input_shape == (3, 32, 32)
-    assert info.counts == {"train": 2000, "test": 500}
+    assert info.counts == {"train": 4000, "test": 1000}
     assert task_for(info).kind == "classification"
     assert source("shapes").ready()
 
