@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from backend.datasets.base import DataCancelled, DataError
-from backend.datasets.folder import suggest_size
 from backend.datasets.folder_walk import natural_key
+from backend.datasets.picture_sample import suggest_size
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec, prepare
 from builder.tasks.classification import Classes
