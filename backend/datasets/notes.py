@@ -110,6 +110,28 @@ _CLASSES: Mapping[str, Template] = {
         "Whoever always says {large} is right in {share:.0%} of them.",
     ),
 }
+_MASKS: Mapping[str, Template] = {
+    "images-without-mask": QT_TRANSLATE_NOOP("Data", "Left out images without a mask of the same name: {count:,} ({files})."),
+    "masks-without-image": QT_TRANSLATE_NOOP("Data", "Left out masks without an image of the same name: {count:,} ({files})."),
+    "masks-of-one-image": QT_TRANSLATE_NOOP(
+        "Data", "Left out further masks of images that have one: {count:,}. Join the masks of an image into one file."
+    ),
+    "mask-size": QT_TRANSLATE_NOOP(
+        "Data", "Left out since the mask has another size than the image: {count:,} ({files}). Export the masks again."
+    ),
+    "mask-unreadable": QT_TRANSLATE_NOOP("Data", "Left out since the mask cannot be read: {count:,} ({files}; {reason})."),
+    "mask-colours": QT_TRANSLATE_NOOP("Data", "Each of {count} colours in the masks stands for a class."),
+    "mask-values-unknown": QT_TRANSLATE_NOOP(
+        "Data", "Pixels of masks whose value is not in the list of classes do not count: {names}."
+    ),
+    "mask-not-counted": QT_TRANSLATE_NOOP(
+        "Data", "Pixels that the masks leave open (255, or the border's colour) do not count."
+    ),
+    "soft-masks": QT_TRANSLATE_NOOP(
+        "Data",
+        "Masks saved as JPEG, which blurs them: {count:,}. What is nearer to white is the object. PNG keeps masks as they are.",
+    ),
+}
 
-NOTES: Mapping[str, Template] = {**_SIZES, **_COLOURS, **_RANGES, **_UNREADABLE, **_FOLDERS, **_CLASSES}
+NOTES: Mapping[str, Template] = {**_SIZES, **_COLOURS, **_RANGES, **_UNREADABLE, **_FOLDERS, **_CLASSES, **_MASKS}
 """Code -> sentence. A code is never given another meaning: earlier runs are read with it."""

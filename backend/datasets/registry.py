@@ -11,6 +11,8 @@ from pathlib import Path
 
 from backend.datasets.base import DataError, DataSource
 from backend.datasets.folder import FolderSource
+from backend.datasets.own.mask_folder import MaskFolderSource
+from backend.datasets.own.mask_pairs import looks_like_masks
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 DEFAULT = "digits"
@@ -38,7 +40,8 @@ def source(name: str | os.PathLike[str]) -> DataSource:
         return known[text.strip().casefold()]
     path = Path(text).expanduser()
     if text.strip() and path.is_dir():
-        return FolderSource(os.path.abspath(path))  # noqa: PTH100 - links keep their name
+        whole = os.path.abspath(path)  # noqa: PTH100 - links keep their name
+        return MaskFolderSource(whole) if looks_like_masks(path) else FolderSource(whole)
     raise DataError(_unknown(text, path, list(known)))
 
 

@@ -1,0 +1,236 @@
+"""A folder of images and a folder of masks as a data set: a class for each pixel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.datasets.base import (
+    Cancel,
+    DataError,
+    DatasetInfo,
+    DataSource,
+    Images,
+    LoadedData,
+    Size,
+    check_cancelled,
+    never,
+    quiet,
+)
+from backend.datasets.folder_walk import name_list, printable
+from backend.datasets.image_decoding import open_image, read_head
+from backend.datasets.image_faults import UnreadableImage
+from backend.datasets.notes import NOTES
+from backend.datasets.own.mask_classes import MaskClasses, find_classes
+from backend.datasets.own.mask_pairs import MaskPairs, find_mask_pairs
+from backend.datasets.own.mask_pixels import MaskValues, collect_values, mask_pixels
+from backend.datasets.picture_reader import EVERY, PictureReader, relative_name
+from backend.datasets.picture_sample import PictureSample, sample_pictures
+from backend.datasets.resizing import check_memory, fit_picture, scaled_size
+from backend.datasets.time_left import with_time_left
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.common.progress import Progress
+from builder.tasks.base import Target
+from builder.tasks.segmentation import PixelClasses
+
+Masks = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskFolderSource(DataSource):
+    """The images with masks under the folder whose path is the name of this source."""
+
+    def info(self) -> DatasetInfo:
+        """Classes by the values in all masks (kept until a mask changes), a size by the heads of some images."""
+        pairs = self._pairs(quiet, never)
+        return _info(self.name, pairs, _sample(pairs), _values(pairs, quiet, never)[1])
+
+    def ready(self) -> bool:
+        """Whether the folder is there."""
+        return Path(self.name).is_dir()
+
+    def location(self) -> str:
+        """The folder."""
+        return self.name
+
+    def files(self) -> Mapping[str, Path]:
+        """All images and masks by their paths inside of the folder, with slashes."""
+        pairs = self._pairs(quiet, never)
+        paths = [path for of_split in pairs.pairs.values() for pair in of_split for path in pair]
+        return {relative_name(path, pairs.root): Path(path) for path in paths}
+
+    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
+        """Decode images and masks to the size that suits the folder."""
+        return self._load(None, progress, cancelled)
+
+    def load_for(
+        self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
+    ) -> LoadedData:
+        """Decode images and masks to `size` at once, in the same way, so that nothing is resized twice."""
+        return self._load(size, progress, cancelled, target=target, fit=fit)
+
+    def _load(
+        self,
+        size: Size | None,
+        progress: Progress,
+        cancelled: Cancel,
+        *,
+        target: Target | None = None,
+        fit: str = "letterbox",
+    ) -> LoadedData:
+        pairs = self._pairs(progress, cancelled)
+        values, classes = _values(pairs, progress, cancelled)
+        sample = _sample(pairs)
+        info = _info(self.name, pairs, sample, classes)
+        if target is not None:
+            info.target(target.kind)
+        wanted = size or info.input_shape
+        check_memory(info.total, (wanted[0] + 1, *wanted[1:]), copies=2)
+        reader = PictureReader(pairs.root, wanted, info.total, progress, cancelled, fit=fit)
+        masks = _MaskReader(pairs.root, wanted, classes, info.total, with_time_left(progress), cancelled, fit=fit)
+        reader.measure(image for of_split in pairs.pairs.values() for image, _ in of_split)
+        own = {split: _read_split(of_split, reader, masks) for split, of_split in pairs.pairs.items()}
+        reader.finish()
+        own = {split: part for split, part in own.items() if len(part)}
+        if "train" not in own:
+            none = QT_TRANSLATE_NOOP("Data", "None of the images with masks in {folder} can be used. {why}")
+            raise DataError(none, folder=printable(pairs.root), why=[*reader.notes(sample), *masks.notes()])
+        return LoadedData(
+            info,
+            own["train"],
+            val=own.get("val"),
+            test=own.get("test"),
+            rule={**reader.rule(), "masks": classes.record()},
+            notes=(*pairs.notes, *reader.notes(sample), *classes.notes(values), *masks.notes()),
+            location=str(pairs.root),
+        )
+
+    def _pairs(self, progress: Progress, cancelled: Cancel) -> MaskPairs:
+        pairs = find_mask_pairs(Path(self.name), progress, cancelled)
+        if pairs is None:
+            gone = QT_TRANSLATE_NOOP("Data", "{folder} holds no folder of images beside a folder of masks with the same names.")
+            raise DataError(gone, folder=self.name)
+        return pairs
+
+
+@dataclass(slots=True)
+class _MaskReader:
+    """Decodes masks as images are decoded, and counts those that cannot be used."""
+
+    root: Path
+    size: Size
+    classes: MaskClasses
+    total: int
+    progress: Progress
+    cancelled: Cancel
+    fit: str = field(kw_only=True)
+    done: int = 0
+    unequal: list[str] = field(default_factory=list)
+    unreadable: list[tuple[str, UnreadableImage]] = field(default_factory=list)
+
+    def read(self, image: str, path: str) -> Masks | None:
+        """The mask (H, W) of an `image` that was read; None where it cannot be used. Raises :class:`DataCancelled`."""
+        from PIL import Image
+
+        if self.done % EVERY == 0:
+            check_cancelled(self.cancelled)
+            self.progress(Message.of(QT_TRANSLATE_NOOP("Data", "Reading masks")), self.done, self.total)
+        self.done += 1
+        wanted = self.size[2], self.size[1]
+        try:
+            head = read_head(image)
+            with open_image(path) as picture:
+                pixels = mask_pixels(picture, by_colour=self.classes.by_colour)
+        except UnreadableImage as error:
+            self.unreadable.append((path, error))
+            return None
+        if pixels.shape != (head.height, head.width):
+            self.unequal.append(path)
+            return None
+        scaled = scaled_size((head.width, head.height), wanted, self.fit)
+        whole = self.classes.apply(_nearest(pixels, scaled))
+        return np.asarray(fit_picture(Image.fromarray(whole), wanted, self.fit, mask=True))
+
+    def notes(self) -> Iterator[Message]:
+        """Which pairs were left out for their masks."""
+        if self.unequal:
+            yield Message.of(NOTES["mask-size"], count=len(self.unequal), files=self._names(self.unequal))
+        if self.unreadable:
+            names = self._names([path for path, _ in self.unreadable])
+            reason = self.unreadable[0][1].message
+            yield Message.of(NOTES["mask-unreadable"], count=len(self.unreadable), files=names, reason=reason)
+
+    def _names(self, paths: Sequence[str]) -> Message:
+        return name_list([relative_name(path, self.root) for path in paths], most=3)
+
+
+def _nearest(pixels: npt.NDArray[np.uint32], size: tuple[int, int]) -> npt.NDArray[np.uint32]:
+    """Pixels (H, W) at `size` (width, height), each that of the nearest centre, as Pillow scales by nearest neighbours."""
+    rows, columns = (
+        np.minimum((np.arange(new) + 0.5) * old / new, old - 1).astype(np.int64)
+        for new, old in zip(size[::-1], pixels.shape, strict=True)
+    )
+    chosen: npt.NDArray[np.uint32] = pixels[rows][:, columns]
+    return chosen
+
+
+def _read_split(pairs: Sequence[tuple[str, str]], reader: PictureReader, masks: _MaskReader) -> Images:
+    images, kept = reader.read([image for image, _ in pairs])
+    made = np.empty((len(kept), *reader.size[1:]), np.uint8)
+    good: list[int] = []
+    for row, index in enumerate(kept.tolist()):
+        mask = masks.read(*pairs[index])
+        if mask is not None:
+            made[len(good)] = mask
+            good.append(row)
+    chosen = images if len(good) == len(images) else images[np.array(good, np.int64)]
+    names = tuple(relative_name(pairs[index][0], reader.root) for index in kept[np.array(good, np.int64)].tolist())
+    return Images(chosen, made[: len(good)], np.zeros(len(good), np.int64), names)
+
+
+def _sample(pairs: MaskPairs) -> PictureSample:
+    return sample_pictures([[image for image, _ in of_split] for of_split in pairs.pairs.values()], pairs.root)
+
+
+def _values(pairs: MaskPairs, progress: Progress, cancelled: Cancel) -> tuple[MaskValues, MaskClasses]:
+    """What all masks hold, and the classes that follow; looked for again only when a mask has changed."""
+    stamps = tuple((path, *_stamp(path)) for path in pairs.masks)
+    known = _KNOWN.get(stamps)
+    if known is None:
+        known = collect_values(pairs.masks, len(pairs.masks), progress, cancelled)
+        _KNOWN.clear()
+        _KNOWN[stamps] = known
+    return known, find_classes(known, pairs.names_file)
+
+
+_KNOWN: dict[tuple[tuple[str, int, int], ...], MaskValues] = {}
+"""The values of the masks that were looked at last, by path, size and time of each."""
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return -1, 0
+    return status.st_size, status.st_mtime_ns
+
+
+def _info(name: str, pairs: MaskPairs, sample: PictureSample, classes: MaskClasses) -> DatasetInfo:
+    return DatasetInfo(
+        name=name,
+        title=Path(name).name or name,
+        description=Message.of(
+            QT_TRANSLATE_NOOP("Data", "{total:,} images with masks of {classes:,} classes in {folder}."),
+            total=sum(pairs.counts.values()),
+            classes=len(classes.names),
+            folder=printable(pairs.root),
+        ),
+        input_shape=sample.input_shape,
+        classes=(),
+        counts=pairs.counts,
+        targets={PixelClasses.kind: PixelClasses(classes.names)},
+    )
