@@ -1,4 +1,7 @@
-"""Fully convolutional networks for segmentation (Long, Shelhamer and Darrell 2015), on VGG-16, for 21 classes."""
+"""Fully convolutional networks for segmentation (Long, Shelhamer and Darrell 2015), on VGG-16, for 21 classes.
+
+They take images whose height and width are multiples of 32.
+"""
 
 from __future__ import annotations
 
@@ -40,10 +43,10 @@ def _upscale(net: Sketch, x: int, name: str, *, times: int, kinds: int) -> int:
     return net("ConvTranspose2d", x, name=name, out_channels=kinds, **fields)
 
 
-def _crop(net: Sketch, x: int, name: str, start: int, size: int) -> int:
-    """Crop a square out of the maps, starting at `start` on both axes."""
+def _crop(net: Sketch, x: int, name: str, *, before: int, behind: int) -> int:
+    """Cut pixels off the maps, `before` at the start and `behind` at the end of both axes."""
     for axis, side in ((2, "rows"), (3, "columns")):
-        x = net("Slice", x, name=f"{name}_{side}", dim=axis, start=start, end=start + size)
+        x = net("Slice", x, name=f"{name}_{side}", dim=axis, start=before, end=-behind)
     return x
 
 
@@ -67,7 +70,7 @@ def fcn32s_vgg16(kinds: int = KINDS) -> Graph:
     net = Sketch()
     _, _, x = _features(net, net("Input", shape=IMAGENET))
     x = _upscale(net, _score(net, x, "score_fc7", kinds), "grow32", times=32, kinds=kinds)
-    net("Output", _crop(net, x, "cut", 19, IMAGENET[1]), name="scores")
+    net("Output", _crop(net, x, "cut", before=19, behind=45), name="scores")
     return net.graph
 
 
@@ -92,9 +95,9 @@ def fcn8s_vgg16(kinds: int = KINDS) -> Graph:
     net = Sketch()
     pool3, pool4, x = _features(net, net("Input", shape=IMAGENET))
     x = _upscale(net, _score(net, x, "score_fc7", kinds), "grow2", times=2, kinds=kinds)
-    y = _crop(net, _score(net, pool4, "score_pool4", kinds), "cut4", 5, 18)
+    y = _crop(net, _score(net, pool4, "score_pool4", kinds), "cut4", before=5, behind=4)
     x = _upscale(net, net("Add", x, y, name="add4"), "grow4", times=2, kinds=kinds)
-    y = _crop(net, _score(net, pool3, "score_pool3", kinds), "cut3", 9, 38)
+    y = _crop(net, _score(net, pool3, "score_pool3", kinds), "cut3", before=9, behind=6)
     x = _upscale(net, net("Add", x, y, name="add3"), "grow8", times=8, kinds=kinds)
-    net("Output", _crop(net, x, "cut", 31, IMAGENET[1]), name="scores")
+    net("Output", _crop(net, x, "cut", before=31, behind=57), name="scores")
     return net.graph

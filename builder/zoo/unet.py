@@ -14,8 +14,8 @@ from builder.tasks.segmentation import PixelClasses
 from builder.zoo.entry import MASKS, ZooEntry, entry
 
 FILTERS = 64
-CROPS = (392, 200, 104, 56)
-"""The sizes to which the skip connections are cropped, from the top level down."""
+CROPS = (88, 40, 16, 4)
+"""How many pixels the skip connections lose at every side, from the top level down: to 392, 200, 104 and 56."""
 
 
 @cache
@@ -48,7 +48,10 @@ def valid_convolutions() -> Definition:
     )
 )
 def unet_2015() -> Graph:
-    """23 convolutions without padding, 572×572 in, 388×388 out; 31,030,658 parameters."""
+    """23 convolutions without padding, 572×572 in, 388×388 out; 31,030,658 parameters.
+
+    Any tile will do whose height and width are 188 and a multiple of 16: its result is 184 smaller.
+    """
     net = Sketch()
     x = net("Input", shape=(1, 572, 572))
     across = []
@@ -59,7 +62,7 @@ def unet_2015() -> Graph:
     x = net(valid_convolutions(), x, name="bottom", channels=FILTERS << len(CROPS))
     for step in reversed(range(len(CROPS))):
         x = net("ConvTranspose2d", x, name=f"grow{step + 1}", out_channels=FILTERS << step, kernel_size=2, stride=2)
-        skip = net("CenterCrop", across[step], name=f"crop{step + 1}", size=CROPS[step])
+        skip = net("ZeroPad2d", across[step], name=f"crop{step + 1}", padding=(-CROPS[step],) * 4)
         x = net("Concat", skip, x, name=f"join{step + 1}")
         x = net(valid_convolutions(), x, name=f"up{step + 1}", channels=FILTERS << step)
     net("Output", net("Conv2d", x, name="score", out_channels=2, kernel_size=1), name="scores")
