@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from backend.datasets.registry import source
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe
+from backend.training.prepare_job import prepare_job
 from builder import zoo
 from builder.analysis import analyse
 from builder.model.project import Project
@@ -70,14 +72,23 @@ def test_all_other_networks_are_lines_below(page: Welcome) -> None:
     lines = [button for button in page.findChildren(QPushButton) if button.objectName().startswith("start.")]
     assert [line.objectName() for line in lines] == [f"start.{name}" for name in more]
     heard = begun(page)
-    for name in ("resnet110_cifar", "alexnet", "unet_small"):
+    data = {
+        "resnet110_cifar": "shapes",
+        "fcn8s_vgg16": "shapes",
+        "mlp_300": "digits",
+        "autoencoder": "digits",
+        "srcnn": "shapes",
+    }
+    for name in (*data, "yolo_v1"):
         QTest.keyClick(page.findChild(QPushButton, f"start.{name}"), Qt.Key.Key_Space)
-    residual, grouped, segmenting = [project for project, _ in heard]
     assert not any(train for _, train in heard)
-    for project in (residual, grouped):
+    *learning, detecting = [project for project, _ in heard]
+    assert [project.data["name"] for project in learning] == [*data.values()]
+    assert [project.task.kind for project in learning if project.task] == [zoo.info(name).task for name in data]
+    for project in learning:
         assert analyse(project.graph, project.task).ok
-        assert project.data["name"] == "digits"
-    assert segmenting == Project(zoo.build("unet_small"), recipe=segmenting.recipe)
+        assert prepare_job(project).job.graph == project.graph
+    assert detecting == Project(zoo.build("yolo_v1"))
 
 
 def test_task_and_data_of_a_network_are_shown(page: Welcome) -> None:
@@ -97,8 +108,6 @@ def test_a_click_on_a_card(page: Welcome, qtbot: QtBot) -> None:
 
 
 def test_data_chosen_before_are_kept(empty: Workspace, page: Welcome) -> None:
-    from backend.datasets.registry import source
-
     apply_data(empty, "fashion-mnist", source("fashion-mnist").info())
     heard = begun(page)
     page.start("tf_tutorial")
@@ -106,10 +115,17 @@ def test_data_chosen_before_are_kept(empty: Workspace, page: Welcome) -> None:
     assert "Trouser" in heard[0][0].task.classes
 
 
+def test_data_that_a_network_cannot_learn_from_give_way_to_its_own(empty: Workspace, page: Welcome) -> None:
+    apply_data(empty, "digits", source("digits").info())
+    heard = begun(page)
+    page.start("unet_small")
+    assert heard[0][0].data["name"] == "shapes"
+
+
 def test_a_network_fits_itself_to_the_data() -> None:
     project = starting_project("resnet20_cifar_b")
     shape = project.graph.blocks[project.graph.of_kind("Input")[0]].layer.shape
-    assert shape == (1, 32, 32)
+    assert shape == (3, 32, 32)
     assert analyse(project.graph, project.task).ok
 
 
