@@ -16,7 +16,7 @@ import click
 from backend.cli.terminal import PROJECT, CommandError, current_translate, in_language, say
 from backend.datasets.registry import DEFAULT, source
 from backend.protocol.command_queue import CommandQueue
-from backend.protocol.events import Stop
+from backend.protocol.events import DataChanged, Stop
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe
 from backend.runs.store import RunStore, new_run
@@ -27,6 +27,7 @@ from builder.common.fields import choices
 from builder.common.json_checks import ProjectError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.files.project_file import load_project, save_project
+from builder.model.project import Project
 from builder.tasks.registry import TARGETS
 
 
@@ -86,6 +87,17 @@ def _field_rows() -> Iterator[str]:
     type=click.Path(file_okay=False, path_type=Path),
     help=QT_TRANSLATE_NOOP("CommandLine", "The folder to write the run to."),
 )
+@click.option(
+    "--continue",
+    "go_on",
+    is_flag=True,
+    help=QT_TRANSLATE_NOOP("CommandLine", "Go on with the weights of the project's last run, in its folder."),
+)
+@click.option(
+    "--accept-data",
+    is_flag=True,
+    help=QT_TRANSLATE_NOOP("CommandLine", "Go on though the data have changed since: what was there stays in its part."),
+)
 @click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object a line."))
 def command(
     project: Path,
@@ -99,22 +111,26 @@ def command(
 ) -> int:
     """Train as the project and the options say; gives 1 where no epoch was finished or the loss became NaN.
 
-    Raises :class:`CommandError` for what cannot be trained and for a folder that already holds a run, and the errors of
-    reading the project and of the training.
+    Raises :class:`CommandError` for what cannot be trained or continued and for a folder that already holds a run, and the
+    errors of reading the project and of the training.
     """
     from backend.cli.training_output import TrainingOutput  # late: tqdm and torch
 
+    go_on, accept_data = options.pop("go_on"), options.pop("accept_data")
     overrides = parse_overrides(fields) | {name: value for name, value in options.items() if value is not None}
     loaded = load_project(project)
+    resume = _last_run(project, loaded) if go_on else None
+    named = data or (None if loaded.data else DEFAULT)
     try:
-        prepared = prepare_job(loaded, data=data or (None if loaded.data else DEFAULT), task=task, overrides=overrides)
+        prepared = prepare_job(loaded, data=named, task=task, overrides=overrides, resume=resume, accept_data=accept_data)
     except CannotTrain as error:
         raise _refusal(error) from error
     if run_dir is not None and (run_dir / "job.json").exists():
         raise CommandError(
             QT_TRANSLATE_NOOP("CommandLine", "{folder} already holds a run; name another folder."), folder=run_dir
         )
-    store = RunStore(run_dir) if run_dir else new_run(name=project.stem)
+    folder = run_dir or resume
+    store = RunStore(folder) if folder else new_run(name=project.stem)
     for note in prepared.notes:
         say(note, err=True)
     for problem in prepared.warnings:
@@ -122,14 +138,28 @@ def command(
     commands = CommandQueue()
     from backend.training.engine import train  # late: torch
 
-    with stopping(commands), closing(train(prepared.job, commands, store)) as events:
-        finished = TrainingOutput(say, as_json=as_json).follow(events)
+    try:
+        with stopping(commands), closing(train(prepared.job, commands, store)) as events:
+            finished = TrainingOutput(say, as_json=as_json).follow(events)
+    except DataChanged as error:
+        raise CommandError(
+            QT_TRANSLATE_NOOP("CommandLine", "{reason} (--accept-data goes on.)"), reason=error.message
+        ) from error
     if finished is None or finished.step == 0:
         return 1
     remember_run(project, store.folder)
     if not as_json:
         say(QT_TRANSLATE_NOOP("CommandLine", "The run is in {folder}."), folder=finished.run_dir)
     return 1 if finished.reason == "nan" else 0
+
+
+def _last_run(path: Path, project: Project) -> Path:
+    """The folder of the run that is to be continued; raises :class:`CommandError` where there is none."""
+    if project.run is None:
+        raise CommandError(
+            QT_TRANSLATE_NOOP("CommandLine", "{file} has not been trained yet: nothing to go on with."), file=path
+        )
+    return Path(project.run)
 
 
 def _refusal(error: CannotTrain) -> CommandError:

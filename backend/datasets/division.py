@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import DataError, DatasetInfo, Images, LoadedData
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
+from builder.tasks.classification import Classes
 
 Indices = npt.NDArray[np.int64]
 
@@ -27,16 +29,53 @@ class Division:
     seed: int = 0
 
 
-def split_data(loaded: LoadedData, division: Division) -> tuple[Images, Images, Images]:
-    """Train, validation and test; splits that the data lack are taken from their training images. Raises DataError."""
-    own_val, own_test = loaded.val is not None, loaded.test is not None
-    indices = divide(loaded.train.strata, division, own_val=own_val, own_test=own_test, title=loaded.info.title)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierData:
+    """What data that have changed keep of a run: its classes in their order, and the splits of images by their names."""
+
+    classes: tuple[str, ...]
+    splits: Mapping[str, str] = field(default_factory=dict)
+
+
+def split_data(
+    loaded: LoadedData, division: Division, earlier: Mapping[str, str] | None = None
+) -> tuple[Images, Images, Images]:
+    """Train, validation and test; splits that the data lack are taken from their training images. Raises DataError.
+
+    `earlier` are the splits that images had in a run, by their names: they keep them, and only the others are divided.
+    """
+    own_val, own_test, title = loaded.val is not None, loaded.test is not None, loaded.info.title
+    if earlier and loaded.train.names:
+        indices = _divide_new(loaded.train, division, earlier, own_val=own_val, own_test=own_test)
+    else:
+        indices = divide(loaded.train.strata, division, own_val=own_val, own_test=own_test, title=title)
     train, val, test = indices
     return (
         loaded.train if len(train) == len(loaded.train) else loaded.train.subset(train),
         loaded.train.subset(val) if loaded.val is None else loaded.val,
         loaded.train.subset(test) if loaded.test is None else loaded.test,
     )
+
+
+def with_class_order(loaded: LoadedData, classes: tuple[str, ...]) -> LoadedData:
+    """`loaded` with its classes numbered as in `classes`; others come last, and classes without images keep their number."""
+    own = loaded.info.classes
+    classes = (*classes, *(name for name in own if name not in classes))
+    if own == classes:
+        return loaded
+    numbers = np.array([classes.index(name) for name in own], np.int64)
+
+    def renumber(part: Images | None) -> Images | None:
+        if part is None:
+            return None
+        strata = numbers[part.strata]
+        return replace(part, strata=strata, targets=strata if part.targets is part.strata else part.targets)
+
+    targets = {kind: Classes(classes) if target == Classes(own) else target for kind, target in loaded.info.targets.items()}
+    info = replace(loaded.info, classes=classes, targets=targets)
+    train = renumber(loaded.train)
+    assert train is not None
+    return replace(loaded, info=info, train=train, val=renumber(loaded.val), test=renumber(loaded.test))
 
 
 def divide(
@@ -72,8 +111,30 @@ def _wanted(total: int, division: Division, *, own_val: bool, own_test: bool, ti
         raise DataError(both, data=title)
     wanted_test = 0 if own_test else _count(division.test, total)
     wanted_val = 0 if own_val or division.folds else _count(division.val, total)
+    if wanted_val and not isinstance(division.val, int):  # rounding up both parts may leave nothing to learn from
+        wanted_val = min(wanted_val, max(1, total - wanted_test - 1))
     _check_enough(title, total, wanted_val, wanted_test, folds=division.folds)
     return wanted_val, wanted_test
+
+
+def _divide_new(
+    images: Images, division: Division, earlier: Mapping[str, str], *, own_val: bool, own_test: bool
+) -> tuple[Indices, Indices, Indices]:
+    """As :func:`divide`, for images of which some have been in a split before. What it cannot divide is learned from."""
+    places = {"train": 0, "val": 0 if own_val else 1, "test": 0 if own_test else 2}
+    where = np.array([places.get(earlier.get(name, ""), -1) for name in images.names], np.int64)
+    new = np.flatnonzero(where < 0)
+    where[new] = 0
+    total = len(images)
+    parts = replace(division, val=_count(division.val, total) / total, test=_count(division.test, total) / total, folds=0)
+    if division.folds:
+        parts = replace(parts, val=(1 - parts.test) / division.folds)
+    wanted = [0 if own_test else round(parts.test * len(new)), 0 if own_val else round(parts.val * len(new))]
+    if sum(wanted) < len(new):
+        counts = replace(parts, test=wanted[0], val=wanted[1])
+        _, val, test = divide(images.strata[new], counts, own_val=own_val, own_test=own_test, title="")
+        where[new[val]], where[new[test]] = 1, 2
+    return np.flatnonzero(where == 0), np.flatnonzero(where == 1), np.flatnonzero(where == 2)
 
 
 def _count(wanted: float, total: int) -> int:

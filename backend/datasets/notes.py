@@ -132,6 +132,13 @@ _MASKS: Mapping[str, Template] = {
         "Masks saved as JPEG, which blurs them: {count:,}. What is nearer to white is the object. PNG keeps masks as they are.",
     ),
 }
+_CONTINUED: Mapping[str, Template] = {
+    "data-accepted": QT_TRANSLATE_NOOP(
+        "Data",
+        "The data have changed since this run began: {known:,} images stay in the part that they were in, {fresh:,} new ones "
+        "are divided.",
+    ),
+}
 
-NOTES: Mapping[str, Template] = {**_SIZES, **_COLOURS, **_RANGES, **_UNREADABLE, **_FOLDERS, **_CLASSES, **_MASKS}
+NOTES: Mapping[str, Template] = {**_SIZES, **_COLOURS, **_RANGES, **_UNREADABLE, **_FOLDERS, **_CLASSES, **_MASKS, **_CONTINUED}
 """Code -> sentence. A code is never given another meaning: earlier runs are read with it."""

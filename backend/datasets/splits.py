@@ -18,7 +18,7 @@ from backend.datasets.base import (
     never,
     quiet,
 )
-from backend.datasets.division import Division, split_data
+from backend.datasets.division import Division, EarlierData, split_data, with_class_order
 from backend.datasets.pictures import with_pictures
 from backend.datasets.registry import DEFAULT, source
 from backend.datasets.resizing import check_memory, fit_size, size_notes
@@ -144,11 +144,14 @@ def prepare(
     target: Target | None = None,
     progress: Progress = quiet,
     cancelled: Cancel = never,
+    *,
+    earlier: EarlierData | None = None,
 ) -> Splits:
     """Read the data of `spec`, divide them, and make of each image what an Input of `shape` (C, H, W) and `target` need.
 
-    Without a target, the first that the data can teach. The same spec gives the same splits everywhere. Raises
-    :class:`DataError` and :class:`DataCancelled`.
+    Without a target, the first that the data can teach. The same spec gives the same splits everywhere; images
+    that are in `earlier` keep their split and the order of its classes. Raises :class:`DataError` and
+    :class:`DataCancelled`.
     """
     size = image_size(shape)
     found = source_of(spec)
@@ -156,9 +159,11 @@ def prepare(
     wanted = cast(Size, target.data_size(size))
     loaded = found.load_for(wanted, target, progress, cancelled, fit=spec.fit)
     check_cancelled(cancelled)
+    if earlier is not None:
+        loaded = with_class_order(loaded, earlier.classes)
     if target.kind not in PICTURE_KINDS:
         target = loaded.info.target(target.kind)  # what the data hold now, which may not be what they held before
-    parts = split_data(loaded, spec.division())
+    parts = split_data(loaded, spec.division(), None if earlier is None else earlier.splits)
     whole, done = sum(map(len, parts)), 0
     check_memory(whole, wanted)
     made = []

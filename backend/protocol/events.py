@@ -34,6 +34,10 @@ class TrainingError(ConvasError):
     """Why a training cannot start or go on; ``block`` is the block's id where it is known."""
 
 
+class DataChanged(TrainingError):
+    """A run is to be continued on data that have changed; the person may accept that (``TrainingJob.accept_data``)."""
+
+
 def frozen(array: Array) -> Array:
     """A read-only view of `array`, of any shape and dtype; the memory is shared, so its owner must not write to it either."""
     view = np.asarray(array).view()
@@ -207,12 +211,14 @@ class Finished:
 class Failed:
     """The end by an error; `block` is where it happened, if that is known.
 
-    `details` is the traceback of a bug in the program; empty where the message says all there is to know.
+    `details` is the traceback of a bug in the program; empty where the message says all there is to know. `data_changed`
+    says that the training can go on if the person accepts data that have changed.
     """
 
     message: Message
     block: int | None = None
     details: str = ""
+    data_changed: bool = False
 
 
 Event = Preparing | Started | Batches | EpochEnded | Marked | Captured | Saved | Predicted | Finished | Failed

@@ -31,7 +31,10 @@ class JobError(ConvasError):
 
 @dataclass(frozen=True, slots=True)
 class TrainingJob:
-    """What to train, how, and on what. `resume` is the folder of a run to continue."""
+    """What to train, how, and on what. `resume` is the folder of a run to continue.
+
+    `accept_data`: the data may be other ones than that run was trained on.
+    """
 
     graph: Graph
     recipe: Recipe
@@ -39,9 +42,10 @@ class TrainingJob:
     _: KW_ONLY
     task: Task | None = None
     resume: str | None = None
+    accept_data: bool = False
 
     @classmethod
-    def of(cls, project: Project, *, resume: str | None = None) -> TrainingJob:
+    def of(cls, project: Project, *, resume: str | None = None, accept_data: bool = False) -> TrainingJob:
         """The job that a project describes; raises FieldError where its recipe or data cannot be read.
 
         A project without data trains on digits, one without a recipe with the default for its data.
@@ -50,10 +54,10 @@ class TrainingJob:
         recipe = Recipe(**project.recipe) if project.recipe else defaults_for(data.name)
         if not project.recipe and project.task is not None and recipe.loss not in project.task.target.losses:
             recipe = recipe.with_values(loss=project.task.target.losses[0])
-        return cls(project.graph, recipe, data, task=project.task, resume=resume)
+        return cls(project.graph, recipe, data, task=project.task, resume=resume, accept_data=accept_data)
 
     def record(self) -> dict[str, Any]:
-        """The job as a JSON object; `resume` is not part of it."""
+        """The job as a JSON object; `resume` and `accept_data` are not part of it."""
         return {
             "version": VERSION,
             "definitions": definition_records(used_by(self.graph)),

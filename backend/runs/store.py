@@ -1,6 +1,7 @@
 """The folder of a run: what was asked, what happened line by line, and the weights. No file needs Convas to be read.
 
 ``job.json``       network, recipe and data
+``data.json``      what it was trained on: classes in their order, hashes of the files, and which file went where
 ``started.json``   counts, steps per epoch, device and threads
 ``losses.jsonl``   the losses of all batches, several batches per line
 ``epochs.jsonl``   metrics after each epoch, one line per epoch
@@ -29,7 +30,8 @@ from backend.paths import home as home_folder
 from backend.protocol.event_json import as_json, from_json
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Predicted, Started, frozen
 from backend.protocol.job import JobError, TrainingJob
-from builder.common.files import replace_text, replacing
+from builder.common.files import LARGEST_FILE, read_text, replace_text, replacing
+from builder.common.json_checks import ProjectError, parse_json
 from builder.common.messages import QT_TRANSLATE_NOOP
 
 Kind = TypeVar("Kind")
@@ -37,6 +39,9 @@ Kind = TypeVar("Kind")
 _LINES: Mapping[type[Any], str] = {Batches: "losses.jsonl", EpochEnded: "epochs.jsonl", Marked: "marks.jsonl"}
 _WHOLE = {Started: "started.json", Finished: "finished.json"}
 
+
+LARGEST_DATA = LARGEST_FILE // 4
+"""In characters, of which one may take four bytes."""
 
 PREDICTED_ARRAYS = ("images", "targets", "predictions", "confidences", "scores")
 """The arrays of the file of predictions, by the names of the fields of the event."""
@@ -100,6 +105,13 @@ class RunStore:
         elif type(event) in _WHOLE:
             replace_text(self.folder / _WHOLE[type(event)], as_json(event, indent=1))
 
+    def write_data(self, record: Mapping[str, Any]) -> None:
+        """Write what is kept of the data; where the files make it too large, without them. Raises OSError."""
+        text = json.dumps(record, ensure_ascii=False)
+        if len(text) > LARGEST_DATA:
+            text = json.dumps({**record, "files": []}, ensure_ascii=False)
+        replace_text(self.folder / "data.json", text)
+
     def rewind(self, step: int) -> None:
         """Delete what came after batch `step`, and half-written lines. Raises OSError."""
         for kind, name in _LINES.items():
@@ -125,6 +137,16 @@ class RunStore:
         if not isinstance(record, dict):
             raise JobError(QT_TRANSLATE_NOOP("Runs", "The record of the run in {folder} cannot be read."), folder=self.folder)
         return TrainingJob.parse(record)
+
+    def read_data(self) -> Any:
+        """What was kept of the data, as JSON knows it; None where nothing was. Raises JobError where it cannot be read."""
+        path = self.folder / "data.json"
+        if not path.exists():
+            return None
+        try:
+            return parse_json(read_text(path))
+        except ProjectError as error:
+            raise JobError(error.message) from error
 
     def read_started(self) -> Started | None:
         """How it began, if that was written."""

@@ -8,24 +8,22 @@ import time
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 
-from backend.datasets.base import DataCancelled, DataError, Splits
-from backend.datasets.splits import DataSpec, prepare
+from backend.datasets.base import DataCancelled, DataError
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Abort, Preparing, Stop, TrainingError
+from backend.protocol.job import TrainingJob
+from backend.training.compare_data import ReadData, read_compared
 from builder.common.error_messages import message_of
 from builder.common.messages import Message, Template
-from builder.tasks.base import Target
 
 REPORT_EVERY = 0.1
 
 
-def read_data(
-    spec: DataSpec, shape: tuple[int, ...], target: Target | None, commands: CommandQueue
-) -> Generator[Preparing, None, Splits | None]:
-    """Yield the progress of reading the data of `spec` for an Input of `shape`; return them, or None when stopped.
+def read_data(job: TrainingJob, shape: tuple[int, ...], commands: CommandQueue) -> Generator[Preparing, None, ReadData | None]:
+    """Yield the progress of reading the data of `job` for an Input of `shape`; return them, or None when stopped.
 
     Stop and Abort are noticed here but left in the queue for the training. Raises TrainingError for data that cannot be
-    read, and for what the machine refuses.
+    read, that are not those of the run to be continued, and for what the machine refuses.
     """
     reports: queue.SimpleQueue[Preparing | None] = queue.SimpleQueue()
     given_up = threading.Event()
@@ -41,7 +39,7 @@ def read_data(
         return given_up.is_set() or commands.holds(Stop, Abort)
 
     with ThreadPoolExecutor(1, thread_name_prefix="loading") as pool:
-        work = pool.submit(prepare, spec, shape, target, progress, cancelled)
+        work = pool.submit(read_compared, job, shape, progress, cancelled)
         work.add_done_callback(lambda _work: reports.put(None))
         try:
             while (event := reports.get()) is not None:

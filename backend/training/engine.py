@@ -55,11 +55,11 @@ def train(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Generato
 def _run(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Iterator[Event]:
     device_for(job.recipe.device)  # refuse before the data are read
     yield Preparing(Message.of(READING_THE_DATA))
-    splits = yield from read_data(job.data, image_size(job.graph), None if job.task is None else job.task.target, commands)
-    if splits is None:
+    data = yield from read_data(job, image_size(job.graph), commands)
+    if data is None:
         yield Finished(reason="stopped", epoch=0, step=0, samples_per_second=0.0, run_dir=str(store.folder))
         return
-    setup = set_up(job, splits, commands, store)
+    setup = set_up(job, data, commands, store)
     yield from setup.first_events()
     with network_failures(job.graph, setup.network.source):
         reason = yield from _learn(setup)

@@ -63,12 +63,14 @@ def prepare_job(
     task: str | None = None,
     analysis: Analysis | None = None,
     resume: str | Path | None = None,
+    accept_data: bool = False,
 ) -> PreparedJob:
     """The job of `project`, on other `data`, for another kind of `task` and with other fields of the recipe if given.
 
     `analysis` is that of the project, where it is known; then the data are not looked into. `resume` is the folder of a
-    run to continue. The network is trained as it is drawn, never changed: raises CannotTrain for a project that is not
-    complete, has errors on these data, or does not fit into memory, and for data and recipes that cannot be.
+    run to continue; `accept_data` lets it go on with data that have changed since. The network is trained as it is drawn,
+    never changed: raises CannotTrain for a project that is not complete, has errors on these data, or does not fit into
+    memory, and for data and recipes that cannot be.
     """
     if not project.graph.blocks:
         raise CannotTrain(
@@ -82,7 +84,7 @@ def prepare_job(
     asked: Project | None = None
     try:
         asked, info, notes = _with_wishes(project, data, task, dict(overrides), look=analysis is None)
-        job = TrainingJob.of(asked, resume=None if resume is None else str(resume))
+        job = TrainingJob.of(asked, resume=None if resume is None else str(resume), accept_data=accept_data)
         analysis = analyse_project(asked) if analysis is None else analysis
         _check_network(asked, analysis)
         if info is not None:

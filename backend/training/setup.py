@@ -16,6 +16,7 @@ from backend.runs import checkpoint
 from backend.runs.store import RunStore
 from backend.tasks.registry import objective_for
 from backend.training.build import Network, build_module, check_network
+from backend.training.compare_data import ReadData
 from backend.training.control import Control
 from backend.training.device import device_for, thread_count
 from backend.training.learner import Learner
@@ -73,8 +74,9 @@ class TrainingSetup:
         return tuple(notes)
 
 
-def set_up(job: TrainingJob, splits: Splits, commands: CommandQueue, store: RunStore) -> TrainingSetup:
+def set_up(job: TrainingJob, data: ReadData, commands: CommandQueue, store: RunStore) -> TrainingSetup:
     """Check and build the network, and restore the state of the run that is continued; raises TrainingError and OSError."""
+    splits = data.splits
     device = device_for(job.recipe.device)
     network = check_network(job, splits, device)
     with network_failures(job.graph, network.source):
@@ -92,6 +94,7 @@ def set_up(job: TrainingJob, splits: Splits, commands: CommandQueue, store: RunS
     threads = thread_count(job.recipe.threads)
     task = Task.of(splits.target, splits.info.input_shape)  # as the data are now
     store.begin(replace(job, task=task, recipe=job.recipe.with_values(threads=threads)), network.source.text)
+    store.write_data(data.record.record())
     done, asked = learner.progress.epoch, job.recipe.epochs
     return TrainingSetup(
         job=job,
@@ -123,7 +126,7 @@ def continue_run(learner: Learner, job: TrainingJob, store: RunStore) -> None:
             )
         )
     state = checkpoint.load(earlier.state)
-    if before.data != job.data and state.get("optimizer") is not None:
+    if before.data != job.data and not job.accept_data and state.get("optimizer") is not None:
         raise TrainingError(
             QT_TRANSLATE_NOOP(
                 "Training",

@@ -8,7 +8,7 @@ import traceback
 from contextlib import closing
 
 from backend.protocol.command_queue import CommandQueue
-from backend.protocol.events import Abort, Command, Failed
+from backend.protocol.events import Abort, Command, DataChanged, Failed
 from backend.protocol.job import TrainingJob
 from backend.protocol.mailbox import Mailbox
 from backend.runs.store import RunStore
@@ -59,7 +59,7 @@ class Runner:
                 for event in events:
                     self.mailbox.post(event)
         except ConvasError as error:
-            self.mailbox.post(Failed(error.message, error.block))
+            self.mailbox.post(Failed(error.message, error.block, data_changed=isinstance(error, DataChanged)))
         except Exception:  # the edge of the thread: a bug is logged, and the window hears of it
             log.exception("The training failed")
             bug = Message.of(

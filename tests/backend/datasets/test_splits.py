@@ -4,7 +4,7 @@ import os
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -45,6 +45,7 @@ def numbers(part):
     test=st.floats(0.01, 0.45),
     seed=st.integers(0, 2**31 - 1),
 )
+@example(labels=[0, 0, 0, 0], val=0.375, test=0.375, seed=0)
 def test_every_image_is_in_one_split(labels, val, test, seed):
     data = loaded(labels, 5)
     spec = DataSpec(val_fraction=val, test_fraction=test, seed=seed)
