@@ -79,7 +79,8 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
     "backend.datasets": (("backend.paths", "builder"), "data know nothing of training"),
     "backend.datasets.report": (("backend.datasets", "builder"), "looks at any data, whoever asks"),
     "backend.protocol": (("backend.datasets", "builder"), "the contract of engine, window and command line; no torch"),
-    "backend.tasks": (("backend.protocol", "builder"), "losses and metrics without a loop"),
+    "backend.metrics": (("builder",), "stored outputs are measured without torch, by whoever shows them"),
+    "backend.tasks": (("backend.metrics", "backend.protocol", "builder"), "losses and metrics without a loop"),
     "backend.runs": (
         ("backend.protocol", "backend.paths", "builder"),
         "run folders, read without a training",
