@@ -108,6 +108,40 @@ class DatasetInfo:
         )
 
 
+Key = int | slice | npt.NDArray[np.int64]
+"""What images are indexed by."""
+
+
+class LazyImages(ABC):
+    """Stands for images uint8 (N, C, H, W) that are not in memory: they are read when they are indexed."""
+
+    dtype = np.dtype(np.uint8)
+    ndim = 4
+
+    @property
+    @abstractmethod
+    def shape(self) -> tuple[int, int, int, int]:
+        """Number, channels, height and width."""
+
+    @abstractmethod
+    def __getitem__(self, key: Key) -> npt.NDArray[np.uint8]:
+        """One image (C, H, W), or those of a slice or of indices (M,) as (M, C, H, W). Raises :class:`DataError`."""
+
+    @abstractmethod
+    def take(self, indices: npt.NDArray[np.int64]) -> Self:
+        """The images with these `indices` (M,), in that order, unread."""
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+
+def select_images(
+    images: npt.NDArray[np.uint8] | LazyImages, indices: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint8] | LazyImages:
+    """Copies of those of `images` (N, ...) with these `indices` (M,), in that order; lazy ones stay unread."""
+    return images.take(indices) if isinstance(images, LazyImages) else images[indices]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Images:
     """`images` as uint8 (N, C, H, W) from 0 to 255, and for each of them what is to be learned, `targets` (N, ...).
@@ -116,16 +150,19 @@ class Images:
     segmentation uint8 (N, H, W), class numbers, 255 where a pixel does not count; regression float32 (N, numbers);
     reconstruction the very array `images`; super-resolution uint8 (N, C, rH, rW). `strata` int64 (N,) are the numbers that
     splits keep in proportion and by which views group: class numbers, where the images have one class each. `names` (N,)
-    are what the images are called in :meth:`DataSource.files`; empty where they are not a file each.
+    are what the images are called in :meth:`DataSource.files`; empty where they are not a file each. Images that do not fit
+    into memory are :class:`LazyImages`, which can be indexed and measured like arrays.
     """
 
-    images: npt.NDArray[np.uint8]
-    targets: npt.NDArray[Any]
+    images: npt.NDArray[np.uint8] | LazyImages
+    targets: npt.NDArray[Any] | LazyImages
     strata: npt.NDArray[np.int64]
     names: tuple[str, ...] = ()
 
     @classmethod
-    def of_classes(cls, images: npt.NDArray[np.uint8], labels: npt.NDArray[np.int64], names: tuple[str, ...] = ()) -> Images:
+    def of_classes(
+        cls, images: npt.NDArray[np.uint8] | LazyImages, labels: npt.NDArray[np.int64], names: tuple[str, ...] = ()
+    ) -> Images:
         """Images that are of one class each."""
         return cls(images, labels, labels, names)
 
@@ -144,8 +181,9 @@ class Images:
         return channels, height, width
 
     def subset(self, indices: npt.NDArray[np.int64]) -> Images:
-        """Copies of the images with these `indices` (int64, (M,)), in that order."""
-        images, strata = self.images[indices], self.strata[indices]
+        """Copies of the images with these `indices` (int64, (M,)), in that order; lazy ones stay unread."""
+        strata = self.strata[indices]
+        images = select_images(self.images, indices)
         names = tuple(self.names[index] for index in indices.tolist()) if self.names else ()
         if self.targets is self.images:
             return Images(images, images, strata, names)

@@ -24,7 +24,6 @@ from backend.datasets.folder_walk import name_list
 from backend.datasets.notes import NOTES
 from backend.datasets.picture_reader import PictureReader, relative_name
 from backend.datasets.picture_sample import PictureSample, sample_pictures
-from backend.datasets.resizing import check_memory
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
 from builder.tasks.base import Target
@@ -105,7 +104,6 @@ def _sample(scan: FolderScan) -> PictureSample:
 
 
 def _load_scan(scan: FolderScan, info: DatasetInfo, sample: PictureSample, reader: PictureReader) -> LoadedData:
-    check_memory(info.total, reader.size, copies=2)  # what is read, and the splits that it is divided into
     reader.measure(path for by_class in scan.files.values() for paths in by_class for path in paths)
     own = {}
     for split, by_class in scan.files.items():

@@ -139,6 +139,24 @@ _CONTINUED: Mapping[str, Template] = {
         "are divided.",
     ),
 }
+_READING: Mapping[str, Template] = {
+    "read-whole": QT_TRANSLATE_NOOP("Data", "Read whole: {size}."),
+    "streamed": QT_TRANSLATE_NOOP("Data", "Streamed: {size} are read from their files while the network learns."),
+    "streamed-too-large": QT_TRANSLATE_NOOP(
+        "Data",
+        "Streamed: {size} do not fit into the {free} of memory that are free, so files are read while the network learns.",
+    ),
+}
 
-NOTES: Mapping[str, Template] = {**_SIZES, **_COLOURS, **_RANGES, **_UNREADABLE, **_FOLDERS, **_CLASSES, **_MASKS, **_CONTINUED}
+NOTES: Mapping[str, Template] = {
+    **_SIZES,
+    **_COLOURS,
+    **_RANGES,
+    **_UNREADABLE,
+    **_FOLDERS,
+    **_CLASSES,
+    **_MASKS,
+    **_CONTINUED,
+    **_READING,
+}
 """Code -> sentence. A code is never given another meaning: earlier runs are read with it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import Cancel, Size, check_cancelled
+from backend.datasets.base import Cancel, LazyImages, Size, check_cancelled
 from backend.datasets.folder_walk import name_list, printable
-from backend.datasets.image_decoding import decode_image, read_deep_values
+from backend.datasets.image_decoding import read_deep_values
 from backend.datasets.image_faults import UnreadableImage
 from backend.datasets.notes import NOTES
 from backend.datasets.picture_sample import PictureSample
 from backend.datasets.pixel_range import PixelRange, RangeMeter
+from backend.datasets.streaming.decode_files import decode_files
+from backend.datasets.streaming.decoding import Decoding
+from backend.datasets.streaming.file_images import FileImages
+from backend.datasets.streaming.reading_choice import ReadingChoice, choose_reading
+from backend.datasets.streaming.reading_pool import RowResult
 from backend.datasets.time_left import with_time_left
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
@@ -28,12 +34,18 @@ DARK = 16
 EVERY = 50
 """The number of files between two reports of progress and checks for cancelling."""
 
+Chunk = tuple[npt.NDArray[np.uint8], list[RowResult]]
+
 READING = QT_TRANSLATE_NOOP("Data", "Reading images")
 
 
 @dataclass(slots=True)
 class PictureReader:
-    """Decodes images to one size by one range of values, and counts what is to be said of them."""
+    """Decodes images to one size by one range of values, and counts what is to be said of them.
+
+    Every file is decoded once even if the images are to be streamed: what cannot be read must be known before the data are
+    divided, and what is said of them does not depend on how they are read.
+    """
 
     root: Path
     size: Size
@@ -50,9 +62,12 @@ class PictureReader:
     fitted: int = 0
     brightest: int = 0
     broken: list[tuple[str, UnreadableImage]] = field(default_factory=list)
+    choice: ReadingChoice = field(init=False)
     _timed: Progress = field(init=False)
 
     def __post_init__(self) -> None:
+        """Raises :class:`DataError` for images of which not even a batch fits into memory."""
+        self.choice = choose_reading(self.total, self.size)
         self._timed = with_time_left(self.progress)
 
     def measure(self, paths: Iterable[str]) -> None:
@@ -71,19 +86,29 @@ class PictureReader:
                 meter.add(values)
         self.pixels = meter.result()
 
-    def read(self, paths: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-        """The images as uint8 (M, C, H, W), and which of the `paths` they are, int64 (M,).
+    def read(self, paths: Sequence[str]) -> tuple[npt.NDArray[np.uint8] | LazyImages, npt.NDArray[np.int64]]:
+        """The images (M, C, H, W), to be streamed if they are too many, and which of the `paths` they are, int64 (M,).
 
-        Those that cannot be read are left out and counted. Raises :class:`DataCancelled`.
+        Those that cannot be read are left out and counted. Raises :class:`DataCancelled` and :class:`DataError`.
         """
-        made = np.empty((len(paths), *self.size), np.uint8)
+        decoding = Decoding(size=self.size, fit=self.fit, pixels=self.pixels)
+        made = None if self.choice.streamed else np.empty((len(paths), *self.size), np.uint8)
         kept: list[int] = []
-        for index, path in enumerate(paths):
-            if self._decode(path, made, len(kept)):
-                kept.append(index)
-        made = made[: len(kept)]
-        self.brightest = max(self.brightest, int(made.max(initial=0)))
-        return made, np.array(kept, np.int64)
+        begin = self.done
+        with closing(decode_files(paths, decoding, self.cancelled)) as chunks:
+            for rows, results in self._watch(chunks):
+                first, before = self.done - begin, len(kept)
+                for path, result in zip(paths[first : first + len(results)], results, strict=True):
+                    self._count(path, result)
+                good = [at for at, result in enumerate(results) if result.failure is None]
+                kept += [first + at for at in good]
+                readable = rows if len(good) == len(results) else rows[good]
+                self.brightest = max(self.brightest, int(readable.max(initial=0)))
+                if made is not None:
+                    made[before : len(kept)] = readable
+                self.done += len(results)
+        chosen = np.array(kept, np.int64)
+        return (FileImages(paths, decoding, chosen) if made is None else made[: len(kept)]), chosen
 
     def rule(self) -> dict[str, Any]:
         """How files became pixels, where that was decided by looking at the whole set."""
@@ -96,6 +121,7 @@ class PictureReader:
     def notes(self, sample: PictureSample) -> Iterator[Message]:
         """What was done to the images, of which `sample` tells the sizes, and which could not be read."""
         yield from self._size_notes(sample)
+        yield from self.choice.notes
         count = self.done - len(self.broken)
         yield from _colour_notes(self.size[0], self.colourful, count)
         if self.pixels is not None:
@@ -118,22 +144,24 @@ class PictureReader:
         if self.fitted:
             yield Message.of(NOTES[self.fit], count=self.fitted)
 
-    def _decode(self, path: str, made: npt.NDArray[np.uint8], row: int) -> bool:
-        if self.done % EVERY == 0:
+    def _watch(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+        """The chunks; before each of them progress is reported, and whether to give up is asked."""
+        while True:
             check_cancelled(self.cancelled)
-            self._timed(Message.of(READING), self.done, self.total)
-        self.done += 1
-        try:
-            decoded = decode_image(path, self.size, pixels=self.pixels, fit=self.fit)
-        except UnreadableImage as error:
-            self.broken.append((path, error))
-            return False
-        made[row] = decoded.pixels
-        self.transparent += decoded.transparent
-        self.colourful += decoded.colourful
-        self.several += decoded.several
-        self.fitted += decoded.fitted
-        return True
+            if self.done < self.total:
+                self._timed(Message.of(READING), self.done, self.total)
+            chunk = next(chunks, None)
+            if chunk is None:
+                return
+            yield chunk
+
+    def _count(self, path: str, result: RowResult) -> None:
+        if result.failure is not None:
+            self.broken.append((path, result.failure))
+        self.transparent += "transparent" in result.flags
+        self.colourful += "colourful" in result.flags
+        self.several += "several" in result.flags
+        self.fitted += "fitted" in result.flags
 
 
 def _colour_notes(channels: int, colourful: int, total: int) -> Iterator[Message]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
-from backend.datasets.base import Cancel, Images, Size, check_cancelled, never, quiet
+import numpy as np
+import numpy.typing as npt
+
+from backend.datasets.base import Cancel, Images, Key, LazyImages, Size, check_cancelled, never, quiet
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
 from builder.tasks.base import Target
@@ -18,16 +21,18 @@ STRIDE = 500
 def with_pictures(part: Images, target: Target, size: Size, progress: Progress = quiet, cancelled: Cancel = never) -> Images:
     """`part` with pictures as targets where `target` asks for them; `size` (C, H, W) is what the Input takes."""
     if isinstance(target, SamePicture):
-        return Images(part.images, part.images, part.strata, part.names)
+        return replace(part, targets=part.images)
     if not isinstance(target, LargerPicture):
         return part
+    if isinstance(part.images, LazyImages):
+        return replace(part, images=ReducedImages(part.images, size), targets=part.images)
     small = np.empty((len(part), *size), np.uint8)
     text = Message.of(QT_TRANSLATE_NOOP("Data", "Making small images"))
     for start in range(0, len(part), STRIDE):
         check_cancelled(cancelled)
         progress(text, start, len(part))
         small[start : start + STRIDE] = reduce_bicubic(part.images[start : start + STRIDE], size)
-    return Images(small, part.images, part.strata, part.names)
+    return replace(part, images=small, targets=part.images)
 
 
 def reduce_bicubic(images: np.ndarray, size: Size) -> np.ndarray:
@@ -39,3 +44,29 @@ def reduce_bicubic(images: np.ndarray, size: Size) -> np.ndarray:
         for channel, plane in enumerate(image):
             made[index, channel] = np.asarray(Image.fromarray(plane).resize(size[:0:-1], Image.Resampling.BICUBIC))
     return made
+
+
+class ReducedImages(LazyImages):
+    """The images of `large`, made smaller by the bicubic filter when they are indexed: what super-resolution begins with."""
+
+    def __init__(self, large: LazyImages, size: Size) -> None:
+        """Make `large` (N, C, H, W) as small as `size` (C, h, w)."""
+        self._large, self._size = large, size
+
+    @property
+    def shape(self) -> tuple[int, int, int, int]:
+        """Number, channels, height and width."""
+        return (len(self._large), *self._size)
+
+    def __getitem__(self, key: Key) -> npt.NDArray[np.uint8]:
+        """One small image (C, h, w), or several (M, C, h, w); reads the large ones."""
+        large = self._large[key]
+        return self.reduce(large) if large.ndim == 4 else self.reduce(large[None])[0]
+
+    def reduce(self, large: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        """Large images (M, C, H, W) that are read already as small ones (M, C, h, w)."""
+        return reduce_bicubic(large, self._size)
+
+    def take(self, indices: npt.NDArray[np.int64]) -> ReducedImages:
+        """The small images with these `indices` (M,), unread."""
+        return ReducedImages(self._large.take(indices), self._size)

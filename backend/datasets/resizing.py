@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import Cancel, DataError, Images, Size, check_cancelled, never, quiet
+from backend.datasets.base import Cancel, DataError, Images, LazyImages, Size, check_cancelled, never, quiet
 from backend.datasets.notes import NOTES
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 from builder.common.progress import Progress
@@ -46,6 +46,9 @@ def fit_size(
     `fit` says what is done to another form, see :data:`FITS`; the border of a mask is NOT_COUNTED.
     """
     pixels, targets = images.images, images.targets
+    if isinstance(pixels, LazyImages) or isinstance(targets, LazyImages):  # are decoded to the size that was asked for
+        assert images.shape == size
+        return images
     masks = targets.ndim == 3 and targets.shape[1:] == pixels.shape[2:]
     if pixels.shape[2:] == size[1:]:
         return Images(with_channels(pixels, size[0]), targets, images.strata, images.names)

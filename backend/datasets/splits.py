@@ -12,6 +12,7 @@ from backend.datasets.base import (
     Cancel,
     DataError,
     DataSource,
+    LazyImages,
     Size,
     Splits,
     check_cancelled,
@@ -165,7 +166,8 @@ def prepare(
         target = loaded.info.target(target.kind)  # what the data hold now, which may not be what they held before
     parts = split_data(loaded, spec.division(), None if earlier is None else earlier.splits)
     whole, done = sum(map(len, parts)), 0
-    check_memory(whole, wanted)
+    if not isinstance(loaded.train.images, LazyImages):
+        check_memory(whole, wanted)
     made = []
     for part in parts:
         fitted = fit_size(part, wanted, _offset_progress(progress, done, whole), cancelled, fit=spec.fit)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Generator, Iterator
+from contextlib import closing
 
+import numpy as np
 from torch import Tensor
 
+from backend.datasets.base import LazyImages
 from backend.failures import backward_failure, machine_failures, network_failures
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Preparing, Started
@@ -60,10 +63,11 @@ def _run(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Iterator[
         yield Finished(reason="stopped", epoch=0, step=0, samples_per_second=0.0, run_dir=str(store.folder))
         return
     setup = set_up(job, data, commands, store)
-    yield from setup.first_events()
-    with network_failures(job.graph, setup.network.source):
-        reason = yield from _learn(setup)
-        yield from _conclude(setup, reason)
+    with closing(setup.learner):
+        yield from setup.first_events()
+        with network_failures(job.graph, setup.network.source):
+            reason = yield from _learn(setup)
+            yield from _conclude(setup, reason)
 
 
 def _learn(setup: TrainingSetup) -> Generator[Event, None, str]:
@@ -188,7 +192,9 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
         epoch, step = (progress.epoch + 1, progress.step) if last else (progress.best_epoch or 0, 0)
         predicted = predictions_of(evaluation, setup.splits.test, name="test", epoch=epoch, step=step)
         yield predicted
-        report = learner.objective.report(predicted.scores, predicted.targets, setup.splits.train.targets)
+        learned = setup.splits.train.targets
+        known = np.empty(0) if isinstance(learned, LazyImages) else learned  # baselines of pictures need none
+        report = learner.objective.report(predicted.scores, predicted.targets, known)
         test = {**test, **report.metrics}
     yield Finished(
         reason=reason,

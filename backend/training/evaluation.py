@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from backend.datasets.base import Images
+from backend.datasets.base import Images, LazyImages
 from backend.protocol.events import Array, Metrics, Predicted, frozen
 from backend.tasks.objective import Kept, Measurement
 from backend.torch_utils import eval_mode
-from backend.training.learner import EVALUATION, DeviceDataset, Learner
+from backend.training.device_dataset import Dataset
+from backend.training.learner import EVALUATION, Learner
 
 CHUNK = 500
 """Samples per chunk, unless a batch is larger."""
@@ -33,7 +35,7 @@ class Evaluation:
     """
 
     learner: Learner
-    part: DeviceDataset
+    part: Dataset
     _: KW_ONLY
     chosen: Tensor | None = None
     keep: int = 0
@@ -48,6 +50,7 @@ class Evaluation:
         """Evaluate, and yield after each chunk how many samples are done."""
         count = len(self.part) if self.chosen is None else len(self.chosen)
         size = max(CHUNK, self.learner.recipe.batch_size)
+        self.part.read_ahead(self._samples(slice(0, count)))
         for start in range(0, count, size):
             piece = slice(start, min(start + size, count))
             with eval_mode(self.learner.module):
@@ -106,9 +109,9 @@ def kept_count(part: Images) -> int:
     """How many predictions of a data set are kept: all, or as many as their images and targets fit into KEPT_BYTES."""
     if not len(part):
         return 0
-    pictures = part.targets.ndim > 2
-    each = part.images[0].nbytes + (2 * part.targets[0].nbytes if pictures else 0)
-    return min(len(part), max(1, KEPT_BYTES // each)) if pictures else len(part)
+    pictures, lazy = part.targets.ndim > 2, isinstance(part.images, LazyImages)
+    each = math.prod(part.images.shape[1:]) + (2 * math.prod(part.targets.shape[1:]) if pictures else 0)
+    return min(len(part), max(1, KEPT_BYTES // each)) if pictures or lazy else len(part)
 
 
 def predictions_of(evaluation: Evaluation, part: Images, *, name: str, epoch: int = 0, step: int = 0) -> Predicted:
@@ -118,9 +121,8 @@ def predictions_of(evaluation: Evaluation, part: Images, *, name: str, epoch: in
     """
     learner, places = evaluation.learner, evaluation.kept_samples
     chosen = places if evaluation.chosen is None else evaluation.chosen.cpu().numpy()[places]
-    whole = len(chosen) == len(part)
-    images, kept = part.images if whole else part.images[chosen], evaluation.kept()
-    targets = part.targets if whole else part.targets[chosen]
+    images, kept = _chosen_of(part.images, chosen), evaluation.kept()
+    targets = images if part.targets is part.images else _chosen_of(part.targets, chosen)
     return Predicted(
         images=frozen(_as_given(learner, images, chosen)),
         targets=frozen(targets),
@@ -133,6 +135,11 @@ def predictions_of(evaluation: Evaluation, part: Images, *, name: str, epoch: in
         epoch=epoch,
         step=step,
     )
+
+
+def _chosen_of(values: NDArray[Any] | LazyImages, chosen: NDArray[np.int64]) -> NDArray[Any]:
+    """Those of `values` (N, ...) with the numbers `chosen` (n,), the very array where they are all; lazy ones are read."""
+    return values if len(chosen) == len(values) and not isinstance(values, LazyImages) else values[chosen]
 
 
 def _as_given(learner: Learner, images: NDArray[np.uint8], samples: NDArray[np.int64]) -> NDArray[np.uint8]:

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from backend.datasets.base import Images, Splits
+from backend.datasets.base import Splits
+from backend.datasets.streaming.file_reader import FileReader
 from backend.protocol.events import Metrics, TrainingError
 from backend.protocol.recipe import OPTIMIZERS, Recipe
 from backend.runs.checkpoint import State
 from backend.tasks.objective import Objective
+from backend.training.device_dataset import make_dataset
 from backend.training.learning_rate import Schedule, constant
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.state_dict_keys import rename_keys
@@ -64,26 +65,6 @@ TRAIN_PART = 1_000
 """How many training samples are evaluated where there are no validation samples to be compared with."""
 
 
-class DeviceDataset:
-    """Images uint8 (N, C, H, W) and targets (N, ...), kept on the device and batched by index."""
-
-    def __init__(self, part: Images, device: torch.device, *, channels_last: bool = False) -> None:
-        """Move `part` to `device`; batches have their channels last in memory if wanted."""
-        self.images = torch.from_numpy(np.require(part.images, requirements=["C", "W"])).to(device)
-        shared = part.targets is part.images
-        targets = self.images if shared else torch.from_numpy(np.require(part.targets, requirements=["C", "W"])).to(device)
-        self.targets = targets
-        self._format = torch.channels_last if channels_last else torch.contiguous_format
-
-    def __len__(self) -> int:
-        return len(self.images)
-
-    def batch(self, chosen: Tensor | slice) -> tuple[Tensor, Tensor]:
-        """Images float32 (n, C, H, W), 0 to 1, and targets (n, ...) of the samples `chosen` (n,) int64, or of a slice."""
-        images = self.images[chosen] if isinstance(chosen, slice) else self.images.index_select(0, chosen)
-        return images.to(torch.float32, memory_format=self._format).div_(255), self.targets[chosen]
-
-
 class Learner:
     """What is trained, and all that the next step depends on."""
 
@@ -111,14 +92,20 @@ class Learner:
         self.module = module.to(device)
         if last and splits.shape[0] >= 3:
             self.module.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch declares it with other arguments only
-        self.train_set = DeviceDataset(splits.train, device, channels_last=last)
-        self.val_set = DeviceDataset(splits.val, device, channels_last=last)
-        self.test_set = DeviceDataset(splits.test, device, channels_last=last)
+        self._reader = FileReader()
+        parts = (splits.train, splits.val, splits.test)
+        self.train_set, self.val_set, self.test_set = (
+            make_dataset(part, device, self._reader, channels_last=last) for part in parts
+        )
         self.train_part = self._choose_train_part(len(self.val_set) or TRAIN_PART)
         self.optimizer = make_optimizer(module, recipe, device)
         self.schedule = Schedule(constant(recipe.learning_rate))
         self._rate = recipe.learning_rate
         self.progress = TrainingProgress()
+
+    def close(self) -> None:
+        """End what reads images for it."""
+        self._reader.close()
 
     # -- learning ----------------------------------------------------------------------------------------------------
 
@@ -138,6 +125,7 @@ class Learner:
         # A large prime keeps the epochs of one seed apart from those of its neighbours; the modulus keeps it in torch's range.
         random = torch.Generator(self.device).manual_seed((self.recipe.seed * 1_000_003 + self.progress.epoch) % 2**63)
         order = torch.randperm(count, generator=random, device=self.device)
+        self.train_set.read_ahead(order[self.progress.seen :])
         while self.progress.seen < count:
             end = self.progress.seen + size
             if end >= count or (count - end == 1 and size > 1):

@@ -20,6 +20,7 @@ from backend.datasets.base import (
     check_cancelled,
     never,
     quiet,
+    select_images,
 )
 from backend.datasets.folder_walk import name_list, printable
 from backend.datasets.image_decoding import open_image, read_head
@@ -89,7 +90,7 @@ class MaskFolderSource(DataSource):
         if target is not None:
             info.target(target.kind)
         wanted = size or info.input_shape
-        check_memory(info.total, (wanted[0] + 1, *wanted[1:]), copies=2)
+        check_memory(info.total, (1, *wanted[1:]), copies=2)  # masks are not streamed
         reader = PictureReader(pairs.root, wanted, info.total, progress, cancelled, fit=fit)
         masks = _MaskReader(pairs.root, wanted, classes, info.total, with_time_left(progress), cancelled, fit=fit)
         reader.measure(image for of_split in pairs.pairs.values() for image, _ in of_split)
@@ -187,7 +188,7 @@ def _read_split(pairs: Sequence[tuple[str, str]], reader: PictureReader, masks: 
         if mask is not None:
             made[len(good)] = mask
             good.append(row)
-    chosen = images if len(good) == len(images) else images[np.array(good, np.int64)]
+    chosen = images if len(good) == len(images) else select_images(images, np.array(good, np.int64))
     names = tuple(relative_name(pairs[index][0], reader.root) for index in kept[np.array(good, np.int64)].tolist())
     return Images(chosen, made[: len(good)], np.zeros(len(good), np.int64), names)
 

@@ -1,0 +1,71 @@
+"""Reads batches of images for several sets with one pool of children, which begins with the first batch."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.datasets.base import DataError
+from backend.datasets.streaming.decoding import Decoding
+from backend.datasets.streaming.file_images import FileImages, gone_error
+from backend.datasets.streaming.reading_pool import ReadingPool
+
+FEW = 8
+"""So few images that were not announced are read in this process: what was read ahead for a training is not dropped."""
+
+Bytes = npt.NDArray[np.uint8]
+
+
+class FileReader:
+    """Owns the children: close it. One set at a time is read ahead; sets take turns, such as training and validation."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._pool: ReadingPool | None = None
+        self._decoding: Decoding | None = None
+        self._announcement: object = None
+
+    def read_next(self, announcement: object, source: FileImages, order: npt.NDArray[np.int64], count: int) -> Bytes:
+        """The first `count` of the images `order` (m,) of `source`, and read on behind them.
+
+        `announcement` stands for an order: while it stays the same, each call goes on where the last one ended. Raises
+        :class:`DataError` for a file that cannot be read any more, and as the pool does.
+        """
+        pool = self._pool_for(source.decoding)
+        if self._announcement is not announcement:
+            pool.start(path for number in order for path in source.paths_of(np.array([number])))
+            self._announcement = announcement
+        return self._take(pool, source, order[:count])
+
+    def read(self, source: FileImages, numbers: npt.NDArray[np.int64]) -> Bytes:
+        """The images `numbers` (n,) of `source`; raises as :meth:`read_next`."""
+        if len(numbers) <= FEW:
+            return source[numbers]
+        pool = self._pool_for(source.decoding)
+        self._announcement = None
+        pool.start(source.paths_of(numbers))
+        return self._take(pool, source, numbers)
+
+    def close(self) -> None:
+        """End the children."""
+        pool, self._pool, self._announcement = self._pool, None, None
+        if pool is not None:
+            pool.close()
+
+    def _take(self, pool: ReadingPool, source: FileImages, numbers: npt.NDArray[np.int64]) -> Bytes:
+        images = np.empty((len(numbers), *source.decoding.size), np.uint8)
+        try:
+            results = pool.take(images)
+        except DataError:
+            self.close()  # a child is missing
+            raise
+        for at, result in enumerate(results):
+            if result.failure is not None:
+                raise gone_error(source.paths_of(numbers[at : at + 1])[0], result.failure)
+        return images
+
+    def _pool_for(self, decoding: Decoding) -> ReadingPool:
+        if self._pool is None or self._decoding != decoding:
+            self.close()
+            self._pool, self._decoding = ReadingPool(decoding), decoding
+        return self._pool

@@ -1,0 +1,109 @@
+"""The samples of a split as batches on the device: kept there whole, or read from their files when they are needed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from backend.datasets.base import DataError, Images, LazyImages
+from backend.datasets.pictures import ReducedImages
+from backend.datasets.streaming.file_images import FileImages
+from backend.datasets.streaming.file_reader import FileReader
+from backend.protocol.events import TrainingError
+
+
+class Dataset(Protocol):
+    """Batches of a split by the numbers of samples."""
+
+    def __len__(self) -> int: ...
+
+    def batch(self, chosen: Tensor | slice) -> tuple[Tensor, Tensor]:
+        """Images float32 (n, C, H, W), 0 to 1, and targets (n, ...) of the samples `chosen` (n,) int64, or of a slice."""
+
+    def read_ahead(self, order: Tensor) -> None:
+        """Announce that batches of the samples `order` (m,) int64 will be asked for, in this order."""
+
+
+def make_dataset(part: Images, device: torch.device, reader: FileReader, *, channels_last: bool = False) -> Dataset:
+    """The samples of `part` on `device`; lazy images are read by `reader`. Batches may have their channels last in memory."""
+    if isinstance(part.images, LazyImages):
+        return StreamedDataset(part, device, reader, channels_last=channels_last)
+    return DeviceDataset(part, device, channels_last=channels_last)
+
+
+class DeviceDataset:
+    """Images uint8 (N, C, H, W) and targets (N, ...), kept on the device and batched by index."""
+
+    def __init__(self, part: Images, device: torch.device, *, channels_last: bool = False) -> None:
+        """Move `part` to `device`; batches have their channels last in memory if wanted."""
+        self.images = torch.from_numpy(np.require(part.images, requirements=["C", "W"])).to(device)
+        shared = part.targets is part.images
+        targets = self.images if shared else torch.from_numpy(np.require(part.targets, requirements=["C", "W"])).to(device)
+        self.targets = targets
+        self._format = torch.channels_last if channels_last else torch.contiguous_format
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def batch(self, chosen: Tensor | slice) -> tuple[Tensor, Tensor]:
+        """Images float32 (n, C, H, W), 0 to 1, and targets (n, ...) of the samples `chosen` (n,) int64, or of a slice."""
+        images = self.images[chosen] if isinstance(chosen, slice) else self.images.index_select(0, chosen)
+        return images.to(torch.float32, memory_format=self._format).div_(255), self.targets[chosen]
+
+    def read_ahead(self, order: Tensor) -> None:
+        """Nothing is left to read."""
+
+
+class StreamedDataset:
+    """Images in files and targets (N, ...): what a batch needs is read, and moved to the device. The same bits as if whole.
+
+    Targets are in memory, or pictures: the images themselves, or the large ones that the images are made from.
+    """
+
+    def __init__(self, part: Images, device: torch.device, reader: FileReader, *, channels_last: bool = False) -> None:
+        """Read the lazy images of `part` with `reader`, which may serve other sets as well."""
+        self._reduced = part.images if isinstance(part.images, ReducedImages) else None
+        source = part.targets if self._reduced is not None else part.images
+        assert isinstance(source, FileImages)
+        self._source, self._device, self._reader = source, device, reader
+        self._targets = part.targets
+        self._format = torch.channels_last if channels_last else torch.contiguous_format
+        self._order, self._at, self._announcement = np.empty(0, np.int64), 0, object()
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+    def read_ahead(self, order: Tensor) -> None:
+        """Read the samples `order` (m,) int64 before they are asked for, in this order."""
+        self._order, self._at, self._announcement = order.cpu().numpy(), 0, object()
+
+    def batch(self, chosen: Tensor | slice) -> tuple[Tensor, Tensor]:
+        """Images float32 (n, C, H, W), 0 to 1, and targets (n, ...) of the samples `chosen` (n,) int64, or of a slice.
+
+        Raises TrainingError for a file that cannot be read any more.
+        """
+        numbers = np.arange(len(self))[chosen] if isinstance(chosen, slice) else chosen.cpu().numpy()
+        try:
+            read = self._read(numbers)
+        except DataError as error:
+            raise TrainingError(error.message) from error
+        images = read if self._reduced is None else self._reduced.reduce(read)
+        given = torch.from_numpy(images).to(self._device)
+        return given.to(torch.float32, memory_format=self._format).div_(255), self._targets_of(numbers, read)
+
+    def _read(self, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """The images (n, C, H, W) of these samples, from those that are read ahead where they were announced."""
+        end = self._at + len(numbers)
+        if not np.array_equal(self._order[self._at : end], numbers):
+            return self._reader.read(self._source, numbers)
+        images = self._reader.read_next(self._announcement, self._source, self._order[self._at :], len(numbers))
+        self._at = end
+        return images
+
+    def _targets_of(self, numbers: NDArray[np.int64], read: NDArray[np.uint8]) -> Tensor:
+        targets = read if isinstance(self._targets, LazyImages) else self._targets[numbers]
+        return torch.from_numpy(np.ascontiguousarray(targets)).to(self._device)
