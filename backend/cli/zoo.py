@@ -15,7 +15,7 @@ NONE_YET = QT_TRANSLATE_NOOP("CommandLine", "none yet")
 """In the place of data, for networks whose task cannot be learned yet."""
 
 
-@click.command("zoo", help=QT_TRANSLATE_NOOP("CommandLine", "List the networks that can be had, their tasks and their data."))
+@click.command("zoo", help=QT_TRANSLATE_NOOP("CommandLine", "List the networks that can be had."))
 @click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object a line."))
 def command(as_json: bool) -> None:
     """Print the zoo as a table, or one JSON object per network."""

@@ -49,6 +49,7 @@ def autoencoder() -> Graph:
         task=SamePicture.kind,
         data=GREY,
         class_name="ConvAutoencoder",
+        featured=True,
     )
 )
 def conv_autoencoder() -> Graph:

@@ -49,6 +49,7 @@ def srcnn() -> Graph:
         target=LargerPicture(3),
         data=PICTURES,
         class_name="ESPCN",
+        featured=True,
     )
 )
 def espcn() -> Graph:

@@ -81,6 +81,7 @@ def unet_2015() -> Graph:
         task=PixelClasses.kind,
         data=MASKS,
         class_name="SmallUNet",
+        featured=True,
     )
 )
 def unet_small() -> Graph:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,24 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from builder import zoo
-from builder.layers.base import Category
-from builder.model.graph import Graph
 from builder.model.project import Project
 from gui.common.i18n import say
-from gui.common.theme import RADIUS, SPACE, Role, Theme, font, icon, pixmap
+from gui.common.theme import SPACE, Role, Theme, font, icon, pixmap
 from gui.common.theme_watch import theme_watch
 from gui.model.workspace import Workspace
+from gui.shell.welcome_cards import Card, NetworkSign, Page, label
 
 FIRST = "lenet5"
 MOST_RECENT = 5
 WIDTH = 960
-HEIGHTS = {
-    Category.CONVOLUTION: 1.0,
-    Category.NORMALIZATION: 0.9,
-    Category.POOLING: 0.78,
-    Category.LINEAR: 0.62,
-    Category.ENDS: 0.5,
-}
 
 
 def starting_project(name: str, chosen: Project | None = None) -> Project:
@@ -49,124 +40,6 @@ def starting_project(name: str, chosen: Project | None = None) -> Project:
     from backend.training.zoo_project import zoo_project
 
     return zoo_project(name).project
-
-
-class NetworkSign(QWidget):
-    """A network as a row of bars in the colours of its families, as high as each layer is large."""
-
-    def __init__(self, name: str, height: int, pitch: float = 14.0) -> None:
-        super().__init__()
-        self._name, self._pitch = name, pitch
-        self._graph: Graph | None = None
-        self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def sizeHint(self) -> QSize:
-        """Wide and low."""
-        return QSize(8 * SPACE, self.height())
-
-    def _build(self) -> None:
-        if self._graph is None:
-            self._graph = zoo.build(self._name)
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """One bar a layer, evenly spread; the network is built after the first paint, which waits for nothing."""
-        if self._graph is None:
-            QTimer.singleShot(0, self, self._build)
-            return
-        graph, theme = self._graph, Theme.current()
-        blocks = [graph.blocks[id] for id in graph.order()]
-        room = max(1, self.width() // 4)
-        if len(blocks) > room:
-            blocks = [blocks[place * len(blocks) // room] for place in range(room)]
-        pitch = min(self._pitch, self.width() / max(1, len(blocks)))
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for place, block in enumerate(blocks):
-            category = block.layer.category
-            height = self.height() * HEIGHTS.get(category, 0.68) * (1.0 - 0.35 * place / len(blocks))
-            painter.setBrush(theme.muted if category == Category.ENDS else theme.family(category))
-            bar = QRectF(place * pitch, (self.height() - height) / 2, pitch * 0.62, height)
-            painter.drawRoundedRect(bar, min(2.0, bar.width() / 2), 2.0)
-        painter.end()
-
-
-class Page(QWidget):
-    """The ground under the cards."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """One calm colour."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), Theme.current().canvas)
-        painter.end()
-
-
-class Card(QFrame):
-    """A surface that is clicked as a whole, with the mouse or the keys."""
-
-    chosen = Signal()
-
-    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setProperty("card", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        self.column.setSpacing(SPACE)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """The click begins here."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.chosen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and space click."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keys go."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keys go elsewhere."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The card, and a ring while it has the focus."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = painter.pen()
-            pen.setColor(Theme.current().accent)
-            pen.setWidth(2)
-            painter.setPen(pen)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), RADIUS, RADIUS)
-            painter.end()
-
-
-def _label(text: str, role: str, *, wrap: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(wrap)
-    if wrap:
-        label.setMinimumWidth(8 * SPACE)
-    return label
 
 
 class Welcome(QScrollArea):
@@ -218,7 +91,7 @@ class Welcome(QScrollArea):
             button.clicked.connect(lambda _on=False, path=path: self.open_wanted.emit(path))
             self._recent.addWidget(button)
         if not paths:
-            self._recent.addWidget(_label(self.tr("Files that you save are listed here."), "caption", wrap=True))
+            self._recent.addWidget(label(self.tr("Files that you save are listed here."), "caption", wrap=True))
 
     def start(self, name: str, *, train: bool = False) -> None:
         """Begin with a network of the zoo, on the data that were chosen before, if any were."""
@@ -245,8 +118,8 @@ class Welcome(QScrollArea):
         self._draw_sign()
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(_label(self.tr("Convas"), "title"))
-        words.addWidget(_label(self.tr("Draw a network, train it, watch it learn, take it away as plain PyTorch."), "muted"))
+        words.addWidget(label(self.tr("Convas"), "title"))
+        words.addWidget(label(self.tr("Draw a network, train it, watch it learn, take it away as plain PyTorch."), "muted"))
         head.addWidget(self._sign)
         head.addLayout(words, 1)
         self._column.addLayout(head)
@@ -283,7 +156,7 @@ class Welcome(QScrollArea):
         words = QVBoxLayout()
         words.setSpacing(SPACE)
         words.addWidget(title)
-        words.addWidget(_label(text, "muted", wrap=True))
+        words.addWidget(label(text, "muted", wrap=True))
         words.addSpacing(SPACE)
         words.addWidget(self.train_button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
@@ -298,7 +171,7 @@ class Welcome(QScrollArea):
         """The other networks."""
         column = QVBoxLayout()
         column.setSpacing(SPACE + SPACE // 2)
-        column.addWidget(_label(self.tr("START FROM A NETWORK"), "section"))
+        column.addWidget(label(self.tr("START FROM A NETWORK"), "section"))
         grid = QGridLayout()
         grid.setSpacing(SPACE + SPACE // 2)
         for place, name in enumerate(zoo.featured_names()):
@@ -306,10 +179,10 @@ class Welcome(QScrollArea):
             card = Card(f"start.{name}", say(entry.title))
             card.setAccessibleDescription(say(entry.description))
             card.column.addWidget(NetworkSign(name, 36))
-            card.column.addWidget(_label(say(entry.title), "heading", wrap=True))
-            card.column.addWidget(_label(say(entry.description), "caption", wrap=True))
+            card.column.addWidget(label(say(entry.title), "heading", wrap=True))
+            card.column.addWidget(label(say(entry.description), "caption", wrap=True))
             card.column.addStretch(1)
-            card.column.addWidget(_label(self._origin(name), "caption", wrap=True))
+            card.column.addWidget(label(self._origin(name), "caption", wrap=True))
             card.chosen.connect(lambda name=name: self.start(name))
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             card.setMinimumWidth(20 * SPACE)
@@ -318,7 +191,7 @@ class Welcome(QScrollArea):
             grid.setColumnStretch(column_number, 1)
         column.addLayout(grid)
         column.addSpacing(SPACE)
-        column.addWidget(_label(self.tr("MORE NETWORKS"), "section"))
+        column.addWidget(label(self.tr("MORE NETWORKS"), "section"))
         column.addLayout(self._more())
         column.addStretch(1)
         return column
@@ -336,9 +209,7 @@ class Welcome(QScrollArea):
             button.setObjectName(f"start.{name}")
             button.setAccessibleName(say(entry.title))
             button.setAccessibleDescription(say(entry.description))
-            words = self.tr("{text}\n{origin}\n{count} parameters")
-            count = f"{entry.parameters:,}"
-            button.setToolTip(words.format(text=say(entry.description), origin=self._origin(name), count=count))
+            button.setToolTip(self._tip(name))
             button.setProperty("flat", True)
             button.clicked.connect(lambda _on=False, name=name: self.start(name))
             grid.addWidget(button, place % rows, place // rows)
@@ -352,12 +223,21 @@ class Welcome(QScrollArea):
         words = self.tr("{year} · {task} · {data}") if entry.data else self.tr("{year} · {task}")
         return words.format(year=entry.year, task=say(zoo.task_title(name)), data=", ".join(entry.data))
 
+    def _tip(self, name: str) -> str:
+        """What a network is, its origin and its size."""
+        entry, task = zoo.info(name), say(zoo.task_title(name))
+        words = self.tr("{text}\n{year} · {task} · {data}\n{count} parameters")
+        if not entry.data:
+            words = self.tr("{text}\n{year} · {task}\n{count} parameters")
+        count, data = f"{entry.parameters:,}", ", ".join(entry.data)
+        return words.format(text=say(entry.description), year=entry.year, task=task, data=data, count=count)
+
     def _others(self) -> QVBoxLayout:
         """Empty canvas, a file, a folder, and the files opened last."""
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
-        column.addWidget(_label(self.tr("OR BEGIN WITH"), "section"))
+        column.addWidget(label(self.tr("OR BEGIN WITH"), "section"))
         column.addSpacing(SPACE // 2)
         entries = (
             ("startEmpty", self.tr("An empty canvas"), "new", self.empty_wanted.emit),
@@ -370,9 +250,9 @@ class Welcome(QScrollArea):
             button.clicked.connect(lambda _on=False, act=act: act())
             column.addWidget(button)
         hint = self.tr("Or drop a folder on the window: one folder of images for each class.")
-        column.addWidget(_label(hint, "caption", wrap=True))
+        column.addWidget(label(hint, "caption", wrap=True))
         column.addSpacing(2 * SPACE)
-        column.addWidget(_label(self.tr("RECENT"), "section"))
+        column.addWidget(label(self.tr("RECENT"), "section"))
         column.addSpacing(SPACE // 2)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(SPACE // 2)

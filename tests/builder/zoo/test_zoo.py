@@ -32,7 +32,9 @@ from tests.support.published import PUBLISHED, REFERENCE_NAMES
 
 ARCHITECTURES: dict[str, Any] = json.loads((REFERENCE / "architectures.json").read_text(encoding="utf-8"))["architectures"]
 
-FEATURED = ["lenet5", "lenet5_tanh", "vgg8_cifar", "nielsen_dbl_conv_relu", "resnet20_cifar_b", "tf_tutorial"]
+FEATURED = (
+    "lenet5 lenet5_tanh conv_autoencoder vgg8_cifar nielsen_dbl_conv_relu resnet20_cifar_b unet_small espcn tf_tutorial"
+).split()
 CLASSIFIERS = [name for name in zoo.names() if zoo.info(name).task == Classes.kind]
 OTHERS = [name for name in zoo.names() if name not in CLASSIFIERS]
 LEARNERS = [name for name in zoo.names() if zoo.info(name).task in TARGETS]

@@ -19,7 +19,8 @@ from builder.analysis import analyse
 from builder.model.project import Project
 from gui.data.choice import apply_data
 from gui.model.workspace import Workspace
-from gui.shell.welcome_page import Card, Welcome, starting_project
+from gui.shell.welcome_cards import Card
+from gui.shell.welcome_page import Welcome, starting_project
 
 
 @pytest.fixture
