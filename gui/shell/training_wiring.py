@@ -17,6 +17,7 @@ from gui.model.preferences import Preferences
 from gui.model.samples import Samples
 from gui.model.workspace import Workspace
 from gui.shell.commands import CommandActions
+from gui.shell.data_question import ask_about_data
 from gui.shell.docks import Docks
 from gui.shell.notifications import Notifications
 from gui.shell.status_bar import StatusBar
@@ -103,6 +104,7 @@ class TrainingWiring(QObject):
         session.opened.connect(self._follow_session)
         session.refused.connect(self._refuse)
         session.failed.connect(lambda text, _block: self._say(text, "error", self.panel))
+        session.data_changed.connect(self._ask_about_data)
         session.finished.connect(self._finish)
         session.ended.connect(self.ended)
         self._workspace.analysed.connect(self._follow_session)
@@ -149,6 +151,9 @@ class TrainingWiring(QObject):
         if block is not None:
             self._show_block(block)
         self._say(text, "warning", self.panel)
+
+    def _ask_about_data(self, text: str) -> None:
+        ask_about_data(self._window, text, lambda: self.session.continue_(accept_data=True))
 
     def _finish(self, event: Finished) -> None:
         text = say(ending_message(event))

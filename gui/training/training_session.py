@@ -59,7 +59,8 @@ class TrainingSession(QObject):
 
     `updated` comes at most once per tick, after the history was updated; `captured` carries a picture, `predicted` the
     test set, `finished` the event and `failed` a text and a block or None; `refused` says why no training began (text,
-    block or None). `opened` says that another run, or none, is shown now, `ended` that no thread is left.
+    block or None), `data_changed` that it goes on only if the person accepts other data (text). `opened` says that another
+    run, or none, is shown now, `ended` that no thread is left.
     """
 
     state_changed = Signal(str)
@@ -70,6 +71,7 @@ class TrainingSession(QObject):
     finished = Signal(object)
     failed = Signal(str, object)
     refused = Signal(str, object)
+    data_changed = Signal(str)
     opened = Signal()
     ended = Signal()
 
@@ -109,8 +111,11 @@ class TrainingSession(QObject):
         """Train the network on the canvas from the start; False, with the reason in `refused`, when that cannot be."""
         return self._begin([])
 
-    def continue_(self) -> bool:
-        """Resume a paused training, or train the weights of the last run for as many epochs again."""
+    def continue_(self, *, accept_data: bool = False) -> bool:
+        """Resume a paused training, or train the weights of the last run for as many epochs again.
+
+        With `accept_data` also where the data are not those that the run was trained on.
+        """
         if self.state is TrainingState.PAUSED:
             self.bridge.send(Resume())
             return True
@@ -121,7 +126,7 @@ class TrainingSession(QObject):
                 "The canvas has changed since this network was trained, so its weights no longer fit. Train starts afresh."
             )
             return self._refuse(text)
-        return self._begin([], self.run.store)
+        return self._begin([], self.run.store, accept_data=accept_data)
 
     def pause(self) -> None:
         """Pause after the current batch."""
@@ -179,7 +184,7 @@ class TrainingSession(QObject):
 
     # -- inside -------------------------------------------------------------------------------------------------
 
-    def _begin(self, first: list[Command], resume: RunStore | None = None) -> bool:
+    def _begin(self, first: list[Command], resume: RunStore | None = None, *, accept_data: bool = False) -> bool:
         if self.bridge.busy:
             return self._refuse(self.tr("A training is still running; stop it first."))
         try:
@@ -187,7 +192,8 @@ class TrainingSession(QObject):
             project = self._workspace.project
             # A preference of this machine; a recipe that sets the threads itself wins.
             overrides = {"threads": self.threads} if self.threads and not (project.recipe or {}).get("threads") else {}
-            job = prepare_job(project, overrides=overrides, analysis=self._workspace.whole, resume=folder).job
+            known = self._workspace.whole
+            job = prepare_job(project, overrides=overrides, analysis=known, resume=folder, accept_data=accept_data).job
             store = resume or new_run()
         except (CannotTrain, JobError) as refusal:
             return self._refuse(say(refusal.message), refusal.block)
@@ -237,6 +243,8 @@ class TrainingSession(QObject):
             self.predicted.emit(event)
         elif isinstance(event, Finished):
             self.finished.emit(event)
+        elif isinstance(event, Failed) and event.data_changed:
+            self.data_changed.emit(say(event.message))
         elif isinstance(event, Failed):
             select_culprit(self._workspace, event.block)
             self.failed.emit(say(event.message), event.block)

@@ -432,3 +432,12 @@ def test_starting_loads_nothing_that_is_slow() -> None:
     code = "import sys, gui.app; print([name for name in ('torch', 'pyqtgraph', 'sklearn', 'numpy') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]", done.stdout
+
+
+def test_data_that_have_changed_are_asked_about(window: MainWindow) -> None:
+    session = window.load().session
+    session.data_changed.emit("1 file was added.")
+    (box,) = window.findChildren(QMessageBox, "changedDataDialog")
+    assert box.informativeText() == "1 file was added."
+    box.reject()
+    assert not session.active
