@@ -28,7 +28,7 @@ from builder.tasks.reconstruction import SamePicture
 from builder.tasks.super_resolution import LargerPicture
 from tests.support.training import end, of, run
 
-pytestmark = pytest.mark.nightly
+pytestmark = [pytest.mark.nightly, pytest.mark.timeout(1800)]
 
 Learn = Callable[..., tuple[Finished, Predicted]]
 
