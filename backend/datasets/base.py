@@ -259,6 +259,10 @@ class DataSource(ABC):
             )
         return self
 
+    def settings(self) -> Mapping[str, bool | int | float | str | None]:
+        """What decides the images besides files, by name: the options of data that are generated."""
+        return {}
+
     def load_for(
         self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
     ) -> LoadedData:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from backend.datasets.data_record import DataRecord
 from backend.datasets.fingerprint import Fingerprint
 from backend.datasets.folder_walk import name_list
+from builder.common.fields import value_text
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 SHOWN = 3
@@ -17,7 +18,10 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataChanges:
-    """The differences. `renamed` are classes (earlier, now), `moved` are files of the same content (earlier, now)."""
+    """The differences. `renamed` are classes (earlier, now), `moved` are files of the same content (earlier, now).
+
+    `settings` are those of generated data: name, earlier and now.
+    """
 
     renamed: tuple[tuple[str, str], ...] = ()
     new_classes: tuple[str, ...] = ()
@@ -27,6 +31,7 @@ class DataChanges:
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, object, object], ...] = ()
     uncompared: bool = False
     """The data differ, but the record does not say in which files."""
 
@@ -41,6 +46,10 @@ class DataChanges:
             *(_clause(_CLASS, _CLASSES, self.new_classes) if self.new_classes else ()),
             *(_clause(_LOST_CLASS, _LOST_CLASSES, self.lost_classes) if self.lost_classes else ()),
             *((Message.of(_REORDERED),) if self.reordered else ()),
+            *(
+                Message.of(_SETTING, name=name, earlier=value_text(earlier), now=value_text(now))
+                for name, earlier, now in self.settings
+            ),
         ]
         arrows = [f"{earlier} → {now}" for earlier, now in self.moved]
         for one, several, names in (
@@ -63,6 +72,7 @@ _CLASSES = QT_TRANSLATE_NOOP("Data", "the classes {names} are new")
 _LOST_CLASS = QT_TRANSLATE_NOOP("Data", "the class {names} is gone")
 _LOST_CLASSES = QT_TRANSLATE_NOOP("Data", "the classes {names} are gone")
 _REORDERED = QT_TRANSLATE_NOOP("Data", "the classes are in another order")
+_SETTING = QT_TRANSLATE_NOOP("Data", "the option {name} was {earlier} and is {now}")
 _ADDED = QT_TRANSLATE_NOOP("Data", "1 file was added ({names})")
 _ALL_ADDED = QT_TRANSLATE_NOOP("Data", "{count:,} files were added ({names})")
 _REMOVED = QT_TRANSLATE_NOOP("Data", "1 file was removed ({names})")
@@ -95,6 +105,11 @@ def compare(earlier: DataRecord, now: Fingerprint) -> DataChanges:
         added=tuple(name for name in added if name not in come),
         removed=tuple(name for name in removed if name not in gone),
         changed=changed,
+        settings=tuple(
+            (name, earlier.settings.get(name), now.settings.get(name))
+            for name in sorted({*earlier.settings, *now.settings})
+            if earlier.settings.get(name) != now.settings.get(name)
+        ),
         moved=tuple(pair for pair in moved if (_class_of(pair[0], lost), _class_of(pair[1], new)) not in renamed),
     )
     return changes or DataChanges(uncompared=True)

@@ -29,6 +29,7 @@ class DataRecord:
 
     `names` are what the numbers of the output stand for, `splits` says in which split each file is (where an image is a
     file), `rule` how files became pixels, `digests` one hash per split. `files` is empty where there are too many.
+    `settings` say how images were generated.
     """
 
     data: str
@@ -40,6 +41,7 @@ class DataRecord:
     counts: Mapping[str, int] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     rule: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, splits: Splits, fingerprint: Fingerprint, *, data: str, fit: str) -> DataRecord:
@@ -57,6 +59,7 @@ class DataRecord:
             counts={split: len(part) for split, part in parts.items()},
             digests={split: _digest(part.names, fingerprint) for split, part in parts.items() if part.names},
             rule={"size": list(splits.shape), "fit": fit, **splits.rule},
+            settings=fingerprint.settings,
         )
 
     def record(self) -> dict[str, Any]:
@@ -68,6 +71,7 @@ class DataRecord:
             "names": list(self.names),
             "counts": dict(self.counts),
             "rule": dict(self.rule),
+            "settings": dict(self.settings),
             "digest": self.digest,
             "digests": dict(self.digests),
             "files": [self._folder(folder, names) for folder, names in _by_folder(sorted(self.files))],
@@ -101,9 +105,17 @@ class DataRecord:
                     split: a_text(text, "digests") for split, text in a_record(record["digests"], "digests", (), SPLITS).items()
                 },
                 rule=a_record(record["rule"], "rule", optional=None),
+                settings=_parse_settings(record.get("settings", {})),
             )
         except (ProjectError, KeyError, TypeError, ValueError) as error:
             raise DataError(QT_TRANSLATE_NOOP("Data", "The record of this run's data cannot be read.")) from error
+
+
+def _parse_settings(value: object) -> Mapping[str, Any]:
+    settings = a_record(value, "settings", optional=None)
+    if not all(isinstance(each, bool | int | float | str | None) for each in settings.values()):
+        raise ValueError("settings are plain values")
+    return settings
 
 
 def _digest(names: tuple[str, ...], fingerprint: Fingerprint) -> str:

@@ -38,15 +38,21 @@ class FileMark:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The files of a data set by their names (see :meth:`DataSource.files`), and its classes in their order."""
+    """The files of a data set by their names (see :meth:`DataSource.files`), its classes in their order, and its settings.
+
+    `settings` are those of :meth:`DataSource.settings`.
+    """
 
     classes: tuple[str, ...]
     files: Mapping[str, FileMark] = field(default_factory=dict)
+    settings: Mapping[str, bool | int | float | str | None] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
-        """One hash of it all: classes in order, and names and contents of the files."""
-        return digest_of([*self.classes, "", *(f"{name}\0{mark.digest}" for name, mark in sorted(self.files.items()))])
+        """One hash of it all: classes in order, names and contents of the files, and settings."""
+        files = (f"{name}\0{mark.digest}" for name, mark in sorted(self.files.items()))
+        settings = (f"\0{name}\0{value!r}" for name, value in sorted(self.settings.items()))
+        return digest_of([*self.classes, "", *files, *settings])
 
 
 def digest_of(lines: list[str]) -> str:
@@ -78,7 +84,7 @@ def fingerprint_of(source: DataSource, progress: Progress = quiet, cancelled: Ca
             check_cancelled(cancelled)
             marks[name] = _mark(path, index, cancelled)
     progress(text, len(paths), len(paths))
-    return Fingerprint(source.info().classes, marks)
+    return Fingerprint(source.info().classes, marks, source.settings())
 
 
 def _mark(path: Path, index: HashIndex, cancelled: Cancel) -> FileMark:

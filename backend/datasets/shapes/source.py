@@ -91,6 +91,10 @@ class ShapesSource(DataSource):
             ) from error
         return type(self)(self.name, parsed, seed)
 
+    def settings(self) -> Mapping[str, bool | int | float | str | None]:
+        """The options that decide the images; at another size the same scenes are drawn."""
+        return {name: value for name, value in self.options.record().items() if name != "size"} | {"seed": self._seed}
+
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Images with their class, at the size of the options."""
         info = self.info()
@@ -110,13 +114,16 @@ class ShapesSource(DataSource):
         total = info.total
         check_memory(total, drawn, copies=COPIES)
         _check_time(total, drawn)
-        seed = self.seed if options.seed is None else options.seed
         parts = []
         for split, count, done in ((TRAIN, options.train_count, 0), (TEST, options.test_count, options.train_count)):
             shown = _progress_after(progress, done, total)
-            scenes = draw_scenes(rules, drawn, (seed, split), range(count), progress=shown, cancelled=cancelled)
+            scenes = draw_scenes(rules, drawn, (self._seed, split), range(count), progress=shown, cancelled=cancelled)
             parts.append(self._images(scenes, target.kind))
         return LoadedData(info, parts[0], test=parts[1], location=self.location())
+
+    @property
+    def _seed(self) -> int:
+        return self.seed if self.options.seed is None else self.options.seed
 
     def _numbers(self) -> tuple[str, ...]:
         if self.options.numbers == COUNT:

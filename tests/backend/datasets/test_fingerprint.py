@@ -147,6 +147,8 @@ def test_a_record_survives_json_and_stays_small(folder):
         {"files": [{"folder": "a/", "names": ["b"], "sizes": ["x"], "hashes": "0" * 16, "splits": "t"}]},
         {"files": 3},
         {"rule": []},
+        {"settings": []},
+        {"settings": {"noise": [0.1]}},
     ],
 )
 def test_records_that_are_none_are_refused(folder, change):
@@ -203,6 +205,21 @@ def test_new_and_lost_classes_keep_the_numbers_of_the_others(folder):
     changes = compare(earlier, now)
     assert [str(clause) for clause in changes.clauses()][:2] == ["the class ape is new", "the class cat is gone"]
     assert class_order(earlier, now, changes) == ("cat", "dog", "ape")
+
+
+def test_other_options_of_data_that_are_drawn_are_told():
+    few = {"train_count": 10, "test_count": 5}
+    spec = DataSpec(name="shapes", options=few)
+    drawn = fingerprint_of(source("shapes").with_options(few))
+    record = DataRecord.of(prepare(spec, (1, 16, 16)), drawn, data=spec.name, fit=spec.fit)
+    earlier = DataRecord.parse(json.loads(json.dumps(record.record())))
+    larger = source("shapes").with_options({**few, "size": 64})
+    assert not compare(earlier, fingerprint_of(larger)), "the scenes are the same at any size"
+    other = source("shapes").with_options({**few, "noise": 0.2}, seed=3)
+    assert [str(clause) for clause in compare(earlier, fingerprint_of(other)).clauses()] == [
+        "the option noise was 0.05 and is 0.2",
+        "the option seed was 0 and is 3",
+    ]
 
 
 def test_data_without_a_list_of_files_only_differ():
