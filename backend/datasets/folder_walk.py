@@ -49,6 +49,7 @@ class FolderWalk:
 
     progress: Progress = quiet
     cancelled: Cancel = never
+    most: int = MOST_FILES
     listings: dict[Path, Listing] = field(default_factory=dict)
     seen: int = 0
     system: Counter[str] = field(default_factory=Counter)
@@ -143,9 +144,9 @@ class FolderWalk:
             check_cancelled(self.cancelled)
             self.progress(Message.of(QT_TRANSLATE_NOOP("Data", "Looking through the folder")), self.seen, 0)
         self.seen += 1
-        if self.seen > MOST_FILES:
+        if self.seen > self.most:
             many = QT_TRANSLATE_NOOP("Data", "There are more than {most:,} files; that is too many to read.")
-            raise DataError(many, most=MOST_FILES)
+            raise DataError(many, most=self.most)
 
 
 def is_system(name: str) -> bool:

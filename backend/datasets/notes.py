@@ -147,6 +147,26 @@ _READING: Mapping[str, Template] = {
         "Streamed: {size} do not fit into the {free} of memory that are free, so files are read while the network learns.",
     ),
 }
+_TABLES: Mapping[str, Template] = {
+    "table-encoding": QT_TRANSLATE_NOOP(
+        "Data", "The table is not UTF-8; it is read as Windows-1252. Look at letters with accents."
+    ),
+    "rows-ragged": QT_TRANSLATE_NOOP("Data", "Rows with more or fewer cells than there are columns: {count:,} (rows {rows})."),
+    "rows-without-file": QT_TRANSLATE_NOOP("Data", "Left out rows whose image is not there: {count:,} (row {rows}: {name})."),
+    "rows-without-value": QT_TRANSLATE_NOOP("Data", "Left out rows without a value in {column}: {count:,} (rows {rows})."),
+    "rows-no-number": QT_TRANSLATE_NOOP(
+        "Data", "Left out rows whose {column} is no number: {count:,} (rows {rows}), such as {value!r}."
+    ),
+    "rows-no-label": QT_TRANSLATE_NOOP(
+        "Data", "Left out rows whose {column} is neither yes nor no: {count:,} (rows {rows}), such as {value!r}."
+    ),
+    "rows-other-part": QT_TRANSLATE_NOOP(
+        "Data", "Left out rows whose {column} is not train, val or test: {count:,} (rows {rows}), such as {value!r}."
+    ),
+    "files-in-several-rows": QT_TRANSLATE_NOOP(
+        "Data", "Files that several rows name: {count:,}. They may be learned from and measured with as well."
+    ),
+}
 
 NOTES: Mapping[str, Template] = {
     **_SIZES,
@@ -158,5 +178,6 @@ NOTES: Mapping[str, Template] = {
     **_MASKS,
     **_CONTINUED,
     **_READING,
+    **_TABLES,
 }
 """Code -> sentence. A code is never given another meaning: earlier runs are read with it."""

@@ -13,6 +13,7 @@ from backend.datasets.base import DataError, DataSource
 from backend.datasets.folder import FolderSource
 from backend.datasets.own.mask_folder import MaskFolderSource
 from backend.datasets.own.mask_pairs import looks_like_masks
+from backend.datasets.own.table_source import TABLE_ENDINGS, TableSource
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 DEFAULT = "digits"
@@ -33,7 +34,7 @@ def _find_sources() -> tuple[tuple[str, DataSource], ...]:
 
 
 def source(name: str | os.PathLike[str]) -> DataSource:
-    """The data set with this name, or the folder of images at this path; raises :class:`DataError`."""
+    """The data set with this name, or what lies at this path, by what is there; raises :class:`DataError`."""
     known = sources()
     text = os.fspath(name)
     if text.strip().casefold() in known:
@@ -42,12 +43,18 @@ def source(name: str | os.PathLike[str]) -> DataSource:
     if text.strip() and path.is_dir():
         whole = os.path.abspath(path)  # noqa: PTH100 - links keep their name
         return MaskFolderSource(whole) if looks_like_masks(path) else FolderSource(whole)
+    if text.strip() and path.is_file() and path.suffix.casefold() in TABLE_ENDINGS:
+        return TableSource(os.path.abspath(path))  # noqa: PTH100 - links keep their name
     raise DataError(_unknown(text, path, list(known)))
 
 
 def _unknown(text: str, path: Path, known: list[str]) -> Message:
     if path.is_file():
-        file = QT_TRANSLATE_NOOP("Data", "{name} is a file; a folder with one folder of images for each class is needed.")
+        file = QT_TRANSLATE_NOOP(
+            "Data",
+            "{name} is a file that holds no data set: a folder with one folder of images for each class is needed, a folder "
+            "of images and one of masks, a table (.csv), or arrays (.npz, .npy).",
+        )
         return Message.of(file, name=text)
     if os.sep in text or text.startswith(("~", ".")):
         return Message.of(QT_TRANSLATE_NOOP("Data", "There is no folder {name}."), name=text)

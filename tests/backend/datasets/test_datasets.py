@@ -70,7 +70,7 @@ def test_every_download_says_what_it_is_of(name):
         ("MNISt2", "Did you mean mnist?"),
         ("", "There is no data set ''"),
         ("./nowhere", "There is no folder ./nowhere."),
-        (__file__, "is a file; a folder"),
+        (__file__, "is a file that holds no data set: a folder"),
     ],
 )
 def test_what_is_not_there_is_said(text, words):
