@@ -60,7 +60,7 @@ class DatasetInfo:
 
     `input_shape` is the size that suits it (channels, height, width), `counts` how many images each split of its own
     holds (``{"train": 1797}`` where there is no test set). `classes` name what the images are grouped by; `targets` is what
-    they teach besides their classes, by kind of task. Title and description are shown to people: marked literals, or a
+    they teach besides their classes, by kind of task. Images of `any_size` are made at the size that a network takes. Title and description are shown to people: marked literals, or a
     Message where they have values.
     """
 
@@ -71,6 +71,7 @@ class DatasetInfo:
     classes: tuple[str, ...]
     counts: Mapping[str, int]
     targets: Mapping[str, Target] = field(default_factory=dict)
+    any_size: bool = False
     bytes_to_download: int = 0
     licence: str = ""
 

@@ -12,6 +12,7 @@ from builder import zoo
 from builder.common.messages import Message
 from builder.model.project import Project
 from builder.model.task import Task
+from builder.tasks.base import Target
 from builder.tasks.registry import TARGETS
 
 
@@ -50,8 +51,17 @@ def task_of(name: str, info: DatasetInfo, kind: str | None = None) -> Task | Non
     kind = entry.task if kind is None else kind
     if kind not in TARGETS:
         return None
-    task = task_for(info, kind)
-    return Task.of(entry.target, info.input_shape) if entry.target is not None and entry.target.kind == kind else task
+    target = task_for(info, kind).target
+    if entry.target is not None and entry.target.kind == kind:
+        target = entry.target
+    return Task.of(target, _drawn_size(name, target, info) if info.any_size else info.input_shape)
+
+
+def _drawn_size(name: str, target: Target, info: DatasetInfo) -> tuple[int, ...]:
+    """The size (C, H, W) at which images are made for a network, with the channels of the data."""
+    graph = zoo.build(name)
+    own: tuple[int, ...] = graph.blocks[graph.of_kind("Input")[0]].layer.values()["shape"]
+    return (info.input_shape[0], *target.data_size(own)[1:])
 
 
 def offered_source(name: str) -> DataSource | None:

@@ -67,6 +67,7 @@ class ShapesSource(DataSource):
             classes=kinds,
             counts={"train": options.train_count, "test": options.test_count},
             targets=targets,
+            any_size=True,
             licence="CC0",
         )
 

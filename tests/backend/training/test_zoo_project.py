@@ -63,3 +63,10 @@ def test_a_factor_that_the_network_fixes_is_that_of_the_task() -> None:
     assert task_of("yolo_v1", source("mnist").info()) is None
     assert zoo_project("yolo_v1", source("mnist")).project == Project(zoo.build("yolo_v1"))
     assert {zoo.info(name).task for name in zoo.names()} - set(TARGETS) == {"detection"}
+
+
+def test_shapes_are_drawn_at_the_size_of_the_network() -> None:
+    made = zoo_project("unet_small", source("shapes"))
+    assert made.project.task is not None
+    assert made.project.task.input_shape == (3, 128, 128)
+    assert not [str(note) for note in made.notes if "resized" in str(note)]
