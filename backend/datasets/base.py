@@ -60,8 +60,8 @@ class DatasetInfo:
 
     `input_shape` is the size that suits it (channels, height, width), `counts` how many images each split of its own
     holds (``{"train": 1797}`` where there is no test set). `classes` name what the images are grouped by; `targets` is what
-    they teach besides their classes, by kind of task. Images of `any_size` are made at the size that a network takes. Title and description are shown to people: marked literals, or a
-    Message where they have values.
+    they teach besides their classes, by kind of task. Images of `any_size` are made at the size that a network takes.
+    Title and description are shown to people: marked literals, or a Message where they have values.
     """
 
     name: str
