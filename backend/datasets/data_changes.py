@@ -26,7 +26,6 @@ class DataChanges:
     renamed: tuple[tuple[str, str], ...] = ()
     new_classes: tuple[str, ...] = ()
     lost_classes: tuple[str, ...] = ()
-    reordered: bool = False
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -45,7 +44,6 @@ class DataChanges:
             *(Message.of(_RENAMED, earlier=earlier, now=now) for earlier, now in self.renamed),
             *(_clause(_CLASS, _CLASSES, self.new_classes) if self.new_classes else ()),
             *(_clause(_LOST_CLASS, _LOST_CLASSES, self.lost_classes) if self.lost_classes else ()),
-            *((Message.of(_REORDERED),) if self.reordered else ()),
             *(
                 Message.of(_SETTING, name=name, earlier=value_text(earlier), now=value_text(now))
                 for name, earlier, now in self.settings
@@ -71,7 +69,6 @@ _CLASS = QT_TRANSLATE_NOOP("Data", "the class {names} is new")
 _CLASSES = QT_TRANSLATE_NOOP("Data", "the classes {names} are new")
 _LOST_CLASS = QT_TRANSLATE_NOOP("Data", "the class {names} is gone")
 _LOST_CLASSES = QT_TRANSLATE_NOOP("Data", "the classes {names} are gone")
-_REORDERED = QT_TRANSLATE_NOOP("Data", "the classes are in another order")
 _SETTING = QT_TRANSLATE_NOOP("Data", "the option {name} was {earlier} and is {now}")
 _ADDED = QT_TRANSLATE_NOOP("Data", "1 file was added ({names})")
 _ALL_ADDED = QT_TRANSLATE_NOOP("Data", "{count:,} files were added ({names})")
@@ -85,7 +82,10 @@ _UNCOMPARED = QT_TRANSLATE_NOOP("Data", "their content is another one")
 
 
 def compare(earlier: DataRecord, now: Fingerprint) -> DataChanges:
-    """What differs between the data of a run and the data as they are now."""
+    """What differs between the data of a run and the data as they are now.
+
+    Another order of the same classes is no difference: :func:`class_order` keeps that of the run.
+    """
     if earlier.digest == now.digest:
         return DataChanges()
     lost = tuple(name for name in earlier.classes if name not in now.classes)
@@ -101,7 +101,6 @@ def compare(earlier: DataRecord, now: Fingerprint) -> DataChanges:
         renamed=renamed,
         new_classes=tuple(name for name in new if name not in {after for _, after in renamed}),
         lost_classes=tuple(name for name in lost if name not in {before for before, _ in renamed}),
-        reordered=not lost and not new and earlier.classes != now.classes,
         added=tuple(name for name in added if name not in come),
         removed=tuple(name for name in removed if name not in gone),
         changed=changed,

@@ -49,10 +49,10 @@ class Fingerprint:
 
     @property
     def digest(self) -> str:
-        """One hash of it all: classes in order, names and contents of the files, and settings."""
+        """One hash of it all: classes in any order, names and contents of the files, and settings."""
         files = (f"{name}\0{mark.digest}" for name, mark in sorted(self.files.items()))
         settings = (f"\0{name}\0{value!r}" for name, value in sorted(self.settings.items()))
-        return digest_of([*self.classes, "", *files, *settings])
+        return digest_of([*sorted(self.classes), "", *files, *settings])
 
 
 def digest_of(lines: list[str]) -> str:

@@ -9,7 +9,8 @@ from backend.datasets.base import Cancel, DataError, Splits, check_cancelled
 from backend.datasets.data_changes import DataChanges, class_order, compare, kept_splits
 from backend.datasets.data_record import DataRecord
 from backend.datasets.division import EarlierData
-from backend.datasets.fingerprint import Fingerprint, fingerprint_of
+from backend.datasets.fingerprint import fingerprint_of
+from backend.datasets.folder_walk import name_list
 from backend.datasets.notes import NOTES
 from backend.datasets.splits import prepare, source_of
 from backend.protocol.events import DataChanged, TrainingError
@@ -50,10 +51,11 @@ def read_compared(job: TrainingJob, shape: tuple[int, ...], progress: Progress, 
             raise DataChanged(_REFUSAL, changes=changes.clauses())
         earlier = EarlierData(classes=class_order(record, now, changes), splits=kept_splits(record, now))
     splits = prepare(job.data, shape, target, progress, cancelled, earlier=earlier)
+    if record is not None:
+        _check_names(record.names, splits.target.names)
     if changes and earlier is not None:
         splits = replace(splits, notes=(*splits.notes, _accepted(splits, earlier)))
-    current = Fingerprint(splits.info.classes, now.files)
-    return ReadData(splits, DataRecord.of(splits, current, data=job.data.name, fit=job.data.fit))
+    return ReadData(splits, DataRecord.of(splits, now, data=job.data.name, fit=job.data.fit))
 
 
 _REFUSAL = QT_TRANSLATE_NOOP(
@@ -78,6 +80,16 @@ def earlier_record(job: TrainingJob) -> DataRecord | None:
             log.warning("The data of %s are not compared: %s", job.resume, error)
             return None
         raise TrainingError(error.message) from error
+
+
+def _check_names(before: tuple[str, ...], now: tuple[str, ...]) -> None:
+    """Raise TrainingError where the outputs of the run would stand for each other."""
+    if before != now and sorted(before) == sorted(now):
+        swapped = QT_TRANSLATE_NOOP(
+            "Training",
+            "The outputs of this run stand for {before}, in this order; the data have {now} now. Bring the earlier order back.",
+        )
+        raise TrainingError(swapped, before=name_list(before), now=name_list(now))
 
 
 def _accepted(splits: Splits, earlier: EarlierData) -> Message:

@@ -112,6 +112,7 @@ def test_a_renamed_class_keeps_its_output(trained, folder):
     assert of(Started, events)[0].classes == ("zebra", "dog")
     known = trained.predictions()
     assert known is not None
+    assert of(Started, continued(trained, folder))[0].classes == ("zebra", "dog")  # without being asked again
     bright = known.images.reshape(len(known.images), -1).mean(1) > 128
     assert (known.targets == bright).all()
 
@@ -181,3 +182,22 @@ def test_prepare_job_passes_the_choice_on(trained, folder):
     assert job.accept_data
     assert "accept_data" not in job.record()
     assert not TrainingJob.parse(job.record()).accept_data
+
+
+def test_outputs_that_would_stand_for_each_other_are_refused(folder, tmp_path):
+    table = folder / "values.csv"
+
+    def write(*columns):
+        lines = [",".join(("file", *columns))]
+        lines += [f"{name}/{index}.png,{index / 15:.2f},{1 - index / 15:.2f}" for name in ("cat", "dog") for index in range(15)]
+        table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    write("left", "right")
+    found = source(str(table))
+    job = job_of(small_net(classes=2), epochs=1, batch_size=8, loss="MSE")
+    job = replace(job, data=DataSpec(name=str(table)), task=task_for(found.info(), "regression"))
+    run(tmp_path / "run", job)
+    assert RunStore(tmp_path / "run").read_started().classes == ("left", "right")
+    write("right", "left")
+    with pytest.raises(TrainingError, match="stand for left, right, in this order; the data have right, left now"):
+        run(tmp_path / "run", replace(job, resume=str(tmp_path / "run"), accept_data=True))
