@@ -13,6 +13,7 @@ from backend.datasets.report.data_report import measure_data
 from backend.datasets.report.report_text import report_lines
 from backend.datasets.splits import DataSpec, prepare
 from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.tasks.registry import TARGETS
 
 
 @click.group(
@@ -33,14 +34,20 @@ def command() -> None:
     ),
 )
 @click.argument("data", metavar="NAME|FOLDER")
+@click.option(
+    "--task",
+    type=click.Choice(list(TARGETS)),
+    help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task to look at, where the data can teach several."),
+)
 @click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))
-def report_command(data: str, as_json: bool) -> None:
+def report_command(data: str, task: str | None, as_json: bool) -> None:
     """Print the report on a data set; raises DataError."""
     from backend.cli.training_output import progress_bar  # late: tqdm
 
     known = source(data)
     with progress_bar() as progress:
-        splits = prepare(DataSpec(name=known.name), known.info().input_shape, progress=progress)
+        info = known.info()
+        splits = prepare(DataSpec(name=known.name), info.input_shape, info.target(task), progress)
         report = measure_data(splits, progress)
     if as_json:
         say(json.dumps(report.record(), allow_nan=False))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.datasets.base import SPLITS
 from backend.datasets.report.class_balance import ClassBalance
 from backend.datasets.report.data_report import DataReport
-from backend.datasets.report.duplicates import Duplicates
+from backend.datasets.report.duplicates import Duplicates, Place
 from backend.datasets.report.findings import SPLIT_TITLES
+from backend.datasets.report.target_summary import TargetSummary
 from builder.check_report import table
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate, in_english
 
@@ -43,6 +44,9 @@ def _messages(report: DataReport) -> Iterator[Message | _Table]:
     yield blank_line
     yield _Table([list(HEADINGS), *_count_rows(report)], right=range(1, len(HEADINGS)))
     yield blank_line
+    if report.targets is not None:
+        yield _Table(list(_target_rows(report.targets)), right=range(1, len(report.targets.columns) + 1))
+        yield blank_line
     yield _Table([list(row) for row in _facts(report)])
     if report.findings or report.notes:
         yield blank_line
@@ -82,6 +86,14 @@ def _count_rows(report: DataReport) -> Iterator[list[str | Message]]:
     yield [everything, *(f"{report.lengths[split]:,}" for split in SPLITS), ""]
 
 
+def _target_rows(summary: TargetSummary) -> Iterator[list[str | Message]]:
+    """A heading, and a row for each name."""
+    yield ["", *summary.columns.values()]
+    for name, values in summary.rows.items():
+        form = "{:.1%}" if summary.shares else "{:,.5g}"
+        yield [name, *(form.format(values[column]) for column in summary.columns)]
+
+
 def _listed(balance: ClassBalance) -> list[int | None]:
     """The numbers of the classes in their order; of very many the largest, a gap (None), and the smallest."""
     if len(balance.classes) <= MOST_ROWS:
@@ -100,13 +112,15 @@ def _facts(report: DataReport) -> Iterator[tuple[str | Message, str | Message]]:
         QT_TRANSLATE_NOOP("CommandLine", "pixels"),
         Message.of(levels, low=pixels.low, high=pixels.high, levels=pixels.levels),
     )
-    if report.balance is not None:
+    if report.balance is not None and report.targets is None:
         yield QT_TRANSLATE_NOOP("CommandLine", "baseline"), _baseline(report.balance)
-    yield QT_TRANSLATE_NOOP("CommandLine", "same images"), _duplicates_text(report.exact)
+    if report.targets is not None and report.targets.baseline is not None:
+        yield QT_TRANSLATE_NOOP("CommandLine", "baseline"), report.targets.baseline
+    yield QT_TRANSLATE_NOOP("CommandLine", "same images"), _duplicates_text(report.exact, report.names)
     not_searched = QT_TRANSLATE_NOOP("CommandLine", "not looked for: the images are too many")
     yield (
         QT_TRANSLATE_NOOP("CommandLine", "similar images"),
-        not_searched if report.near is None else _duplicates_text(report.near),
+        not_searched if report.near is None else _duplicates_text(report.near, report.names),
     )
 
 
@@ -119,11 +133,11 @@ def _baseline(balance: ClassBalance) -> Message:
     return Message.verbatim("")
 
 
-def _duplicates_text(found: Duplicates) -> str | Message:
+def _duplicates_text(found: Duplicates, names: Mapping[Place, str]) -> str | Message:
     """How many repeats there are, and where the first of them are."""
     if not found.total:
         return QT_TRANSLATE_NOOP("CommandLine", "none")
     one = QT_TRANSLATE_NOOP("CommandLine", "1 repeat: {places}")
     several = QT_TRANSLATE_NOOP("CommandLine", "{count:,} repeats, such as {places}")
-    places = " = ".join(f"{split} {index}" for split, index in found.examples[0])
+    places = " = ".join(names.get(place, f"{place[0]} {place[1]}") for place in found.examples[0])
     return Message.of(one if found.total == 1 else several, count=found.total, places=places)

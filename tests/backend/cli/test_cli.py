@@ -514,3 +514,9 @@ def test_data_report_is_json_for_programs(says, tmp_path):
 def test_data_has_translated_help(says):
     assert "Look at data before a network learns" in says("data", "--help")[1]
     assert "NAME|FOLDER" in says("data", "report", "--help")[1]
+
+
+def test_data_report_looks_at_another_task(says):
+    assert "digits cannot teach" in says("data", "report", "digits", "--task", "segmentation")[2].lower()
+    status, out, _ = says("data", "report", "digits", "--task", "reconstruction")
+    assert (status, "always guessing" in out) == (0, False)
