@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from builder.common.errors import ConvasError
+from builder.common.fields import Fields
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.common.progress import Progress
 from builder.model.task import Task
@@ -218,6 +219,8 @@ class DataSource(ABC):
 
     name: str
     title: ClassVar[str] = ""
+    options_class: ClassVar[type[Fields] | None] = None
+    """The options that a project may set, see :meth:`with_options`; None for a source without any."""
 
     @abstractmethod
     def info(self) -> DatasetInfo:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from backend.datasets.base import DataError, DatasetInfo, DataSource
 from backend.datasets.registry import source, sources
-from backend.datasets.splits import DataSpec
+from backend.datasets.splits import DataSpec, source_of
 from backend.protocol.recipe import Recipe
 from backend.training.prepare_job import is_default, recipe_for, task_on, with_loss_for
 from builder import edits
-from builder.common.fields import FieldError
+from builder.common.field_labels import label_of
+from builder.common.fields import FieldError, Fields
 from builder.common.progress import Progress
 from builder.model.project import Project
 from builder.model.task import Task
@@ -32,22 +33,46 @@ class _Choice:
 def apply_data(workspace: Workspace, name: str, info: DatasetInfo) -> bool:
     """Use the data set `name` in the project: task, Input, head, data and recipe in one edit with one undo.
 
-    A recipe that was changed by hand is kept, any other is replaced by the default for the data. False when refused.
+    A recipe that was changed by hand is kept, any other is replaced by the default for the data. Options of another data
+    set are dropped. False when refused.
     """
+    spec = _spec(workspace.project, name)
+    label = QCoreApplication.translate("DataChooser", "Choose {0}").format(say(info.title))
+    return _apply(workspace, spec, info, label)
+
+
+def apply_options(workspace: Workspace, name: str, field: str, options: Fields) -> bool:
+    """Use the data set `name` with `options`, of which `field` was edited. False when refused; raises :class:`DataError`.
+
+    Where they change the images' size or what is learned, task, Input and head follow as when data are chosen.
+    """
+    defaults = type(options)().record()
+    changed = {key: value for key, value in options.record().items() if value != defaults[key]}
+    earlier = _spec(workspace.project, name)
+    spec = earlier.with_values(options=changed)
+    title = say(label_of(field, options.params()[field])).lower()
+    label = QCoreApplication.translate("DataChooser", "Change {0}").format(title)
+    before, info, merge = source_of(earlier).info(), source_of(spec).info(), f"data.options.{field}"
+    if (before.input_shape, before.targets) == (info.input_shape, info.targets):
+        return workspace.apply(label, lambda project: replace(project, data=spec.record()), merge=merge)
+    return _apply(workspace, spec, info, label, merge=merge)
+
+
+def _apply(workspace: Workspace, spec: DataSpec, info: DatasetInfo, label: str, *, merge: str | None = None) -> bool:
     earlier = workspace.project.task
     task = task_on(info, earlier if earlier is not None and earlier.kind in info.kinds else None)
-    spec, recipe = _spec(workspace.project, name), _recipe(workspace.project, info, task)
+    recipe = _recipe(workspace.project, info, task)
 
     def edit(project: Project) -> Project:
         return edits.choose_data(project, task, spec.record(), recipe=recipe.record())
 
-    label = QCoreApplication.translate("DataChooser", "Choose {0}").format(say(info.title))
-    return workspace.apply(label, edit)
+    return workspace.apply(label, edit, merge=merge)
 
 
 def _spec(project: Project, name: str) -> DataSpec:
     try:
-        return DataSpec(**dict(project.data)).with_values(name=name)
+        own = DataSpec(**dict(project.data))
+        return own if own.name == name else own.with_values(name=name, options={})
     except FieldError:
         return DataSpec(name=name)
 

@@ -22,17 +22,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.datasets.base import Splits
+from backend.datasets.base import DataError, Splits
 from backend.datasets.registry import sources
 from backend.datasets.splits import DataSpec
-from builder.common.fields import FieldError
+from builder.common.fields import FieldError, Fields
 from builder.common.quantities import bytes_text
 from gui.common.empty_state import EmptyState
 from gui.common.i18n import say
 from gui.common.theme import SPACE
 from gui.common.thumbnails import indices_over_classes, thumbnail, thumbnail_item
-from gui.data.choice import DataChooser
+from gui.data.choice import DataChooser, apply_options
 from gui.data.counts import CountTable
+from gui.data.source_options import SourceOptions
 from gui.forms.field_form import FieldForm, title_of
 from gui.model.samples import Samples
 from gui.model.workspace import Workspace
@@ -139,11 +140,13 @@ class DataView(QWidget):
         self._location.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._form = FieldForm(DataSpec, ("val_fraction", "test_fraction", "val_count", "test_count", "folds", "fold", "seed"))
         self._form.edited.connect(self._divide)
+        self._options = SourceOptions()
+        self._options.edited.connect(self._set_options)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(SPACE)
-        for part in (self._choice, self._description, self._notes, self._form, self._location):
+        for part in (self._choice, self._description, self._notes, self._options, self._form, self._location):
             column.addWidget(part)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -272,10 +275,13 @@ class DataView(QWidget):
             self._description.setText(self.tr("A data set sets the size of the Input block and the number of classes."))
             self._notes.hide()
             self._location.clear()
+            self._options.show_options(None, {})
 
     def _show_spec(self, name: str) -> None:
         try:
-            self._form.set_value(DataSpec(**dict(self._workspace.project.data)))
+            spec = DataSpec(**dict(self._workspace.project.data))
+            self._form.set_value(spec)
+            self._options.show_options(sources().get(name), spec.options)
         except FieldError as error:
             self._form.refuse(error)
         if name in sources():
@@ -294,6 +300,12 @@ class DataView(QWidget):
             self._refresh()
         else:
             self.choose(name)
+
+    def _set_options(self, field: str, options: Fields) -> None:
+        try:
+            apply_options(self._workspace, str(self._workspace.project.data["name"]), field, options)
+        except DataError as error:
+            self._options.refuse(field, error)
 
     def _divide(self, name: str, _value: object) -> None:
         spec = self._form.value()

@@ -44,6 +44,7 @@ class ShapesSource(DataSource):
     options: ShapesOptions = field(default_factory=ShapesOptions)
     seed: int = 0
 
+    options_class: ClassVar = ShapesOptions
     title: ClassVar = QT_TRANSLATE_NOOP("Data", "Shapes")
 
     def info(self) -> DatasetInfo:

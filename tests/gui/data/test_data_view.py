@@ -10,12 +10,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QTableWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.protocol.recipe import Recipe
 from builder.model.project import Project
 from gui.data.data_view import DataView
+from gui.forms.field_form import FieldForm
 from gui.model.workspace import Workspace
 from tests.support.learning import block_of, small_project
 
@@ -179,3 +180,53 @@ def test_a_recipe_changed_by_hand_is_kept(workspace: Workspace, qtbot: QtBot, fo
         view.choose(str(folder))
     assert workspace.project.recipe == own
     assert view.shut_down()
+
+
+@pytest.fixture
+def shapes(view: DataView, workspace: Workspace) -> FieldForm:
+    """The form of the options of shapes, which were chosen."""
+    assert view.findChild(QWidget, "dataOptions").isHidden(), "digits have no options"
+    view.choose("shapes")
+    form = view.findChild(QWidget, "dataOptions").findChild(FieldForm)
+    assert form.isVisible()
+    return form
+
+
+def test_options_of_drawn_data_change_input_and_head(shapes: FieldForm, workspace: Workspace) -> None:
+    shapes.editor("size").edited.emit(48)
+    shapes.editor("crosses").edited.emit(False)
+    assert workspace.project.data["options"] == {"size": 48, "crosses": False}
+    assert workspace.graph.blocks[block_of(workspace, "Input")].layer.shape == (3, 48, 48)
+    assert workspace.graph.blocks[block_of(workspace, "Linear")].layer.out_features == 3
+    assert workspace.project.task.classes == ("circle", "square", "triangle")
+    assert workspace.document.undo_label == "Change crosses"
+    workspace.undo()
+    assert workspace.graph.blocks[block_of(workspace, "Linear")].layer.out_features == 4
+    assert shapes.value().crosses, "the form follows"
+
+
+def test_options_that_change_only_the_images_leave_the_network_alone(
+    shapes: FieldForm, view: DataView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    from builder import edits
+
+    workspace.edit("Smaller", lambda graph: edits.set_fields(graph, [block_of(workspace, "Input")], {"shape": (3, 24, 24)}))
+    shapes.editor("train_count").edited.emit(30)
+    shapes.editor("noise").edited.emit(0.2)
+    assert workspace.graph.blocks[block_of(workspace, "Input")].layer.shape == (3, 24, 24)
+    qtbot.waitUntil(lambda: view._samples.splits is not None and len(view._samples.splits.train) == 27, timeout=30_000)
+
+
+def test_options_that_cannot_be_are_said_under_their_field(shapes: FieldForm, workspace: Workspace) -> None:
+    shapes.editor("fewest").edited.emit(3)
+    before = workspace.project
+    shapes.editor("most").edited.emit(2)
+    assert shapes.error("most") == "Must be at least 3, the fewest figures, not 2."
+    assert workspace.project is before
+
+
+def test_other_data_do_not_inherit_the_options(shapes: FieldForm, view: DataView, workspace: Workspace) -> None:
+    shapes.editor("size").edited.emit(48)
+    view.choose("digits")
+    assert workspace.project.data["options"] == {}
+    assert view.findChild(QWidget, "dataOptions").isHidden()
