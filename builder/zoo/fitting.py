@@ -49,13 +49,19 @@ _SEVERAL_HEADS: Mapping[str, str] = MappingProxyType(
 def fit_network(name: str, task: Task, data: Mapping[str, Any], recipe: Mapping[str, Any]) -> Project | None:
     """The network with the channels and heads that the task needs; None where it gives something else than the task wants.
 
-    A network whose output cannot have the channels of the data keeps its own: images are then made grey, or colour.
+    A network whose output cannot have the channels of the data keeps its own: images are then made grey, or colour. One that
+    segments takes the size of smaller images, where that raises no problem: it is quicker, and masks need not be resized.
     """
     entry, build = ENTRIES[name]
     sized = entry.sized and task.kind == entry.task and task.target.complete
     graph = build(task.target.head_size(task.input_shape)) if sized else build()
-    plain = Project(graph)
-    for channels in dict.fromkeys((task.input_shape[0], _image_shape(graph)[0])):
+    plain, own = Project(graph), _image_shape(graph)
+    smaller = all(size <= most for size, most in zip(task.input_shape[1:], own[1:], strict=True))
+    if task.kind == PixelClasses.kind and smaller:
+        fitted = choose_data(plain, task, data, recipe=recipe)
+        if not analyse(fitted.graph, task).problems:
+            return fitted
+    for channels in dict.fromkeys((task.input_shape[0], own[0])):
         asked = Task.of(task.target, (channels, *task.input_shape[1:]))
         fitted = choose_data(plain, asked, data, recipe=recipe, fit_input=False)
         if not analyse(fitted.graph, asked).errors:
@@ -96,10 +102,13 @@ def _why_not(entry: ZooEntry, task: Task | None) -> Message:
 
 def _image_notes(entry: ZooEntry, graph: Graph, fitted: Project, task: Task) -> list[Message]:
     own, now = _image_shape(graph), _image_shape(fitted.graph)
-    read, found = task.target.data_size(own), []
+    read, found = task.target.data_size(now), []
     if task.input_shape[1:] != read[1:]:
         resized = QT_TRANSLATE_NOOP("Zoo", "Images of {size} are resized to {own}, the size of {title}.")
         found.append(Message.of(resized, size=_size(task.input_shape), own=_size(read), title=entry.title))
+    if now[1:] != own[1:]:
+        taken = QT_TRANSLATE_NOOP("Zoo", "The Input takes images of {now}, as they are, instead of {own}.")
+        found.append(Message.of(taken, now=_size(now), own=_size(own)))
     if now[0] != own[0]:
         one = QT_TRANSLATE_NOOP("Zoo", "The Input takes 1 channel instead of {own}.")
         several = QT_TRANSLATE_NOOP("Zoo", "The Input takes {channels} channels instead of {own}.")

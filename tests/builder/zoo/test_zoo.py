@@ -230,6 +230,13 @@ def test_a_classifier_gives_labels_and_numbers_as_well(target: Target) -> None:
     assert any(f"gives {len(target.names)} " in str(note) for note in zoo.notes("vgg8_cifar", task))
 
 
+def test_a_network_that_segments_takes_smaller_images_as_they_are() -> None:
+    small, odd, large = (Task.of(KINDS[PixelClasses.kind], (3, side, side)) for side in (32, 50, 256))
+    shapes = [zoo.project("unet_small", task, {"name": "shapes"}).graph.blocks[1].layer.shape for task in (small, odd, large)]
+    assert shapes == [(3, 32, 32), (3, 128, 128), (3, 128, 128)]
+    assert "The Input takes images of 32 × 32, as they are, instead of 128 × 128." in map(str, zoo.notes("unet_small", small))
+
+
 def test_every_score_layer_is_given_the_number_of_classes() -> None:
     task = Task.of(PixelClasses(("ground", "circle", "square", "cross")), (3, 224, 224))
     (note,) = zoo.notes("fcn8s_vgg16", task)
