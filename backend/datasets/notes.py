@@ -147,6 +147,10 @@ _READING: Mapping[str, Template] = {
         "Streamed: {size} do not fit into the {free} of memory that are free, so files are read while the network learns.",
     ),
 }
+_ARRAYS: Mapping[str, Template] = {
+    "array-range": QT_TRANSLATE_NOOP("Data", "In all arrays of images the values {low:g} to {high:g} become 0 to 255."),
+    "arrays-unused": QT_TRANSLATE_NOOP("Data", "Arrays that are not used: {names}."),
+}
 _TABLES: Mapping[str, Template] = {
     "table-encoding": QT_TRANSLATE_NOOP(
         "Data", "The table is not UTF-8; it is read as Windows-1252. Look at letters with accents."
@@ -179,5 +183,6 @@ NOTES: Mapping[str, Template] = {
     **_CONTINUED,
     **_READING,
     **_TABLES,
+    **_ARRAYS,
 }
 """Code -> sentence. A code is never given another meaning: earlier runs are read with it."""

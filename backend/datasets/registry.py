@@ -11,6 +11,7 @@ from pathlib import Path
 
 from backend.datasets.base import DataError, DataSource
 from backend.datasets.folder import FolderSource
+from backend.datasets.own.array_source import ARRAY_ENDINGS, ArraySource
 from backend.datasets.own.mask_folder import MaskFolderSource
 from backend.datasets.own.mask_pairs import looks_like_masks
 from backend.datasets.own.table_source import TABLE_ENDINGS, TableSource
@@ -45,6 +46,8 @@ def source(name: str | os.PathLike[str]) -> DataSource:
         return MaskFolderSource(whole) if looks_like_masks(path) else FolderSource(whole)
     if text.strip() and path.is_file() and path.suffix.casefold() in TABLE_ENDINGS:
         return TableSource(os.path.abspath(path))  # noqa: PTH100 - links keep their name
+    if text.strip() and path.is_file() and path.suffix.casefold() in ARRAY_ENDINGS:
+        return ArraySource(os.path.abspath(path))  # noqa: PTH100 - links keep their name
     raise DataError(_unknown(text, path, list(known)))
 
 
