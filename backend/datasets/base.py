@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -215,9 +215,10 @@ class LoadedData:
 
 @dataclass(frozen=True, slots=True)
 class DataSource(ABC):
-    """One place that images come from."""
+    """One place that images come from. `rule` is how an earlier run made pixels of the files, see :attr:`LoadedData.rule`."""
 
     name: str
+    rule: Mapping[str, Any] = field(default_factory=dict, kw_only=True, compare=False)
     title: ClassVar[str] = ""
     options_class: ClassVar[type[Fields] | None] = None
     """The options that a project may set, see :meth:`with_options`; None for a source without any."""
@@ -262,6 +263,10 @@ class DataSource(ABC):
                 names=", ".join(sorted(map(str, options))),
             )
         return self
+
+    def with_rule(self, rule: Mapping[str, Any]) -> Self:
+        """The source that makes pixels of files as a run did, where that was decided by looking at the whole set."""
+        return replace(self, rule=rule)
 
     def settings(self) -> Mapping[str, bool | int | float | str | None]:
         """What decides the images besides files, by name: the options of data that are generated."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,10 +32,14 @@ class Division:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierData:
-    """What data that have changed keep of a run: its classes in their order, and the splits of images by their names."""
+    """What data that may have changed keep of a run.
+
+    Its classes in their order, the splits of images by their names, and the rule by which files became pixels.
+    """
 
     classes: tuple[str, ...]
     splits: Mapping[str, str] = field(default_factory=dict)
+    rule: Mapping[str, Any] = field(default_factory=dict)
 
 
 def split_data(

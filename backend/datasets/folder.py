@@ -79,7 +79,7 @@ class FolderSource(DataSource):
         info = _info(self.name, scan, sample)
         if target is not None:
             info.target(target.kind)
-        reader = PictureReader(scan.root, size or info.input_shape, info.total, progress, cancelled, fit=fit)
+        reader = PictureReader(scan.root, size or info.input_shape, info.total, progress, cancelled, fit=fit, earlier=self.rule)
         return _load_scan(scan, info, sample, reader)
 
 

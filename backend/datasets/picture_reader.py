@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
@@ -54,6 +54,9 @@ class PictureReader:
     cancelled: Cancel
     _: KW_ONLY
     fit: str
+    earlier: Mapping[str, Any] = field(default_factory=dict)
+    """The rule of an earlier run, whose range of values is kept."""
+
     pixels: PixelRange | None = None
     done: int = 0
     transparent: int = 0
@@ -71,7 +74,13 @@ class PictureReader:
         self._timed = with_time_left(self.progress)
 
     def measure(self, paths: Iterable[str]) -> None:
-        """Decide the range of values of all images that have more than 8 bits; raises :class:`DataCancelled`."""
+        """Decide the range of values of all images that have more than 8 bits, unless it is that of an earlier run.
+
+        Raises :class:`DataCancelled`, and :class:`DataError` where the earlier range cannot be read.
+        """
+        if "range" in self.earlier:
+            self.pixels = PixelRange.parse(self.earlier["range"])
+            return
         meter, progress = RangeMeter(), with_time_left(self.progress)
         text = Message.of(QT_TRANSLATE_NOOP("Data", "Looking for the range of the values"))
         for done, path in enumerate(paths):

@@ -156,6 +156,8 @@ def prepare(
     """
     size = image_size(shape)
     found = source_of(spec)
+    if earlier is not None:
+        found = found.with_rule(earlier.rule)
     target = found.info().target() if target is None else target
     wanted = cast(Size, target.data_size(size))
     loaded = found.load_for(wanted, target, progress, cancelled, fit=spec.fit)

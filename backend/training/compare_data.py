@@ -49,7 +49,7 @@ def read_compared(job: TrainingJob, shape: tuple[int, ...], progress: Progress, 
         changes = compare(record, now)
         if changes and not job.accept_data:
             raise DataChanged(_REFUSAL, changes=changes.clauses())
-        earlier = EarlierData(classes=class_order(record, now, changes), splits=kept_splits(record, now))
+        earlier = EarlierData(classes=class_order(record, now, changes), splits=kept_splits(record, now), rule=record.rule)
     splits = prepare(job.data, shape, target, progress, cancelled, earlier=earlier)
     if record is not None:
         _check_names(record.names, splits.target.names)

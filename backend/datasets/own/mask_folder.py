@@ -91,7 +91,7 @@ class MaskFolderSource(DataSource):
             info.target(target.kind)
         wanted = size or info.input_shape
         check_memory(info.total, (1, *wanted[1:]), copies=2)  # masks are not streamed
-        reader = PictureReader(pairs.root, wanted, info.total, progress, cancelled, fit=fit)
+        reader = PictureReader(pairs.root, wanted, info.total, progress, cancelled, fit=fit, earlier=self.rule)
         masks = _MaskReader(pairs.root, wanted, classes, info.total, with_time_left(progress), cancelled, fit=fit)
         reader.measure(image for of_split in pairs.pairs.values() for image, _ in of_split)
         own = {split: _read_split(of_split, reader, masks) for split, of_split in pairs.pairs.items()}

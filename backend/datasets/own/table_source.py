@@ -138,7 +138,7 @@ class TableSource(DataSource):
         keep = rows.keep & np.array([bool(path) for path in paths])
         wanted = size or info.input_shape
         check_memory(int(keep.sum()), wanted, copies=2)
-        reader = PictureReader(self.folder, wanted, int(keep.sum()), progress, cancelled, fit=fit)
+        reader = PictureReader(self.folder, wanted, int(keep.sum()), progress, cancelled, fit=fit, earlier=self.rule)
         reader.measure(path for path, kept in zip(paths, keep, strict=True) if kept)
         own = {}
         for split in SPLITS:

@@ -201,3 +201,19 @@ def test_outputs_that_would_stand_for_each_other_are_refused(folder, tmp_path):
     write("right", "left")
     with pytest.raises(TrainingError, match="stand for left, right, in this order; the data have right, left now"):
         run(tmp_path / "run", replace(job, resume=str(tmp_path / "run"), accept_data=True))
+
+
+def test_the_range_of_deep_images_stays_that_of_the_run(tmp_path):
+    def deep(name, value):
+        (tmp_path / "deep" / name).parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(np.full((8, 8), value, np.uint16)).save(tmp_path / "deep" / name)
+
+    for index in range(15):
+        deep(f"cat/{index}.png", 100 + index)
+        deep(f"dog/{index}.png", 4000 - index)  # 12 bits
+    run(tmp_path / "run", job_on(tmp_path / "deep"))
+    before = RunStore(tmp_path / "run").read_data()["rule"]["range"]
+    assert (before["low"], before["high"]) == (0, 4095)
+    deep("dog/new.png", 60_000)  # by itself it would make all others dark
+    run(tmp_path / "run", job_on(tmp_path / "deep", resume=str(tmp_path / "run"), accept_data=True))
+    assert RunStore(tmp_path / "run").read_data()["rule"]["range"] == before
