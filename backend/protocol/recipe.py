@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from builder.common.fields import FieldError, Fields, param
-from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.training_memory import Batch
 from builder.model.project import Project
+from builder.tasks.base import Target
+from builder.tasks.classification import Classes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,16 @@ class Recipe(Fields):
         doc=QT_TRANSLATE_NOOP("Recipe", "Pull of every weight towards zero."),
         advanced=True,
     )
+    class_balance: Literal["none", "weights", "sampling"] = param(
+        "none",
+        label=QT_TRANSLATE_NOOP("Recipe", "Class balance"),
+        doc=QT_TRANSLATE_NOOP(
+            "Recipe",
+            "For classes of unequal size. weights: samples of small classes count more in the training loss. "
+            "sampling: every class is drawn equally often. What is measured stays as it is.",
+        ),
+        advanced=True,
+    )
     early_stopping: bool = param(
         False,
         label=QT_TRANSLATE_NOOP("Recipe", "Early stopping"),
@@ -193,6 +205,16 @@ class Recipe(Fields):
         if name not in OPTIMIZERS:
             return self.with_values(optimizer=name)
         return self.with_values(optimizer=name, learning_rate=OPTIMIZERS[name].rate, weight_decay=OPTIMIZERS[name].decay)
+
+
+def why_not_balanced(recipe: Recipe, target: Target) -> Message | None:
+    """Why classes cannot be balanced as the recipe asks for; None where they can be, or are not to be."""
+    if recipe.class_balance == "none" or target.kind == Classes.kind:
+        return None
+    template = QT_TRANSLATE_NOOP(
+        "Recipe", "The recipe balances classes ({choice}), but the task {task} has no classes of images. Choose none."
+    )
+    return Message.of(template, choice=recipe.class_balance, task=target.title)
 
 
 FEW_SAMPLES = 5_000

@@ -27,6 +27,14 @@ NOTES: Mapping[str, Template] = {
         "Training",
         "There are no validation images, so no epoch is called the best; early stopping follows the training images.",
     ),
+    "class-weights": QT_TRANSLATE_NOOP(
+        "Training",
+        "In the training loss, samples count by their class: from {low:.3g} for {large} to {high:.3g} for {small}. "
+        "What is measured counts every sample alike.",
+    ),
+    "balanced-sampling": QT_TRANSLATE_NOOP(
+        "Training", "Every class is drawn equally often, so the samples of small classes are learned from several times."
+    ),
     "loss-of-outputs": QT_TRANSLATE_NOOP(
         "Training", "The training loss is {sum}. What is measured is {main} alone, the main output."
     ),

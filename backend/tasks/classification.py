@@ -18,13 +18,22 @@ class Classification(Objective):
         """`loss` is a name in :data:`backend.protocol.recipe.LOSSES`."""
         super().__init__(loss, target)
         self._one_hot, self._classes = self.loss_spec.one_hot, len(target.names)
-        self._function: Callable[[Tensor, Tensor], Tensor] = getattr(functional, self.loss_spec.torch_name)
+        self._function: Callable[..., Tensor] = getattr(functional, self.loss_spec.torch_name)
 
     def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
         """The mean loss of the batch, a scalar (); losses for numbers compare the scores (n, classes) with one-hot classes."""
         if self._one_hot:
             targets = functional.one_hot(targets, self._classes).to(outputs.dtype)
         return self._function(outputs, targets)
+
+    def training_loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """The mean over the batch, weighted by `class_weights` (classes,) where they are set: sum of w l by sum of w."""
+        if self.class_weights is None:
+            return self.loss(outputs, targets)
+        weights = self.class_weights[targets]
+        goal = functional.one_hot(targets, self._classes).to(outputs.dtype) if self._one_hot else targets
+        losses = self._function(outputs, goal, reduction="none")
+        return (losses.flatten(1).mean(1) if self._one_hot else losses).mul(weights).sum() / weights.sum()
 
     def measure(self) -> Measurement:
         """Loss, and the share of right predictions."""

@@ -81,6 +81,7 @@ class Objective(ABC):
     def __init__(self, loss: str, target: Target) -> None:
         """`loss` is a name in :data:`backend.protocol.recipe.LOSSES`."""
         self.loss_spec, self.target = LOSSES[loss], target
+        self.class_weights: Tensor | None = None
 
     @property
     def corrupts(self) -> bool:
@@ -98,6 +99,10 @@ class Objective(ABC):
     @abstractmethod
     def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
         """The loss, a scalar () float: the mean over the batch, with gradients."""
+
+    def training_loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """What is minimised, a scalar (): the loss, weighted by `class_weights` (classes,) where they are set."""
+        return self.loss(outputs, targets)
 
     @abstractmethod
     def measure(self) -> Measurement:

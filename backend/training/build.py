@@ -11,6 +11,7 @@ from backend.datasets.base import Splits
 from backend.protocol.events import TrainingError
 from backend.protocol.job import TrainingJob
 from backend.protocol.network_io import Ends, inputs_of
+from backend.protocol.recipe import why_not_balanced
 from builder.analysis import Analysis, analyse
 from builder.common.error_messages import message_of
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
@@ -67,6 +68,9 @@ def check_network(job: TrainingJob, splits: Splits, device: torch.device) -> Net
     if not analysis.ok:
         first = analysis.errors[0]
         raise TrainingError(first.message, block=first.block)
+    unbalanced = why_not_balanced(job.recipe, splits.target)
+    if unbalanced is not None:
+        raise TrainingError(unbalanced)
     ends = Ends.of(job.graph)
     size = min(job.recipe.batch_size, len(splits.train))
     free = torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else None

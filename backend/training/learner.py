@@ -18,6 +18,7 @@ from backend.runs.checkpoint import State
 from backend.tasks.objective import Objective
 from backend.training.device_dataset import make_dataset
 from backend.training.learning_rate import Schedule, constant
+from backend.training.sample_order import balanced_order, class_weights, shuffled_order
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.state_dict_keys import rename_keys
 
@@ -92,6 +93,10 @@ class Learner:
         self.module = module.to(device)
         if last and splits.shape[0] >= 3:
             self.module.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch declares it with other arguments only
+        self._strata = splits.train.strata
+        if recipe.class_balance == "weights":
+            balanced = class_weights(self._strata, len(splits.target.names))
+            objective.class_weights = torch.from_numpy(balanced).to(device)
         self._reader = FileReader()
         parts = (splits.train, splits.val, splits.test)
         self.train_set, self.val_set, self.test_set = (
@@ -122,15 +127,19 @@ class Learner:
         batch normalization cannot learn from one.
         """
         count, size = len(self.train_set), self.recipe.batch_size
-        # A large prime keeps the epochs of one seed apart from those of its neighbours; the modulus keeps it in torch's range.
-        random = torch.Generator(self.device).manual_seed((self.recipe.seed * 1_000_003 + self.progress.epoch) % 2**63)
-        order = torch.randperm(count, generator=random, device=self.device)
+        order = self._order_of_epoch()
         self.train_set.read_ahead(order[self.progress.seen :])
         while self.progress.seen < count:
             end = self.progress.seen + size
             if end >= count or (count - end == 1 and size > 1):
                 end = count
             yield order[self.progress.seen : end]
+
+    def _order_of_epoch(self) -> Tensor:
+        seed, epoch = self.recipe.seed, self.progress.epoch
+        if self.recipe.class_balance == "sampling":
+            return torch.from_numpy(balanced_order(self._strata, seed, epoch)).to(self.device)
+        return shuffled_order(len(self.train_set), seed, epoch, self.device)
 
     def inputs_of(self, images: Tensor, samples: Tensor, *, training: bool) -> tuple[Tensor, ...]:
         """What every Input gets for `images` (n, C, H, W), the `samples` (n,) int64 of their set: the same in each."""
@@ -145,7 +154,7 @@ class Learner:
         return torch.stack([self._weighted_loss(each, targets, weight) for each, weight in counted]).sum()
 
     def _weighted_loss(self, outputs: Tensor, targets: Tensor, weight: float) -> Tensor:
-        loss = self.objective.loss(outputs, targets)
+        loss = self.objective.training_loss(outputs, targets)
         return loss if weight == 1 else loss * weight
 
     def main_output(self, images: Tensor, samples: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ from backend.datasets.division import check_division
 from backend.datasets.registry import source, sources
 from backend.datasets.splits import source_of
 from backend.protocol.job import TrainingJob
-from backend.protocol.recipe import Recipe, defaults_for
+from backend.protocol.recipe import Recipe, defaults_for, why_not_balanced
 from builder.analysis import Analysis, analyse_project
 from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
@@ -87,6 +87,9 @@ def prepare_job(
         job = TrainingJob.of(asked, resume=None if resume is None else str(resume), accept_data=accept_data)
         analysis = analyse_project(asked) if analysis is None else analysis
         _check_network(asked, analysis)
+        unbalanced = None if asked.task is None else why_not_balanced(job.recipe, asked.task.target)
+        if unbalanced is not None:
+            raise CannotTrain(unbalanced)
         if info is not None:
             check_division(info, job.data.division())
         size = job.recipe.batch_size if info is None else min(job.recipe.batch_size, info.counts["train"])

@@ -6,11 +6,14 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from backend.datasets.base import Splits
 from backend.failures import network_failures
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Event, Started, TrainingError
 from backend.protocol.job import JobError, TrainingJob
+from backend.protocol.recipe import Recipe
 from backend.protocol.sentences import NOTES
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
@@ -21,6 +24,7 @@ from backend.training.control import Control
 from backend.training.device import device_for, thread_count
 from backend.training.learner import Learner
 from backend.training.nan_recovery import NanRecovery
+from backend.training.sample_order import class_weights
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.task import Task
 
@@ -66,12 +70,26 @@ class TrainingSetup:
             notes.append(Message.of(NOTES["single-batch"], size=size, count=count))
         if not len(self.splits.val):
             notes.append(Message.of(NOTES["no-validation"]))
+        notes += balance_notes(self.job.recipe, self.splits)
         names = [self.job.graph.blocks[id].name for id in self.network.ends.outputs]
         if len(names) > 1:
             weighted = zip(names, self.network.ends.weights, strict=True)
             parts = " + ".join(f"{weight:g} × {name}" for name, weight in weighted if weight)
             notes.append(Message.of(NOTES["loss-of-outputs"], sum=parts, main=names[0]))
         return tuple(notes)
+
+
+def balance_notes(recipe: Recipe, splits: Splits) -> list[Message]:
+    """What is done to classes of unequal size."""
+    if recipe.class_balance == "sampling":
+        return [Message.of(NOTES["balanced-sampling"])]
+    if recipe.class_balance == "none":
+        return []
+    names = splits.target.names
+    weights = class_weights(splits.train.strata, len(names))
+    low, high = int(np.where(weights > 0, weights, np.inf).argmin()), int(weights.argmax())
+    said = {"low": float(weights[low]), "high": float(weights[high]), "large": names[low], "small": names[high]}
+    return [Message.of(NOTES["class-weights"], **said)]
 
 
 def set_up(job: TrainingJob, data: ReadData, commands: CommandQueue, store: RunStore) -> TrainingSetup:

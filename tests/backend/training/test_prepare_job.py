@@ -119,6 +119,7 @@ OTHER: dict[str, tuple[str, Any]] = {
     "learning_rate": ("1e-2", 0.01),
     "early_stopping": ("yes", True),
     "device": ("cpu", "cpu"),
+    "class_balance": ("Weights", "weights"),
 }
 
 
