@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,36 @@ from PIL import Image, ImageFilter
 from backend.metrics.counts import Array, Floats
 
 _MOST = 2_000
-"""Training pictures that a mean picture is made of."""
+"""Training targets that the baseline of a large set is made of."""
+
+
+_MOST_BYTES = 64 << 20
+"""Memory for them."""
+
+
+class Targets(Protocol):
+    """Targets (N, ...): an array, or what reads them when it is indexed."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The sizes of all axes."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The type of a number."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, key: Any, /) -> Any: ...
+
+
+def evenly_spaced(targets: Targets) -> Array:
+    """At most 2,000 rows of (N, ...), and no more than fit into 64 MB, evenly spaced."""
+    count, each = len(targets), int(np.prod(targets.shape[1:])) * targets.dtype.itemsize
+    most = min(_MOST, max(1, _MOST_BYTES // max(1, each)))
+    if count <= most:
+        return np.asarray(targets[:])
+    return np.asarray(targets[np.linspace(0, count - 1, most).astype(np.int64)])
 
 
 def majority_class(targets: Array, classes: int, ignored: int | None = None) -> int:
@@ -40,19 +70,14 @@ def mean_numbers(targets: Array) -> Floats:
     return np.asarray(targets, np.float64).mean(0) if len(targets) else np.zeros(targets.shape[1])
 
 
-def mean_picture(pictures: NDArray[np.uint8]) -> Floats:
-    """The mean (C, H, W) of pictures uint8 (n, C, H, W), from 0 to 1; of 2,000 evenly spaced ones where there are more.
+def mean_picture(pictures: Targets) -> Floats:
+    """The mean (C, H, W) of pictures uint8 (n, C, H, W), from 0 to 1; of some evenly spaced ones where there are many.
 
     Black without any.
     """
-    count = len(pictures)
-    if not count:
+    if not len(pictures):
         return np.zeros(pictures.shape[1:])
-    places = np.unique(np.linspace(0, count - 1, min(count, _MOST)).astype(np.int64))
-    total = np.zeros(pictures.shape[1:])
-    for place in places:
-        total += pictures[place]
-    return total / (255.0 * len(places))
+    return np.asarray(evenly_spaced(pictures).mean(axis=0, dtype=np.float64) / 255.0)
 
 
 def bicubic(pictures: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:

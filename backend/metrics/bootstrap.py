@@ -27,9 +27,9 @@ _CHUNK = 1 << 20
 """Weights that are held at a time: 8 MB."""
 
 
-def draws_for(samples: int, cost: int = 1) -> int:
+def draws_for(samples: int, cost: int = 1, most: int = RESAMPLES) -> int:
     """How many draws of so many samples fit into the time; `cost` is how many times one is looked at. 0 where too few fit."""
-    count = min(RESAMPLES, WORK // max(1, samples * cost))
+    count = min(most, WORK // max(1, samples * cost))
     return count if count >= FEWEST else 0
 
 
@@ -44,15 +44,21 @@ def resampled_weights(samples: int, draws: int, seed: int = 0) -> Iterator[Float
 
 
 def intervals(
-    statistics: Statistics, samples: int, *, cost: int = 1, level: float = 0.95, seed: int = 0
+    statistics: Statistics,
+    samples: int,
+    *,
+    cost: int = 1,
+    most: int = RESAMPLES,
+    level: float = 0.95,
+    seed: int = 0,
 ) -> dict[str, tuple[float, float]]:
     """For each metric the range in which the middle `level` of its draws lies; the same for the same seed.
 
-    `cost` is how many times `statistics` looks at a weight; with too many samples for that there is no interval. A draw in
-    which a metric is NaN (a class is missing) is left out; a metric that is NaN in most draws has no interval either, and
-    neither has any with fewer than two samples.
+    There are at most `most` draws. `cost` is how many times `statistics` looks at a weight; with too many samples for that
+    there is no interval. A draw in which a metric is NaN (a class is missing) is left out; a metric that is NaN in most
+    draws has no interval either, and neither has any with fewer than two samples.
     """
-    draws = draws_for(samples, cost)
+    draws = draws_for(samples, cost, most)
     if samples < 2 or not draws:
         return {}
     drawn: dict[str, list[Array]] = {}

@@ -34,8 +34,10 @@ METRICS: Mapping[str, MetricInfo] = {
     "f1": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "F1")),
     "roc_auc": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "ROC AUC")),
     "average_precision": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "Average precision")),
+    "hamming_loss": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "Hamming loss"), SHARE, False),
     "exact_match": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "All labels right")),
     "mean_iou": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "Mean IoU")),
+    "iou": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "IoU")),
     "dice": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "Dice")),
     "pixel_accuracy": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "Pixel accuracy")),
     "mae": MetricInfo(QT_TRANSLATE_NOOP("Metrics", "Mean absolute error"), NUMBER, False),
@@ -58,8 +60,18 @@ SHOWN: Mapping[str, str] = {
 
 
 def metric_info(name: str) -> MetricInfo:
-    """What a name means; one from a later version is a number with its name as its title."""
-    return METRICS.get(name) or MetricInfo(name, NUMBER)
+    """What a name means, also that of one class; one from a later version is a number with its name as its title."""
+    return METRICS.get(name.partition("/")[0]) or MetricInfo(name, NUMBER)
+
+
+def of_class(name: str, number: int) -> str:
+    """The name of a metric of one class, label or number."""
+    return f"{name}/{number}"
+
+
+def is_overall(name: str) -> bool:
+    """Whether a metric is of all classes together."""
+    return "/" not in name
 
 
 def shown_metric(kind: str | None, measured: tuple[str, ...]) -> str | None:

@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from torch import Tensor
 
-from backend.protocol.events import Array, Intervals, Metrics
+from backend.metrics.baselines import Targets
+from backend.protocol.events import Intervals, Metrics
 from backend.protocol.recipe import LOSSES
 from builder.tasks.base import Target
 
@@ -60,11 +61,27 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What is said at the end of a training besides the metrics of every epoch."""
+    """What is said at the end of a training besides the metrics of every epoch.
+
+    `metrics` are more metrics of the test set, `baseline` is what can be reached without learning, `intervals` are 95%
+    bootstrap intervals over the test samples.
+    """
 
     metrics: Metrics = field(default_factory=dict)
     baseline: Metrics = field(default_factory=dict)
     intervals: Intervals = field(default_factory=dict)
+
+
+class Reporter(ABC):
+    """Gathers what the report on a test set needs of each sample, batch by batch, in numpy arrays."""
+
+    @abstractmethod
+    def add(self, inputs: Tensor, outputs: Tensor, targets: Tensor) -> None:
+        """Add a batch: what the network got (n, C, H, W) float32, outputs (n, ...) float32, targets (n, ...) of the data."""
+
+    @abstractmethod
+    def report(self) -> Report:
+        """The report on all samples so far."""
 
 
 class Objective(ABC):
@@ -112,10 +129,9 @@ class Objective(ABC):
     def keep(self, outputs: Tensor) -> Kept:
         """What the outputs (n, ...) mean, to be kept and shown."""
 
-    def report(self, scores: Array, targets: Array, train_targets: Array) -> Report:
-        """More metrics of the test set, from its outputs (n, k) and targets (n, ...), with a baseline and 95% intervals."""
-        del scores, targets, train_targets
-        return Report()
+    @abstractmethod
+    def reporter(self, train_targets: Targets) -> Reporter:
+        """A new reporter on a test set; baselines are made of the targets (N, ...) of the training set."""
 
     def better(self, metrics: Metrics, best: Metrics | None) -> bool:
         """Whether `metrics` is better than the best so far; a value that is not finite never is."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from torch import Tensor
 
+from backend.metrics.baselines import Targets, mean_picture
 from backend.tasks.noise import normal_numbers, uniform_numbers
-from backend.tasks.pictures import Pictures
+from backend.tasks.pictures import Baseline, Pictures
 from builder.tasks.base import Target
 from builder.tasks.reconstruction import SamePicture
 
@@ -35,3 +37,10 @@ class Reconstruction(Pictures):
             shown = uniform_numbers(samples, pixels, seed=seed, epoch=epoch, stream=1) >= self._masked
             images = images * shown.view(len(images), 1, *images.shape[2:])
         return images
+
+    def baseline(self, train_targets: Targets) -> Baseline:
+        """The picture with its noise and holes as it came; where there are none, the mean picture of the training set."""
+        if self.corrupts:
+            return lambda inputs: inputs
+        mean = mean_picture(train_targets)
+        return lambda inputs: np.broadcast_to(mean, (len(inputs), *mean.shape))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from backend.metrics.baselines import Targets, mean_numbers
+from backend.metrics.bootstrap import intervals
+from backend.metrics.counts import Floats
+from backend.metrics.regression import error_sums, mean_errors, sample_errors, sums_of
 from backend.protocol.events import Metrics
-from backend.tasks.objective import Kept, Measurement, Objective
+from backend.tasks.gathering import Rows, finite, of_classes
+from backend.tasks.objective import Kept, Measurement, Objective, Report, Reporter
 
 
 class Regression(Objective):
@@ -27,6 +33,10 @@ class Regression(Objective):
     def keep(self, outputs: Tensor) -> Kept:
         """The numbers (n, numbers) float32."""
         return Kept(predictions=outputs, scores=outputs)
+
+    def reporter(self, train_targets: Targets) -> Reporter:
+        """The root of the mean squared error, and all errors of each number; the baseline is the mean of the training set."""
+        return _NumberReport(mean_numbers(train_targets[:]))
 
 
 class _Errors(Measurement):
@@ -54,3 +64,30 @@ class _Errors(Measurement):
         found = {"loss": float(self._loss.item()) / self._count, "mae": float((errors / self._count).mean())}
         varied = spread > 1e-12 * squares.clamp(min=1e-300)
         return found | ({"r2": float((1 - squared[varied] / spread[varied]).mean())} if varied.any() else {})
+
+
+class _NumberReport(Reporter):
+    """Keeps outputs and targets (n, numbers) of all samples."""
+
+    def __init__(self, train_mean: Floats) -> None:
+        self._train_mean = train_mean
+        self._outputs, self._targets = Rows(train_mean.shape), Rows(train_mean.shape)
+
+    def add(self, inputs: Tensor, outputs: Tensor, targets: Tensor) -> None:
+        del inputs
+        self._outputs.add(outputs)
+        self._targets.add(targets)
+
+    def report(self) -> Report:
+        outputs, targets = self._outputs.joined(), self._targets.joined()
+        samples, numbers = targets.shape
+        sums, each = error_sums(targets, outputs), sample_errors(targets, outputs)
+        apart = {}
+        if numbers > 1:
+            apart = {**of_classes("mae", sums.mae()), **of_classes("rmse", sums.rmse()), **of_classes("r2", sums.r2())}
+        constant = error_sums(targets, np.broadcast_to(self._train_mean, targets.shape))
+        return Report(
+            metrics={**finite({"rmse": float(sums.rmse().mean())}), **apart},
+            baseline=finite(mean_errors(constant)),
+            intervals=intervals(lambda weights: mean_errors(sums_of(each, weights)), samples, cost=1 + numbers),
+        )

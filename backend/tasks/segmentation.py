@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from backend.protocol.events import Metrics
-from backend.tasks.objective import Kept, Measurement, Objective
-
-IGNORED = 255
-"""The class number of pixels that do not count."""
+from backend.metrics.baselines import Targets, evenly_spaced, majority_class
+from backend.metrics.bootstrap import intervals
+from backend.metrics.counts import Counts, Floats
+from backend.metrics.segmentation import IGNORED, mean_dice, mean_iou, pixel_accuracy, summed
+from backend.protocol.events import Array, Metrics
+from backend.tasks.gathering import Rows, finite, of_classes
+from backend.tasks.objective import Kept, Measurement, Objective, Report, Reporter
 
 
 class Segmentation(Objective):
@@ -37,6 +40,11 @@ class Segmentation(Objective):
     def keep(self, outputs: Tensor) -> Kept:
         """The class of each pixel (n, h, w) uint8."""
         return Kept(predictions=outputs.argmax(1).byte())
+
+    def reporter(self, train_targets: Targets) -> Reporter:
+        """Mean Dice, and the intersection over union of each class; the baseline is the most frequent class everywhere."""
+        classes = len(self.target.names)
+        return _MaskReport(classes, majority_class(evenly_spaced(train_targets), classes, ignored=IGNORED))
 
 
 class _PixelCounts(Measurement):
@@ -74,6 +82,48 @@ class _PixelCounts(Measurement):
             "mean_iou": float((hit[union > 0] / union[union > 0]).mean()),
             "pixel_accuracy": float(hit.sum()) / pixels,
         }
+
+
+class _MaskReport(Reporter):
+    """Keeps for each sample how many pixels of each class were right, there, and predicted: (n, 3, classes)."""
+
+    def __init__(self, classes: int, majority: int) -> None:
+        self._classes, self._majority = classes, majority
+        self._counts = Rows((3, classes))
+
+    def add(self, inputs: Tensor, outputs: Tensor, targets: Tensor) -> None:
+        del inputs
+        truth, given = crop_masks(targets, outputs).long(), outputs.argmax(1)
+        counted = truth != IGNORED
+        parts = [(truth, counted & (truth == given)), (truth, counted), (given, counted)]
+        self._counts.add(torch.stack([_counts_per_sample(*part, self._classes) for part in parts], dim=1))
+
+    def report(self) -> Report:
+        hits, actual, predicted = self._counts.joined().astype(np.float64).transpose(1, 0, 2)
+        counts = summed(Counts(hits, actual, predicted))
+        constant = np.zeros(self._classes)
+        constant[self._majority] = counts.actual.sum()
+        baseline = Counts(np.where(constant > 0, counts.actual, 0.0), counts.actual, constant)
+
+        def measure(weights: Floats) -> dict[str, Array]:
+            return _mask_metrics(Counts(weights @ hits, weights @ actual, weights @ predicted))
+
+        return Report(
+            metrics={**finite({"dice": mean_dice(counts)}), **of_classes("iou", counts.iou())},
+            baseline=finite(_mask_metrics(baseline)),
+            intervals=intervals(measure, len(hits), cost=1 + self._classes // 4),
+        )
+
+
+def _mask_metrics(counts: Counts) -> dict[str, Floats]:
+    return {"mean_iou": mean_iou(counts), "dice": mean_dice(counts), "pixel_accuracy": pixel_accuracy(counts)}
+
+
+def _counts_per_sample(classes: Tensor, chosen: Tensor, count: int) -> Tensor:
+    """How many of the `chosen` pixels (n, h, w) of each sample have each class: (n, count) int64."""
+    rows = torch.arange(len(classes), device=classes.device)[:, None, None].expand_as(classes)
+    places = (rows * count + classes)[chosen]
+    return torch.bincount(places, minlength=len(classes) * count).reshape(len(classes), count)
 
 
 def crop_masks(masks: Tensor, outputs: Tensor) -> Tensor:

@@ -10,10 +10,8 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
 
-import numpy as np
 from torch import Tensor
 
-from backend.datasets.base import LazyImages
 from backend.failures import backward_failure, machine_failures, network_failures
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Preparing, Started
@@ -184,7 +182,8 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
     if progress.best_epoch is None:
         wanted = len(learner.val_set) and progress.step and not control.stopping
         val = (yield from _evaluate(setup, Evaluation(learner, learner.val_set), limit)) if wanted else None
-    evaluation = Evaluation(learner, learner.test_set, keep=kept_count(setup.splits.test))
+    reporter = learner.objective.reporter(setup.splits.train.targets)
+    evaluation = Evaluation(learner, learner.test_set, keep=kept_count(setup.splits.test), reporter=reporter)
     test = (yield from _evaluate(setup, evaluation, limit)) if len(learner.test_set) else None
     report = Report()
     if test is not None:
@@ -192,9 +191,7 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
         epoch, step = (progress.epoch + 1, progress.step) if last else (progress.best_epoch or 0, 0)
         predicted = predictions_of(evaluation, setup.splits.test, name="test", epoch=epoch, step=step)
         yield predicted
-        learned = setup.splits.train.targets
-        known = np.empty(0) if isinstance(learned, LazyImages) else learned  # baselines of pictures need none
-        report = learner.objective.report(predicted.scores, predicted.targets, known)
+        report = reporter.report()
         test = {**test, **report.metrics}
     yield Finished(
         reason=reason,

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from backend.datasets.base import Images, LazyImages
 from backend.protocol.events import Array, Metrics, Predicted, frozen
-from backend.tasks.objective import Kept, Measurement
+from backend.tasks.objective import Kept, Measurement, Reporter
 from backend.torch_utils import eval_mode
 from backend.training.device_dataset import Dataset
 from backend.training.learner import EVALUATION, Learner
@@ -31,7 +31,7 @@ class Evaluation:
     """One pass over `part`, or over its samples `chosen` (n,) int64; `chunks` does the work bit by bit.
 
     Of several outputs the main one is evaluated, and its loss counts once, whatever its weight in training.
-    With `keep`, the predictions of so many samples, evenly spaced, are kept.
+    With `keep`, the predictions of so many samples, evenly spaced, are kept; `reporter` is told of all of them.
     """
 
     learner: Learner
@@ -39,6 +39,7 @@ class Evaluation:
     _: KW_ONLY
     chosen: Tensor | None = None
     keep: int = 0
+    reporter: Reporter | None = None
     _measurement: Measurement = field(init=False)
     _done: int = 0
     _kept: list[Kept] = field(default_factory=list)
@@ -95,8 +96,11 @@ class Evaluation:
 
     def _evaluate_chunk(self, piece: slice) -> None:
         images, targets = self.part.batch(piece if self.chosen is None else self.chosen[piece])
-        outputs = self.learner.main_output(images, self._samples(piece)).float()
+        inputs = self.learner.inputs_of(images, self._samples(piece), training=False)
+        outputs = self.learner.main_output(inputs).float()
         self._measurement.add(outputs, targets)
+        if self.reporter is not None:
+            self.reporter.add(inputs[0], outputs, targets)
         before, self._done = self._done, self._done + len(targets)
         if self.keep:
             wanted = self.kept_samples

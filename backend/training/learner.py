@@ -157,9 +157,9 @@ class Learner:
         loss = self.objective.training_loss(outputs, targets)
         return loss if weight == 1 else loss * weight
 
-    def main_output(self, images: Tensor, samples: Tensor) -> Tensor:
-        """The main output (n, ...) for images (n, C, H, W) float32, 0 to 1, the `samples` (n,) int64 of an evaluated set."""
-        results: Tensor | tuple[Tensor, ...] = self.module(*self.inputs_of(images, samples, training=False))
+    def main_output(self, inputs: tuple[Tensor, ...]) -> Tensor:
+        """The main output (n, ...) for what every Input gets (n, C, H, W), as :meth:`inputs_of` gives it."""
+        results: Tensor | tuple[Tensor, ...] = self.module(*inputs)
         return results if isinstance(results, Tensor) else results[0]
 
     @property
