@@ -34,3 +34,19 @@ def _table(stops: Sequence[str]) -> list[int]:
         for channel in (QColor.red, QColor.green, QColor.blue)
     ]
     return [qRgb(red, green, blue) for red, green, blue in zip(*channels, strict=True)]
+
+
+_CLASSES = (
+    *("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"),
+    *("#332288", "#88CCEE", "#117733", "#DDCC77", "#882255", "#AA4499", "#44AA99", "#999933"),
+)
+"""Colours that people with any kind of colour vision tell apart: Okabe and Ito (2008), then Tol's "muted" scheme (2021)."""
+
+
+def class_colours(count: int) -> list[QColor]:
+    """A colour for each class of a mask; the first is the ground and cannot be seen. After fifteen they come lighter."""
+    colours = [QColor(0, 0, 0, 0)]
+    for number in range(count - 1):
+        turn, place = divmod(number, len(_CLASSES))
+        colours.append(QColor(_CLASSES[place]).lighter(100 + 25 * turn))
+    return colours[:count]

@@ -12,7 +12,7 @@ from backend.protocol.sentences import ending_message
 from gui.common.i18n import say
 from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView
-from gui.insight.predictions_view import PredictionsView
+from gui.insight.predictions.panel import PredictionsPanel
 from gui.model.preferences import Preferences
 from gui.model.samples import Samples
 from gui.model.workspace import Workspace
@@ -60,7 +60,7 @@ class TrainingWiring(QObject):
         self.panel = TrainingPanel(workspace, self.session)
         self.data = DataView(workspace, self.samples)
         self.maps = FeatureMapsView(workspace, self.session, self.samples)
-        self.predictions = PredictionsView(self.session)
+        self.predictions = PredictionsPanel(self.session)
         contents = {"data": self.data, "training": self.panel, "maps": self.maps, "predictions": self.predictions}
         for name, content in contents.items():
             docks[name].fill(content)
@@ -96,6 +96,7 @@ class TrainingWiring(QObject):
     def join(self) -> None:
         """Wait for the short threads that read images and pictures."""
         self.maps.shut_down()
+        self.predictions.shut_down()
         self.data.shut_down()
 
     def _connect(self) -> None:

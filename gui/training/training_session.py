@@ -16,6 +16,7 @@ from backend.protocol.events import (
     Finished,
     Marked,
     Pause,
+    Predict,
     Predicted,
     Preparing,
     Resume,
@@ -38,6 +39,9 @@ from gui.model.workspace import Workspace
 from gui.training.bridge import TrainingBridge
 from gui.training.displayed_run import DisplayedRun
 
+PREDICTED = 500
+"""The most validation images that are predicted when they are asked for."""
+
 
 class TrainingState(StrEnum):
     """The states of a training."""
@@ -57,8 +61,8 @@ ACTIVE = (TrainingState.PREPARING, TrainingState.RUNNING, TrainingState.PAUSED, 
 class TrainingSession(QObject):
     """Trains the network of the workspace; `state`, and `run` with history and predictions, are what is known of it.
 
-    `updated` comes at most once per tick, after the history was updated; `captured` carries a picture, `predicted` the
-    test set, `finished` the event and `failed` a text and a block or None; `refused` says why no training began (text,
+    `updated` comes at most once per tick, after the history was updated; `captured` carries a picture, `predicted`
+    predictions, `finished` the event and `failed` a text and a block or None; `refused` says why no training began (text,
     block or None), `data_changed` that it goes on only if the person accepts other data (text). `opened` says that another
     run, or none, is shown now, `ended` that no thread is left.
     """
@@ -155,6 +159,18 @@ class TrainingSession(QObject):
             return self._refuse(say(error.message))
         self.bridge.send(command)
         return self.active
+
+    @property
+    def can_predict(self) -> bool:
+        """Whether a training runs, or is paused, that can be asked for predictions."""
+        return self.state in (TrainingState.RUNNING, TrainingState.PAUSED)
+
+    def predict(self, samples: int = PREDICTED) -> bool:
+        """Ask for predictions of validation images with the weights as they are; False where nothing can be asked."""
+        if not self.can_predict:
+            return False
+        self.bridge.send(Predict(samples))
+        return True
 
     def capture(self, blocks: frozenset[BlockRef], sample: int = 0, every: float = 0.2) -> None:
         """Capture maps and filters of these blocks for one validation sample, now and while it trains, at most once every

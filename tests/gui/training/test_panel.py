@@ -182,7 +182,7 @@ def test_a_hidden_panel_draws_nothing(panel: TrainingPanel, session: TrainingSes
 @pytest.mark.slow
 def test_importing_the_panel_brings_neither_pyqtgraph_nor_torch() -> None:
     parts = ["training.panel", "data.data_view", "shell.welcome_page", "dialogs.export_dialog"]
-    parts += ["insight.feature_maps_view", "insight.predictions_view"]
+    parts += ["insight.feature_maps_view", "insight.predictions.panel"]
     code = (
         f"import sys, {', '.join(f'gui.{part}' for part in parts)};"
         "print(sorted({'torch', 'pyqtgraph', 'sklearn', 'PIL'} & set(sys.modules)))"
