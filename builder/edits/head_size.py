@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from builder.analysis import Analysis, analyse
+from builder.analysis.task_checks import IMAGE_CHANNELS
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.edits.errors import EditError
 from builder.edits.sharing import with_layer
@@ -14,7 +15,7 @@ from builder.model.graph import Graph
 from builder.model.outputs import counted_outputs, head_size, heads
 from builder.model.project import Project
 from builder.model.task import Task
-from builder.tasks.base import Target, VectorTarget
+from builder.tasks.base import PictureTarget, Target, VectorTarget
 
 
 def find_head(graph: Graph, output: int | None = None) -> int:
@@ -72,20 +73,35 @@ def choose_data(
     A network whose output means something else, such as a picture where classes are to be learned, is not changed at all:
     the analysis says what does not fit. Of others the heads are given the size of the target, and an Input takes the size
     of the data when the network is as sound with it as with its own; else, and without `fit_input`, it keeps its height
-    and width, takes the channels, and the images are resized to it. A head that is missing or not clear is left as it is:
-    the analysis says so.
+    and width, takes the channels, and the images are resized to it. It keeps its own channels too where only those fit the
+    rest: images are then made grey, or colour. A head that is missing or not clear is left as it is: the analysis says so.
     """
-    graph = project.graph
     meant = _means_such_a_target(project, task)
-    if meant is not False:
-        graph = _fit_heads(graph, task) if meant and task.target.complete else graph
-        kept = _with_shape(graph, task, keep=True)
-        graph = kept
-        if fit_input:
-            native = _with_shape(kept, task, keep=False)
-            graph = native if _error_keys(native, task) <= _error_keys(kept, task) else kept
+    graph = project.graph if meant is False else _fit_network(project.graph, task, meant=meant is True, fit_input=fit_input)
     chosen = project.recipe if recipe is None else dict(recipe)
     return replace(project, graph=graph, task=task, data=dict(data), recipe=chosen)
+
+
+def _fit_network(graph: Graph, task: Task, *, meant: bool, fit_input: bool) -> Graph:
+    """With the Input, and where they are `meant` the heads, that the task needs: the soundest of what can be tried."""
+    fitted = _fit_heads(graph, task) if meant and task.target.complete else graph
+    chosen = _with_sizes(fitted, task, fit_input=fit_input)
+    errors = _error_keys(chosen, task)
+    for id in graph.of_kind("Input")[:1] if errors else ():
+        channels = graph.blocks[id].layer.values()["shape"][0]
+        if len(task.input_shape) == 3 and channels != task.input_shape[0] and channels in IMAGE_CHANNELS:
+            other = Task.of(task.target, (channels, *task.input_shape[1:]))
+            heads_kept = graph if isinstance(task.target, PictureTarget) else fitted
+            tried = _with_sizes(heads_kept, other, fit_input=fit_input)
+            chosen = tried if _error_keys(tried, task) < errors else chosen
+    return chosen
+
+
+def _with_sizes(graph: Graph, task: Task, *, fit_input: bool) -> Graph:
+    """With the channels of the data at the Inputs, and their height and width where that does no harm."""
+    kept = _with_shape(graph, task, keep=True)
+    native = _with_shape(kept, task, keep=False) if fit_input else kept
+    return native if _error_keys(native, task) <= _error_keys(kept, task) else kept
 
 
 def describe_changes(before: Project, after: Project, titles: Mapping[str, str] | None = None) -> tuple[Message, ...]:

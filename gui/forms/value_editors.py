@@ -250,6 +250,7 @@ class Choice(QComboBox):
     def __init__(self, words: Sequence[tuple[str, Any]], parent: QWidget | None = None) -> None:
         """`words` are (text, value)."""
         super().__init__(parent)
+        self._words = tuple(words)
         for text, value in words:
             self.addItem(text, value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -261,9 +262,27 @@ class Choice(QComboBox):
         """The chosen value."""
         return self.currentData()
 
+    def offer(self, values: Sequence[Any]) -> None:
+        """Offer only these values, in this order; one that is shown though it is none of them stays until another is."""
+        chosen = self.currentData()
+        texts = {value: text for text, value in self._words}
+        wanted = [value for value in values if value in texts]
+        if self.currentIndex() >= 0 and chosen not in wanted:
+            wanted.append(chosen)
+        if wanted != [self.itemData(row) for row in range(self.count())]:
+            self.clear()
+            for value in wanted:
+                self.addItem(texts[value], value)
+            self.set_value(chosen)
+
     def set_value(self, value: Any) -> None:
         """Show `value` without a signal."""
-        self.setCurrentIndex(next((index for index in range(self.count()) if self.itemData(index) == value), -1))
+        row = next((index for index in range(self.count()) if self.itemData(index) == value), -1)
+        hidden = next((text for text, known in self._words if known == value), None) if row < 0 else None
+        if hidden is not None:
+            row = self.count()
+            self.addItem(hidden, value)
+        self.setCurrentIndex(row)
 
     def set_mixed(self) -> None:
         """Show that the selected blocks differ here."""

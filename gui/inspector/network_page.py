@@ -12,7 +12,10 @@ from backend.protocol.recipe import batch_of
 from builder.common.quantities import bytes_text, count_text
 from builder.cost.training_memory import Footprint, footprint
 from builder.layers.base import Category
+from builder.model.task import Task
+from builder.tasks.super_resolution import LargerPicture
 from gui.common.deferred import DeferredValue
+from gui.common.i18n import say
 from gui.common.number_format import share, whole_number
 from gui.common.theme import SPACE, Role, Theme, font
 from gui.inspector.widgets import Facts, label, line
@@ -67,7 +70,7 @@ class NetworkPage(QWidget):
             (self.tr("values per sample"), whole_number(analysis.activations)),
         ]
         if task is not None:
-            facts.append((self.tr("classes"), whole_number(len(task.classes))))
+            facts += self._task_facts(task)
         facts += self._memory()
         self.totals.show_facts([] if empty else facts)
         parts = [
@@ -83,6 +86,16 @@ class NetworkPage(QWidget):
             "themselves. Choose data in the toolbar and the sizes follow."
         )
         self._hint.setText(begin if empty else self.tr("Select a block to see and change its fields."))
+
+    def _task_facts(self, task: Task) -> list[tuple[str, str]]:
+        """The kind of task, and how many classes, labels or numbers are learned."""
+        facts, target = [(self.tr("task"), say(task.target.title))], task.target
+        counted = {"multilabel": self.tr("labels"), "regression": self.tr("numbers")}.get(task.kind, self.tr("classes"))
+        if target.names:
+            facts.append((counted, whole_number(len(target.names))))
+        if isinstance(target, LargerPicture):
+            facts.append((self.tr("factor"), whole_number(target.factor)))
+        return facts
 
     def _memory(self) -> list[tuple[str, str]]:
         """The memory that training takes with the recipe of the project; empty where it is not known."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from backend.protocol.recipe import Recipe, defaults_for
+from backend.protocol.recipe import LOSSES, Recipe, defaults_for
 from builder.common.fields import FieldError
 from builder.model.project import Project
 from gui.common.theme import SPACE
 from gui.forms.field_form import FieldForm, title_of
+from gui.forms.value_editors import Choice
 from gui.model.workspace import Workspace
 from gui.training.training_session import TrainingSession
 
@@ -71,12 +72,20 @@ class RecipeBox(QWidget):
             rate = rates[-1] if rates else self._session.run.recipe.learning_rate
             if self._pending is None:
                 self._form.set_value(self._session.run.recipe.with_values(learning_rate=rate))
+            self._offer_losses()
             return
         try:
             self._form.set_value(recipe_of(self._workspace.project))
         except FieldError as error:
             self._form.set_value(Recipe())
             self._form.refuse(error)
+        self._offer_losses()
+
+    def _offer_losses(self) -> None:
+        """Offer the losses that suit the task; all of them while there is none."""
+        task, editor = self._workspace.project.task, self._form.editor("loss")
+        assert isinstance(editor, Choice)
+        editor.offer(tuple(LOSSES) if task is None else task.target.losses)
 
     def _follow_rate(self) -> None:
         """Show a learning rate that the training has taken over."""

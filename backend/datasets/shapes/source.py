@@ -14,6 +14,7 @@ from backend.datasets.shapes.kinds import KINDS
 from backend.datasets.shapes.layout import SceneRules
 from backend.datasets.shapes.options import COUNT, POSE, ROOM, ShapesOptions, room_for
 from backend.datasets.shapes.scenes import Scenes, draw_scenes
+from backend.datasets.time_left import with_time_left
 from builder.common.fields import FieldError, value_text
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.progress import Progress
@@ -110,6 +111,7 @@ class ShapesSource(DataSource):
         Raises DataError where there is no room for the figures, or the images are too many, and DataCancelled.
         """
         del fit
+        progress = with_time_left(progress)
         info, options = self.info(), self.options
         info.target(target.kind)
         rules, drawn = self._rules(target.kind, size), (info.input_shape[0], size[1], size[2])

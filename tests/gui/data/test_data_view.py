@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton, QTableWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.protocol.recipe import Recipe
@@ -188,6 +188,8 @@ def shapes(view: DataView, workspace: Workspace) -> FieldForm:
     assert view.findChild(QWidget, "dataOptions").isHidden(), "digits have no options"
     view.choose("shapes")
     form = view.findChild(QWidget, "dataOptions").findChild(FieldForm)
+    assert not form.isVisible(), "folded away until it is wanted"
+    view.findChild(QToolButton, "dataOptionsFold").click()
     assert form.isVisible()
     return form
 
