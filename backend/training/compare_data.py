@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from backend.datasets.base import Cancel, DataError, Splits, check_cancelled
 from backend.datasets.data_changes import DataChanges, class_order, compare, kept_splits
@@ -80,6 +82,21 @@ def earlier_record(job: TrainingJob) -> DataRecord | None:
             log.warning("The data of %s are not compared: %s", job.resume, error)
             return None
         raise TrainingError(error.message) from error
+
+
+def parts_of(folder: str | Path) -> EarlierData | None:
+    """The parts that images have in the run in `folder`, by their names; None where it kept nothing that can be read."""
+    try:
+        value = RunStore.open(folder).read_data()
+        record = None if value is None else DataRecord.parse(value)
+    except (JobError, DataError):
+        return None
+    return None if record is None else EarlierData(classes=record.classes, splits=record.splits, rule=record.rule)
+
+
+def was_accepted(notes: Sequence[Message]) -> bool:
+    """Whether a run with these notes went on with data that had changed, so that its parts are not those of a new one."""
+    return any(note.template == NOTES["data-accepted"] for note in notes)
 
 
 def _check_names(before: tuple[str, ...], now: tuple[str, ...]) -> None:

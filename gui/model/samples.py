@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backend.datasets.base import Splits
 from backend.datasets.splits import DataSpec, prepare
+from backend.training.compare_data import parts_of
 from builder.common.fields import FieldError
 from builder.common.progress import Progress
 from builder.model.project import Project
@@ -17,7 +18,7 @@ from gui.common.i18n import say
 from gui.common.worker import Cancelled, Worker
 from gui.model.workspace import Workspace
 
-Key = tuple[tuple[tuple[str, Any], ...], tuple[int, ...], Task | None]
+Key = tuple[tuple[tuple[str, Any], ...], tuple[int, ...], Task | None, str | None]
 
 
 def input_shape(project: Project) -> tuple[int, ...]:
@@ -45,6 +46,7 @@ class Samples(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._key: Key | None = None
+        self._parts_of: str | None = None
         self.splits: Splits | None = None
         self.error = ""
         self._background = Worker(self)
@@ -62,7 +64,7 @@ class Samples(QObject):
 
     def want(self) -> None:
         """Read the images unless they are there, on their way, or known to fail."""
-        key = _key(self._workspace.project)
+        key = self._wanted_key()
         if key is None or (key == self._key and (self.splits is not None or self.loading or self.error)):
             return
         try:
@@ -71,13 +73,19 @@ class Samples(QObject):
             self._fail(say(error.message))
             return
         self._key, self.error = key, ""
-        shape, task = key[1:]
+        shape, task, run = key[1:]
         target = None if task is None else task.target
 
         def work(progress: Progress, cancelled: Cancelled) -> Splits:
-            return prepare(spec, shape, target, progress, cancelled)
+            return prepare(spec, shape, target, progress, cancelled, earlier=None if run is None else parts_of(run))
 
         self._background.start(work, name="samples")
+
+    def keep_parts_of(self, run: str | None) -> None:
+        """Divide the images as they are in the run in this folder; None: as a new training would divide them."""
+        if run != self._parts_of:
+            self._parts_of = run
+            self._check()
 
     def again(self) -> None:
         """Read the images again, whatever came of it before."""
@@ -94,11 +102,14 @@ class Samples(QObject):
         return self._background.join(timeout)
 
     def _check(self) -> None:
-        key = _key(self._workspace.project)
+        key = self._wanted_key()
         if key != self._key:
             self._background.forget()
             self._key, self.splits, self.error = None, None, ""
             self.cleared.emit()
+
+    def _wanted_key(self) -> Key | None:
+        return _key(self._workspace.project, self._parts_of)
 
     def _keep(self, splits: Splits) -> None:
         self.splits = splits
@@ -109,7 +120,7 @@ class Samples(QObject):
         self.failed.emit(text)
 
 
-def _key(project: Project) -> Key | None:
+def _key(project: Project, run: str | None) -> Key | None:
     data: Mapping[str, Any] = project.data
     shape = input_shape(project)
-    return (tuple(sorted(data.items())), shape, project.task) if data and shape else None
+    return (tuple(sorted(data.items())), shape, project.task, run) if data and shape else None

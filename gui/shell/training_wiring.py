@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from backend.protocol.events import Finished
 from backend.protocol.sentences import ending_message
+from backend.training.compare_data import was_accepted
 from gui.common.i18n import say
 from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView
@@ -143,9 +144,17 @@ class TrainingWiring(QObject):
         export = {"export"} if self._workspace.network.blocks else set()
         self._allowed = enabled_controls(self.session) | export
         self._commands.refresh()
+        self.samples.keep_parts_of(self._accepted_run())
         finished = self.session.history.finished
         words = training_status(self.session.state, self.session.differs(), finished.reason if finished else "completed")
         self._status.show_training(*words)
+
+    def _accepted_run(self) -> str | None:
+        """The folder of the run that is shown, if it went on with data of this project that had changed."""
+        run, data = self.session.run, self._workspace.project.data.get("name")
+        if run.store is None or run.job is None or run.history.started is None or run.job.data.name != data:
+            return None
+        return str(run.store.folder) if was_accepted(run.history.started.notes) else None
 
     def _refuse(self, text: str, block: int | None) -> None:
         """Say why no training began, and show the block that is to blame."""

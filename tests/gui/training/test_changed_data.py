@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.datasets.base import task_for
+from backend.datasets.data_record import DataRecord
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
+from backend.training.compare_data import was_accepted
 from builder import edits
+from gui.model.samples import Samples
 from gui.model.workspace import Workspace
 from gui.shell.data_question import ask_about_data
 from gui.training.training_session import TrainingSession
@@ -69,6 +72,32 @@ def test_other_data_are_asked_about_and_accepted(session: TrainingSession, folde
     qtbot.waitUntil(lambda: session.history.epoch == 2 and session.state == "finished", timeout=60_000)
     at_rest(session, qtbot)
     assert sum(session.history.started.counts.values()) == 21
+    assert was_accepted(session.history.started.notes)
+
+
+def test_samples_are_those_of_the_run_that_went_on(session: TrainingSession, folder: Path, qtbot: QtBot) -> None:
+    assert session.train()
+    wait_for(qtbot, session, "finished")
+    at_rest(session, qtbot)
+    for index in range(20, 60):
+        picture(folder / "cat" / f"{index}.png", index)
+    assert session.continue_(accept_data=True)
+    qtbot.waitUntil(lambda: session.history.epoch == 2 and session.state == "finished", timeout=60_000)
+    at_rest(session, qtbot)
+    store = session.run.store
+    assert store is not None
+    parts = DataRecord.parse(store.read_data()).splits
+    samples = Samples(session._workspace)
+    seen = []
+    for run in (None, str(store.folder)):
+        samples.keep_parts_of(run)
+        with qtbot.waitSignal(samples.loaded, timeout=20_000) as loaded:
+            samples.want()
+        splits = loaded.args[0]
+        seen.append({name: part for part in ("train", "val", "test") for name in getattr(splits, part).names})
+    assert samples.shut_down()
+    assert seen[1] == parts
+    assert seen[0] != parts
 
 
 @pytest.mark.parametrize(("button", "went_on"), [("changedDataAccept", True), ("", False)])
