@@ -27,6 +27,9 @@ NOTES: Mapping[str, Template] = {
         "Training",
         "There are no validation images, so no epoch is called the best; early stopping follows the training images.",
     ),
+    "images-in-memory": QT_TRANSLATE_NOOP(
+        "Training", "The images do not fit on the GPU beside the network: they stay in memory, and each batch is copied."
+    ),
     "class-weights": QT_TRANSLATE_NOOP(
         "Training",
         "In the training loss, samples count by their class: from {low:.3g} for {large} to {high:.3g} for {small}. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Protocol
 
 import numpy as np
@@ -15,9 +16,15 @@ from backend.datasets.streaming.file_images import FileImages
 from backend.datasets.streaming.file_reader import FileReader
 from backend.protocol.events import TrainingError
 
+DEVICE_PART = 0.4
+"""The share of a GPU's free memory that the images of one split may take: the network and its batches need the rest."""
+
 
 class Dataset(Protocol):
     """Batches of a split by the numbers of samples."""
+
+    resident: bool
+    """Whether the images are on the device."""
 
     def __len__(self) -> int: ...
 
@@ -32,17 +39,31 @@ def make_dataset(part: Images, device: torch.device, reader: FileReader, *, chan
     """The samples of `part` on `device`; lazy images are read by `reader`. Batches may have their channels last in memory."""
     if isinstance(part.images, LazyImages):
         return StreamedDataset(part, device, reader, channels_last=channels_last)
-    return DeviceDataset(part, device, channels_last=channels_last)
+    return DeviceDataset(part, device, channels_last=channels_last, resident=fits_device(part, device))
+
+
+def fits_device(part: Images, device: torch.device) -> bool:
+    """Whether the images and targets of `part` fit into what is free of a GPU; on the CPU they are in memory anyway."""
+    if device.type != "cuda":
+        return True
+    arrays = [part.images] if part.targets is part.images else [part.images, part.targets]
+    needed = sum(math.prod(each.shape) * each.dtype.itemsize for each in arrays)
+    return needed <= torch.cuda.mem_get_info(device)[0] * DEVICE_PART
 
 
 class DeviceDataset:
-    """Images uint8 (N, C, H, W) and targets (N, ...), kept on the device and batched by index."""
+    """Images uint8 (N, C, H, W) and targets (N, ...), batched by index: on the device, or in memory."""
 
-    def __init__(self, part: Images, device: torch.device, *, channels_last: bool = False) -> None:
-        """Move `part` to `device`; batches have their channels last in memory if wanted."""
-        self.images = torch.from_numpy(np.require(part.images, requirements=["C", "W"])).to(device)
+    def __init__(self, part: Images, device: torch.device, *, channels_last: bool = False, resident: bool = True) -> None:
+        """Move `part` to `device` if it is to be `resident` there, else each batch.
+
+        Batches have their channels last in memory if wanted.
+        """
+        self.resident, self._device = resident, device
+        home = device if resident else torch.device("cpu")
+        self.images = torch.from_numpy(np.require(part.images, requirements=["C", "W"])).to(home)
         shared = part.targets is part.images
-        targets = self.images if shared else torch.from_numpy(np.require(part.targets, requirements=["C", "W"])).to(device)
+        targets = self.images if shared else torch.from_numpy(np.require(part.targets, requirements=["C", "W"])).to(home)
         self.targets = targets
         self._format = torch.channels_last if channels_last else torch.contiguous_format
 
@@ -51,8 +72,13 @@ class DeviceDataset:
 
     def batch(self, chosen: Tensor | slice) -> tuple[Tensor, Tensor]:
         """Images float32 (n, C, H, W), 0 to 1, and targets (n, ...) of the samples `chosen` (n,) int64, or of a slice."""
+        if not self.resident and isinstance(chosen, Tensor):
+            chosen = chosen.to(self.images.device)
         images = self.images[chosen] if isinstance(chosen, slice) else self.images.index_select(0, chosen)
-        return images.to(torch.float32, memory_format=self._format).div_(255), self.targets[chosen]
+        targets = self.targets[chosen]
+        if not self.resident:
+            images, targets = images.to(self._device), targets.to(self._device)
+        return images.to(torch.float32, memory_format=self._format).div_(255), targets
 
     def read_ahead(self, order: Tensor) -> None:
         """Nothing is left to read."""
@@ -63,6 +89,8 @@ class StreamedDataset:
 
     Targets are in memory, or pictures: the images themselves, or the large ones that the images are made from.
     """
+
+    resident = False
 
     def __init__(self, part: Images, device: torch.device, reader: FileReader, *, channels_last: bool = False) -> None:
         """Read the lazy images of `part` with `reader`, which may serve other sets as well."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backend.datasets.base import Splits
+from backend.datasets.base import LazyImages, Splits
 from backend.failures import network_failures
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Event, Started, TrainingError
@@ -70,6 +70,8 @@ class TrainingSetup:
             notes.append(Message.of(NOTES["single-batch"], size=size, count=count))
         if not len(self.splits.val):
             notes.append(Message.of(NOTES["no-validation"]))
+        if not self.learner.train_set.resident and not isinstance(self.splits.train.images, LazyImages):
+            notes.append(Message.of(NOTES["images-in-memory"]))
         notes += balance_notes(self.job.recipe, self.splits)
         names = [self.job.graph.blocks[id].name for id in self.network.ends.outputs]
         if len(names) > 1:

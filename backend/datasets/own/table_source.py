@@ -20,7 +20,6 @@ from backend.datasets.own.table import Table, line_list, read_table
 from backend.datasets.own.table_targets import TableColumns, TargetRows
 from backend.datasets.picture_reader import PictureReader, relative_name
 from backend.datasets.picture_sample import PictureSample, sample_pictures
-from backend.datasets.resizing import check_memory
 from builder.common.fields import FieldError, Fields, param, value_text
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
@@ -137,7 +136,6 @@ class TableSource(DataSource):
         notes = [*_path_notes(columns, paths), *rows.notes]
         keep = rows.keep & np.array([bool(path) for path in paths])
         wanted = size or info.input_shape
-        check_memory(int(keep.sum()), wanted, copies=2)
         reader = PictureReader(self.folder, wanted, int(keep.sum()), progress, cancelled, fit=fit, earlier=self.rule)
         reader.measure(path for path, kept in zip(paths, keep, strict=True) if kept)
         own = {}

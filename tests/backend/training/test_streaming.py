@@ -166,6 +166,26 @@ def test_memory_that_is_free_decides(root: Path, tmp_path: Path, monkeypatch: py
     )
 
 
+@pytest.mark.slow
+def test_a_table_of_numbers_is_streamed_too(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted(root.rglob("*.png"))
+    rows = [f"{file},{number / len(files):.3f}" for number, file in enumerate(files)]
+    table = tmp_path / "scores.csv"
+    table.write_text("\n".join(["file,score", *rows]))
+    target = source(table).info().target("regression")
+    net = Sketch()
+    net("Output", net("Linear", net("Flatten", net("Input", shape=SIZE)), out_features=1))
+    recipe = Recipe(epochs=1, batch_size=16, threads=1, device="cpu", loss="MSE")
+    job = TrainingJob(net.graph, recipe, DataSpec(name=str(table)), task=Task.of(target, SIZE))
+    both = []
+    for reading in ("whole", "streamed"):
+        monkeypatch.setenv("CONVAS_READING", reading)
+        both.append(run(tmp_path / reading, job))
+    assert any("Streamed: " in str(note) for note in of(Started, both[1])[0].notes)
+    assert losses(both[0]).tolist() == losses(both[1]).tolist()
+    assert end(both[0]).test == end(both[1]).test
+
+
 CIFAR = Path(os.environ.get("CONVAS_DATA", "nowhere")) / "cifar10-jpg.zip"
 
 
