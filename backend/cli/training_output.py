@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from backend.cli.terminal import in_language
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Metrics, Preparing, Started
+from backend.protocol.metric_names import is_overall, main_value, metric_info, value_message
 from backend.protocol.sentences import ending_message, mark_message
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 from builder.common.progress import Progress
@@ -21,6 +22,9 @@ NAMES = {EpochEnded: "epoch", Marked: "mark", Finished: "finished"}
 
 DOCUMENTED = ("loss", "accuracy")
 """The metrics that are null in JSON where nothing was measured."""
+
+_PARTS = {"train": "train", "val": "val", "test": "test", "baseline": "baseline", "intervals": "interval"}
+"""Fields of events that hold metrics, and what their values are called in the ``metrics`` of JSON."""
 
 
 class Bar(tqdm):  # type: ignore[misc]  # tqdm has no types
@@ -95,7 +99,7 @@ class TrainingOutput:
             return (epoch_message(event, self._started.epochs if self._started else event.epoch),)
         if isinstance(event, Marked):
             return (mark_message(event),)
-        return (ending_message(event),) if isinstance(event, Finished) else ()
+        return (ending_message(event), *result_messages(event)) if isinstance(event, Finished) else ()
 
 
 @contextmanager
@@ -151,27 +155,83 @@ def epoch_message(event: EpochEnded, epochs: int) -> Message:
     )
 
 
+def result_messages(event: Finished) -> tuple[Message, ...]:
+    """A sentence for each metric of the test set that the ending does not name, with its interval and its baseline.
+
+    Metrics of single classes are left to JSON.
+    """
+    main = main_value(event.test)
+    if main is None:
+        return ()
+    names = [name for name in event.test or {} if is_overall(name) and name not in ("loss", main[0])]
+    return tuple(_result_message(event, name) for name in names)
+
+
+def _result_message(event: Finished, name: str) -> Message:
+    interval, baseline = (event.intervals or {}).get(name), (event.baseline or {}).get(name)
+    plain = QT_TRANSLATE_NOOP("CommandLine", "{title}: {value}")
+    ranged = QT_TRANSLATE_NOOP("CommandLine", "{title}: {value} (95% interval: {low} to {high})")
+    compared = QT_TRANSLATE_NOOP("CommandLine", "{title}: {value} (without learning: {baseline})")
+    both = QT_TRANSLATE_NOOP("CommandLine", "{title}: {value} (95% interval: {low} to {high}; without learning: {baseline})")
+    low, high = interval or (None, None)
+    text = (plain if baseline is None else compared) if interval is None else (ranged if baseline is None else both)
+    values = {"value": (event.test or {})[name], "low": low, "high": high, "baseline": baseline}
+    return Message.of(text, title=metric_info(name).title, **{key: value_message(name, value) for key, value in values.items()})
+
+
 def json_line(event: Event) -> str | None:
-    """An epoch, a mark or the end as a JSON object in one line; None for all other events. What is no number is null."""
+    """An epoch, a mark or the end as a JSON object in one line; None for all other events. What is no number is null.
+
+    Metrics of all classes together are numbers of their own, such as ``val_loss``; ``metrics`` has all of them by name.
+    """
     if type(event) not in NAMES:
         return None
+    parts = {name: getattr(event, name) for name in _PARTS if name in event.__dataclass_fields__}
     fields: dict[str, Any] = {}
     for name in event.__dataclass_fields__:
         value = getattr(event, name)
         if name in ("train", "val", "test"):
-            fields |= {f"{name}_{metric}": None for metric in DOCUMENTED} if value is None else {}
-            fields |= {f"{name}_{metric}": number for metric, number in (value or {}).items()}
-        else:
+            fields |= {f"{name}_{metric}": None for metric in _documented(event)} if value is None else {}
+            fields |= {f"{name}_{metric}": number for metric, number in (value or {}).items() if is_overall(metric)}
+        elif name not in parts:
             fields[name] = value
+    if parts:
+        fields["metrics"] = _metrics_record(parts)
     if isinstance(event, Finished):
         fields["text"] = ending_message(event).text()
-    plain = {name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in fields.items()}
-    return json.dumps({"event": NAMES[type(event)], **plain}, allow_nan=False)
+    return json.dumps({"event": NAMES[type(event)], **_without_nan(fields)}, allow_nan=False)
+
+
+def _documented(event: Event) -> Iterable[str]:
+    """The metrics that are null where a part was not measured: those of the training set, or those of a classification."""
+    return event.train if isinstance(event, EpochEnded) else DOCUMENTED
+
+
+def _metrics_record(parts: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """For each metric its value in each part that measured it, for example {"f1": {"test": 0.9, "interval": [0.8, 0.95]}}."""
+    record: dict[str, dict[str, Any]] = {}
+    for part, values in parts.items():
+        for metric, value in (values or {}).items():
+            record.setdefault(metric, {})[_PARTS[part]] = value
+    return record
+
+
+def _without_nan(value: Any) -> Any:
+    """`value` with None for every number in it that is not finite."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {name: _without_nan(each) for name, each in value.items()}
+    return [_without_nan(each) for each in value] if isinstance(value, tuple | list) else value
 
 
 def _metrics_text(metrics: Metrics) -> str:
     """Every metric with its number; shares, from 0 to 1, in percent."""
-    other = "{name} {value:.4f}"
-    return "  ".join(
-        in_language(Message.of(_METRICS.get(name, other), name=name, value=value)) for name, value in metrics.items()
-    )
+    return "  ".join(in_language(_metric_message(name, value)) for name, value in metrics.items())
+
+
+def _metric_message(name: str, value: float) -> Message:
+    if name in _METRICS:
+        return Message.of(_METRICS[name], value=value)
+    pair = QT_TRANSLATE_NOOP("CommandLine", "{title} {value}")
+    return Message.of(pair, title=metric_info(name).title, value=value_message(name, value))

@@ -6,11 +6,12 @@ import os
 import pty
 import termios
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from backend.cli.training_output import TrainingOutput, epoch_message, json_line, progress_bar
+from backend.cli.training_output import TrainingOutput, epoch_message, json_line, progress_bar, result_messages
 from backend.protocol.events import Finished, Marked, Preparing
 from backend.protocol.sentences import ending_message
 from builder.common.messages import Message
@@ -68,6 +69,61 @@ def test_json_holds_only_numbers_that_json_knows():
     assert records[1]["epoch"] == 3
     assert records[2]["reason"] == "nan"
     assert json_line(STARTED) is None
+
+
+MEASURED = Finished(
+    reason="completed",
+    epoch=2,
+    step=20,
+    samples_per_second=5.0,
+    run_dir="run",
+    best_epoch=2,
+    val={"loss": 0.5, "mean_iou": 0.8},
+    test={"loss": 0.6, "mean_iou": 0.75, "dice": 0.85, "iou/0": math.nan, "iou/1": 0.75},
+    test_samples=40,
+    baseline={"mean_iou": 0.2, "dice": 0.25},
+    intervals={"mean_iou": (0.7, 0.8), "dice": (0.8, 0.9)},
+)
+
+
+def test_every_metric_of_the_test_set_has_a_sentence():
+    told = []
+    TrainingOutput(told.append).follow([MEASURED])
+    assert told == [
+        "Done: 2 epochs. Mean IoU 75.00% on 40 test images with the best weights (epoch 2). "
+        "95% interval: 70.00% to 80.00%. Without learning: 20.00%.",
+        "Dice: 85.00% (95% interval: 80.00% to 90.00%; without learning: 25.00%)",
+    ]
+    bare = [result_messages(replace(MEASURED, baseline=None))[0], result_messages(replace(MEASURED, intervals={}))[0]]
+    assert [each.text() for each in bare] == [
+        "Dice: 85.00% (95% interval: 80.00% to 90.00%)",
+        "Dice: 85.00% (without learning: 25.00%)",
+    ]
+    assert result_messages(replace(MEASURED, baseline=None, intervals=None))[0].text() == "Dice: 85.00%"
+    assert result_messages(FINISHED) == ()
+
+
+def test_json_has_metrics_flat_and_by_name():
+    record = json.loads(json_line(MEASURED), parse_constant=pytest.fail)
+    assert {name: record[name] for name in record if name.startswith(("val_", "test_"))} == {
+        "val_loss": 0.5,
+        "val_mean_iou": 0.8,
+        "test_loss": 0.6,
+        "test_mean_iou": 0.75,
+        "test_dice": 0.85,
+        "test_samples": 40,
+    }
+    assert record["metrics"]["mean_iou"] == {"val": 0.8, "test": 0.75, "baseline": 0.2, "interval": [0.7, 0.8]}
+    assert record["metrics"]["iou/0"] == {"test": None}
+    assert not {"baseline", "intervals"} & set(record)
+    alone = json.loads(json_line(epoch_ended(1, {"loss": 0.5, "psnr": 20.0}, None)))
+    assert (alone["train_psnr"], alone["val_psnr"]) == (20.0, None)
+    assert alone["metrics"] == {"loss": {"train": 0.5}, "psnr": {"train": 20.0}}
+
+
+def test_other_metrics_are_called_by_their_titles():
+    line = epoch_message(epoch_ended(1, {"loss": 0.5, "psnr": 20.0}, {"loss": 0.6, "mae": 0.25}), 1).text()
+    assert "loss 0.5000  PSNR 20.00 dB  validation loss 0.6000  Mean absolute error 0.2500" in line
 
 
 def test_a_training_that_does_not_end_gives_nothing():

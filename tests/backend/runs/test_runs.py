@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backend.datasets.base import task_for
+from backend.datasets.registry import source
 from backend.protocol.events import EpochEnded, Marked, Pause, Resume
 from backend.protocol.job import JobError, TrainingJob
 from backend.runs.history import History
@@ -28,7 +30,7 @@ def test_a_run_is_read_back_as_it_went(tmp_path: Path) -> None:
     assert history.finished == end(events)
     assert history.seconds_left == 0
     store = RunStore.open(tmp_path)
-    assert store.job() == job
+    assert store.job() == replace(job, task=task_for(source("digits").info()))
     predicted = store.predictions()
     assert predicted is not None
     assert (predicted.labels == predicted.predictions).mean() == pytest.approx(end(events).test["accuracy"])
