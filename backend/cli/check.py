@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from backend.cli.data_options import OPTION
 from backend.cli.terminal import PROJECT, current_translate, say
 from backend.protocol.recipe import batch_of
 from backend.training.prepare_job import CannotTrain, prepare_job
@@ -36,6 +37,7 @@ from builder.tasks.registry import TARGETS
     type=click.Choice(list(TARGETS)),
     help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task; by default that of the project."),
 )
+@OPTION
 @click.option(
     "--batch-size",
     type=click.IntRange(1, 1_000_000),
@@ -43,7 +45,7 @@ from builder.tasks.registry import TARGETS
 )
 @click.option("--inside", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "List the blocks of groups too."))
 @click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))
-def command(project: Path, batch_size: int | None, *, inside: bool, as_json: bool, **wishes: str | None) -> int:
+def command(project: Path, batch_size: int | None, *, inside: bool, as_json: bool, **wishes: Any) -> int:
     """Print the report of a project; raises ProjectError."""
     loaded = load_project(project)
     asked, refusal = _try_training(loaded, batch_size, **wishes)
@@ -54,6 +56,7 @@ def command(project: Path, batch_size: int | None, *, inside: bool, as_json: boo
 
 def _try_training(project: Project, batch_size: int | None, **wishes: Any) -> tuple[Project, Message | None]:
     """The project as it would be trained, and why it cannot be, besides the errors of its network."""
+    wishes["options"] = wishes.pop("data_options")
     if not (project.data or wishes["data"] or wishes["task"]):
         return project, None
     overrides = {} if batch_size is None else {"batch_size": batch_size}

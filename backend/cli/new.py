@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from backend.cli.data_options import OPTION, chosen_source
 from backend.cli.terminal import say
-from backend.datasets.registry import source
-from backend.training.zoo_project import zoo_project
+from backend.training.zoo_project import offered_source, zoo_project
 from builder import zoo
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.files.project_file import save_project
@@ -34,6 +34,7 @@ from builder.tasks.registry import TARGETS
     type=click.Choice(list(TARGETS)),
     help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task; by default the one that the network was made for."),
 )
+@OPTION
 @click.option(
     "-o",
     "--output",
@@ -41,10 +42,11 @@ from builder.tasks.registry import TARGETS
     type=click.Path(dir_okay=False, path_type=Path),
     help=QT_TRANSLATE_NOOP("CommandLine", "The project to write."),
 )
-def command(name: str, data: str | None, task: str | None, output: Path) -> None:
+def command(name: str, data: str | None, task: str | None, *, data_options: tuple[str, ...], output: Path) -> None:
     """Write the project; raises ZooError, DataError and ProjectError."""
-    entry = zoo.info(name)
-    made = zoo_project(name, None if data is None else source(data), task)
+    entry, offered = zoo.info(name), None if data is not None or not data_options else offered_source(name)
+    named = data if offered is None else offered.name
+    made = zoo_project(name, None if named is None else chosen_source(named, data_options), task)
     save_project(made.project, output)
     if made.info is None:
         say(QT_TRANSLATE_NOOP("CommandLine", "Wrote {network} to {file}."), network=entry.title, file=output)

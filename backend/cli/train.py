@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from backend.cli.data_options import OPTION
 from backend.cli.terminal import PROJECT, CommandError, current_translate, in_language, say
 from backend.datasets.registry import DEFAULT, source
 from backend.protocol.command_queue import CommandQueue
@@ -71,6 +72,7 @@ def _field_rows() -> Iterator[str]:
     type=click.Choice(list(TARGETS)),
     help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task; by default that of the project."),
 )
+@OPTION
 @click.option("--epochs", type=int, help=QT_TRANSLATE_NOOP("CommandLine", "How often every training image is seen."))
 @click.option("--batch-size", type=int, help=QT_TRANSLATE_NOOP("CommandLine", "Images in a step."))
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help=QT_TRANSLATE_NOOP("CommandLine", "Where to train."))
@@ -104,6 +106,7 @@ def command(
     data: str | None,
     *,
     task: str | None,
+    data_options: tuple[str, ...],
     run_dir: Path | None,
     as_json: bool,
     fields: tuple[str, ...],
@@ -122,7 +125,15 @@ def command(
     resume = _last_run(project, loaded) if go_on else None
     named = data or (None if loaded.data else DEFAULT)
     try:
-        prepared = prepare_job(loaded, data=named, task=task, overrides=overrides, resume=resume, accept_data=accept_data)
+        prepared = prepare_job(
+            loaded,
+            data=named,
+            options=data_options,
+            task=task,
+            overrides=overrides,
+            resume=resume,
+            accept_data=accept_data,
+        )
     except CannotTrain as error:
         raise _refusal(error) from error
     if run_dir is not None and (run_dir / "job.json").exists():

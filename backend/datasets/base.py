@@ -268,6 +268,10 @@ class DataSource(ABC):
         """The source that makes pixels of files as a run did, where that was decided by looking at the whole set."""
         return replace(self, rule=rule)
 
+    def option_values(self) -> dict[str, Any]:
+        """The options of :meth:`with_options` that are not the usual ones, as a project keeps them."""
+        return {}
+
     def settings(self) -> Mapping[str, bool | int | float | str | None]:
         """What decides the images besides files, by name: the options of data that are generated."""
         return {}

@@ -10,6 +10,7 @@ from typing import Any
 
 from backend.datasets.base import DataError, DatasetInfo, task_for
 from backend.datasets.division import check_division
+from backend.datasets.option_texts import parse_options
 from backend.datasets.registry import source, sources
 from backend.datasets.splits import source_of
 from backend.protocol.job import TrainingJob
@@ -17,7 +18,8 @@ from backend.protocol.recipe import Recipe, defaults_for, why_not_balanced
 from builder.analysis import Analysis, analyse_project
 from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
-from builder.common.fields import FieldError, alternatives, choices
+from builder.common.field_texts import FieldTextError, parse_field_text
+from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.memory_guard import TooLarge, guard
 from builder.edits import meant_target
@@ -59,6 +61,7 @@ def prepare_job(
     project: Project,
     *,
     data: str | None = None,
+    options: Iterable[str] = (),
     overrides: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
     task: str | None = None,
     analysis: Analysis | None = None,
@@ -67,10 +70,10 @@ def prepare_job(
 ) -> PreparedJob:
     """The job of `project`, on other `data`, for another kind of `task` and with other fields of the recipe if given.
 
-    `analysis` is that of the project, where it is known; then the data are not looked into. `resume` is the folder of a
-    run to continue; `accept_data` lets it go on with data that have changed since. The network is trained as it is drawn,
-    never changed: raises CannotTrain for a project that is not complete, has errors on these data, or does not fit into
-    memory, and for data and recipes that cannot be.
+    `options` of the data are written as ``name=value``. `analysis` is that of the project, where it is known; then the
+    data are not looked into. `resume` is the folder of a run to continue; `accept_data` lets it go on with data that have
+    changed since. The network is trained as it is drawn, never changed: raises CannotTrain for a project that is not
+    complete, has errors on these data, or does not fit into memory, and for data and recipes that cannot be.
     """
     if not project.graph.blocks:
         raise CannotTrain(
@@ -83,7 +86,7 @@ def prepare_job(
         raise CannotTrain(QT_TRANSLATE_NOOP("Training", "Choose the data to learn from first."))
     asked: Project | None = None
     try:
-        asked, info, notes = _with_wishes(project, data, task, dict(overrides), look=analysis is None)
+        asked, info, notes = _with_wishes(project, data, task, dict(overrides), options=tuple(options), look=analysis is None)
         job = TrainingJob.of(asked, resume=None if resume is None else str(resume), accept_data=accept_data)
         analysis = analyse_project(asked) if analysis is None else analysis
         _check_network(asked, analysis)
@@ -149,7 +152,13 @@ def parse_overrides(pairs: Iterable[str]) -> dict[str, Any]:
 
 
 def _with_wishes(
-    project: Project, data: str | None, task: str | None, overrides: Mapping[str, Any], *, look: bool
+    project: Project,
+    data: str | None,
+    task: str | None,
+    overrides: Mapping[str, Any],
+    *,
+    options: tuple[str, ...],
+    look: bool,
 ) -> tuple[Project, DatasetInfo | None, tuple[Message, ...]]:
     """The project with other data and fields, what is known of its data, and remarks; raises DataError and FieldError.
 
@@ -157,10 +166,12 @@ def _with_wishes(
     """
     own = TrainingJob.of(project)
     named = source(own.data.name if data is None else data)
-    spec = own.data if data is None else own.data.with_values(name=named.name, options={})
+    spec = own.data if named.name == own.data.name else own.data.with_values(name=named.name, options={})
+    if options:
+        spec = spec.with_values(options=spec.options | parse_options(named, options))
     known = source_of(spec)
     if (
-        not look and data is None and task is None and project.recipe and project.task is not None
+        not look and data is None and not options and task is None and project.recipe and project.task is not None
     ):  # the window must not wait for a folder to be scanned
         quick = known.info() if known.name in sources() else None
         return replace(project, recipe=own.recipe.with_values(**overrides).record()), quick, ()
@@ -208,32 +219,7 @@ def _parse_override(pair: str) -> tuple[str, Any]:
             name=name,
             names=", ".join(Recipe.model_fields),
         )
-    return name, _parse_value(name, text)
-
-
-def _parse_value(name: str, text: str) -> Any:
-    annotation = Recipe.annotation(name)
-    words = choices(annotation)
-    if words:
-        for word in words:
-            if word.casefold() == text.casefold():
-                return word
-        raise OverrideError(
-            QT_TRANSLATE_NOOP("Recipe", "{name} is one of {words}, not {text}."), name=name, words=", ".join(words), text=text
-        )
-    kinds = alternatives(annotation)
-    if bool in kinds:
-        if text.casefold() in _BOOLEANS:
-            return _BOOLEANS[text.casefold()]
-        raise OverrideError(QT_TRANSLATE_NOOP("Recipe", "{name} is yes or no, not {text}."), name=name, text=text)
-    for kind in kinds:
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    whole = QT_TRANSLATE_NOOP("Recipe", "{name} is a whole number, not {text}.")
-    number = QT_TRANSLATE_NOOP("Recipe", "{name} is a number, not {text}.")
-    raise OverrideError(whole if int in kinds else number, name=name, text=text)
-
-
-_BOOLEANS = {word: value for value, words in ((True, "yes true on 1"), (False, "no false off 0")) for word in words.split()}
+    try:
+        return name, parse_field_text(Recipe, name, text)
+    except FieldTextError as error:
+        raise OverrideError(error.message) from error

@@ -37,7 +37,7 @@ def zoo_project(name: str, data: DataSource | None = None, kind: str | None = No
     task = None if info is None else task_of(name, info, kind)
     if chosen is None or info is None or task is None:
         return ZooProject(project=Project(zoo.build(name)), notes=zoo.notes(name, None))
-    spec, recipe = DataSpec(name=chosen.name), recipe_for(info, task.target)
+    spec, recipe = DataSpec(name=chosen.name, options=chosen.option_values()), recipe_for(info, task.target)
     project = zoo.project(name, task, spec.record(), recipe.record())
     return ZooProject(project=project, info=info if project.data else None, notes=zoo.notes(name, task))
 

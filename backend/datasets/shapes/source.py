@@ -94,6 +94,11 @@ class ShapesSource(DataSource):
             ) from error
         return type(self)(self.name, parsed, seed)
 
+    def option_values(self) -> dict[str, Any]:
+        """The fields that differ from the defaults."""
+        usual = ShapesOptions().record()
+        return {name: value for name, value in self.options.record().items() if value != usual[name]}
+
     def settings(self) -> Mapping[str, bool | int | float | str | None]:
         """The options that decide the images; at another size the same scenes are drawn."""
         return {name: value for name, value in self.options.record().items() if name != "size"} | {"seed": self._seed}

@@ -520,3 +520,14 @@ def test_data_report_looks_at_another_task(says):
     assert "digits cannot teach" in says("data", "report", "digits", "--task", "segmentation")[2].lower()
     status, out, _ = says("data", "report", "digits", "--task", "reconstruction")
     assert (status, "always guessing" in out) == (0, False)
+
+
+def test_options_of_the_data_go_into_the_project_and_the_report(says, tmp_path):
+    path = tmp_path / "shapes.convas"
+    few = ("--option", "train_count=40", "--option", "test_count=10")
+    assert says("new", "autoencoder", "--data", "shapes", *few, "--option", "colour=no", "-o", path)[0] == 0
+    assert load_project(path).data["options"] == {"train_count": 40, "test_count": 10, "colour": False}
+    assert "50 images" in says("data", "report", "shapes", *few)[1]
+    status, _, err = says("new", "lenet5", "--data", "shapes", "--option", "size=1", "-o", path)
+    assert (status, err) == (2, "convas: shapes.size: must be at least 16, not 1\n")
+    assert says("check", path, "--option", "numbers=area")[1].count("numbers is one of position and angle, count, not area.")

@@ -151,3 +151,18 @@ def test_every_field_of_the_recipe_can_be_written(project: Project, name: str) -
 def test_what_cannot_be_set_is_said(pair: str, words: str) -> None:
     with pytest.raises(OverrideError, match=words):
         parse_overrides([pair])
+
+
+def test_options_of_the_data_are_taken_and_those_of_the_project_kept() -> None:
+    info = source("shapes").info()
+    own = {"name": "shapes", "options": {"noise": 0.1}}
+    project = zoo.project("lenet5", task_for(info), own, recipe_for(info).record())
+    job = prepare_job(project, options=["train_count=50", "most=2"]).job
+    assert job.data.options == {"noise": 0.1, "train_count": 50, "most": 2}
+    assert prepare_job(project, data="shapes").job.data.options == {"noise": 0.1}
+    with pytest.raises(CannotTrain, match=r"shapes.most: must be at least 3, the fewest figures, not 2"):
+        prepare_job(project, options=["fewest=3", "most=2"])
+    with pytest.raises(CannotTrain, match="there are 3 classes"):
+        prepare_job(project, options=["crosses=no"])
+    with pytest.raises(CannotTrain, match="digits has no options"):
+        prepare_job(project, data="digits", options=["size=64"])
