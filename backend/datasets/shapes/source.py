@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -92,7 +92,7 @@ class ShapesSource(DataSource):
                 expected=error.expected,
                 value=value_text(error.value),
             ) from error
-        return type(self)(self.name, parsed, seed)
+        return replace(self, options=parsed, seed=seed)
 
     def option_values(self) -> dict[str, Any]:
         """The fields that differ from the defaults."""
