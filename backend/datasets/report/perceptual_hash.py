@@ -28,8 +28,8 @@ SAME_BUCKET = 16
 MEMBERS = 4
 """Of two neighbouring hashes, so many images of each are compared with each other."""
 
-MOST_PAIRS = 4_000_000
-"""No more candidates are verified."""
+MOST_PAIRS = 1_000_000
+"""About so many pairs of hashes are looked at: only data that were made for it have more."""
 
 ALIKE = 0.99
 """Candidates are near duplicates when their small copies correlate at least so much: re-encoded or scaled copies do, while
@@ -83,7 +83,7 @@ def _area_weights(count: int, cells: int) -> npt.NDArray[np.float32]:
 def near_hash_pairs(hashes: Hashes) -> Pairs:
     """All pairs int64 (p, 2) of positions, first below second, of *different* hashes (n,) at most two bits apart.
 
-    `hashes` must not repeat a value.
+    `hashes` must not repeat a value. Not many more than MOST_PAIRS are given.
     """
     flips = np.concatenate([np.zeros(1, np.uint64), np.uint64(1) << np.arange(BITS, dtype=np.uint64)])
     variants = (hashes[:, None] ^ flips).ravel()
@@ -99,20 +99,21 @@ def candidate_pairs(hashes: Hashes) -> Pairs:
     order = np.argsort(hashes, kind="stable")
     values, starts, counts = np.unique(hashes[order], return_index=True, return_counts=True)
     found = [_neighbours(hashes[order], order, SAME_BUCKET)]
-    near = near_hash_pairs(values)
+    near = near_hash_pairs(values)[:MOST_PAIRS]
     for first in range(MEMBERS):
         for second in range(MEMBERS):
             both = near[(counts[near[:, 0]] > first) & (counts[near[:, 1]] > second)]
             found.append(np.stack([order[starts[both[:, 0]] + first], order[starts[both[:, 1]] + second]], axis=1))
-    return _distinct_pairs(np.concatenate(found), len(hashes))[:MOST_PAIRS]
+    return _distinct_pairs(np.concatenate(found), len(hashes))
 
 
 def _neighbours(keys: npt.NDArray[np.uint64], items: Pairs, reach: int) -> Pairs:
     """Pairs of `items` (n,) with equal `keys` (n,), sorted, that are at most `reach` places apart."""
-    found = []
+    found, total = [], 0
     for distance in range(1, min(reach, len(keys) - 1) + 1):
-        same = np.flatnonzero(keys[distance:] == keys[:-distance])
-        if not len(same):
+        same = np.flatnonzero(keys[distance:] == keys[:-distance])[:MOST_PAIRS]
+        total += len(same)
+        if not len(same) or total > 4 * MOST_PAIRS:
             break
         found.append(np.stack([items[same], items[same + distance]], axis=1))
     return np.concatenate(found) if found else np.empty((0, 2), np.int64)

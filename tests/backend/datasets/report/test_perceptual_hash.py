@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from backend.datasets.report import perceptual_hash
 from backend.datasets.report.perceptual_hash import (
     SAME_BUCKET,
     alike_pairs,
@@ -117,3 +118,12 @@ def test_flat_images_are_alike_to_nothing() -> None:
     pairs = candidate_pairs(difference_hashes(grey))
     assert len(pairs) == 3
     assert len(alike_pairs(thumbnails(grey), pairs)) == 0
+
+
+def test_hashes_made_to_be_neighbours_of_each_other_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    dense = np.arange(2**12, dtype=np.uint64)  # 160,000 pairs are at most two bits apart
+    assert len(candidate_pairs(dense)) == 2**12 * (12 + 66) // 2
+    monkeypatch.setattr(perceptual_hash, "MOST_PAIRS", 1000)
+    pairs = candidate_pairs(dense)
+    assert 0 < len(pairs) <= 5000
+    assert all(bits_apart(*dense[pair]) <= 2 for pair in pairs)
