@@ -246,6 +246,10 @@ class DataSource(ABC):
         """What a person should know before the data are read: files that are missing, a checksum nobody has confirmed."""
         return ()
 
+    def fetch(self, progress: Progress = quiet, cancelled: Cancel = never) -> None:
+        """Download the files that are not on this machine, for data that can be. Raises DataError and DataCancelled."""
+        del progress, cancelled
+
     @abstractmethod
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Read everything, downloading first where needed. Raises :class:`DataError` and :class:`DataCancelled`."""

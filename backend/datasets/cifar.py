@@ -79,23 +79,27 @@ class CifarSource(DataSource):
         names = (*self.train, *self.test)
         return {name: path for name in names if (path := find_file(place, name)) is not None}
 
+    def fetch(self, progress: Progress = quiet, cancelled: Cancel = never) -> None:
+        """Download the archive where neither it nor its files are in any of the folders."""
+        if self.ready():
+            return
+        hints = (*self._missing(), *self._pickles())
+        try:
+            fetch(self.published, self.published.files, progress, cancelled)
+        except DataError as error:
+            if not hints:
+                raise
+            both = QT_TRANSLATE_NOOP("Data", "{missing} {error}")
+            raise DataError(both, missing=hints[0], error=error.message) from error
+
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Read the records, from the person's folder or else downloaded with their checksum."""
-        place = self._find()
-        if place is None:
-            hints = (*self._missing(), *self._pickles())
-            try:
-                fetch(self.published, self.published.files, progress, cancelled)
-            except DataError as error:
-                if not hints:
-                    raise
-                both = QT_TRANSLATE_NOOP("Data", "{missing} {error}")
-                raise DataError(both, missing=hints[0], error=error.message) from error
-            place = self.published.downloads() / self.archive
+        self.fetch(progress, cancelled)
+        place = self._find() or self.published.downloads() / self.archive
         text = Message.of(QT_TRANSLATE_NOOP("Data", "Reading {data}"), data=self.about.title)
         progress(text, 0, 2)
         check_cancelled(cancelled)
-        contents = self._read(place, cancelled)
+        contents = self._read_files(place, cancelled)
         progress(text, 1, 2)
         self._check_names(place, contents.pop(self.names, b""))
         train, test = (self._parse(place, contents, split, names) for split, names in self._splits())
@@ -142,7 +146,7 @@ class CifarSource(DataSource):
     def _record_bytes(self) -> int:
         return self.label_bytes + prod(self.about.input_shape)
 
-    def _read(self, place: Path, cancelled: Cancel) -> dict[str, bytes]:
+    def _read_files(self, place: Path, cancelled: Cancel) -> dict[str, bytes]:
         """What the files hold by their names, bounded: one byte more than expected shows that a file is too large."""
         sizes = {name: self._file_bytes(split) + 1 for split, names in self._splits() for name in names}
         sizes[self.names] = LARGEST_NAME_LIST

@@ -81,13 +81,25 @@ class IdxSource(DataSource):
         found = self._find()
         return {path.name.removesuffix(".gz"): path for path in found.values()}
 
+    def fetch(self, progress: Progress = quiet, cancelled: Cancel = never) -> None:
+        """Download the files that are in none of the folders, with their checksums."""
+        found, missing = self._find(), self._missing()
+        if len(found) == len(self.names):
+            return
+        files = [file for file in self.published.files if file.name == self.archive or file.name not in found]
+        try:
+            fetch(self.published, files, progress, cancelled)
+        except DataError as error:
+            if not missing:
+                raise
+            both = QT_TRANSLATE_NOOP("Data", "{missing} {error}")
+            raise DataError(both, missing=missing[0], error=error.message) from error
+
     def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
         """Read the four files, from the person's folder or else downloaded with their checksums."""
         missing = self._missing()
+        self.fetch(progress, cancelled)
         found = self._find()
-        if len(found) < len(self.names):
-            self._fetch(found, missing, progress, cancelled)
-            found = self._find()
         parts, text = {}, Message.of(QT_TRANSLATE_NOOP("Data", "Reading {data}"), data=self.about.title)
         for done, split in enumerate(("train", "test")):
             check_cancelled(cancelled)
@@ -97,16 +109,6 @@ class IdxSource(DataSource):
         progress(text, 2, 2)
         location = str(found[self.names[0]].parent)
         return LoadedData(self.about, train=parts["train"], test=parts["test"], location=location, notes=missing)
-
-    def _fetch(self, found: Mapping[str, Path], missing: tuple[Message, ...], progress: Progress, cancelled: Cancel) -> None:
-        files = [file for file in self.published.files if file.name == self.archive or file.name not in found]
-        try:
-            fetch(self.published, files, progress, cancelled)
-        except DataError as error:
-            if not missing:
-                raise
-            both = QT_TRANSLATE_NOOP("Data", "{missing} {error}")
-            raise DataError(both, missing=missing[0], error=error.message) from error
 
     def _find(self) -> dict[str, Path]:
         """Where each of the files is (the path of the archive, where it is inside); what is nowhere is left out.
@@ -136,7 +138,7 @@ class IdxSource(DataSource):
         if len(wrong):
             unknown = QT_TRANSLATE_NOOP("Data", "{file} holds the label {label}; {data} has the labels {first} to {last}.")
             values = {"label": int(wrong[0]), "data": self.about.title, "first": self.first_label, "last": last}
-            raise DataError(unknown, file=_shown(found[names[1]], names[1]), **values)
+            raise DataError(unknown, file=_file_text(found[names[1]], names[1]), **values)
         if self.transposed:
             images = np.ascontiguousarray(images.transpose(0, 2, 1))
         return Images.of_classes(images[:, None], labels - self.first_label)
@@ -149,10 +151,10 @@ class IdxSource(DataSource):
         most = _header_bytes(shape) + int(np.prod(shape)) + 1
         inside = self.archive and path.name == self.archive
         content = read_zip_member(path, name, most) if inside else read_file(path, most)
-        return parse_idx(content, shape, _shown(path, name))
+        return parse_idx(content, shape, _file_text(path, name))
 
 
-def _shown(path: Path, name: str) -> str:
+def _file_text(path: Path, name: str) -> str:
     """A file as messages name it: its path, and its name inside of an archive."""
     return str(path) if name.split("-")[0] in path.name else f"{path}/{name}"
 

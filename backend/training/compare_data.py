@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from backend.datasets.base import Cancel, DataError, Splits, check_cancelled
+from backend.datasets.base import Cancel, DataError, Splits
 from backend.datasets.data_changes import DataChanges, class_order, compare, kept_splits
 from backend.datasets.data_record import DataRecord
 from backend.datasets.division import EarlierData
@@ -42,9 +42,7 @@ def read_compared(job: TrainingJob, shape: tuple[int, ...], progress: Progress, 
     target = None if job.task is None else job.task.target
     record = earlier_record(job)
     found = source_of(job.data)
-    if not found.ready():
-        found.load(progress, cancelled)  # downloads the files that are to be compared
-        check_cancelled(cancelled)
+    found.fetch(progress, cancelled)
     now = fingerprint_of(found, progress, cancelled)
     earlier, changes = None, DataChanges()
     if record is not None:
@@ -56,7 +54,7 @@ def read_compared(job: TrainingJob, shape: tuple[int, ...], progress: Progress, 
     if record is not None:
         _check_names(record.names, splits.target.names)
     if changes and earlier is not None:
-        splits = replace(splits, notes=(*splits.notes, _accepted(splits, earlier)))
+        splits = replace(splits, notes=(*splits.notes, _accepted_note(splits, earlier)))
     return ReadData(splits, DataRecord.of(splits, now, data=job.data.name, fit=job.data.fit))
 
 
@@ -109,7 +107,7 @@ def _check_names(before: tuple[str, ...], now: tuple[str, ...]) -> None:
         raise TrainingError(swapped, before=name_list(before), now=name_list(now))
 
 
-def _accepted(splits: Splits, earlier: EarlierData) -> Message:
+def _accepted_note(splits: Splits, earlier: EarlierData) -> Message:
     names = [name for part in (splits.train, splits.val, splits.test) for name in part.names]
     known = sum(name in earlier.splits for name in names)
     return Message.of(NOTES["data-accepted"], known=known, fresh=len(names) - known)

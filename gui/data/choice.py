@@ -278,7 +278,6 @@ class DataChooser(QObject):
 
 def _fetch(source: DataSource, progress: Progress, cancelled: Cancelled) -> _Choice:
     """Download the data unless they are on this machine; describe them."""
-    if not source.ready():
-        source.load(progress, cancelled)
+    source.fetch(progress, cancelled)
     progress(QCoreApplication.translate("DataChooser", "Looking at the images"), 0, 0)
     return _Choice(source.name, source.info())
