@@ -39,6 +39,7 @@ class PlotCard(QWidget):
         self.plot = plot
         self._heading = heading = QLabel(title)
         heading.setProperty("role", "section")
+        heading.setMinimumHeight(3 * SPACE + SPACE // 2)  # as high as a chooser, so that plots side by side are level
         self._readout = QLabel()
         self._readout.setObjectName(f"{plot.objectName()}Readout")
         self._readout.setAccessibleName(self.tr("Values under the cursor"))

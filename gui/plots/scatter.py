@@ -97,6 +97,7 @@ class ScatterPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
             axis.setTextPen(pg.mkPen(theme.muted))
             axis.setTickFont(font(Role.CAPTION))
             axis.setStyle(tickLength=-4)
+            axis.enableAutoSIPrefix(False)
             axis.label.setFont(font(Role.CAPTION))
         self.showGrid(x=True, y=True, alpha=0.15)
         fill = QColor(theme.accent)

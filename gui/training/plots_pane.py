@@ -46,6 +46,7 @@ class PlotsPane(QWidget):
         self._wanted: str | None = None
         self._choice = QComboBox()
         self._set_names(self._choice, "plotMetric", self.tr("Metric to draw"))
+        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._choice.activated.connect(self._choose_metric)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setObjectName("plotSplit")

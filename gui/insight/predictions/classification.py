@@ -6,14 +6,16 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QSplitter,
     QStackedWidget,
     QTabWidget,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +35,7 @@ from gui.insight.predictions.view import Headline, PredictionView, fill_combo
 
 PICTURE = 64
 CARD = QSize(112, 126)
+WIDEST = 184
 _NONE = np.zeros(0, np.int64)
 
 
@@ -49,7 +52,8 @@ class ClassificationView(PredictionView):
         self._sorted = SortedPredictions(_NONE, _NONE)
         self._cell = (-1, -1)
         self.grid = SampleGrid("predictionPage", self.tr("Images"), self.describe)
-        self.grid.setItemDelegate(ClassCard(self))
+        self.card = ClassCard(self)
+        self.grid.setItemDelegate(self.card)
         self.matrix = ConfusionTable()
         self.table = ScoreTable("classScores", self.tr("Scores of each class"))
         self._lay_out()
@@ -66,6 +70,7 @@ class ClassificationView(PredictionView):
         self._predicted = predicted
         self._names = tuple(names[row] if row < len(names) else str(row) for row in range(len(measured.truths)))
         self._cell = (-1, -1)
+        self.card.fit(self._names)
         fill_combo(self._classes, [self.tr("Every class"), *self._names])
         self.matrix.show_counts(measured.counts, self._names)
         self._tabs.setTabVisible(0, len(measured.counts) > 0)
@@ -134,7 +139,15 @@ class ClassificationView(PredictionView):
         self._tabs = QTabWidget()
         self._tabs.setObjectName("classTabs")
         self._tabs.setDocumentMode(True)
-        self._tabs.addTab(self.matrix, self.tr("Confusion matrix"))
+        hint = QLabel(self.tr("Rows: what it is. Columns: what it was taken for. Click a cell to see its images."))
+        hint.setProperty("role", "caption")
+        hint.setWordWrap(True)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE, SPACE // 2, 0, 0)
+        column.addWidget(self.matrix, 1)
+        column.addWidget(hint)
+        self._tabs.addTab(page, self.tr("Confusion matrix"))
         self._tabs.addTab(self.table, self.tr("Each class"))
         self.matrix.chosen.connect(self._toggle)
         self.table.chosen.connect(lambda row: self._toggle(row, -1))
@@ -192,6 +205,13 @@ class ClassCard(SampleCard):
         """Cards for the images of `view`."""
         super().__init__(CARD, view)
         self._view = view
+
+    def fit(self, names: tuple[str, ...]) -> None:
+        """Be wide enough for the names of two classes, up to a limit."""
+        metrics = QFontMetrics(font(Role.BODY))
+        widest = sorted(metrics.horizontalAdvance(name) for name in names)[-2:]
+        wanted = sum(widest) + metrics.horizontalAdvance(" → ") + 18 + 12 + 8 + SPACE // 2
+        self.size = QSize(min(WIDEST, max(CARD.width(), wanted)), CARD.height())
 
     def paint_sample(self, painter: QPainter, card: QRect, sample: int) -> None:
         """Paint one image."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from backend.insight.prediction_scores import LabelScores, label_scores
@@ -23,7 +23,7 @@ from gui.insight.predictions.score_table import ScoreColumn, ScoreTable
 from gui.insight.predictions.view import Headline, PredictionView, fill_combo
 
 PICTURE, ROW, MOST_ROWS = 72, 17, 6
-NAME, BAR, SIGN = 84, 84, 18
+NAME, BAR, SIGN = 110, 84, 18
 THRESHOLD = 0.5
 
 
@@ -65,7 +65,7 @@ class MultiLabelView(PredictionView):
         assert isinstance(measured, LabelScores)
         self._predicted, self._scores = predicted, measured
         self.names = tuple(names[row] if row < len(names) else str(row) for row in range(predicted.targets.shape[1]))
-        self.card.fit(len(self.names))
+        self.card.fit(self.names)
         fill_combo(self._labels, [self.tr("Every label"), *self.names])
         columns = [
             ScoreColumn(self.tr("Images"), self.tr("On how many images it holds"), "", measured.truths),
@@ -189,12 +189,17 @@ class LabelCard(SampleCard):
         """Cards for the samples of `view`."""
         super().__init__(QSize(), view)
         self._view = view
-        self.fit(1)
+        self._name = NAME
+        self.fit(())
 
-    def fit(self, labels: int) -> None:
-        """Make room for so many labels."""
-        rows = min(labels, MOST_ROWS)
-        width = PICTURE + NAME + BAR + SIGN + 5 * MARGIN
+    def fit(self, names: tuple[str, ...]) -> None:
+        """Make room for these labels; names are cut at a limit."""
+        face = font(Role.CAPTION)
+        face.setBold(True)
+        metrics = QFontMetrics(face)
+        self._name = min(NAME, max(map(metrics.horizontalAdvance, names), default=0) + 2)
+        rows = min(len(names), MOST_ROWS)
+        width = PICTURE + self._name + BAR + SIGN + 5 * MARGIN
         self.size = QSize(width + 8, max(PICTURE, rows * ROW) + 2 * MARGIN + 8)
 
     def paint_sample(self, painter: QPainter, card: QRect, sample: int) -> None:
@@ -214,8 +219,8 @@ class LabelCard(SampleCard):
         face.setBold(row.holds)
         painter.setFont(face)
         painter.setPen(theme.text if row.holds else theme.muted)
-        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, NAME)
-        place = QRectF(line.left(), line.top(), NAME, ROW)
+        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, self._name)
+        place = QRectF(line.left(), line.top(), self._name, ROW)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
         track = QRectF(place.right() + MARGIN, line.top() + ROW * 0.25, BAR, ROW * 0.5)
         painter.fillRect(track, theme.pressed)

@@ -94,8 +94,10 @@ class PredictionsPanel(QWidget):
             # Ignored: what is said must not widen the window; the whole of it is in the tool tip.
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             lines.addWidget(label)
-        self._controls = QStackedWidget()
-        self._controls.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        # No stack: that would make the controls of every view as wide as the widest.
+        self._controls = QWidget()
+        controls = QHBoxLayout(self._controls)
+        controls.setContentsMargins(0, 0, 0, 0)
         self._ask = QPushButton(self.tr("Predict now"))
         self._ask.setObjectName("predictNow")
         self._ask.clicked.connect(lambda _on=False: self._ask_now())
@@ -127,7 +129,9 @@ class PredictionsPanel(QWidget):
             view = self._views[kind] = VIEWS[kind]()
             view.headline_changed.connect(self._show_headline)
             self._stack.addWidget(view)
-            self._controls.addWidget(view.controls)
+            layout = self._controls.layout()
+            assert layout is not None
+            layout.addWidget(view.controls)
         return self._views[kind]
 
     # -- showing -------------------------------------------------------------------------------------------------
@@ -148,7 +152,8 @@ class PredictionsPanel(QWidget):
         view.show_predictions(predicted, names, measured)
         self._shown = predicted
         self._stack.setCurrentWidget(view)
-        self._controls.setCurrentWidget(view.controls)
+        for each in self._views.values():
+            each.controls.setVisible(each is view)
         self._show_headline()
         self._show_state()
 

@@ -16,6 +16,9 @@ from gui.common.i18n import say
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Role, font
 
+MOST_WIDTH = 460
+"""A table asks for no more pixels than this."""
+
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -127,6 +130,11 @@ class ScoreTable(QTableView):
         for column in range(1, 1 + len(columns)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        metrics = QFontMetrics(font(Role.BODY))
+        widest = max((metrics.horizontalAdvance(name) for name in (first, *names)), default=0)
+        room = sum(header.sectionSize(column) for column in range(1, 1 + len(columns)))
+        # Names give way first: what is cut off of them is in the tool tip.
+        self.setMinimumWidth(min(room + min(widest + 6 * SPACE, 18 * SPACE) + 2 * SPACE, MOST_WIDTH))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space choose the row."""

@@ -14,6 +14,7 @@ from backend.insight.prediction_scores import IGNORED, MaskScores, mask_scores
 from backend.protocol.events import Predicted
 from gui.common import training_format
 from gui.common.empty_state import EmptyState
+from gui.common.number_format import share
 from gui.common.theme import SPACE, Role, Theme, font
 from gui.common.thumbnails import thumbnail
 from gui.insight.predictions.order_box import OrderBox
@@ -23,7 +24,7 @@ from gui.insight.predictions.view import Headline, PredictionView
 from gui.plots.colours import class_colours
 
 PICTURE, LINE = 112, 16
-STRENGTH = 60
+STRENGTH = 70
 """Percent of the mask at first."""
 
 CARD = QSize(2 * PICTURE + 3 * MARGIN + 8, PICTURE + LINE + 2 * MARGIN + 12)
@@ -97,7 +98,8 @@ class SegmentationView(PredictionView):
     def score(self, sample: int) -> str:
         """The IoU of a sample as text."""
         assert self._scores is not None
-        return training_format.percent(float(self._scores.samples[sample]))
+        value = float(self._scores.samples[sample])
+        return share(value, 1.0) if np.isfinite(value) else "–"
 
     def picture(self, sample: int, ratio: float) -> QPixmap:
         """The image of a sample, sharp at the device pixel ratio `ratio`."""
