@@ -90,7 +90,7 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
         "a network fails in the same ways in a training and when a saved run is looked at",
     ),
     "backend.insight": (
-        ("backend.failures", "backend.protocol", "backend.runs", "backend.torch_utils", "builder"),
+        ("backend.failures", "backend.metrics", "backend.protocol", "backend.runs", "backend.torch_utils", "builder"),
         "observers look into any module, live or saved, without a loop",
     ),
     "backend.training": (

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backend.metrics.classification import class_counts, confusion_matrix
+from backend.metrics.multilabel import label_counts, label_rankings
+from backend.metrics.pictures import psnr
+from backend.metrics.regression import error_sums
+from backend.metrics.segmentation import mask_counts, mean_iou, pixel_accuracy, summed
 from backend.protocol.events import Array, Predicted
-
-IGNORED = 255
-"""The class number of pixels that do not count."""
-
-BEST_PSNR = 100.0
-"""Decibels of a picture without any error."""
 
 CHUNK = 64
 """Pictures that are compared at once, so that their errors take little memory."""
@@ -40,13 +39,16 @@ class ClassScores:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelScores:
-    """`probabilities` (n, k) float32, `wrong` (n,) int64 is how many labels of each sample are; the rest as ClassScores."""
+    """`probabilities` (n, k) float32, `wrong` (n,) int64 is how many labels of each sample are; the rest is (k,), NaN where
+    there is nothing to divide by. `truths` is how many samples have each label.
+    """
 
     probabilities: Array
     wrong: Array
     precision: Array
     recall: Array
     f1: Array
+    average_precision: Array
     truths: Array
 
 
@@ -54,18 +56,15 @@ class LabelScores:
 class MaskScores:
     """`iou` (k,) of each class over all pixels, `samples` (n,) the mean over the classes that a sample has; NaN for none.
 
-    `pixels` (k,) int64 is how many there truly are of each class.
+    `pixels` (k,) int64 is how many there truly are of each class, `mean` the mean of `iou`, `accuracy` the share of right
+    pixels.
     """
 
     iou: Array
     samples: Array
     pixels: Array
+    mean: float
     accuracy: float
-
-    @property
-    def mean(self) -> float:
-        """The mean IoU of the classes that occur."""
-        return float(np.nanmean(self.iou)) if np.isfinite(self.iou).any() else float("nan")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,11 +117,10 @@ def is_whole(predicted: Predicted) -> bool:
 
 def class_scores(predicted: Predicted, classes: int) -> ClassScores:
     """Of a classification; `classes` is how many there are."""
-    truth, given = predicted.targets.astype(np.int64), predicted.predictions.astype(np.int64)
-    truths, taken = np.bincount(truth, minlength=classes), np.bincount(given, minlength=classes)
-    hit = np.bincount(truth[truth == given], minlength=classes)
-    counts = confusion(truth, given, classes) if classes <= MOST_CLASSES else np.zeros((0, 0), np.int64)
-    return ClassScores(counts, truths, divide(hit, taken), divide(hit, truths), divide(2 * hit, truths + taken))
+    truth, given = predicted.targets, predicted.predictions
+    each = class_counts(truth, given, classes)
+    counts = confusion_matrix(truth, given, classes) if classes <= MOST_CLASSES else np.zeros((0, 0), np.int64)
+    return ClassScores(counts, each.actual, each.precision(), each.recall(), each.f1())
 
 
 def label_scores(predicted: Predicted) -> LabelScores:
@@ -130,38 +128,35 @@ def label_scores(predicted: Predicted) -> LabelScores:
     truth, given = predicted.targets > 0, predicted.predictions > 0
     with np.errstate(over="ignore"):
         probabilities = (1 / (1 + np.exp(-predicted.scores.astype(np.float64)))).astype(np.float32)
-    hit, truths, taken = (truth & given).sum(0), truth.sum(0), given.sum(0)
+    each = label_counts(truth, given)
     return LabelScores(
         probabilities=probabilities,
         wrong=(truth != given).sum(1).astype(np.int64),
-        precision=divide(hit, taken),
-        recall=divide(hit, truths),
-        f1=divide(2 * hit, truths + taken),
-        truths=truths,
+        precision=each.precision(),
+        recall=each.recall(),
+        f1=each.f1(),
+        average_precision=label_rankings(truth, predicted.scores)[1],
+        truths=each.actual,
     )
 
 
 def mask_scores(predicted: Predicted, classes: int) -> MaskScores:
     """Of a segmentation; masks are cropped to predictions that stand for their middle."""
-    truth, given = crop_middle(predicted.targets, predicted.predictions.shape[1:]), predicted.predictions
-    whole, samples = np.zeros((classes, classes), np.int64), np.full(len(given), np.nan)
-    for row in range(len(given)):
-        counts = confusion(truth[row], given[row], classes)
-        whole += counts
-        iou = _iou(counts)
-        if np.isfinite(iou).any():
-            samples[row] = np.nanmean(iou)
-    total = int(whole.sum())
-    return MaskScores(_iou(whole), samples, whole.sum(1), float(whole.trace()) / total if total else float("nan"))
+    each = mask_counts(crop_middle(predicted.targets, predicted.predictions.shape[1:]), predicted.predictions, classes)
+    whole = summed(each)
+    return MaskScores(
+        iou=whole.iou(),
+        samples=mean_iou(each),
+        pixels=whole.actual,
+        mean=float(mean_iou(whole)),
+        accuracy=float(pixel_accuracy(whole)),
+    )
 
 
 def number_scores(predicted: Predicted) -> NumberScores:
     """Of a regression: targets and predictions (n, k)."""
-    truth, error = predicted.targets.astype(np.float64), predicted.predictions.astype(np.float64)
-    error = error - truth
-    squared = (error * error).mean(0)
-    spread = truth.var(0)
-    return NumberScores(np.abs(error).mean(0), np.sqrt(squared), np.where(spread > 0, 1 - divide(squared, spread), np.nan))
+    sums = error_sums(predicted.targets, predicted.predictions)
+    return NumberScores(sums.mae(), sums.rmse(), sums.r2())
 
 
 def picture_scores(predicted: Predicted) -> PictureScores:
@@ -173,17 +168,8 @@ def picture_scores(predicted: Predicted) -> PictureScores:
     factor = 1
     while factor < 16 and typical * factor * 2 <= 255:
         factor *= 2
-    inputs = _psnr(images, targets) if images.shape == targets.shape else np.zeros(0)
-    return PictureScores(_psnr(outputs, targets), inputs, factor)
-
-
-def confusion(truth: Array, given: Array, classes: int) -> Array:
-    """How often each class (rows) was taken for each class: (classes, classes) int64; what is no class is left out."""
-    truth, given = truth.ravel().astype(np.int64), given.ravel().astype(np.int64)
-    counted = (truth >= 0) & (truth < classes) & (given >= 0) & (given < classes)
-    pairs = truth[counted] * classes + given[counted]
-    counts: Array = np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
-    return counts
+    inputs = psnr(images, targets) if images.shape == targets.shape else np.zeros(0)
+    return PictureScores(psnr(outputs, targets), inputs, factor)
 
 
 def crop_middle(masks: Array, size: tuple[int, ...]) -> Array:
@@ -193,31 +179,8 @@ def crop_middle(masks: Array, size: tuple[int, ...]) -> Array:
     return middle
 
 
-def divide(part: Array, whole: Array) -> Array:
-    """`part` / `whole` as float64, NaN where the whole is 0."""
-    part, whole = np.asarray(part, np.float64), np.asarray(whole, np.float64)
-    shares: Array = np.divide(part, whole, out=np.full(np.broadcast(part, whole).shape, np.nan), where=whole != 0)
-    return shares
-
-
-def _iou(counts: Array) -> Array:
-    hit = counts.diagonal()
-    return divide(hit, counts.sum(0) + counts.sum(1) - hit)
-
-
 def _starts(pictures: Array) -> range:
     return range(0, len(pictures), CHUNK)
-
-
-def _psnr(pictures: Array, targets: Array) -> Array:
-    """10 log10(255² / MSE) of each picture (n,), at most BEST_PSNR."""
-    errors = np.zeros(len(pictures))
-    for start in _starts(pictures):
-        piece = slice(start, start + CHUNK)
-        difference = pictures[piece].astype(np.float32) - targets[piece]
-        errors[piece] = np.square(difference).reshape(len(difference), -1).mean(1)
-    decibels: Array = np.minimum(BEST_PSNR, 10 * np.log10(255**2 / np.maximum(errors, 1e-12)))
-    return decibels
 
 
 def _high_differences(pictures: Array, targets: Array) -> Array:

@@ -15,6 +15,9 @@ from gui.plots.marks import screen_pen
 NEAR = 12
 """A click means the point that is so many pixels away at most."""
 
+_NEVER = ((np.inf, np.inf),)
+"""Ranges of values in which axes count in thousandths or thousands."""
+
 Numbers = NDArray[np.floating]
 
 
@@ -56,8 +59,8 @@ class ScatterPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self._mark.setData([], [])
         known = np.isfinite(truth) & np.isfinite(predictions)
         self._points.setData(truth[known], predictions[known])
-        self.setLabel("bottom", self.tr("{0}, truth").format(name))
-        self.setLabel("left", self.tr("prediction"))
+        self.setLabel("bottom", self.tr("{0}, truth").format(name), siPrefixEnableRanges=_NEVER)
+        self.setLabel("left", self.tr("prediction"), siPrefixEnableRanges=_NEVER)
         self.setAccessibleName(self.tr("Predictions of {0} against the truth").format(name))
         both = np.concatenate([truth[known], predictions[known]])
         if len(both):
@@ -97,7 +100,6 @@ class ScatterPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
             axis.setTextPen(pg.mkPen(theme.muted))
             axis.setTickFont(font(Role.CAPTION))
             axis.setStyle(tickLength=-4)
-            axis.enableAutoSIPrefix(False)
             axis.label.setFont(font(Role.CAPTION))
         self.showGrid(x=True, y=True, alpha=0.15)
         fill = QColor(theme.accent)

@@ -74,6 +74,12 @@ class MultiLabelView(PredictionView):
             ),
             ScoreColumn(self.tr("Recall"), self.tr("How many of those that have it were found"), "recall", measured.recall),
             ScoreColumn(self.tr("F1"), self.tr("The harmonic mean of precision and recall"), "f1", measured.f1),
+            ScoreColumn(
+                self.tr("AP"),
+                self.tr("Average precision: how well the images that have it come first, 100% is perfect"),
+                "average_precision",
+                measured.average_precision,
+            ),
         ]
         self.table.show_scores(self.tr("Label"), self.names, columns)
         _, wrong = self._sorted()

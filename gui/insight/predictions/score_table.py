@@ -16,7 +16,7 @@ from gui.common.i18n import say
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Role, font
 
-MOST_WIDTH = 460
+MOST_WIDTH = 540
 """A table asks for no more pixels than this."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

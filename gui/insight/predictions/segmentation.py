@@ -10,7 +10,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QStackedWidget, QWidget
 
-from backend.insight.prediction_scores import IGNORED, MaskScores, mask_scores
+from backend.insight.prediction_scores import MaskScores, mask_scores
+from backend.metrics.segmentation import IGNORED
 from backend.protocol.events import Predicted
 from gui.common import training_format
 from gui.common.empty_state import EmptyState
@@ -69,7 +70,7 @@ class SegmentationView(PredictionView):
             ScoreColumn(
                 self.tr("IoU"),
                 self.tr("Pixels that are it and were taken for it, of those that are either"),
-                "mean_iou",
+                "iou",
                 measured.iou,
             ),
             ScoreColumn(self.tr("Pixels"), self.tr("How much of the images it is"), "accuracy", shares),
