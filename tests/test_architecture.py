@@ -120,7 +120,10 @@ RULES: dict[str, tuple[tuple[str, ...], str]] = {
     "gui.problems": ((*WIDGETS, "builder"), "lists what the analysis says"),
     "gui.palette": ((*WIDGETS, "builder"), "offers layers and groups"),
     "gui.code": ((*WIDGETS, "builder"), "shows the source"),
-    "gui.data": (("gui.problems", "gui.forms", *WIDGETS, "backend", "builder"), "shows data sets, and what does not fit them"),
+    "gui.data": (
+        ("gui.problems", "gui.plots", "gui.forms", *WIDGETS, "backend", "builder"),
+        "shows data sets, and what does not fit them",
+    ),
     "gui.inspector": (("gui.problems", "gui.forms", *WIDGETS, "backend", "builder"), "edits fields of the selection"),
     "gui.canvas": ((*WIDGETS, "builder"), "scene, items and viewport show the workspace, and can be used without a canvas"),
     "gui.canvas.overlays": (("gui.canvas", *WIDGETS, "builder"), "lie over a view, and know no commands"),

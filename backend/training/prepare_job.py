@@ -112,7 +112,12 @@ def recipe_for(info: DatasetInfo, target: Target | None = None) -> Recipe:
 
 
 def with_loss_for(recipe: Recipe, target: Target) -> Recipe:
-    """The recipe with a loss that suits `target`: its own where it does, else the usual one."""
+    """The recipe with a loss that suits `target`: its own where it does, else the usual one.
+
+    Classes are not balanced any more where `target` has none.
+    """
+    if why_not_balanced(recipe, target) is not None:
+        recipe = recipe.with_values(class_balance="none")
     return recipe if recipe.loss in target.losses else recipe.with_values(loss=target.losses[0])
 
 
@@ -183,7 +188,7 @@ def _with_wishes(
         recipe = usual.with_values(**overrides)
         if project.recipe and usual != own.recipe:
             notes = (_recipe_note(info, recipe),)
-    if "loss" not in overrides and recipe.loss not in wanted.target.losses and (task is not None or data is not None):
+    if "loss" not in overrides and "class_balance" not in overrides and (task is not None or data is not None):
         recipe = with_loss_for(recipe, wanted.target)
     return replace(project, task=wanted, data=spec.record(), recipe=recipe.record()), info, notes
 

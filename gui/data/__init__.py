@@ -1,4 +1,5 @@
 """Choosing the data to learn from, and looking at it.
 
-May import `gui.common`, `gui.forms`, `gui.model`, `gui.problems`, backend and builder.
+May import `gui.common`, `gui.forms`, `gui.model`, `gui.plots`, `gui.problems`,
+backend and builder.
 """

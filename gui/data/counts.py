@@ -1,11 +1,10 @@
-"""The number of images of each class in each split, with a bar behind each number."""
+"""What the targets are like: how many images of each class or label there are in each split, or which numbers occur."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
@@ -18,17 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.datasets.base import SPLITS, Splits
+from backend.datasets.base import SPLITS, Images, Splits
+from backend.datasets.report.target_summary import TargetSummary, summarize_targets
 from builder.tasks.multilabel import Labels
-from builder.tasks.segmentation import PixelClasses
+from builder.tasks.regression import Numbers
 from gui.common.number_format import whole_number
 from gui.common.theme import Theme
 
 SHARE = Qt.ItemDataRole.UserRole
 ROW = 24
 
-MOST_PIXELS = 100_000_000
-"""In masks of more pixels the classes are not counted: it would take a second or more."""
+MOST_NUMBERS = 50_000_000
+"""Of more targets, such as the pixels of many masks, only the classes of whole images are shown: it would take a second."""
 
 
 class CountBar(QStyledItemDelegate):
@@ -47,14 +47,12 @@ class CountBar(QStyledItemDelegate):
 
 
 class CountTable(QTableWidget):
-    """One row per class and one for the sum; one column per split."""
+    """One row per class, label or number. Counts and shares come by split, with a row for all; numbers with their range."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """A table without classes."""
         super().__init__(0, 1 + len(SPLITS), parent)
         self.setObjectName("dataCounts")
-        self.setAccessibleName(self.tr("Images of each class in each split"))
-        self.setHorizontalHeaderLabels([self.tr("Class"), self.tr("Training"), self.tr("Validation"), self.tr("Test")])
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         self.setShowGrid(False)
@@ -63,48 +61,75 @@ class CountTable(QTableWidget):
         self.setItemDelegate(CountBar(self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        first = self.horizontalHeaderItem(0)
-        assert first is not None
-        first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_splits(self, splits: Splits) -> None:
-        """Show how many images of each split are of, or hold, each class or label; all of them come first."""
-        names, by_split = named_counts(splits)
-        self.setRowCount(1 + len(names))
-        self._fill(0, self.tr("All"), [len(part) for part in (splits.train, splits.val, splits.test)], None)
-        most = {split: max(by_split[split], default=0) or 1 for split in SPLITS}
-        for row, name in enumerate(names):
-            counts = [by_split[split][row] for split in SPLITS]
-            self._fill(1 + row, name, counts, [count / most[split] for count, split in zip(counts, SPLITS, strict=True)])
+        """Show what is known of the targets of these splits."""
+        parts = {"train": splits.train, "val": splits.val, "test": splits.test}
+        summary = summarize_targets(splits.target, parts) if _quick(parts) else None
+        if summary is not None and isinstance(splits.target, Numbers):
+            self._show_numbers(summary)
+            return
+        self._head(self.tr("Label") if isinstance(splits.target, Labels) else self.tr("Class"), SPLITS)
+        self.setRowCount(1)
+        self._fill(0, self.tr("All"), [whole_number(len(part)) for part in parts.values()], None)
+        if summary is not None:
+            self.setAccessibleName(self.tr("Part of each class or label in each split"))
+            rows = {name: [values[split] for split in SPLITS] for name, values in summary.rows.items()}
+            self._show_rows(rows, "{:.1%}" if summary.shares else "{:,.0f}")
+            return
+        self.setAccessibleName(self.tr("Images of each class in each split"))
+        classes = splits.info.classes
+        self._show_rows({name: [splits.counts[split][row] for split in SPLITS] for row, name in enumerate(classes)}, "{:,}")
 
-    def _fill(self, row: int, name: str, counts: list[int], shares: list[float] | None) -> None:
+    def _show_numbers(self, summary: TargetSummary) -> None:
+        self.setAccessibleName(self.tr("Mean, deviation and range of each number in the training images"))
+        self._head(self.tr("Number"), summary.columns)
+        self.setRowCount(len(summary.rows))
+        for row, (name, values) in enumerate(summary.rows.items()):
+            self._fill(row, name, [f"{values[column]:.4g}" for column in summary.columns], None, bold=False)
+
+    def _show_rows(self, rows: Mapping[str, Sequence[float]], form: str) -> None:
+        """Rows below that of all, each with bars as long as their share of the longest."""
+        self.setRowCount(1 + len(rows))
+        most = [max(column, default=0) or 1 for column in zip(*rows.values(), strict=True)]
+        for row, (name, values) in enumerate(rows.items(), 1):
+            shares = [value / longest for value, longest in zip(values, most, strict=True)]
+            self._fill(row, name, [form.format(value) for value in values], shares)
+
+    def _head(self, first: str, columns: Iterable[str]) -> None:
+        titles = {
+            "train": self.tr("Training"),
+            "val": self.tr("Validation"),
+            "test": self.tr("Test"),
+            "mean": self.tr("Mean"),
+            "deviation": self.tr("Deviation"),
+            "low": self.tr("Lowest"),
+            "high": self.tr("Highest"),
+        }
+        headings = [first, *(titles[column] for column in columns)]
+        self.setColumnCount(len(headings))
+        self.setHorizontalHeaderLabels(headings)
+        corner = self.horizontalHeaderItem(0)
+        assert corner is not None
+        corner.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _fill(
+        self, row: int, name: str, texts: Sequence[str], shares: Sequence[float] | None, *, bold: bool | None = None
+    ) -> None:
         title = QTableWidgetItem(name)
         title.setToolTip(name)
         self.setItem(row, 0, title)
-        for column, count in enumerate(counts):
-            cell = QTableWidgetItem(whole_number(count))
+        for column, text in enumerate(texts):
+            cell = QTableWidgetItem(text)
             cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if shares is not None:
-                cell.setData(SHARE, shares[column])
-            else:
-                face = cell.font()
-                face.setBold(True)
-                cell.setFont(face)
+            cell.setData(SHARE, None if shares is None else shares[column])
+            face = cell.font()
+            face.setBold(shares is None if bold is None else bold)
+            cell.setFont(face)
             self.setItem(row, 1 + column, cell)
 
 
-def named_counts(splits: Splits) -> tuple[Sequence[str], Mapping[str, Sequence[int]]]:
-    """Names, and for each split how many images have each label, hold each class, or are of each class."""
-    target, parts = splits.target, dict(zip(SPLITS, (splits.train, splits.val, splits.test), strict=True))
-    if isinstance(target, Labels):
-        return target.names, {split: part.targets[:].sum(axis=0, dtype=int).tolist() for split, part in parts.items()}
-    masks = {split: part.targets for split, part in parts.items() if isinstance(part.targets, np.ndarray)}
-    if isinstance(target, PixelClasses) and len(masks) == len(parts) and sum(map(np.size, masks.values())) <= MOST_PIXELS:
-        return target.names, {split: _images_with(each, len(target.names)) for split, each in masks.items()}
-    return splits.info.classes, splits.counts
-
-
-def _images_with(masks: NDArray[np.uint8], classes: int) -> list[int]:
-    """How many of the masks (n, H, W) hold each class."""
-    flat = masks.reshape(len(masks), -1)
-    return [int((flat == number).any(axis=1).sum()) for number in range(classes)]
+def _quick(parts: Mapping[str, Images]) -> bool:
+    """Whether the targets are in memory, and few enough to be looked at in the window's own thread."""
+    sizes = [part.targets.size if isinstance(part.targets, np.ndarray) else MOST_NUMBERS + 1 for part in parts.values()]
+    return sum(sizes) <= MOST_NUMBERS

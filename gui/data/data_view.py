@@ -19,16 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from backend.datasets.base import Splits
-from backend.datasets.report.class_balance import ClassBalance
-from backend.datasets.report.duplicates import Duplicates
-from backend.datasets.report.findings import find_remarks
-from backend.datasets.report.pixel_statistics import PixelStatistics
-from builder.tasks.classification import Classes
 from gui.common.empty_state import EmptyState
-from gui.common.i18n import say
-from gui.common.notice import NoticeLine
 from gui.common.theme import SPACE
 from gui.data.about_column import AboutColumn
+from gui.data.balance_line import BalanceLine
 from gui.data.change_line import ChangeLine
 from gui.data.choice import DataChooser, spec_of
 from gui.data.counts import CountTable
@@ -112,7 +106,7 @@ class DataView(QWidget):
 
     def _seen(self) -> QWidget:
         """Samples, and beside them the classes and the report."""
-        self._balance = NoticeLine("dataBalance")
+        self._balance = BalanceLine(self._workspace)
         self._counts = CountTable()
         self._report = ReportPane(self._workspace)
         classes = QWidget()
@@ -231,17 +225,7 @@ class DataView(QWidget):
         self._counts.show_splits(splits)
         self._pictures.show_splits(splits)
         self._report.show_splits(splits)
-        self._show_balance(splits)
-
-    def _show_balance(self, splits: Splits) -> None:
-        """Say whether classes are uneven, too small, or not measured: the counts alone tell."""
-        if splits.target.kind != Classes.kind:
-            self._balance.say("")
-            return
-        balance = ClassBalance(splits.target.names, splits.counts)
-        found = list(find_remarks(balance=balance, pixels=PixelStatistics(), blank={}, exact=Duplicates(), near=None))
-        words = [f"{say(each.message)} {'' if each.advice is None else say(each.advice)}".strip() for each in found]
-        self._balance.say("\n".join(words), "warning")
+        self._balance.show_splits(splits)
 
 
 def _folder(event: QDragEnterEvent | QDropEvent) -> str | None:

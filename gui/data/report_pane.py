@@ -243,6 +243,8 @@ class ReportPane(QWidget):
             always = self.tr("always guessing {0} is right for {1} of the {2} images")
             words = always.format(report.balance.classes[report.balance.largest], f"{share:.1%}", say(SPLIT_TITLES[split]))
             yield self.tr("Baseline"), words
+        if report.targets is not None and report.targets.baseline is not None:
+            yield self.tr("Baseline"), say(report.targets.baseline)
         yield self.tr("Same images"), self._duplicates(report.exact)
         near = self.tr("not looked for: the images are too many") if report.near is None else self._duplicates(report.near)
         yield self.tr("Similar images"), near

@@ -171,8 +171,8 @@ class SamplePane(QWidget):
     def _show_key(self) -> None:
         """Name the colours of the masks."""
         assert self._pictures is not None
-        pairs = [(name, colour) for name, colour in zip(self._pictures.names, self._pictures.colours, strict=False) if colour]
-        self._key.setText(" &nbsp; ".join(_swatch(name, colour) for name, colour in pairs[:MOST_KEYS]))
+        pairs = [(name, colour) for name, colour in zip(self._pictures.names, self._pictures.colours, strict=False)]
+        self._key.setText(" &nbsp; ".join(_swatch(name, colour) for name, colour in pairs[:MOST_KEYS] if colour.alpha()))
         self._key.setVisible(bool(pairs))
 
 

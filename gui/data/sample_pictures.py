@@ -17,11 +17,14 @@ from builder.tasks.reconstruction import SamePicture
 from builder.tasks.regression import Numbers
 from builder.tasks.segmentation import PixelClasses
 from builder.tasks.super_resolution import LargerPicture
-from gui.common.masks import class_colours, with_mask
 from gui.common.thumbnails import thumbnail
+from gui.plots.colours import class_colours
 
 GAP = 4
 """Between two pictures of one sample, in logical pixels."""
+
+STRENGTH = 0.6
+"""How much of a pixel under a mask is the colour of its class."""
 
 SEARCHED = 20_000
 """Of more masks than that, only the first are searched for a class."""
@@ -42,9 +45,9 @@ class SamplePictures:
         return isinstance(target, LargerPicture) or (isinstance(target, SamePicture) and bool(target.noise or target.masked))
 
     @cached_property
-    def colours(self) -> list[QColor | None]:
-        """The colours of the masks."""
-        return class_colours(self.target.names) if isinstance(self.target, PixelClasses) else []
+    def colours(self) -> list[QColor]:
+        """The colours of the masks, as in the predictions; the first class is the ground and cannot be seen."""
+        return class_colours(len(self.target.names)) if isinstance(self.target, PixelClasses) else []
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -158,6 +161,19 @@ def _over_groups(strata: NDArray[np.int64], limit: int) -> list[int]:
     ranks = np.arange(len(order)) - np.repeat(starts, np.diff([*starts, len(order)]))
     turn = np.lexsort((strata[order], ranks))[:limit]
     return [int(index) for index in order[turn]]
+
+
+def with_mask(pixels: NDArray[np.uint8], mask: NDArray[np.uint8], colours: Sequence[QColor]) -> NDArray[np.uint8]:
+    """`pixels` (C, H, W) in colour, (3, H, W), under the classes of `mask` (H, W); those without a colour are left clear."""
+    image = np.repeat(pixels[:1], 3, axis=0) if len(pixels) < 3 else pixels[:3]
+    painted = image.astype(np.float32)
+    for number, colour in enumerate(colours):
+        inside = mask == number
+        if colour.alpha() and inside.any():
+            for channel, level in enumerate((colour.red(), colour.green(), colour.blue())):
+                painted[channel][inside] += STRENGTH * (level - painted[channel][inside])
+    made: NDArray[np.uint8] = painted.round().clip(0, 255).astype(np.uint8)
+    return made
 
 
 def _corrupt(pixels: NDArray[np.uint8], target: SamePicture, index: int) -> NDArray[np.uint8]:
