@@ -62,7 +62,7 @@ class FeatureMapsView(QWidget):
     def shut_down(self) -> bool:
         """End the threads of this view; False when one still runs after some seconds."""
         self._worker.forget()
-        return self._worker.join() and self._samples.shut_down()
+        return self._worker.join() and self._list.shut_down() and self._samples.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for pictures again."""
@@ -152,9 +152,11 @@ class FeatureMapsView(QWidget):
         if store is None or splits is None or not len(splits.val) or not (store.best.is_file() or store.last.is_file()):
             return
         sample = min(self._list.sample, len(splits.val) - 1)
-        image, label = splits.val.images[sample], int(splits.val.strata[sample])
+        images, label = splits.val.images, int(splits.val.strata[sample])
         self._worker.start(
-            lambda _progress, _cancelled: observe_saved_run(store, frozenset({block}), image, index=sample, label=label),
+            lambda _progress, _cancelled: observe_saved_run(
+                store, frozenset({block}), images[sample], index=sample, label=label
+            ),
             name="feature maps",
         )
 
