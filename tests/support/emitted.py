@@ -78,11 +78,13 @@ def batch_for(graph: Graph, size: int = 2) -> Tensor:
 
 
 def hook_values(module: nn.Module, source: Source, x: Tensor) -> dict[int, Tensor]:
-    """What torch's own hooks see in eval mode, by block."""
+    """What torch's own hooks see in eval mode, by block: of several results, the first."""
     seen: dict[int, Tensor] = {}
     handles = [
         module.get_submodule(path).register_forward_hook(
-            lambda _part, _given, result, id=id: seen.__setitem__(id, result.detach().clone())
+            lambda _part, _given, result, id=id: seen.__setitem__(
+                id, (result[0] if isinstance(result, tuple) else result).detach().clone()
+            )
         )
         for id, path in source.modules.items()
     ]
