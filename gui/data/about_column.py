@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayou
 
 from backend.datasets.base import DataError, DatasetInfo, Splits
 from backend.datasets.division import check_division
+from backend.datasets.notes import NOTES
 from backend.datasets.registry import sources
 from backend.datasets.splits import DataSpec
 from builder.common.fields import FieldError
@@ -71,7 +72,8 @@ class AboutColumn(QScrollArea):
         if splits is not None:
             self._description.setText(say(splits.info.description))
             self._location.setText(self.tr("Where: {0}").format(say(splits.location)))
-        notes = () if splits is None else splits.notes
+        # That classes are uneven is said where it can be helped.
+        notes = [] if splits is None else [note for note in splits.notes if note.template != NOTES["imbalance"]]
         self._notes.setText("\n".join(say(note) for note in notes))
         self._notes.setVisible(bool(notes))
 

@@ -72,19 +72,20 @@ class BalanceLine(QWidget):
         found = list(_remarks(self._splits))
         balanced = self._recipe(self._splits).class_balance
         uneven = any(each.code == UNEVEN for each in found)
-        words = [f"{say(each.message)} {self._advice(each, balanced)}".strip() for each in found]
+        words = [f"{say(each.message)} {self._done(each, balanced)}".strip() for each in found]
         self.notice.say("\n".join(words), "info" if balanced != "none" and len(found) == 1 else "warning")
+        self.notice.setToolTip("\n".join(say(each.advice) for each in found if each.advice is not None))
         for button in (self._weigh, self._draw):
             button.setVisible(uneven and balanced == "none")
         self.setVisible(bool(found))
 
-    def _advice(self, finding: Finding, balanced: str) -> str:
-        """What helps, or that it is done."""
+    def _done(self, finding: Finding, balanced: str) -> str:
+        """What the recipe does about it already."""
         if finding.code == UNEVEN and balanced == "weights":
             return self.tr("The recipe weighs the classes in the loss.")
         if finding.code == UNEVEN and balanced == "sampling":
             return self.tr("The recipe draws all classes equally often.")
-        return "" if finding.advice is None else say(finding.advice)
+        return ""
 
     def _recipe(self, splits: Splits) -> Recipe:
         """The recipe of the project, or the one that suits its data."""

@@ -59,7 +59,7 @@ class CountTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setItemDelegate(CountBar(self))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setMinimumHeight(4 * ROW)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def show_splits(self, splits: Splits) -> None:
@@ -86,7 +86,7 @@ class CountTable(QTableWidget):
         self._head(self.tr("Number"), summary.columns)
         self.setRowCount(len(summary.rows))
         for row, (name, values) in enumerate(summary.rows.items()):
-            self._fill(row, name, [f"{values[column]:.4g}" for column in summary.columns], None, bold=False)
+            self._fill(row, name, [f"{values[column]:.3g}" for column in summary.columns], None, bold=False)
 
     def _show_rows(self, rows: Mapping[str, Sequence[float]], form: str) -> None:
         """Rows below that of all, each with bars as long as their share of the longest."""
@@ -109,6 +109,10 @@ class CountTable(QTableWidget):
         headings = [first, *(titles[column] for column in columns)]
         self.setColumnCount(len(headings))
         self.setHorizontalHeaderLabels(headings)
+        narrow = len(headings) > 1 + len(SPLITS)
+        mode = QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
+        self.horizontalHeader().setSectionResizeMode(mode)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         corner = self.horizontalHeaderItem(0)
         assert corner is not None
         corner.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

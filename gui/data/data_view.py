@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from backend.datasets.base import Splits
+from builder.tasks.multilabel import Labels
+from builder.tasks.regression import Numbers
 from gui.common.empty_state import EmptyState
 from gui.common.theme import SPACE
 from gui.data.about_column import AboutColumn
@@ -120,6 +122,7 @@ class DataView(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.setMinimumWidth(40 * SPACE)
         self._tabs.addTab(classes, self.tr("Classes"))
+        self._counts.itemActivated.connect(lambda item: self._search(item.row()))
         self._tabs.addTab(self._report, self.tr("Report"))
         seen = QWidget()
         row = QHBoxLayout(seen)
@@ -223,9 +226,17 @@ class DataView(QWidget):
             return  # making the thumbnails takes a moment
         self._shown = splits
         self._counts.show_splits(splits)
+        titles = {Labels.kind: self.tr("Labels"), Numbers.kind: self.tr("Numbers")}
+        self._tabs.setTabText(0, titles.get(splits.target.kind, self.tr("Classes")))
         self._pictures.show_splits(splits)
         self._report.show_splits(splits)
         self._balance.show_splits(splits)
+
+    def _search(self, row: int) -> None:
+        """Show samples of the class in this row of the table; of all for the first."""
+        name = self._counts.item(row, 0)
+        if name is not None and self._pictures.search.isVisibleTo(self._pictures):
+            self._pictures.search.setText(name.text() if row else "")
 
 
 def _folder(event: QDragEnterEvent | QDropEvent) -> str | None:

@@ -146,7 +146,7 @@ class SamplePane(QWidget):
         widest = max(map(metrics.horizontalAdvance, words), default=0)
         below = metrics.height() if widest else 0
         self._list.setIconSize(QSize(width, side))
-        self._list.setGridSize(QSize(max(width, min(widest, WIDEST) + SPACE) + 2 * SPACE, side + below + 2 * SPACE))
+        self._list.setGridSize(QSize(max(width, min(widest, WIDEST) + 2 * SPACE) + 2 * SPACE, side + below + 2 * SPACE))
         self._say("" if page.indices else self._nothing(page.text))
         for place, index in enumerate(page.indices):
             tip = pictures.tip(shown, place, page.split, index)

@@ -232,3 +232,52 @@ def test_other_data_do_not_inherit_the_options(shapes: FieldForm, view: DataView
     view.choose("digits")
     assert workspace.project.data["options"] == {}
     assert view.findChild(QWidget, "dataOptions").isHidden()
+
+
+def test_a_division_that_the_data_cannot_have_is_said_at_its_field_and_changes_nothing(
+    view: DataView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    before = workspace.project
+    form = view._about._form
+    form.editor("val_count").edited.emit(1_790)
+    assert form.error("val_count").startswith("Digits holds 1,797 training images")
+    assert "too few are left" in form.error("val_count")
+    assert workspace.project is before
+    form.editor("val_count").edited.emit(100)
+    assert form.error("val_count") == ""
+    assert workspace.project.data["val_count"] == 100
+    assert not form.editor("val_fraction").isEnabled(), "the count decides"
+    read(view, qtbot)
+    assert len(view._samples.splits.val) == 100
+
+
+def test_validation_may_be_nothing(view: DataView, workspace: Workspace, qtbot: QtBot) -> None:
+    view._about._form.editor("val_fraction").edited.emit(0.0)
+    read(view, qtbot)
+    assert len(view._samples.splits.val) == 0
+    split = view.findChild(QComboBox, "dataSplit")
+    assert [split.itemData(row) for row in range(split.count())] == ["train", "test"]
+
+
+def test_the_task_is_chosen_from_what_the_data_teach(view: DataView, workspace: Workspace, qtbot: QtBot) -> None:
+    choice = view.findChild(QComboBox, "dataTask")
+    assert [choice.itemData(row) for row in range(choice.count())] == ["classification", "reconstruction", "super-resolution"]
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    assert workspace.project.task.kind == "reconstruction"
+    noise = view.findChild(FieldForm, "target.reconstruction").editor("noise")
+    assert noise.isVisible()
+    noise.edited.emit(-1.0)
+    form = view.findChild(FieldForm, "target.reconstruction")
+    assert form.error("noise") == "Must be at least 0.0, not -1.0."
+    noise.edited.emit(0.25)
+    assert workspace.project.task.target.noise == 0.25
+    assert form.error("noise") == ""
+
+
+def test_a_row_of_the_table_shows_samples_of_its_class(view: DataView, qtbot: QtBot) -> None:
+    read(view, qtbot)
+    counts = view.findChild(QTableWidget, "dataCounts")
+    counts.itemActivated.emit(counts.item(4, 0))
+    pictures = view.findChild(QListView, "dataSamples").model()
+    qtbot.waitUntil(lambda: {pictures.index(row, 0).data() for row in range(pictures.rowCount())} == {"3"}, timeout=5_000)
