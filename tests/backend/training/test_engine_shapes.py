@@ -53,7 +53,8 @@ def learn(tmp_path: Path) -> Learn:
         begin = time.process_time()
         events = run(tmp_path, prepare_job(project).job)
         finish = end(events)
-        print(f"\n{finish.test} in {time.process_time() - begin:.0f} CPU s")
+        print(f"\n{finish.test}, without learning {finish.baseline}, 95% within {finish.intervals}")
+        print(f"{time.process_time() - begin:.0f} CPU s")
         assert finish.reason == "completed"
         return finish, of(Predicted, events)[-1]
 
@@ -88,10 +89,11 @@ def test_a_small_network_finds_where_a_triangle_is_and_points_to(learn: Learn) -
 
 
 def test_a_small_network_finds_which_kinds_are_there(learn: Learn) -> None:
-    _, predicted = learn(label_finder((3, 32, 32), 4), "multilabel", {}, epochs=20, learning_rate=0.003)
+    finish, predicted = learn(label_finder((3, 32, 32), 4), "multilabel", {}, epochs=20, learning_rate=0.003)
     precision = average_precision_score(predicted.targets, predicted.scores, average="macro")
     print(f"mean average precision {precision:.3f}, by chance {predicted.targets.mean():.3f}")
     assert precision >= 0.95
+    assert precision == pytest.approx(finish.test["average_precision"], abs=1e-4)
 
 
 def test_a_few_convolutions_remove_noise_better_than_a_median(learn: Learn) -> None:
@@ -102,6 +104,7 @@ def test_a_few_convolutions_remove_noise_better_than_a_median(learn: Learn) -> N
     noisy = psnr(predicted.images, predicted.targets)
     median = psnr(median_filter(predicted.images, size=(1, 1, 3, 3)), predicted.targets)
     print(f"noisy {noisy:.2f} dB, 3x3 median {median:.2f} dB, network {finish.test['psnr']:.2f} dB")
+    assert finish.baseline["psnr"] == pytest.approx(noisy, abs=0.01)
     assert noisy < median < finish.test["psnr"] - 2
 
 
@@ -112,7 +115,8 @@ def test_espcn_enlarges_by_three_better_than_bicubic(learn: Learn) -> None:
     enlarged = [Image.fromarray(small[0]).resize((51, 51), Image.Resampling.BICUBIC) for small in predicted.images]
     bicubic = psnr(np.stack([np.asarray(image) for image in enlarged])[:, None], predicted.targets)
     print(f"bicubic {bicubic:.2f} dB, ESPCN {finish.test['psnr']:.2f} dB")
-    assert finish.test["psnr"] > bicubic + 0.5
+    assert finish.baseline["psnr"] == pytest.approx(bicubic, abs=0.1)
+    assert finish.test["psnr"] > bicubic + 2
 
 
 def psnr(found: np.ndarray, truth: np.ndarray) -> float:
