@@ -30,9 +30,12 @@ from backend.protocol.events import (
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
 from backend.training.build import Network
-from backend.training.evaluation import Evaluation, kept_count, predictions_of
+from backend.training.evaluation import FEWEST, Evaluation, kept_count, predictions_of, spread_samples
 from backend.training.learner import Learner
 from backend.training.loss_log import Clock, LossLog
+
+PREDICTION_SECONDS = 4.0
+"""Predicted are as many samples as are trained on in about so many seconds, but FEWEST or all that are asked for."""
 
 PICTURE_SHARE = 50
 """Pictures take at most one part in so many of the time."""
@@ -148,8 +151,9 @@ class Control:
         learner = self.learner
         name, part = ("val", learner.val_set) if len(learner.val_set) else ("train", learner.train_set)
         data: Images = getattr(self._splits, name)
-        count = min(max(1, samples), len(part), kept_count(data))
-        chosen = (torch.arange(count, device=learner.device) * len(part)) // count
+        patience = max(FEWEST, int(PREDICTION_SECONDS * self.log.samples_per_second))
+        count = min(max(1, samples), len(part), kept_count(data), patience)
+        chosen = spread_samples(len(part), count, learner.device)
         evaluation = Evaluation(learner, part, chosen=chosen, keep=count)
         for _ in evaluation.chunks():
             pass

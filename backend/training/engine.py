@@ -6,7 +6,6 @@ Headless it is ``for event in train(job, CommandQueue(), store): ...``; the wind
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
 
@@ -24,14 +23,14 @@ from backend.training.build import image_size
 from backend.training.control import Aborted
 from backend.training.data_loading import read_data
 from backend.training.device import device_for, thread_count, torch_threads
-from backend.training.evaluation import Evaluation, kept_count, predictions_of
+from backend.training.evaluation import FEWEST, Evaluation, kept_count, predictions_of, spread_samples
 from backend.training.learner import Learner
 from backend.training.setup import TrainingSetup, set_up
 from builder.common.messages import Message
 from builder.common.state_dict_keys import rename_keys
 
-TEST_LIMIT = 5.0
-"""After Stop, the evaluation of the test set may take so many seconds; then it is left out."""
+STOP_SECONDS = 5.0
+"""After Stop, as many samples of a set are measured as the training would see in about so many seconds, but FEWEST or all."""
 
 
 def train(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Generator[Event, None, None]:
@@ -149,12 +148,11 @@ def _evaluate_epoch(setup: TrainingSetup) -> Generator[Event, None, EpochEnded |
     )
 
 
-def _evaluate(setup: TrainingSetup, evaluation: Evaluation, limit: float = math.inf) -> Generator[Event, None, Metrics | None]:
-    """Evaluate chunk by chunk; None when stopped, or when it took more than `limit` seconds."""
-    begun = time.perf_counter()
+def _evaluate(setup: TrainingSetup, evaluation: Evaluation) -> Generator[Event, None, Metrics | None]:
+    """Evaluate chunk by chunk; None when stopped."""
     for _count in evaluation.chunks():
         yield from setup.control.handle_commands()
-        if setup.control.stopping or time.perf_counter() - begun > limit:
+        if setup.control.stopping:
             return None
     return evaluation.result()
 
@@ -162,6 +160,17 @@ def _evaluate(setup: TrainingSetup, evaluation: Evaluation, limit: float = math.
 def _nothing() -> Generator[Event, None, Metrics | None]:
     yield from ()
     return None
+
+
+def _measured_part(setup: TrainingSetup, reason: str, total: int) -> Tensor | None:
+    """Which samples are measured at the end: all (None), but after Stop no more than there is patience for, evenly spaced.
+
+    Measuring has no backward pass, so it takes about a third of the time that training on as many samples takes.
+    """
+    if reason != "stopped":
+        return None
+    count = max(FEWEST, int(STOP_SECONDS * setup.control.log.samples_per_second))
+    return spread_samples(total, count, setup.learner.device)
 
 
 def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
@@ -177,14 +186,17 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
     else:
         learner.module.load_state_dict(rename_keys(checkpoint.load(store.best), learner.module.state_dict()))
     control.forget_stops()
-    limit = TEST_LIMIT if reason == "stopped" else math.inf
     progress, val = learner.progress, learner.progress.best
     if progress.best_epoch is None:
         wanted = len(learner.val_set) and progress.step and not control.stopping
-        val = (yield from _evaluate(setup, Evaluation(learner, learner.val_set), limit)) if wanted else None
+        last_val = Evaluation(learner, learner.val_set, chosen=_measured_part(setup, reason, len(learner.val_set)))
+        val = (yield from _evaluate(setup, last_val)) if wanted else None
     reporter = learner.objective.reporter(setup.splits.train.targets)
-    evaluation = Evaluation(learner, learner.test_set, keep=kept_count(setup.splits.test), reporter=reporter)
-    test = (yield from _evaluate(setup, evaluation, limit)) if len(learner.test_set) else None
+    chosen = _measured_part(setup, reason, len(learner.test_set))
+    evaluation = Evaluation(
+        learner, learner.test_set, chosen=chosen, keep=kept_count(setup.splits.test), reporter=reporter
+    )
+    test = (yield from _evaluate(setup, evaluation)) if len(learner.test_set) else None
     report = Report()
     if test is not None:
         last = progress.best_epoch is None

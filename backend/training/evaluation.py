@@ -22,6 +22,12 @@ from backend.training.learner import EVALUATION, Learner
 CHUNK = 500
 """Samples per chunk, unless a batch is larger."""
 
+CHUNK_PIXELS = CHUNK * 32 * 32
+"""Pixels per channel in a chunk of large images: they need more memory and time, and commands wait for a chunk to end."""
+
+FEWEST = 32
+"""So many samples are measured or predicted however slow the network is."""
+
 KEPT_BYTES = 64 << 20
 """Memory for the pictures that are kept of a test set."""
 
@@ -50,7 +56,7 @@ class Evaluation:
     def chunks(self) -> Iterator[int]:
         """Evaluate, and yield after each chunk how many samples are done."""
         count = len(self.part) if self.chosen is None else len(self.chosen)
-        size = max(CHUNK, self.learner.recipe.batch_size)
+        size = max(chunk_size(self.learner.image_size), self.learner.recipe.batch_size)
         self.part.read_ahead(self._samples(slice(0, count)))
         for start in range(0, count, size):
             piece = slice(start, min(start + size, count))
@@ -107,6 +113,16 @@ class Evaluation:
             chosen = torch.from_numpy(wanted[wanted >= before] - before).to(outputs.device)
             if len(chosen):
                 self._kept.append(self.learner.objective.keep(outputs[chosen]))
+
+
+def chunk_size(image: tuple[int, ...]) -> int:
+    """How many images (C, H, W) are evaluated at a time."""
+    return max(1, min(CHUNK, CHUNK_PIXELS // math.prod(image[1:])))
+
+
+def spread_samples(total: int, count: int, device: torch.device) -> Tensor | None:
+    """The numbers (count,) int64, ascending, of evenly spaced samples out of `total`; None where that is all of them."""
+    return None if count >= total else (torch.arange(count, device=device) * total) // count
 
 
 def kept_count(part: Images) -> int:

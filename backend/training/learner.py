@@ -87,7 +87,7 @@ class Learner:
         TrainingError for a module without weights.
         """
         self.recipe, self.device, self.objective = recipe, device, objective
-        self.inputs, self.weights = inputs, weights
+        self.inputs, self.weights, self.image_size = inputs, weights, splits.shape
         # measured: channels-last images make pooling twice as fast; the weights follow only for colour images
         last = any(value.dim() == 4 for value in module.parameters())
         self.module = module.to(device)

@@ -14,6 +14,7 @@ from builder.model.project import Project
 from builder.model.task import Task
 from builder.tasks.base import Target
 from builder.tasks.registry import TARGETS
+from builder.tasks.segmentation import PixelClasses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +58,21 @@ def task_of(name: str, info: DatasetInfo, kind: str | None = None) -> Task | Non
     return Task.of(target, _drawn_size(name, target, info) if info.any_size else info.input_shape)
 
 
+DRAWN_SIDE = 64
+"""Images are drawn no larger for a network that segments smaller ones as well: it learns several times as fast."""
+
+
 def _drawn_size(name: str, target: Target, info: DatasetInfo) -> tuple[int, ...]:
     """The size (C, H, W) at which images are made for a network, with the channels of the data."""
     graph = zoo.build(name)
     own: tuple[int, ...] = graph.blocks[graph.of_kind("Input")[0]].layer.values()["shape"]
-    return (info.input_shape[0], *target.data_size(own)[1:])
+    size = (info.input_shape[0], *target.data_size(own)[1:])
+    if target.kind == PixelClasses.kind and max(size[1:]) > DRAWN_SIDE:
+        small = (size[0], DRAWN_SIDE, DRAWN_SIDE)
+        fitted = zoo.project(name, Task.of(target, small), {"name": info.name}).graph
+        if fitted.blocks[fitted.of_kind("Input")[0]].layer.values()["shape"] == small:
+            return small
+    return size
 
 
 def offered_source(name: str) -> DataSource | None:

@@ -121,7 +121,8 @@ class TrainingPanel(QWidget):
         if self._plots is not None:
             self._plots.setVisible(begun)
         if self._plots is not None and not self._stale:
-            self._plots.show_history(self._session.history)
+            task = self._session.run.job.task if self._session.run.job is not None else None
+            self._plots.show_history(self._session.history, None if task is None else task.kind)
         self._say_verdict()
 
     def _follow(self, state: str) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.protocol.metric_names import DECIBEL, SHARE, kind_of, metric_info, shown_metric, value_message
+from backend.protocol.metric_names import DECIBEL, SHARE, SHOWN, kind_of, metric_info, shown_metric, value_message
 from backend.runs.history import History
 from builder.common.errors import os_error_reason
 from gui.common.i18n import say
@@ -43,6 +43,7 @@ class PlotsPane(QWidget):
         self.history = History()
         self.loss, self.metric_plot = LossPlot(), MetricPlot()
         self._drawn = ""
+        self._kind: str | None = None
         self._wanted: str | None = None
         self._choice = QComboBox()
         self._set_names(self._choice, "plotMetric", self.tr("Metric to draw"))
@@ -67,9 +68,9 @@ class PlotsPane(QWidget):
         self._draw_icons()
         theme_watch(self, self._draw_icons)
 
-    def show_history(self, history: History) -> None:
-        """Draw a training as it is now."""
-        self.history = history
+    def show_history(self, history: History, kind: str | None = None) -> None:
+        """Draw a training as it is now; its `kind` of task tells which metric will come, before one was measured."""
+        self.history, self._kind = history, kind
         self._offer_metrics()
         # Once for both plots; the arrays are views and cost nothing.
         course = course_from_history(history, self._drawn)
@@ -88,7 +89,7 @@ class PlotsPane(QWidget):
     def _offer_metrics(self) -> None:
         """Offer what the run measures; draw what was chosen, as long as it is measured, else what stands for the task."""
         measured = self.history.metrics()
-        names = [*(name for name in measured if name != "loss"), *(["loss"] if measured else [USUAL])]
+        names = [*(name for name in measured if name != "loss"), *(["loss"] if measured else [SHOWN.get(self._kind or "", USUAL)])]
         if [self._choice.itemData(row) for row in range(self._choice.count())] != names:
             self._choice.clear()
             for name in names:
@@ -104,7 +105,7 @@ class PlotsPane(QWidget):
 
     def _choose_metric(self, row: int) -> None:
         self._wanted = str(self._choice.itemData(row))
-        self.show_history(self.history)
+        self.show_history(self.history, self._kind)
         self.metric_plot.reset_zoom()
 
     def _draw_icons(self) -> None:
@@ -153,7 +154,7 @@ class PlotsPane(QWidget):
         widget.setToolTip(title)
 
     def _smooth(self) -> None:
-        self.show_history(self.history)
+        self.show_history(self.history, self._kind)
 
     def _show_all(self) -> None:
         self.loss.reset_zoom()

@@ -98,7 +98,7 @@ class PredictionsPanel(QWidget):
         self._controls = QWidget()
         controls = QHBoxLayout(self._controls)
         controls.setContentsMargins(0, 0, 0, 0)
-        self._ask = QPushButton(self.tr("Predict now"))
+        self._ask = QPushButton(" " + self.tr("Predict now"))
         self._ask.setObjectName("predictNow")
         self._ask.clicked.connect(lambda _on=False: self._ask_now())
         top = QHBoxLayout()
@@ -120,6 +120,7 @@ class PredictionsPanel(QWidget):
     def _draw_icons(self) -> None:
         self._ask.setIcon(icon("predictions"))
         self._ask.setIconSize(QSize(16, 16))
+        self._ask.setMinimumWidth(self._ask.sizeHint().width())
 
     def _view_of(self, kind: str) -> PredictionView | None:
         """The view of a kind of task, made when it is first needed; None for a kind from a later version."""
@@ -208,7 +209,9 @@ class PredictionsPanel(QWidget):
         possible = self._session.can_predict
         if not self._session.active:
             self._waiting = False
-        self._ask.setEnabled(possible and not self._waiting)
+        # Not disabled while it waits: that would move the keyboard's focus to another part of the window.
+        self._ask.setEnabled(possible or (self._waiting and self._session.active))
+        self._ask.setText(" " + (self.tr("Predicting…") if self._waiting else self.tr("Predict now")))
         self._ask.setVisible(self._session.active)
         tip = self.tr("Predict validation images with the weights as they are; what is learned does not change")
         self._ask.setToolTip(tip if possible else self.tr("Possible while a training runs or is paused"))
@@ -218,7 +221,7 @@ class PredictionsPanel(QWidget):
             self._show_empty()
 
     def _ask_now(self) -> None:
-        if self._session.predict():
+        if not self._waiting and self._session.predict():
             self._waiting = True
             self._show_state()
 

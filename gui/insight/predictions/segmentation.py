@@ -186,7 +186,7 @@ class MaskCard(SampleCard):
         """Paint one sample."""
         view, theme, ratio = self._view, Theme.current(), painter.device().devicePixelRatio()
         painter.setFont(font(Role.CAPTION))
-        captions = (self.tr("truth"), self.tr("prediction, IoU {0}").format(view.score(sample)))
+        captions = (self.tr("truth"), self.tr("prediction: {0}").format(view.score(sample)))
         for number, caption in enumerate(captions):
             left = card.left() + MARGIN + number * (PICTURE + MARGIN)
             picture = view.picture(sample, ratio)

@@ -20,6 +20,7 @@ from backend.protocol.events import (
     Event,
     Marked,
     Pause,
+    Predicted,
     Preparing,
     Resume,
     Saved,
@@ -33,6 +34,7 @@ from backend.protocol.events import (
 from backend.protocol.sentences import ending_message
 from backend.runs.history import History
 from backend.runs.store import RunStore
+from backend.training.evaluation import FEWEST
 from tests.support.training import end, job_of, losses, of, run, small_net
 
 
@@ -142,6 +144,23 @@ def test_a_stop_before_the_first_epoch_ends_leaves_weights_to_export(tmp_path: P
     events = run(tmp_path, job_of(), Pause(), StepOnce(), each=after(Marked, 2, Stop()))
     assert (end(events).best_epoch, end(events).step) == (None, 1)
     assert (tmp_path / "best.pt").is_file()
+
+
+def test_a_stop_measures_evenly_spaced_samples_where_all_would_take_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("backend.training.engine.STOP_SECONDS", 0.0)
+        events = run(tmp_path, job_of(), Pause(), StepOnce(), each=after(Marked, 2, Stop()))
+    finish, (predicted,) = end(events), of(Predicted, events)
+    assert finish.val is not None
+    assert finish.test is not None
+    assert finish.test_samples == len(predicted.images) == FEWEST
+    total = of(Started, events)[0].counts["test"]
+    monkeypatch.setattr("backend.training.engine.STOP_SECONDS", 1e9)
+    everything = run(tmp_path / "whole", job_of(), Pause(), StepOnce(), each=after(Marked, 2, Stop()))
+    (whole,) = of(Predicted, everything)
+    assert np.array_equal(predicted.images, whole.images[np.arange(FEWEST) * total // FEWEST])
 
 
 def test_a_stop_while_data_are_read_ends_without_a_run(tmp_path: Path) -> None:

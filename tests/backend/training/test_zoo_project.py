@@ -65,8 +65,11 @@ def test_a_factor_that_the_network_fixes_is_that_of_the_task() -> None:
     assert {zoo.info(name).task for name in zoo.names()} - set(TARGETS) == {"detection"}
 
 
-def test_shapes_are_drawn_at_the_size_of_the_network() -> None:
+def test_shapes_are_drawn_at_the_size_of_the_network_but_small_where_it_takes_that() -> None:
+    large = zoo_project("unet_2015", source("shapes")).project
+    assert large.task is not None
+    assert large.task.input_shape == (3, 572, 572)
     made = zoo_project("unet_small", source("shapes"))
     assert made.project.task is not None
-    assert made.project.task.input_shape == (3, 128, 128)
+    assert made.project.task.input_shape == (3, 64, 64)
     assert not [str(note) for note in made.notes if "resized" in str(note)]
