@@ -193,9 +193,7 @@ def _conclude(setup: TrainingSetup, reason: str) -> Iterator[Event]:
         val = (yield from _evaluate(setup, last_val)) if wanted else None
     reporter = learner.objective.reporter(setup.splits.train.targets)
     chosen = _measured_part(setup, reason, len(learner.test_set))
-    evaluation = Evaluation(
-        learner, learner.test_set, chosen=chosen, keep=kept_count(setup.splits.test), reporter=reporter
-    )
+    evaluation = Evaluation(learner, learner.test_set, chosen=chosen, keep=kept_count(setup.splits.test), reporter=reporter)
     test = (yield from _evaluate(setup, evaluation)) if len(learner.test_set) else None
     report = Report()
     if test is not None:

@@ -89,7 +89,10 @@ class PlotsPane(QWidget):
     def _offer_metrics(self) -> None:
         """Offer what the run measures; draw what was chosen, as long as it is measured, else what stands for the task."""
         measured = self.history.metrics()
-        names = [*(name for name in measured if name != "loss"), *(["loss"] if measured else [SHOWN.get(self._kind or "", USUAL)])]
+        names = [
+            *(name for name in measured if name != "loss"),
+            *(["loss"] if measured else [SHOWN.get(self._kind or "", USUAL)]),
+        ]
         if [self._choice.itemData(row) for row in range(self._choice.count())] != names:
             self._choice.clear()
             for name in names:
