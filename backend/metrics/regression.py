@@ -47,10 +47,10 @@ class ErrorSums:
 def sample_errors(targets: Array, predictions: Array) -> ErrorSums:
     """The terms of the sums for each sample, (n, numbers), of targets and predictions (n, numbers) float.
 
-    Values that are NaN make NaN of what they are in.
+    Predictions that are NaN or infinite make NaN of what they are in.
     """
-    values = np.asarray(targets, np.float64)
-    errors = np.asarray(predictions, np.float64) - values
+    values, given = np.asarray(targets, np.float64), np.asarray(predictions, np.float64)
+    errors = np.where(np.isfinite(given), given, np.nan) - values
     centre = values.mean(0) if len(values) else np.zeros(values.shape[1])
     values = values - centre
     return ErrorSums(

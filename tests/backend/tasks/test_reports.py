@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -142,6 +144,30 @@ def test_pictures(target: Target) -> None:
         simple = inputs.numpy() if target.record()["noise"] else np.broadcast_to(learned[:1], targets.shape)
         assert report.baseline["psnr"] == pytest.approx(pictures.psnr(simple, targets.numpy()).mean())
     assert set(report.intervals) == {"psnr", "ssim"}
+
+
+KINDS = {
+    "classification": (Classes(named(3)), torch.randint(0, 3, (20,), generator=RANDOM), (3,)),
+    "multilabel": (Labels(named(3)), torch.randint(0, 2, (20, 3), generator=RANDOM).byte(), (3,)),
+    "segmentation": (PixelClasses(named(3)), torch.randint(0, 3, (20, 6, 6), generator=RANDOM).byte(), (3, 6, 6)),
+    "regression": (Numbers(named(3)), torch.randn(20, 3, generator=RANDOM), (3,)),
+    "reconstruction": (SamePicture(), torch.randint(0, 256, (20, 1, 6, 6), generator=RANDOM).byte(), (1, 6, 6)),
+    "super-resolution": (LargerPicture(2), torch.randint(0, 256, (20, 1, 6, 6), generator=RANDOM).byte(), (1, 6, 6)),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e30])
+def test_outputs_of_a_broken_network_are_measured_without_an_error(kind: str, value: float) -> None:
+    target, targets, shape = KINDS[kind]
+    reporter = objective_for(target, target.losses[0]).reporter(targets.numpy())
+    outputs = torch.randn(20, *shape, generator=RANDOM)
+    outputs[3] = value
+    reporter.add(torch.rand(20, 1, 3, 3) if kind == "super-resolution" else torch.rand(20, 1, 6, 6), outputs, targets)
+    report = reporter.report()
+    bounds = [bound for interval in report.intervals.values() for bound in interval]
+    assert np.isfinite([*report.metrics.values(), *report.baseline.values(), *bounds]).all()
+    assert report.baseline
 
 
 @pytest.mark.parametrize(
