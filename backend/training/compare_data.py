@@ -14,7 +14,7 @@ from backend.datasets.division import EarlierData
 from backend.datasets.fingerprint import fingerprint_of
 from backend.datasets.folder_walk import name_list
 from backend.datasets.notes import NOTES
-from backend.datasets.splits import prepare, source_of
+from backend.datasets.splits import DataSpec, prepare, source_of
 from backend.protocol.events import DataChanged, TrainingError
 from backend.protocol.job import JobError, TrainingJob
 from backend.runs.store import RunStore
@@ -80,6 +80,19 @@ def earlier_record(job: TrainingJob) -> DataRecord | None:
             log.warning("The data of %s are not compared: %s", job.resume, error)
             return None
         raise TrainingError(error.message) from error
+
+
+def has_same_data(before: DataSpec, job: TrainingJob) -> bool:
+    """Whether the job learns from the data of the run that it continues, divided in the same way.
+
+    They may lie elsewhere now: that their files are the same has been seen when they were read.
+    """
+    if before.with_values(name=job.data.name) != job.data:
+        return False
+    if before.name == job.data.name:
+        return True
+    record = earlier_record(job)
+    return record is not None and bool(record.files)
 
 
 def parts_of(folder: str | Path) -> EarlierData | None:

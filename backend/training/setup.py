@@ -19,7 +19,7 @@ from backend.runs import checkpoint
 from backend.runs.store import RunStore
 from backend.tasks.registry import objective_for
 from backend.training.build import Network, build_module, check_network
-from backend.training.compare_data import ReadData
+from backend.training.compare_data import ReadData, has_same_data
 from backend.training.control import Control
 from backend.training.device import device_for, thread_count
 from backend.training.learner import Learner
@@ -146,7 +146,7 @@ def continue_run(learner: Learner, job: TrainingJob, store: RunStore) -> None:
             )
         )
     state = checkpoint.load(earlier.state)
-    if before.data != job.data and not job.accept_data and state.get("optimizer") is not None:
+    if not (job.accept_data or has_same_data(before.data, job)) and state.get("optimizer") is not None:
         raise TrainingError(
             QT_TRANSLATE_NOOP(
                 "Training",

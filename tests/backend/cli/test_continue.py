@@ -14,6 +14,8 @@ from builder.files.project_file import load_project, save_project
 from builder.model.project import Project
 from tests.support.training import small_net
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def says(capsys):

@@ -106,6 +106,16 @@ def test_accepted_data_keep_old_parts_and_divide_what_is_new(trained, folder):
     assert of(Started, continued(trained, folder))  # what was accepted is what the run knows now
 
 
+def test_a_folder_that_was_moved_is_the_same(trained, folder, tmp_path):
+    before = record_of(trained)
+    folder.rename(tmp_path / "elsewhere")
+    assert of(Started, continued(trained, tmp_path / "elsewhere"))
+    after = record_of(trained)
+    assert (after.digest, after.splits) == (before.digest, before.splits)
+    with pytest.raises(DataChanged):
+        run(trained.folder, replace(job_of(resume=str(trained.folder)), graph=small_net(classes=2)))  # digits instead
+
+
 def test_a_renamed_class_keeps_its_output(trained, folder):
     (folder / "cat").rename(folder / "zebra")  # dog would come first now
     events = continued(trained, folder, accept_data=True)
@@ -117,6 +127,7 @@ def test_a_renamed_class_keeps_its_output(trained, folder):
     assert (known.targets == bright).all()
 
 
+@pytest.mark.slow
 def test_only_an_accepted_continuation_renames_the_classes_of_a_run(trained, folder):
     (folder / "cat").rename(folder / "zebra")
     with pytest.raises(DataChanged):
@@ -135,6 +146,7 @@ def test_an_export_names_the_classes_that_its_weights_were_trained_with(trained,
     assert json.loads(made.sidecar.read_text())["output"]["classes"] == ["cat", "dog"]
 
 
+@pytest.mark.slow
 def test_one_class_more_does_not_fit_the_outputs(trained, folder):
     for index in range(5):
         picture(folder / "ape" / f"{index}.png", 99 + index)
@@ -142,6 +154,7 @@ def test_one_class_more_does_not_fit_the_outputs(trained, folder):
         continued(trained, folder, accept_data=True)
 
 
+@pytest.mark.slow
 def test_other_settings_of_the_data_are_refused_or_accepted(trained, folder):
     other = DataSpec(name=str(folder), test_fraction=0.4)
     job = replace(job_on(folder), data=other, resume=str(trained.folder))
@@ -152,6 +165,7 @@ def test_other_settings_of_the_data_are_refused_or_accepted(trained, folder):
     assert record_of(trained).splits == before
 
 
+@pytest.mark.slow
 def test_runs_of_earlier_versions_kept_nothing_and_go_on(trained, folder):
     (trained.folder / "data.json").unlink()
     picture(folder / "dog" / "new.png", 200)
@@ -159,6 +173,7 @@ def test_runs_of_earlier_versions_kept_nothing_and_go_on(trained, folder):
     assert len(record_of(trained).files) == 31
 
 
+@pytest.mark.slow
 def test_a_record_that_cannot_be_read_is_said_or_accepted(trained, folder):
     (trained.folder / "data.json").write_text('{"classes": 3}', encoding="utf-8")
     with pytest.raises(TrainingError, match="record of this run's data cannot be read"):
@@ -184,6 +199,7 @@ def test_prepare_job_passes_the_choice_on(trained, folder):
     assert not TrainingJob.parse(job.record()).accept_data
 
 
+@pytest.mark.slow
 def test_outputs_that_would_stand_for_each_other_are_refused(folder, tmp_path):
     table = folder / "values.csv"
 
@@ -203,6 +219,7 @@ def test_outputs_that_would_stand_for_each_other_are_refused(folder, tmp_path):
         run(tmp_path / "run", replace(job, resume=str(tmp_path / "run"), accept_data=True))
 
 
+@pytest.mark.slow
 def test_the_range_of_deep_images_stays_that_of_the_run(tmp_path):
     def deep(name, value):
         (tmp_path / "deep" / name).parent.mkdir(parents=True, exist_ok=True)

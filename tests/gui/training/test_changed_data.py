@@ -75,6 +75,7 @@ def test_other_data_are_asked_about_and_accepted(session: TrainingSession, folde
     assert was_accepted(session.history.started.notes)
 
 
+@pytest.mark.slow
 def test_samples_are_those_of_the_run_that_went_on(session: TrainingSession, folder: Path, qtbot: QtBot) -> None:
     assert session.train()
     wait_for(qtbot, session, "finished")
