@@ -40,6 +40,7 @@ def command() -> None:
     say(
         QT_TRANSLATE_NOOP(
             "CommandLine",
-            "Any folder that holds one folder of images for each class will do too: give its path.",
+            "Your own will do too, by their path: a folder with one folder of images for each class, a folder of images "
+            "and one of masks, a table (.csv) of image files, or NumPy files (.npz, .npy).",
         )
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from backend.datasets.base import DataError, DatasetInfo, Splits
 from backend.datasets.division import check_division
@@ -20,11 +20,12 @@ from gui.common.theme import SPACE
 from gui.data.choice import DataChooser, spec_of
 from gui.data.fit_box import FitBox
 from gui.data.options_box import OptionsBox
+from gui.data.own_files import is_table
 from gui.data.task_box import TaskBox
 from gui.forms.field_form import FieldForm, title_of
 from gui.model.workspace import Workspace
 
-FOLDER = "…"
+FOLDER, FILE = "…", "….*"
 
 WIDTH = 38 * SPACE
 
@@ -33,9 +34,15 @@ DIVISION = ("val_fraction", "test_fraction", "val_count", "test_count", "folds",
 
 
 class AboutColumn(QScrollArea):
-    """Everything that is chosen about the data. `folder_wanted` asks for a folder, `again` to read the same data again."""
+    """Everything that is chosen about the data.
+
+    `folder_wanted` asks for a folder, `file_wanted` for a table or NumPy file, `columns_wanted` for the columns of the table
+    at a path, `again` to read the same data again.
+    """
 
     folder_wanted = Signal()
+    file_wanted = Signal()
+    columns_wanted = Signal(str)
     again = Signal()
 
     def __init__(self, workspace: Workspace, chooser: DataChooser, parent: QWidget | None = None) -> None:
@@ -101,6 +108,10 @@ class AboutColumn(QScrollArea):
         self._task = TaskBox()
         self._fit = FitBox(self._workspace)
         self._options = OptionsBox()
+        self._columns = QPushButton(self.tr("Columns…"))
+        self._columns.setObjectName("dataColumns")
+        self._columns.setAccessibleName(self.tr("Choose what the columns of the table are"))
+        self._columns.clicked.connect(lambda: self.columns_wanted.emit(spec_of(self._workspace.project).name))
         self._form = FieldForm(DataSpec, DIVISION)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -113,6 +124,7 @@ class AboutColumn(QScrollArea):
             self._fit,
             self._notes,
             self._options,
+            self._columns,
             self._division,
             self._form,
             self._location,
@@ -137,6 +149,8 @@ class AboutColumn(QScrollArea):
         if name and name not in sources():
             self._choice.addItem(Path(name).name, name)
         self._choice.addItem(self.tr("A folder of images…"), FOLDER)
+        self._choice.addItem(self.tr("A table or a NumPy file…"), FILE)
+        self._columns.setVisible(is_table(name))
         self._choice.setPlaceholderText(self.tr("Choose data"))
         self._choice.setCurrentIndex(self._choice.findData(name) if name else -1)
         if name:
@@ -184,6 +198,8 @@ class AboutColumn(QScrollArea):
         name = self._choice.itemData(index)
         if name == FOLDER:
             self.folder_wanted.emit()
+        elif name == FILE:
+            self.file_wanted.emit()
         elif name == self._workspace.project.data.get("name"):
             self.again.emit()
         else:

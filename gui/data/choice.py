@@ -33,6 +33,7 @@ class _Choice:
 
     name: str
     info: DatasetInfo
+    options: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +51,23 @@ class Change:
         return edits.describe_changes(self.before, self.after, titles)
 
 
-def with_data(project: Project, name: str, info: DatasetInfo, kind: str | None = None) -> Project:
+def with_data(
+    project: Project,
+    name: str,
+    info: DatasetInfo,
+    kind: str | None = None,
+    *,
+    options: Mapping[str, Any] | None = None,
+) -> Project:
     """The project on the data set `name`: task, Input, heads, data and recipe.
 
     The kind of task is `kind`, else that of the project where the data can teach it and the network does not mean another
     one of theirs, else the one that it means, else the first that the data can teach. Raises :class:`DataError` for a
-    kind that they cannot.
+    kind that they cannot. Without `options` those of the same data set are kept.
     """
     task = _usual_task(project, info) if kind is None else task_on(info, project.task, kind)
-    return _with_task(project, _spec(project, name), info, task)
+    spec = _spec(project, name)
+    return _with_task(project, spec if options is None else spec.with_values(options=dict(options)), info, task)
 
 
 def _usual_task(project: Project, info: DatasetInfo) -> Task:
@@ -177,17 +186,20 @@ class DataChooser(QObject):
         """Whether a folder is being scanned or a data set downloaded."""
         return self._background.running
 
-    def choose(self, name_or_folder: str) -> None:
-        """Learn from the data set with this name, or from the folder of images at this path."""
+    def choose(self, name_or_path: str, options: Mapping[str, Any] | None = None) -> None:
+        """Learn from the data set with this name, or from what lies at this path, with `options` or those that it had."""
+        own = spec_of(self._workspace.project)
         try:
-            found = source(name_or_folder)
+            found = source(name_or_path)
+            options = own.options if options is None and own.name == found.name else options
+            found = found.with_options(options or {})
             if found.name in sources() and found.ready():
-                self._take(_Choice(found.name, found.info()))
+                self._take(_Choice(found.name, found.info(), options))
                 return
         except (DataError, OSError) as error:
             self._fail(say_error(error))
             return
-        self._background.start(lambda progress, cancelled: _fetch(found, progress, cancelled), name="choose data")
+        self._background.start(lambda progress, cancelled: _fetch(found, options, progress, cancelled), name="choose data")
         self.busy_changed.emit(True)
 
     def note_info(self, name: str, info: DatasetInfo) -> None:
@@ -255,7 +267,7 @@ class DataChooser(QObject):
         self.busy_changed.emit(False)
         self._known[choice.name] = choice.info
         label = QCoreApplication.translate("DataChooser", "Choose {0}").format(say(choice.info.title))
-        if self._apply(label, lambda project: with_data(project, choice.name, choice.info)):
+        if self._apply(label, lambda project: with_data(project, choice.name, choice.info, options=choice.options)):
             self.chosen.emit(choice.name)
 
     def _follow(self) -> None:
@@ -276,8 +288,8 @@ class DataChooser(QObject):
         self.stopped.emit()
 
 
-def _fetch(source: DataSource, progress: Progress, cancelled: Cancelled) -> _Choice:
+def _fetch(source: DataSource, options: Mapping[str, Any] | None, progress: Progress, cancelled: Cancelled) -> _Choice:
     """Download the data unless they are on this machine; describe them."""
     source.fetch(progress, cancelled)
     progress(QCoreApplication.translate("DataChooser", "Looking at the images"), 0, 0)
-    return _Choice(source.name, source.info())
+    return _Choice(source.name, source.info(), options)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -28,14 +26,16 @@ from gui.data.balance_line import BalanceLine
 from gui.data.change_line import ChangeLine
 from gui.data.choice import DataChooser, spec_of
 from gui.data.counts import CountTable
+from gui.data.own_files import dropped_data, file_filter, is_table
 from gui.data.report_pane import ReportPane
 from gui.data.sample_pane import SamplePane
+from gui.data.table_dialog import TableDialog
 from gui.model.samples import Samples
 from gui.model.workspace import Workspace
 
 
 class DataView(QWidget):
-    """Shows the project's data and lets a person choose others; a folder of images can be dropped on it."""
+    """Shows the project's data and lets a person choose others; what lies in a folder or file can be dropped on it."""
 
     def __init__(self, workspace: Workspace, samples: Samples | None = None, parent: QWidget | None = None) -> None:
         """The data of `workspace`; `samples` are its images, read again where None."""
@@ -47,13 +47,31 @@ class DataView(QWidget):
         self._samples = samples or Samples(workspace, self)
         self.chooser = DataChooser(workspace, self)
         self._shown: Splits | None = None
+        self._table_dialog: TableDialog | None = None
         self._lay_out()
         self._connect()
         self._refresh()
 
-    def choose(self, name_or_folder: str) -> None:
-        """Use the data set with this name, or the folder of images at this path."""
-        self.chooser.choose(name_or_folder)
+    def choose(self, name_or_path: str) -> None:
+        """Use the data set with this name, or what lies at this path; of a table, columns are chosen first."""
+        if is_table(name_or_path):
+            self.ask_columns(name_or_path)
+        else:
+            self.chooser.choose(name_or_path)
+
+    def ask_columns(self, path: str) -> None:
+        """Let a person say what the columns of the table at `path` are."""
+        own = spec_of(self._workspace.project)
+        self._table_dialog = dialog = TableDialog(path, own.options if own.name == path else {}, self)
+        dialog.accepted.connect(lambda: self.chooser.choose(path, dialog.options))
+        dialog.open()
+
+    def ask_file(self) -> None:
+        """Let a person choose a table or a NumPy file."""
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("A table of images, or a NumPy file"), "", file_filter())
+        if file:
+            self.choose(file)
+        self._refresh()
 
     def ask_folder(self) -> None:
         """Let a person choose a folder of images."""
@@ -64,8 +82,8 @@ class DataView(QWidget):
 
     def shut_down(self) -> bool:
         """End the threads of this view; False when one still runs after some seconds."""
-        parts = (self.chooser, self._pictures, self._report, self._samples)
-        ended = [part.shut_down() for part in parts]
+        parts = (self.chooser, self._pictures, self._report, self._samples, self._table_dialog)
+        ended = [part.shut_down() for part in parts if part is not None]
         return all(ended)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -75,16 +93,16 @@ class DataView(QWidget):
         self._refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a folder."""
-        if _folder(event) is not None:
+        """Accept a folder, a table or a NumPy file."""
+        if dropped_data(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Choose the folder that was dropped."""
-        folder = _folder(event)
-        if folder is not None:
+        """Choose what was dropped."""
+        path = dropped_data(event)
+        if path is not None:
             event.acceptProposedAction()
-            self.choose(folder)
+            self.choose(path)
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
@@ -175,6 +193,8 @@ class DataView(QWidget):
         self._cancel.clicked.connect(chooser.cancel)
         self._cancel.clicked.connect(samples.cancel)
         self._about.folder_wanted.connect(self.ask_folder)
+        self._about.file_wanted.connect(self.ask_file)
+        self._about.columns_wanted.connect(self.ask_columns)
         self._about.again.connect(self._choose_again)
 
     # -- showing -------------------------------------------------------------------------------------------------
@@ -206,7 +226,8 @@ class DataView(QWidget):
             self._show_empty(self.tr("These data cannot be read"), self._samples.error)
         elif not self._workspace.project.data:
             more = self.tr(
-                "Choose a data set at the left, or drop a folder here that holds one folder of images for each class."
+                "Choose a data set at the left, or drop your own here: a folder with one folder of images for each class, a "
+                "folder of images and one of masks, a table (.csv) of images, or a NumPy file."
             )
             self._show_empty(self.tr("What shall the network learn from?"), more)
 
@@ -237,9 +258,3 @@ class DataView(QWidget):
         name = self._counts.item(row, 0)
         if name is not None and self._pictures.search.isVisibleTo(self._pictures):
             self._pictures.search.setText(name.text() if row else "")
-
-
-def _folder(event: QDragEnterEvent | QDropEvent) -> str | None:
-    urls = event.mimeData().urls()
-    path = urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""
-    return path if path and Path(path).is_dir() else None

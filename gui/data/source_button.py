@@ -15,10 +15,11 @@ from gui.model.workspace import Workspace
 
 
 class DataButton(QToolButton):
-    """Lists the data sets; `chosen` carries a name, `folder_wanted` asks for a folder of images."""
+    """Lists the data sets; `chosen` carries a name, `folder_wanted` asks for a folder of images, `file_wanted` for a table."""
 
     chosen = Signal(str)
     folder_wanted = Signal()
+    file_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         """A button for the data of `workspace`."""
@@ -74,3 +75,7 @@ class DataButton(QToolButton):
         folder.setObjectName("action.data.folder")
         folder.triggered.connect(lambda: self.folder_wanted.emit())
         menu.addAction(folder)
+        file = QAction(self.tr("A &table or a NumPy file…"), menu)
+        file.setObjectName("action.data.file")
+        file.triggered.connect(lambda: self.file_wanted.emit())
+        menu.addAction(file)

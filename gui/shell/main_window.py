@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
             )
             self.data_button.chosen.connect(self.training.choose_data)
             self.data_button.folder_wanted.connect(self.training.data.ask_folder)
+            self.data_button.file_wanted.connect(self.training.data.ask_file)
             self.training.apply_preferences(self.settings.preferences)
             self.actions_.refresh()
             self.data_button.load_titles()

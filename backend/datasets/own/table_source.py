@@ -104,9 +104,7 @@ class TableSource(DataSource):
         if self.options.columns:
             return TableColumns(table, check_roles(table.columns, self.options.columns))
         finder = PictureFinder(self.folder, progress, cancelled)
-        roles = find_roles(table, lambda cell: finder.find(cell, anywhere=False) is not None)
-        if why_not_roles(roles) is not None:
-            roles = find_roles(table, lambda cell: finder.find(cell) is not None)
+        roles = roles_in(table, finder)
         problem = why_not_roles(roles)
         if problem is not None:
             none = QT_TRANSLATE_NOOP("Data", "{file}: {problem} No cell is the path of an image below {folder}.")
@@ -138,13 +136,13 @@ class TableSource(DataSource):
         wanted = size or info.input_shape
         reader = PictureReader(self.folder, wanted, int(keep.sum()), progress, cancelled, fit=fit, earlier=self.rule)
         reader.measure(path for path, kept in zip(paths, keep, strict=True) if kept)
-        own = {}
+        own, every = {}, rows.strata()
         for split in SPLITS:
             chosen = np.flatnonzero(keep & (splits == split))
             images, kept = reader.read([paths[row] for row in chosen])
             chosen, names = chosen[kept], tuple(relative_name(paths[row], self.folder) for row in chosen[kept])
             if len(chosen):
-                strata = rows.strata()[chosen]
+                strata = every[chosen]
                 own[split] = Images(images, strata if kind == Classes.kind else targets[chosen], strata, names)
         reader.finish()
         notes.extend((*columns.table.notes, *reader.notes(sample)))
@@ -185,6 +183,12 @@ class TableSource(DataSource):
             counts=counts,
             targets=targets,
         )
+
+
+def roles_in(table: Table, finder: PictureFinder) -> dict[str, str]:
+    """What the columns are taken for; folders are searched for files only where no path fits."""
+    roles = find_roles(table, lambda cell: finder.find(cell, anywhere=False) is not None)
+    return roles if why_not_roles(roles) is None else find_roles(table, lambda cell: finder.find(cell) is not None)
 
 
 def _path_notes(columns: TableColumns, paths: list[str]) -> Iterator[Message]:
