@@ -73,8 +73,10 @@ class BalanceLine(QWidget):
         balanced = self._recipe(self._splits).class_balance
         uneven = any(each.code == UNEVEN for each in found)
         words = [f"{say(each.message)} {self._done(each, balanced)}".strip() for each in found]
-        self.notice.say("\n".join(words), "info" if balanced != "none" and len(found) == 1 else "warning")
-        self.notice.setToolTip("\n".join(say(each.advice) for each in found if each.advice is not None))
+        more = " " + self.tr("More in the report.") if len(found) > 1 else ""
+        self.notice.say("".join(words[:1]) + more, "info" if balanced != "none" and len(found) == 1 else "warning")
+        advice = [say(each.advice) for each in found if each.advice is not None]
+        self.notice.setToolTip("\n".join([*words, *advice]))
         for button in (self._weigh, self._draw):
             button.setVisible(uneven and balanced == "none")
         self.setVisible(bool(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -83,10 +84,11 @@ class CountTable(QTableWidget):
 
     def _show_numbers(self, summary: TargetSummary) -> None:
         self.setAccessibleName(self.tr("Mean, deviation and range of each number in the training images"))
-        self._head(self.tr("Number"), summary.columns)
+        self._head(self.tr("Name"), summary.columns)
         self.setRowCount(len(summary.rows))
         for row, (name, values) in enumerate(summary.rows.items()):
-            self._fill(row, name, [f"{values[column]:.3g}" for column in summary.columns], None, bold=False)
+            digits = _decimals(values["deviation"])
+            self._fill(row, name, [f"{values[column]:,.{digits}f}" for column in summary.columns], None, bold=False)
 
     def _show_rows(self, rows: Mapping[str, Sequence[float]], form: str) -> None:
         """Rows below that of all, each with bars as long as their share of the longest."""
@@ -131,6 +133,11 @@ class CountTable(QTableWidget):
             face.setBold(shares is None if bold is None else bold)
             cell.setFont(face)
             self.setItem(row, 1 + column, cell)
+
+
+def _decimals(deviation: float) -> int:
+    """So many that three digits of the deviation are seen, within bounds."""
+    return max(0, min(6, 2 - math.floor(math.log10(deviation)))) if deviation > 0 else 3
 
 
 def _quick(parts: Mapping[str, Images]) -> bool:

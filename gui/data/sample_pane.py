@@ -72,7 +72,6 @@ class SamplePane(QWidget):
         self._list.setViewMode(QListView.ViewMode.IconMode)
         self._list.setMovement(QListView.Movement.Static)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)
-        self._list.setUniformItemSizes(True)
         self._list.setWordWrap(False)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

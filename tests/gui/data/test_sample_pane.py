@@ -204,9 +204,9 @@ def test_the_table_says_what_the_targets_are_like(qtbot: QtBot) -> None:
     assert circle == ["circle", *(str(part.targets[:, 0].sum()) for part in (labels.train, labels.val, labels.test))]
     numbers = splits_of("regression")
     heads, x, *_ = table(numbers, qtbot)
-    assert heads == ["Number", "Mean", "Deviation", "Lowest", "Highest"]
+    assert heads == ["Name", "Mean", "Deviation", "Lowest", "Highest"]
     train = numbers.train.targets[:, 0].astype(float)
-    assert x == ["x", *(f"{value:.3g}" for value in (train.mean(), train.std(), train.min(), train.max()))]
+    assert x == ["x", *(f"{value:.3f}" for value in (train.mean(), train.std(), train.min(), train.max()))]
     assert len(table(splits_of("reconstruction"), qtbot)) == 6
 
 
