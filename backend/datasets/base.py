@@ -122,8 +122,8 @@ class LazyImages(ABC):
 
     @property
     @abstractmethod
-    def shape(self) -> tuple[int, int, int, int]:
-        """Number, channels, height and width."""
+    def shape(self) -> tuple[int, ...]:
+        """Number, channels, height and width; of masks, which have no channels, three sizes."""
 
     @abstractmethod
     def __getitem__(self, key: Key) -> npt.NDArray[np.uint8]:
@@ -137,10 +137,8 @@ class LazyImages(ABC):
         return self.shape[0]
 
 
-def select_images(
-    images: npt.NDArray[np.uint8] | LazyImages, indices: npt.NDArray[np.int64]
-) -> npt.NDArray[np.uint8] | LazyImages:
-    """Copies of those of `images` (N, ...) with these `indices` (M,), in that order; lazy ones stay unread."""
+def select_images(images: npt.NDArray[Any] | LazyImages, indices: npt.NDArray[np.int64]) -> npt.NDArray[Any] | LazyImages:
+    """Copies of those of `images` or targets (N, ...) with these `indices` (M,), in that order; lazy ones stay unread."""
     return images.take(indices) if isinstance(images, LazyImages) else images[indices]
 
 
@@ -189,7 +187,8 @@ class Images:
         names = tuple(self.names[index] for index in indices.tolist()) if self.names else ()
         if self.targets is self.images:
             return Images(images, images, strata, names)
-        return Images(images, strata if self.targets is self.strata else self.targets[indices], strata, names)
+        targets = strata if self.targets is self.strata else select_images(self.targets, indices)
+        return Images(images, targets, strata, names)
 
     def per_class(self, classes: int) -> tuple[int, ...]:
         """How many images each class has."""

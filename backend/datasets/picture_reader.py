@@ -57,6 +57,9 @@ class PictureReader:
     earlier: Mapping[str, Any] = field(default_factory=dict)
     """The rule of an earlier run, whose range of values is kept."""
 
+    planes: int = 0
+    """How many more channels of the same size are kept for each image, such as its mask."""
+
     pixels: PixelRange | None = None
     done: int = 0
     transparent: int = 0
@@ -70,7 +73,7 @@ class PictureReader:
 
     def __post_init__(self) -> None:
         """Raises :class:`DataError` for images of which not even a batch fits into memory."""
-        self.choice = choose_reading(self.total, self.size)
+        self.choice = choose_reading(self.total, (self.size[0] + self.planes, *self.size[1:]))
         self._timed = with_time_left(self.progress)
 
     def measure(self, paths: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from backend.datasets.base import DataError, Images, LazyImages
+from backend.datasets.own.mask_decoding import MaskImages
 from backend.datasets.pictures import ReducedImages
 from backend.datasets.streaming.file_images import FileImages
 from backend.datasets.streaming.file_reader import FileReader
@@ -87,7 +88,8 @@ class DeviceDataset:
 class StreamedDataset:
     """Images in files and targets (N, ...): what a batch needs is read, and moved to the device. The same bits as if whole.
 
-    Targets are in memory, or pictures: the images themselves, or the large ones that the images are made from.
+    Targets are in memory, or masks in files of their own, or pictures: the images themselves, or the large ones that the
+    images are made from.
     """
 
     resident = False
@@ -99,6 +101,7 @@ class StreamedDataset:
         assert isinstance(source, FileImages)
         self._source, self._device, self._reader = source, device, reader
         self._targets = part.targets
+        self._masks = part.targets.source if isinstance(part.targets, MaskImages) else None
         self._format = torch.channels_last if channels_last else torch.contiguous_format
         self._order, self._at, self._announcement = np.empty(0, np.int64), 0, object()
 
@@ -116,22 +119,23 @@ class StreamedDataset:
         """
         numbers = np.arange(len(self))[chosen] if isinstance(chosen, slice) else chosen.cpu().numpy()
         try:
-            read = self._read(numbers)
+            announced = np.array_equal(self._order[self._at : self._at + len(numbers)], numbers)
+            read = self._read(self._source, numbers, announced=announced)
+            masks = None if self._masks is None else self._read(self._masks, numbers, announced=announced)[:, 0]
         except DataError as error:
             raise TrainingError(error.message) from error
         images = read if self._reduced is None else self._reduced.reduce(read)
+        self._at += len(numbers) if announced else 0
         given = torch.from_numpy(images).to(self._device)
-        return given.to(torch.float32, memory_format=self._format).div_(255), self._targets_of(numbers, read)
+        return given.to(torch.float32, memory_format=self._format).div_(255), self._targets_of(numbers, read, masks)
 
-    def _read(self, numbers: NDArray[np.int64]) -> NDArray[np.uint8]:
+    def _read(self, source: FileImages, numbers: NDArray[np.int64], *, announced: bool) -> NDArray[np.uint8]:
         """The images (n, C, H, W) of these samples, from those that are read ahead where they were announced."""
-        end = self._at + len(numbers)
-        if not np.array_equal(self._order[self._at : end], numbers):
-            return self._reader.read(self._source, numbers)
-        images = self._reader.read_next(self._announcement, self._source, self._order[self._at :], len(numbers))
-        self._at = end
-        return images
+        if not announced:
+            return self._reader.read(source, numbers)
+        return self._reader.read_next(self._announcement, source, self._order[self._at :], len(numbers))
 
-    def _targets_of(self, numbers: NDArray[np.int64], read: NDArray[np.uint8]) -> Tensor:
-        targets = read if isinstance(self._targets, LazyImages) else self._targets[numbers]
+    def _targets_of(self, numbers: NDArray[np.int64], read: NDArray[np.uint8], masks: NDArray[np.uint8] | None) -> Tensor:
+        lazy = isinstance(self._targets, LazyImages)
+        targets = masks if masks is not None else read if lazy else self._targets[numbers]
         return torch.from_numpy(np.ascontiguousarray(targets)).to(self._device)

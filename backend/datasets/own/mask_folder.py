@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from backend.datasets.base import (
     Cancel,
@@ -15,6 +14,7 @@ from backend.datasets.base import (
     DatasetInfo,
     DataSource,
     Images,
+    LazyImages,
     LoadedData,
     Size,
     check_cancelled,
@@ -23,22 +23,21 @@ from backend.datasets.base import (
     select_images,
 )
 from backend.datasets.folder_walk import name_list, printable
-from backend.datasets.image_decoding import open_image, read_head
 from backend.datasets.image_faults import UnreadableImage
 from backend.datasets.notes import NOTES
 from backend.datasets.own.mask_classes import MaskClasses, find_classes
+from backend.datasets.own.mask_decoding import MaskDecoding, MaskImages, Masks, decode_mask
 from backend.datasets.own.mask_pairs import MaskPairs, find_mask_pairs
-from backend.datasets.own.mask_pixels import MaskValues, collect_values, mask_pixels
+from backend.datasets.own.mask_pixels import MaskValues, collect_values
 from backend.datasets.picture_reader import EVERY, PictureReader, relative_name
 from backend.datasets.picture_sample import PictureSample, sample_pictures
-from backend.datasets.resizing import check_memory, fit_picture, scaled_size
+from backend.datasets.streaming.decoding import BETWEEN
+from backend.datasets.streaming.file_images import FileImages
 from backend.datasets.time_left import with_time_left
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
 from builder.tasks.base import Target
 from builder.tasks.segmentation import PixelClasses
-
-Masks = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,7 @@ class MaskFolderSource(DataSource):
         if target is not None:
             info.target(target.kind)
         wanted = size or info.input_shape
-        check_memory(info.total, (1, *wanted[1:]), copies=2)  # masks are not streamed
-        reader = PictureReader(pairs.root, wanted, info.total, progress, cancelled, fit=fit, earlier=self.rule)
+        reader = PictureReader(pairs.root, wanted, info.total, progress, cancelled, fit=fit, earlier=self.rule, planes=1)
         masks = _MaskReader(pairs.root, wanted, classes, info.total, with_time_left(progress), cancelled, fit=fit)
         reader.measure(image for of_split in pairs.pairs.values() for image, _ in of_split)
         own = {split: _read_split(of_split, reader, masks) for split, of_split in pairs.pairs.items()}
@@ -135,26 +133,18 @@ class _MaskReader:
 
     def read(self, image: str, path: str) -> Masks | None:
         """The mask (H, W) of an `image` that was read; None where it cannot be used. Raises :class:`DataCancelled`."""
-        from PIL import Image
-
         if self.done % EVERY == 0:
             check_cancelled(self.cancelled)
             self.progress(Message.of(QT_TRANSLATE_NOOP("Data", "Reading masks")), self.done, self.total)
         self.done += 1
-        wanted = self.size[2], self.size[1]
         try:
-            head = read_head(image)
-            with open_image(path) as picture:
-                pixels = mask_pixels(picture, by_colour=self.classes.by_colour)
+            mask = decode_mask(image, path, self.size, self.classes, fit=self.fit)
         except UnreadableImage as error:
             self.unreadable.append((path, error))
             return None
-        if pixels.shape != (head.height, head.width):
+        if mask is None:
             self.unequal.append(path)
-            return None
-        scaled = scaled_size((head.width, head.height), wanted, self.fit)
-        whole = self.classes.apply(_nearest(pixels, scaled))
-        return np.asarray(fit_picture(Image.fromarray(whole), wanted, self.fit, mask=True))
+        return mask
 
     def notes(self) -> Iterator[Message]:
         """Which pairs were left out for their masks."""
@@ -169,28 +159,28 @@ class _MaskReader:
         return name_list([relative_name(path, self.root) for path in paths], most=3)
 
 
-def _nearest(pixels: npt.NDArray[np.uint32], size: tuple[int, int]) -> npt.NDArray[np.uint32]:
-    """Pixels (H, W) at `size` (width, height), each that of the nearest centre, as Pillow scales by nearest neighbours."""
-    rows, columns = (
-        np.minimum((np.arange(new) + 0.5) * old / new, old - 1).astype(np.int64)
-        for new, old in zip(size[::-1], pixels.shape, strict=True)
-    )
-    chosen: npt.NDArray[np.uint32] = pixels[rows][:, columns]
-    return chosen
-
-
 def _read_split(pairs: Sequence[tuple[str, str]], reader: PictureReader, masks: _MaskReader) -> Images:
+    """The images and masks of one split, both streamed where the images are."""
     images, kept = reader.read([image for image, _ in pairs])
-    made = np.empty((len(kept), *reader.size[1:]), np.uint8)
+    streamed = isinstance(images, LazyImages)
+    made = np.empty((0 if streamed else len(kept), *reader.size[1:]), np.uint8)
     good: list[int] = []
     for row, index in enumerate(kept.tolist()):
         mask = masks.read(*pairs[index])
         if mask is not None:
-            made[len(good)] = mask
+            if not streamed:
+                made[len(good)] = mask
             good.append(row)
-    chosen = images if len(good) == len(images) else select_images(images, np.array(good, np.int64))
-    names = tuple(relative_name(pairs[index][0], reader.root) for index in kept[np.array(good, np.int64)].tolist())
-    return Images(chosen, made[: len(good)], np.zeros(len(good), np.int64), names)
+    rows = np.array(good, np.int64)
+    chosen = images if len(good) == len(images) else select_images(images, rows)
+    names = tuple(relative_name(pairs[index][0], reader.root) for index in kept[rows].tolist())
+    targets = _lazy_masks(pairs, masks).take(kept[rows]) if streamed else made[: len(good)]
+    return Images(chosen, targets, np.zeros(len(good), np.int64), names)
+
+
+def _lazy_masks(pairs: Sequence[tuple[str, str]], masks: _MaskReader) -> MaskImages:
+    decoding = MaskDecoding(size=(1, *masks.size[1:]), fit=masks.fit, classes=masks.classes)
+    return MaskImages(FileImages([BETWEEN.join(pair) for pair in pairs], decoding))
 
 
 def _sample(pairs: MaskPairs) -> PictureSample:

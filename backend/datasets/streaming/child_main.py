@@ -16,6 +16,7 @@ import traceback
 from typing import IO, Any
 
 from backend.datasets.image_faults import UnreadableImage
+from backend.datasets.own.mask_decoding import MaskDecoding
 from backend.datasets.streaming.buffer_layout import BufferLayout
 from backend.datasets.streaming.decoding import Decoding
 from backend.datasets.streaming.shared_buffer import open_in_child
@@ -32,7 +33,8 @@ def main() -> None:
         begin = requests.get()
         layout = BufferLayout.parse(begin["layout"])
         memory = open_in_child(begin["key"], layout.size)
-        decoding, rows, place = Decoding.parse(begin["decoding"]), layout.rows(memory), layout.places(memory)[begin["child"]]
+        kind = MaskDecoding if "masks" in begin["decoding"] else Decoding
+        decoding, rows, place = kind.parse(begin["decoding"]), layout.rows(memory), layout.places(memory)[begin["child"]]
         while True:
             request = requests.get()
             piece = {"piece": request["piece"], "rows": _decode(request, decoding, rows, place)}

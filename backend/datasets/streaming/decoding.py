@@ -13,6 +13,9 @@ from backend.datasets.base import Size
 from backend.datasets.image_decoding import decode_image
 from backend.datasets.pixel_range import PixelRange
 
+BETWEEN = "\0"
+"""Between two paths that are decoded together and stand for the last of them, a mask: no path holds it."""
+
 FLAGS = ("transparent", "colourful", "several", "fitted")
 """What is to be said of an image, see :class:`backend.datasets.image_decoding.Decoded`."""
 
@@ -45,3 +48,8 @@ class Decoding:
         decoded = decode_image(path, self.size, pixels=self.pixels, fit=self.fit)
         row[...] = decoded.pixels
         return tuple(flag for flag in FLAGS if getattr(decoded, flag))
+
+
+def shown_path(path: str) -> str:
+    """The path that a person knows a file by; of two that are decoded together the last."""
+    return path.rpartition(BETWEEN)[2]

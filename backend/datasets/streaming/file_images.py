@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from backend.datasets.base import DataError, Key, LazyImages
 from backend.datasets.image_faults import UnreadableImage
-from backend.datasets.streaming.decoding import Decoding
+from backend.datasets.streaming.decoding import Decoding, shown_path
 from builder.common.messages import QT_TRANSLATE_NOOP
 
 
@@ -53,4 +53,4 @@ class FileImages(LazyImages):
 def gone_error(path: str, reason: UnreadableImage) -> DataError:
     """A file that was read when the data were listed, and cannot be read any more."""
     template = QT_TRANSLATE_NOOP("Data", "{file} could be read before, and cannot be read any more: {reason}.")
-    return DataError(template, file=path, reason=reason.message)
+    return DataError(template, file=shown_path(path), reason=reason.message)

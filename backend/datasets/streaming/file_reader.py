@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,14 +18,24 @@ FEW = 8
 Bytes = npt.NDArray[np.uint8]
 
 
+@dataclass(slots=True)
+class _Served:
+    """A pool, and the order that it reads ahead in."""
+
+    pool: ReadingPool
+    announcement: object = None
+
+
 class FileReader:
-    """Owns the children: close it. One set at a time is read ahead; sets take turns, such as training and validation."""
+    """Owns the children: close it.
+
+    There is one pool for each way of decoding, images and masks. One set at a time is read ahead in it; sets take turns, such
+    as training and validation.
+    """
 
     def __init__(self) -> None:
         """Start nothing yet."""
-        self._pool: ReadingPool | None = None
-        self._decoding: Decoding | None = None
-        self._announcement: object = None
+        self._served: dict[Decoding, _Served] = {}
 
     def read_next(self, announcement: object, source: FileImages, order: npt.NDArray[np.int64], count: int) -> Bytes:
         """The first `count` of the images `order` (m,) of `source`, and read on behind them.
@@ -31,26 +43,25 @@ class FileReader:
         `announcement` stands for an order: while it stays the same, each call goes on where the last one ended. Raises
         :class:`DataError` for a file that cannot be read any more, and as the pool does.
         """
-        pool = self._pool_for(source.decoding)
-        if self._announcement is not announcement:
-            pool.start(path for number in order for path in source.paths_of(np.array([number])))
-            self._announcement = announcement
-        return self._take(pool, source, order[:count])
+        served = self._serve(source.decoding)
+        if served.announcement is not announcement:
+            served.pool.start(path for number in order for path in source.paths_of(np.array([number])))
+            served.announcement = announcement
+        return self._take(served.pool, source, order[:count])
 
     def read(self, source: FileImages, numbers: npt.NDArray[np.int64]) -> Bytes:
         """The images `numbers` (n,) of `source`; raises as :meth:`read_next`."""
         if len(numbers) <= FEW:
             return source[numbers]
-        pool = self._pool_for(source.decoding)
-        self._announcement = None
-        pool.start(source.paths_of(numbers))
-        return self._take(pool, source, numbers)
+        served = self._serve(source.decoding)
+        served.announcement = None
+        served.pool.start(source.paths_of(numbers))
+        return self._take(served.pool, source, numbers)
 
     def close(self) -> None:
         """End the children."""
-        pool, self._pool, self._announcement = self._pool, None, None
-        if pool is not None:
-            pool.close()
+        while self._served:
+            self._served.popitem()[1].pool.close()
 
     def _take(self, pool: ReadingPool, source: FileImages, numbers: npt.NDArray[np.int64]) -> Bytes:
         images = np.empty((len(numbers), *source.decoding.size), np.uint8)
@@ -64,8 +75,7 @@ class FileReader:
                 raise gone_error(source.paths_of(numbers[at : at + 1])[0], result.failure)
         return images
 
-    def _pool_for(self, decoding: Decoding) -> ReadingPool:
-        if self._pool is None or self._decoding != decoding:
-            self.close()
-            self._pool, self._decoding = ReadingPool(decoding), decoding
-        return self._pool
+    def _serve(self, decoding: Decoding) -> _Served:
+        if decoding not in self._served:
+            self._served[decoding] = _Served(ReadingPool(decoding))
+        return self._served[decoding]

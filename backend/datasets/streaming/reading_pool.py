@@ -22,7 +22,7 @@ import numpy.typing as npt
 from backend.datasets.base import Cancel, DataError, check_cancelled, never
 from backend.datasets.image_faults import UnreadableImage
 from backend.datasets.streaming.buffer_layout import BufferLayout
-from backend.datasets.streaming.decoding import Decoding
+from backend.datasets.streaming.decoding import Decoding, shown_path
 from backend.datasets.streaming.shared_buffer import SharedBuffer
 from builder.common.child_process import ROOT, child_environment
 from builder.common.message_json import parse_message
@@ -246,7 +246,7 @@ class ReadingPool:
             "Data",
             "A process that reads images ended unexpectedly, at {file}. Try again; if it happens again, take that file away.",
         )
-        return DataError(template, file=piece.paths[at])
+        return DataError(template, file=shown_path(piece.paths[at]))
 
 
 def _send(child: _Child, request: dict[str, Any]) -> None:

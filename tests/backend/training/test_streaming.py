@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backend.datasets.base import DataError
 from backend.datasets.registry import source
-from backend.datasets.splits import DataSpec
+from backend.datasets.splits import DataSpec, prepare
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import (
     Batches,
@@ -39,7 +40,7 @@ from builder.tasks.base import Target
 from builder.tasks.classification import Classes
 from builder.tasks.reconstruction import SamePicture
 from builder.tasks.super_resolution import LargerPicture
-from tests.support.image_files import class_folders
+from tests.support.image_files import class_folders, mask_folders
 from tests.support.training import end, losses, of, run
 
 SIZE = (3, 8, 8)
@@ -164,6 +165,34 @@ def test_memory_that_is_free_decides(root: Path, tmp_path: Path, monkeypatch: py
         "Streamed: 23 kB do not fit into the 10 kB of memory that are free, so files are read while the network learns."
         in notes
     )
+
+
+@pytest.mark.slow
+def test_masks_are_streamed_with_their_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = mask_folders(tmp_path / "set", 80)
+    (root / "masks" / "7.png").write_bytes(b"broken")
+    (root / "images" / "9.png").write_bytes(b"broken")
+    target = source(root).info().target("segmentation")
+    net = Sketch()
+    net("Output", net("Conv2d", net("Input", shape=SIZE), out_channels=2, kernel_size=3, padding=1))
+    recipe = Recipe(epochs=2, batch_size=16, learning_rate=0.01, threads=1, device="cpu")
+    job = TrainingJob(net.graph, recipe, DataSpec(name=str(root)), task=Task.of(target, SIZE))
+    both = []
+    for reading in ("whole", "streamed"):
+        monkeypatch.setenv("CONVAS_READING", reading)
+        both.append(run(tmp_path / reading, job))
+    whole, streamed = both
+    assert any("Streamed: " in str(note) for note in of(Started, streamed)[0].notes)
+    assert sum(of(Started, streamed)[0].counts.values()) == 78
+    assert losses(whole).tolist() == losses(streamed).tolist()
+    assert (end(whole).test, end(whole).baseline) == (end(streamed).test, end(streamed).baseline)
+    assert np.array_equal(of(Predicted, whole)[-1].targets, of(Predicted, streamed)[-1].targets)
+    splits = prepare(job.data, SIZE, target)
+    assert splits.train.targets.shape == (len(splits.train), 8, 8)
+    for path in (root / "masks").iterdir():
+        path.unlink()
+    with pytest.raises(DataError, match=r"masks.*\.png could be read before, and cannot be read any more"):
+        splits.train.targets[3]
 
 
 @pytest.mark.slow
