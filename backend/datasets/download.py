@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backend.datasets.base import Cancel, DataError, check_cancelled
 from backend.datasets.published import Published, RemoteFile
+from backend.datasets.time_left import with_time_left
 from backend.datasets.transfer import TransferFailed, download_file, part_size
 from builder.common.errors import os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
@@ -45,7 +46,7 @@ def fetch(
         with _sole_use(folder, source, progress, cancelled):
             wanted = [file for file in files if not (folder / file.name).is_file()]
             _check_room(source, wanted, free)
-            _fetch_all(source, wanted, progress, cancelled)
+            _fetch_all(source, wanted, with_time_left(progress), cancelled)
     except OSError as error:
         unmade = QT_TRANSLATE_NOOP("Data", "The folder for downloads, {folder}, cannot be used: {reason}.")
         raise DataError(unmade, folder=folder, reason=os_error_reason(error)) from error

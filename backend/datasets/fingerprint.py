@@ -13,6 +13,7 @@ from typing import IO
 
 from backend.datasets.base import Cancel, DataSource, check_cancelled, never, quiet
 from backend.datasets.hash_index import HashIndex, Stamp
+from backend.datasets.time_left import with_time_left
 from backend.paths import home
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
@@ -74,7 +75,7 @@ def fingerprint_of(source: DataSource, progress: Progress = quiet, cancelled: Ca
 
     Files whose size and time of change are those of an earlier time are not read again.
     """
-    text = Message.of(QT_TRANSLATE_NOOP("Data", "Comparing files"))
+    text, progress = Message.of(QT_TRANSLATE_NOOP("Data", "Recording the files")), with_time_left(progress)
     paths = source.files()
     marks = {}
     with HashIndex(index_path()) as index:

@@ -13,15 +13,19 @@ SURE_AFTER = 2.0
 
 
 def with_time_left(progress: Progress, clock: Callable[[], float] = time.monotonic) -> Progress:
-    """`progress` whose texts also say how long is left, by the speed since the first report; `clock` gives seconds."""
-    start: list[float] = []
+    """`progress` whose texts also say how long is left, by the speed since the first report; `clock` gives seconds.
+
+    What was done before the first report, as the beginning of a file that a download goes on with, took no time.
+    """
+    start: list[tuple[float, int]] = []
 
     def report(text: str | Message, done: int, total: int) -> None:
         if not start:
-            start.append(clock())
-        elapsed = clock() - start[0]
-        if elapsed >= SURE_AFTER and 0 < done < total:
-            text = _with_seconds(text, elapsed * (total - done) / done)
+            start.append((clock(), done))
+        begun, before = start[0]
+        elapsed = clock() - begun
+        if elapsed >= SURE_AFTER and before < done < total:
+            text = _with_seconds(text, elapsed * (total - done) / (done - before))
         progress(text, done, total)
 
     return report

@@ -26,3 +26,11 @@ def test_the_time_left_follows_the_speed_so_far(seconds: float, done: int, words
     report(Message.of("Reading"), 0, 100)
     report(Message.of("Reading"), done, 100)
     assert said == ["Reading", words]
+
+
+def test_what_was_there_before_took_no_time() -> None:
+    times, said = iter([0.0, 0.0, 10.0]), list[str]()
+    report = with_time_left(lambda text, _done, _total: said.append(str(text)), lambda: next(times))
+    report("Downloading", 700, 1000)
+    report("Downloading", 800, 1000)
+    assert said == ["Downloading", "Downloading, about 20 s left"]
