@@ -226,6 +226,11 @@ class DataSource(ABC):
     def info(self) -> DatasetInfo:
         """What is known without reading the images; quick. Raises :class:`DataError`."""
 
+    def look(self, progress: Progress = quiet, cancelled: Cancel = never) -> DatasetInfo:
+        """As :meth:`info`, with progress where many files are looked at; also raises :class:`DataCancelled`."""
+        del progress, cancelled
+        return self.info()
+
     @abstractmethod
     def ready(self) -> bool:
         """Whether the images are on this machine."""

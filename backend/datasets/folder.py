@@ -38,7 +38,11 @@ class FolderSource(DataSource):
 
     def info(self) -> DatasetInfo:
         """Classes and counts by the names of files, a size and colours by the heads of some of them."""
-        scan = scan_folder(Path(self.name))
+        return self.look()
+
+    def look(self, progress: Progress = quiet, cancelled: Cancel = never) -> DatasetInfo:
+        """As :meth:`info`; raises :class:`DataCancelled`."""
+        scan = scan_folder(Path(self.name), progress, cancelled)
         return _info(self.name, scan, _sample(scan))
 
     def ready(self) -> bool:

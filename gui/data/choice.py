@@ -292,4 +292,4 @@ def _fetch(source: DataSource, options: Mapping[str, Any] | None, progress: Prog
     """Download the data unless they are on this machine; describe them."""
     source.fetch(progress, cancelled)
     progress(QCoreApplication.translate("DataChooser", "Looking at the images"), 0, 0)
-    return _Choice(source.name, source.info(), options)
+    return _Choice(source.name, source.look(progress, cancelled), options)

@@ -20,7 +20,7 @@ from backend.datasets.own.array_images import as_images, image_size, measure_ran
 from backend.datasets.own.array_roles import ArrayRoles, find_roles, has_role
 from backend.datasets.own.array_targets import ArrayTargets, find_targets
 from backend.datasets.picture_sample import suggest_size
-from backend.datasets.pixel_range import RangeMeter
+from backend.datasets.pixel_range import PixelRange, RangeMeter
 from backend.datasets.resizing import check_memory
 from builder.common.fields import FieldError, Fields, param, value_text
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
@@ -73,6 +73,11 @@ class ArraySource(DataSource):
         heads = [head for part in roles.parts.values() for head in (part.images, part.targets) if head is not None]
         return {head.path.name: head.path for head in heads}
 
+    def option_values(self) -> dict[str, Any]:
+        """The fields that differ from the defaults."""
+        usual = ArrayOptions().record()
+        return {name: value for name, value in self.options.record().items() if value != usual[name]}
+
     def with_options(self, options: Mapping[str, Any], *, seed: int = 0) -> Self:
         """The arrays chosen by `options` (fields of ArrayOptions); raises :class:`DataError` with the field."""
         del seed
@@ -93,10 +98,7 @@ class ArraySource(DataSource):
         size = image_size(roles.parts["train"].images)
         check_memory(sum(part.images.shape[0] for part in roles.parts.values()), size, copies=2)
         arrays = {split: read_array(part.images, progress, cancelled) for split, part in roles.parts.items()}
-        meter = RangeMeter()
-        for array in arrays.values():
-            measure_range(array, meter)
-        pixels = meter.result()
+        pixels = PixelRange.parse(self.rule["range"]) if "range" in self.rule else _range_of(arrays)
         own, brightest = {}, 0
         for split, part in roles.parts.items():
             images = as_images(arrays.pop(split), part.images, pixels)
@@ -161,6 +163,14 @@ class ArraySource(DataSource):
             counts=counts,
             targets={} if target is None else {target.kind: target},
         )
+
+
+def _range_of(arrays: Mapping[str, npt.NDArray[Any]]) -> PixelRange | None:
+    """One range for the images of all parts; None where they are bytes."""
+    meter = RangeMeter()
+    for array in arrays.values():
+        measure_range(array, meter)
+    return meter.result()
 
 
 def _images(images: npt.NDArray[np.uint8], targets: npt.NDArray[Any] | None, found: ArrayTargets | None) -> Images:

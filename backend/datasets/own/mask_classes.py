@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,33 @@ class MaskClasses:
             "by_colour": self.by_colour,
             "soft": self.soft,
         }
+
+    @classmethod
+    def parse(cls, record: object) -> MaskClasses:
+        """The rule in a JSON object; raises :class:`DataError`."""
+        try:
+            if not isinstance(record, Mapping):
+                raise TypeError
+            names, values, numbers = (tuple(record[name]) for name in ("classes", "values", "numbers"))
+            made = cls(
+                names=tuple(map(str, names)),
+                values=tuple(map(int, values)),
+                numbers=tuple(map(int, numbers)),
+                by_colour=bool(record["by_colour"]),
+                soft=bool(record["soft"]),
+            )
+            counted = all(0 <= number < len(made.names) or number == NOT_COUNTED for number in made.numbers)
+            ordered = sorted(set(made.values)) == list(made.values) and min(made.values, default=0) >= 0
+            if not (counted and ordered and len(made.values) == len(made.numbers) and 2 <= len(made.names) <= MOST_CLASSES):
+                raise ValueError
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise DataError(QT_TRANSLATE_NOOP("Data", "The record of the classes of masks cannot be read.")) from error
+        return made
+
+    def on(self, found: MaskValues) -> MaskClasses:
+        """The same rule for masks that may hold other values by now."""
+        values = sorted(found.colours) if self.by_colour else sorted(found.indices)
+        return self if self.soft else replace(self, unknown=tuple(value for value in values if value not in self.values))
 
     def notes(self, found: MaskValues) -> Iterator[Message]:
         """How masks are read, where it can be seen in more than one way."""

@@ -46,8 +46,12 @@ class MaskFolderSource(DataSource):
 
     def info(self) -> DatasetInfo:
         """Classes by the values in all masks (kept until a mask changes), a size by the heads of some images."""
-        pairs = self._pairs(quiet, never)
-        return _info(self.name, pairs, _sample(pairs), _values(pairs, quiet, never)[1])
+        return self.look()
+
+    def look(self, progress: Progress = quiet, cancelled: Cancel = never) -> DatasetInfo:
+        """As :meth:`info`; raises :class:`DataCancelled`."""
+        pairs = self._pairs(progress, cancelled)
+        return _info(self.name, pairs, _sample(pairs), _values(pairs, progress, cancelled)[1])
 
     def ready(self) -> bool:
         """Whether the folder is there."""
@@ -84,6 +88,8 @@ class MaskFolderSource(DataSource):
     ) -> LoadedData:
         pairs = self._pairs(progress, cancelled)
         values, classes = _values(pairs, progress, cancelled)
+        if "masks" in self.rule:
+            classes = MaskClasses.parse(self.rule["masks"]).on(values)
         sample = _sample(pairs)
         info = _info(self.name, pairs, sample, classes)
         if target is not None:

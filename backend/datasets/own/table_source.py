@@ -62,8 +62,12 @@ class TableSource(DataSource):
 
     def info(self) -> DatasetInfo:
         """What the columns teach, by all rows; a size and colours by the heads of some images."""
-        columns = self.columns()
-        return self._info(columns, self._sample(columns, PictureFinder(self.folder)))
+        return self.look()
+
+    def look(self, progress: Progress = quiet, cancelled: Cancel = never) -> DatasetInfo:
+        """As :meth:`info`; raises :class:`DataCancelled`."""
+        columns = self.columns(progress, cancelled)
+        return self._info(columns, self._sample(columns, PictureFinder(self.folder, progress, cancelled)))
 
     def ready(self) -> bool:
         """Whether the table is there."""
@@ -78,6 +82,11 @@ class TableSource(DataSource):
         finder = PictureFinder(self.folder)
         found = filter(None, (finder.find(cell) for cell in self.columns().paths))
         return {Path(self.name).name: Path(self.name)} | {relative_name(path, self.folder): Path(path) for path in found}
+
+    def option_values(self) -> dict[str, Any]:
+        """The fields that differ from the defaults."""
+        usual = TableOptions().record()
+        return {name: value for name, value in self.options.record().items() if value != usual[name]}
 
     def with_options(self, options: Mapping[str, Any], *, seed: int = 0) -> Self:
         """The table read as `options` say (fields of TableOptions); raises :class:`DataError` with the field."""

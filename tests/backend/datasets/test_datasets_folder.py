@@ -228,6 +228,13 @@ def test_reading_can_be_given_up(tmp_path):
     ]
 
 
+def test_looking_can_be_given_up(tmp_path):
+    classes(tmp_path)
+    with pytest.raises(DataCancelled):
+        source(tmp_path).look(cancelled=lambda: True)
+    assert source(tmp_path).look() == source(tmp_path).info()
+
+
 def test_info_reads_no_more_than_heads(tmp_path):
     for name in ("a", "b"):
         for index in range(400):

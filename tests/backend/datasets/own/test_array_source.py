@@ -80,6 +80,7 @@ def test_arrays_may_be_chosen(tmp_path: Path) -> None:
     chosen = source(path).with_options({"arrays": {"images": "b", "targets": "second"}})
     assert chosen.info().target() == Numbers(("second",))
     assert (chosen.load().train.images[:, 0] == IMAGES // 2).all()
+    assert chosen.option_values() == {"arrays": {"images": "b", "targets": "second"}}
     with pytest.raises(DataError, match=r"holds no array 'c' for images; there are a \(40×6×5 uint8\), b"):
         source(path).with_options({"arrays": {"images": "c"}}).info()
     with pytest.raises(DataError, match="Choose the array that holds the images"):
@@ -132,6 +133,13 @@ def test_values_become_bytes_by_one_range(tmp_path: Path, array: np.ndarray, low
     assert np.abs(loaded.train.images[:, 0].astype(int) - IMAGES).max() <= 1
     assert (loaded.rule["range"]["low"], loaded.rule["range"]["high"]) == (low, high)
     assert str(loaded.notes[0]) == f"In all arrays of images the values {low:g} to {high:g} become 0 to 255."
+
+
+def test_a_continued_run_keeps_its_range(tmp_path: Path) -> None:
+    rule = source(save(tmp_path, images=IMAGES / 255, labels=LABELS)).load().rule
+    again = source(save(tmp_path, images=IMAGES / 510, labels=LABELS)).with_rule(rule).load()
+    assert np.abs(again.train.images[:, 0].astype(int) - IMAGES // 2).max() <= 1
+    assert again.rule == rule
 
 
 def test_truth_values_and_transparency(tmp_path: Path) -> None:

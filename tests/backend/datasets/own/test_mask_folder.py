@@ -256,6 +256,29 @@ def test_changed_masks_are_looked_at_again(tmp_path: Path) -> None:
     assert len(classes(tmp_path)) == 4
 
 
+def test_a_continued_run_keeps_its_classes(tmp_path: Path) -> None:
+    pairs(tmp_path / "images", tmp_path / "masks", colours([0x000000, 0x00FF00, 0xFF0000]))
+    rule = source(tmp_path).load().rule
+    save(tmp_path / "masks" / "3.png", colours([0x000000, 0x0000FF, 0xFF0000]))
+    again = source(tmp_path).with_rule(rule).load()
+    assert again.info.target() == PixelClasses(("#000000", "#00ff00", "#ff0000"))
+    assert again.train.targets[3].tolist() == [[0, 255, 2]]
+    assert "not in the list of classes do not count: #0000ff." in " ".join(map(str, again.notes))
+    assert again.rule["masks"] == rule["masks"]
+    assert MaskClasses.parse(rule["masks"]).record() == rule["masks"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"values": [1]}, {"numbers": [0, 1, 9]}, {"classes": []}, {"values": ["x"]}, {"values": None}]
+)
+def test_a_damaged_record_of_classes_is_refused(change: dict[str, object]) -> None:
+    rule = MaskClasses(names=("a", "b", "c"), values=(0, 5, 7), numbers=(0, 1, 2))
+    with pytest.raises(DataError):
+        MaskClasses.parse({**rule.record(), **change})
+    with pytest.raises(DataError):
+        MaskClasses.parse([])
+
+
 @given(st.lists(st.lists(st.integers(0, 5), min_size=3, max_size=3), min_size=1, max_size=6))
 @settings(max_examples=50, deadline=None)
 def test_values_are_those_of_numpy_and_rules_turn_back(rows: list[list[int]]) -> None:

@@ -12,7 +12,7 @@ from backend.datasets.base import DataError
 from backend.datasets.own.picture_paths import PictureFinder
 from backend.datasets.own.table_source import TableSource
 from backend.datasets.registry import source
-from backend.datasets.splits import DataSpec, prepare
+from backend.datasets.splits import DataSpec, prepare, source_of
 from builder.tasks.classification import Classes
 from builder.tasks.multilabel import Labels
 from builder.tasks.regression import Numbers
@@ -169,6 +169,7 @@ def test_a_project_keeps_the_choice(tmp_path: Path) -> None:
     spec = DataSpec(name=str(path), options={"columns": {"file": "path", "size": "number"}})
     assert prepare(spec, (1, 4, 6)).target == Numbers(("size",))
     assert DataSpec(**spec.record()) == spec
+    assert source_of(spec).option_values() == spec.options
 
 
 def test_a_changed_table_is_read_again(tmp_path: Path) -> None:
