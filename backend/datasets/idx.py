@@ -79,7 +79,7 @@ class IdxSource(DataSource):
     def files(self) -> Mapping[str, Path]:
         """The four files, or the archive that holds them."""
         found = self._find()
-        return {path.name.removesuffix(".gz"): path for path in found.values()}
+        return {(path.name if self._is_archive(path) else name.removesuffix(".gz")): path for name, path in found.items()}
 
     def fetch(self, progress: Progress = quiet, cancelled: Cancel = never) -> None:
         """Download the files that are in none of the folders, with their checksums."""
@@ -126,6 +126,9 @@ class IdxSource(DataSource):
                 found[name] = path
         return found
 
+    def _is_archive(self, path: Path) -> bool:
+        return bool(self.archive) and path.name == self.archive
+
     def _find_offline(self) -> tuple[Path | None, dict[str, Path]]:
         return find_files(self.published.offline_folders(), self.names)
 
@@ -149,8 +152,7 @@ class IdxSource(DataSource):
         if path is None:  # removed since it was found
             raise DataError(QT_TRANSLATE_NOOP("Data", "{file} is gone."), file=self.published.downloads() / name)
         most = _header_bytes(shape) + int(np.prod(shape)) + 1
-        inside = self.archive and path.name == self.archive
-        content = read_zip_member(path, name, most) if inside else read_file(path, most)
+        content = read_zip_member(path, name, most) if self._is_archive(path) else read_file(path, most)
         return parse_idx(content, shape, _file_text(path, name))
 
 

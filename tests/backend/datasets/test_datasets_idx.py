@@ -11,6 +11,7 @@ import pytest
 
 from backend.datasets.base import DataError, DatasetInfo
 from backend.datasets.emnist import BALANCED, LETTERS
+from backend.datasets.fingerprint import fingerprint_of
 from backend.datasets.idx import IdxSource
 from backend.datasets.published import Published, RemoteFile
 from backend.datasets.registry import source
@@ -146,6 +147,17 @@ def test_a_person_is_told_which_file_is_missing_and_only_it_is_downloaded(homes)
     assert noise().remarks() == ()
 
 
+def test_unpacked_or_not_the_data_have_the_same_fingerprint(homes):
+    put(homes / "data" / "noise")
+    zipped = fingerprint_of(noise())
+    for path in (homes / "data" / "noise").iterdir():
+        stem = path.name.removesuffix(".gz").replace("-idx", ".idx")
+        path.with_name(stem).write_bytes(gzip.decompress(path.read_bytes()))
+        path.unlink()
+    assert fingerprint_of(noise()) == zipped
+    assert set(zipped.files) == set(ARRAYS)
+
+
 def test_downloaded_once_and_then_read_from_there(homes):
     with serving(FILES) as server:
         check(noise(GONE, server.url).load())
@@ -201,6 +213,7 @@ def test_members_of_an_archive_are_read_without_unpacking_it(homes, tmp_path):
     folder = homes / "home" / "data" / "emnist"
     assert sorted(path.name for path in folder.iterdir() if path.suffix != ".lock") == ["gzip.zip"]
     assert letters(body).location() == str(folder)
+    assert set(letters(body).files()) == {"gzip.zip"}
 
 
 @pytest.mark.parametrize("layout", ["archive", "unpacked archive", "torchvision"])
