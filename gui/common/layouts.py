@@ -1,7 +1,8 @@
-"""Helpers for layouts."""
+"""Helpers for layouts, and for the order in which Tab goes through them."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
@@ -24,3 +25,16 @@ def grow_to_fit(window: QWidget) -> None:
     if layout is not None and window.isVisible():
         layout.activate()
         window.resize(window.width(), max(window.height(), layout.totalHeightForWidth(window.width())))
+
+
+def continue_tab_order(after: QWidget, *parts: QWidget) -> None:
+    """Insert the focusable widgets within `parts` into the tab order behind `after`.
+
+    Qt orders widgets by the time of their creation: those made late would come last in the window.
+    """
+    for part in parts:
+        for stop in [part, *part.findChildren(QWidget)]:
+            takes = stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.focusProxy() is None
+            if takes and stop.window() is after.window():
+                QWidget.setTabOrder(after, stop)
+                after = stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from backend.datasets.base import DataError, DatasetInfo, Splits
@@ -28,6 +28,9 @@ from gui.model.workspace import Workspace
 FOLDER, FILE = "…", "….*"
 
 WIDTH = 38 * SPACE
+
+DELAY_MS = 60
+"""How long after an edit it is looked for what does not fit, so that many edits in a row are one."""
 
 DIVISION = ("val_fraction", "test_fraction", "val_count", "test_count", "folds", "fold", "fit", "seed")
 """The fields of the data that the form shows."""
@@ -61,7 +64,10 @@ class AboutColumn(QScrollArea):
         self._task.target_edited.connect(chooser.set_target)
         self._options.edited.connect(chooser.set_options)
         self._form.edited.connect(self._divide)
-        workspace.analysed.connect(lambda: self._fit.refresh(again=True))
+        self._later = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._later.timeout.connect(self._look_at_fit)
+        self._stale = True
+        workspace.analysed.connect(self._later.start)
 
     def refresh(self, splits: Splits | None) -> None:
         """Show what is chosen; `splits` are the images, where they were read."""
@@ -70,7 +76,6 @@ class AboutColumn(QScrollArea):
         chosen, info = bool(project.data), self._chooser.info()
         self._task.setVisible(chosen)
         self._task.show_task(info, project.task)
-        self._fit.refresh()
         self._form.setVisible(chosen)
         self._division.setVisible(chosen)
         self._show_options()
@@ -83,6 +88,18 @@ class AboutColumn(QScrollArea):
         notes = [] if splits is None else [note for note in splits.notes if note.template != NOTES["imbalance"]]
         self._notes.setText("\n".join(say(note) for note in notes))
         self._notes.setVisible(bool(notes))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at what does not fit once the column is painted: behind another tab Qt calls it visible all the same."""
+        if event.type() == QEvent.Type.Paint and self._stale:
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def _look_at_fit(self) -> None:
+        """Show what does not fit, where that is seen: each repair is tried before it is offered, which takes a moment."""
+        self._stale = not self.isVisible() or self.visibleRegion().isEmpty()
+        if not self._stale:
+            self._fit.refresh(again=True)
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
@@ -106,7 +123,7 @@ class AboutColumn(QScrollArea):
         self._division.setText(self.tr("How they are divided"))
         self._location.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._task = TaskBox()
-        self._fit = FitBox(self._workspace)
+        self._fit = FitBox(self._workspace, self._task.choice)
         self._options = OptionsBox()
         self._columns = QPushButton(self.tr("Columns…"))
         self._columns.setObjectName("dataColumns")
@@ -132,6 +149,7 @@ class AboutColumn(QScrollArea):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inner)
+        inner.installEventFilter(self)
 
     # -- showing -------------------------------------------------------------------------------------------------
 

@@ -137,6 +137,7 @@ class DataView(QWidget):
         column.addWidget(self._counts, 1)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("dataTabs")
+        self._tabs.setAccessibleName(self.tr("Classes and report"))
         self._tabs.setDocumentMode(True)
         self._tabs.setMinimumWidth(40 * SPACE)
         self._tabs.addTab(classes, self.tr("Classes"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from builder.model.problem import Problem
-from gui.common.layouts import clear_layout
+from gui.common.layouts import clear_layout, continue_tab_order
 from gui.common.theme import SPACE
 from gui.model.workspace import Workspace
 from gui.problems.problem_row import ProblemRow, reveal
@@ -31,9 +31,10 @@ MOST = 3
 class FitBox(QWidget):
     """The first problems between network and task; hidden where there are none."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        """It follows the analysis of `workspace` when it is told to, by :meth:`refresh`."""
+    def __init__(self, workspace: Workspace, after: QWidget | None = None, parent: QWidget | None = None) -> None:
+        """It follows the analysis of `workspace` when asked, by :meth:`refresh`; `after` comes before it in the tab order."""
         super().__init__(parent)
+        self._after = after
         self.setObjectName("dataFit")
         self.setAccessibleName(self.tr("What does not fit the task"))
         self._workspace = workspace
@@ -62,3 +63,5 @@ class FitBox(QWidget):
             row.offer_repairs()
             self._column.addWidget(row)
         self.setVisible(bool(found))
+        if self._after is not None:
+            continue_tab_order(self._after, self)

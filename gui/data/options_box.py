@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from builder.common.fields import FieldError, Fields
+from gui.common.layouts import continue_tab_order
 from gui.common.theme import SPACE
 from gui.forms.field_form import FieldForm, title_of
 
@@ -63,6 +64,7 @@ class OptionsBox(QWidget):
         self._form = FieldForm(fields, parent=self)
         self._form.edited.connect(self._take)
         self._column.addWidget(self._form)
+        continue_tab_order(self._fold, self._form)
         self._form.setVisible(self._fold.isChecked())
 
     def _unfold(self, on: bool) -> None:

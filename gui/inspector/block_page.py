@@ -13,7 +13,7 @@ from builder.common.names import name_problem
 from builder.layers.base import Layer, Shape
 from builder.model.graph import Block
 from gui.common.i18n import say
-from gui.common.layouts import clear_layout
+from gui.common.layouts import clear_layout, continue_tab_order
 from gui.common.number_format import shape_text, whole_number
 from gui.common.theme import SPACE, Theme, pixmap
 from gui.common.theme_watch import set_property, theme_watch
@@ -21,7 +21,7 @@ from gui.forms.field_form import LABELS
 from gui.forms.value_editors import leaves_undo
 from gui.inspector.receptive_field_row import ReceptiveFieldRow
 from gui.inspector.shared_weights_row import SharedWeightsRow
-from gui.inspector.widgets import BlockForm, Facts, continue_tab_order, label, line
+from gui.inspector.widgets import BlockForm, Facts, label, line
 from gui.model.workspace import Workspace
 from gui.problems.problem_row import ProblemRow, reveal
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QVBoxLa
 from builder import edits
 from builder.layers.base import Layer
 from builder.model.paths import GroupPath
+from gui.common.layouts import continue_tab_order
 from gui.common.theme import SPACE
 from gui.common.theme_watch import theme_watch
 from gui.forms.field_form import FieldForm, title_of
@@ -32,19 +33,6 @@ def label(text: str = "", role: str = "", *, wrap: bool = True, name: str = "") 
     if name:
         words.setObjectName(name)
     return words
-
-
-def continue_tab_order(after: QWidget, *parts: QWidget) -> None:
-    """Insert the focusable widgets within `parts` into the tab order behind `after`.
-
-    Qt orders widgets by the time of their creation: those made late would come last in the window.
-    """
-    for part in parts:
-        for stop in [part, *part.findChildren(QWidget)]:
-            takes = stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.focusProxy() is None
-            if takes and stop.window() is after.window():
-                QWidget.setTabOrder(after, stop)
-                after = stop
 
 
 def line() -> QFrame:

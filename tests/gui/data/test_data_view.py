@@ -281,3 +281,45 @@ def test_a_row_of_the_table_shows_samples_of_its_class(view: DataView, qtbot: Qt
     counts.itemActivated.emit(counts.item(4, 0))
     pictures = view.findChild(QListView, "dataSamples").model()
     qtbot.waitUntil(lambda: {pictures.index(row, 0).data() for row in range(pictures.rowCount())} == {"3"}, timeout=5_000)
+
+
+def test_what_does_not_fit_is_shown_below_the_task_and_repaired_there(
+    view: DataView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    box = view.findChild(QWidget, "dataFit")
+    qtbot.waitUntil(lambda: box.isHidden(), timeout=5_000)
+    view.chooser.choose_kind("reconstruction")
+    qtbot.waitUntil(lambda: bool(box.findChildren(QPushButton)), timeout=5_000)
+    words = [label.text() for label in box.findChildren(QLabel) if label.text()]
+    assert words == ["output1 needs a picture of the Input's shape (1×8×8), but fc1 gives 10."]
+    qtbot.mouseClick(box.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    assert workspace.analysis.ok
+    qtbot.waitUntil(lambda: box.isHidden(), timeout=5_000)
+
+
+def test_nothing_is_looked_for_behind_another_panel(workspace: Workspace, qtbot: QtBot) -> None:
+    view = DataView(workspace)
+    qtbot.addWidget(view)
+    view.chooser.choose_kind("reconstruction")
+    qtbot.waitUntil(lambda: not view._about._later.isActive(), timeout=5_000)
+    assert view.findChild(QWidget, "dataFit").isHidden()
+    view.resize(1200, 320)
+    view.show()
+    qtbot.waitUntil(lambda: view.findChild(QWidget, "dataFit").isVisible(), timeout=5_000)
+    assert view.shut_down()
+
+
+def test_the_keyboard_goes_through_what_is_chosen_in_the_order_that_is_seen(view: DataView, qtbot: QtBot) -> None:
+    view.choose("shapes")
+    view.findChild(QToolButton, "dataOptionsFold").click()
+    read(view, qtbot)
+    names, widget = [], view.findChild(QComboBox, "dataChoice")
+    for _ in range(200):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+        if widget.objectName() == "dataSearch":
+            break
+    wanted = ["dataChoice", "dataTask", "dataOptionsFold", "field.size", "field.colour", "field.val_fraction"]
+    places = [names.index(name) for name in wanted]
+    assert places == sorted(places)

@@ -14,6 +14,13 @@ from builder.layers import LAYERS
 from builder.layers.base import Category
 from builder.model.graph import Block
 from builder.model.task import Task
+from builder.tasks.base import Target
+from builder.tasks.classification import Classes
+from builder.tasks.multilabel import Labels
+from builder.tasks.reconstruction import SamePicture
+from builder.tasks.regression import Numbers
+from builder.tasks.segmentation import PixelClasses
+from builder.tasks.super_resolution import LargerPicture
 from gui.inspector.inspector import Inspector
 from gui.inspector.widgets import shared_fields
 from gui.model.workspace import Workspace
@@ -41,6 +48,25 @@ def test_with_nothing_selected_it_shows_the_network(
     assert "fc1 78%" in inspector.network.shares.accessibleName()
     qtbot.mouseClick(inspector.network.shares, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
     assert workspace.selection == {id_of("fc1")}
+
+
+@pytest.mark.parametrize(
+    ("target", "lines"),
+    [
+        (Classes(("a", "b", "c")), ["task Classification", "classes 3"]),
+        (Labels(("a", "b")), ["task Several labels", "labels 2"]),
+        (Numbers(("x",)), ["task Regression", "numbers 1"]),
+        (PixelClasses(("a", "b")), ["task Segmentation", "classes 2"]),
+        (SamePicture(), ["task Reconstruction"]),
+        (LargerPicture(3), ["task Super-resolution", "factor 3"]),
+    ],
+)
+def test_the_network_page_names_the_task(target: Target, lines: list[str], inspector: Inspector, workspace: Workspace) -> None:
+    workspace.apply("Task", lambda project: replace(project, task=Task.of(target, (1, 28, 28))))
+    shown = inspector.network.totals.text().splitlines()
+    at = shown.index(lines[0])
+    assert shown[at : at + len(lines)] == lines
+    assert not shown[at + len(lines)].startswith(("classes", "labels", "numbers"))
 
 
 def test_an_empty_canvas_says_how_to_begin(empty: Workspace, qtbot: QtBot) -> None:
