@@ -104,7 +104,9 @@ def is_whole(predicted: Predicted) -> bool:
             known = all(each.ndim == 1 and each.dtype.kind in "iu" and each.min() >= 0 for each in labels)
             return known and max(each.max() for each in labels) < HIGHEST_CLASS and predicted.confidences.shape == (count,)
         case "multilabel":
-            return targets.ndim == 2 and given.shape == targets.shape == predicted.scores.shape and targets.shape[1] > 0
+            whole = all(each.dtype.kind in "iub" for each in (targets, given))
+            same = given.shape == targets.shape == predicted.scores.shape
+            return whole and same and targets.ndim == 2 and targets.shape[1] > 0
         case "segmentation":
             bytes_only = targets.dtype == given.dtype == np.uint8
             inside = targets.ndim == given.ndim == 3 and all(map(int.__ge__, targets.shape, given.shape))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from gui.common import training_format
-from gui.common.theme import Theme
+from gui.common.theme import Role, Theme, font
 from gui.plots.course import Course
 from gui.plots.curves import CurvePlot, LegendEntry
 from gui.plots.thinning import thin
@@ -46,6 +46,10 @@ class MetricPlot(CurvePlot):
         self._train = self.plot(connect="finite", antialias=True)
         self._val = self.plot(connect="finite", antialias=True)
         self._baseline = pg.InfiniteLine(angle=0, movable=False)
+        self._name = pg.TextItem(anchor=(0.0, 1.0))
+        self._name.setFont(font(Role.CAPTION))
+        self._name.hide()
+        self.addItem(self._name, ignoreBounds=True)
         self._baseline.setZValue(-5)
         self._baseline.hide()
         self.addItem(self._baseline, ignoreBounds=True)
@@ -67,8 +71,11 @@ class MetricPlot(CurvePlot):
         """Set each curve once, when an epoch has ended; `weight` is not used."""
         known = course.baseline is not None
         self._baseline.setVisible(known)
+        self._name.setVisible(known)
         if known:
             self._baseline.setPos(self._style.factor * float(course.baseline or 0.0))
+            self._name.setText(self.tr("without learning"), color=Theme.current().muted)
+            self._name.setPos(0.0, self._baseline.value())
         if not self.epochs_changed(course):
             return False
         symbol = "o" if len(course.epochs) <= 2 else None
@@ -120,6 +127,7 @@ class MetricPlot(CurvePlot):
         self._train.setPen(self.pen(theme.link, 2))
         self._val.setPen(self.pen(val, 2.4, Qt.PenStyle.DotLine))
         self._baseline.setPen(self.pen(theme.muted, 1, Qt.PenStyle.DotLine))
+        self._name.setColor(theme.muted)
         for curve, colour in ((self._train, theme.link), (self._val, val)):
             curve.setSymbolBrush(pg.mkBrush(colour))
             curve.setSymbolPen(None)

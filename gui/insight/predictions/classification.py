@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QToolButton,
@@ -31,7 +30,7 @@ from gui.insight.predictions.confusion_table import ConfusionTable
 from gui.insight.predictions.right_wrong import RightWrongSwitch
 from gui.insight.predictions.sample_grid import SampleCard, SampleGrid, draw_centred
 from gui.insight.predictions.score_table import ScoreColumn, ScoreTable
-from gui.insight.predictions.view import Headline, PredictionView, fill_combo
+from gui.insight.predictions.view import Headline, PredictionView, SideSplit, fill_combo
 
 PICTURE = 64
 CARD = QSize(112, 126)
@@ -83,6 +82,7 @@ class ClassificationView(PredictionView):
             ScoreColumn(self.tr("F1"), self.tr("The harmonic mean of precision and recall"), "f1", measured.f1),
         ]
         self.table.show_scores(self.tr("Class"), self._names, columns)
+        self._split.give(max(self.table.wanted_width, self.matrix.sizeHint().width() + SPACE))
         self._sort()
         self._switch.choose("wrong" if len(self._sorted.wrong) else "right")
         self._show_page()
@@ -151,16 +151,10 @@ class ClassificationView(PredictionView):
         self._tabs.addTab(self.table, self.tr("Each class"))
         self.matrix.chosen.connect(self._toggle)
         self.table.chosen.connect(lambda row: self._toggle(row, -1))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(True)
-        split.setHandleWidth(1)
-        split.addWidget(self._pages)
-        split.addWidget(self._tabs)
-        split.setStretchFactor(0, 1)
-        split.setSizes([700, 400])
+        self._split = SideSplit(self._pages, self._tabs)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.addWidget(self._split)
 
     def _toggle(self, truth: int, taken: int) -> None:
         """Show the images of a cell, a row or a column alone; the same one again shows all."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from backend.insight.prediction_scores import LabelScores, label_scores
 from backend.protocol.events import Predicted
@@ -20,7 +20,7 @@ from gui.common.thumbnails import thumbnail
 from gui.insight.predictions.right_wrong import RightWrongSwitch
 from gui.insight.predictions.sample_grid import MARGIN, Indices, SampleCard, SampleGrid, draw_centred
 from gui.insight.predictions.score_table import ScoreColumn, ScoreTable
-from gui.insight.predictions.view import Headline, PredictionView, fill_combo
+from gui.insight.predictions.view import Headline, PredictionView, SideSplit, fill_combo
 
 PICTURE, ROW, MOST_ROWS = 72, 17, 6
 NAME, BAR, SIGN = 110, 84, 18
@@ -82,6 +82,7 @@ class MultiLabelView(PredictionView):
             ),
         ]
         self.table.show_scores(self.tr("Label"), self.names, columns)
+        self._split.give(self.table.wanted_width + SPACE)
         _, wrong = self._sorted()
         self._switch.choose("wrong" if len(wrong) else "right")
         self._show_page()
@@ -145,15 +146,10 @@ class MultiLabelView(PredictionView):
         column.setContentsMargins(SPACE, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(hint)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.addWidget(self._pages)
-        split.addWidget(right)
-        split.setStretchFactor(0, 1)
-        split.setSizes([700, 380])
+        self._split = SideSplit(self._pages, right)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.addWidget(self._split)
 
     def _choose(self, label: int) -> None:
         """Show the images of a label alone; the same one again shows all."""

@@ -16,8 +16,8 @@ from gui.common.i18n import say
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Role, font
 
-MOST_WIDTH = 540
-"""A table asks for no more pixels than this."""
+LEAST_WIDTH, MOST_WIDTH = 160, 540
+"""Bounds of the pixels that a table asks for; below what it wants it scrolls."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -112,6 +112,8 @@ class ScoreTable(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.wanted_width = LEAST_WIDTH
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -133,8 +135,7 @@ class ScoreTable(QTableView):
         metrics = QFontMetrics(font(Role.BODY))
         widest = max((metrics.horizontalAdvance(name) for name in (first, *names)), default=0)
         room = sum(header.sectionSize(column) for column in range(1, 1 + len(columns)))
-        # Names give way first: what is cut off of them is in the tool tip.
-        self.setMinimumWidth(min(room + min(widest + 6 * SPACE, 18 * SPACE) + 2 * SPACE, MOST_WIDTH))
+        self.wanted_width = min(room + widest + 6 * SPACE, MOST_WIDTH)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space choose the row."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStackedWidget, QWidget
 
 from backend.insight.prediction_scores import MaskScores, mask_scores
 from backend.metrics.segmentation import IGNORED
@@ -21,7 +21,7 @@ from gui.common.thumbnails import thumbnail
 from gui.insight.predictions.order_box import OrderBox
 from gui.insight.predictions.sample_grid import MARGIN, PixmapCache, SampleCard, SampleGrid
 from gui.insight.predictions.score_table import ScoreColumn, ScoreTable
-from gui.insight.predictions.view import Headline, PredictionView
+from gui.insight.predictions.view import Headline, PredictionView, SideSplit
 from gui.plots.colours import class_colours
 
 PICTURE, LINE = 112, 16
@@ -76,6 +76,7 @@ class SegmentationView(PredictionView):
             ScoreColumn(self.tr("Pixels"), self.tr("How much of the images it is"), "accuracy", shares),
         ]
         self.table.show_scores(self.tr("Class"), self._names, columns, self._colours)
+        self._split.give(self.table.wanted_width)
         self._show_page()
 
     def headline(self) -> Headline:
@@ -145,15 +146,10 @@ class SegmentationView(PredictionView):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.grid)
         self._pages.addWidget(self._none)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.addWidget(self._pages)
-        split.addWidget(self.table)
-        split.setStretchFactor(0, 1)
-        split.setSizes([800, 280])
+        self._split = SideSplit(self._pages, self.table)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(split)
+        row.addWidget(self._split)
 
     def _choose(self, number: int) -> None:
         """Show the samples that have a class, or for which it was predicted; the same one again shows all."""
@@ -186,7 +182,9 @@ class MaskCard(SampleCard):
         """Paint one sample."""
         view, theme, ratio = self._view, Theme.current(), painter.device().devicePixelRatio()
         painter.setFont(font(Role.CAPTION))
-        captions = (self.tr("truth"), self.tr("prediction: {0}").format(view.score(sample)))
+        # Classes have no values between them: blurred borders would be a colour of none.
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        captions = (self.tr("truth"), self.tr("prediction, IoU {0}").format(view.score(sample)))
         for number, caption in enumerate(captions):
             left = card.left() + MARGIN + number * (PICTURE + MARGIN)
             picture = view.picture(sample, ratio)

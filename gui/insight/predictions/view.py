@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QWidget
 
 from backend.protocol.events import Predicted
 from gui.common.theme import SPACE
@@ -57,6 +58,40 @@ class PredictionView(QWidget):
         layout = self.controls.layout()
         assert layout is not None
         layout.addWidget(widget)
+
+
+class SideSplit(QSplitter):
+    """Samples on the left, and on the right what is as wide as it wants to be, until a person moves the handle."""
+
+    def __init__(self, left: QWidget, right: QWidget) -> None:
+        """Both side by side."""
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(1)
+        self.addWidget(left)
+        self.addWidget(right)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        self._wanted = 0
+        self._moved = False
+        self.splitterMoved.connect(self._note)
+
+    def give(self, wanted: int) -> None:
+        """Give the right side so many pixels, but never more than half."""
+        self._wanted = wanted
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room again."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _note(self, _place: int, _index: int) -> None:
+        self._moved = True
+
+    def _share(self) -> None:
+        if self._wanted and not self._moved:
+            right = min(self._wanted, self.width() // 2)
+            self.setSizes([self.width() - right - self.handleWidth(), right])
 
 
 def fill_combo(combo: QComboBox, texts: list[str]) -> None:
