@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from gui.common.theme import Role, Theme, font
-from gui.plots.course import Course
+from gui.plots.course import Course, Floats
 from gui.plots.marks import Marks, screen_pen
+from gui.plots.thinning import thin
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,15 @@ class CurvePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type h
     def draw(self, course: Course, weight: float) -> bool:
         """Fill the curves, and say whether any changed; every subclass has its own."""
         raise NotImplementedError
+
+    @staticmethod
+    def set_epochs(curve: pg.PlotDataItem, epochs: Floats, values: Floats) -> None:
+        """Draw `values` over `epochs`, (epochs,) each, with dots where one or two could not be seen without.
+
+        A curve of nothing but NaN is left empty: pyqtgraph computes bounds of it that are none.
+        """
+        known = bool(np.isfinite(values).any())
+        curve.setData(*(thin(epochs, values) if known else ([], [])), symbol="o" if known and len(epochs) <= 2 else None)
 
     def span(self) -> tuple[float, float] | None:
         """What the vertical axis shows at first, in the units that are drawn; None to show everything."""

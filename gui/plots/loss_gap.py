@@ -49,8 +49,8 @@ class LossPlot(CurvePlot):
         if not self.epochs_changed(course):
             return True
         epochs = course.epochs
-        self._train.setData(*thin(epochs, course.train_loss), **self._dots(len(epochs)))
-        self._val.setData(*thin(epochs, course.val_loss), **self._dots(len(epochs)))
+        self.set_epochs(self._train, epochs, course.train_loss)
+        self.set_epochs(self._val, epochs, course.val_loss)
         self._gap.setVisible(len(epochs) > 1 and course.validated)
         return True
 
@@ -103,11 +103,6 @@ class LossPlot(CurvePlot):
             curve.setSymbolPen(None)
             curve.setSymbolSize(6)
         super().apply_theme(theme)
-
-    @staticmethod
-    def _dots(count: int) -> dict[str, object]:
-        """Options of a curve with `count` points: one or two cannot be seen without dots."""
-        return {"symbol": "o" if count <= 2 else None}
 
     @staticmethod
     def _colours(theme: Theme) -> tuple[QColor, QColor, QColor]:

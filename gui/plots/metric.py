@@ -15,7 +15,6 @@ from gui.common import training_format
 from gui.common.theme import Role, Theme, font
 from gui.plots.course import Course
 from gui.plots.curves import CurvePlot, LegendEntry
-from gui.plots.thinning import thin
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,8 @@ class MetricPlot(CurvePlot):
             self._name.setPos(0.0, self._baseline.value())
         if not self.epochs_changed(course):
             return False
-        symbol = "o" if len(course.epochs) <= 2 else None
         for curve, values in ((self._train, course.train_metric), (self._val, course.val_metric)):
-            curve.setData(*thin(course.epochs, self._style.factor * values), symbol=symbol)
+            self.set_epochs(curve, course.epochs, self._style.factor * values)
         return True
 
     def span(self) -> tuple[float, float] | None:

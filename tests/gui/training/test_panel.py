@@ -16,7 +16,8 @@ from builder import edits
 from gui.model.workspace import Workspace
 from gui.training.panel import TrainingPanel
 from gui.training.training_session import TrainingSession
-from tests.support.learning import block_of, wait_for
+from tests.support.learning import block_of, end, wait_for
+from tests.support.tasks import project_for, squares_known
 
 NAMES = ("train", "continue", "pause", "step", "stop")
 
@@ -69,6 +70,41 @@ def test_progress_speed_and_the_end_are_said(panel: TrainingPanel, trained: Trai
     assert panel.findChild(QLabel, "trainingSpeed").text().endswith("images/s")
     assert panel.findChild(QLabel, "trainingAccuracy").text().endswith("%")
     assert "test images are right" in said(panel, "trainingVerdict")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "data", "caption", "end_of_value", "sentence"),
+    [
+        ("segmentation", "squares", "Mean IoU, validation", "%", "Mean IoU "),
+        ("segmentation", "unvalidated", "Mean IoU, training", "%", " with the last weights"),
+        ("reconstruction", "squares", "PSNR, validation", " dB", "PSNR "),
+        ("regression", "unvalidated", "R², training", "", "R² "),
+    ],
+)
+def test_every_task_is_shown_by_its_own_metric(
+    kind: str, data: str, caption: str, end_of_value: str, sentence: str, qapp: object, qtbot: QtBot
+) -> None:
+    with squares_known():
+        workspace = Workspace(project_for(kind, data=data, epochs=2))
+        session = TrainingSession(workspace, workspace)
+        panel = TrainingPanel(workspace, session)
+        qtbot.addWidget(panel)
+        panel.resize(1100, 320)
+        panel.show()
+        panel.load_plots()
+        assert session.train()
+        wait_for(qtbot, session, "finished")
+        end(qtbot, session)
+    assert panel.findChild(QLabel, "trainingAccuracy").text().endswith(end_of_value)
+    assert caption in [label.text() for label in panel.findChildren(QLabel)]
+    assert sentence in said(panel, "trainingVerdict")
+    assert "Without learning: " in said(panel, "trainingVerdict")
+    marks = [line.label.format for line in panel.plots.loss.marks.lines]
+    assert marks == ([] if data == "unvalidated" else [f"best: epoch {session.history.best_epoch}"])
+    assert panel.plots.metric_plot.accessibleName() == f"{caption.partition(',')[0]} over epochs"
+    titles = session.history.csv().splitlines()[0].split(",")
+    assert {f"train_{name}" for name in session.history.metrics()} <= set(titles)
 
 
 def test_the_usual_fields_of_the_recipe_are_seen_without_scrolling(panel: TrainingPanel, qtbot: QtBot) -> None:
