@@ -6,9 +6,10 @@ import json
 
 import click
 
-from backend.cli.data_options import OPTION, chosen_source
+from backend.cli.data_options import OPTION, SPLIT, chosen_source
 from backend.cli.terminal import current_translate, say
 from backend.cli.translated_group import TranslatedGroup
+from backend.datasets.division_texts import parse_division
 from backend.datasets.report.data_report import measure_data
 from backend.datasets.report.report_text import report_lines
 from backend.datasets.splits import DataSpec, prepare
@@ -40,17 +41,19 @@ def command() -> None:
     help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task to look at, where the data can teach several."),
 )
 @OPTION
+@SPLIT
 @click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))
-def report_command(data: str, task: str | None, *, data_options: tuple[str, ...], as_json: bool) -> None:
-    """Print the report on a data set; raises DataError."""
+def report_command(
+    data: str, task: str | None, *, data_options: tuple[str, ...], division: tuple[str, ...], as_json: bool
+) -> None:
+    """Print the report on a data set; raises DataError and FieldError."""
     from backend.cli.training_output import progress_bar  # late: tqdm
 
     known = chosen_source(data, data_options)
+    spec = DataSpec(name=known.name, options=known.option_values(), **parse_division(division))
     with progress_bar() as progress:
         info = known.info()
-        splits = prepare(
-            DataSpec(name=known.name, options=known.option_values()), info.input_shape, info.target(task), progress
-        )
+        splits = prepare(spec, info.input_shape, info.target(task), progress)
         report = measure_data(splits, progress)
     if as_json:
         say(json.dumps(report.record(), allow_nan=False))

@@ -1,4 +1,4 @@
-"""The option ``--option`` of commands that name data."""
+"""The options ``--option`` and ``--split`` of commands that name data."""
 
 from __future__ import annotations
 
@@ -15,6 +15,18 @@ OPTION = click.option(
     multiple=True,
     metavar="NAME=VALUE",
     help=QT_TRANSLATE_NOOP("CommandLine", "Set an option of the data, such as size=64 of shapes; may be repeated."),
+)
+
+SPLIT = click.option(
+    "--split",
+    "division",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=QT_TRANSLATE_NOOP(
+        "CommandLine",
+        "Set how the data are divided and fitted: val_fraction, test_fraction, val_count, test_count, folds, fold, seed, fit; "
+        "may be repeated.",
+    ),
 )
 
 

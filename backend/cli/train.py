@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from backend.cli.data_options import OPTION
+from backend.cli.data_options import OPTION, SPLIT
 from backend.cli.terminal import PROJECT, CommandError, current_translate, in_language, say
 from backend.datasets.registry import DEFAULT, source
 from backend.protocol.command_queue import CommandQueue
@@ -73,6 +73,7 @@ def _field_rows() -> Iterator[str]:
     help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task; by default that of the project."),
 )
 @OPTION
+@SPLIT
 @click.option("--epochs", type=int, help=QT_TRANSLATE_NOOP("CommandLine", "How often every training image is seen."))
 @click.option("--batch-size", type=int, help=QT_TRANSLATE_NOOP("CommandLine", "Images in a step."))
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help=QT_TRANSLATE_NOOP("CommandLine", "Where to train."))
@@ -107,6 +108,7 @@ def command(
     *,
     task: str | None,
     data_options: tuple[str, ...],
+    division: tuple[str, ...],
     run_dir: Path | None,
     as_json: bool,
     fields: tuple[str, ...],
@@ -129,6 +131,7 @@ def command(
             loaded,
             data=named,
             options=data_options,
+            division=division,
             task=task,
             overrides=overrides,
             resume=resume,

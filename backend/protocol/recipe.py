@@ -155,8 +155,7 @@ class Recipe(Fields):
         label=QT_TRANSLATE_NOOP("Recipe", "Class balance"),
         doc=QT_TRANSLATE_NOOP(
             "Recipe",
-            "For classes of unequal size. weights: samples of small classes count more in the training loss. "
-            "sampling: every class is drawn equally often. What is measured stays as it is.",
+            "For classes of unequal size: weigh them in the training loss, or draw them equally often.",
         ),
         advanced=True,
     )

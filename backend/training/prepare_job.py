@@ -10,6 +10,7 @@ from typing import Any
 
 from backend.datasets.base import DataError, DatasetInfo, task_for
 from backend.datasets.division import check_division
+from backend.datasets.division_texts import parse_division
 from backend.datasets.option_texts import parse_options
 from backend.datasets.registry import source, sources
 from backend.datasets.splits import source_of
@@ -62,6 +63,7 @@ def prepare_job(
     *,
     data: str | None = None,
     options: Iterable[str] = (),
+    division: Iterable[str] = (),
     overrides: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
     task: str | None = None,
     analysis: Analysis | None = None,
@@ -70,10 +72,11 @@ def prepare_job(
 ) -> PreparedJob:
     """The job of `project`, on other `data`, for another kind of `task` and with other fields of the recipe if given.
 
-    `options` of the data are written as ``name=value``. `analysis` is that of the project, where it is known; then the
-    data are not looked into. `resume` is the folder of a run to continue; `accept_data` lets it go on with data that have
-    changed since. The network is trained as it is drawn, never changed: raises CannotTrain for a project that is not
-    complete, has errors on these data, or does not fit into memory, and for data and recipes that cannot be.
+    `options` of the data, and what `division` sets of how they are divided, are written as ``name=value``. `analysis` is
+    that of the project, where it is known; then the data are not looked into. `resume` is the folder of a run to continue;
+    `accept_data` lets it go on with data that have changed since. The network is trained as it is drawn, never changed:
+    raises CannotTrain for a project that is not complete, has errors on these data, or does not fit into memory, and for
+    data and recipes that cannot be.
     """
     if not project.graph.blocks:
         raise CannotTrain(
@@ -86,7 +89,8 @@ def prepare_job(
         raise CannotTrain(QT_TRANSLATE_NOOP("Training", "Choose the data to learn from first."))
     asked: Project | None = None
     try:
-        asked, info, notes = _with_wishes(project, data, task, dict(overrides), options=tuple(options), look=analysis is None)
+        divided = _with_division(project, division)
+        asked, info, notes = _with_wishes(divided, data, task, dict(overrides), options=tuple(options), look=analysis is None)
         job = TrainingJob.of(asked, resume=None if resume is None else str(resume), accept_data=accept_data)
         analysis = analyse_project(asked) if analysis is None else analysis
         _check_network(asked, analysis)
@@ -154,6 +158,14 @@ def parse_overrides(pairs: Iterable[str]) -> dict[str, Any]:
     Types come from the fields that Recipe declares; whether a value is allowed is checked when the recipe is made.
     """
     return dict(_parse_override(pair) for pair in pairs)
+
+
+def _with_division(project: Project, pairs: Iterable[str]) -> Project:
+    """The project with its data divided otherwise; raises DataError and FieldError."""
+    asked = parse_division(pairs)
+    if not asked:
+        return project
+    return replace(project, data=TrainingJob.of(project).data.with_values(**asked).record())
 
 
 def _with_wishes(

@@ -531,3 +531,32 @@ def test_options_of_the_data_go_into_the_project_and_the_report(says, tmp_path):
     status, _, err = says("new", "lenet5", "--data", "shapes", "--option", "size=1", "-o", path)
     assert (status, err) == (2, "convas: shapes.size: must be at least 16, not 1\n")
     assert says("check", path, "--option", "numbers=area")[1].count("numbers is one of position and angle, count, not area.")
+
+
+def test_data_are_divided_as_is_asked_for(says):
+    _, out, _ = says("data", "report", "digits", "--json", "--split", "val_fraction=0", "--split", "test_count=97")
+    assert json.loads(out)["images"] == {"train": 1700, "val": 0, "test": 97}
+    _, out, _ = says("data", "report", "digits", "--json", "--split", "folds=3", "--split", "test_fraction=0")
+    assert json.loads(out)["images"] == {"train": 1198, "val": 599, "test": 0}
+    for pair, words in (
+        ("fold", "fold sets nothing; write NAME=VALUE."),
+        ("vall_count=3", "Did you mean val_count?"),
+        ("name=x", "Data are not divided by name"),
+        ("folds=many", "folds is a whole number, not many."),
+        ("val_fraction=0.9", "DataSpec.val_fraction: must be at most 0.45"),
+    ):
+        status, _, err = says("data", "report", "digits", "--split", pair)
+        assert status == 2
+        assert words in err
+
+
+def test_a_training_without_validation_calls_no_epoch_the_best(says, lenet, tmp_path):
+    status, out, err = says(
+        "train", lenet, "--data", "digits", "--split", "val_fraction=0", "--epochs", 1, "--json", "--run-dir", tmp_path / "run"
+    )
+    assert status == 0, err
+    epoch, finished = (json.loads(line) for line in out.splitlines())
+    assert epoch["val_loss"] is None
+    assert finished["best_epoch"] is None
+    assert RunStore(tmp_path / "run").job().data.val_fraction == 0
+    assert "must be 0, for none, or at least 2" in says("train", lenet, "--split", "folds=1")[2]
