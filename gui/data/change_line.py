@@ -42,6 +42,7 @@ class ChangeLine(NoticeLine):
         elif more > 1:
             words += " " + self.tr("And {0} changes more.").format(more)
         self.say(words)
+        self.setToolTip("\n".join(told))
         self._offer_undo()
 
     def _offer_undo(self) -> None:
