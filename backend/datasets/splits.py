@@ -37,7 +37,7 @@ class DataSpec(Fields):
 
     name: str = param(
         DEFAULT,
-        doc=QT_TRANSLATE_NOOP("Data", "A data set by its name, or a folder of images by its path."),
+        doc=QT_TRANSLATE_NOOP("Data", "A data set by its name, or your own by the path of its folder or file."),
         label=QT_TRANSLATE_NOOP("Data", "Data"),
     )
     val_fraction: float = param(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +53,8 @@ class ArraySource(DataSource):
     """The arrays in the file at the path of this source; for an .npy also those in files beside it."""
 
     options: ArrayOptions = field(default_factory=ArrayOptions)
+
+    options_class: ClassVar = ArrayOptions
 
     def info(self) -> DatasetInfo:
         """What the targets teach; of images only the heads are read."""

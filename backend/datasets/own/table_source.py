@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -54,6 +54,8 @@ class TableSource(DataSource):
     """The images that the table at the path of this source names."""
 
     options: TableOptions = field(default_factory=TableOptions)
+
+    options_class: ClassVar = TableOptions
 
     @property
     def folder(self) -> Path:

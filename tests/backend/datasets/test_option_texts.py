@@ -4,6 +4,7 @@ import pytest
 
 from backend.datasets.base import DataError
 from backend.datasets.option_texts import parse_options
+from backend.datasets.own.table_source import TableSource
 from backend.datasets.registry import source
 
 
@@ -45,3 +46,29 @@ def test_slips_are_told(name, pair, words):
     with pytest.raises(DataError) as error:
         parse_options(source(name), [pair])
     assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("file:path,size:number", {"file": "path", "size": "number"}),
+        (" a b : path ,", {"a b": "path"}),
+        ("time: at:number", {"time: at": "number"}),
+        ('{"a,b": "path"}', {"a,b": "path"}),
+    ],
+)
+def test_columns_of_a_table(text: str, columns: dict[str, str]) -> None:
+    assert parse_options(TableSource("table.csv"), [f"columns={text}"]) == {"columns": columns}
+
+
+@pytest.mark.parametrize("text", ["", "file", "file:", ":path", "{", '["a"]'])
+def test_columns_that_are_no_pairs_are_refused(text: str) -> None:
+    with pytest.raises(DataError, match="columns is written as NAME:VALUE,NAME:VALUE"):
+        parse_options(TableSource("table.csv"), [f"columns={text}"])
+
+
+def test_other_options_of_a_table_are_texts() -> None:
+    options = parse_options(TableSource("table.csv"), ["header=no", "folder=../images"])
+    assert options == {"header": "no", "folder": "../images"}
+    with pytest.raises(DataError, match=r"table.csv has no option colums. Did you mean columns\?"):
+        parse_options(TableSource("table.csv"), ["colums=a:path"])
