@@ -84,12 +84,12 @@ def overfitting_message(found: Overfitting) -> Message:
     )
 
 
-def ending_message(event: Finished) -> Message:
-    """How a training ended, and how good its weights are on the test images."""
+def ending_message(event: Finished, *, short: bool = False) -> Message:
+    """How a training ended, and how good its weights are on the test images; not `short`, also compared with what."""
     end, measured = _reason(event), _measured(event)
     if measured is None or event.step == 0:
         return end
-    compared = _compared(event)
+    compared = None if short else _compared(event)
     if compared is None:
         return Message.of(QT_TRANSLATE_NOOP("Training", "{ending} {measured}"), ending=end, measured=measured)
     whole = QT_TRANSLATE_NOOP("Training", "{ending} {measured} {compared}")

@@ -270,7 +270,10 @@ class ReportPane(QWidget):
     def _follow_input(self) -> None:
         """Offer the button where there is an Input that has other values."""
         if self.report is not None and self._put is not None:
-            self._put.setVisible(_can_put(self._workspace.network, self.report.pixels))
+            wanted = _can_put(self._workspace.network, self.report.pixels)
+            if self._put.hasFocus() and not wanted:  # a button that hides hands the keyboard to another part of the window
+                self.setFocus()
+            self._put.setVisible(wanted)
 
 
 def rounded(pixels: PixelStatistics) -> dict[str, tuple[float, ...]]:

@@ -166,7 +166,7 @@ class TrainingWiring(QObject):
         ask_about_data(self._window, text, lambda: self.session.continue_(accept_data=True))
 
     def _finish(self, event: Finished) -> None:
-        text = say(ending_message(event))
+        text = say(ending_message(event, short=True))
         if event.reason == "nan":
             self._say(text, "error", self.panel)
         else:

@@ -97,6 +97,7 @@ class PlotsPane(QWidget):
             self._choice.clear()
             for name in names:
                 self._choice.addItem(metric_title(name), name)
+            self._drawn = ""  # the choice may be wider now: there may be less room for the legend
         usual = shown_metric(kind_of(dict.fromkeys(measured, 0.0)), measured) or names[0]
         name = self._wanted if self._wanted in names else usual
         self._choice.setCurrentIndex(names.index(name))
