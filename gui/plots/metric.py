@@ -75,6 +75,8 @@ class MetricPlot(CurvePlot):
             self._baseline.setPos(self._style.factor * float(course.baseline or 0.0))
             self._name.setText(self.tr("without learning"), color=Theme.current().muted)
             self._name.setPos(0.0, self._baseline.value())
+            low, high = self.span() or (0.0, 0.0)
+            self._name.setAnchor((0.0, 0.0 if self._baseline.value() > (low + high) / 2 else 1.0))  # inside of the plot
         if not self.epochs_changed(course):
             return False
         for curve, values in ((self._train, course.train_metric), (self._val, course.val_metric)):

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Role, Theme, font
 
-NAME = 96
-"""The most pixels that the name of a class takes."""
+NAME, UPRIGHT = 96, 72
+"""The most pixels that the name of a class takes, beside a row and above a column."""
 
 
 class ConfusionModel(QAbstractTableModel):
@@ -110,10 +110,10 @@ class NameHeader(QHeaderView):
         """Room for the longest name, up to a limit."""
         model, metrics = self.model(), QFontMetrics(font(Role.CAPTION))
         names = [str(model.headerData(row, self.orientation())) for row in range(self.count())] if model else []
-        longest = min(NAME, max((metrics.horizontalAdvance(name) for name in names), default=0)) + SPACE
+        longest = max((metrics.horizontalAdvance(name) for name in names), default=0) + SPACE
         if self.orientation() == Qt.Orientation.Vertical:
-            return QSize(longest, 0)
-        return QSize(0, longest if self._upright(longest) else metrics.height() + SPACE // 2)
+            return QSize(min(NAME, longest), 0)
+        return QSize(0, min(UPRIGHT, longest) if self._upright(longest) else metrics.height() + SPACE // 2)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Write a name."""
@@ -123,7 +123,7 @@ class NameHeader(QHeaderView):
         painter.setFont(font(Role.CAPTION))
         painter.setPen(theme.muted)
         name = str(self.model().headerData(section, self.orientation()))
-        elide, metrics = Qt.TextElideMode.ElideRight, painter.fontMetrics()
+        elide, metrics = Qt.TextElideMode.ElideMiddle, painter.fontMetrics()
         if self.orientation() == Qt.Orientation.Vertical:
             text = metrics.elidedText(name, elide, rect.width() - SPACE // 2)
             room = rect.adjusted(0, 0, -SPACE // 2, 0)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from backend.insight.prediction_scores import is_whole
 from backend.protocol.events import Predicted
 from builder.common.errors import ConvasError
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.progress import Progress
+from gui.common.elided_label import ElidedLabel
 from gui.common.empty_state import EmptyState
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, icon
@@ -82,7 +83,7 @@ class PredictionsPanel(QWidget):
     # -- parts ---------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._figure, self._meaning, self._source = QLabel(), QLabel(), QLabel()
+        self._figure, self._meaning, self._source = QLabel(), ElidedLabel(), ElidedLabel()
         self._figure.setObjectName("testAccuracy")
         self._figure.setProperty("role", "title")
         self._meaning.setObjectName("predictionMeaning")
@@ -91,8 +92,6 @@ class PredictionsPanel(QWidget):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         for label in (self._meaning, self._source):
-            # Ignored: what is said must not widen the window; the whole of it is in the tool tip.
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             lines.addWidget(label)
         # No stack: that would make the controls of every view as wide as the widest.
         self._controls = QWidget()

@@ -130,7 +130,7 @@ class SegmentationView(PredictionView):
         self._strength.setRange(0, 100)
         self._strength.setValue(STRENGTH)
         self._strength.setPageStep(20)
-        self._strength.setFixedWidth(13 * SPACE)
+        self._strength.setFixedSize(13 * SPACE, 3 * SPACE)  # the handle is higher than what the slider asks for
         caption.setBuddy(self._strength)
         layout = self.controls.layout()
         assert layout is not None

@@ -274,3 +274,14 @@ def test_a_bad_begin_does_not_press_the_rest_flat(pane: PlotsPane) -> None:
     assert pane.findChild(QComboBox, "plotMetric").currentText() == "R²"
     low, high = pane.metric_plot.viewRange()[1]
     assert -1.5 < low < 0.1 < 0.8 < high < 1.2
+
+
+@pytest.mark.parametrize("baseline", [0.05, 0.95])
+def test_the_name_of_the_baseline_lies_inside_of_the_plot(pane: PlotsPane, qapp: QApplication, baseline: float) -> None:
+    history = segmentation(4, finished=True)
+    history.finished = replace(history.finished, baseline={"mean_iou": baseline})
+    pane.show_history(history)
+    qapp.processEvents()
+    plot = pane.metric_plot
+    name = plot._name.mapRectToScene(plot._name.boundingRect())
+    assert plot.plotItem.vb.sceneBoundingRect().adjusted(-2, -2, 2, 2).contains(name)
