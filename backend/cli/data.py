@@ -13,6 +13,7 @@ from backend.datasets.division_texts import parse_division
 from backend.datasets.report.data_report import measure_data
 from backend.datasets.report.report_text import report_lines
 from backend.datasets.splits import DataSpec, prepare
+from backend.datasets.time_left import with_time_left
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.tasks.registry import TARGETS
 
@@ -54,7 +55,7 @@ def report_command(
     with progress_bar() as progress:
         info = known.info()
         splits = prepare(spec, info.input_shape, info.target(task), progress)
-        report = measure_data(splits, progress)
+        report = measure_data(splits, with_time_left(progress))
     if as_json:
         say(json.dumps(report.record(), allow_nan=False))
         return

@@ -11,6 +11,7 @@ from contextlib import closing
 
 from torch import Tensor
 
+from backend.datasets.base import DataCancelled
 from backend.failures import backward_failure, machine_failures, network_failures
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import EpochEnded, Event, Finished, Metrics, Preparing, Started
@@ -48,7 +49,7 @@ def train(job: TrainingJob, commands: CommandQueue, store: RunStore) -> Generato
                 if begun:
                     store.add(event)
                 yield event
-        except Aborted:
+        except (Aborted, DataCancelled):  # while files are waited for, nothing else notices an Abort
             return
 
 

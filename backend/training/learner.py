@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from backend.datasets.base import Splits
+from backend.datasets.base import Cancel, Splits, never
 from backend.datasets.streaming.file_reader import FileReader
 from backend.protocol.events import Metrics, TrainingError
 from backend.protocol.recipe import OPTIMIZERS, Recipe
@@ -79,12 +79,13 @@ class Learner:
         objective: Objective,
         inputs: int = 1,
         weights: tuple[float, ...] = (1.0,),
+        cancelled: Cancel = never,
     ) -> None:
         """Train `module` on `splits` by `recipe`; its seed decides the order of samples in every epoch.
 
         A network with several inputs gets the same images in each. `weights` says how much each of its outputs counts
-        in the training loss, in the order of its forward: the first is the main one, which all metrics are of. Raises
-        TrainingError for a module without weights.
+        in the training loss, in the order of its forward: the first is the main one, which all metrics are of. `cancelled`
+        is asked while files of images are waited for. Raises TrainingError for a module without weights.
         """
         self.recipe, self.device, self.objective = recipe, device, objective
         self.inputs, self.weights, self.image_size = inputs, weights, splits.shape
@@ -97,7 +98,7 @@ class Learner:
         if recipe.class_balance == "weights":
             balanced = class_weights(self._strata, len(splits.target.names))
             objective.class_weights = torch.from_numpy(balanced).to(device)
-        self._reader = FileReader()
+        self._reader = FileReader(cancelled)
         parts = (splits.train, splits.val, splits.test)
         self.train_set, self.val_set, self.test_set = (
             make_dataset(part, device, self._reader, channels_last=last) for part in parts

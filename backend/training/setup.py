@@ -11,7 +11,7 @@ import numpy as np
 from backend.datasets.base import LazyImages, Splits
 from backend.failures import network_failures
 from backend.protocol.command_queue import CommandQueue
-from backend.protocol.events import Event, Started, TrainingError
+from backend.protocol.events import Abort, Event, Started, TrainingError
 from backend.protocol.job import JobError, TrainingJob
 from backend.protocol.recipe import Recipe
 from backend.protocol.sentences import NOTES
@@ -108,6 +108,7 @@ def set_up(job: TrainingJob, data: ReadData, commands: CommandQueue, store: RunS
             objective=objective_for(splits.target, job.recipe.loss),
             inputs=len(network.ends.inputs),
             weights=network.ends.weights,
+            cancelled=lambda: commands.holds(Abort),
         )
     if job.resume is not None:
         continue_run(learner, job, store)

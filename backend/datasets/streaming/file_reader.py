@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import DataError
+from backend.datasets.base import Cancel, DataCancelled, DataError, never
 from backend.datasets.streaming.decoding import Decoding
 from backend.datasets.streaming.file_images import FileImages, gone_error
 from backend.datasets.streaming.reading_pool import ReadingPool
@@ -33,15 +33,16 @@ class FileReader:
     as training and validation.
     """
 
-    def __init__(self) -> None:
-        """Start nothing yet."""
+    def __init__(self, cancelled: Cancel = never) -> None:
+        """Start nothing yet; `cancelled` is asked while children are waited for, such as for a network drive."""
+        self._cancelled = cancelled
         self._served: dict[Decoding, _Served] = {}
 
     def read_next(self, announcement: object, source: FileImages, order: npt.NDArray[np.int64], count: int) -> Bytes:
         """The first `count` of the images `order` (m,) of `source`, and read on behind them.
 
         `announcement` stands for an order: while it stays the same, each call goes on where the last one ended. Raises
-        :class:`DataError` for a file that cannot be read any more, and as the pool does.
+        :class:`DataError` for a file that cannot be read any more, :class:`DataCancelled`, and as the pool does.
         """
         served = self._serve(source.decoding)
         if served.announcement is not announcement:
@@ -66,9 +67,9 @@ class FileReader:
     def _take(self, pool: ReadingPool, source: FileImages, numbers: npt.NDArray[np.int64]) -> Bytes:
         images = np.empty((len(numbers), *source.decoding.size), np.uint8)
         try:
-            results = pool.take(images)
-        except DataError:
-            self.close()  # a child is missing
+            results = pool.take(images, self._cancelled)
+        except (DataError, DataCancelled):
+            self.close()  # a child is missing, or hangs
             raise
         for at, result in enumerate(results):
             if result.failure is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec, prepare
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import (
+    Abort,
     Batches,
     Capture,
     Captured,
@@ -143,7 +146,25 @@ def test_a_training_that_is_dropped_leaves_no_process(root: Path, tmp_path: Path
     assert not children_of_this_process()
 
 
-def children_of_this_process() -> list[str]:
+@pytest.mark.slow
+def test_a_child_that_hangs_does_not_hold_up_an_abort(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONVAS_READING", "streamed")
+    commands = CommandQueue()
+    events = train(job_on(root, epochs=1000), commands, RunStore(tmp_path))
+    while not isinstance(next(events), Batches):
+        pass
+    stopped = children_of_this_process()
+    for process in stopped:
+        os.kill(process, signal.SIGSTOP)  # as one that waits for a network drive
+    impatience = threading.Timer(1.5, commands.post, [Abort()])
+    impatience.start()
+    rest = list(events)
+    assert not of(Finished, rest)
+    assert stopped
+    assert not children_of_this_process()
+
+
+def children_of_this_process() -> list[int]:
     """The processes that read images for this one."""
     found = []
     for folder in Path("/proc").iterdir():
@@ -153,7 +174,7 @@ def children_of_this_process() -> list[str]:
             except OSError:
                 continue
             if f"PPid:\t{os.getpid()}\n" in status and "streaming.child_main" in command:
-                found.append(command)
+                found.append(int(folder.name))
     return found
 
 
