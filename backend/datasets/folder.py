@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from backend.datasets.base import (
     Cancel,
@@ -14,13 +15,14 @@ from backend.datasets.base import (
     DatasetInfo,
     DataSource,
     Images,
+    LazyImages,
     LoadedData,
     Size,
     never,
     quiet,
 )
 from backend.datasets.folder_scan import FolderScan, scan_folder
-from backend.datasets.folder_walk import name_list
+from backend.datasets.folder_walk import name_list, printable
 from backend.datasets.notes import NOTES
 from backend.datasets.picture_reader import PictureReader, relative_name
 from backend.datasets.picture_sample import PictureSample, sample_pictures
@@ -92,7 +94,9 @@ def _info(name: str, scan: FolderScan, sample: PictureSample) -> DatasetInfo:
         name=name,
         title=Path(name).name or name,
         description=Message.of(
-            QT_TRANSLATE_NOOP("Data", "{total:,} images of {classes:,} classes in {folder}."),
+            QT_TRANSLATE_NOOP("Data", "{total:,} images of {classes:,} classes in {folder}.")
+            if scan.classes
+            else QT_TRANSLATE_NOOP("Data", "{total:,} images without classes in {folder}."),
             total=sum(scan.counts.values()),
             classes=len(scan.classes),
             folder=scan.root,
@@ -116,13 +120,15 @@ def _load_scan(scan: FolderScan, info: DatasetInfo, sample: PictureSample, reade
         images, kept = reader.read(paths)
         if len(kept):
             names = tuple(relative_name(paths[index], scan.root) for index in kept.tolist())
-            own[split] = Images.of_classes(images, labels[kept], names)
+            own[split] = Images.of_classes(images, labels[kept], names) if scan.classes else _plain(images, names)
     reader.finish()
-    counts = {split: part.per_class(len(scan.classes)) for split, part in own.items()}
+    counts = {split: part.per_class(len(scan.classes)) for split, part in own.items()} if scan.classes else {}
     for name, count in zip(scan.classes, counts.get("train", (0,) * len(scan.classes)), strict=True):
         if not count:
             none = QT_TRANSLATE_NOOP("Data", "None of the images of the class {name} in {folder} can be read.")
-            raise DataError(none, name=name, folder=scan.root)
+            raise DataError(none, name=name, folder=printable(scan.root))
+    if "train" not in own:
+        raise DataError(QT_TRANSLATE_NOOP("Data", "None of the images in {folder} can be read."), folder=printable(scan.root))
     return LoadedData(
         info,
         own["train"],
@@ -134,8 +140,15 @@ def _load_scan(scan: FolderScan, info: DatasetInfo, sample: PictureSample, reade
     )
 
 
+def _plain(images: npt.NDArray[np.uint8] | LazyImages, names: tuple[str, ...]) -> Images:
+    """Images from which only pictures can be learned."""
+    return Images(images, images, np.zeros(len(images), np.int64), names)
+
+
 def class_notes(classes: Sequence[str], counts: Mapping[str, Sequence[int]]) -> Iterator[Message]:
     """Classes of a single image, and classes of very unequal size; `counts` are those of each split."""
+    if not classes:
+        return
     single = [name for name, *each in zip(classes, *counts.values(), strict=True) if sum(each) == 1]
     if single:
         yield Message.of(NOTES["single-images"], names=name_list(single))

@@ -20,13 +20,18 @@ SPLIT_WORDS: Mapping[str, str] = {
 }
 _AFTER_SPLIT = re.compile(r"[ _-]?(set|data|images|imgs|split)$")
 MOST_CLASSES = 10_000
+FEWEST = 2
+"""Fewer images without classes are no data set."""
 
 ByClass = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class FolderScan:
-    """The images of a folder: `files` gives for each split the paths of each class, both in a fixed order."""
+    """The images of a folder: `files` gives for each split the paths of each class, both in a fixed order.
+
+    Images without `classes` are a single list for each split.
+    """
 
     root: Path
     classes: tuple[str, ...]
@@ -46,9 +51,13 @@ def scan_folder(root: Path, progress: Progress = quiet, cancelled: Cancel = neve
     """
     walk = FolderWalk(progress, cancelled)
     root = _skip_wrappers(root, walk)
-    splits = split_folders(root, walk) or {"train": root}
+    splits = split_folders(root, walk) or _flat_splits(root, walk) or {"train": root}
     found = {split: _by_class(place, walk) for split, place in splits.items()}
     classes = sorted((name for name, paths in found["train"].items() if paths), key=natural_key)
+    if not any(any(by_class.values()) for by_class in found.values()):
+        flat = _without_classes(root, splits, walk)
+        if flat is not None:
+            return flat
     notes = [*_left_beside(root, splits, found, classes, walk)]
     for split in [each for each in found if each != "train" and not any(found[each].get(name) for name in classes)]:
         del found[split]
@@ -84,6 +93,23 @@ def split_folders(root: Path, walk: FolderWalk) -> dict[str, Path] | None:
         return None
     inside = walk.listing(train)
     return named if inside.folders and (len(inside.folders) > 1 or not inside.images) else None
+
+
+def _flat_splits(root: Path, walk: FolderWalk) -> dict[str, Path] | None:
+    """Folders of images that are all called like splits, a train among them: they are no classes."""
+    filled = [folder for folder in walk.listing(root).folders if walk.listing(folder).images]
+    named = {split_of(folder.name): folder for folder in filled if not walk.listing(folder).folders}
+    if len(named) < max(2, len(filled)) or None in named or "train" not in named or walk.listing(root).images:
+        return None
+    return {split: folder for split, folder in named.items() if split is not None}
+
+
+def _without_classes(root: Path, splits: Mapping[str, Path], walk: FolderWalk) -> FolderScan | None:
+    """Images that lie in no folders of classes; None where there are not at least two to learn from."""
+    files = {split: (walk.listing(place).images,) for split, place in splits.items() if walk.listing(place).images}
+    if len(files.get("train", ((),))[0]) < FEWEST:
+        return None
+    return FolderScan(root, (), files, (Message.of(NOTES["no-classes"]), *walk.notes()))
 
 
 def _by_class(place: Path, walk: FolderWalk) -> dict[str, tuple[str, ...]]:
@@ -161,11 +187,7 @@ def _why_no_classes(folder: Path, walk: FolderWalk) -> Message:
         "Data",
         "{folder} holds 1 image but no folders of images. Make one folder for each class and put its images there.",
     )
-    several = QT_TRANSLATE_NOOP(
-        "Data",
-        "{folder} holds {count:,} images but no folders of images. Make one folder for each class and put its images there.",
-    )
-    return Message.of({0: nothing, 1: one}.get(loose, several), folder=printable(folder), count=loose)
+    return Message.of(one if loose else nothing, folder=printable(folder))
 
 
 def _skip_wrappers(root: Path, walk: FolderWalk) -> Path:

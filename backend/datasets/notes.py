@@ -101,6 +101,9 @@ _FOLDERS: Mapping[str, Template] = {
     "links-nowhere": QT_TRANSLATE_NOOP("Data", "Left out links that lead nowhere: {count:,}. Copy the files themselves."),
 }
 _CLASSES: Mapping[str, Template] = {
+    "no-classes": QT_TRANSLATE_NOOP(
+        "Data", "The images have no classes. To learn classes, make one folder for each and put its images there."
+    ),
     "single-images": QT_TRANSLATE_NOOP(
         "Data", "Classes of a single image, which cannot be both learned and measured: {names}. Add images."
     ),

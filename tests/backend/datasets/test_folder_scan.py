@@ -13,7 +13,9 @@ from backend.datasets.base import DataCancelled, DataError
 from backend.datasets.folder_scan import scan_folder, split_of
 from backend.datasets.folder_walk import is_system
 from backend.datasets.registry import source
+from backend.datasets.splits import DataSpec, prepare
 from builder.tasks.classification import Classes
+from builder.tasks.super_resolution import LargerPicture
 
 
 def pictures(*folders: Path, count: int = 2) -> None:
@@ -96,6 +98,29 @@ def test_loose_pictures_beside_classes_without_splits(tmp_path: Path) -> None:
     pictures(tmp_path / "cat", tmp_path / "dog", tmp_path)
     assert scan_folder(tmp_path).counts == {"train": 4}
     assert "lie beside the folders of classes" in notes(tmp_path)[0]
+
+
+def test_images_without_classes_teach_pictures(tmp_path: Path) -> None:
+    pictures(tmp_path / "photos", count=10)
+    info = source(tmp_path / "photos").info()
+    assert info.kinds == ("reconstruction", "super-resolution")
+    assert (info.classes, info.counts) == ((), {"train": 10})
+    splits = prepare(DataSpec(name=str(tmp_path / "photos")), (1, 4, 4))
+    assert (len(splits.train), len(splits.val), len(splits.test)) == (7, 1, 2)
+    assert splits.train.targets is splits.train.images
+    assert "The images have no classes. To learn classes, make one folder for each" in str(splits.notes[0])
+    with pytest.raises(DataError, match="photos cannot teach Classification; it can teach Reconstruction"):
+        source(tmp_path / "photos").load_for((1, 4, 4), Classes())
+    small = prepare(DataSpec(name=str(tmp_path / "photos")), (1, 2, 2), LargerPicture(2))
+    assert (small.train.images.shape[1:], small.train.targets.shape[1:]) == ((1, 2, 2), (1, 4, 4))
+
+
+def test_folders_called_like_splits_are_no_classes(tmp_path: Path) -> None:
+    pictures(tmp_path / "train", tmp_path / "test", count=5)
+    info = source(tmp_path).info()
+    assert (info.classes, info.counts) == ((), {"test": 5, "train": 5})
+    pictures(tmp_path / "plane")
+    assert source(tmp_path).info().classes == ("plane", "test", "train")
 
 
 @pytest.mark.parametrize(
