@@ -140,7 +140,7 @@ def _why(source: Published, file: RemoteFile, failures: list[TransferFailed]) ->
         offline = QT_TRANSLATE_NOOP(
             "Data",
             "{data} could not be downloaded: there seems to be no connection to the internet ({failures}). Go online and "
-            "try again, put {file} and the files that belong to it into {folder}, or choose digits, which need no download.",
+            "try again, put {file} and the files that belong to it into {folder}, or choose Digits or Shapes, which need none.",
         )
         return Message.of(offline, **values)
     if not file.confirmed and sum(failure.wrong_content for failure in failures) == len(failures):
@@ -148,12 +148,12 @@ def _why(source: Published, file: RemoteFile, failures: list[TransferFailed]) ->
             "Data",
             "{data} could not be downloaded: {file} is not what it should be ({failures}). Its size and checksum were "
             "taken from public lists and never confirmed by a download, so they may be wrong here. You can put the file "
-            "into {folder} by hand, or choose digits, which need no download.",
+            "into {folder} by hand, or choose Digits or Shapes, which need none.",
         )
         return Message.of(doubtful, **values)
     failed = QT_TRANSLATE_NOOP(
         "Data",
         "{data} could not be downloaded: no server gives {file} ({failures}). Try again later, put it and the files that "
-        "belong to it into {folder}, or choose digits, which need no download.",
+        "belong to it into {folder}, or choose Digits or Shapes, which need none.",
     )
     return Message.of(failed, **values)

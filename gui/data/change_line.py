@@ -45,8 +45,14 @@ class ChangeLine(NoticeLine):
         self.setToolTip("\n".join(told))
         self._offer_undo()
 
+    def refuse(self, text: str) -> None:
+        """Say why the last choice was none, until the next one."""
+        self.say(text, "error")
+        self.setToolTip("")
+        self._undo.hide()
+
     def _offer_undo(self) -> None:
         """Only while nothing was changed after the choice: undo would take that back instead."""
         change = self._chooser.change
         if self.text:
-            self._undo.setVisible(change is not None and self._workspace.project == change.after)
+            self._undo.setVisible(self._severity != "error" and change is not None and self._workspace.project == change.after)

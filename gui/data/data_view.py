@@ -189,7 +189,8 @@ class DataView(QWidget):
         )
         chooser.progressed.connect(self._show_progress)
         chooser.busy_changed.connect(self._refresh)
-        chooser.failed.connect(lambda text: self._show_empty(self.tr("These data cannot be had"), text))
+        chooser.busy_changed.connect(lambda busy: self._change.refresh() if busy else None)
+        chooser.failed.connect(self._show_refusal)
         chooser.stopped.connect(lambda: self._show_empty(self.tr("Stopped"), self.tr("Nothing was changed.")))
         self._cancel.clicked.connect(chooser.cancel)
         self._cancel.clicked.connect(samples.cancel)
@@ -231,6 +232,16 @@ class DataView(QWidget):
                 "folder of images and one of masks, a table (.csv) of images, or a NumPy file."
             )
             self._show_empty(self.tr("What shall the network learn from?"), more)
+
+    def _show_refusal(self, text: str) -> None:
+        """Say why data cannot be used; those that are chosen still stay in sight."""
+        if self._workspace.project.data:
+            self._change.refuse(text)
+            if self.isVisible():
+                self._samples.want()
+            self._refresh()
+        else:
+            self._show_empty(self.tr("These data are not available"), text)
 
     def _show_empty(self, text: str, more: str) -> None:
         self._empty.say(text, more)

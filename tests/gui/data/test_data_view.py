@@ -1,4 +1,4 @@
-"""The data view: what is chosen, what is read, and that nothing changes when data cannot be had."""
+"""The data view: what is chosen, what is read, and that nothing changes when data are not available."""
 
 from __future__ import annotations
 
@@ -126,7 +126,9 @@ def test_a_folder_without_images_changes_nothing(view: DataView, workspace: Work
         view.choose(str(tmp_path))
     assert workspace.project == before
     assert words.args[0]
-    assert empty_words(view) == "These data cannot be had"
+    assert view.findChild(QLabel, "dataChangeWords").text() == words.args[0]
+    assert not view.findChild(QPushButton, "dataChangeUndo").isVisible()
+    read(view, qtbot)  # the images that are chosen are in sight
 
 
 def test_a_name_that_is_none_is_said(view: DataView, workspace: Workspace, qtbot: QtBot) -> None:
