@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from backend.cli.data_options import OPTION
+from backend.cli.data_options import OPTION, SPLIT
 from backend.cli.terminal import PROJECT, current_translate, say
 from backend.protocol.recipe import batch_of
-from backend.training.prepare_job import CannotTrain, prepare_job
+from backend.training.prepare_job import CannotTrain, parse_overrides, prepare_job
 from builder.check_report import Report
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.files.project_file import load_project
@@ -38,6 +38,14 @@ from builder.tasks.registry import TARGETS
     help=QT_TRANSLATE_NOOP("CommandLine", "The kind of task; by default that of the project."),
 )
 @OPTION
+@SPLIT
+@click.option(
+    "--set",
+    "fields",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=QT_TRANSLATE_NOOP("CommandLine", "Check with another field of the recipe, as for train; may be repeated."),
+)
 @click.option(
     "--batch-size",
     type=click.IntRange(1, 1_000_000),
@@ -46,7 +54,7 @@ from builder.tasks.registry import TARGETS
 @click.option("--inside", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "List the blocks of groups too."))
 @click.option("--json", "as_json", is_flag=True, help=QT_TRANSLATE_NOOP("CommandLine", "Print one JSON object."))
 def command(project: Path, batch_size: int | None, *, inside: bool, as_json: bool, **wishes: Any) -> int:
-    """Print the report of a project; raises ProjectError."""
+    """Print the report of a project; raises ProjectError, and OverrideError for a field that cannot be set as written."""
     loaded = load_project(project)
     asked, refusal = _try_training(loaded, batch_size, **wishes)
     report = Report(asked, batch_of(asked, batch_size), current_translate(), refusal=refusal)
@@ -57,9 +65,9 @@ def command(project: Path, batch_size: int | None, *, inside: bool, as_json: boo
 def _try_training(project: Project, batch_size: int | None, **wishes: Any) -> tuple[Project, Message | None]:
     """The project as it would be trained, and why it cannot be, besides the errors of its network."""
     wishes["options"] = wishes.pop("data_options")
+    overrides = parse_overrides(wishes.pop("fields")) | ({} if batch_size is None else {"batch_size": batch_size})
     if not (project.data or wishes["data"] or wishes["task"]):
         return project, None
-    overrides = {} if batch_size is None else {"batch_size": batch_size}
     try:
         return prepare_job(project, overrides=overrides, **wishes).project, None
     except CannotTrain as refusal:

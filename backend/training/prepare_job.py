@@ -67,13 +67,15 @@ def prepare_job(
     overrides: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
     task: str | None = None,
     analysis: Analysis | None = None,
+    known: DatasetInfo | None = None,
     resume: str | Path | None = None,
     accept_data: bool = False,
 ) -> PreparedJob:
     """The job of `project`, on other `data`, for another kind of `task` and with other fields of the recipe if given.
 
     `options` of the data, and what `division` sets of how they are divided, are written as ``name=value``. `analysis` is
-    that of the project, where it is known; then the data are not looked into. `resume` is the folder of a run to continue;
+    that of the project, where it is known; then the data are not looked into, and `known` is what was found out of them
+    before. `resume` is the folder of a run to continue;
     `accept_data` lets it go on with data that have changed since. The network is trained as it is drawn, never changed:
     raises CannotTrain for a project that is not complete, has errors on these data, or does not fit into memory, and for
     data and recipes that cannot be.
@@ -91,6 +93,7 @@ def prepare_job(
     try:
         divided = _with_division(project, division)
         asked, info, notes = _with_wishes(divided, data, task, dict(overrides), options=tuple(options), look=analysis is None)
+        info = known if info is None else info
         job = TrainingJob.of(asked, resume=None if resume is None else str(resume), accept_data=accept_data)
         analysis = analyse_project(asked) if analysis is None else analysis
         _check_network(asked, analysis)

@@ -60,6 +60,7 @@ class TrainingWiring(QObject):
         self.samples = Samples(workspace, self)
         self.panel = TrainingPanel(workspace, self.session)
         self.data = DataView(workspace, self.samples)
+        self.session.data_info = self.data.chooser.info
         self.maps = FeatureMapsView(workspace, self.session, self.samples)
         self.predictions = PredictionsPanel(self.session)
         contents = {"data": self.data, "training": self.panel, "maps": self.maps, "predictions": self.predictions}

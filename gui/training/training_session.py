@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from backend.datasets.base import DatasetInfo
 from backend.protocol.events import (
     BlockRef,
     Capture,
@@ -85,6 +87,8 @@ class TrainingSession(QObject):
         self._workspace = workspace
         self._wanted = Capture()
         self.threads = 0
+        self.data_info: Callable[[], DatasetInfo | None] = lambda: None
+        """What is known of the project's data without looking into a folder."""
         self.state = TrainingState.IDLE
         self.run = DisplayedRun()
         self.bridge = TrainingBridge(self)
@@ -208,8 +212,14 @@ class TrainingSession(QObject):
             project = self._workspace.project
             # A preference of this machine; a recipe that sets the threads itself wins.
             overrides = {"threads": self.threads} if self.threads and not (project.recipe or {}).get("threads") else {}
-            known = self._workspace.whole
-            job = prepare_job(project, overrides=overrides, analysis=known, resume=folder, accept_data=accept_data).job
+            job = prepare_job(
+                project,
+                overrides=overrides,
+                analysis=self._workspace.whole,
+                known=self.data_info(),
+                resume=folder,
+                accept_data=accept_data,
+            ).job
             store = resume or new_run()
         except (CannotTrain, JobError) as refusal:
             return self._refuse(say(refusal.message), refusal.block)

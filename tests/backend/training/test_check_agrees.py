@@ -198,3 +198,17 @@ def test_more_images_to_validate_on_than_there_are_is_an_error_of_the_data(
     status, report = check(path, capsys)
     assert status == 1
     assert "with 1,000 to validate and 1,000 to test on too few are left" in report["problems"][0]["message"]
+
+
+def test_check_takes_the_wishes_of_train(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "digits.convas"
+    save_project(project_of("ten classes", "digits", "usual"), path)
+    assert check(path, capsys)[0] == 0
+    for words in (["--split", "val_count=1790"], ["--set", "learning_rate=-1"], ["--set", "loss=L1"]):
+        status, report = check(path, capsys, *words)
+        assert (status, report["ok"]) == (1, False)
+        capsys.readouterr()
+        assert main.main(["train", str(path), *words]) == 2
+        first = next(problem["message"] for problem in report["problems"] if problem["severity"] == "error")
+        assert first in capsys.readouterr().err
+    assert main.main(["check", str(path), "--set", "learning_rat=1"]) == 2

@@ -166,3 +166,15 @@ def test_options_of_the_data_are_taken_and_those_of_the_project_kept() -> None:
         prepare_job(project, options=["crosses=no"])
     with pytest.raises(CannotTrain, match="digits has no options"):
         prepare_job(project, data="digits", options=["size=64"])
+
+
+def test_what_is_known_of_a_folder_is_used_without_looking_into_it(project: Project, tmp_path: Path) -> None:
+    name = folder(tmp_path / "ten", 10)
+    known = source(name).info()
+    asked = replace(project, data={"name": name, "val_count": 40}, task=task_for(known))
+    analysis = analyse_project(asked)
+    assert prepare_job(asked, analysis=analysis).job.data.val_count == 40, "nothing is known"
+    with pytest.raises(CannotTrain, match="holds 30 training images"):
+        prepare_job(asked, analysis=analysis, known=known)
+    with pytest.raises(CannotTrain, match="holds 30 training images"):
+        prepare_job(asked)
