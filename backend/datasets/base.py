@@ -284,6 +284,11 @@ class DataSource(ABC):
         """What decides the images besides files, by name: the options of data that are generated."""
         return {}
 
+    def check_for(self, size: Size, target: Target) -> None:
+        """Raise :class:`DataError` where :meth:`load_for` would at once, without reading any image."""
+        del size
+        self.info().target(target.kind)
+
     def load_for(
         self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
     ) -> LoadedData:

@@ -11,6 +11,7 @@ from backend.datasets.base import (
     SPLITS,
     Cancel,
     DataError,
+    DatasetInfo,
     DataSource,
     LazyImages,
     Size,
@@ -19,9 +20,9 @@ from backend.datasets.base import (
     never,
     quiet,
 )
-from backend.datasets.division import Division, EarlierData, split_data, with_class_order
+from backend.datasets.division import Division, EarlierData, check_division, split_data, with_class_order
 from backend.datasets.pictures import with_pictures
-from backend.datasets.registry import DEFAULT, source
+from backend.datasets.registry import DEFAULT, source, sources
 from backend.datasets.resizing import check_memory, fit_size, size_notes
 from builder.common.fields import FieldError, Fields, param
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
@@ -188,6 +189,18 @@ def prepare(
         counts={split: part.per_class(len(loaded.info.classes)) for split, part in zip(SPLITS, made, strict=True)},
         rule=loaded.rule,
     )
+
+
+def check_reading(spec: DataSpec, info: DatasetInfo, shape: Sequence[int], target: Target) -> None:
+    """Raise :class:`DataError` where :func:`prepare` would for reasons that are known before any image is read.
+
+    `info` is what is known of the data. Folders are not looked into again.
+    """
+    check_division(info, spec.division())
+    if spec.name in sources():
+        wanted = cast(Size, target.data_size(image_size(shape)))
+        source_of(spec).check_for(wanted, target)
+        check_memory(info.total, wanted)
 
 
 def source_of(spec: DataSpec) -> DataSource:

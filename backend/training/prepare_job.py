@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from backend.datasets.base import DataError, DatasetInfo, task_for
-from backend.datasets.division import check_division
 from backend.datasets.division_texts import parse_division
 from backend.datasets.option_texts import parse_options
 from backend.datasets.registry import source, sources
-from backend.datasets.splits import source_of
+from backend.datasets.splits import check_reading, source_of
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe, defaults_for, why_not_balanced
 from builder.analysis import Analysis, analyse_project
@@ -100,8 +99,9 @@ def prepare_job(
         unbalanced = None if asked.task is None else why_not_balanced(job.recipe, asked.task.target)
         if unbalanced is not None:
             raise CannotTrain(unbalanced)
-        if info is not None:
-            check_division(info, job.data.division())
+        if info is not None and job.task is not None:
+            inputs = asked.graph.of_kind("Input")
+            check_reading(job.data, info, tuple(analysis.blocks[inputs[0]].output or ()), job.task.target)
         size = job.recipe.batch_size if info is None else min(job.recipe.batch_size, info.counts["train"])
         guard(asked.graph, analysis, optimiser_slots=job.recipe.optimizer_slots, batch_size=size)
     except (FieldError, DataError, TooLarge, OSError) as error:

@@ -108,6 +108,15 @@ class ShapesSource(DataSource):
         info = self.info()
         return self.load_for(info.input_shape, info.target(), progress, cancelled)
 
+    def check_for(self, size: Size, target: Target) -> None:
+        """Whether there is room for the figures at the height and width of `size`, and memory and time for all images."""
+        info = self.info()
+        info.target(target.kind)
+        self._rules(target.kind, size)
+        drawn = (info.input_shape[0], *size[1:])
+        check_memory(info.total, drawn, copies=COPIES)
+        _check_time(info.total, drawn)
+
     def load_for(
         self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
     ) -> LoadedData:
@@ -116,13 +125,10 @@ class ShapesSource(DataSource):
         Raises DataError where there is no room for the figures, or the images are too many, and DataCancelled.
         """
         del fit
+        self.check_for(size, target)
         progress = with_time_left(progress)
         info, options = self.info(), self.options
-        info.target(target.kind)
-        rules, drawn = self._rules(target.kind, size), (info.input_shape[0], size[1], size[2])
-        total = info.total
-        check_memory(total, drawn, copies=COPIES)
-        _check_time(total, drawn)
+        rules, drawn, total = self._rules(target.kind, size), (info.input_shape[0], *size[1:]), info.total
         parts = []
         for split, count, done in ((TRAIN, options.train_count, 0), (TEST, options.test_count, options.train_count)):
             shown = _progress_after(progress, done, total)

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import main
-from backend.datasets.base import task_for
+from backend.datasets.base import DataError, task_for
 from backend.datasets.registry import source
-from backend.datasets.splits import DataSpec
+from backend.datasets.splits import DataSpec, prepare
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Started
 from backend.runs.store import RunStore
@@ -71,6 +71,7 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     "too few images": {"name": "digits", "val_count": 1_000, "test_count": 1_000},
     "a fold that is none": {"name": "digits", "folds": 3, "fold": 4},
     "no such option": {"name": "shapes", "options": {"sides": 3}},
+    "no room for so many figures": {"name": "shapes", "options": {"size": 64, "fewest": 9, "train_count": 20}},
 }
 
 RECIPES: Mapping[str, Mapping[str, Any]] = {
@@ -212,3 +213,24 @@ def test_check_takes_the_wishes_of_train(tmp_path: Path, capsys: pytest.CaptureF
         first = next(problem["message"] for problem in report["problems"] if problem["severity"] == "error")
         assert first in capsys.readouterr().err
     assert main.main(["check", str(path), "--set", "learning_rat=1"]) == 2
+
+
+def test_what_reading_would_refuse_is_refused_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "shapes.convas"
+    crowded = {"name": "shapes", "options": {"size": 64, "fewest": 9, "train_count": 20, "test_count": 5}}
+    project = replace(project_of("four classes", "shapes", "usual"), data=crowded)
+    save_project(project, path)
+    status, report = check(path, capsys)
+    assert status == 1
+    words = "shapes.fewest: images of 16×16 have room for at most 4 figures, not 9."
+    assert report["problems"][0]["message"] == words
+    with pytest.raises(DataError, match="room for at most 4 figures"):
+        prepare(DataSpec(**crowded), (3, 16, 16))
+    net = Sketch()
+    x = net("AdaptiveAvgPool2d", net("Input", shape=(1, 60_000, 60_000)), output_size=(4, 4))
+    net("Output", net("Linear", net("Flatten", x), out_features=10))
+    huge = replace(project_of("ten classes", "digits", "usual"), graph=net.graph)
+    save_project(huge, path)
+    status, report = check(path, capsys, "--batch-size", "1")
+    assert status == 1
+    assert any("1,797 images of 60000×60000 need" in problem["message"] for problem in report["problems"])
