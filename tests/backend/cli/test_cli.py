@@ -533,6 +533,7 @@ def test_options_of_the_data_go_into_the_project_and_the_report(says, tmp_path):
     assert says("check", path, "--option", "numbers=area")[1].count("numbers is one of position and angle, count, not area.")
 
 
+@pytest.mark.slow
 def test_data_are_divided_as_is_asked_for(says):
     _, out, _ = says("data", "report", "digits", "--json", "--split", "val_fraction=0", "--split", "test_count=97")
     assert json.loads(out)["images"] == {"train": 1700, "val": 0, "test": 97}
@@ -550,6 +551,7 @@ def test_data_are_divided_as_is_asked_for(says):
         assert words in err
 
 
+@pytest.mark.slow
 def test_a_training_without_validation_calls_no_epoch_the_best(says, lenet, tmp_path):
     status, out, err = says(
         "train", lenet, "--data", "digits", "--split", "val_fraction=0", "--epochs", 1, "--json", "--run-dir", tmp_path / "run"

@@ -178,6 +178,7 @@ def children_of_this_process() -> list[int]:
     return found
 
 
+@pytest.mark.slow
 def test_memory_that_is_free_decides(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CONVAS_READING", raising=False)
     monkeypatch.setattr("backend.datasets.streaming.reading_choice.free_bytes", lambda: 10_000)

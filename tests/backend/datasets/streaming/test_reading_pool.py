@@ -68,6 +68,7 @@ def test_images_come_in_the_order_that_was_asked_for(tmp_path: Path) -> None:
     pool.close()
 
 
+@pytest.mark.slow
 def test_files_that_cannot_be_read_say_why_and_others_go_on(tmp_path: Path) -> None:
     paths = noise_files(tmp_path, 6)
     Path(paths[2]).write_bytes(b"")
@@ -127,6 +128,7 @@ def test_a_bug_in_a_child_comes_with_its_traceback(tmp_path: Path) -> None:
             pool.take(np.empty((3, 3, 6, 6), np.uint8))
 
 
+@pytest.mark.slow
 def test_waiting_can_be_given_up(tmp_path: Path) -> None:
     with ReadingPool(DECODING, children=1) as pool:
         children = pool.process_ids
