@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.insight.prediction_scores import (
@@ -21,6 +21,7 @@ from backend.insight.prediction_scores import (
 )
 from backend.metrics.segmentation import IGNORED
 from backend.protocol.events import Predicted
+from tests.support.lanes import draws
 
 
 def predicted(kind: str, targets: Any, predictions: Any, **values: Any) -> Predicted:
@@ -39,6 +40,7 @@ def predicted(kind: str, targets: Any, predictions: Any, **values: Any) -> Predi
 LABELS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=30)
 
 
+@settings(max_examples=draws(40))
 @given(LABELS)
 def test_a_cell_counts_the_samples_of_its_classes(pairs: list[tuple[int, int]]) -> None:
     found = class_scores(predicted("classification", *zip(*pairs, strict=True)), 4)
