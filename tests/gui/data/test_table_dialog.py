@@ -120,6 +120,7 @@ def test_what_is_no_table_is_said(tmp_path: Path, qtbot: QtBot) -> None:
     assert dialog.shut_down()
 
 
+@pytest.mark.slow
 def test_a_dropped_table_asks_and_is_one_undo(table: Path, qtbot: QtBot) -> None:
     workspace = Workspace(small_project())
     before = workspace.project
