@@ -238,6 +238,7 @@ def test_what_does_not_fit_is_shown_with_repairs_that_work(qapp: object, qtbot: 
     assert box.problems == ()
 
 
+@pytest.mark.slow
 def test_a_folder_need_not_be_scanned_again_for_another_task(
     workspace: Workspace, chooser: DataChooser, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,6 +263,7 @@ def test_the_analysis_of_a_foreign_network_stays_what_it_was() -> None:
     assert analyse(project.graph).parameters == analyse(graph).parameters == zoo.info("yolo_v1").parameters
 
 
+@pytest.mark.slow
 def test_losses_that_do_not_suit_the_task_are_not_offered(workspace: Workspace, chooser: DataChooser, qtbot: QtBot) -> None:
     from gui.training.recipe_box import RecipeBox
     from gui.training.training_session import TrainingSession

@@ -99,6 +99,7 @@ def test_a_deviation_of_nothing_is_not_put_into_input() -> None:
     assert values == {"mean": (0.5,), "std": (1.0,)}
 
 
+@pytest.mark.slow
 def test_looking_can_be_cancelled_and_begun_again(pane: ReportPane, qtbot: QtBot) -> None:
     pane.show_splits(digits())
     pane.show()
@@ -112,6 +113,7 @@ def test_looking_can_be_cancelled_and_begun_again(pane: ReportPane, qtbot: QtBot
     assert pane.report is not None
 
 
+@pytest.mark.slow
 def test_duplicates_broken_files_and_uneven_classes_are_said(
     pane: ReportPane, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -81,6 +81,7 @@ def test_a_class_is_searched_for_by_a_part_of_its_name(pane: SamplePane, qtbot: 
     assert len(set(texts(pane))) == 4
 
 
+@pytest.mark.slow
 def test_a_label_and_a_class_of_pixels_are_found_wherever_they_occur(pane: SamplePane, qtbot: QtBot) -> None:
     pane.show_splits(splits_of("multilabel"))
     search(pane, qtbot, "cross")
@@ -124,6 +125,7 @@ def test_numbers_are_written_below_and_named_in_the_tip(pane: SamplePane) -> Non
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "paired"),
     [(SamePicture(), False), (SamePicture(noise=0.3), True), (SamePicture(masked=0.5), True), (LargerPicture(3), True)],
@@ -210,6 +212,7 @@ def test_the_table_says_what_the_targets_are_like(qtbot: QtBot) -> None:
     assert len(table(splits_of("reconstruction"), qtbot)) == 6
 
 
+@pytest.mark.slow
 def test_names_of_files_are_in_the_tip(qtbot: QtBot, tmp_path: Path) -> None:
     from PIL import Image
 
