@@ -70,9 +70,11 @@ class ScatterPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
             self.setYRange(low - room, high + room, padding=0)
 
     def choose(self, point: int) -> None:
-        """Mark a point."""
+        """Mark a point; one that is no number has no place, and Qt crashes on such coordinates."""
         self._current = point
-        self._mark.setData(self.truth[point : point + 1], self.predictions[point : point + 1])
+        x, y = self.truth[point : point + 1], self.predictions[point : point + 1]
+        known = np.isfinite(x) & np.isfinite(y)
+        self._mark.setData(x[known], y[known])
 
     def place_of(self, point: int) -> QPoint:
         """Where a point is in the viewport."""

@@ -112,7 +112,8 @@ class ClassificationView(PredictionView):
         predicted = self._predicted
         assert predicted is not None
         label, taken = int(predicted.targets[sample]), int(predicted.predictions[sample])
-        return self._names[label], self._names[taken], share(float(predicted.confidences[sample]), 1.0)
+        sure = float(predicted.confidences[sample])
+        return self._names[label], self._names[taken], share(sure, 1.0) if np.isfinite(sure) else "–"
 
     def picture(self, sample: int, ratio: float) -> QPixmap:
         """An image, sharp at the device pixel ratio `ratio`."""
