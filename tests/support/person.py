@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QGraphicsView, QMenu, QToolBar, QToolButton, QTreeWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QGraphicsView, QMenu, QToolBar, QToolButton, QTreeWidget, QWidget
 
 PICTURES = Path(os.environ.get("CONVAS_TEST_OUTPUT", Path(__file__).parents[2] / "test-output"))
 
@@ -149,6 +149,20 @@ class Person:
         """Open a button's menu and click the row that begins with `text`; the menu runs an event loop of its own."""
         QTimer.singleShot(400, lambda: self._choose_from_menu(text))
         self.click(name)
+
+    def pick(self, name: str, text: str) -> None:
+        """Open a combo box and click the row that begins with `text`."""
+        box = self.find(name, QComboBox)
+        rows = [box.itemText(row) for row in range(box.count())]
+        row = next((row for row, each in enumerate(rows) if each.startswith(text)), None)
+        assert row is not None, f"{name} has no {text!r}: {rows}"
+        self.click(box)
+        view, index = box.view(), box.model().index(row, box.modelColumn())
+        self.wait_until(view.isVisible, f"the rows of {name}")
+        wait(300)  # a click right after it opened would count as the end of the first
+        self.press_at(view.viewport().mapToGlobal(view.visualRect(index).center()))
+        self.actions -= 1  # opening and picking are one
+        self.wait_until(lambda: not view.isVisible(), f"the rows of {name} to close")
 
     def _choose_from_menu(self, text: str) -> None:
         menu = QApplication.activePopupWidget()

@@ -168,7 +168,7 @@ def test_what_one_server_gets_wrong_another_gives(server, folder, behaviour, wor
     source = published(server.url, files=(remote(confirmed=True),))
     text = why(source)
     assert words.format(port=server.url.rpartition(":")[2]) in text
-    assert "choose digits" in text
+    assert "choose Digits or Shapes" in text
     assert str(folder) in text
     assert "never confirmed" not in text
     assert left(folder) == []
