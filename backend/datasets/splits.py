@@ -24,6 +24,7 @@ from backend.datasets.division import Division, EarlierData, check_division, spl
 from backend.datasets.pictures import with_pictures
 from backend.datasets.registry import DEFAULT, source, sources
 from backend.datasets.resizing import check_memory, fit_size, size_notes
+from backend.datasets.time_left import with_time_left
 from builder.common.fields import FieldError, Fields, param
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
@@ -171,10 +172,10 @@ def prepare(
     whole, done = sum(map(len, parts)), 0
     if not isinstance(loaded.train.images, LazyImages):
         check_memory(whole, wanted)
-    made = []
+    made, timed = [], with_time_left(progress)
     for part in parts:
-        fitted = fit_size(part, wanted, _offset_progress(progress, done, whole), cancelled, fit=spec.fit)
-        made.append(with_pictures(fitted, target, size, _offset_progress(progress, done, whole), cancelled))
+        fitted = fit_size(part, wanted, _offset_progress(timed, done, whole), cancelled, fit=spec.fit)
+        made.append(with_pictures(fitted, target, size, _offset_progress(timed, done, whole), cancelled))
         done += len(part)
     train, val, test = made
     return Splits(
