@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -199,6 +200,7 @@ def course_from_history(history: History, metric: str = USUAL) -> Course:
     """The measurements of a run as the plots take them; the arrays are views of those of the history."""
     started, finished = history.started, history.finished
     marks = [mark for mark in history.marks if mark.kind in ("learning_rate", "continued")]
+    baseline = math.nan if finished is None else (finished.baseline or {}).get(metric, math.nan)
     return Course(
         run=history,
         epochs=history.epochs,
@@ -206,7 +208,7 @@ def course_from_history(history: History, metric: str = USUAL) -> Course:
         val_loss=history.val("loss"),
         train_metric=history.train(metric),
         val_metric=history.val(metric),
-        baseline=None if finished is None else (finished.baseline or {}).get(metric),
+        baseline=baseline if math.isfinite(baseline) else None,
         steps=history.steps,
         losses=history.losses,
         steps_per_epoch=float(started.steps_per_epoch) if started is not None else 1.0,

@@ -285,3 +285,19 @@ def test_the_name_of_the_baseline_lies_inside_of_the_plot(pane: PlotsPane, qapp:
     plot = pane.metric_plot
     name = plot._name.mapRectToScene(plot._name.boundingRect())
     assert plot.plotItem.vb.sceneBoundingRect().adjusted(-2, -2, 2, 2).contains(name)
+
+
+def test_values_that_are_no_numbers_are_left_out(pane: PlotsPane, qapp: QApplication) -> None:
+    history = History()
+    history.add(started())
+    for epoch, value in enumerate((np.nan, np.inf, 0.5), start=1):
+        measured = {"loss": value, "mean_iou": value}
+        history.add(epoch_ended(epoch, measured, measured))
+        pane.show_history(history)
+        qapp.processEvents()
+    usual = {"reason": "completed", "epoch": 3, "step": 30, "samples_per_second": 1.0, "run_dir": ""}
+    history.add(Finished(**usual, test={"mean_iou": 0.5}, test_samples=9, baseline={"mean_iou": np.nan}))
+    pane.show_history(history)
+    qapp.processEvents()
+    assert not pane.metric_plot._baseline.isVisible()
+    assert not pane.grab().isNull()
