@@ -1,4 +1,4 @@
-"""All data sets by name. Every module of this package that has ``SOURCES`` is found automatically."""
+"""All data sets by name. Every module with ``SOURCES`` in this folder and in that of downloads is found automatically."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from backend.datasets.base import DataError, DataSource
-from backend.datasets.folder import FolderSource
-from backend.datasets.own.array_source import ARRAY_ENDINGS, ArraySource
-from backend.datasets.own.mask_folder import MaskFolderSource
-from backend.datasets.own.mask_pairs import looks_like_masks
-from backend.datasets.own.table_source import TABLE_ENDINGS, TableSource
+from backend.datasets.own.arrays.numpy_source import ARRAY_ENDINGS, ArraySource
+from backend.datasets.own.folders.class_folders import FolderSource
+from backend.datasets.own.masks.paired_folders import MaskFolderSource
+from backend.datasets.own.masks.pairing import looks_like_masks
+from backend.datasets.own.tables.csv_source import TABLE_ENDINGS, TableSource
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 
 DEFAULT = "digits"
@@ -27,8 +27,9 @@ def sources() -> dict[str, DataSource]:
 
 @cache
 def _find_sources() -> tuple[tuple[str, DataSource], ...]:
-    package = importlib.import_module("backend.datasets")
-    modules = (importlib.import_module(f"{package.__name__}.{entry.name}") for entry in pkgutil.iter_modules(package.__path__))
+    packages = [importlib.import_module(name) for name in ("backend.datasets", "backend.datasets.downloads")]
+    names = (f"{package.__name__}.{entry.name}" for package in packages for entry in pkgutil.iter_modules(package.__path__))
+    modules = map(importlib.import_module, names)
     found: list[DataSource] = [each for module in modules for each in getattr(module, "SOURCES", ())]
     found.sort(key=lambda each: (each.name != DEFAULT, each.name))
     return tuple((each.name, each) for each in found)

@@ -21,9 +21,9 @@ from backend.datasets.base import (
     quiet,
 )
 from backend.datasets.division import Division, EarlierData, check_division, split_data, with_class_order
-from backend.datasets.pictures import with_pictures
+from backend.datasets.images.resizing import check_memory, fit_size, size_notes
+from backend.datasets.picture_targets import with_pictures
 from backend.datasets.registry import DEFAULT, source, sources
-from backend.datasets.resizing import check_memory, fit_size, size_notes
 from backend.datasets.time_left import with_time_left
 from builder.common.fields import FieldError, Fields, param
 from builder.common.messages import QT_TRANSLATE_NOOP, Message

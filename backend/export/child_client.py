@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from builder.common import child_process
-from builder.common.child_process import LIMIT, ChildCancelled, ChildEnded, ChildLate, ChildRefused
+from builder.common.children import child_process
+from builder.common.children.child_process import LIMIT, ChildCancelled, ChildEnded, ChildLate, ChildRefused
 from builder.common.errors import ConvasError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 

@@ -18,7 +18,7 @@ import torch
 from torch import nn
 
 from backend.export.formats import Content
-from builder.common.child_reply import answer
+from builder.common.children.child_reply import answer
 from builder.common.error_messages import is_from_our_source
 from builder.common.errors import ConvasError, first_line, os_error_reason
 from builder.common.messages import QT_TRANSLATE_NOOP

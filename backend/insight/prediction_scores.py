@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.metrics.classification import class_counts, confusion_matrix
-from backend.metrics.multilabel import label_counts, label_rankings
-from backend.metrics.pictures import psnr
-from backend.metrics.regression import error_sums
-from backend.metrics.segmentation import mask_counts, mean_iou, pixel_accuracy, summed
+from backend.metrics.class_metrics import class_counts, confusion_matrix
+from backend.metrics.label_metrics import label_counts, label_rankings
+from backend.metrics.mask_metrics import mask_counts, mean_iou, pixel_accuracy, summed
+from backend.metrics.number_metrics import error_sums
+from backend.metrics.picture_metrics import psnr
 from backend.protocol.events import Array, Predicted
 
 CHUNK = 64

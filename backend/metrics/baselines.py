@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from backend.metrics.counts import Array, Floats
+from backend.metrics.confusion import Array, Floats
 
 _MOST = 2_000
 """Training targets that the baseline of a large set is made of."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.metrics.counts import Array, Counts, Floats
+from backend.metrics.confusion import Array, Counts, Floats
 
 Statistics = Callable[[Floats], Mapping[str, Array]]
 """From weights (rows, n), how often each sample counts in each draw, to metrics (rows,) by name."""

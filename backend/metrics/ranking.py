@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.metrics.counts import Array, Floats, divide, mean_of_present
+from backend.metrics.confusion import Array, Floats, divide, mean_of_present
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from backend.metrics.baselines import Targets, class_shares
 from backend.metrics.bootstrap import Statistics, intervals, resampled_counts, weighted_means
-from backend.metrics.classification import (
+from backend.metrics.class_metrics import (
     accuracy,
     class_counts,
     class_rankings,
@@ -19,7 +19,7 @@ from backend.metrics.classification import (
     target_ranks,
     top_k_accuracy,
 )
-from backend.metrics.counts import Floats
+from backend.metrics.confusion import Floats
 from backend.metrics.ranking import mean_ranking
 from backend.protocol.events import Array
 from backend.tasks.gathering import MOST_RANKED, RANKING_COST, RANKING_DRAWS, Rows, finite, of_classes

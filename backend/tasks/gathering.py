@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 from torch import Tensor
 
-from backend.metrics.counts import Floats
+from backend.metrics.confusion import Floats
 from backend.protocol.events import Array
 from backend.protocol.metric_names import of_class
 

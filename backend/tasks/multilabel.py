@@ -11,8 +11,8 @@ from torch.nn import functional
 
 from backend.metrics.baselines import Targets, label_shares
 from backend.metrics.bootstrap import Statistics, intervals, weighted_means
-from backend.metrics.counts import Counts, Floats, mean_of_present
-from backend.metrics.multilabel import exact_match, hamming_loss, label_accuracy, label_counts, label_rankings
+from backend.metrics.confusion import Counts, Floats, mean_of_present
+from backend.metrics.label_metrics import exact_match, hamming_loss, label_accuracy, label_counts, label_rankings
 from backend.metrics.ranking import Rankings
 from backend.protocol.events import Array, Metrics
 from backend.tasks.gathering import RANKING_COST, RANKING_DRAWS, Rows, finite, of_classes

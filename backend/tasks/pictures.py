@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from backend.metrics import pictures
+from backend.metrics import picture_metrics
 from backend.metrics.baselines import Targets
 from backend.metrics.bootstrap import intervals, weighted_means
-from backend.metrics.pictures import BEST_PSNR
+from backend.metrics.picture_metrics import BEST_PSNR
 from backend.protocol.events import Array
 from backend.tasks.gathering import Rows, finite
 from backend.tasks.objective import Kept, Measurement, Objective, Report, Reporter, SampleSums
@@ -72,11 +72,11 @@ class _PictureReport(Reporter):
 
     def add(self, inputs: Tensor, outputs: Tensor, targets: Tensor) -> None:
         given, wanted = outputs.cpu().numpy(), targets.cpu().numpy()
-        self._psnr.add(pictures.psnr(given, wanted))
-        self._ssim.add(pictures.ssim(given, wanted))
+        self._psnr.add(picture_metrics.psnr(given, wanted))
+        self._ssim.add(picture_metrics.ssim(given, wanted))
         simple = self._baseline(inputs.cpu().numpy())
-        self._baseline_psnr.add(pictures.psnr(simple, wanted))
-        self._baseline_ssim.add(pictures.ssim(simple, wanted))
+        self._baseline_psnr.add(picture_metrics.psnr(simple, wanted))
+        self._baseline_ssim.add(picture_metrics.ssim(simple, wanted))
 
     def report(self) -> Report:
         ratios, likenesses = self._psnr.joined(), self._ssim.joined()

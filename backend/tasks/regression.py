@@ -11,8 +11,8 @@ from torch.nn import functional
 
 from backend.metrics.baselines import Targets, mean_numbers
 from backend.metrics.bootstrap import intervals
-from backend.metrics.counts import Floats
-from backend.metrics.regression import error_sums, mean_errors, sample_errors, sums_of
+from backend.metrics.confusion import Floats
+from backend.metrics.number_metrics import error_sums, mean_errors, sample_errors, sums_of
 from backend.protocol.events import Metrics
 from backend.tasks.gathering import Rows, finite, of_classes
 from backend.tasks.objective import Kept, Measurement, Objective, Report, Reporter

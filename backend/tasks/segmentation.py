@@ -11,8 +11,8 @@ from torch.nn import functional
 
 from backend.metrics.baselines import Targets, evenly_spaced, majority_class
 from backend.metrics.bootstrap import intervals
-from backend.metrics.counts import Counts, Floats
-from backend.metrics.segmentation import IGNORED, mean_dice, mean_iou, pixel_accuracy, summed
+from backend.metrics.confusion import Counts, Floats
+from backend.metrics.mask_metrics import IGNORED, mean_dice, mean_iou, pixel_accuracy, summed
 from backend.protocol.events import Array, Metrics
 from backend.tasks.gathering import Rows, finite, of_classes
 from backend.tasks.objective import Kept, Measurement, Objective, Report, Reporter

@@ -22,10 +22,10 @@ from backend.runs.store import RunStore
 from backend.tasks.objective import Report
 from backend.training.build import image_size
 from backend.training.control import Aborted
-from backend.training.data_loading import read_data
 from backend.training.device import device_for, thread_count, torch_threads
 from backend.training.evaluation import FEWEST, Evaluation, kept_count, predictions_of, spread_samples
 from backend.training.learner import Learner
+from backend.training.samples.data_loading import read_data
 from backend.training.setup import TrainingSetup, set_up
 from builder.common.messages import Message
 from builder.common.state_dict_keys import rename_keys

@@ -16,8 +16,8 @@ from backend.datasets.base import Images, LazyImages
 from backend.protocol.events import Array, Metrics, Predicted, frozen
 from backend.tasks.objective import Kept, Measurement, Reporter
 from backend.torch_utils import eval_mode
-from backend.training.device_dataset import Dataset
 from backend.training.learner import EVALUATION, Learner
+from backend.training.samples.device_dataset import Dataset
 
 CHUNK = 500
 """Samples per chunk, unless a batch is larger."""

@@ -16,9 +16,9 @@ from backend.protocol.events import Metrics, TrainingError
 from backend.protocol.recipe import OPTIMIZERS, Recipe
 from backend.runs.checkpoint import State
 from backend.tasks.objective import Objective
-from backend.training.device_dataset import make_dataset
 from backend.training.learning_rate import Schedule, constant
-from backend.training.sample_order import balanced_order, class_weights, shuffled_order
+from backend.training.samples.device_dataset import make_dataset
+from backend.training.samples.sample_order import balanced_order, class_weights, shuffled_order
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.common.state_dict_keys import rename_keys
 

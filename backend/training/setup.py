@@ -19,12 +19,12 @@ from backend.runs import checkpoint
 from backend.runs.store import RunStore
 from backend.tasks.registry import objective_for
 from backend.training.build import Network, build_module, check_network
-from backend.training.compare_data import ReadData, has_same_data
 from backend.training.control import Control
 from backend.training.device import device_for, thread_count
 from backend.training.learner import Learner
 from backend.training.nan_recovery import NanRecovery
-from backend.training.sample_order import class_weights
+from backend.training.samples.compare_data import ReadData, has_same_data
+from backend.training.samples.sample_order import class_weights
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.model.task import Task
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from backend.datasets.own.array_source import ARRAY_ENDINGS
-from backend.datasets.own.table_source import TABLE_ENDINGS
+from backend.datasets.own.arrays.numpy_source import ARRAY_ENDINGS
+from backend.datasets.own.tables.csv_source import TABLE_ENDINGS
 
 
 def is_table(path: str) -> bool:

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backend.datasets.own.column_roles import ROLES
-from backend.datasets.own.table_preview import TablePreview, preview_table
-from backend.datasets.own.table_source import TableSource
+from backend.datasets.own.tables.column_roles import ROLES
+from backend.datasets.own.tables.csv_source import TableSource
+from backend.datasets.own.tables.preview import TablePreview, preview_table
 from builder.common.progress import Progress
 from gui.common.i18n import say
 from gui.common.notice import NoticeLine

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from backend.datasets.base import Splits
 from backend.datasets.splits import DataSpec, prepare
-from backend.training.compare_data import parts_of
+from backend.training.samples.compare_data import parts_of
 from builder.common.fields import FieldError
 from builder.common.progress import Progress
 from builder.model.project import Project

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui.canvas.view import CanvasView
 from gui.model.workspace import Workspace
 from gui.shell.docks import Docks
-from gui.shell.welcome_page import Welcome
+from gui.shell.welcome.welcome_page import Welcome
 
 
 class CentrePages(QStackedWidget):

@@ -35,7 +35,7 @@ from gui.shell.notifications import Notifications
 from gui.shell.project_files import SUFFIX, Files
 from gui.shell.settings_dialog import SettingsDialog
 from gui.shell.status_bar import StatusBar
-from gui.shell.welcome_page import Welcome
+from gui.shell.welcome.welcome_page import Welcome
 
 if TYPE_CHECKING:
     from gui.shell.training_wiring import TrainingWiring

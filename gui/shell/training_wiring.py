@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from backend.protocol.events import Finished
 from backend.protocol.sentences import ending_message
-from backend.training.compare_data import was_accepted
+from backend.training.samples.compare_data import was_accepted
 from gui.common.i18n import say
 from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView

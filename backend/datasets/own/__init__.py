@@ -1,5 +1,5 @@
-"""Data that people bring themselves, besides folders of classes: masks, tables, arrays.
+"""Data that people bring themselves: folders of classes, images with masks, tables, arrays.
 
-One source each: a folder of images with a folder of masks, a CSV table of paths, NumPy files. May import builder and what
+One folder each. May import builder and what
 lies in ``backend/datasets``.
 """

@@ -5,6 +5,6 @@ pixels, `scenes` images with their truth, `sequences` figures that move. May imp
 ``resizing.py``, and builder. Numpy only.
 """
 
-from backend.datasets.shapes.source import ShapesSource
+from backend.datasets.shapes.shapes_source import ShapesSource
 
 SOURCES = (ShapesSource("shapes"),)

@@ -15,8 +15,8 @@ import threading
 import traceback
 from typing import IO, Any
 
-from backend.datasets.image_faults import UnreadableImage
-from backend.datasets.own.mask_decoding import MaskDecoding
+from backend.datasets.images.file_faults import UnreadableImage
+from backend.datasets.own.masks.mask_decoding import MaskDecoding
 from backend.datasets.streaming.buffer_layout import BufferLayout
 from backend.datasets.streaming.decoding import Decoding
 from backend.datasets.streaming.shared_buffer import open_in_child

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Cancel, never
-from backend.datasets.image_faults import UnreadableImage
+from backend.datasets.images.file_faults import UnreadableImage
 from backend.datasets.streaming.decoding import Decoding
 from backend.datasets.streaming.reading_pool import ReadingPool, RowResult, usable_cores
 

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Size
-from backend.datasets.image_decoding import decode_image
-from backend.datasets.pixel_range import PixelRange
+from backend.datasets.images.pixel_decoding import decode_image
+from backend.datasets.images.pixel_range import PixelRange
 
 BETWEEN = "\0"
 """Between two paths that are decoded together and stand for the last of them, a mask: no path holds it."""
 
 FLAGS = ("transparent", "colourful", "several", "fitted")
-"""What is to be said of an image, see :class:`backend.datasets.image_decoding.Decoded`."""
+"""What is to be said of an image, see :class:`backend.datasets.images.pixel_decoding.Decoded`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import DataError, Key, LazyImages
-from backend.datasets.image_faults import UnreadableImage
+from backend.datasets.images.file_faults import UnreadableImage
 from backend.datasets.streaming.decoding import Decoding, shown_path
 from builder.common.messages import QT_TRANSLATE_NOOP
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backend.datasets.base import Size
+from backend.datasets.images.resizing import check_memory
 from backend.datasets.notes import NOTES
-from backend.datasets.resizing import check_memory
 from builder.common.messages import Message
 from builder.common.quantities import bytes_text
 from builder.cost.memory_guard import machine_bytes

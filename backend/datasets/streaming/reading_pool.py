@@ -20,11 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.datasets.base import Cancel, DataError, check_cancelled, never
-from backend.datasets.image_faults import UnreadableImage
+from backend.datasets.images.file_faults import UnreadableImage
 from backend.datasets.streaming.buffer_layout import BufferLayout
 from backend.datasets.streaming.decoding import Decoding, shown_path
 from backend.datasets.streaming.shared_buffer import SharedBuffer
-from builder.common.child_process import ROOT, child_environment
+from builder.common.children.child_process import ROOT, child_environment
 from builder.common.message_json import parse_message
 from builder.common.messages import QT_TRANSLATE_NOOP
 

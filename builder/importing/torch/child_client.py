@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.common import child_process
-from builder.common.child_process import LIMIT, ChildCancelled, ChildEnded, ChildLate, ChildRefused
+from builder.common.children import child_process
+from builder.common.children.child_process import LIMIT, ChildCancelled, ChildEnded, ChildLate, ChildRefused
 from builder.common.error_messages import message_of
 from builder.common.json_checks import ProjectError, a_list, a_record
 from builder.common.message_json import parse_message

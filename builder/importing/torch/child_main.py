@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from builder.common.child_reply import answer
+from builder.common.children.child_reply import answer
 from builder.common.error_messages import is_from_our_source
 from builder.common.errors import ConvasError
 from builder.common.message_json import message_record

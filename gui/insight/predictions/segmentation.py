@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStackedWidget, QWidget
 
 from backend.insight.prediction_scores import MaskScores, mask_scores
-from backend.metrics.segmentation import IGNORED
+from backend.metrics.mask_metrics import IGNORED
 from backend.protocol.events import Predicted
 from gui.common import training_format
 from gui.common.empty_state import EmptyState

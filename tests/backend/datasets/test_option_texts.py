@@ -4,7 +4,7 @@ import pytest
 
 from backend.datasets.base import DataError
 from backend.datasets.option_texts import parse_options
-from backend.datasets.own.table_source import TableSource
+from backend.datasets.own.tables.csv_source import TableSource
 from backend.datasets.registry import source
 
 

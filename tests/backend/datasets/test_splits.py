@@ -10,8 +10,8 @@ from PIL import Image
 
 from backend.datasets.base import DataCancelled, DataError, DatasetInfo, Images, LoadedData
 from backend.datasets.division import divide, split_data
+from backend.datasets.images.resizing import fit_size, size_notes, with_channels
 from backend.datasets.registry import source
-from backend.datasets.resizing import fit_size, size_notes, with_channels
 from backend.datasets.splits import DataSpec, prepare
 from builder.common.fields import FieldError
 from builder.tasks.super_resolution import LargerPicture

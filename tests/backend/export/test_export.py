@@ -19,7 +19,7 @@ from backend.protocol.events import EpochEnded, Event
 from backend.protocol.job import TrainingJob
 from backend.runs import checkpoint
 from backend.runs.store import RunStore
-from builder.common.child_process import ChildBug
+from builder.common.children.child_process import ChildBug
 from builder.emit import emit
 from builder.emit.compile import compile_graph
 from builder.model.graph import Graph

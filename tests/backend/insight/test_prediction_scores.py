@@ -19,7 +19,7 @@ from backend.insight.prediction_scores import (
     number_scores,
     picture_scores,
 )
-from backend.metrics.segmentation import IGNORED
+from backend.metrics.mask_metrics import IGNORED
 from backend.protocol.events import Predicted
 from tests.support.lanes import draws
 

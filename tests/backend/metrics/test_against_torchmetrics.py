@@ -13,8 +13,14 @@ pytestmark = pytest.mark.slow
 torchmetrics = pytest.importorskip("torchmetrics.functional")
 image = pytest.importorskip("torchmetrics.functional.image")
 
-from backend.metrics import classification, multilabel, pictures, regression, segmentation  # noqa: E402 - after what may be missing
-from backend.metrics.counts import Counts  # noqa: E402
+from backend.metrics import (
+    class_metrics,
+    label_metrics,
+    mask_metrics,
+    number_metrics,
+    picture_metrics,
+)
+from backend.metrics.confusion import Counts  # noqa: E402
 from backend.metrics.ranking import average_precision, roc_auc  # noqa: E402
 
 CLASSES = 5
@@ -35,23 +41,23 @@ def random(request: pytest.FixtureRequest) -> np.random.Generator:
 
 def test_classification(random: np.random.Generator) -> None:
     targets, scores = random.integers(0, CLASSES - 1, 80), random.normal(size=(80, CLASSES)).astype(np.float32)
-    shares, predictions = classification.softmax(scores), scores.argmax(1)
+    shares, predictions = class_metrics.softmax(scores), scores.argmax(1)
     t, s, p = torch.from_numpy(targets), torch.from_numpy(scores), torch.from_numpy(predictions)
     options = {"task": "multiclass", "num_classes": CLASSES}
-    confusion = classification.confusion_matrix(targets, predictions, CLASSES)
+    confusion = class_metrics.confusion_matrix(targets, predictions, CLASSES)
     assert (confusion == torchmetrics.confusion_matrix(p, t, **options).numpy()).all()
-    assert classification.accuracy(targets, predictions) == pytest.approx(
+    assert class_metrics.accuracy(targets, predictions) == pytest.approx(
         torchmetrics.accuracy(p, t, average="micro", **options).item()
     )
     for k in (2, 3):
         expected = torchmetrics.accuracy(s, t, average="micro", top_k=k, **options).item()
-        assert classification.top_k_accuracy(targets, scores, k) == pytest.approx(expected)
+        assert class_metrics.top_k_accuracy(targets, scores, k) == pytest.approx(expected)
     counts = Counts.of_confusion(confusion)
     for average in ("macro", "micro", "weighted"):
         for name, value in counts.averaged(average).items():
             measure = {"precision": torchmetrics.precision, "recall": torchmetrics.recall, "f1": torchmetrics.f1_score}[name]
             assert value == pytest.approx(measure(p, t, average=average, **options).item(), abs=1e-6)
-    auc, precision = classification.one_vs_rest(targets, shares)
+    auc, precision = class_metrics.one_vs_rest(targets, shares)
     there = np.arange(CLASSES - 1)
     given = torch.from_numpy(shares)
     assert auc[there] == pytest.approx(torchmetrics.auroc(given, t, average=None, **options).numpy()[there], abs=1e-5)
@@ -72,13 +78,14 @@ def test_labels(random: np.random.Generator) -> None:
     predictions = shares > 0.5
     t, s = torch.from_numpy(targets), torch.from_numpy(shares)
     options = {"task": "multilabel", "num_labels": 4}
-    counts = multilabel.label_counts(targets, predictions)
+    counts = label_metrics.label_counts(targets, predictions)
     assert counts.precision() == pytest.approx(torchmetrics.precision(s, t, average=None, **options).numpy())
     assert counts.recall() == pytest.approx(torchmetrics.recall(s, t, average=None, **options).numpy())
     assert counts.f1() == pytest.approx(torchmetrics.f1_score(s, t, average=None, **options).numpy())
-    assert multilabel.hamming_loss(targets, predictions) == pytest.approx(torchmetrics.hamming_distance(s, t, **options).item())
-    assert multilabel.exact_match(targets, predictions) == pytest.approx(torchmetrics.exact_match(s, t, **options).item())
-    assert multilabel.mean_average_precision(targets, shares) == pytest.approx(
+    distance = torchmetrics.hamming_distance(s, t, **options).item()
+    assert label_metrics.hamming_loss(targets, predictions) == pytest.approx(distance)
+    assert label_metrics.exact_match(targets, predictions) == pytest.approx(torchmetrics.exact_match(s, t, **options).item())
+    assert label_metrics.mean_average_precision(targets, shares) == pytest.approx(
         torchmetrics.average_precision(s, t, average="macro", **options).item(), abs=1e-6
     )
 
@@ -87,21 +94,21 @@ def test_masks(random: np.random.Generator) -> None:
     targets = random.integers(0, CLASSES - 1, (3, 12, 9)).astype(np.uint8)
     targets[random.random(targets.shape) < 0.2] = 255
     predictions = random.integers(0, CLASSES - 1, targets.shape).astype(np.uint8)
-    counts = segmentation.summed(segmentation.mask_counts(targets, predictions, CLASSES))
+    counts = mask_metrics.summed(mask_metrics.mask_counts(targets, predictions, CLASSES))
     t, p = torch.from_numpy(targets).long(), torch.from_numpy(predictions).long()
     options = {"task": "multiclass", "num_classes": CLASSES, "ignore_index": 255}
     iou = torchmetrics.jaccard_index(p, t, average=None, **options).numpy()
     assert counts.iou()[:-1] == pytest.approx(iou[:-1])
     assert np.isnan(counts.iou()[-1])
-    assert segmentation.mean_iou(counts) == pytest.approx(torchmetrics.jaccard_index(p, t, average="macro", **options).item())
-    assert segmentation.mean_dice(counts) == pytest.approx(torchmetrics.f1_score(p, t, average="macro", **options).item())
+    assert mask_metrics.mean_iou(counts) == pytest.approx(torchmetrics.jaccard_index(p, t, average="macro", **options).item())
+    assert mask_metrics.mean_dice(counts) == pytest.approx(torchmetrics.f1_score(p, t, average="macro", **options).item())
     expected = torchmetrics.accuracy(p, t, average="micro", **options).item()
-    assert segmentation.pixel_accuracy(counts) == pytest.approx(expected)
+    assert mask_metrics.pixel_accuracy(counts) == pytest.approx(expected)
 
 
 def test_numbers(random: np.random.Generator) -> None:
     targets, predictions = random.normal(3, 2, (50, 3)), random.normal(3, 2, (50, 3))
-    sums = regression.error_sums(targets, predictions)
+    sums = number_metrics.error_sums(targets, predictions)
     t, p = torch.from_numpy(targets), torch.from_numpy(predictions)
     assert sums.mae() == pytest.approx(torchmetrics.mean_absolute_error(p, t, num_outputs=3).numpy())
     assert sums.rmse() == pytest.approx(torchmetrics.mean_squared_error(p, t, squared=False, num_outputs=3).numpy())
@@ -114,8 +121,8 @@ def test_pictures(random: np.random.Generator, shape: tuple[int, ...]) -> None:
     noisy = np.clip(targets + random.normal(0, 0.2, shape), 0, 1)
     t, p = torch.from_numpy(targets), torch.from_numpy(noisy)
     expected = image.peak_signal_noise_ratio(p, t, data_range=(0.0, 1.0), reduction="none", dim=(1, 2, 3))
-    assert pictures.psnr(noisy, targets) == pytest.approx(expected.numpy())
+    assert picture_metrics.psnr(noisy, targets) == pytest.approx(expected.numpy())
     options = {"data_range": (0.0, 1.0), "return_full_image": True}
     _, likeness = image.structural_similarity_index_measure(p, t, **options)
     inside = likeness[..., 5:-5, 5:-5]  # torchmetrics also counts windows over reflected borders, Wang et al. do not
-    assert pictures.ssim(noisy, targets) == pytest.approx(inside.mean((1, 2, 3)).numpy(), abs=1e-6)
+    assert picture_metrics.ssim(noisy, targets) == pytest.approx(inside.mean((1, 2, 3)).numpy(), abs=1e-6)

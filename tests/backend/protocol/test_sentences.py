@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from backend.datasets.folder_walk import name_list
-from backend.datasets.resizing import size_notes
+from backend.datasets.images.resizing import size_notes
+from backend.datasets.own.folders.walking import name_list
 from backend.protocol.event_json import as_json, from_json
 from backend.protocol.events import Finished, Marked, Started
 from backend.protocol.sentences import NOTES, ending_message, mark_message

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from backend.metrics import classification, multilabel, pictures, segmentation
+from backend.metrics import class_metrics, label_metrics, mask_metrics, picture_metrics
 from backend.metrics.baselines import Targets, bicubic
 from backend.tasks.gathering import MOST_CLASSES
 from backend.tasks.objective import Report
@@ -61,14 +61,14 @@ def test_classification() -> None:
     scores = scores_for(targets, 7)
     report = report_on(Classes(named(7)), scores, targets, learned=np.array([2, 2, 3]))
     t, s = targets.numpy(), scores.numpy()
-    auc, precision = classification.macro_ranking(t, classification.softmax(s))
-    averages = {name: float(each) for name, each in classification.class_counts(t, s.argmax(1), 7).averaged().items()}
-    expected = {"top5": classification.top_k_accuracy(t, s, 5), **averages, "roc_auc": auc, "average_precision": precision}
+    auc, precision = class_metrics.macro_ranking(t, class_metrics.softmax(s))
+    averages = {name: float(each) for name, each in class_metrics.class_counts(t, s.argmax(1), 7).averaged().items()}
+    expected = {"top5": class_metrics.top_k_accuracy(t, s, 5), **averages, "roc_auc": auc, "average_precision": precision}
     assert {name: report.metrics[name] for name in expected} == pytest.approx(expected)
-    assert report.metrics["f1/3"] == pytest.approx(classification.class_counts(t, s.argmax(1), 7).f1()[3])
+    assert report.metrics["f1/3"] == pytest.approx(class_metrics.class_counts(t, s.argmax(1), 7).f1()[3])
     assert report.baseline["accuracy"] == (t == 2).mean()
     assert report.baseline["roc_auc"] == 0.5
-    constant = classification.macro_ranking(t, np.zeros((100, 7)))
+    constant = class_metrics.macro_ranking(t, np.zeros((100, 7)))
     assert (report.baseline["roc_auc"], report.baseline["average_precision"]) == pytest.approx(constant)
     assert set(report.intervals) == {"accuracy", *expected}
 
@@ -93,9 +93,9 @@ def test_several_labels() -> None:
     scores = torch.randn(80, 3, generator=RANDOM) + targets
     report = report_on(Labels(named(3)), scores, targets, learned=np.array([[1, 0, 0], [1, 0, 1]], np.uint8))
     t, s = targets.numpy(), scores.numpy()
-    counts = multilabel.label_counts(t, s > 0)
-    assert report.metrics["average_precision"] == pytest.approx(multilabel.mean_average_precision(t, s))
-    assert report.metrics["hamming_loss"] == pytest.approx(multilabel.hamming_loss(t, s > 0))
+    counts = label_metrics.label_counts(t, s > 0)
+    assert report.metrics["average_precision"] == pytest.approx(label_metrics.mean_average_precision(t, s))
+    assert report.metrics["hamming_loss"] == pytest.approx(label_metrics.hamming_loss(t, s > 0))
     assert report.metrics["recall"] == pytest.approx(counts.averaged()["recall"])
     assert report.metrics["f1/1"] == pytest.approx(counts.f1()[1])
     assert report.baseline["accuracy"] == pytest.approx((t == [1, 0, 0]).mean())
@@ -109,11 +109,11 @@ def test_masks() -> None:
     outputs = torch.randn(60, 4, 4, 4, generator=RANDOM)
     report = report_on(PixelClasses(named(4)), outputs, targets, learned=np.array([[[1, 255], [1, 255]]], np.uint8))
     cropped, given = targets[:, 1:5, 1:5].numpy(), outputs.argmax(1).numpy()
-    counts = segmentation.summed(segmentation.mask_counts(cropped, given, 4))
-    assert report.metrics["dice"] == pytest.approx(segmentation.mean_dice(counts))
+    counts = mask_metrics.summed(mask_metrics.mask_counts(cropped, given, 4))
+    assert report.metrics["dice"] == pytest.approx(mask_metrics.mean_dice(counts))
     assert [report.metrics[f"iou/{each}"] for each in range(4)] == pytest.approx(counts.iou())
-    constant = segmentation.summed(segmentation.mask_counts(cropped, np.ones_like(cropped), 4))
-    assert report.baseline["mean_iou"] == pytest.approx(segmentation.mean_iou(constant))
+    constant = mask_metrics.summed(mask_metrics.mask_counts(cropped, np.ones_like(cropped), 4))
+    assert report.baseline["mean_iou"] == pytest.approx(mask_metrics.mean_iou(constant))
     assert set(report.intervals) == {"mean_iou", "dice", "pixel_accuracy"}
 
 
@@ -137,12 +137,12 @@ def test_pictures(target: Target) -> None:
     outputs = targets / 255 + 0.1 * torch.randn(targets.shape, generator=RANDOM)
     learned = np.full((5, 1, 8, 8), 128, np.uint8)
     report = report_on(target, outputs, targets, learned=learned, inputs=inputs)
-    assert report.metrics["ssim"] == pytest.approx(pictures.ssim(outputs.numpy(), targets.numpy()).mean())
+    assert report.metrics["ssim"] == pytest.approx(picture_metrics.ssim(outputs.numpy(), targets.numpy()).mean())
     if isinstance(target, LargerPicture):
         assert report.baseline == pytest.approx({"psnr": 100.0, "ssim": 1.0})
     else:
         simple = inputs.numpy() if target.record()["noise"] else np.broadcast_to(learned[:1], targets.shape)
-        assert report.baseline["psnr"] == pytest.approx(pictures.psnr(simple, targets.numpy()).mean())
+        assert report.baseline["psnr"] == pytest.approx(picture_metrics.psnr(simple, targets.numpy()).mean())
     assert set(report.intervals) == {"psnr", "ssim"}
 
 

@@ -16,7 +16,7 @@ from backend.protocol.events import EpochEnded, Started, Stop, TrainingError
 from backend.protocol.recipe import Recipe
 from backend.tasks.classification import Classification
 from backend.training.prepare_job import CannotTrain, prepare_job
-from backend.training.sample_order import balanced_order, class_weights
+from backend.training.samples.sample_order import balanced_order, class_weights
 from builder.tasks.classification import Classes
 from tests.support.lanes import draws
 from tests.support.tasks import job_for, project_for, squares_known

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backend.datasets.base import task_for
-from backend.datasets.data_record import DataRecord
+from backend.datasets.identity.data_record import DataRecord
 from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec
-from backend.training.compare_data import was_accepted
+from backend.training.samples.compare_data import was_accepted
 from builder import edits
 from gui.model.samples import Samples
 from gui.model.workspace import Workspace

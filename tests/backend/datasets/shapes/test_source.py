@@ -9,7 +9,7 @@ from backend.datasets.base import DataCancelled, DataError, task_for
 from backend.datasets.registry import source
 from backend.datasets.shapes.layout import SceneRules
 from backend.datasets.shapes.scenes import draw_scenes
-from backend.datasets.shapes.source import ShapesSource
+from backend.datasets.shapes.shapes_source import ShapesSource
 from backend.datasets.splits import DataSpec, prepare
 from builder.tasks.reconstruction import SamePicture
 from builder.tasks.super_resolution import LargerPicture
@@ -141,10 +141,10 @@ def test_a_small_input_gets_fewer_figures_where_the_number_is_left_open():
 
 
 def test_more_than_can_be_drawn_is_refused_before_it_begins(monkeypatch):
-    monkeypatch.setattr("backend.datasets.resizing.machine_bytes", lambda: None)
+    monkeypatch.setattr("backend.datasets.images.resizing.machine_bytes", lambda: None)
     with pytest.raises(DataError, match=r"Drawing 100,500 images of 512×512 would take too long; at most 7,629 of this size"):
         load("segmentation", (3, 512, 512), train_count=100_000, test_count=500)
-    monkeypatch.setattr("backend.datasets.resizing.machine_bytes", lambda: 10**9)
+    monkeypatch.setattr("backend.datasets.images.resizing.machine_bytes", lambda: 10**9)
     with pytest.raises(DataError, match="of memory"):
         load("segmentation", (3, 256, 256), train_count=10_000)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backend.datasets.base import DataError, Images
-from backend.datasets.pictures import ReducedImages, reduce_bicubic, with_pictures
+from backend.datasets.picture_targets import ReducedImages, reduce_bicubic, with_pictures
 from backend.datasets.streaming.decoding import Decoding
 from backend.datasets.streaming.file_images import FileImages
 from builder.tasks.reconstruction import SamePicture

@@ -1,0 +1,1 @@
+"""Tables of paths with labels or numbers: delimiter, columns, preview."""

@@ -1,0 +1,1 @@
+"""The two sides of a child process: starting and ending it, and its reply."""
