@@ -1,8 +1,8 @@
 """The parent's side of a child process: a request as JSON, a Python process that is bounded in time, its reply as JSON.
 
 The child (see :mod:`builder.common.children.child_reply`) gets the path of a request that names where the reply goes. It
-answers with a result, with a message for people, or with the traceback of a bug; and it may write records for the log, which are
-handed on to the loggers of this process. It runs with one thread, without a GPU, and is ended with all it started.
+answers with a result, with a message for people, or with the traceback of a bug; and it may write records for the log, which
+are handed on to the loggers of this process. It runs with one thread, without a GPU, and is ended with all it started.
 """
 
 from __future__ import annotations

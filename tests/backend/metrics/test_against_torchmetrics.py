@@ -13,13 +13,7 @@ pytestmark = pytest.mark.slow
 torchmetrics = pytest.importorskip("torchmetrics.functional")
 image = pytest.importorskip("torchmetrics.functional.image")
 
-from backend.metrics import (
-    class_metrics,
-    label_metrics,
-    mask_metrics,
-    number_metrics,
-    picture_metrics,
-)
+from backend.metrics import class_metrics, label_metrics, mask_metrics, number_metrics, picture_metrics  # noqa: E402
 from backend.metrics.confusion import Counts  # noqa: E402
 from backend.metrics.ranking import average_precision, roc_auc  # noqa: E402
 
