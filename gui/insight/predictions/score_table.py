@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from backend.protocol.metric_names import value_message
@@ -18,6 +18,9 @@ from gui.common.theme import SPACE, Role, font
 
 LEAST_WIDTH, MOST_WIDTH = 160, 540
 """Bounds of the pixels that a table asks for; below what it wants it scrolls."""
+
+TIGHT_NAME = 88
+"""The pixels of a name where there is too little room."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -112,7 +115,7 @@ class ScoreTable(QTableView):
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.wanted_width = LEAST_WIDTH
+        self.wanted_width = self._needed = LEAST_WIDTH
         self.setMinimumWidth(LEAST_WIDTH)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -131,11 +134,17 @@ class ScoreTable(QTableView):
         header = self.horizontalHeader()
         for column in range(1, 1 + len(columns)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         metrics = QFontMetrics(font(Role.BODY))
         widest = max((metrics.horizontalAdvance(name) for name in (first, *names)), default=0)
         room = sum(header.sectionSize(column) for column in range(1, 1 + len(columns)))
-        self.wanted_width = min(room + widest + 6 * SPACE, MOST_WIDTH)
+        self._needed = room + widest + (8 if colours else 6) * SPACE
+        self.wanted_width = min(self._needed, MOST_WIDTH)
+        self._fit_names()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names what room there is now."""
+        super().resizeEvent(event)
+        self._fit_names()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space choose the row."""
@@ -143,6 +152,15 @@ class ScoreTable(QTableView):
             self.chosen.emit(self._row_of(self.currentIndex()))
         else:
             super().keyPressEvent(event)
+
+    def _fit_names(self) -> None:
+        """Names take the room that is left; where there is none, Qt would stretch them over all of it."""
+        if self.scores.columnCount() > 1:
+            tight = self._needed > self.viewport().width()
+            mode = QHeaderView.ResizeMode.Interactive if tight else QHeaderView.ResizeMode.Stretch
+            self.horizontalHeader().setSectionResizeMode(0, mode)
+            if tight:
+                self.horizontalHeader().resizeSection(0, TIGHT_NAME)
 
     def _row_of(self, index: QModelIndex) -> int:
         return self._sorted.mapToSource(index).row()
