@@ -16,8 +16,8 @@ from builder.cost.training_memory import Batch, Footprint, footprint
 from builder.edits import Ids
 from builder.groups.group import Group
 from builder.layers.base import Shape
+from builder.model.block_paths import BlockPath
 from builder.model.graph import Graph
-from builder.model.paths import BlockPath
 from builder.model.problem import Problem, Severity
 from builder.model.project import Project
 from builder.repairs.repairs import Repair, repairs_for

@@ -10,7 +10,7 @@ from backend.insight.observer import Observer, Sample, Subject, as_array
 from backend.protocol.events import BlockRef, Captured
 from builder.emit import Source
 from builder.groups.levels import weights_at
-from builder.model.paths import BlockPath
+from builder.model.block_paths import BlockPath
 
 MOST_FILTERS = 256
 

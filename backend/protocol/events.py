@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from builder.common.errors import ConvasError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
-from builder.model.paths import BlockPath
+from builder.model.block_paths import BlockPath
 
 Array = NDArray[Any]
 

@@ -10,8 +10,8 @@ from builder.analysis.result import BlockReport
 from builder.groups.group import Group
 from builder.layers.base import Layer
 from builder.layers.ports import GroupInput, GroupOutput
+from builder.model.block_paths import BlockPath
 from builder.model.graph import Graph, Port
-from builder.model.paths import BlockPath
 
 TensorRef = tuple[BlockPath, int]
 """A result: the path of its block, and the number of the output."""

@@ -20,9 +20,9 @@ from builder.layers.base import Kind, Shape
 from builder.layers.constants import Parameter
 from builder.layers.endpoints import Input
 from builder.layers.traits import SavedTensors
+from builder.model.block_paths import BlockPath
 from builder.model.graph import Graph
 from builder.model.outputs import counted_outputs
-from builder.model.paths import BlockPath
 
 NUMBER = 4
 """Bytes of one number: weights and results are float32."""

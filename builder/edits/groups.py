@@ -14,8 +14,8 @@ from builder.groups.definition import Definition, Exposed, definition_of, defini
 from builder.groups.errors import GroupError
 from builder.groups.formulas import Formula, FormulaError
 from builder.groups.group import Group
+from builder.model.block_paths import GroupPath
 from builder.model.graph import Block, Graph, Port
-from builder.model.paths import GroupPath
 
 
 def group_of(graph: Graph, id: int) -> Group:

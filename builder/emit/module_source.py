@@ -16,9 +16,9 @@ from builder.emit.statements import Statement
 from builder.emit.symbolic_pass import GroupPasses, plain_passes, plain_use
 from builder.groups.group import Group
 from builder.layers.base import Kind, Shape
+from builder.model.block_paths import BlockPath
 from builder.model.graph import Graph
 from builder.model.outputs import outputs_in_order
-from builder.model.paths import BlockPath
 
 
 def emit(graph: Graph, name: str = "Net") -> Source:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from builder.emit.compile import source_filename
 from builder.emit.source import Source
-from builder.model.paths import BlockPath
+from builder.model.block_paths import BlockPath
 
 if TYPE_CHECKING:
     from types import CodeType

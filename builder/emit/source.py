@@ -10,7 +10,7 @@ from typing import Any
 from builder.common.errors import ConvasError
 from builder.common.messages import Message
 from builder.common.names import name_problem
-from builder.model.paths import BlockPath
+from builder.model.block_paths import BlockPath
 from builder.model.problem import Problem
 
 Row = tuple[str, int | None]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from builder.common.names import LONGEST, free_name
 from builder.groups.group import Group
+from builder.model.block_paths import BlockPath
 from builder.model.graph import Block, Graph, Port
-from builder.model.paths import BlockPath
 
 
 @dataclass(frozen=True, slots=True)

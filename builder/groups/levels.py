@@ -7,8 +7,8 @@ from dataclasses import replace
 from builder.analysis import Analysis, analyse
 from builder.groups.errors import BodyError
 from builder.groups.group import Group
+from builder.model.block_paths import BlockPath, GroupPath
 from builder.model.graph import Block, Graph
-from builder.model.paths import BlockPath, GroupPath
 
 
 def analysis_at(graph: Graph, analysis: Analysis, path: GroupPath) -> Analysis:

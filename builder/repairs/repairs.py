@@ -12,7 +12,7 @@ from builder.common.fields import FieldError
 from builder.common.messages import Message
 from builder.edits import EditError, Ids, edit_inside, graph_at
 from builder.groups.levels import analysis_at
-from builder.model.paths import GroupPath
+from builder.model.block_paths import GroupPath
 from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.repairs.candidates import Candidate, Change, candidates

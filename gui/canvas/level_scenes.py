@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint
 
-from builder.model.paths import GroupPath
+from builder.model.block_paths import GroupPath
 from gui.canvas.scene import CanvasScene
 from gui.canvas.viewport import ViewportController
 from gui.common.theme import Theme

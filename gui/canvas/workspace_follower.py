@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from builder.model.paths import GroupPath
+from builder.model.block_paths import GroupPath
 from gui.canvas.gestures.controller import GestureController
 from gui.canvas.level_scenes import LevelScenes
 from gui.canvas.overlays.canvas_overlays import CanvasOverlays

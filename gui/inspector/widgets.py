@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QVBoxLa
 
 from builder import edits
 from builder.layers.base import Layer
-from builder.model.paths import GroupPath
+from builder.model.block_paths import GroupPath
 from gui.common.layouts import continue_tab_order
 from gui.common.theme import SPACE
 from gui.common.theme_watch import theme_watch

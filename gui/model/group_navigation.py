@@ -10,8 +10,8 @@ from builder.analysis.result import BlockReport
 from builder.groups.errors import GroupError
 from builder.groups.group import Group
 from builder.layers.base import ShapeError
+from builder.model.block_paths import GroupPath
 from builder.model.graph import Block, Graph
-from builder.model.paths import GroupPath
 from builder.model.problem import Problem
 
 

@@ -17,9 +17,9 @@ from builder.common.fields import FieldError
 from builder.common.json_checks import ProjectError
 from builder.groups.errors import GroupError
 from builder.layers.base import Layer, ShapeError
+from builder.model.block_paths import GroupPath
 from builder.model.document import Document
 from builder.model.graph import Graph
-from builder.model.paths import GroupPath
 from builder.model.problem import Problem
 from builder.model.project import Project
 from builder.repairs.repairs import Repair, repairs_for

@@ -101,7 +101,7 @@ class CifarSource(DataSource):
         check_cancelled(cancelled)
         contents = self._read_files(place, cancelled)
         progress(text, 1, 2)
-        self._check_names(place, contents.pop(self.names, b""))
+        _check_names(self, place, contents.pop(self.names, b""))
         train, test = (self._parse(place, contents, split, names) for split, names in self._splits())
         progress(text, 2, 2)
         return LoadedData(self.about, train=train, test=test, location=str(place))
@@ -159,20 +159,6 @@ class CifarSource(DataSource):
                 contents[name] = read_file(path, most)
         return contents
 
-    def _check_names(self, place: Path, content: bytes) -> None:
-        """Refuse data whose own list of classes is another one; a folder may lack the list."""
-        listed = tuple(content.decode("utf-8", "replace").split())
-        if listed and listed != self.about.classes:
-            other = QT_TRANSLATE_NOOP("Data", "{names} in {place} lists other classes ({first} ...); {data} begins with {own}.")
-            raise DataError(
-                other,
-                names=self.names,
-                place=place,
-                first=", ".join(listed[:3])[:60],
-                data=self.about.title,
-                own=", ".join(self.about.classes[:3]),
-            )
-
     def _parse(self, place: Path, contents: Mapping[str, bytes], split: str, names: tuple[str, ...]) -> Images:
         """The records of one split; raises :class:`DataError`."""
         expected, width = self._file_bytes(split), self._record_bytes()
@@ -203,6 +189,21 @@ class CifarSource(DataSource):
             values = {"label": int(labels.max()), "first": 0, "last": len(self.about.classes) - 1}
             raise DataError(unknown, file=place, data=self.about.title, **values)
         return Images.of_classes(images, labels)
+
+
+def _check_names(source: CifarSource, place: Path, content: bytes) -> None:
+    """Refuse data whose own list of classes is another one; a folder may lack the list."""
+    listed = tuple(content.decode("utf-8", "replace").split())
+    if listed and listed != source.about.classes:
+        other = QT_TRANSLATE_NOOP("Data", "{names} in {place} lists other classes ({first} ...); {data} begins with {own}.")
+        raise DataError(
+            other,
+            names=source.names,
+            place=place,
+            first=", ".join(listed[:3])[:60],
+            data=source.about.title,
+            own=", ".join(source.about.classes[:3]),
+        )
 
 
 CIFAR10 = tuple("airplane automobile bird cat deer dog frog horse ship truck".split())

@@ -176,7 +176,7 @@ class ReadingPool:
     def _start_child(self, index: int, decoding: Decoding) -> _Child:
         # A session of its own keeps Ctrl-C away from it: it ends with its input.
         process = subprocess.Popen(
-            [sys.executable, "-m", "backend.datasets.streaming.child_main"],
+            [sys.executable, "-m", "backend.datasets.streaming.decode_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from builder.common.messages import Message
 from builder.emit import EmitError, emit
+from builder.model.block_paths import BlockPath
 from builder.model.graph import Graph
-from builder.model.paths import BlockPath
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -24,8 +24,8 @@ from builder.importing.common.imported import Imported
 from builder.importing.common.trace import leaves
 from builder.importing.grouping.parameterize import Instance, define_group, group_name
 from builder.importing.grouping.scope import Item, Member, NestingLevel, Source, item_names, port_names, relative_origin
+from builder.model.block_paths import BlockPath
 from builder.model.graph import Graph, Port
-from builder.model.paths import BlockPath
 
 
 @dataclass(frozen=True, slots=True)

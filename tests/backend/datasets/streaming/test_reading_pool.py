@@ -172,7 +172,7 @@ def test_children_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_child_imports_no_torch_and_no_qt() -> None:
     code = (
-        "import backend.datasets.streaming.child_main, sys\n"
+        "import backend.datasets.streaming.decode_child, sys\n"
         "print(*{name.split('.')[0] for name in sys.modules} & {'torch', 'PySide6', 'sklearn', 'pooch', 'scipy'})"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
