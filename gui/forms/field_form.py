@@ -6,8 +6,8 @@ import typing
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from builder.common.field_labels import label_of
 from builder.common.fields import FieldError, Fields, Pair, Param, alternatives, choices, value_text
@@ -241,3 +241,14 @@ class FieldForm(QWidget):
         editor.setAccessibleDescription(words or editor.toolTip())
         for part in [editor, *editor.findChildren(QWidget)]:
             set_property(part, "invalid", bool(words))
+        if words:
+            QTimer.singleShot(0, label, lambda: _scroll_to(label))  # once the form has made room for it
+
+
+def _scroll_to(label: QLabel) -> None:
+    """Scroll the area around a form so far that the error is in sight."""
+    around = label.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea) and label.isVisible():
+        around.ensureWidgetVisible(label, 0, SPACE)

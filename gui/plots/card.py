@@ -102,7 +102,8 @@ class PlotCard(QWidget):
         for entry in self.plot.legend():
             name = QLabel(entry.text)
             name.setProperty("role", "caption")
-            self._entries.addWidget(Swatch(entry))
-            self._entries.addWidget(name)
+            for part in (Swatch(entry), name):
+                self._entries.addWidget(part)
+                part.show()  # what is not shown yet has no size, and there would always be room for it
             self._entries.addSpacing(SPACE)
         self._make_room()

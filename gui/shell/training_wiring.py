@@ -20,7 +20,7 @@ from gui.model.workspace import Workspace
 from gui.shell.commands import CommandActions
 from gui.shell.data_question import ask_about_data
 from gui.shell.docks import Docks
-from gui.shell.notifications import Notifications
+from gui.shell.notifications import Notice, Notifications
 from gui.shell.status_bar import StatusBar
 from gui.training.control_bar import enabled_controls
 from gui.training.panel import TrainingPanel
@@ -57,6 +57,7 @@ class TrainingWiring(QObject):
         self._show_block = show_block
         self._allowed: frozenset[str] = frozenset()
         self.session = TrainingSession(workspace, self)
+        self._ending: Notice | None = None
         self.samples = Samples(workspace, self)
         self.panel = TrainingPanel(workspace, self.session)
         self.data = DataView(workspace, self.samples)
@@ -149,6 +150,10 @@ class TrainingWiring(QObject):
         finished = self.session.history.finished
         words = training_status(self.session.state, self.session.differs(), finished.reason if finished else "completed")
         self._status.show_training(*words)
+        if self.session.active and self._ending is not None:
+            if self._ending in self._notifications.notices:  # it tells of the run before this one
+                self._ending.close_notice()
+            self._ending = None
 
     def _accepted_run(self) -> str | None:
         """The folder of the run that is shown, if it went on with data of this project that had changed."""
@@ -171,7 +176,7 @@ class TrainingWiring(QObject):
         if event.reason == "nan":
             self._say(text, "error", self.panel)
         else:
-            self._notifications.say(text, "success", label=self.tr("Export…"), act=self.export)
+            self._ending = self._notifications.say(text, "success", label=self.tr("Export…"), act=self.export)
 
     def _show_fetching(self, busy: bool) -> None:
         if busy:

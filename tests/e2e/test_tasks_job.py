@@ -108,7 +108,9 @@ def test_tasks_chosen_in_the_data_panel(person: Person) -> None:
     show_panel(person, "data")
     person.pick("dataTask", "Regression")
     assert "out_features is 3 instead of 4" in words(person, "dataChangeWords")
+    assert person.window.notifications.notices
     train_batches(person, 40)
+    assert not person.window.notifications.notices  # it told of the run before
     show_panel(person, "predictions")
     predict_now(person)
     assert person.find("scatterPlot").isVisible()

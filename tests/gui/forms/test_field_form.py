@@ -7,9 +7,9 @@ from typing import Literal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSpinBox, QToolButton
+from PySide6.QtWidgets import QLabel, QScrollArea, QSpinBox, QToolButton
 
-from builder.common.fields import Fields, Pair, param
+from builder.common.fields import FieldError, Fields, Pair, param
 from builder.layers import LAYERS
 from builder.layers.base import Category
 from gui.forms.compound_editors import PairInput, Variant
@@ -78,6 +78,20 @@ def test_what_cannot_be_is_said_in_place_and_goes_when_mended(form: FieldForm, q
     qtbot.keyClick(box, Qt.Key.Key_Up)
     assert form.error("count") == ""
     assert form.edits == [("count", 1)]
+
+
+def test_the_error_is_scrolled_into_sight(form: FieldForm, qtbot) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    area.resize(320, 60)
+    area.show()
+    area.ensureWidgetVisible(form.editor("rate"), 0, 0)
+    form.refuse(FieldError("Record", "rate", 2.0, "at most 1"))
+    label = form.findChild(QLabel, "error.rate")
+    qtbot.waitUntil(lambda: label.visibleRegion().boundingRect() == label.rect(), timeout=2000)
+    area.takeWidget()
 
 
 def test_arrows_stay_within_the_bounds(form: FieldForm, qtbot) -> None:
