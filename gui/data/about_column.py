@@ -86,7 +86,7 @@ class AboutColumn(QScrollArea):
             self._location.setText(self.tr("Where: {0}").format(say(splits.location)))
         # That classes are uneven is said where it can be helped.
         notes = [] if splits is None else [note for note in splits.notes if note.template != NOTES["imbalance"]]
-        self._notes.setText("\n".join(say(note) for note in notes))
+        self._notes.setText("\n".join(say(note) if len(notes) == 1 else f"• {say(note)}" for note in notes))
         self._notes.setVisible(bool(notes))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -28,6 +30,8 @@ from gui.shell.welcome.welcome_cards import Card, NetworkSign, Page, label
 FIRST = "lenet5"
 MOST_RECENT = 5
 WIDTH = 960
+NARROW = 880
+"""Pages narrower than that, in logical pixels, have one column."""
 
 
 def starting_project(name: str, chosen: Project | None = None) -> Project:
@@ -69,7 +73,7 @@ class Welcome(QScrollArea):
         centre = QWidget()
         centre.setMaximumWidth(WIDTH)
         centre.setLayout(self._column)
-        across = QHBoxLayout(page)
+        self._across = across = QHBoxLayout(page)
         across.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         across.addStretch(1)
         across.addWidget(centre, 20)
@@ -92,6 +96,14 @@ class Welcome(QScrollArea):
             self._recent.addWidget(button)
         if not paths:
             self._recent.addWidget(label(self.tr("Files that you save are listed here."), "caption", wrap=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the other ways to begin above the networks where there is no room for them at the side."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self._below.setDirection(QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight)
+        margin = SPACE if narrow else 3 * SPACE
+        self._across.setContentsMargins(margin, 3 * SPACE, margin, 3 * SPACE)
 
     def start(self, name: str, *, train: bool = False) -> None:
         """Begin with a network of the zoo, on the data that were chosen before, if any were."""
@@ -124,7 +136,7 @@ class Welcome(QScrollArea):
         head.addLayout(words, 1)
         self._column.addLayout(head)
         self._column.addWidget(self._first())
-        below = QHBoxLayout()
+        self._below = below = QHBoxLayout()
         below.setSpacing(3 * SPACE)
         below.addLayout(self._networks(), 1)
         others = QWidget()

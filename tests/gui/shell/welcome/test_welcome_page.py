@@ -38,6 +38,14 @@ def begun(page: Welcome) -> list[tuple[Project, bool]]:
     return heard
 
 
+def test_a_narrow_page_is_one_column_and_needs_no_scrolling_sideways(page: Welcome, qtbot: QtBot) -> None:
+    card, other = page.findChild(Card, "start.lenet5"), page.findChild(QPushButton, "startEmpty")
+    assert other.mapTo(page, other.rect().topLeft()).x() > card.mapTo(page, card.rect().topRight()).x()
+    page.resize(690, 480)
+    qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0, timeout=2000)
+    assert other.mapTo(page, other.rect().topLeft()).y() < card.mapTo(page, card.rect().topLeft()).y()
+
+
 def test_one_click_trains_lenet_on_digits(page: Welcome, qtbot: QtBot) -> None:
     heard = begun(page)
     qtbot.mouseClick(page.findChild(QPushButton, "trainLeNet"), Qt.MouseButton.LeftButton)
