@@ -13,7 +13,7 @@ from backend.training.samples.compare_data import was_accepted
 from gui.common.i18n import say
 from gui.data.data_view import DataView
 from gui.insight.feature_maps_view import FeatureMapsView
-from gui.insight.predictions.panel import PredictionsPanel
+from gui.insight.predictions.predictions_panel import PredictionsPanel
 from gui.model.preferences import Preferences
 from gui.model.samples import Samples
 from gui.model.workspace import Workspace

@@ -17,29 +17,84 @@
     </message>
 </context>
 <context>
-    <name>AccuracyPlot</name>
+    <name>AboutColumn</name>
     <message>
-        <source>Accuracy over epochs</source>
+        <source>Data and task</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>epoch {0}</source>
+        <source>Where: {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>training {0}</source>
+        <source>Data to learn from</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>validation {0}</source>
+        <source>How they are divided</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>training</source>
+        <source>Columns…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>validation</source>
+        <source>Choose what the columns of the table are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}  (download of {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of images…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table or a NumPy file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A data set sets the size of the Input block and the number of classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BalanceLine</name>
+    <message>
+        <source>Weigh the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw them equally often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More in the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe weighs the classes in the loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe draws all classes equally often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance the classes</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -273,6 +328,25 @@
     </message>
 </context>
 <context>
+    <name>ChangeLine</name>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo this choice of data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And 1 change more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And {0} changes more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Choice</name>
     <message>
         <source>mixed</source>
@@ -302,7 +376,125 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Binary cross entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with a border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stretched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Momentum</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassCard</name>
+    <message>
+        <source>{0} sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassificationView</name>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many images of it there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of those taken for it are right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of its images were recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right: {0} of {1}; {2} wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image {0}: {1}, rightly recognised, {2} sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image {0}: it is {1}, taken for {2}, {3} sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show every image again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right or wrong images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only images of this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows: what it is. Columns: what it was taken for. Click a cell to see its images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not one wrong here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -375,7 +567,19 @@ Without a command the window opens.</source>
     <message>
         <source>Show blocks, totals, the memory that training takes, and problems.
 
-The exit status is 1 when there is an error.</source>
+With data, of the project or by --data, everything is checked that a training checks. The exit status is 1 when there is an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check with these data instead of the project&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kind of task; by default that of the project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check with another field of the recipe, as for train; may be repeated.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -423,7 +627,11 @@ The exit status is 1 when there is an error.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Any folder that holds one folder of images for each class will do too: give its path.</source>
+        <source>{names}: {remark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own will do too, by their path: a folder with one folder of images for each class, a folder of images and one of masks, a table (.csv) of image files, or NumPy files (.npz, .npy).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -501,11 +709,15 @@ CLASS is a torch.nn.Module, or a function that makes one, and is called without 
     <message>
         <source>Write a network of the zoo as a project.
 
-It is fitted to its data: digits, the network&apos;s own, or those that --data names.</source>
+It is fitted to data that suit it and come with the program, or to those that --data names.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What to learn from; by default the network&apos;s own data.</source>
+        <source>What to learn from; by default data that suit the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kind of task; by default the one that the network was made for.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -555,6 +767,14 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Go on with the weights of the project&apos;s last run, in its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on though the data have changed since: what was there stays in its part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Print one JSON object a line.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -563,7 +783,15 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{reason} (--accept-data goes on.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The run is in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} has not been trained yet: nothing to go on with.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -619,7 +847,35 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>epoch {epoch}/{epochs}  {train}  {rate:,.0f} samples/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>epoch {epoch}/{epochs}  {train}  validation {val}  {rate:,.0f} samples/s  best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {value} (95% interval: {low} to {high})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {value} (without learning: {baseline})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {value} (95% interval: {low} to {high}; without learning: {baseline})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -636,6 +892,10 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
     <message>
         <source>parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>task</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -699,7 +959,91 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>val</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {count:,} images, looked at as {size} ({location})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  what helps: {advice}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note: {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>... {count:,} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean per channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deviation per channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high}, {levels} different values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked for: the images are too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>similar images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always guessing {name} is right for {share:.1%} of the {split} images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 repeat: {places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} repeats, such as {places}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -708,6 +1052,44 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
     <message>
         <source>No problems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at data before a network learns from them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show classes, pixel statistics, duplicates and what to beware of.
+
+DATA is a data set by its name, or a folder of images by its path. It is divided as a training would divide it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kind of task to look at, where the data can teach several.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set an option of the data, such as size=64 of shapes; may be repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set how the data are divided and fitted: val_fraction, test_fraction, val_count, test_count, folds, fold, seed, fit; may be repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>highest</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1107,6 +1489,32 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
 </context>
 <context>
+    <name>ConfusionModel</name>
+    <message>
+        <source>{0}: {1} rightly recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken for {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>Confusion matrix: rows are what it is, columns what it was taken for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Connectors</name>
     <message>
         <source>in: {0}   {1}</source>
@@ -1239,6 +1647,14 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0}, validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not trained yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1297,6 +1713,22 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of each class or label in each split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean, deviation and range of each number in the training images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1306,6 +1738,22 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
     <message>
         <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1327,6 +1775,14 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{data} cannot teach {task}; it can teach {kinds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} has no options, but the project sets {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Digits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1343,7 +1799,15 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The folder for downloads, {folder}, cannot be made: {reason}.</source>
+        <source>The folder for downloads, {folder}, cannot be used: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for another download of {data} to end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} needs {needed} in {folder}, and {there} are free there. Make room on that disk, or let CONVAS_HOME name a folder on another one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1351,15 +1815,31 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{data} could not be downloaded ({failures}). Go online and try again, put {file}.gz and the other files into {folder}, or choose digits, which need no download.</source>
+        <source>{data} could not be downloaded: there seems to be no connection to the internet ({failures}). Go online and try again, put {file} and the files that belong to it into {folder}, or choose Digits or Shapes, which need none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{host} refuses: {reason}</source>
+        <source>{data} could not be downloaded: {file} is not what it should be ({failures}). Its size and checksum were taken from public lists and never confirmed by a download, so they may be wrong here. You can put the file into {folder} by hand, or choose Digits or Shapes, which need none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} could not be downloaded: no server gives {file} ({failures}). Try again later, put it and the files that belong to it into {folder}, or choose Digits or Shapes, which need none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{host} broke off in the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} broke off again and again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the proxy for {host} cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} cannot prove who it is</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1368,6 +1848,26 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
     <message>
         <source>{host} cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} cannot be asked: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} refuses: {status} {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sends a web page instead of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} has a file of {size}; {expected} are expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sends more than the {expected} that are expected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1387,7 +1887,19 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Looking for the range of the values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{total:,} images of {classes:,} classes in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total:,} images without classes in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the images in {folder} can be read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1396,6 +1908,10 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
     <message>
         <source>None of the images of the class {name} in {folder} can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the folder {folder} is not UTF-8. Rename it: it names a class.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1411,6 +1927,10 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{folder} holds no images that can be read here, but {count:,} of other kinds ({kinds}). Convert them to PNG, JPEG or TIFF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} holds no images. Make one folder for each class and put its images there.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1419,11 +1939,11 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{folder} holds {count:,} images but no folders of images. Make one folder for each class and put its images there.</source>
+        <source>{first} and {second} are both the {split} part; only one of them can be.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{first} and {second} are both the {split} part; only one of them can be.</source>
+        <source>without ending</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1431,15 +1951,15 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{folder} holds more than {most:,} images; that is too many to read.</source>
+        <source>Looking through the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more than {most:,} files; that is too many to read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{names} and {count:,} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{file} holds the label {label}; {data} has the labels 0 to {last}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1467,6 +1987,26 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{file} does not hold {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds more than {most:,} files; that is another archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in {file} holds {size:,} bytes; at most {most:,} are expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds much more than expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is a web page, not the file that it is named after. Download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} is damaged ({reason}). Copy or download it again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1479,11 +2019,47 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it breaks off before its end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds {found} instead of a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a kind of {found} that cannot be read here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} are too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{width:,}×{height:,} pixels are too many</source>
+        <source>it needs more memory than there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width:,}×{height:,} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels:,} pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1503,6 +2079,30 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>They are shown whole, with a black border, since the proportions differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the middle of each is used, since the proportions differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are stretched, since the proportions differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of other proportions, shown whole with a black border: {count:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of other proportions, of which the middle is used: {count:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of other proportions, stretched: {count:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grey images are given three equal colour channels.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1511,7 +2111,43 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count:,} of {total:,} images show colours; they are made grey.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} of {total:,} images are grey; they are given three equal colour channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count:,} transparent images are shown on white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files with several pictures (animations or pages), of which the first is used: {count:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images are nearly black: no pixel is more than {most} of 255. Are they masks, or dark by mistake?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images with more than 8 bits: {count:,}. In all of them the values {low} to {high} become 0 to 255.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values found in them are {least} to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {share:.2%} of the values lie outside of that range and are cut: without them it would be far wider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other {count:,} images have 8 bits and keep their values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images with values that are no numbers, which become 0: {count:,}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1523,11 +2159,203 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Left out as empty: {count:,} ({files}). Copy or download them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since they break off before their end: {count:,} ({files}). Copy or download them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since they hold no picture: {count:,} ({files}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since they hold {detail} instead of a picture: {count:,} ({files}). Download them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since they are a kind of {detail} that cannot be read here: {count:,} ({files}). Convert them to PNG, JPEG or TIFF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out as too large ({detail} in one): {count:,} ({files}). Make them smaller, or save them as JPEG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out as damaged ({detail}): {count:,} ({files}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since the system does not give them ({detail}): {count:,} ({files}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since they need more memory than there is: {count:,} ({files}). Make them smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Left out, since they hold no images: {folders}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name} is a file; a folder with one folder of images for each class is needed.</source>
+        <source>Left out as hidden or of the system: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out {kind} pictures, which cannot be read here: {count:,}. Convert them to PNG, JPEG or TIFF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out {kind} files: {count:,}. Export their slices as PNG or TIFF, or all of them as one .npz.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out videos: {count:,}. Save their frames as pictures to learn from them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out archives: {count:,}. Unpack them to learn from what they hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out NumPy files: {count:,}. One of them can be chosen as the data by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since they are no pictures: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since they lie beside the folders of classes in {folder}: {count:,} pictures. Move each into the folder of its class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out {folder}, whose {count:,} pictures are of no class. Sort them into folders named like those of the training part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out {folder}, which lies beside the training part: {count:,} pictures. Name it val or test to use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out folders nested more than {most} deep: {count:,}. Move them up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out links that lead to folders that were read already: {count:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out links that lead nowhere: {count:,}. Copy the files themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images have no classes. To learn classes, make one folder for each and put its images there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes of a single image, which cannot be both learned and measured: {names}. Add images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The classes are of unequal size: {large} has {most:,} training images, {small} has {least:,}. Whoever always says {large} is right in {share:.0%} of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out images without a mask of the same name: {count:,} ({files}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out masks without an image of the same name: {count:,} ({files}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out further masks of images that have one: {count:,}. Join the masks of an image into one file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since the mask has another size than the image: {count:,} ({files}). Export the masks again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out since the mask cannot be read: {count:,} ({files}; {reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of {count} colours in the masks stands for a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels of masks whose value is not in the list of classes do not count: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels that the masks leave open (255, or the border&apos;s colour) do not count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masks saved as JPEG, which blurs them: {count:,}. What is nearer to white is the object. PNG keeps masks as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data have changed since this run began: {known:,} images stay in the part that they were in, {fresh:,} new ones are divided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read whole: {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Streamed: {size} are read from their files while the network learns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Streamed: {size} do not fit into the {free} of memory that are free, so files are read while the network learns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all arrays of images the values {low:g} to {high:g} become 0 to 255.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrays that are not used: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table is not UTF-8; it is read as Windows-1252. Look at letters with accents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows with more or fewer cells than there are columns: {count:,} (rows {rows}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out rows whose image is not there: {count:,} (row {rows}: {name}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out rows without a value in {column}: {count:,} (rows {rows}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out rows whose {column} is no number: {count:,} (rows {rows}), such as {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out rows whose {column} is neither yes nor no: {count:,} (rows {rows}), such as {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out rows whose {column} is not train, val or test: {count:,} (rows {rows}), such as {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that several rows name: {count:,}. They may be learned from and measured with as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a file that holds no data set: a folder with one folder of images for each class is needed, a folder of images and one of masks, a table (.csv), or arrays (.npz, .npy).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1543,15 +2371,23 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>whole, with a black border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the middle, without what is beyond</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole, stretched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Resizing images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count:,} images of {height}×{width} need {needed} of memory; this machine has {there}. Make the images smaller at the Input block, or use fewer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A data set by its name, or a folder of images by its path.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1563,15 +2399,63 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How much of the images is kept to validate on, where the data have no validation set.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Test part</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How much of the images is kept to test on, where the data have no test set.</source>
+        <source>A data set by its name, or your own by the path of its folder or file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the images is kept to validate on, where the data have no validation set; 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the images is kept to test on, where the data have no test set; 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many images are kept to validate on, instead of a part; 0 to go by the part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many images are kept to test on, instead of a part; 0 to go by the part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-validation: what is not tested on is divided into so many equal parts, and one of them is validated on. 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which of the folds is validated on, from 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is done to images of another form than the Input&apos;s: a border is added, the middle is cut out, or they are stretched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of the data set itself, such as the size of images that are generated.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1583,11 +2467,807 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>must be 0, for none, or at least 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be one of the {folds} folds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Input wants {sizes}; an image has 3 sizes: channels (1 for grey, 3 for colour), height and width.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{data} has a validation set of its own, so it is not divided into folds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{data} holds {count} training images; at least {needed} are needed to divide them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} holds {count:,} training images; with {val:,} to validate and {test:,} to test on too few are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pair} sets nothing; write NAME=VALUE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data are not divided by {name}. Did you mean {near}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data are not divided by {name}; there are {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{missing} {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} is the version for Python, which is not read, since opening such files can run programs; the binary version, {archive}, is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in {place} holds {size} bytes; {expected:,} are expected: {count:,} records of {width:,}. Copy or download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than {most:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds the label {label}; {data} has the labels {first} to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} in {place} lists other classes ({first} ...); {data} begins with {own}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>60,000 colour photographs of animals and vehicles in ten kinds, by A. Krizhevsky.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>60,000 colour photographs of animals, plants and things in 100 kinds, by A. Krizhevsky.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>131,600 handwritten digits and letters of 47 classes, equally many of each, light on dark, from NIST.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>145,600 handwritten letters of 26 classes, capital and small together, light on dark, from NIST.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>280,000 handwritten digits, equally many of each, light on dark, from NIST.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>70,000 handwritten characters of old Japanese books, ten hiragana, light on dark, by the Center for Open Data in the Humanities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size and checksum of the download are taken from public lists and not yet confirmed by a download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{there} of {count} files are in {folder}; {names} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{there} of {count} files are in {folder}; {names} are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the class {earlier} is called {now} now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the class {names} is new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the classes {names} are new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the class {names} is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the classes {names} are gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the option {name} was {earlier} and is {now}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 file was added ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} files were added ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 file was removed ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} files were removed ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 file has other content ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} files have other content ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 file was moved or renamed ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} files were moved or renamed ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>their content is another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record of this run&apos;s data cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record of the range of pixel values cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>camera raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layered (Photoshop and others)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vector (SVG, PDF, EPS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pointer of Git LFS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} has no options.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} has no option {name}. Did you mean {near}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data} has no option {name}; it has {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is written as NAME:VALUE,NAME:VALUE, not {text!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no array of images; there are {arrays}. Images are N×H×W, N×H×W×C or N×C×H×W.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no array {name!r} for {role}; there are {arrays}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the array that holds the images; there are {arrays}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{images} ({first}) and {targets} ({second}) do not have as many entries as each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} ({shape}) holds no images: they are N×H×W, N×H×W×C or N×C×H×W, with 1, 3 or 4 channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds {count:,} arrays; 1 to {most:,} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its size is not what its head says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} in {file} needs {size}; this machine has {there}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} in {file} holds {kind}: only numbers, truth values and texts are read, since anything else may run a program. Save it with one of these types.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in {file} is no array that can be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The names of the arrays for images, targets, val_images, val_targets, test_images, test_targets and names; without an entry they are found by their names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: {expected}, not {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images of the parts have different sizes: {shapes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total:,} images of {height}×{width} in {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The targets of the parts have different shapes: {shapes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} ({shape}) holds no targets: classes are N, labels and numbers N×K, masks N×{height}×{width}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {row:,} of the array {name} is no number. Leave such entries out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The targets hold {count:,} classes; 2 to {most:,} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The masks in {name} hold {low:g} to {high:g}: class numbers from 0 to 254 are needed, at least two of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record of the classes of masks cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The masks hold more than {most} values, up to {file}. A mask needs one value or colour for each class: save masks as PNG, without soft edges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count:,} masks hold a single value, {value}; at least two classes are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} names {count:,} classes, but the masks hold {found:,} values: {values}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has another size than its image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the images with masks in {folder} can be used. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} holds no folder of images beside a folder of masks with the same names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total:,} images with masks of {classes:,} classes in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the classes in the masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label, yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list of labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part (train, val, test)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no column {name!r}; there are {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column {name!r} cannot be {role!r}; it can be {roles}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column names the image files. Choose the one that does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} are all taken for {role}; only one column can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels are either in columns of their own ({names}) or in a list ({other}), not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column {column} holds one class, {name}; at least two are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are {count:,} different classes or labels; at most {most:,} can be told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each column is taken for; without an entry they are found from names and cells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the first row names the columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the files lie that the table names; empty for the folder of the table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} holds no rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: {problem} No cell is the path of an image below {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row of {file} can be learned from. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total:,} rows of the table {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} has {count:,} columns; at most {most:,} are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is too large for a table: {size:,} bytes; at most {most:,} are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is no text. A table is a text file with one row per image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, row {row}: this is no table ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column is learned: the images alone can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table holds no rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no image {name} below {folder}. Choose the folder that the paths begin at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{task}: {count:,} ({names}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making small images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 {later} image is a {first} image too: what is measured on it is too good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} {later} images are {first} images too: what is measured on them is too good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 {later} image looks almost the same as a {first} image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} {later} images look almost the same as {first} images: what is measured on them may be too good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the copies from one of the two parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at them; where they are copies, keep them in one of the two parts only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 image occurs with different labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} images occur with different labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the right label of each: no network can learn both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The classes are uneven: {largest} has {most:,} training images, {smallest} has {least:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weigh the classes in the loss, draw them equally often, or add images of the small ones; and compare the accuracy with {share:.1%}, which always guessing {largest} reaches on the training images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer than {few} training images are of the class {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer than {few} training images are of each of the classes {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add images, or leave the class out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither the validation nor the test part has an image of {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add images, or make these parts larger: nothing is measured of what they lack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 {split} image is a repeat of another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} {split} images are repeats of others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the repeats, unless they are meant: each counts again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 image is of a single colour all over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} images are of a single colour all over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look whether they are broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels are {low} to {high} of 255: the images use less than half of the range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put mean and deviation into the Input block, so that the network sees them scaled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always the commoner answer is right for {share:.1%} of the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always guessing {name} is right for {share:.1%} of the pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always guessing the mean is off by {errors} (root mean square)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height and width in pixels that suit the images; they are drawn at the size that Input takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three channels with colours; otherwise one channel of grey.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether there are circles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether there are squares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Triangles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether there are triangles; their tips show a direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crosses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether there are crosses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fewest figures of an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most figures of an image. Left open: 1 where a class, a position or an angle is learned, otherwise 4. With several, class, position and angle are those of the largest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation of the Gaussian noise on pixels from 0 to 1. Pictures that are themselves what is learned have none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strong the pattern of the ground is; 0 gives an even ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether figures may cover parts of others; at least a quarter of each is seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a regression learns: where a triangle is and where its tip points, or how many figures there are. Without triangles there is no angle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many images there are to learn from; those for validation are taken from them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many images there are to test on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of the shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decides everything that is drawn: the same seed gives the same images. Left open: the seed of the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least one of circles, squares, triangles and crosses is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be at least {fewest}, the fewest figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be at most {room}, since images of {size}×{size} have room for no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sequence has 1 to {most} frames, not {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circles, squares, triangles and crosses on a textured ground, drawn by Convas at any size: for classes, labels, masks, positions, angles and counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn by Convas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shapes need images of at least {side}×{side} pixels, not {height}×{width}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: images of {height}×{width} have room for at most {room} figures, not {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing {count:,} images of {height}×{width} would take too long; at most {most:,} of this size are drawn. Make the images smaller at the Input block, or use fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} could be read before, and cannot be read any more: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A process that reads images ended unexpectedly. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A process that reads images ended unexpectedly, at {file}. Try again; if it happens again, take that file away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doing}, about {count} s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doing}, about {count} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doing}, about {count} h left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation of the Gaussian noise that the network gets, pixels being 0 to 1; 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masked part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the pixels that the network does not see; 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many times as high and wide as what it gets the network draws the image.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1609,6 +3289,10 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <source>A &amp;folder of images…</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>A &amp;table or a NumPy file…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DataChooser</name>
@@ -1617,7 +3301,30 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose the task {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking at the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DataQuestion</name>
+    <message>
+        <source>The data have changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the data as they are now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1628,15 +3335,23 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A table of images, or a NumPy file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A folder with one folder of images for each class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Some images with their classes</source>
+        <source>Classes and report</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Data to learn from</source>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1660,7 +3375,19 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>These data cannot be had</source>
+        <source>Choose a data set at the left, or drop your own here: a folder with one folder of images for each class, a folder of images and one of masks, a table (.csv) of images, or a NumPy file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These data are not available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1676,43 +3403,11 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a data set at the left, or drop a folder here that holds one folder of images for each class.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What shall the network learn from?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Where: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}, training image {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}  (download of {1})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A folder of images…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A data set sets the size of the Input block and the number of classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your own images.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change {0}</source>
+        <source>Tables and NumPy files ({0})</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1950,6 +3645,14 @@ The graph is trained as it is drawn: where it does not fit the data, the problem
     </message>
     <message>
         <source>{names} lead to the Output side by side, so it is not clear which of them gives the classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block}: {field} is {now} instead of {was}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipe: {field} is {now} instead of {was}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2226,6 +3929,26 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>One score a class, in this order; the largest wins. {call}.softmax(1) gives probabilities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One score a label, in this order; a label holds above 0. {call}.sigmoid() gives probabilities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One map of scores a class, in this order; {call}.argmax(1) gives the class of each pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers themselves, in this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture again, 0 (black) to 1 (white); {call}.clamp(0, 1) keeps it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture {factor} times as large, 0 (black) to 1 (white); {call}.clamp(0, 1) keeps it there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2898,6 +4621,22 @@ Double-click here, or press A, to search for one.</source>
         <source>Type a value as in Python, for example (7, 7) or None.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{name} is one of {words}, not {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is yes or no, not {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a whole number, not {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a number, not {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileField</name>
@@ -3254,6 +4993,17 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>{file} cannot be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be 0 or more, not {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FitBox</name>
+    <message>
+        <source>What does not fit the task</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8284,7 +10034,63 @@ Every sample gets the same row at the same place.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Distances to centres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps a number of learned centres, points as long as its input, and gives the squared distance to each of them.
+
+With a Gaussian behind it is the hidden layer of an RBF network (radial basis functions): a unit answers to what lies near its centre, where a neuron of a fully connected layer answers to one side of a plane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>y_i = Σ (x_j − w_ij)^2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broomhead and Lowe, 1988; Moody and Darken, 1989</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many centres there are; one distance comes out for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How far from 0 the numbers begin: their deviation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} centres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns squared distances into nearness: 1 at the centre, and falling to 0 like a bell around it.
+
+Put it behind distances to centres. If everything far away comes out as 0, nothing is learned: choose beta near 1 divided by the usual squared distance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>y = exp(−beta · x)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broomhead and Lowe, 1988</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How narrow the bell is: 1 / (2 σ²) for a bell of the deviation σ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beta {beta:g}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8718,6 +10524,17 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>MaskCard</name>
+    <message>
+        <source>truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prediction, IoU {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;Panels</source>
@@ -8765,6 +10582,132 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>MetricPlot</name>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} over epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without learning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without learning {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Metrics</name>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-5 accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ROC AUC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hamming loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All labels right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Root mean squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.2%}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.2f} dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MosaicCanvas</name>
     <message>
         <source>{0}, row {1}, column {2}: {3}</source>
@@ -8775,6 +10718,97 @@ Lead the second output of the pooling (indices) to the second input.</source>
     <name>MosaicView</name>
     <message>
         <source>Maps of the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MultiLabelView</name>
+    <message>
+        <source>Images with their labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores of each label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On how many images it holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of those said to have it do have it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of those that have it were found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Average precision: how well the images that have it come first, 100% is perfect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the labels are right; all of them on {0} of {1} images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image {0}: it has {1}; predicted: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images whose labels are right or wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only images with this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bold: the image has the label. Bar: how probable the network finds it; from the line on it says yes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not one wrong here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8850,6 +10884,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>classes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8859,6 +10897,18 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>Select a block to see and change its fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>factor</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8889,6 +10939,28 @@ Lead the second output of the pooling (indices) to the second input.</source>
     <name>Notice</name>
     <message>
         <source>Close this notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OptionsBox</name>
+    <message>
+        <source>How {0} are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OrderBox</name>
+    <message>
+        <source>Worst first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the data</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -8951,6 +11023,61 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>PicturesView</name>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PSNR, mean of the pictures; that of the inputs is {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PSNR, mean of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image {0}: PSNR {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image {0}: PSNR {1}, that of its input {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference ×{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference ×{0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strong differences are drawn; black is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlotCard</name>
     <message>
         <source>Values under the cursor</source>
@@ -8964,11 +11091,23 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>ACCURACY BY EPOCH, %</source>
+        <source>Metric to draw</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the picture could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BY EPOCH, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BY EPOCH, dB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BY EPOCH</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9017,75 +11156,68 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
-    <name>PredictionCard</name>
+    <name>Predictions</name>
     <message>
-        <source>{0} sure</source>
+        <source>These predictions cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>PredictionModel</name>
+    <name>PredictionsPanel</name>
     <message>
-        <source>Test image {0}: {1}, rightly recognised, {2} sure</source>
+        <source>Predictions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Test image {0}: it is {1}, taken for {2}, {3} sure</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PredictionsView</name>
-    <message>
-        <source>Predictions on the test images</source>
+        <source>Predict now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Wrong</source>
+        <source>Train again to see what the network predicts.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Right</source>
+        <source>{0} test images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All</source>
+        <source>{0} validation images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only images of this class</source>
+        <source>{0} training images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Test images</source>
+        <source>{0} images</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Every class</source>
+        <source>{0} of {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Wrong {0}</source>
+        <source>{0}, best weights (epoch {1})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Right {0}</source>
+        <source>{0}, best weights</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All {0}</source>
+        <source>{0}, epoch {1}, batch {2}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>None</source>
+        <source>The data have no test images. Give them some in the data.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not one wrong here</source>
+        <source>No image was predicted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>When the training ends, the test images show here what the network gets right and wrong.</source>
+        <source>Predict now shows validation images as the network sees them; test images follow at the end.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9101,7 +11233,15 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of the test images are right: {0} of {1}; {2} wrong. Measured with the best weights.</source>
+        <source>Predicting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predict validation images with the weights as they are; what is learned does not change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Possible while a training runs or is paused</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9305,23 +11445,111 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{names} together give {shape} scores, but there are {classes} classes: end in one block that gives the scores.</source>
+        <source>{block} gets maps of {shape} for images of {sizes}: only the middle of each image is learned, its border is left out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {classes} classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{block} needs one score for each of {classes} classes, but {source} gives {shape}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{block} gives {given} scores, but there are {classes} classes.</source>
+        <source>The loss {loss} does not suit the task {task}; choose {losses} in the recipe.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{block} stands in front of the loss: cross entropy applies softmax itself, and a second one keeps the scores close together, so that learning slows down. Probabilities come out all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} needs one score for each of {count} classes, but {source} gives {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} gives {given} scores, but there are {count} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {count} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} together give {shape} scores, but there are {count} classes: end in one block that gives the scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} needs one score for each of {count} labels, but {source} gives {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} gives {given} scores, but there are {count} labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gives {shape} numbers, but no Linear or Conv2d makes one score for each of {count} labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} together give {shape} scores, but there are {count} labels: end in one block that gives the scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} needs a picture of the Input&apos;s shape ({sizes}), but {source} gives {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} gives {given} channels, which do not make a picture of the Input&apos;s shape; it takes {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gives {shape}, which is not a picture of the Input&apos;s shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} together give {shape}, which is not a picture of the Input&apos;s shape: end in one block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} needs {count} numbers ({names}), but {source} gives {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} gives {given} numbers, but {count} are to be learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gives {shape} numbers, but no Linear or Conv2d makes the {count} that are to be learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} together give {shape} numbers, but {count} are to be learned: end in one block that gives the numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} needs a map of scores for each of {count} classes at the image&apos;s size ({sizes}), but {source} gives {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} gives {given} scores for each pixel, but there are {count} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gives {shape}, but no Conv2d makes a map of scores for each of {count} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} together give {shape}, but there are {count} classes: end in one 1×1 convolution that gives the scores.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} needs a picture {factor} times as large as the Input ({sizes}), but {source} gives {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{block} gives {given} channels, which do not make a picture of the data&apos;s channels; it takes {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} gives {shape}, which is not the larger picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} together give {shape}, which is not the larger picture: end in one block.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9461,6 +11689,14 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Mean absolute error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary cross entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9517,6 +11753,14 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Class balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For classes of unequal size: weigh them in the training loss, or draw them equally often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Early stopping</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9557,6 +11801,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The recipe balances classes ({choice}), but the task {task} has no classes of images. Choose none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{pair} sets nothing; write NAME=VALUE.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9566,22 +11814,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>The recipe has no field {name}; it has {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} is one of {words}, not {text}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} is yes or no, not {text}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} is a whole number, not {text}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} is a number, not {text}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9597,6 +11829,81 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>Change {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RegressionView</name>
+    <message>
+        <source>Numbers of the chosen image, and the errors of all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R² of {0}; mean absolute error {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number to plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next worst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the image whose number is further off than all that follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of the chosen image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the network gives for the chosen image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prediction less truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error of all images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the variance that is explained: 1 is perfect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: it is {1}, predicted {2}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9684,6 +11991,151 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>ReportPane</name>
+    <message>
+        <source>The images were not looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop looking at the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report on the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to beware of was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put into Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put mean and deviation into the Input block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} to {1}, {2} different values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always guessing {0} is right for {1} of the {2} images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked for: the images are too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similar images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 repeat: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} repeats, such as {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put mean and deviation into Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RightWrongSwitch</name>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RoleTable</name>
+    <message>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the column {0} is taken for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Runs</name>
     <message>
         <source>The weights in {folder} are not those of its network.</source>
@@ -9730,6 +12182,150 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>{0}, validation image {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SamplePane</name>
+    <message>
+        <source>Which images are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the images…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} images with what is known of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image here has a label whose name holds “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image here is of a class whose name holds “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training image {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation image {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test image {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}×{1} as the network gets it, {2}×{3} as it shall give it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the network gets it, and as it shall give it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScatterPlot</name>
+    <message>
+        <source>{0}, truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions of {0} against the truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SegmentationView</name>
+    <message>
+        <source>Images with their masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes with their colours and scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels that are it and were taken for it, of those that are either</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the images it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean IoU; {0} of the pixels are right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image {0}: {1}; IoU {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strong the masks are drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image has this class</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9989,6 +12585,131 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
 </context>
 <context>
+    <name>TableDialog</name>
+    <message>
+        <source>Columns of a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the first row names the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder that the paths begin at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that the paths begin at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;first row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the &amp;images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that the paths begin at</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TaskBox</name>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>Classification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of several classes for each image; the largest score is the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any number of labels for each image, each of them yes or no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image itself, as autoencoders draw it again; from a noisy or masked one it is denoising.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One or several numbers for each image, such as a position or an angle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class for each pixel of the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Super-resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image two, three or four times as large, sharper than by enlarging it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Text</name>
     <message>
         <source>mixed</source>
@@ -10014,6 +12735,22 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>The batch size of {size:,} is more than the {count:,} training images: every epoch is a single batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no validation images, so no epoch is called the best; early stopping follows the training images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images do not fit on the GPU beside the network: they stay in memory, and each batch is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the training loss, samples count by their class: from {low:.3g} for {large} to {high:.3g} for {small}. What is measured counts every sample alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every class is drawn equally often, so the samples of small classes are learned from several times.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10053,6 +12790,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{ending} {measured} {compared}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{kind} at batch {step:,}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10069,7 +12810,39 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stopped by itself after {epochs}: {title} on the validation images has not risen for {stale}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stopped by itself after {epochs}: the validation loss has not fallen for {stale}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} {value} on {count:,} test images with the last weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} {value} on {count:,} test images with the best weights (epoch {epoch}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} of {count:,} test images are right with the last weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} of {count:,} test images are right with the best weights (epoch {epoch}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95% interval: {low} to {high}. Without learning: {baseline}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95% interval: {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without learning: {baseline}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10082,14 +12855,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>The loss became no number at batch {broken_at:,}. The last good weights, those after batch {step:,}, are kept. A learning rate below {rate:g} may help.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{accuracy:.2%} of {count:,} test images are right with the last weights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{accuracy:.2%} of {count:,} test images are right with the best weights (epoch {epoch}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10106,14 +12871,6 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>{first} takes {first_size} and {other} takes {other_size}, but every Input gets the same images: give both one size.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{data} has {classes} classes, but the network gives {shape} for each image.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{data} has {classes} classes, but {output} gets {shape} for each image.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10232,6 +12989,14 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <source>Trained</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The data are not those that this run was trained on: {changes}. Start a new training, bring the earlier data back, or go on with the data as they are now: then images that the run knew stay in their part, and new ones are divided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outputs of this run stand for {before}, in this order; the data have {now} now. Bring the earlier order back.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TrainingPanel</name>
@@ -10240,7 +13005,7 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Train, and see here how the loss falls and the accuracy rises, batch by batch.</source>
+        <source>Train, and see here how the loss falls and the network becomes better, batch by batch.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10363,8 +13128,23 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{year} · {task} · {data}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{year} · {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{text}
-{year}, {count} parameters</source>
+{year} · {task} · {data}
+{count} parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}
+{year} · {task}
+{count} parameters</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10420,19 +13200,67 @@ Lead the second output of the pooling (indices) to the second input.</source>
 <context>
     <name>Zoo</name>
     <message>
-        <source>{title} gives scores for each pixel, not one score a class: it comes without data.</source>
+        <source>{names} gives {count} scores, one a class, instead of {before}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{title} gives boxes, not one score a class: it comes without data.</source>
+        <source>{names} gives {count} scores, one a label, instead of {before}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{title} gives an image, not one score a class: it comes without data.</source>
+        <source>{names} gives {count} maps of scores, one a class, instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} gives {count} numbers instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} gives {count} channels instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} give {count} scores, one a class, instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} give {count} scores, one a label, instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} give {count} maps of scores, one a class, instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} give {count} numbers instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} give {count} channels instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} gives boxes: its task, detection, cannot be learned here yet. It comes without data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no data here for {title}, whose task is {own}. Data that suit: {data}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is made for another task, {own}: it comes without data. Data that suit: {data}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} does not give what is asked for in this task, {own}: it comes without data.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images of {size} are resized to {own}, the size of {title}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Input takes images of {now}, as they are, instead of {own}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10444,11 +13272,15 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{names} gives {count} scores, one a class, instead of {classes}.</source>
+        <source>Images are made grey, as {title} gives them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{names} give {count} scores, one a class, instead of {classes}.</source>
+        <source>Images are given three channels, as {title} gives them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detection (later)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10805,6 +13637,38 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>Says in one look what is where: for each of 7×7 places two boxes of five numbers and a score for 20 kinds of things.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All-CNN-C</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pooling and no linear layer: convolutions with stride 2 make the maps smaller, and the mean of each last map is a score. For CIFAR-10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perceptron</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One layer that weighs the pixels for each class: the oldest learning network, and what to beat first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MLP 784-300-10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A multilayer perceptron: 300 hidden neurons see the whole digit. LeNet-5 was compared with it in 1998.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RBF network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radial basis functions: a thousand units, each of which answers to digits near a centre that it learns, then ten linear neurons.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

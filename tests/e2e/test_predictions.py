@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 
-from gui.insight.predictions.regression import RegressionView
-from gui.insight.predictions.segmentation import SegmentationView
+from gui.insight.predictions.mask_view import SegmentationView
+from gui.insight.predictions.number_view import RegressionView
 from tests.support.person import Person, wait
 from tests.support.tasks import job_for, project_for, squares_known
 from tests.support.training import run

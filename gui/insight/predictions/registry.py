@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from gui.insight.predictions.classification import ClassificationView
-from gui.insight.predictions.multilabel import MultiLabelView
-from gui.insight.predictions.pictures import PicturesView
-from gui.insight.predictions.segmentation import SegmentationView
-from gui.insight.predictions.view import PredictionView
+from gui.insight.predictions.class_view import ClassificationView
+from gui.insight.predictions.label_view import MultiLabelView
+from gui.insight.predictions.mask_view import SegmentationView
+from gui.insight.predictions.picture_view import PicturesView
+from gui.insight.predictions.prediction_view import PredictionView
 
 
 def _regression_view() -> PredictionView:
-    from gui.insight.predictions.regression import RegressionView  # pyqtgraph takes 0.3 s to import
+    from gui.insight.predictions.number_view import RegressionView  # pyqtgraph takes 0.3 s to import
 
     return RegressionView()
 

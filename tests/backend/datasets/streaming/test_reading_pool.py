@@ -40,16 +40,17 @@ def is_running(process_id: int) -> bool:
     return state != "Z"
 
 
-def shared_memory() -> set[str]:
-    """The named segments of the machine."""
-    folder = Path("/dev/shm")
-    return {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+def named_memory(*process_ids: int) -> set[str]:
+    """The named segments that these processes have mapped: those of other programs come and go."""
+    maps = [Path(f"/proc/{process_id}/maps") for process_id in process_ids]
+    lines = [line for path in maps if path.is_file() for line in path.read_text().splitlines()]
+    return {line.rpartition(" ")[2] for line in lines if "/dev/shm/" in line}
 
 
 def test_images_come_in_the_order_that_was_asked_for(tmp_path: Path) -> None:
     paths = noise_files(tmp_path, 300)
     order = np.random.default_rng(1).permutation(300).tolist()
-    before, expected = shared_memory(), directly(paths)
+    before, expected = named_memory(os.getpid()), directly(paths)
     with ReadingPool(DECODING, children=2) as pool:
         children = pool.process_ids
         pool.start(paths[number] for number in order)
@@ -63,7 +64,7 @@ def test_images_come_in_the_order_that_was_asked_for(tmp_path: Path) -> None:
         pool.start(paths[40:90])  # drops what was read ahead
         assert len(pool.take(made)) == 50
         assert (made[:50] == expected[40:90]).all()
-        assert shared_memory() == before
+        assert named_memory(os.getpid(), *children) == before
     assert not any(map(is_running, children))
     pool.close()
 
@@ -152,7 +153,6 @@ def test_children_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         "print(*pool.process_ids, flush=True)\n"
         "time.sleep(60)\n"
     )
-    before = shared_memory()
     parent = subprocess.Popen([sys.executable, "-c", program, str(large)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     with parent.stdout as said:
@@ -160,13 +160,13 @@ def test_children_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         assert len(children) == 2
         assert all(map(is_running, children))
         time.sleep(0.7)  # they are in the middle of files
+        assert named_memory(parent.pid, *children) == set()  # so that nothing can be left
         parent.kill()
         parent.wait()
     deadline = time.monotonic() + 10
     while any(map(is_running, children)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(map(is_running, children))
-    assert shared_memory() == before
 
 
 @pytest.mark.slow

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.insight.predictions.panel import PredictionsPanel
-from gui.insight.predictions.view import PredictionView
+from gui.insight.predictions.prediction_view import PredictionView
+from gui.insight.predictions.predictions_panel import PredictionsPanel
 from gui.model.workspace import Workspace
 from gui.training.training_session import TrainingSession
 from tests.support.learning import end

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.insight.predictions.prediction_view import PredictionView
 from gui.insight.predictions.registry import VIEWS
-from gui.insight.predictions.view import PredictionView
 from tests.backend.insight.test_prediction_scores import predicted
 
 NAN, INF = float("nan"), float("inf")

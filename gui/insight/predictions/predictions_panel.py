@@ -17,8 +17,8 @@ from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, icon
 from gui.common.theme_watch import theme_watch
 from gui.common.worker import Cancelled, Worker
+from gui.insight.predictions.prediction_view import PredictionView
 from gui.insight.predictions.registry import VIEWS
-from gui.insight.predictions.view import PredictionView
 from gui.training.training_session import TrainingSession
 
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSlider
 from pytestqt.qtbot import QtBot
 
-from gui.insight.predictions.panel import PredictionsPanel
-from gui.insight.predictions.segmentation import PICTURE, SegmentationView, mask_pixmap
+from gui.insight.predictions.mask_view import PICTURE, SegmentationView, mask_pixmap
+from gui.insight.predictions.predictions_panel import PredictionsPanel
 from gui.plots.colours import class_colours
 from tests.backend.insight.test_prediction_scores import predicted as predictions_of
 from tests.gui.insight.predictions.conftest import ShowRun

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.common.theme import Appearance, dark, light
 from gui.common.thumbnails import thumbnail
-from gui.insight.predictions.panel import PredictionsPanel
-from gui.insight.predictions.regression import PICTURE, RegressionView
+from gui.insight.predictions.number_view import PICTURE, RegressionView
+from gui.insight.predictions.predictions_panel import PredictionsPanel
 from tests.gui.insight.predictions.conftest import ShowRun
 
 

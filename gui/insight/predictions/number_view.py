@@ -15,8 +15,8 @@ from gui.common.i18n import say
 from gui.common.theme import SPACE, Theme
 from gui.common.theme_watch import theme_watch
 from gui.common.thumbnails import thumbnail
+from gui.insight.predictions.prediction_view import Headline, PredictionView, fill_combo
 from gui.insight.predictions.score_table import ScoreColumn, ScoreTable
-from gui.insight.predictions.view import Headline, PredictionView, fill_combo
 from gui.plots.scatter import ScatterPlot
 
 PICTURE = 144

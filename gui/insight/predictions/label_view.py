@@ -17,10 +17,10 @@ from gui.common.empty_state import EmptyState
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Role, Theme, font, pixmap
 from gui.common.thumbnails import thumbnail
+from gui.insight.predictions.prediction_view import Headline, PredictionView, SideSplit, fill_combo
 from gui.insight.predictions.right_wrong import RightWrongSwitch
 from gui.insight.predictions.sample_grid import MARGIN, Indices, SampleCard, SampleGrid, draw_centred
 from gui.insight.predictions.score_table import ScoreColumn, ScoreTable
-from gui.insight.predictions.view import Headline, PredictionView, SideSplit, fill_combo
 
 PICTURE, ROW, MOST_ROWS = 72, 17, 6
 NAME, BAR, SIGN = 110, 84, 18

@@ -19,9 +19,9 @@ from gui.common.number_format import share
 from gui.common.theme import SPACE, Role, Theme, font
 from gui.common.thumbnails import thumbnail
 from gui.insight.predictions.order_box import OrderBox
+from gui.insight.predictions.prediction_view import Headline, PredictionView, SideSplit
 from gui.insight.predictions.sample_grid import MARGIN, PixmapCache, SampleCard, SampleGrid
 from gui.insight.predictions.score_table import ScoreColumn, ScoreTable
-from gui.insight.predictions.view import Headline, PredictionView, SideSplit
 from gui.plots.colours import class_colours
 
 PICTURE, LINE = 112, 16

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from gui.insight.predictions.panel import PredictionsPanel
-from gui.insight.predictions.pictures import PICTURE, PicturesView
+from gui.insight.predictions.picture_view import PICTURE, PicturesView
+from gui.insight.predictions.predictions_panel import PredictionsPanel
 from tests.gui.insight.predictions.conftest import ShowRun
 
 PICTURE_KINDS = ("reconstruction", "super-resolution")

@@ -27,10 +27,10 @@ from gui.common.number_format import share, whole_number
 from gui.common.theme import SPACE, Role, Theme, font, pixmap
 from gui.common.thumbnails import thumbnail
 from gui.insight.predictions.confusion_table import ConfusionTable
+from gui.insight.predictions.prediction_view import Headline, PredictionView, SideSplit, fill_combo
 from gui.insight.predictions.right_wrong import RightWrongSwitch
 from gui.insight.predictions.sample_grid import SampleCard, SampleGrid, draw_centred
 from gui.insight.predictions.score_table import ScoreColumn, ScoreTable
-from gui.insight.predictions.view import Headline, PredictionView, SideSplit, fill_combo
 
 PICTURE = 64
 CARD = QSize(112, 126)

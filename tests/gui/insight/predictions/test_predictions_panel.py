@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from backend.runs.store import RunStore
 from builder.tasks.registry import TARGETS
-from gui.insight.predictions.panel import PredictionsPanel
+from gui.insight.predictions.predictions_panel import PredictionsPanel
 from gui.insight.predictions.registry import VIEWS
 from gui.model.workspace import Workspace
 from gui.training.training_session import TrainingSession

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from backend.insight.prediction_scores import class_scores
 from backend.protocol.events import Predicted
-from gui.insight.predictions.classification import ClassificationView
-from gui.insight.predictions.panel import PredictionsPanel
+from gui.insight.predictions.class_view import ClassificationView
+from gui.insight.predictions.predictions_panel import PredictionsPanel
 from tests.gui.insight.predictions.conftest import ShowRun
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.common.theme import Theme
-from gui.insight.predictions.multilabel import BAR, MOST_ROWS, MultiLabelView
-from gui.insight.predictions.panel import PredictionsPanel
+from gui.insight.predictions.label_view import BAR, MOST_ROWS, MultiLabelView
+from gui.insight.predictions.predictions_panel import PredictionsPanel
 from tests.backend.insight.test_prediction_scores import predicted as predictions_of
 from tests.gui.insight.predictions.conftest import ShowRun
 

@@ -16,8 +16,8 @@ from gui.common.i18n import say
 from gui.common.theme import Role, Theme, font
 from gui.common.thumbnails import thumbnail
 from gui.insight.predictions.order_box import OrderBox
+from gui.insight.predictions.prediction_view import Headline, PredictionView
 from gui.insight.predictions.sample_grid import MARGIN, PixmapCache, SampleCard, SampleGrid, draw_centred
-from gui.insight.predictions.view import Headline, PredictionView
 
 PICTURE, LINE = 100, 16
 FACTORS = (1, 2, 4, 8, 16)
