@@ -14,7 +14,14 @@ from builder.files.project_file import VERSION, load_project, parse_project, pro
 from builder.layers import LAYERS, Opaque
 from builder.model.graph import Graph
 from builder.model.project import Project
+from builder.model.task import Task
 from builder.sketch import Sketch
+from builder.tasks.base import Target, VectorTarget
+from builder.tasks.multilabel import Labels
+from builder.tasks.reconstruction import SamePicture
+from builder.tasks.regression import Numbers
+from builder.tasks.segmentation import PixelClasses
+from builder.tasks.super_resolution import LargerPicture
 from tests.fuzz.networks import grouped
 from tests.support.graphs import TEN, ports
 
@@ -37,6 +44,27 @@ def opaque() -> Graph:
     size = ("4×8×8",)
     layer = Opaque(target="torch.cumsum", arguments='[{"input": 0}, 1]', takes=size, gives=size, reason="No block does it.")
     return net.graph.with_block(replace(net.graph.blocks[x], layer=layer))
+
+
+TARGETS: tuple[Target, ...] = (
+    Labels(("猫", "dog")),
+    PixelClasses(("ground", "road")),
+    Numbers(("x", "angle")),
+    SamePicture(noise=0.1, masked=0.25),
+    LargerPicture(3),
+)
+
+
+def learning(target: Target) -> Project:
+    """A network of one layer for a task, with data that say how they are divided, fitted and made."""
+    net = Sketch()
+    x = net("Input", shape=(1, 8, 8))
+    if isinstance(target, VectorTarget):
+        x = net("Flatten", x)
+    net("Output", x)
+    data = {"name": "shapes", "fit": "crop", "options": {"size": 24, "noise": 0.125}, "folds": 5, "fold": 2}
+    recipe = {"loss": target.losses[0], "epochs": 3}
+    return Project(net.graph, task=Task.of(target, (1, 24, 24)), data=data, recipe=recipe, next_id=9)
 
 
 def stranger() -> Project:
@@ -69,6 +97,7 @@ def projects() -> dict[str, Project]:
         "opaque": Project(opaque()),
         "ports": Project(ports()),
         "unknown": stranger(),
+        **{target.kind.replace("-", "_"): learning(target) for target in TARGETS},
     }
 
 
