@@ -97,3 +97,30 @@ def test_damaged_records_of_version_1_are_passed_over(version_1: RunStore, name:
             History.load(version_1.folder).csv()
         path.write_text("\n".join([*before, json.dumps({key: it for key, it in json.loads(last).items() if key != field})]))
         History.load(version_1.folder).csv()
+
+
+@pytest.fixture
+def version_2(tmp_path: Path) -> RunStore:
+    return RunStore(shutil.copytree(SAMPLES / "version_2", tmp_path / "run"))
+
+
+def test_a_run_of_version_2_is_read_with_its_predictions(version_2: RunStore) -> None:
+    history, predicted = History.load(version_2.folder), version_2.predictions()
+    records = [json.loads(line) for line in (version_2.folder / "epochs.jsonl").read_text().splitlines()]
+    assert history.val("loss").tolist() == [record["val"]["loss"] for record in records]
+    assert history.finished is not None
+    assert (history.finished.baseline, history.finished.intervals) == (None, None)
+    assert predicted is not None
+    assert (predicted.kind, predicted.total, predicted.scores.size) == ("classification", 359, 0)
+    right = float((predicted.labels == predicted.predictions).mean())
+    assert history.finished.test == {"loss": pytest.approx(1.63555515), "accuracy": pytest.approx(right)}
+    job = version_2.job()
+    assert job.data.fit == "stretch"
+    assert len(job.task.classes if job.task else history.started.classes if history.started else ()) == 10
+
+
+def test_a_run_of_version_2_goes_on(version_2: RunStore) -> None:
+    events = run(version_2.folder, replace(version_2.job(), resume=str(version_2.folder)))
+    assert [event.epoch for event in of(EpochEnded, events)] == [4, 5, 6]
+    lines = (version_2.folder / "epochs.jsonl").read_text().splitlines()
+    assert [json.loads(line)["version"] for line in lines] == [2, 2, 2, VERSION, VERSION, VERSION]
