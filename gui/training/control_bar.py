@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from backend.protocol.metric_names import kind_of, metric_info, shown_metric, value_message
 from gui.common import training_format
+from gui.common.elided_label import ElidedLabel
 from gui.common.i18n import say
 from gui.common.number_format import whole_number
 from gui.common.theme import SPACE, Theme, icon
@@ -42,14 +43,14 @@ class ControlBar(QWidget):
             "stop": self._button("stop", self.tr("Stop"), self.tr("End here and keep the weights"), session.stop),
         }
         self._buttons["train"].setProperty("primary", True)
-        self._status = QLabel()
+        self._status = ElidedLabel()
         self._status.setObjectName("trainingStatus")
         self._status.setAccessibleName(self.tr("State of the training"))
-        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setObjectName("trainingProgress")
         self._bar.setAccessibleName(self.tr("Progress of the training"))
         self._bar.setTextVisible(False)
+        self._bar.setMinimumWidth(4 * SPACE)  # else the window grows with the figures beyond a small screen
         self._captions: dict[str, QLabel] = {}
         self._figures = {name: QLabel() for name in ("trainingSpeed", "trainingTimeLeft", "trainingAccuracy")}
         self._lay_out()
