@@ -217,8 +217,8 @@ def test_a_hidden_panel_draws_nothing(panel: TrainingPanel, session: TrainingSes
 
 @pytest.mark.slow
 def test_importing_the_panel_brings_neither_pyqtgraph_nor_torch() -> None:
-    parts = ["training.panel", "data.data_view", "shell.welcome_page", "dialogs.export_dialog"]
-    parts += ["insight.feature_maps_view", "insight.predictions.panel"]
+    parts = ["training.panel", "data.data_view", "shell.welcome.welcome_page", "dialogs.export_dialog"]
+    parts += ["insight.feature_maps_view", "insight.predictions.predictions_panel"]
     code = (
         f"import sys, {', '.join(f'gui.{part}' for part in parts)};"
         "print(sorted({'torch', 'pyqtgraph', 'sklearn', 'PIL'} & set(sys.modules)))"
