@@ -29,6 +29,7 @@ from builder.model.project import Project
 from builder.model.task import Task
 from builder.tasks.base import Target
 from builder.tasks.registry import PICTURE_KINDS
+from builder.tasks.segmentation import PixelClasses
 from builder.tasks.super_resolution import FACTORS, LargerPicture
 
 
@@ -112,9 +113,15 @@ def prepare_job(
     return PreparedJob(job, asked, notes, warnings)
 
 
+SEGMENTATION_EPOCHS = 10
+"""Every pixel of an image is an example, so that fewer passes do; and each takes long on a processor."""
+
+
 def recipe_for(info: DatasetInfo, target: Target | None = None) -> Recipe:
     """The recipe to begin with on a data set, with the usual loss for `target`."""
     recipe = defaults_for(info.name, info.counts["train"])
+    if isinstance(target, PixelClasses):
+        recipe = recipe.with_values(epochs=min(recipe.epochs, SEGMENTATION_EPOCHS))
     return recipe if target is None else with_loss_for(recipe, target)
 
 
@@ -152,7 +159,8 @@ def _variants(info: DatasetInfo, kind: str) -> tuple[Target, ...]:
 def is_default(recipe: Recipe) -> bool:
     """Whether nobody changed it by hand, so that it may give way to what suits other data."""
     usual = recipe.with_values(loss=Recipe().loss)
-    return usual in (defaults_for("", 1), defaults_for("", 1_000_000_000))
+    known = [defaults_for("", samples) for samples in (1, 1_000_000_000)]
+    return usual in known or usual in [each.with_values(epochs=min(each.epochs, SEGMENTATION_EPOCHS)) for each in known]
 
 
 def parse_overrides(pairs: Iterable[str]) -> dict[str, Any]:
