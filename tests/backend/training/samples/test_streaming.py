@@ -173,7 +173,7 @@ def children_of_this_process() -> list[int]:
                 status, command = (folder / "status").read_text(), (folder / "cmdline").read_text()
             except OSError:
                 continue
-            if f"PPid:\t{os.getpid()}\n" in status and "streaming.child_main" in command:
+            if f"PPid:\t{os.getpid()}\n" in status and "streaming.decode_child" in command:
                 found.append(int(folder.name))
     return found
 
