@@ -29,6 +29,7 @@ from builder.common.json_checks import ProjectError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.files.project_file import load_project, save_project
 from builder.model.project import Project
+from builder.tasks.classification import Classes
 from builder.tasks.registry import TARGETS
 
 
@@ -150,11 +151,12 @@ def command(
     for problem in prepared.warnings:
         say(QT_TRANSLATE_NOOP("CommandLine", "warning: {problem}"), err=True, problem=problem.message)
     commands = CommandQueue()
+    kind = Classes.kind if prepared.job.task is None else prepared.job.task.kind
     from backend.training.engine import train  # late: torch
 
     try:
         with stopping(commands), closing(train(prepared.job, commands, store)) as events:
-            finished = TrainingOutput(say, as_json=as_json).follow(events)
+            finished = TrainingOutput(say, as_json=as_json, kind=kind).follow(events)
     except DataChanged as error:
         raise CommandError(
             QT_TRANSLATE_NOOP("CommandLine", "{reason} (--accept-data goes on.)"), reason=error.message

@@ -12,16 +12,14 @@ from tqdm import tqdm
 
 from backend.cli.terminal import in_language
 from backend.protocol.events import Batches, EpochEnded, Event, Finished, Marked, Metrics, Preparing, Started
-from backend.protocol.metric_names import is_overall, main_value, metric_info, value_message
+from backend.protocol.metric_names import MEASURED, is_overall, main_value, metric_info, value_message
 from backend.protocol.sentences import ending_message, mark_message
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template
 from builder.common.progress import Progress
+from builder.tasks.classification import Classes
 
 NAMES = {EpochEnded: "epoch", Marked: "mark", Finished: "finished"}
 """The events that are printed as JSON, and what they are called there."""
-
-DOCUMENTED = ("loss", "accuracy")
-"""The metrics that are null in JSON where nothing was measured."""
 
 _PARTS = {"train": "train", "val": "val", "test": "test", "baseline": "baseline", "intervals": "interval"}
 """Fields of events that hold metrics, and what their values are called in the ``metrics`` of JSON."""
@@ -34,10 +32,13 @@ class Bar(tqdm):  # type: ignore[misc]  # tqdm has no types
 
 
 class TrainingOutput:
-    """Prints events as they come. `write` takes each line; bars are shown only where standard error is a terminal."""
+    """Prints events as they come. `write` takes each line; bars are shown only where standard error is a terminal.
 
-    def __init__(self, write: Callable[[str], None], *, as_json: bool = False) -> None:
-        self._write, self._as_json = write, as_json
+    `kind` is that of the task: its metrics are null in JSON where they were not measured.
+    """
+
+    def __init__(self, write: Callable[[str], None], *, as_json: bool = False, kind: str = Classes.kind) -> None:
+        self._write, self._as_json, self._kind = write, as_json, kind
         self._bar: Any = None
         self._bar_text = ""
         self._started: Started | None = None
@@ -48,7 +49,7 @@ class TrainingOutput:
         try:
             for event in events:
                 self._show(event)
-                line = json_line(event) if self._as_json else None
+                line = json_line(event, self._kind) if self._as_json else None
                 for text in [line] if line is not None else [] if self._as_json else self._lines(event):
                     self._print(text)
                 if isinstance(event, Finished):
@@ -179,10 +180,11 @@ def _result_message(event: Finished, name: str) -> Message:
     return Message.of(text, title=metric_info(name).title, **{key: value_message(name, value) for key, value in values.items()})
 
 
-def json_line(event: Event) -> str | None:
+def json_line(event: Event, kind: str = Classes.kind) -> str | None:
     """An epoch, a mark or the end as a JSON object in one line; None for all other events. What is no number is null.
 
     Metrics of all classes together are numbers of their own, such as ``val_loss``; ``metrics`` has all of them by name.
+    Where a part was not measured, those of the `kind` of task are null.
     """
     if type(event) not in NAMES:
         return None
@@ -191,7 +193,7 @@ def json_line(event: Event) -> str | None:
     for name in event.__dataclass_fields__:
         value = getattr(event, name)
         if name in ("train", "val", "test"):
-            fields |= {f"{name}_{metric}": None for metric in _documented(event)} if value is None else {}
+            fields |= {f"{name}_{metric}": None for metric in _expected(event, kind)} if value is None else {}
             fields |= {f"{name}_{metric}": number for metric, number in (value or {}).items() if is_overall(metric)}
         elif name not in parts:
             fields[name] = value
@@ -202,9 +204,9 @@ def json_line(event: Event) -> str | None:
     return json.dumps({"event": NAMES[type(event)], **_without_nan(fields)}, allow_nan=False)
 
 
-def _documented(event: Event) -> Iterable[str]:
-    """The metrics that are null where a part was not measured: those of the training set, or those of a classification."""
-    return event.train if isinstance(event, EpochEnded) else DOCUMENTED
+def _expected(event: Event, kind: str) -> Iterable[str]:
+    """The metrics that are null where a part was not measured: those of the training set, or those of the kind of task."""
+    return event.train if isinstance(event, EpochEnded) else MEASURED.get(kind, ("loss",))
 
 
 def _metrics_record(parts: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.datasets.registry import sources
 from backend.protocol.events import EpochEnded, Metrics
+from backend.protocol.metric_names import SHOWN
 from backend.protocol.network_io import Ends
 from backend.runs.store import RunStore
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
@@ -119,14 +120,15 @@ def _training(run: RunStore, which: str) -> dict[str, Any]:
     best = next((event for event in reversed(epochs) if event.best), None)
     chosen = best if which == "best" else (epochs[-1] if epochs else None)
     end, known = run.read_finished(), sources().get(job.data.name)
+    main = SHOWN.get(Classes.kind if job.task is None else job.task.kind, "loss")
     return {
         "data": job.data.name,
         "about": str(known.info().description) if known is not None else None,
         "weights": which,
         "epoch": None if chosen is None else chosen.epoch,
         "val_loss": None if chosen is None else _finite(chosen.val, "loss"),
-        "val_accuracy": None if chosen is None else _finite(chosen.val, "accuracy"),
-        "test_accuracy": _finite(end.test, "accuracy") if end is not None and which == "best" else None,
+        f"val_{main}": None if chosen is None else _finite(chosen.val, main),
+        f"test_{main}": _finite(end.test, main) if end is not None and which == "best" else None,
         "val": None if chosen is None else _finite_only(chosen.val),
         "test": _finite_only(end.test) if end is not None and which == "best" else None,
     }

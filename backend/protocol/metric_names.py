@@ -59,6 +59,17 @@ SHOWN: Mapping[str, str] = {
 """The metric that is shown at first, by the kind of task."""
 
 
+MEASURED: Mapping[str, tuple[str, ...]] = {
+    "classification": ("loss", "accuracy"),
+    "multilabel": ("loss", "accuracy", "f1"),
+    "segmentation": ("loss", "mean_iou", "pixel_accuracy"),
+    "regression": ("loss", "mae", "r2"),
+    "reconstruction": ("loss", "psnr"),
+    "super-resolution": ("loss", "psnr"),
+}
+"""The metrics of every epoch, by the kind of task."""
+
+
 def metric_info(name: str) -> MetricInfo:
     """What a name means, also that of one class; one from a later version is a number with its name as its title."""
     return METRICS.get(name.partition("/")[0]) or MetricInfo(name, NUMBER)

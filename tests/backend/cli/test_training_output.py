@@ -13,6 +13,7 @@ import pytest
 
 from backend.cli.training_output import TrainingOutput, epoch_message, json_line, progress_bar, result_messages
 from backend.protocol.events import Finished, Marked, Preparing
+from backend.protocol import metric_names
 from backend.protocol.sentences import ending_message
 from builder.common.messages import Message
 from tests.support.events import batches, epoch_ended, started
@@ -119,6 +120,16 @@ def test_json_has_metrics_flat_and_by_name():
     alone = json.loads(json_line(epoch_ended(1, {"loss": 0.5, "psnr": 20.0}, None)))
     assert (alone["train_psnr"], alone["val_psnr"]) == (20.0, None)
     assert alone["metrics"] == {"loss": {"train": 0.5}, "psnr": {"train": 20.0}}
+
+
+@pytest.mark.parametrize("kind", metric_names.MEASURED)
+def test_what_was_not_measured_is_null_by_the_names_of_the_task(kind):
+    told = []
+    TrainingOutput(told.append, as_json=True, kind=kind).follow([STARTED, FINISHED])
+    (record,) = map(json.loads, told)
+    measured = [name for name in record if name.startswith(("val_", "test_")) and name != "test_samples"]
+    assert measured == [f"{part}_{name}" for part in ("val", "test") for name in metric_names.MEASURED[kind]]
+    assert {record[name] for name in measured} == {None}
 
 
 def test_other_metrics_are_called_by_their_titles():

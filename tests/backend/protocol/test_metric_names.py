@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from backend.protocol.metric_names import METRICS, SHOWN, kind_of, main_value, metric_info, shown_metric, value_message
+from backend.protocol.metric_names import MEASURED, METRICS, SHOWN, kind_of, main_value, metric_info, shown_metric, value_message
 from backend.tasks.registry import OBJECTIVES
 from builder.tasks.registry import TARGETS
 from tests.support.tasks import task_of
@@ -30,6 +30,7 @@ def test_everything_that_is_measured_has_a_title_and_one_metric_stands_for_the_k
     measurement.add(*OUTPUTS[kind])
     measured = measurement.result()
     assert set(measured) <= set(METRICS)
+    assert tuple(measured) == MEASURED[kind]
     assert SHOWN[kind] in measured
     assert metric_info(objective.main_metric).higher_is_better == objective.higher_is_better
     guessed = kind_of(measured)
