@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from backend.cli.training_output import TrainingOutput, epoch_message, json_line, progress_bar, result_messages
-from backend.protocol.events import Finished, Marked, Preparing
 from backend.protocol import metric_names
+from backend.protocol.events import Finished, Marked, Preparing
 from backend.protocol.sentences import ending_message
 from builder.common.messages import Message
 from tests.support.events import batches, epoch_ended, started

@@ -7,7 +7,16 @@ import math
 import pytest
 import torch
 
-from backend.protocol.metric_names import MEASURED, METRICS, SHOWN, kind_of, main_value, metric_info, shown_metric, value_message
+from backend.protocol.metric_names import (
+    MEASURED,
+    METRICS,
+    SHOWN,
+    kind_of,
+    main_value,
+    metric_info,
+    shown_metric,
+    value_message,
+)
 from backend.tasks.registry import OBJECTIVES
 from builder.tasks.registry import TARGETS
 from tests.support.tasks import task_of
