@@ -12,8 +12,9 @@ import numpy.typing as npt
 from backend.datasets.base import DataError
 from backend.datasets.images.resizing import NOT_COUNTED
 from backend.datasets.own.arrays.numpy_files import ArrayHead
-from backend.datasets.own.folders.walking import natural_key
+from backend.datasets.own.folders.walking import natural_key, printable
 from backend.datasets.own.tables.column_roles import MOST_CLASSES
+from backend.datasets.own.tables.delimited_text import as_number, is_bad_number
 from builder.common.messages import QT_TRANSLATE_NOOP
 from builder.tasks.base import Target
 from builder.tasks.classification import Classes
@@ -73,16 +74,27 @@ def _flat(array: Array, image: tuple[int, int]) -> Array:
 
 def _check_finite(parts: Mapping[str, Array], heads: Mapping[str, ArrayHead]) -> None:
     for split, array in parts.items():
-        if array.dtype.kind == "f" and not np.isfinite(array).all():
-            row = int(np.flatnonzero(~np.isfinite(array).reshape(len(array), -1).all(axis=1))[0])
-            bad = QT_TRANSLATE_NOOP("Data", "Entry {row:,} of the array {name} is no number. Leave such entries out.")
-            raise DataError(bad, row=row, name=heads[split].name)
+        if array.dtype.kind != "f":
+            continue
+        with np.errstate(over="ignore"):
+            finite = np.isfinite(array.astype(np.float32))  # in which they are learned
+        if not finite.all():
+            row = int(np.flatnonzero(~finite.reshape(len(array), -1).all(axis=1))[0])
+            value = array[row][~finite[row]].flat[0] if array.ndim > 1 else array[row]
+            bad = QT_TRANSLATE_NOOP(
+                "Data",
+                "Entry {row:,} of the array {name} in {file} is {value}, which is no number that can be learned. "
+                "Leave such entries out.",
+            )
+            head = heads[split]
+            raise DataError(bad, row=row, name=head.name, file=printable(head.path), value=f"{value:.4g}")
 
 
 def _single(parts: Mapping[str, Array], head: ArrayHead, names: Sequence[str]) -> ArrayTargets:
     """One value for each image: a class where there are few whole numbers or texts, else a number."""
     if head.dtype.kind in "US":
         texts = {split: np.array([_text(value) for value in array.tolist()]) for split, array in parts.items()}
+        _check_words(texts, head)
         return _classes(texts, names)
     every = np.unique(np.concatenate(list(parts.values())))
     whole = bool((every == np.floor(every)).all()) if every.dtype.kind == "f" else True
@@ -90,6 +102,19 @@ def _single(parts: Mapping[str, Array], head: ArrayHead, names: Sequence[str]) -
     if whole and few:
         return _classes({split: array.astype(np.int64) for split, array in parts.items()}, names)
     return ArrayTargets(Numbers((head.name,)), {split: _numbers(array[:, None]) for split, array in parts.items()})
+
+
+def _check_words(parts: Mapping[str, Array], head: ArrayHead) -> None:
+    """Raise :class:`DataError` for texts that are all numbers, some of which cannot be used: they are no names of classes."""
+    words = sorted({word for array in parts.values() for word in np.unique(array).tolist()})
+    bad = [word for word in words if is_bad_number(word)]
+    if bad and all(word in bad or as_number(word) is not None for word in words):
+        wrong = QT_TRANSLATE_NOOP(
+            "Data",
+            "The array {name} in {file} holds numbers written as text, and {value!r}, which is none that can be learned. "
+            "Leave such entries out.",
+        )
+        raise DataError(wrong, name=head.name, file=printable(head.path), value=bad[0])
 
 
 def _classes(parts: Mapping[str, Array], names: Sequence[str]) -> ArrayTargets:

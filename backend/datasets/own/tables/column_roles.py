@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from backend.datasets.base import DataError
 from backend.datasets.own.folders.scanning import split_of
-from backend.datasets.own.tables.delimited_text import Table, as_number
+from backend.datasets.own.tables.delimited_text import Table, as_number, is_bad_number
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Template, join_names
 
 PATH, CLASS, LABEL, LABELS, NUMBER, SPLIT, IGNORED = "path", "class", "label", "labels", "number", "split", "ignored"
@@ -119,9 +119,9 @@ def _role(name: str, cells: Sequence[str], *, comma: bool) -> str:
         return SPLIT
     if {cell.casefold() for cell in different} <= YES | NO and len(different) > 1:
         return LABEL
-    numbers = [as_number(cell, comma=comma) for cell in filled]
+    numbers = [as_number(cell, comma=comma) for cell in filled if not is_bad_number(cell, comma=comma)]
     if all(number is not None for number in numbers):
-        return _number_role(name, [number for number in numbers if number is not None])
+        return _number_role(name, [number for number in numbers if number is not None]) if numbers else IGNORED
     named = name.casefold() in CLASS_WORDS
     if separator_of(filled) in (SEPARATORS if named else SEPARATORS[:2]) and len(different) > 2:
         return LABELS

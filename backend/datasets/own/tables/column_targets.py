@@ -26,7 +26,7 @@ from backend.datasets.own.tables.column_roles import (
     is_missing,
     separator_of,
 )
-from backend.datasets.own.tables.delimited_text import Table, as_number, line_list
+from backend.datasets.own.tables.delimited_text import Table, as_number, is_bad_number, line_list
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.tasks.base import Target
 from builder.tasks.classification import Classes
@@ -54,7 +54,11 @@ class TableColumns:
 
     def classes(self) -> tuple[str, ...]:
         """The names of the classes in natural order; none where no column is taken for them. Raises :class:`DataError`."""
-        return _names(self.table.column(column) for column in self.named(CLASS))
+        names = _names(self.table.column(column) for column in self.named(CLASS))
+        comma = self.table.delimiter == ";"
+        good = tuple(name for name in names if not is_bad_number(name, comma=comma))
+        # "inf" is a word among words, and a bad number among numbers
+        return good if all(as_number(name, comma=comma) is not None for name in good) else names
 
     def labels(self) -> tuple[str, ...]:
         """The names of the labels: columns, or what the cells of a list hold."""
@@ -111,7 +115,7 @@ class TargetRows:
         table, columns = self.columns.table, self.columns
         if kind == Classes.kind:
             known = {name: at for at, name in enumerate(columns.classes())}
-            return np.array(self._cells(columns.named(CLASS)[0], known.get, "rows-without-value"), np.int64)
+            return np.array(self._cells(columns.named(CLASS)[0], known.get, "rows-no-number"), np.int64)
         if kind == Numbers.kind:
             comma = table.delimiter == ";"
             made = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ MOST_BYTES, MOST_COLUMNS = 256_000_000, 10_000
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 100
 """From how many lines the delimiter is found."""
+
+LARGEST = 3.4028234663852886e38
+"""The largest number of float32, in which targets are learned."""
 
 STRIDE = 20_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -159,7 +163,7 @@ def _is_header(row: Sequence[str]) -> bool:
     named = [cell for cell in cells if cell]
     if len(set(named)) < len(named) or not named:
         return False
-    return not any(as_number(cell) is not None or os.path.splitext(cell)[1] in readable_endings() for cell in named)  # noqa: PTH122
+    return not any(_is_finite(cell) or os.path.splitext(cell)[1] in readable_endings() for cell in named)  # noqa: PTH122
 
 
 def _column_names(cells: Sequence[str]) -> tuple[str, ...]:
@@ -172,12 +176,27 @@ def _column_names(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def as_number(cell: str, *, comma: bool = False) -> float | None:
-    """A cell as a number; `comma` allows one for the decimal point. None where it is no number, or not finite."""
+    """A cell as a number; `comma` allows one for the decimal point. None where it is none, or not finite as float32."""
+    value = _any_number(cell, comma=comma)
+    return value if value is not None and abs(value) <= LARGEST else None
+
+
+def is_bad_number(cell: str, *, comma: bool = False) -> bool:
+    """Whether a cell is written as a number that cannot be learned: ``nan``, ``inf``, or too large for float32."""
+    value = _any_number(cell, comma=comma)
+    return value is not None and not abs(value) <= LARGEST
+
+
+def _is_finite(cell: str) -> bool:
+    value = _any_number(cell, comma=False)
+    return value is not None and math.isfinite(value)
+
+
+def _any_number(cell: str, *, comma: bool) -> float | None:
     try:
-        value = float(cell)
+        return float(cell)
     except ValueError:
         try:
-            value = float(cell.replace(",", ".")) if comma and cell.count(",") == 1 else float("nan")
+            return float(cell.replace(",", ".")) if comma and cell.count(",") == 1 else None
         except ValueError:
             return None
-    return value if abs(value) < float("inf") else None

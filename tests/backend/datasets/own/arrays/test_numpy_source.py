@@ -191,7 +191,10 @@ def test_every_kind_of_target(
     ("arrays", "words"),
     [
         ({"x": IMAGES, "y": LABELS[1:]}, r"x \(40×6×5 uint8\) and y \(39 int64\) do not have as many entries"),
-        ({"x": IMAGES, "y": np.full(COUNT, np.nan)}, "Entry 0 of the array y is no number"),
+        ({"x": IMAGES, "y": np.full(COUNT, np.nan)}, r"Entry 0 of the array y in .*data\.npz is nan, which is no number"),
+        ({"x": IMAGES, "y": np.where(LABELS == 3, 1e300, 0.5)}, r"Entry 3 of the array y in .*data\.npz is 1e\+300"),
+        ({"x": IMAGES, "y": np.where(IMAGES[:, :2, 0] > 255, 0, -np.inf)}, r"Entry 0 of the array y in .*data\.npz is -inf"),
+        ({"x": IMAGES, "y": np.where(LABELS == 3, "inf", "1.5")}, r"The array y in .*data\.npz holds numbers .*'inf'"),
         ({"x": IMAGES, "y": np.zeros(COUNT, np.int64)}, "The targets hold 1 classes; 2 to"),
         ({"x": IMAGES, "y": np.zeros((COUNT, 3, 3, 3))}, "holds no targets: classes are N"),
         ({"y": LABELS}, r"holds no array of images; there are y \(40 int64\)"),

@@ -177,3 +177,27 @@ def test_a_changed_table_is_read_again(tmp_path: Path) -> None:
     assert source(path).info().classes == ("a", "b")
     table(tmp_path, ["file,label", "images/0.png,a", "images/1.png,bird", "images/2.png,bird", "images/3.png,a"])
     assert source(path).info().classes == ("a", "bird")
+
+
+@pytest.mark.parametrize("bad", ["1e300", "-1e39", "inf", "-Infinity"])
+def test_numbers_that_float32_cannot_hold_are_named(tmp_path: Path, bad: str) -> None:
+    rows = [f"images/{i}.png,{bad if i == 4 else i / 8}" for i in range(10)]
+    loaded = source(table(tmp_path, ["file,height", *rows])).load()
+    assert loaded.info.target() == Numbers(("height",))
+    assert loaded.train.targets[:, 0].tolist() == [i / 8 for i in range(10) if i != 4]
+    assert [str(note) for note in loaded.notes] == [
+        f"Left out rows whose height is no number: 1 (rows 6), such as {bad!r}.",
+    ]
+
+
+def test_words_for_no_number_are_no_classes(tmp_path: Path) -> None:
+    rows = [f"images/{i}.png,{['nan', 'inf'][i % 2]},{'inf' if i == 4 else i % 2}" for i in range(10)]
+    path = table(tmp_path, ["file,kind,label", *rows])
+    loaded = source(path).load()
+    assert loaded.info.target() == Classes(("0", "1"))
+    assert len(loaded.train) == 9
+    assert any("whose label is no number: 1 (rows 6), such as 'inf'" in str(note) for note in loaded.notes)
+    chosen = source(path).with_options({"columns": {"file": "path", "kind": "class"}})
+    assert "classification" not in chosen.info().kinds
+    words = table(tmp_path, ["file,kind", *(f"images/{i}.png,{['inf', 'sup'][i % 2]}" for i in range(10))], name="words.csv")
+    assert source(words).info().target() == Classes(("inf", "sup"))
