@@ -67,7 +67,7 @@ class Report:
     """What is known of `project`, computed once. With a `batch` also the memory that training takes.
 
     `translate` gives the texts for people another language; the record for programs stays English. `refusal` is why the
-    project cannot be trained, besides the errors of its network: its data, its recipe, or the memory.
+    project cannot be trained, besides the errors of its network: its data, its recipe, or the memory. `notes` are remarks on training it.
     """
 
     def __init__(
@@ -77,8 +77,10 @@ class Report:
         translate: Translate = in_english,
         *,
         refusal: Message | None = None,
+        notes: Sequence[Message] = (),
     ) -> None:
         self.project, self.batch, self.refusal, self._translate = project, batch, refusal, translate
+        self.notes = tuple(notes)
         self.analysis: Analysis = analyse_project(project)
         self.top = _Level(project.graph, self.analysis)
 
@@ -108,6 +110,7 @@ class Report:
             "activations": self.analysis.activations,
             "training_memory": self._memory(),
             "blocks": [self._block(self.top, id) for id in self.top.order()],
+            "notes": [str(note) for note in self.notes],
             "problems": [*self._refusals(), *map(self._problem, self.analysis.problems)],
         }
 
@@ -165,7 +168,10 @@ class Report:
             yield self._say(_PROBLEMS[problem.severity], problem=problem.message)
             for repair in self._repairs(problem):
                 yield self._say(QT_TRANSLATE_NOOP("CommandLine", "  repair: {label}"), label=repair.message)
-        if not problems and self.refusal is None:
+        notes = () if errors_only else self.notes
+        for note in notes:
+            yield self._say(QT_TRANSLATE_NOOP("CommandLine", "note: {note}"), note=note)
+        if not problems and not notes and self.refusal is None:
             yield self._say(QT_TRANSLATE_NOOP("CommandLine", "No problems."))
 
     def _say(self, template: str, **values: Any) -> str:

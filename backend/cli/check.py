@@ -11,7 +11,7 @@ import click
 from backend.cli.data_options import OPTION, SPLIT
 from backend.cli.terminal import PROJECT, current_translate, say
 from backend.protocol.recipe import batch_of
-from backend.training.prepare_job import CannotTrain, parse_overrides, prepare_job
+from backend.training.prepare_job import CannotTrain, parse_overrides, prepare_job, why_no_task
 from builder.check_report import Report
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.files.project_file import load_project
@@ -56,19 +56,23 @@ from builder.tasks.registry import TARGETS
 def command(project: Path, batch_size: int | None, *, inside: bool, as_json: bool, **wishes: Any) -> int:
     """Print the report of a project; raises ProjectError, and OverrideError for a field that cannot be set as written."""
     loaded = load_project(project)
-    asked, refusal = _try_training(loaded, batch_size, **wishes)
-    report = Report(asked, batch_of(asked, batch_size), current_translate(), refusal=refusal)
+    asked, refusal, notes = _try_training(loaded, batch_size, **wishes)
+    report = Report(asked, batch_of(asked, batch_size), current_translate(), refusal=refusal, notes=notes)
     say(json.dumps(report.record()) if as_json else report.text(inside=inside))
     return 0 if report.ok else 1
 
 
-def _try_training(project: Project, batch_size: int | None, **wishes: Any) -> tuple[Project, Message | None]:
-    """The project as it would be trained, and why it cannot be, besides the errors of its network."""
+def _try_training(
+    project: Project, batch_size: int | None, **wishes: Any
+) -> tuple[Project, Message | None, tuple[Message, ...]]:
+    """The project as it would be trained, why it cannot be, besides the errors of its network, and remarks on it."""
     wishes["options"] = wishes.pop("data_options")
     overrides = parse_overrides(wishes.pop("fields")) | ({} if batch_size is None else {"batch_size": batch_size})
     if not (project.data or wishes["data"] or wishes["task"]):
-        return project, None
+        untaught = None if project.task is not None else why_no_task(project.graph)
+        return project, None, () if untaught is None else (untaught,)
     try:
-        return prepare_job(project, overrides=overrides, **wishes).project, None
+        prepared = prepare_job(project, overrides=overrides, **wishes)
     except CannotTrain as refusal:
-        return refusal.project or project, None if refusal.problems else refusal.message
+        return refusal.project or project, None if refusal.problems else refusal.message, ()
+    return prepared.project, None, prepared.expected

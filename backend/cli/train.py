@@ -126,11 +126,11 @@ def command(
     overrides = parse_overrides(fields) | {name: value for name, value in options.items() if value is not None}
     loaded = load_project(project)
     resume = _last_run(project, loaded) if go_on else None
-    named = data or (None if loaded.data else DEFAULT)
     try:
         prepared = prepare_job(
             loaded,
-            data=named,
+            data=data,
+            default=DEFAULT,
             options=data_options,
             division=division,
             task=task,

@@ -109,6 +109,11 @@ def check_division(info: DatasetInfo, division: Division) -> None:
     _wanted(info.counts["train"], division, own_val=own_val, own_test=own_test, title=info.title)
 
 
+def has_validation(info: DatasetInfo, division: Division) -> bool:
+    """Whether any image is validated on."""
+    return bool(info.counts.get("val") or division.folds or division.val)
+
+
 def _wanted(total: int, division: Division, *, own_val: bool, own_test: bool, title: str | Message) -> tuple[int, int]:
     """How many of `total` samples are to be validated and tested on; raises DataError where they are too few."""
     if division.folds and own_val:

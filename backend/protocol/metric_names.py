@@ -61,7 +61,7 @@ SHOWN: Mapping[str, str] = {
 
 MEASURED: Mapping[str, tuple[str, ...]] = {
     "classification": ("loss", "accuracy"),
-    "multilabel": ("loss", "accuracy", "f1"),
+    "multilabel": ("loss", "accuracy", "exact_match", "f1"),
     "segmentation": ("loss", "mean_iou", "pixel_accuracy"),
     "regression": ("loss", "mae", "r2"),
     "reconstruction": ("loss", "psnr"),

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from backend.datasets.base import DataError, DatasetInfo, task_for
+from backend.datasets.division import has_validation
 from backend.datasets.division_texts import parse_division
 from backend.datasets.option_texts import parse_options
 from backend.datasets.registry import source, sources
 from backend.datasets.splits import check_reading, source_of
 from backend.protocol.job import TrainingJob
 from backend.protocol.recipe import Recipe, defaults_for, why_not_balanced
+from backend.protocol.sentences import NOTES
 from builder.analysis import Analysis, analyse_project
 from builder.common.error_messages import message_of
 from builder.common.errors import ConvasError
@@ -22,7 +24,7 @@ from builder.common.field_texts import FieldTextError, parse_field_text
 from builder.common.fields import FieldError
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.cost.memory_guard import TooLarge, guard
-from builder.edits import meant_target
+from builder.edits import meant_target, unknown_output
 from builder.model.graph import Graph
 from builder.model.problem import Problem
 from builder.model.project import Project
@@ -50,18 +52,23 @@ class OverrideError(ConvasError):
 
 @dataclass(frozen=True, slots=True)
 class PreparedJob:
-    """A job that can run, the `project` that it trains, remarks on how that differs from what was given, and warnings."""
+    """A job that can run, the `project` that it trains, remarks on how that differs from what was given, and warnings.
+
+    `expected` are remarks that the training itself makes before the first batch, as far as they are known.
+    """
 
     job: TrainingJob
     project: Project
     notes: tuple[Message, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    expected: tuple[Message, ...] = ()
 
 
 def prepare_job(
     project: Project,
     *,
     data: str | None = None,
+    default: str | None = None,
     options: Iterable[str] = (),
     division: Iterable[str] = (),
     overrides: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
@@ -73,7 +80,8 @@ def prepare_job(
 ) -> PreparedJob:
     """The job of `project`, on other `data`, for another kind of `task` and with other fields of the recipe if given.
 
-    `options` of the data, and what `division` sets of how they are divided, are written as ``name=value``. `analysis` is
+    `default` are the data to take where nobody chose any; not for a network that gives what no kind of task wants, where
+    nobody chose a task either. `options` of the data, and what `division` sets of how they are divided, are written as ``name=value``. `analysis` is
     that of the project, where it is known; then the data are not looked into, and `known` is what was found out of them
     before. `resume` is the folder of a run to continue;
     `accept_data` lets it go on with data that have changed since. The network is trained as it is drawn, never changed:
@@ -87,6 +95,11 @@ def prepare_job(
                 "There is no network yet. Add blocks from the palette, or begin with one from the welcome page.",
             )
         )
+    if not project.data and data is None:
+        untaught = None if project.task is not None or task is not None else why_no_task(project.graph)
+        if default is not None and untaught is not None:
+            raise CannotTrain(untaught)
+        data = default
     if not project.data and data is None:
         raise CannotTrain(QT_TRANSLATE_NOOP("Training", "Choose the data to learn from first."))
     asked: Project | None = None
@@ -110,7 +123,21 @@ def prepare_job(
         refusal.project = asked
         raise refusal from error
     warnings = tuple(problem for problem in analysis.problems if not problem.is_error)
-    return PreparedJob(job, asked, notes, warnings)
+    lacks = info is not None and job.recipe.early_stopping and not has_validation(info, job.data.division())
+    return PreparedJob(job, asked, notes, warnings, (Message.of(NOTES["no-validation"]),) if lacks else ())
+
+
+def why_no_task(graph: Graph) -> Message | None:
+    """Why no task can be made out for a network from what it gives; None where one can."""
+    shape = unknown_output(graph)
+    if shape is None:
+        return None
+    unknown = QT_TRANSLATE_NOOP(
+        "Training",
+        "The output of this network, {shape}, means no task that can be learned here yet: detection comes later. "
+        "To train it for something else, choose data and task yourself, with --data and --task.",
+    )
+    return Message.of(unknown, shape=str(shape))
 
 
 SEGMENTATION_EPOCHS = 10

@@ -22,7 +22,7 @@ from builder.edits.groups import (
     rename_definition,
     set_formula,
 )
-from builder.edits.head_size import choose_data, describe_changes, find_head, meant_target, set_head
+from builder.edits.head_size import choose_data, describe_changes, find_head, meant_target, set_head, unknown_output
 from builder.edits.sharing import can_share, family, owners_for, share_weights, why_not_share
 from builder.edits.skips import add_skip
 from builder.edits.wiring import connect, delete, disconnect, insert_on_wire, remove, why_not_connect
@@ -70,6 +70,7 @@ __all__ = [
     "set_head",
     "share_weights",
     "ungroup",
+    "unknown_output",
     "why_not_connect",
     "why_not_share",
 ]

@@ -11,11 +11,15 @@ from builder.analysis.task_checks import IMAGE_CHANNELS
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, join_names
 from builder.edits.errors import EditError
 from builder.edits.sharing import with_layer
+from builder.layers.base import Shape
 from builder.model.graph import Graph
 from builder.model.outputs import counted_outputs, head_size, heads
 from builder.model.project import Project
 from builder.model.task import Task
 from builder.tasks.base import PictureTarget, Target, VectorTarget
+from builder.tasks.reconstruction import SamePicture
+from builder.tasks.segmentation import PixelClasses
+from builder.tasks.super_resolution import FACTORS, LargerPicture
 
 
 def find_head(graph: Graph, output: int | None = None) -> int:
@@ -141,6 +145,22 @@ def meant_target(graph: Graph, targets: Sequence[Target]) -> Target | None:
         return None
     given = [found for output in counted_outputs(graph) if (found := analysis.blocks[output].output) is not None]
     return next((target for target in targets if any(target.resembles(each, image) for each in given)), None)
+
+
+def unknown_output(graph: Graph) -> Shape | None:
+    """What the main Output gives, where no counted Output gives what any known kind of task wants.
+
+    None where one does, and where the Input takes no images or the shape of an Output is not known.
+    """
+    analysis = analyse(graph)
+    image = _image_of(graph, analysis)
+    given = [analysis.blocks[output].output for output in counted_outputs(graph)]
+    shapes = [shape for shape in given if shape is not None]
+    if image is None or not shapes or len(shapes) < len(given):
+        return None
+    known: tuple[Target, ...] = (PixelClasses(), SamePicture(), *map(LargerPicture, FACTORS))
+    means = any(len(shape) == 1 or any(target.resembles(shape, image) for target in known) for shape in shapes)
+    return None if means else shapes[0]
 
 
 def _image_of(graph: Graph, analysis: Analysis) -> tuple[int, ...] | None:

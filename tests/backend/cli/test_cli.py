@@ -157,7 +157,7 @@ def test_check_json_is_one_object(says, lenet):
     record = json.loads(out)
     assert status == 0
     totals = {"ok", "parameters", "macs", "buffers", "activations", "training_memory"}
-    assert set(record) == {*totals, "blocks", "problems"}
+    assert set(record) == {*totals, "blocks", "notes", "problems"}
     assert (record["buffers"], record["activations"]) == (0, 15_796)
     assert (record["ok"], record["parameters"], record["macs"], record["problems"]) == (True, 61_706, 416_520, [])
     conv = next(block for block in record["blocks"] if block["name"] == "conv1")

@@ -18,9 +18,10 @@ from backend.datasets.registry import source
 from backend.datasets.splits import DataSpec, prepare
 from backend.protocol.command_queue import CommandQueue
 from backend.protocol.events import Started
+from backend.protocol.sentences import NOTES
 from backend.runs.store import RunStore
 from backend.training.engine import train
-from backend.training.prepare_job import CannotTrain, prepare_job, recipe_for
+from backend.training.prepare_job import CannotTrain, prepare_job, recipe_for, why_no_task
 from builder.files.project_file import load_project, save_project
 from builder.model.graph import Graph
 from builder.model.project import Project
@@ -234,3 +235,36 @@ def test_what_reading_would_refuse_is_refused_before(tmp_path: Path, capsys: pyt
     status, report = check(path, capsys, "--batch-size", "1")
     assert status == 1
     assert any("1,797 images of 60000×60000 need" in problem["message"] for problem in report["problems"])
+
+
+def test_a_network_that_means_no_known_task_is_not_given_data_nobody_chose(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    net = Sketch()
+    x = net("Flatten", net("Input", shape=(3, 16, 16)))
+    net("Output", net("Reshape", net("Linear", x, out_features=5 * 2 * 2), shape=(5, 2, 2)))
+    path = tmp_path / "boxes.convas"
+    save_project(Project(net.graph), path)
+    assert main.main(["train", str(path)]) == 2
+    refused = capsys.readouterr().err
+    assert "The output of this network, 5×2×2, means no task that can be learned here yet" in refused
+    status, report = check(path, capsys)
+    assert (status, report["problems"]) == (0, [])
+    assert report["notes"][0] in refused
+    assert main.main(["check", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"note: {report['notes'][0]}"
+    assert check(path, capsys, "--data", "digits", "--task", "classification")[1]["problems"][0]["severity"] == "error"
+    for known in (classifier(), maps(5), maps(3), maps(3, times=2)):
+        assert why_no_task(known) is None
+    assert prepare_job(Project(classifier()), default="digits").job.data.name == "digits"
+
+
+def test_early_stopping_without_validation_is_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, alone = tmp_path / "digits.convas", ("--split", "val_fraction=0")
+    save_project(project_of("ten classes", "digits", "usual"), path)
+    stopping = ("--set", "early_stopping=yes")
+    assert check(path, capsys, *alone, *stopping)[1]["notes"] == [NOTES["no-validation"]]
+    assert main.main(["check", str(path), *alone, *stopping]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("early stopping follows the training images.")
+    for words in (stopping, (*alone, "--set", "early_stopping=no"), (*alone, *stopping, "--split", "folds=3")):
+        assert check(path, capsys, *words)[1]["notes"] == []
