@@ -67,7 +67,8 @@ class Report:
     """What is known of `project`, computed once. With a `batch` also the memory that training takes.
 
     `translate` gives the texts for people another language; the record for programs stays English. `refusal` is why the
-    project cannot be trained, besides the errors of its network: its data, its recipe, or the memory. `notes` are remarks on training it.
+    project cannot be trained, besides the errors of its network: its data, its recipe, or the memory. `notes` are
+    remarks on training it.
     """
 
     def __init__(

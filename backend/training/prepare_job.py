@@ -81,12 +81,11 @@ def prepare_job(
     """The job of `project`, on other `data`, for another kind of `task` and with other fields of the recipe if given.
 
     `default` are the data to take where nobody chose any; not for a network that gives what no kind of task wants, where
-    nobody chose a task either. `options` of the data, and what `division` sets of how they are divided, are written as ``name=value``. `analysis` is
-    that of the project, where it is known; then the data are not looked into, and `known` is what was found out of them
-    before. `resume` is the folder of a run to continue;
-    `accept_data` lets it go on with data that have changed since. The network is trained as it is drawn, never changed:
-    raises CannotTrain for a project that is not complete, has errors on these data, or does not fit into memory, and for
-    data and recipes that cannot be.
+    nobody chose a task either. `options` of the data, and what `division` sets of how they are divided, are written as
+    ``name=value``. `analysis` is that of the project, where it is known; then the data are not looked into, and `known` is
+    what was found out of them before. `resume` is the folder of a run to continue; `accept_data` lets it go on with data
+    that have changed since. The network is trained as it is drawn, never changed: raises CannotTrain for a project that is
+    not complete, has errors on these data, or does not fit into memory, and for data and recipes that cannot be.
     """
     if not project.graph.blocks:
         raise CannotTrain(
