@@ -10,6 +10,7 @@ from typing import Any
 
 from builder.analysis import Analysis, analyse_project
 from builder.common.messages import QT_TRANSLATE_NOOP, Message, Translate, in_english
+from builder.common.printable import printable
 from builder.common.quantities import bytes_text
 from builder.cost.receptive_field import Number, ReceptiveFields
 from builder.cost.training_memory import Batch, Footprint, footprint
@@ -240,7 +241,11 @@ def _along(numbers: Sequence[Number | None], unknown: str) -> str:
 
 
 def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """Rows of texts in columns; those whose indices are in `right` are aligned to the right."""
+    """Rows of texts in columns; those whose indices are in `right` are aligned to the right.
+
+    Control characters are escaped, line breaks too, so that a name cannot break the table.
+    """
+    rows = [list(map(printable, row)) for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:

@@ -12,6 +12,7 @@ from backend.cli.language import TRANSLATIONS
 from backend.logs import LogFile
 from builder.common.errors import ConvasError
 from builder.common.messages import Message, Template, Translate, in_english
+from builder.common.printable import printable
 
 PROJECT = click.argument("project", type=click.Path(dir_okay=False, path_type=Path))
 """The argument of commands that read a project."""
@@ -44,11 +45,13 @@ def current_translate() -> Translate:
 
 
 def in_language(text: str | Message, translate: Translate | None = None) -> str:
-    """A message or a marked literal in the language of the person; other text as it is."""
+    """A message or a marked literal in the language of the person, other text as it is; control characters are escaped."""
     chosen = translate or current_translate()
     if isinstance(text, Message):
-        return text.text(chosen)
-    return chosen(text.context, text) if isinstance(text, Template) else text
+        words = text.text(chosen)
+    else:
+        words = chosen(text.context, text) if isinstance(text, Template) else text
+    return printable(words, keep="\n\t")
 
 
 def say(text: str | Message, /, *, err: bool = False, **values: Any) -> None:
@@ -58,5 +61,5 @@ def say(text: str | Message, /, *, err: bool = False, **values: Any) -> None:
 
 def fail(message: Message, status: int, translate: Translate = in_english) -> int:
     """Print why a command ends, on standard error; gives the exit status."""
-    click.echo(f"convas: {message.text(translate)}", err=True)
+    click.echo(f"convas: {in_language(message, translate)}", err=True)
     return status

@@ -562,3 +562,19 @@ def test_a_training_without_validation_calls_no_epoch_the_best(says, lenet, tmp_
     assert finished["best_epoch"] is None
     assert RunStore(tmp_path / "run").job().data.val_fraction == 0
     assert "must be 0, for none, or at least 2" in says("train", lenet, "--split", "folds=1")[2]
+
+
+def test_names_cannot_command_the_terminal(says, tmp_path):
+    for name in ("\x1b]0;own\x07", "Größe 猫\nx"):
+        folder = tmp_path / "all\x1b[2J" / name
+        folder.mkdir(parents=True)
+        for shade in range(6):
+            Image.new("L", (8, 8), 30 * shade).save(folder / f"{shade}.png")
+    status, out, err = says("data", "report", folder.parent)
+    assert status == 0
+    assert "\x1b" not in out + err
+    assert r"\x1b]0;own\x07" in out
+    assert r"Größe 猫\nx" in out
+    status, _, err = says("data", "report", tmp_path / "none\x1b[2J")
+    assert (status, "\x1b" in err) == (2, False)
+    assert r"none\x1b[2J" in err
