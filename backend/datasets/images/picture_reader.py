@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import Cancel, LazyImages, Size, check_cancelled
+from backend.datasets.base import Cancel, DataError, LazyImages, Size, check_cancelled
 from backend.datasets.images.file_faults import UnreadableImage
 from backend.datasets.images.picture_sample import PictureSample
 from backend.datasets.images.pixel_decoding import read_deep_values
@@ -79,13 +79,14 @@ class PictureReader:
     def measure(self, paths: Iterable[str]) -> None:
         """Decide the range of values of all images that have more than 8 bits, unless it is that of an earlier run.
 
-        Raises :class:`DataCancelled`, and :class:`DataError` where the earlier range cannot be read.
+        Raises :class:`DataCancelled`, and :class:`DataError` where the earlier range cannot be read, or no value is a number.
         """
         if "range" in self.earlier:
             self.pixels = PixelRange.parse(self.earlier["range"])
             return
         meter, progress = RangeMeter(), with_time_left(self.progress)
         text = Message.of(QT_TRANSLATE_NOOP("Data", "Looking for the range of the values"))
+        shallow = 0
         for done, path in enumerate(paths):
             if done % EVERY == 0:
                 check_cancelled(self.cancelled)
@@ -94,8 +95,15 @@ class PictureReader:
                 values = read_deep_values(path)
             except UnreadableImage:
                 continue  # is said when it is decoded
-            if values is not None:
+            if values is None:
+                shallow += 1
+            else:
                 meter.add(values)
+        if meter.images and not meter.samples and not shallow:
+            empty = QT_TRANSLATE_NOOP(
+                "Data", "The images in {folder} hold no picture: none of the values in any of the {count:,} is a number."
+            )
+            raise DataError(empty, folder=printable(self.root), count=meter.images)
         self.pixels = meter.result()
 
     def read(self, paths: Sequence[str]) -> tuple[npt.NDArray[np.uint8] | LazyImages, npt.NDArray[np.int64]]:

@@ -104,13 +104,13 @@ class RangeMeter:
     not_numbers: int = 0
     samples: list[Values] = field(default_factory=list)
 
-    def add(self, values: Values) -> None:
-        """Take in the values of one image, of any shape."""
-        self.images += 1
+    def add(self, values: Values, count: int = 1) -> None:
+        """Take in the values of one image of any shape, or of `count` images, which are then along the first axis."""
+        self.images += count
         flat = values.reshape(-1)
         good = np.isfinite(flat) & (np.abs(flat) < MOST)
         if not good.all():
-            self.not_numbers += 1
+            self.not_numbers += int((~good.reshape(count, -1).all(axis=1)).sum())
             flat = flat[good]
         if not flat.size:
             return
@@ -118,6 +118,14 @@ class RangeMeter:
         sample = flat[:: max(1, flat.size // SAMPLED)]
         self.samples.append(sample.astype(np.float64))
         self.whole = self.whole and bool((sample == np.floor(sample)).all())
+
+    def merge(self, other: RangeMeter) -> None:
+        """Take in all that another meter has collected."""
+        self.least, self.most = min(self.least, other.least), max(self.most, other.most)
+        self.whole = self.whole and other.whole
+        self.images += other.images
+        self.not_numbers += other.not_numbers
+        self.samples += other.samples
 
     def result(self) -> PixelRange | None:
         """The range for all; None where no image was added."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from backend.datasets.base import DataError
 from backend.datasets.own.arrays.numpy_files import ArrayHead
+from backend.datasets.own.folders.walking import printable
 from builder.common.messages import QT_TRANSLATE_NOOP, join_names
 
 SPLIT_WORDS = {"train": "train", "tr": "train", "val": "val", "valid": "val", "validation": "val", "test": "test", "te": "test"}
@@ -88,13 +89,15 @@ def _checked(heads: Mapping[str, ArrayHead], parts: Mapping[str, ArrayPart], nam
     """Every part has as many targets as images, and all have them or none."""
     for part in parts.values():
         if not part.images.shape or part.images.shape[0] == 0:
-            raise DataError(QT_TRANSLATE_NOOP("Data", "The array {name} is empty."), name=part.images.name)
+            empty = QT_TRANSLATE_NOOP("Data", "The array {name} in {file} is empty.")
+            raise DataError(empty, name=part.images.name, file=printable(part.images.path))
         if part.targets is not None and part.targets.shape[:1] != part.images.shape[:1]:
             unequal = QT_TRANSLATE_NOOP(
-                "Data", "{images} ({first}) and {targets} ({second}) do not have as many entries as each other."
+                "Data", "{images} ({first}) and {targets} ({second}) in {file} do not have as many entries as each other."
             )
             raise DataError(
                 unequal,
+                file=printable(part.images.path),
                 images=part.images.name,
                 first=part.images.text,
                 targets=part.targets.name,

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from backend.datasets.base import DataError, Size
 from backend.datasets.images.pixel_range import PixelRange, RangeMeter
 from backend.datasets.own.arrays.numpy_files import ArrayHead
+from backend.datasets.own.folders.walking import printable
 from builder.common.messages import QT_TRANSLATE_NOOP
 
 CHANNELS = (1, 3, 4)
@@ -31,9 +32,10 @@ def image_size(head: ArrayHead) -> Size:
     if len(shape) == 3 and shape[0] in CHANNELS:
         return min(shape[0], 3), shape[1], shape[2]
     wrong = QT_TRANSLATE_NOOP(
-        "Data", "The array {name} ({shape}) holds no images: they are N×H×W, N×H×W×C or N×C×H×W, with 1, 3 or 4 channels."
+        "Data",
+        "The array {name} ({shape}) in {file} holds no images: they are N×H×W, N×H×W×C or N×C×H×W, with 1, 3 or 4 channels.",
     )
-    raise DataError(wrong, name=head.name, shape=head.text)
+    raise DataError(wrong, name=head.name, shape=head.text, file=printable(head.path))
 
 
 def channels_last(shape: tuple[int, ...]) -> bool:
@@ -45,7 +47,8 @@ def measure_range(array: npt.NDArray[Any], meter: RangeMeter) -> None:
     """Add the values of images that are no bytes and no truth values."""
     if array.dtype.kind in "iuf" and array.dtype != np.uint8:
         for start in range(0, len(array), STRIDE):
-            meter.add(array[start : start + STRIDE].astype(np.float64))
+            piece = array[start : start + STRIDE]
+            meter.add(piece.astype(np.float64), len(piece))
 
 
 def as_images(array: npt.NDArray[Any], head: ArrayHead, pixels: PixelRange | None) -> npt.NDArray[np.uint8]:

@@ -100,7 +100,7 @@ class ArraySource(DataSource):
         size = image_size(roles.parts["train"].images)
         check_memory(sum(part.images.shape[0] for part in roles.parts.values()), size, copies=2)
         arrays = {split: read_array(part.images, progress, cancelled) for split, part in roles.parts.items()}
-        pixels = PixelRange.parse(self.rule["range"]) if "range" in self.rule else _range_of(arrays)
+        pixels = PixelRange.parse(self.rule["range"]) if "range" in self.rule else _range_of(arrays, roles)
         own, brightest = {}, 0
         for split, part in roles.parts.items():
             images = as_images(arrays.pop(split), part.images, pixels)
@@ -108,6 +108,8 @@ class ArraySource(DataSource):
             own[split] = _images(images, None if targets is None else targets.by_part[split], targets)
         info = self._info(roles, targets)
         notes = [] if pixels is None else [Message.of(NOTES["array-range"], low=pixels.low, high=pixels.high)]
+        if pixels is not None and pixels.not_numbers:
+            notes.append(Message.of(NOTES["not-numbers"], count=pixels.not_numbers))
         if brightest < DARK:
             notes.append(Message.of(NOTES["nearly-black"], most=brightest))
         if roles.unused:
@@ -145,8 +147,10 @@ class ArraySource(DataSource):
     def _info(self, roles: ArrayRoles, targets: ArrayTargets | None) -> DatasetInfo:
         sizes = {image_size(part.images) for part in roles.parts.values()}
         if len(sizes) > 1:
-            unequal = QT_TRANSLATE_NOOP("Data", "The images of the parts have different sizes: {shapes}.")
-            raise DataError(unequal, shapes=", ".join(part.images.text for part in roles.parts.values()))
+            unequal = QT_TRANSLATE_NOOP("Data", "The images of the parts in {file} have different sizes: {shapes}.")
+            raise DataError(
+                unequal, file=printable(self.name), shapes=", ".join(part.images.text for part in roles.parts.values())
+            )
         (channels, height, width) = sizes.pop()
         counts = {split: part.images.shape[0] for split, part in roles.parts.items()}
         target = None if targets is None else targets.target
@@ -167,11 +171,19 @@ class ArraySource(DataSource):
         )
 
 
-def _range_of(arrays: Mapping[str, npt.NDArray[Any]]) -> PixelRange | None:
-    """One range for the images of all parts; None where they are bytes."""
+def _range_of(arrays: Mapping[str, npt.NDArray[Any]], roles: ArrayRoles) -> PixelRange | None:
+    """One range for the images of all parts; None where they are bytes. Raises :class:`DataError` where none is a number."""
     meter = RangeMeter()
-    for array in arrays.values():
-        measure_range(array, meter)
+    for split, array in arrays.items():
+        own = RangeMeter()
+        measure_range(array, own)
+        if own.images and not own.samples:
+            head = roles.parts[split].images
+            empty = QT_TRANSLATE_NOOP(
+                "Data", "The array {name} ({shape}) in {file} holds no picture: none of its values is a number."
+            )
+            raise DataError(empty, name=head.name, shape=head.text, file=printable(head.path))
+        meter.merge(own)
     return meter.result()
 
 

@@ -46,8 +46,8 @@ def find_targets(
     made = {split: _flat(array, image) for split, array in parts.items()}
     head = heads["train"]
     if len({array.shape[1:] for array in made.values()}) > 1:
-        unequal = QT_TRANSLATE_NOOP("Data", "The targets of the parts have different shapes: {shapes}.")
-        raise DataError(unequal, shapes=", ".join(each.text for each in heads.values()))
+        unequal = QT_TRANSLATE_NOOP("Data", "The targets of the parts in {file} have different shapes: {shapes}.")
+        raise DataError(unequal, file=printable(head.path), shapes=", ".join(each.text for each in heads.values()))
     _check_finite(made, heads)
     train = made["train"]
     if train.ndim == 3 and train.shape[1:] == image:
@@ -58,9 +58,10 @@ def find_targets(
         return _single(made, head, names)
     wrong = QT_TRANSLATE_NOOP(
         "Data",
-        "The array {name} ({shape}) holds no targets: classes are N, labels and numbers N×K, masks N×{height}×{width}.",
+        "The array {name} ({shape}) in {file} holds no targets: classes are N, labels and numbers N×K, "
+        "masks N×{height}×{width}.",
     )
-    raise DataError(wrong, name=head.name, shape=head.text, height=image[0], width=image[1])
+    raise DataError(wrong, name=head.name, file=printable(head.path), shape=head.text, height=image[0], width=image[1])
 
 
 def _flat(array: Array, image: tuple[int, int]) -> Array:
@@ -95,12 +96,12 @@ def _single(parts: Mapping[str, Array], head: ArrayHead, names: Sequence[str]) -
     if head.dtype.kind in "US":
         texts = {split: np.array([_text(value) for value in array.tolist()]) for split, array in parts.items()}
         _check_words(texts, head)
-        return _classes(texts, names)
+        return _classes(texts, head, names)
     every = np.unique(np.concatenate(list(parts.values())))
     whole = bool((every == np.floor(every)).all()) if every.dtype.kind == "f" else True
     few = len(every) <= max(FEW, len(names)) or (every.dtype.kind in "iu" and len(every) <= len(parts["train"]) / 4)
     if whole and few:
-        return _classes({split: array.astype(np.int64) for split, array in parts.items()}, names)
+        return _classes({split: array.astype(np.int64) for split, array in parts.items()}, head, names)
     return ArrayTargets(Numbers((head.name,)), {split: _numbers(array[:, None]) for split, array in parts.items()})
 
 
@@ -117,15 +118,20 @@ def _check_words(parts: Mapping[str, Array], head: ArrayHead) -> None:
         raise DataError(wrong, name=head.name, file=printable(head.path), value=bad[0])
 
 
-def _classes(parts: Mapping[str, Array], names: Sequence[str]) -> ArrayTargets:
+def _classes(parts: Mapping[str, Array], head: ArrayHead, names: Sequence[str]) -> ArrayTargets:
     """Class numbers of values; names go by the number where all numbers have one."""
     values = np.unique(np.concatenate(list(parts.values()))).tolist()
     if names and all(isinstance(value, int) and 0 <= value < len(names) for value in values):
         return ArrayTargets(Classes(tuple(names)), {split: array.astype(np.int64) for split, array in parts.items()})
     values.sort(key=lambda value: value if isinstance(value, int) else natural_key(value))
     if not 2 <= len(values) <= MOST_CLASSES:
-        count = QT_TRANSLATE_NOOP("Data", "The targets hold {count:,} classes; 2 to {most:,} are needed.")
-        raise DataError(count, count=len(values), most=MOST_CLASSES)
+        one = QT_TRANSLATE_NOOP("Data", "The array {name} in {file} holds one class, {value}; at least two are needed.")
+        many = QT_TRANSLATE_NOOP(
+            "Data", "The array {name} in {file} holds {count:,} classes; at most {most:,} can be told apart."
+        )
+        if len(values) == 1:
+            raise DataError(one, name=head.name, file=printable(head.path), value=values[0])
+        raise DataError(many, name=head.name, file=printable(head.path), count=len(values), most=MOST_CLASSES)
     known = {value: at for at, value in enumerate(values)}
     made = {split: np.array([known[value] for value in array.tolist()], np.int64) for split, array in parts.items()}
     titles = tuple(names) if len(names) == len(values) else tuple(map(str, values))
@@ -161,9 +167,10 @@ def _masks(parts: Mapping[str, Array], head: ArrayHead, names: Sequence[str]) ->
     if len(counted) < 2 or counted[0] < 0 or counted[-1] >= NOT_COUNTED:
         wrong = QT_TRANSLATE_NOOP(
             "Data",
-            "The masks in {name} hold {low:g} to {high:g}: class numbers from 0 to 254 are needed, at least two of them.",
+            "The masks in the array {name} in {file} hold {low:g} to {high:g}: class numbers from 0 to 254 are needed, "
+            "at least two of them.",
         )
-        raise DataError(wrong, name=head.name, low=float(values[0]), high=float(values[-1]))
+        raise DataError(wrong, name=head.name, file=printable(head.path), low=float(values[0]), high=float(values[-1]))
     titles = tuple(names) if len(names) > counted[-1] else tuple(map(str, range(counted[-1] + 1)))
     return ArrayTargets(PixelClasses(titles), {split: array.astype(np.uint8) for split, array in parts.items()})
 

@@ -190,23 +190,44 @@ def test_every_kind_of_target(
 @pytest.mark.parametrize(
     ("arrays", "words"),
     [
-        ({"x": IMAGES, "y": LABELS[1:]}, r"x \(40×6×5 uint8\) and y \(39 int64\) do not have as many entries"),
+        ({"x": IMAGES, "y": LABELS[1:]}, r"x \(40×6×5 uint8\) and y \(39 int64\) in .*data\.npz do not have as many entries"),
         ({"x": IMAGES, "y": np.full(COUNT, np.nan)}, r"Entry 0 of the array y in .*data\.npz is nan, which is no number"),
         ({"x": IMAGES, "y": np.where(LABELS == 3, 1e300, 0.5)}, r"Entry 3 of the array y in .*data\.npz is 1e\+300"),
         ({"x": IMAGES, "y": np.where(IMAGES[:, :2, 0] > 255, 0, -np.inf)}, r"Entry 0 of the array y in .*data\.npz is -inf"),
         ({"x": IMAGES, "y": np.where(LABELS == 3, "inf", "1.5")}, r"The array y in .*data\.npz holds numbers .*'inf'"),
-        ({"x": IMAGES, "y": np.zeros(COUNT, np.int64)}, "The targets hold 1 classes; 2 to"),
-        ({"x": IMAGES, "y": np.zeros((COUNT, 3, 3, 3))}, "holds no targets: classes are N"),
+        ({"x": IMAGES, "y": np.zeros(COUNT, np.int64)}, r"The array y in .*data\.npz holds one class, 0; at least two"),
+        ({"x": IMAGES, "y": np.zeros((COUNT, 3, 3, 3))}, r"in .*data\.npz holds no targets: classes are N"),
         ({"y": LABELS}, r"holds no array of images; there are y \(40 int64\)"),
-        ({"x": np.zeros((COUNT, 6, 5, 7))}, "holds no images: they are N×H×W"),
-        ({"x": IMAGES[:0]}, "The array x is empty"),
-        ({"x": IMAGES, "y": MASKS.astype(np.int64) * 900}, "The masks in y hold 0 to 900: class numbers from 0 to 254"),
-        ({"x_train": IMAGES, "x_test": IMAGES[:, 1:]}, "images of the parts have different sizes"),
+        ({"x": np.zeros((COUNT, 6, 5, 7))}, r"in .*data\.npz holds no images: they are N×H×W"),
+        ({"x": IMAGES[:0]}, r"The array x in .*data\.npz is empty"),
+        (
+            {"x": IMAGES, "y": MASKS.astype(np.int64) * 900},
+            r"The masks in the array y in .*data\.npz hold 0 to 900: class numbers from 0 to 254",
+        ),
+        ({"x_train": IMAGES, "x_test": IMAGES[:, 1:]}, r"images of the parts in .*data\.npz have different sizes"),
     ],
 )
 def test_arrays_that_do_not_fit_are_refused(tmp_path: Path, arrays: dict[str, np.ndarray], words: str) -> None:
     with pytest.raises(DataError, match=words):
         source(save(tmp_path, **arrays)).load()
+
+
+def test_values_that_are_no_numbers_are_counted(tmp_path: Path) -> None:
+    images = np.random.default_rng(0).random((600, 4, 4)).astype(np.float32)
+    images[[3, 5, 400], 0, 0] = np.nan
+    images[7, 1] = np.inf
+    loaded = source(save(tmp_path, x=images, x_test=images[:6])).load()
+    assert "Images with values that are no numbers, which become 0: 6." in [str(note) for note in loaded.notes]
+    assert (loaded.train.images[[3, 5, 400], 0, 0, 0] == 0).all()
+    whole = source(save(tmp_path, x=np.abs(np.nan_to_num(images, posinf=0)))).load()
+    assert not any("no numbers" in str(note) for note in whole.notes)
+
+
+def test_images_without_a_number_are_refused(tmp_path: Path) -> None:
+    images = np.random.default_rng(0).random((COUNT, 4, 4))
+    path = save(tmp_path, x=images, x_test=np.full_like(images, np.nan))
+    with pytest.raises(DataError, match=r"The array x_test \(40×4×4 float64\) in .*data\.npz holds no picture: none of its"):
+        source(path).load()
 
 
 def test_nothing_is_unpickled(tmp_path: Path) -> None:

@@ -263,3 +263,14 @@ def test_locked_folders_are_said(tmp_path):
     (tmp_path / "cat").chmod(0)
     refused(tmp_path, "cannot be read")
     (tmp_path / "cat").chmod(0o700)
+
+
+def test_a_folder_without_a_number_is_refused(tmp_path):
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        for index in range(3):
+            Image.fromarray(np.full((4, 4), np.nan, np.float32)).save(tmp_path / name / f"{index}.tiff")
+    with pytest.raises(DataError, match=f"in {tmp_path} hold no picture: none of the values in any of the 6 is a number"):
+        source(tmp_path).load()
+    Image.fromarray(np.full((4, 4), 0.5, np.float32)).save(tmp_path / "a" / "3.tiff")
+    assert any("no numbers, which become 0: 6." in str(note) for note in source(tmp_path).load().notes)
