@@ -20,6 +20,9 @@ RESAMPLES = 1000
 FEWEST = 200
 """Draws where there is time for all, and the fewest that give an interval."""
 
+SMALLEST = 30
+"""Samples below which there is no interval: percentile intervals of so few are too narrow, such as 100% to 100% of four."""
+
 WORK = 50_000_000
 """Samples that are drawn in all, times what measuring one costs: about a second."""
 
@@ -56,10 +59,10 @@ def intervals(
 
     There are at most `most` draws. `cost` is how many times `statistics` looks at a weight; with too many samples for that
     there is no interval. A draw in which a metric is NaN (a class is missing) is left out; a metric that is NaN in most
-    draws has no interval either, and neither has any with fewer than two samples.
+    draws has no interval either, and neither has any with fewer than SMALLEST samples.
     """
     draws = draws_for(samples, cost, most)
-    if samples < 2 or not draws:
+    if samples < SMALLEST or not draws:
         return {}
     drawn: dict[str, list[Array]] = {}
     for weights in resampled_weights(samples, draws, seed):

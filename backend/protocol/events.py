@@ -188,7 +188,8 @@ class Finished:
     `val` is what the best epoch measured, `test` what the best weights (the last ones, where no epoch was measured) reach
     on the `test_samples` test images; None where that was not measured. `stale` is how many epochs ago the best one was.
     After "nan", `broken_at` is the batch whose loss was not a number. `learning_rate` is that of the last weights. `baseline`
-    is what can be reached without learning, by the names of the metrics, `intervals` the 95% intervals of those of `test`.
+    is what can be reached without learning, by the names of the metrics, `intervals` the 95% intervals of those of `test`,
+    where there are at least 30 test images.
     """
 
     reason: str

@@ -64,7 +64,7 @@ class Report:
     """What is said at the end of a training besides the metrics of every epoch.
 
     `metrics` are more metrics of the test set, `baseline` is what can be reached without learning, `intervals` are 95%
-    bootstrap intervals over the test samples.
+    bootstrap intervals over the test samples, of which there must be 30.
     """
 
     metrics: Metrics = field(default_factory=dict)

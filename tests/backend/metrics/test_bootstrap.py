@@ -58,9 +58,15 @@ def test_counts_and_rankings_with_weights_are_those_of_repeated_samples() -> Non
 def test_what_has_no_interval() -> None:
     assert intervals(weighted_means({"loss": np.ones(1)}), 1) == {}
     assert intervals(weighted_means({"loss": np.ones(0)}), 0) == {}
-    assert intervals(weighted_means({}), 5) == {}
-    assert intervals(weighted_means({"loss": np.array([1.0, math.nan])}), 2) == {}
-    assert intervals(weighted_means({"loss": np.full(9, 2.5)}), 9) == {"loss": (2.5, 2.5)}
+    assert intervals(weighted_means({}), 50) == {}
+    assert intervals(weighted_means({"loss": np.where(np.arange(40) % 2, 1.0, math.nan)}), 40) == {}
+    assert intervals(weighted_means({"loss": np.full(30, 2.5)}), 30) == {"loss": (2.5, 2.5)}
+
+
+def test_few_samples_have_no_interval() -> None:
+    """Four right of four do not say that it is always right."""
+    for samples in (4, 29):
+        assert intervals(weighted_means({"accuracy": np.ones(samples)}), samples) == {}
 
 
 def test_the_work_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
