@@ -61,7 +61,8 @@ class DatasetInfo:
 
     `input_shape` is the size that suits it (channels, height, width), `counts` how many images each split of its own
     holds (``{"train": 1797}`` where there is no test set). `classes` name what the images are grouped by; `targets` is what
-    they teach besides their classes, by kind of task. Images of `any_size` are made at the size that a network takes.
+    they teach besides their classes, by kind of task; `unused` says why something in them teaches nothing. Images of
+    `any_size` are made at the size that a network takes.
     Title and description are shown to people: marked literals, or a Message where they have values.
     """
 
@@ -72,6 +73,7 @@ class DatasetInfo:
     classes: tuple[str, ...]
     counts: Mapping[str, int]
     targets: Mapping[str, Target] = field(default_factory=dict)
+    unused: tuple[Message, ...] = ()
     any_size: bool = False
     bytes_to_download: int = 0
     licence: str = ""
@@ -102,8 +104,11 @@ class DatasetInfo:
             return Classes(self.classes)
         if kind in PICTURE_KINDS:
             return TARGETS[kind]()
+        plain = QT_TRANSLATE_NOOP("Data", "{data} cannot teach {task}; it can teach {kinds}.")
+        because = QT_TRANSLATE_NOOP("Data", "{data} cannot teach {task}; it can teach {kinds}. {why}")
         raise DataError(
-            QT_TRANSLATE_NOOP("Data", "{data} cannot teach {task}; it can teach {kinds}."),
+            because if self.unused else plain,
+            **({"why": self.unused} if self.unused else {}),
             data=self.title,
             task=TARGETS[kind].title if kind in TARGETS else kind,
             kinds=join_names([TARGETS[each].title for each in self.kinds]),

@@ -170,6 +170,10 @@ _TABLES: Mapping[str, Template] = {
     "rows-other-part": QT_TRANSLATE_NOOP(
         "Data", "Left out rows whose {column} is not train, val or test: {count:,} (rows {rows}), such as {value!r}."
     ),
+    "column-constant": QT_TRANSLATE_NOOP(
+        "Data", "The column {column} is not used: there is nothing to learn where every row holds {value!r}."
+    ),
+    "column-empty": QT_TRANSLATE_NOOP("Data", "The column {column} is not used: no row has a value in it."),
     "files-in-several-rows": QT_TRANSLATE_NOOP(
         "Data", "Files that several rows name: {count:,}. They may be learned from and measured with as well."
     ),

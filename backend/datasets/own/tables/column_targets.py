@@ -15,6 +15,7 @@ from backend.datasets.own.folders.scanning import split_of
 from backend.datasets.own.folders.walking import natural_key
 from backend.datasets.own.tables.column_roles import (
     CLASS,
+    IGNORED,
     LABEL,
     LABELS,
     MOST_CLASSES,
@@ -80,6 +81,18 @@ class TableColumns:
             found[Numbers.kind] = Numbers(numbers)
         return found
 
+    def unused(self) -> tuple[Message, ...]:
+        """Why columns are not used that look as if they could be: their cells are all the same, or hold no value."""
+        said = []
+        for name in self.named(IGNORED):
+            cells = self.table.column(name)
+            filled = {cell for cell in cells if not is_missing(cell) and not is_bad_number(cell)}
+            if not filled:
+                said.append(Message.of(NOTES["column-empty"], column=name))
+            elif len(filled) == 1:
+                said.append(Message.of(NOTES["column-constant"], column=name, value=filled.pop()))
+        return tuple(said[:MOST_SAID])
+
     def splits(self) -> list[str | None]:
         """The part of each row; None where the cell is none. Without such a column, all are for training."""
         columns = self.named(SPLIT)
@@ -91,6 +104,9 @@ class TableColumns:
         separator = separator_of(cells) or SEPARATOR
         return [[] if is_missing(cell) else [part.strip() for part in cell.split(separator) if part.strip()] for cell in cells]
 
+
+MOST_SAID = 5
+"""Of so many columns that are not used it is said why."""
 
 SEPARATOR = ";"
 """Stands between labels where no cell holds more than one."""

@@ -156,7 +156,7 @@ class TableSource(DataSource):
                 strata = every[chosen]
                 own[split] = Images(images, strata if kind == Classes.kind else targets[chosen], strata, names)
         reader.finish()
-        notes.extend((*columns.table.notes, *reader.notes(sample)))
+        notes.extend((*info.unused, *columns.table.notes, *reader.notes(sample)))
         if "train" not in own:
             none = QT_TRANSLATE_NOOP("Data", "No row of {file} can be learned from. {why}")
             raise DataError(none, file=printable(self.name), why=notes)
@@ -193,6 +193,7 @@ class TableSource(DataSource):
             classes=columns.classes(),
             counts=counts,
             targets=targets,
+            unused=() if self.options.columns else columns.unused(),
         )
 
 

@@ -201,3 +201,18 @@ def test_words_for_no_number_are_no_classes(tmp_path: Path) -> None:
     assert "classification" not in chosen.info().kinds
     words = table(tmp_path, ["file,kind", *(f"images/{i}.png,{['inf', 'sup'][i % 2]}" for i in range(10))], name="words.csv")
     assert source(words).info().target() == Classes(("inf", "sup"))
+
+
+def test_why_a_column_is_not_used_is_said(tmp_path: Path) -> None:
+    rows = [f"images/{i}.png,{'ab'[i % 2]},1.5,{'inf' if i else 'nan'}" for i in range(10)]
+    found = source(table(tmp_path, ["file,label,height,width", *rows]))
+    why = (
+        "The column height is not used: there is nothing to learn where every row holds '1.5'.",
+        "The column width is not used: no row has a value in it.",
+    )
+    assert tuple(map(str, found.load().notes))[-2:] == why
+    with pytest.raises(DataError, match="cannot teach Regression; it can teach ") as raised:
+        found.load_for((1, 4, 6), Numbers())
+    assert all(sentence in str(raised.value) for sentence in why)
+    chosen = found.with_options({"columns": {"file": "path", "label": "class"}})
+    assert chosen.load().notes == ()
