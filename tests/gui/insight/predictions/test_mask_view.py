@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QSlider
+from PySide6.QtWidgets import QApplication, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.insight.predictions.mask_view import PICTURE, SegmentationView, mask_pixmap
@@ -48,7 +48,19 @@ def test_the_worst_come_first_and_the_figure_is_the_mean_iou(page: PredictionsPa
     assert view.grid.samples.indices.tolist() == list(range(60))
 
 
-def test_the_slider_says_how_strong_masks_are(page: PredictionsPanel, qapp: QApplication, qtbot: QtBot) -> None:
+def drag(widget: QWidget, places: list[QPoint]) -> None:
+    """Press at the first place, move over the others, release at the last; the events carry the button themselves."""
+    kinds = [QEvent.Type.MouseButtonPress, *([QEvent.Type.MouseMove] * (len(places) - 1)), QEvent.Type.MouseButtonRelease]
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, place in zip(kinds, [*places, places[-1]], strict=True):
+        button = none if kind == QEvent.Type.MouseMove else left
+        held = none if kind == QEvent.Type.MouseButtonRelease else left
+        there = QPointF(place)
+        event = QMouseEvent(kind, there, widget.mapToGlobal(there), button, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(widget, event)
+
+
+def test_the_slider_says_how_strong_masks_are(page: PredictionsPanel, qapp: QApplication) -> None:
     view, slider = view_of(page), page.findChild(QSlider, "maskStrength")
     usual = card(view, qapp)
     slider.setFocus()
@@ -58,10 +70,7 @@ def test_the_slider_says_how_strong_masks_are(page: PredictionsPanel, qapp: QApp
     # A person drags the handle from the left end to the right one.
     middle = slider.height() // 2
     start, end = QPoint(6, middle), QPoint(slider.width() - 2, middle)
-    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
-    for step in range(1, 6):
-        qtbot.mouseMove(slider, start + (end - start) * step / 5)
-    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=end)
+    drag(slider, [start + (end - start) * step / 5 for step in range(6)])
     assert view.strength == 1
     full = card(view, qapp)
     assert len({image.constBits().tobytes() for image in (usual, none, full)}) == 3
