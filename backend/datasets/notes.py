@@ -10,6 +10,12 @@ _SIZES: Mapping[str, Template] = {
     "resized": QT_TRANSLATE_NOOP("Data", "{height}×{width} images are resized to {high}×{wide}."),
     "folder-resized": QT_TRANSLATE_NOOP("Data", "Images of {first} are resized to {target}."),
     "folder-resized-many": QT_TRANSLATE_NOOP("Data", "Images of {first} to {last} are resized to {target}."),
+    "enlarged-targets": QT_TRANSLATE_NOOP(
+        "Data",
+        "Images of about {height}×{width} are enlarged to {high}×{wide} to learn from, {times:.1f} times as many pixels as "
+        "they have: the added pixels hold no detail to restore, and measures look better than on larger images. "
+        "Use larger images or a smaller Input.",
+    ),
     "all-letterbox": QT_TRANSLATE_NOOP("Data", "They are shown whole, with a black border, since the proportions differ."),
     "all-crop": QT_TRANSLATE_NOOP("Data", "Only the middle of each is used, since the proportions differ."),
     "all-stretch": QT_TRANSLATE_NOOP("Data", "They are stretched, since the proportions differ."),
@@ -98,6 +104,9 @@ _FOLDERS: Mapping[str, Template] = {
     ),
     "too-deep": QT_TRANSLATE_NOOP("Data", "Left out folders nested more than {most} deep: {count:,}. Move them up."),
     "links-back": QT_TRANSLATE_NOOP("Data", "Left out links that lead to folders that were read already: {count:,}."),
+    "special-files": QT_TRANSLATE_NOOP(
+        "Data", "Left out since they are no files but pipes, sockets or devices: {count:,}. Save pictures as files."
+    ),
     "links-nowhere": QT_TRANSLATE_NOOP("Data", "Left out links that lead nowhere: {count:,}. Copy the files themselves."),
 }
 _CLASSES: Mapping[str, Template] = {

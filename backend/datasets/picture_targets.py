@@ -7,7 +7,10 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from backend.datasets.base import Cancel, Images, Key, LazyImages, Size, check_cancelled, never, quiet
+from backend.datasets.base import Cancel, Images, Key, LazyImages, LoadedData, Size, check_cancelled, never, quiet
+from backend.datasets.images.picture_sample import MADE_SIDE
+from backend.datasets.images.resizing import scaled_size
+from backend.datasets.notes import NOTES
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
 from builder.tasks.base import Target
@@ -33,6 +36,26 @@ def with_pictures(part: Images, target: Target, size: Size, progress: Progress =
         progress(text, start, len(part))
         small[start : start + STRIDE] = reduce_bicubic(part.images[start : start + STRIDE], size)
     return replace(part, images=small, targets=part.images)
+
+
+def enlarged_notes(loaded: LoadedData, size: Size, target: Target, fit: str) -> tuple[Message, ...]:
+    """That the large pictures of super-resolution, of `size` (C, H, W), are made from smaller ones; else nothing.
+
+    Files are decoded to `size` at once: what is known of their own size is then the size that suits the set.
+    """
+    info = loaded.info
+    if not isinstance(target, LargerPicture) or info.any_size:
+        return ()
+    decoded = loaded.train.shape[1:] == size[1:]
+    height, width = info.input_shape[1:] if decoded else loaded.train.shape[1:]
+    if decoded and max(height, width) == MADE_SIDE:
+        return ()  # larger images are given that size too
+    wide, high = scaled_size((width, height), (size[2], size[1]), fit)
+    if high * wide <= height * width:
+        return ()
+    times = high * wide / (height * width)
+    values = {"height": height, "width": width, "high": high, "wide": wide, "times": times}
+    return (Message.of(NOTES["enlarged-targets"], **values),)
 
 
 def reduce_bicubic(images: np.ndarray, size: Size) -> np.ndarray:

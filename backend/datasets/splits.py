@@ -22,7 +22,7 @@ from backend.datasets.base import (
 )
 from backend.datasets.division import Division, EarlierData, check_division, split_data, with_class_order
 from backend.datasets.images.resizing import check_memory, fit_size, size_notes
-from backend.datasets.picture_targets import with_pictures
+from backend.datasets.picture_targets import enlarged_notes, with_pictures
 from backend.datasets.registry import DEFAULT, source, sources
 from backend.datasets.time_left import with_time_left
 from builder.common.fields import FieldError, Fields, param
@@ -186,7 +186,11 @@ def prepare(
         shape=size,
         target=target,
         location=loaded.location,
-        notes=(*loaded.notes, *size_notes(loaded.train.shape, wanted, spec.fit)),
+        notes=(
+            *loaded.notes,
+            *size_notes(loaded.train.shape, wanted, spec.fit),
+            *enlarged_notes(loaded, wanted, target, spec.fit),
+        ),
         counts={split: part.per_class(len(loaded.info.classes)) for split, part in zip(SPLITS, made, strict=True)},
         rule=loaded.rule,
     )

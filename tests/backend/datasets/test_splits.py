@@ -243,3 +243,14 @@ def test_images_of_files_keep_their_names_through_every_step(tmp_path):
     for part in (splits.train, splits.val, splits.test):
         assert len(part.names) == len(part)
         assert [splits.info.class_name(stratum) for stratum in part.strata] == [name.split("/")[0] for name in part.names]
+
+
+def test_enlarged_images_have_no_detail_to_restore(tmp_path):
+    words = "Images of about 8×8 are enlarged to 51×51 to learn from, 40.6 times as many pixels"
+    assert any(words in str(note) for note in prepare(DataSpec(name="digits"), (1, 17, 17), LargerPicture(3)).notes)
+    assert not any("enlarged" in str(note) for note in prepare(DataSpec(name="digits"), (1, 4, 4), LargerPicture(2)).notes)
+    for index in range(10):
+        Image.new("L", (6, 6), 100 + index).save(tmp_path / f"{index}.png")
+    for side, said in ((3, False), (6, True)):
+        notes = prepare(DataSpec(name=str(tmp_path)), (1, side, side), LargerPicture(2)).notes
+        assert any("about 6×6 are enlarged to 12×12 to learn from, 4.0 times" in str(note) for note in notes) == said

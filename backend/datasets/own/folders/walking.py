@@ -57,6 +57,7 @@ class FolderWalk:
     too_deep: int = 0
     links_back: int = 0
     links_nowhere: int = 0
+    special: int = 0
 
     def listing(self, folder: Path) -> Listing:
         """The images and folders in `folder`; the rest is counted."""
@@ -103,7 +104,11 @@ class FolderWalk:
             yield Message.of(NOTES["other-files"], names=_counts(others))
         if self.too_deep:
             yield Message.of(NOTES["too-deep"], most=MOST_DEPTH, count=self.too_deep)
-        for code, count in (("links-back", self.links_back), ("links-nowhere", self.links_nowhere)):
+        for code, count in (
+            ("links-back", self.links_back),
+            ("links-nowhere", self.links_nowhere),
+            ("special-files", self.special),
+        ):
             if count:
                 yield Message.of(NOTES[code], count=count)
 
@@ -128,7 +133,10 @@ class FolderWalk:
                     elif entry.is_dir():
                         folders.append(name)
                     elif not entry.is_file():
-                        self.links_nowhere += 1
+                        if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 - many files
+                            self.links_nowhere += 1
+                        else:
+                            self.special += 1
                     elif _ending(name) in readable:
                         images.append(entry.path)
                     else:

@@ -72,6 +72,16 @@ def test_every_kind_of_file_has_a_line(tmp_path: Path) -> None:
         assert "Left out links that lead to folders that were read already: 1." in lines
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+def test_a_named_pipe_is_counted_and_not_opened(tmp_path: Path) -> None:
+    pictures(tmp_path / "cat", tmp_path / "dog")
+    before = notes(tmp_path)
+    os.mkfifo(tmp_path / "cat" / "f.png")
+    (tmp_path / "dog" / "link.png").symlink_to(tmp_path / "cat" / "f.png")
+    said = "Left out since they are no files but pipes, sockets or devices: 2. Save pictures as files."
+    assert [line for line in notes(tmp_path) if line not in before] == [said]
+
+
 def test_what_lies_beside_the_classes_and_the_splits_is_said(tmp_path: Path) -> None:
     pictures(tmp_path / "train" / "cat", tmp_path / "train" / "dog", count=3)
     pictures(tmp_path / "train", tmp_path / "test", tmp_path / "evaluation", tmp_path, count=2)
