@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Self, cast
+from typing import Any, ClassVar, Literal, Self, cast
 
 from pydantic import model_validator
 
@@ -36,6 +36,8 @@ MOST_FOLDS = 1000
 
 class DataSpec(Fields):
     """Which data a project learns from, and how they are divided."""
+
+    place: ClassVar = "data"
 
     name: str = param(
         DEFAULT,
@@ -134,10 +136,10 @@ class DataSpec(Fields):
     def _check_folds(self) -> Self:
         if self.folds == 1:
             several = QT_TRANSLATE_NOOP("Data", "must be 0, for none, or at least 2")
-            raise FieldError("DataSpec", "folds", self.folds, Message.of(several))
+            raise FieldError(self.place, "folds", self.folds, Message.of(several))
         if self.folds and self.fold > self.folds:
             within = QT_TRANSLATE_NOOP("Data", "must be one of the {folds} folds")
-            raise FieldError("DataSpec", "fold", self.fold, Message.of(within, folds=self.folds))
+            raise FieldError(self.place, "fold", self.fold, Message.of(within, folds=self.folds))
         return self
 
 

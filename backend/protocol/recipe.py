@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from builder.common.fields import FieldError, Fields, param
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
@@ -102,6 +102,8 @@ class Recipe(Fields):
     Cross entropy takes the network's raw outputs (softmax is part of it). MSE is the mean of the squared differences
     between the raw outputs and the one-hot class.
     """
+
+    place: ClassVar = "recipe"
 
     loss: LossName = param(
         "Cross entropy",

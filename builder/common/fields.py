@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
@@ -118,6 +118,9 @@ def numbers(value: object) -> Iterator[int | float]:
 class Fields(BaseModel):
     """A frozen record of typed fields; raises :class:`FieldError` on anything it does not take."""
 
+    place: ClassVar[str] = ""
+    """Where the record stands in a project, for messages: "recipe" of ``recipe.epochs``; by default the name of its class."""
+
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", allow_inf_nan=False, validate_default=True, defer_build=True
     )
@@ -173,23 +176,23 @@ class Fields(BaseModel):
 
     @classmethod
     def _explain(cls, error: ValidationError) -> FieldError:
-        first = error.errors(include_url=False)[0]
+        first, owner = error.errors(include_url=False)[0], cls.place or cls.__name__
         name = str(first["loc"][0]) if first["loc"] else ""
         if first["type"] == "extra_forbidden":
             known = ", ".join(cls.model_fields) or QT_TRANSLATE_NOOP("Fields", "none")
             template = QT_TRANSLATE_NOOP("Fields", "there is no such field (there are: {known})")
-            return FieldError(cls.__name__, name, first["input"], Message.of(template, known=known))
+            return FieldError(owner, name, first["input"], Message.of(template, known=known))
         if first["type"] == "value_error":
             inner = first["ctx"]["error"]
             if isinstance(inner, _OutOfBounds):
-                return FieldError(cls.__name__, inner.name, inner.value, inner.expected)
+                return FieldError(owner, inner.name, inner.value, inner.expected)
             if isinstance(inner, FieldError):
                 return inner
             words = inner.message if isinstance(inner, ConvasError) else str(inner)
-            return FieldError(cls.__name__, name, first["input"], words)
+            return FieldError(owner, name, first["input"], words)
         expected = describe(cls.annotation(name)) if name in cls.model_fields else str(first["msg"])
         template = QT_TRANSLATE_NOOP("Fields", "must be {expected}")
-        return FieldError(cls.__name__, name, first["input"], Message.of(template, expected=expected))
+        return FieldError(owner, name, first["input"], Message.of(template, expected=expected))
 
 
 class _OutOfBounds(ValueError):
@@ -242,9 +245,9 @@ def choices(annotation: Any) -> tuple[Any, ...]:
 
 def widen_value(value: object, annotation: Any) -> object:
     """Lists become tuples, and one number as many as are meant; nothing else changes."""
-    if isinstance(value, list):
-        value = tuple(tuple(part) if isinstance(part, list) else part for part in value)
     options = alternatives(annotation)
+    if isinstance(value, list) and not any(typing.get_origin(option) is dict for option in options):
+        value = tuple(tuple(part) if isinstance(part, list) else part for part in value)
     if isinstance(value, int | float) and not isinstance(value, bool) and not any(option in (int, float) for option in options):
         for option in options:
             parts = typing.get_args(option)
@@ -258,6 +261,7 @@ _WORDS: dict[Any, str] = {
     float: QT_TRANSLATE_NOOP("Fields", "a number"),
     bool: QT_TRANSLATE_NOOP("Fields", "yes or no (true or false)"),
     str: QT_TRANSLATE_NOOP("Fields", "text"),
+    dict: QT_TRANSLATE_NOOP("Fields", "a record of names and values"),
     type(None): QT_TRANSLATE_NOOP("Fields", "empty (null)"),
 }
 
@@ -290,7 +294,7 @@ def describe(annotation: Any) -> Message:
             found.append(_describe_tuple(typing.get_args(option)))
         else:
             name: str = getattr(option, "__name__", str(option))
-            found.append(Message.of(_WORDS.get(option, name)))
+            found.append(Message.of(_WORDS.get(typing.get_origin(option) or option, name)))
     words = found[0]
     for option in found[1:]:
         words = Message.of(QT_TRANSLATE_NOOP("Fields", "{first} or {second}"), first=words, second=option)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
@@ -23,6 +23,8 @@ from gui.forms.field_form import FieldForm, title_of
 
 class PictureFields(Fields):
     """The fields of a reconstruction."""
+
+    place: ClassVar = "task.target"
 
     noise: float = param(
         0.0,
@@ -46,6 +48,8 @@ class PictureFields(Fields):
 
 class EnlargementFields(Fields):
     """The fields of a super-resolution."""
+
+    place: ClassVar = "task.target"
 
     factor: Literal[2, 3, 4] = param(
         2,

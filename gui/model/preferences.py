@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from PySide6.QtCore import QSettings
 
@@ -27,6 +27,8 @@ FOLDERS = {"runs_folder": "CONVAS_HOME", "data_folder": "CONVAS_DATA"}
 
 class Preferences(Fields):
     """Each has a default that works; features bring their own field."""
+
+    place: ClassVar = "preferences"
 
     theme: Literal["system", "light", "dark"] = param(
         "system", label=QT_TRANSLATE_NOOP("Preferences", "Theme"), doc=QT_TRANSLATE_NOOP("Preferences", "Light or dark.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -25,6 +25,8 @@ POSE, COUNT = "position and angle", "count"
 
 class ShapesOptions(Fields):
     """How the images of shapes are made."""
+
+    place: ClassVar = "data.options"
 
     size: int = param(
         32,
@@ -132,18 +134,17 @@ class ShapesOptions(Fields):
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:
-        owner = type(self).__name__
         if not self.kinds:
             none = QT_TRANSLATE_NOOP("Data", "at least one of circles, squares, triangles and crosses is needed")
-            raise FieldError(owner, "circles", self.circles, Message.of(none))
+            raise FieldError(self.place, "circles", self.circles, Message.of(none))
         if self.most is not None and self.most < self.fewest:
             less = QT_TRANSLATE_NOOP("Data", "must be at least {fewest}, the fewest figures")
-            raise FieldError(owner, "most", self.most, Message.of(less, fewest=self.fewest))
+            raise FieldError(self.place, "most", self.most, Message.of(less, fewest=self.fewest))
         room = room_for(self.size, self.size)
         for name, count in (("most", self.most), ("fewest", self.fewest)):
             if count is not None and count > room:
                 full = QT_TRANSLATE_NOOP("Data", "must be at most {room}, since images of {size}×{size} have room for no more")
-                raise FieldError(owner, name, count, Message.of(full, room=room, size=self.size))
+                raise FieldError(self.place, name, count, Message.of(full, room=room, size=self.size))
         return self
 
     @property

@@ -544,7 +544,7 @@ def test_data_are_divided_as_is_asked_for(says):
         ("vall_count=3", "Did you mean val_count?"),
         ("name=x", "Data are not divided by name"),
         ("folds=many", "folds is a whole number, not many."),
-        ("val_fraction=0.9", "DataSpec.val_fraction: must be at most 0.45"),
+        ("val_fraction=0.9", "data.val_fraction: must be at most 0.45"),
     ):
         status, _, err = says("data", "report", "digits", "--split", pair)
         assert status == 2

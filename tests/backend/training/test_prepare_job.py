@@ -178,3 +178,17 @@ def test_what_is_known_of_a_folder_is_used_without_looking_into_it(project: Proj
         prepare_job(asked, analysis=analysis, known=known)
     with pytest.raises(CannotTrain, match="holds 30 training images"):
         prepare_job(asked)
+
+
+def test_refusals_name_the_place_in_the_project(project: Project) -> None:
+    with pytest.raises(CannotTrain, match=r"recipe\.epochs: must be at least 1, not 0"):
+        prepare_job(project, overrides={"epochs": 0})
+    for field, value, words in (
+        ("fit", "x", "data.fit: must be 'letterbox' or 'crop' or 'stretch', not 'x'"),
+        ("options", [], "data.options: must be a record of names and values, not []"),
+    ):
+        with pytest.raises(CannotTrain) as error:
+            prepare_job(replace(project, data={"name": "digits", field: value}))
+        assert words in str(error.value)
+    with pytest.raises(CannotTrain, match="size: must be at least 16, not 1"):
+        prepare_job(replace(project, data={"name": "shapes", "options": {"size": 1}}))

@@ -37,6 +37,8 @@ DARK = 16
 class ArrayOptions(Fields):
     """Which arrays are what."""
 
+    place: ClassVar = "data.options"
+
     arrays: dict[str, Any] = param(
         {},
         label=QT_TRANSLATE_NOOP("Data", "Arrays"),

@@ -32,6 +32,8 @@ TABLE_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 class TableOptions(Fields):
     """How a table is read."""
 
+    place: ClassVar = "data.options"
+
     columns: dict[str, Any] = param(
         {},
         label=QT_TRANSLATE_NOOP("Data", "Columns"),
