@@ -43,6 +43,14 @@ _SEVERAL_HEADS: Mapping[str, str] = MappingProxyType(
         LargerPicture.kind: QT_TRANSLATE_NOOP("Zoo", "{names} give {count} channels instead of {before}."),
     }
 )
+_ONE_RESULT: Mapping[str, str] = MappingProxyType(
+    {
+        Labels.kind: QT_TRANSLATE_NOOP("Zoo", "{names} gives 1 score, for the one label, instead of {before}."),
+        Numbers.kind: QT_TRANSLATE_NOOP("Zoo", "{names} gives 1 number instead of {before}."),
+        SamePicture.kind: QT_TRANSLATE_NOOP("Zoo", "{names} gives 1 channel instead of {before}."),
+        LargerPicture.kind: QT_TRANSLATE_NOOP("Zoo", "{names} gives 1 channel instead of {before}."),
+    }
+)
 """By kind of task: that heads were given another size."""
 
 
@@ -128,6 +136,8 @@ def _head_notes(graph: Graph, fitted: Project, task: Task) -> list[Message]:
         return []
     template = (_ONE_HEAD if len(changed) == 1 else _SEVERAL_HEADS)[task.kind]
     count, before = head_size(fitted.graph, changed[0]), head_size(graph, changed[0])
+    if len(changed) == 1 and count == 1:
+        template = _ONE_RESULT.get(task.kind, template)
     return [Message.of(template, names=join_names([graph.blocks[id].name for id in changed]), count=count, before=before)]
 
 
