@@ -1779,6 +1779,10 @@ DATA is a data set by its name, or a folder of images by its path. It is divided
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{data} cannot teach {task}; it can teach {kinds}. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{data} has no options, but the project sets {names}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1888,6 +1892,10 @@ DATA is a data set by its name, or a folder of images by its path. It is divided
     </message>
     <message>
         <source>Looking for the range of the values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images in {folder} hold no picture: none of the values in any of the {count:,} is a number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2079,6 +2087,10 @@ DATA is a data set by its name, or a folder of images by its path. It is divided
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Images of about {height}×{width} are enlarged to {high}×{wide} to learn from, {times:.1f} times as many pixels as they have: the added pixels hold no detail to restore, and measures look better than on larger images. Use larger images or a smaller Input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They are shown whole, with a black border, since the proportions differ.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2247,6 +2259,10 @@ DATA is a data set by its name, or a folder of images by its path. It is divided
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Left out since they are no files but pipes, sockets or devices: {count:,}. Save pictures as files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Left out links that lead nowhere: {count:,}. Copy the files themselves.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2348,6 +2364,14 @@ DATA is a data set by its name, or a folder of images by its path. It is divided
     </message>
     <message>
         <source>Left out rows whose {column} is not train, val or test: {count:,} (rows {rows}), such as {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column {column} is not used: there is nothing to learn where every row holds {value!r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column {column} is not used: no row has a value in it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2687,15 +2711,11 @@ DATA is a data set by its name, or a folder of images by its path. It is divided
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The array {name} is empty.</source>
+        <source>The array {name} in {file} is empty.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{images} ({first}) and {targets} ({second}) do not have as many entries as each other.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The array {name} ({shape}) holds no images: they are N×H×W, N×H×W×C or N×C×H×W, with 1, 3 or 4 channels.</source>
+        <source>{images} ({first}) and {targets} ({second}) in {file} do not have as many entries as each other.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2731,31 +2751,15 @@ DATA is a data set by its name, or a folder of images by its path. It is divided
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The images of the parts have different sizes: {shapes}.</source>
+        <source>The images of the parts in {file} have different sizes: {shapes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} ({shape}) in {file} holds no picture: none of its values is a number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{total:,} images of {height}×{width} in {file}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The targets of the parts have different shapes: {shapes}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The array {name} ({shape}) holds no targets: classes are N, labels and numbers N×K, masks N×{height}×{width}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Entry {row:,} of the array {name} is no number. Leave such entries out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The targets hold {count:,} classes; 2 to {most:,} are needed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The masks in {name} hold {low:g} to {high:g}: class numbers from 0 to 254 are needed, at least two of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3268,6 +3272,38 @@ DATA is a data set by its name, or a folder of images by its path. It is divided
     </message>
     <message>
         <source>How many times as high and wide as what it gets the network draws the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} ({shape}) in {file} holds no images: they are N×H×W, N×H×W×C or N×C×H×W, with 1, 3 or 4 channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The targets of the parts in {file} have different shapes: {shapes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} ({shape}) in {file} holds no targets: classes are N, labels and numbers N×K, masks N×{height}×{width}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {row:,} of the array {name} in {file} is {value}, which is no number that can be learned. Leave such entries out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} in {file} holds numbers written as text, and {value!r}, which is none that can be learned. Leave such entries out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} in {file} holds one class, {value}; at least two are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array {name} in {file} holds {count:,} classes; at most {most:,} can be told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The masks in the array {name} in {file} hold {low:g} to {high:g}: class numbers from 0 to 254 are needed, at least two of them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4571,6 +4607,10 @@ Double-click here, or press A, to search for one.</source>
     </message>
     <message>
         <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a record of names and values</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12926,6 +12966,10 @@ Lead the second output of the pooling (indices) to the second input.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The output of this network, {shape}, means no task that can be learned here yet: detection comes later. To train it for something else, choose data and task yourself, with --data and --task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The recipe is the one that suits {data}: batch size {size}, {count} epoch.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13237,6 +13281,18 @@ Lead the second output of the pooling (indices) to the second input.</source>
     </message>
     <message>
         <source>{names} give {count} channels instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} gives 1 score, for the one label, instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} gives 1 number instead of {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} gives 1 channel instead of {before}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
