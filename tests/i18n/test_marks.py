@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted([path for room in ("builder", "backend", "gui") for path in (ROOT / room).rglob("*.py")] + [ROOT / "main.py"])
 MARK = "QT_TRANSLATE_NOOP"
