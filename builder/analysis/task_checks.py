@@ -38,7 +38,7 @@ def of_task(state: AnalysisState, task: Task, loss: str | None) -> Iterator[Prob
         yield from _of_input(graph, id, reports, task)
     yield from _of_several_inputs(state, task)
     yield from _of_loss(task, loss)
-    image = image_sizes(state, task)
+    image = task.image_sizes(reports[id].output for id in state.inputs if not state.live or id in state.live)
     sum_reports = counted_outputs(graph, state.outputs)
     for output in sum_reports:
         source, given = graph.wires.get(Port(output)), reports[output].output
@@ -113,40 +113,25 @@ def _of_input(graph: Graph, id: int, reports: Mapping[int, BlockReport], task: T
         return
     values = {"block": graph.blocks[id].name, "shape": str(shape), "data": str(Shape(wanted))}
     remedies = (SetFields({"shape": wanted, "mean": None, "std": None}),)
+    field = "shape"
     if shape.kind is not Kind.FLOAT:
         words = QT_TRANSLATE_NOOP(
             "Problems", "{block} takes whole numbers that stand for things, but the data are images of {data}."
         )
-        whole = (SetFields({"shape": wanted, "holds": "numbers"}),)
-        yield Problem(
-            code="input-shape", severity=Severity.ERROR, block=id, template=words, values=values, field="holds", remedies=whole
-        )
+        field, remedies = "holds", (SetFields({"shape": wanted, "holds": "numbers"}),)
     elif len(shape) != 3:
         words = QT_TRANSLATE_NOOP(
             "Problems", "{block} takes {shape}, but the data are images of {data} (channels × height × width)."
-        )
-        yield Problem(
-            code="input-shape",
-            severity=Severity.ERROR,
-            block=id,
-            template=words,
-            values=values,
-            field="shape",
-            remedies=remedies,
         )
     elif shape.channels != wanted[0] and shape.channels not in IMAGE_CHANNELS:
         words = QT_TRANSLATE_NOOP(
             "Problems", "{block} takes images of {shape}, but the data are {data}: images have 1 channel (grey) or 3 (colour)."
         )
-        yield Problem(
-            code="input-shape",
-            severity=Severity.ERROR,
-            block=id,
-            template=words,
-            values=values,
-            field="shape",
-            remedies=remedies,
-        )
+    else:
+        return
+    yield Problem(
+        code="input-shape", severity=Severity.ERROR, block=id, template=words, values=values, field=field, remedies=remedies
+    )
 
 
 def _of_output(graph: Graph, output: Port, given: Shape, target: Target, image: tuple[int, ...]) -> Problem:
@@ -203,13 +188,6 @@ def _of_loss(task: Task, loss: str | None) -> Iterator[Problem]:
         words = QT_TRANSLATE_NOOP("Problems", "The loss {loss} does not suit the task {task}; choose {losses} in the recipe.")
         values = {"loss": loss, "task": target.title, "losses": ", ".join(target.losses)}
         yield Problem(code="loss-task", severity=Severity.ERROR, block=None, template=words, values=values)
-
-
-def image_sizes(state: AnalysisState, task: Task) -> tuple[int, ...]:
-    """What the Inputs take, (channels, height, width); the size for the task's data where there is none of that form."""
-    shapes = (state.reports[id].output for id in state.inputs if not state.live or id in state.live)
-    found = next((shape.sizes for shape in shapes if shape is not None and len(shape) == 3), None)
-    return task.target.input_size(task.input_shape) if found is None else tuple(found)
 
 
 def _of_softmax(graph: Graph, id: int) -> Iterator[Problem]:

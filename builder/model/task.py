@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from builder.common.json_checks import ProjectError, a_list, a_record, a_text, a_whole
 from builder.common.messages import QT_TRANSLATE_NOOP
+from builder.layers.base import Shape
 from builder.tasks.base import Target
 from builder.tasks.classification import Classes
 from builder.tasks.registry import TARGETS
@@ -45,6 +47,11 @@ class Task:
     def classes(self) -> tuple[str, ...]:
         """What the numbers of an output stand for; empty for pictures."""
         return self.target.names
+
+    def image_sizes(self, taken: Iterable[Shape | None]) -> tuple[int, ...]:
+        """The (channels, height, width) of the first of the shapes that Inputs take; what suits the data where none is so."""
+        found = next((shape.sizes for shape in taken if shape is not None and len(shape) == 3), None)
+        return self.target.input_size(self.input_shape) if found is None else tuple(found)
 
     def record(self) -> dict[str, Any]:
         """The task as JSON knows it."""

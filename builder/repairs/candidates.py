@@ -172,8 +172,9 @@ def _of_output(graph: Graph, task: Task | None, problem: Problem, analysis: Anal
     given, block = analysis.blocks[problem.block].output, graph.blocks[problem.block]
     if given is None:
         return
-    image = _image_sizes(graph, task, analysis)
-    yield from _of_channels(graph, problem.block, given, task.target.output_sizes(image))
+    taking = (id for id in graph.of_kind("Input") if graph.reaches(id, problem.block))
+    image = task.image_sizes(analysis.blocks[id].output for id in taking)
+    yield from _of_channels(graph, problem, given, task.target.output_sizes(image))
     for steps in task.target.steps(given, image):
         values = {"kinds": join_names([kind for kind, _ in steps]), "block": block.name}
         yield Candidate(
@@ -181,17 +182,11 @@ def _of_output(graph: Graph, task: Task | None, problem: Problem, analysis: Anal
         )
 
 
-def _image_sizes(graph: Graph, task: Task, analysis: Analysis) -> tuple[int, ...]:
-    shapes = (analysis.blocks[id].output for id in graph.of_kind("Input"))
-    found = next((shape.sizes for shape in shapes if shape is not None and len(shape) == 3), None)
-    return task.target.input_size(task.input_shape) if found is None else tuple(found)
-
-
-def _of_channels(graph: Graph, output: int, given: Shape, wanted: tuple[int, ...]) -> Iterator[Candidate]:
+def _of_channels(graph: Graph, problem: Problem, given: Shape, wanted: tuple[int, ...]) -> Iterator[Candidate]:
     """As many times more channels of the nearest layer with weights as the output lacks, also behind a PixelShuffle."""
-    if len(given) != len(wanted) or given.sizes[1:] != wanted[1:]:
+    if problem.block is None or len(given) != len(wanted) or given.sizes[1:] != wanted[1:]:
         return
-    here = output
+    here = problem.block
     while len(before := graph.predecessors(here)) == 1:
         here = before[0]
         layer = graph.blocks[here].layer
@@ -200,17 +195,8 @@ def _of_channels(graph: Graph, output: int, given: Shape, wanted: tuple[int, ...
             size = layer.values()[fields[0]]
             changed, left = divmod(size * wanted[0], given.sizes[0])
             if not left and changed != size:
-                yield _of_remedy_fields(graph, here, {fields[0]: changed})
+                yield _of_remedy(graph, problem, here, SetFields({fields[0]: changed}))
             return
-
-
-def _of_remedy_fields(graph: Graph, id: int, values: Mapping[str, Any]) -> Candidate:
-    """The fields of a block with other values."""
-    words = QT_TRANSLATE_NOOP("Repairs", "Set {changes} in {block}")
-    texts = _join_changes({name: _value_text(value) for name, value in values.items()})
-    return Candidate(
-        words, {"block": graph.blocks[id].name, "changes": texts}, lambda graph, _: set_fields(graph, [id], values)
-    )
 
 
 def _before(target: Port, steps: Sequence[NewBlock]) -> Change:

@@ -125,6 +125,19 @@ def test_channels_behind_a_pixel_shuffle_are_set_at_the_convolution() -> None:
     assert analyse_project(first.edit(project)).ok
 
 
+def test_an_input_that_leads_nowhere_does_not_say_how_large_the_picture_is() -> None:
+    net = Sketch()
+    net("Input", shape=(3, 5, 5))
+    x = net("Conv2d", net("Input", shape=IMAGE), out_channels=8, padding=1)
+    net("Output", x)
+    project = on(net.graph, SamePicture())
+    (problem,) = [each for each in analyse_project(project).errors if each.code == "output-shape" or "head" in each.code]
+    assert "3×16×12" in problem.text() or problem.values["count"] == 3
+    for repair in repairs_for(project, problem, Ids(project.next_id)):
+        assert problem.code not in {each.code for each in analyse_project(repair.edit(project)).errors}
+    assert repairs_for(project, problem, Ids(project.next_id))
+
+
 def test_maps_without_their_border_are_taken_with_a_warning() -> None:
     graph = network(("Conv2d", {"out_channels": 4, "kernel_size": 3, "padding": 0}))
     analysis = analyse_project(on(graph, PixelClasses(FOUR)))
