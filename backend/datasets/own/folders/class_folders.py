@@ -13,7 +13,6 @@ from backend.datasets.base import (
     Cancel,
     DataError,
     DatasetInfo,
-    DataSource,
     Images,
     LazyImages,
     LoadedData,
@@ -26,6 +25,7 @@ from backend.datasets.images.picture_sample import PictureSample, sample_picture
 from backend.datasets.notes import NOTES
 from backend.datasets.own.folders.scanning import FolderScan, scan_folder
 from backend.datasets.own.folders.walking import name_list, printable
+from backend.datasets.own.path_source import PathSource
 from builder.common.messages import QT_TRANSLATE_NOOP, Message
 from builder.common.progress import Progress
 from builder.tasks.base import Target
@@ -35,7 +35,7 @@ UNEQUAL = 10
 
 
 @dataclass(frozen=True, slots=True)
-class FolderSource(DataSource):
+class FolderSource(PathSource):
     """The images under the folder whose path is the name of this source."""
 
     def info(self) -> DatasetInfo:
@@ -51,25 +51,11 @@ class FolderSource(DataSource):
         """Whether the folder is there."""
         return Path(self.name).is_dir()
 
-    def location(self) -> str:
-        """The folder."""
-        return self.name
-
     def files(self) -> Mapping[str, Path]:
         """All images by their paths inside of the folder, with slashes."""
         scan = scan_folder(Path(self.name))
         paths = (path for by_class in scan.files.values() for of_class in by_class for path in of_class)
         return {relative_name(path, scan.root): Path(path) for path in paths}
-
-    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
-        """Decode every image to the size that suits the folder."""
-        return self._load(None, progress, cancelled)
-
-    def load_for(
-        self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
-    ) -> LoadedData:
-        """Decode every image to `size` at once, so that nothing is resized twice."""
-        return self._load(size, progress, cancelled, target=target, fit=fit)
 
     def _load(
         self,

@@ -12,7 +12,6 @@ from backend.datasets.base import (
     Cancel,
     DataError,
     DatasetInfo,
-    DataSource,
     Images,
     LazyImages,
     LoadedData,
@@ -31,6 +30,7 @@ from backend.datasets.own.masks.mask_classes import MaskClasses, find_classes
 from backend.datasets.own.masks.mask_decoding import MaskDecoding, MaskImages, Masks, decode_mask
 from backend.datasets.own.masks.pairing import MaskPairs, find_mask_pairs
 from backend.datasets.own.masks.pixel_values import MaskValues, collect_values
+from backend.datasets.own.path_source import PathSource
 from backend.datasets.streaming.decoding import BETWEEN
 from backend.datasets.streaming.file_images import FileImages
 from backend.datasets.time_left import with_time_left
@@ -41,7 +41,7 @@ from builder.tasks.segmentation import PixelClasses
 
 
 @dataclass(frozen=True, slots=True)
-class MaskFolderSource(DataSource):
+class MaskFolderSource(PathSource):
     """The images with masks under the folder whose path is the name of this source."""
 
     def info(self) -> DatasetInfo:
@@ -57,25 +57,11 @@ class MaskFolderSource(DataSource):
         """Whether the folder is there."""
         return Path(self.name).is_dir()
 
-    def location(self) -> str:
-        """The folder."""
-        return self.name
-
     def files(self) -> Mapping[str, Path]:
         """All images and masks by their paths inside of the folder, with slashes."""
         pairs = self._pairs(quiet, never)
         paths = [path for of_split in pairs.pairs.values() for pair in of_split for path in pair]
         return {relative_name(path, pairs.root): Path(path) for path in paths}
-
-    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
-        """Decode images and masks to the size that suits the folder."""
-        return self._load(None, progress, cancelled)
-
-    def load_for(
-        self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
-    ) -> LoadedData:
-        """Decode images and masks to `size` at once, in the same way, so that nothing is resized twice."""
-        return self._load(size, progress, cancelled, target=target, fit=fit)
 
     def _load(
         self,

@@ -10,13 +10,14 @@ from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
-from backend.datasets.base import SPLITS, Cancel, DataError, DatasetInfo, DataSource, Images, LoadedData, Size, never, quiet
+from backend.datasets.base import SPLITS, Cancel, DataError, DatasetInfo, Images, LoadedData, Size, never, quiet
 from backend.datasets.images.picture_reader import PictureReader, relative_name
 from backend.datasets.images.picture_sample import PictureSample, sample_pictures
 from backend.datasets.notes import NOTES
 from backend.datasets.own.folders.class_folders import class_notes
 from backend.datasets.own.folders.picture_paths import PictureFinder
 from backend.datasets.own.folders.walking import printable
+from backend.datasets.own.path_source import PathSource
 from backend.datasets.own.tables.column_roles import check_roles, find_roles, why_not_roles
 from backend.datasets.own.tables.column_targets import TableColumns, TargetRows
 from backend.datasets.own.tables.delimited_text import Table, line_list, read_table
@@ -52,7 +53,7 @@ class TableOptions(Fields):
 
 
 @dataclass(frozen=True, slots=True)
-class TableSource(DataSource):
+class TableSource(PathSource):
     """The images that the table at the path of this source names."""
 
     options: TableOptions = field(default_factory=TableOptions)
@@ -76,10 +77,6 @@ class TableSource(DataSource):
     def ready(self) -> bool:
         """Whether the table is there."""
         return Path(self.name).is_file()
-
-    def location(self) -> str:
-        """The table."""
-        return self.name
 
     def files(self) -> Mapping[str, Path]:
         """The table, and the images that it names."""
@@ -124,18 +121,14 @@ class TableSource(DataSource):
             raise DataError(none, file=printable(self.name), problem=problem, folder=printable(self.folder))
         return TableColumns(table, roles)
 
-    def load(self, progress: Progress = quiet, cancelled: Cancel = never) -> LoadedData:
-        """Decode the images to the size that suits them, with what the columns teach first."""
-        return self._load(None, None, progress, cancelled)
-
-    def load_for(
-        self, size: Size, target: Target, progress: Progress = quiet, cancelled: Cancel = never, *, fit: str = "letterbox"
-    ) -> LoadedData:
-        """Decode the images to `size` at once; rows without a value for `target` are left out and named."""
-        return self._load(size, target, progress, cancelled, fit=fit)
-
     def _load(
-        self, size: Size | None, target: Target | None, progress: Progress, cancelled: Cancel, *, fit: str = "letterbox"
+        self,
+        size: Size | None,
+        progress: Progress,
+        cancelled: Cancel,
+        *,
+        target: Target | None = None,
+        fit: str = "letterbox",
     ) -> LoadedData:
         columns = self.columns(progress, cancelled)
         finder = PictureFinder(self.folder, progress, cancelled)
